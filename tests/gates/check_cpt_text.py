@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Looks for CPT descriptor wording of the AMA in every tracked text file.
 
-Usage: check_cpt_text.py [FILE...]. Without files: all that git tracks. The wording itself is not here:
-cpt_phrases.txt holds SHA-256 hashes of five-word runs (tests/gates/README.md). A hit prints file:line
-and never the words. Closing line "N passed, N failed" counts files; exit status 1 on a hit, or if
-nothing was read.
+Usage: check_cpt_text.py [FILE...]. Without files: all that git tracks or is about to track. The
+wording itself is not here: cpt_phrases.txt holds SHA-256 hashes of five-word runs (README.md). A
+hit prints file:line and never the words. The closing line "N passed, N failed" counts files; exit
+status 1 on a hit, or if nothing was read.
 """
 import hashlib
 import pathlib

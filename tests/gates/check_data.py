@@ -102,22 +102,25 @@ def load(tally, folder, name):
         return []
     table = list(csv.reader(io.StringIO(text), strict=True))
     head = COLUMNS[name].split(",")
-    tally.check(bool(table) and table[0] == head, f"{name}:1", "header differs from " + COLUMNS[name])
+    tally.check(bool(table) and table[0] == head, f"{name}:1",
+                "header differs from " + COLUMNS[name])
     tally.check(len(table) > 1, name, "no rows")
-    tally.check(text.count("\n") == len(table), name, "a cell holds a line break, or a line is empty")
+    tally.check(text.count("\n") == len(table), name,
+                "a cell holds a line break, or a line is empty")
     out = io.StringIO()
     csv.writer(out, lineterminator="\n").writerows(table)
     tally.check(out.getvalue() == text, name, "quoting is not the shortest RFC 4180 form")
     rows = []
     for line, cells in enumerate(table[1:], 2):
-        tally.check(len(cells) == len(head), f"{name}:{line}", f"{len(cells)} cells, not {len(head)}")
+        tally.check(len(cells) == len(head), f"{name}:{line}",
+                    f"{len(cells)} cells, not {len(head)}")
         if len(cells) == len(head):
             rows.append((line, dict(zip(head, cells))))
     return rows
 
 
 def check_common(tally, name, rows):
-    """Blank cells, stray spaces, order, duplicates, tags and half-open periods that do not overlap."""
+    """Blank cells, stray spaces, order, duplicates, tags, half-open periods without overlap."""
     last, periods = None, {}
     for line, row in rows:
         place = f"{name}:{line}"
@@ -128,7 +131,8 @@ def check_common(tally, name, rows):
             tally.check(row["verified"] in VERIFIED, place, "verified must be yes, partly or no")
         key = tuple(row[column] for column in KEYS[name])
         order = key + ((row["from"],) if "from" in row else ())
-        tally.check(last is None or last < order, place, "not sorted, or the row before is the same")
+        tally.check(last is None or last < order, place,
+                    "not sorted, or the row before is the same")
         last = order
         begin = parse_date(row.get("from", ""), FAR_PAST)
         end = parse_date(row.get("to", ""), FAR_FUTURE)
@@ -137,7 +141,8 @@ def check_common(tally, name, rows):
             continue
         tally.check(begin < end, place, "from must be before to")
         previous = periods.get(key)
-        tally.check(previous is None or previous <= begin, place, "overlaps an earlier row of this key")
+        tally.check(previous is None or previous <= begin, place,
+                    "overlaps an earlier row of this key")
         periods[key] = end
 
 
@@ -152,15 +157,18 @@ def check_add_on(tally, place, row, codes):
     if row["add_on_to"] == "":
         tally.check(row["timing"] != "add-on", place, "an add-on names its base in add_on_to")
         return
-    tally.check(row["timing"] in ("add-on", "area", "period"), place, "add_on_to on a code that is no add-on")
+    tally.check(row["timing"] in ("add-on", "area", "period"), place,
+                "add_on_to on a code that is no add-on")
     tally.check(base is not None, place, "add_on_to names no code of the table")
     if base is None:
         return
     wanted = "base-block" if row["timing"] == "add-on" else row["timing"]
     tally.check(base["timing"] == wanted, place, f"the base should have timing {wanted}")
     tally.check(base["add_on_to"] == "", place, "the base is itself an add-on")
-    tally.check(base["disciplines"] == row["disciplines"], place, "disciplines differ from the base")
-    tally.check((base["from"], base["to"]) == (row["from"], row["to"]), place, "dates differ from the base")
+    tally.check(base["disciplines"] == row["disciplines"], place,
+                "disciplines differ from the base")
+    tally.check((base["from"], base["to"]) == (row["from"], row["to"]), place,
+                "dates differ from the base")
 
 
 def check_codes(tally, rows, sources):
@@ -174,17 +182,21 @@ def check_codes(tally, rows, sources):
                                 ("therapy_list", THERAPY_LIST), ("medicare_status", STATUS)):
             tally.check(row[column] in allowed, place, f"{column} is not one of {sorted(allowed)}")
         words = row["disciplines"].split(" ")
-        tally.check(set(words) <= DISCIPLINES and len(set(words)) == len(words), place, "disciplines")
+        tally.check(set(words) <= DISCIPLINES and len(set(words)) == len(words), place,
+                    "disciplines")
         size = row["minutes_per_unit"]
-        tally.check(size.isdigit() and str(int(size)) == size and int(size) <= 240, place, "minutes_per_unit")
+        tally.check(size.isdigit() and str(int(size)) == size and int(size) <= 240, place,
+                    "minutes_per_unit")
         counted = {"untimed": size == "0", "period": True}.get(row["timing"], size != "0")
         tally.check(counted, place, "minutes_per_unit does not fit the timing")
-        tally.check(row["timing"] != "base-block" or row["code"] in bases, place, "base block without add-on")
+        tally.check(row["timing"] != "base-block" or row["code"] in bases, place,
+                    "base block without add-on")
         tally.check((row["to"] != "") == row["note"].startswith("deleted; "), place,
                     "a code that ended, and no other, has a note beginning 'deleted; '")
         if row["note"].startswith("deleted; "):
             named = re.findall(r"\b[0-9G][0-9]{4}\b", row["note"])
-            tally.check(bool(named) and all(code in codes for code in named), place, "successors not in the table")
+            tally.check(bool(named) and all(code in codes for code in named), place,
+                        "successors not in the table")
         check_add_on(tally, place, row, codes)
         check_source(tally, place, row["source"], sources)
 
@@ -220,10 +232,12 @@ def check_option(tally, place, option, value, policies):
     if option == "base":
         tally.check(value in policies, place, "base names no policy")
     elif option in CHOICES:
-        tally.check(value in CHOICES[option], place, f"{option} must be one of {sorted(CHOICES[option])}")
+        tally.check(value in CHOICES[option], place,
+                    f"{option} must be one of {sorted(CHOICES[option])}")
     elif option in LISTS:
         words = value.split(" ")
-        tally.check(set(words) <= LISTS[option] and len(set(words)) == len(words), place, f"{option}: words")
+        tally.check(set(words) <= LISTS[option] and len(set(words)) == len(words), place,
+                    f"{option}: words")
     elif option in NUMBERS:
         tally.check(value.isdigit() and int(value) <= NUMBERS[option], place, f"{option}: number")
 
@@ -240,14 +254,17 @@ def check_policies(tally, rows):
         chain = [name]
         while chain[-1] in base and len(chain) <= len(policies):
             chain.append(base[chain[-1]])
-        tally.check(chain[-1] == "medicare", "policies.csv", f"{name}: its bases do not end at medicare")
+        tally.check(chain[-1] == "medicare", "policies.csv",
+                    f"{name}: its bases do not end at medicare")
         mine = {row["option"] for _, row in rows if row["policy"] == name}
         needed = OPTIONS - {"base"} if name == "medicare" else {"base", "title", "time_rule"}
         tally.check(needed <= mine, "policies.csv", f"{name} lacks {sorted(needed - mine)}")
-    era = [row for _, row in rows if (row["policy"], row["option"]) == ("medicare", "assistant_rule")]
+    era = [row for _, row in rows
+           if (row["policy"], row["option"]) == ("medicare", "assistant_rule")]
     whole = bool(era) and era[0]["from"] == "" and era[-1]["to"] == ""
     joined = all(a["to"] == b["from"] for a, b in zip(era, era[1:]))
-    tally.check(whole and joined, "policies.csv", "medicare assistant_rule does not cover every date")
+    tally.check(whole and joined, "policies.csv",
+                "medicare assistant_rule does not cover every date")
 
 
 def check_sources(tally, rows, tables):
