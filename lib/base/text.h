@@ -1,0 +1,49 @@
+/* Text views: UTF-8 validity, ASCII classes that no locale can change, and exact integer reading. */
+#ifndef THERAPYCODE_BASE_TEXT_H
+#define THERAPYCODE_BASE_TEXT_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include <therapycode/types.h>
+
+/* Offset of the first byte that is not part of valid UTF-8 (RFC 3629), or `length`. */
+size_t therapycode_impl_utf8_check(const char *data, size_t length);
+/*
+ * Decodes one code point at data[0 .. length), length > 0, of text that was checked; stores its length in bytes.
+ */
+uint32_t therapycode_impl_utf8_next(const char *data, size_t length, size_t *bytes);
+
+static inline int therapycode_impl_is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static inline int therapycode_impl_is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static inline char therapycode_impl_lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+/* Whole text as an integer in [low, high]: an optional '-', then digits, nothing else. 1, or 0. */
+int therapycode_impl_parse_int(const char *data, size_t length, int32_t low, int32_t high, int32_t *out);
+/* "2026-03-02" -> 20260302. 1, or 0. */
+int therapycode_impl_parse_date(const char *data, size_t length, int32_t *out);
+/* A CPT or HCPCS code: four digits with a digit or a capital letter before or after them. 1, or 0. */
+int therapycode_impl_is_code(const char *data, size_t length);
+
+/* Five characters and the rest of the field, as one number: equal codes have equal keys, and keys sort as codes do. */
+static inline uint64_t therapycode_impl_code_key(const char code[8])
+{
+    uint64_t key = 0;
+    int i;
+    for (i = 0; i < 8; i++)
+        key = key << 8 | (unsigned char)code[i];
+    return key;
+}
+
+#endif

@@ -1,0 +1,304 @@
+#include "evaluation.h"
+
+#include <string.h>
+
+#include "base/version.h"
+
+static const size_t row_sizes[THERAPYCODE_IMPL_ROW_TABLES] = {
+    sizeof(struct therapycode_line),     sizeof(struct therapycode_tally),     sizeof(struct therapycode_reading),
+    sizeof(struct therapycode_candidate), sizeof(struct therapycode_element),  sizeof(struct therapycode_evidence),
+    sizeof(struct therapycode_measure),  sizeof(struct therapycode_progress),  sizeof(struct therapycode_finding),
+    sizeof(struct therapycode_step),     sizeof(struct therapycode_impl_args), sizeof(struct therapycode_impl_args)
+};
+
+therapycode_status therapycode_evaluation_new(const struct therapycode_allocator *allocator,
+                                              struct therapycode_evaluation **out)
+{
+    struct therapycode_allocator hooks;
+    struct therapycode_evaluation *e;
+    therapycode_status status;
+    int t;
+    if (out == NULL)
+        return THERAPYCODE_E_ARGUMENT;
+    status = therapycode_impl_allocator_copy(allocator, &hooks);
+    if (status != THERAPYCODE_OK)
+        return status;
+    e = therapycode_impl_allocate(&hooks, sizeof *e);
+    if (e == NULL)
+        return THERAPYCODE_E_NOMEM;
+    memset(e, 0, sizeof *e);
+    e->allocator = hooks;
+    therapycode_impl_arena_init(&e->arena, &e->allocator);
+    for (t = 0; t < THERAPYCODE_IMPL_ROW_TABLES; t++)
+        e->tables[t].row_size = row_sizes[t];
+    *out = e;
+    return THERAPYCODE_OK;
+}
+
+void therapycode_impl_reset(struct therapycode_evaluation *e)
+{
+    int t;
+    for (t = 0; t < THERAPYCODE_IMPL_ROW_TABLES; t++)
+        e->tables[t].count = 0;
+    therapycode_impl_arena_reset(&e->arena);
+    e->status = THERAPYCODE_OK;
+    e->filled = 0;
+    e->episode = NULL;
+    e->activities = NULL;
+    e->goals = NULL;
+}
+
+void therapycode_evaluation_clear(struct therapycode_evaluation *e)
+{
+    int t;
+    if (e == NULL)
+        return;
+    for (t = 0; t < THERAPYCODE_IMPL_ROW_TABLES; t++)
+        therapycode_impl_wipe(e->tables[t].data, e->tables[t].capacity * e->tables[t].row_size);
+    therapycode_impl_arena_wipe(&e->arena);
+    therapycode_impl_wipe(&e->summary, sizeof e->summary);
+    therapycode_impl_wipe(&e->session, sizeof e->session);
+    therapycode_impl_wipe(&e->episode_copy, sizeof e->episode_copy);
+    therapycode_impl_wipe(e->sink, sizeof e->sink);
+    therapycode_impl_reset(e);
+    therapycode_engine_unref(e->engine);
+    e->engine = NULL;
+    e->policy = NULL;
+}
+
+void therapycode_evaluation_free(struct therapycode_evaluation *e)
+{
+    struct therapycode_allocator hooks;
+    int t;
+    if (e == NULL)
+        return;
+    therapycode_evaluation_clear(e);
+    hooks = e->allocator;
+    for (t = 0; t < THERAPYCODE_IMPL_ROW_TABLES; t++)
+        therapycode_impl_rows_free(&e->tables[t], &hooks);
+    therapycode_impl_arena_free(&e->arena);
+    therapycode_impl_release(&hooks, e, sizeof *e);
+}
+
+void therapycode_impl_begin(struct therapycode_evaluation *e, const struct therapycode_engine *engine)
+{
+    struct therapycode_engine *held = e->engine;
+    therapycode_impl_reset(e);
+    if (held != engine) {
+        /* The count is the one part of an engine that changes; callers hold engines they made, never const objects. */
+        memcpy(&e->engine, &engine, sizeof e->engine);
+        therapycode_engine_ref(e->engine);
+        therapycode_engine_unref(held);
+        e->policy = NULL;
+    }
+}
+
+therapycode_status therapycode_impl_policy_take(struct therapycode_evaluation *e, const char *name, int32_t date)
+{
+    const struct therapycode_impl_policy *held = e->policy;
+    if (name == NULL)
+        name = "medicare";
+    if (held != NULL && (held->effective_from == 0 || date >= held->effective_from) &&
+        (held->effective_to == 0 || date < held->effective_to) && strcmp(held->name, name) == 0)
+        return THERAPYCODE_OK;
+    e->policy = therapycode_impl_find_policy(e->engine, name, date);
+    return e->policy == NULL ? THERAPYCODE_E_NAME : THERAPYCODE_OK;
+}
+
+void therapycode_impl_summarise(struct therapycode_evaluation *e)
+{
+    struct therapycode_summary *s = &e->summary;
+    memset(s, 0, sizeof *s);
+    s->size = sizeof *s;
+    s->version = THERAPYCODE_IMPL_VERSION;
+    s->release = e->engine->info.release;
+    s->digest = e->engine->info.digest;
+    s->policy = e->policy->name;
+    s->date_of_service = e->session.date_of_service;
+    s->minutes_to_next_unit = THERAPYCODE_NONE;
+    s->billable = THERAPYCODE_BILLABLE_NOT_ASSESSED;
+    s->score = THERAPYCODE_NONE;
+}
+
+/* ---- rows ---- */
+
+static void *throw_away(struct therapycode_evaluation *e)
+{
+    e->status = THERAPYCODE_E_NOMEM;
+    memset(e->sink, 0, sizeof e->sink);
+    return e->sink;
+}
+
+void *therapycode_impl_add(struct therapycode_evaluation *e, int table)
+{
+    struct therapycode_impl_rows *rows = &e->tables[table];
+    void *row;
+    if (rows->count >= INT32_MAX)
+        return throw_away(e);
+    row = therapycode_impl_rows_add(rows, &e->allocator);
+    if (row == NULL)
+        return throw_away(e);
+    if (table < THERAPYCODE_IMPL_FINDING_ARGS)
+        memcpy(row, &rows->row_size, sizeof rows->row_size); /* every public row begins with its size */
+    return row;
+}
+
+void *therapycode_impl_row(struct therapycode_evaluation *e, int table, int32_t index)
+{
+    struct therapycode_impl_rows *rows = &e->tables[table];
+    if (index < 0 || (size_t)index >= rows->count) {
+        memset(e->sink, 0, sizeof e->sink);
+        return e->sink;
+    }
+    return rows->data + (size_t)index * rows->row_size;
+}
+
+void *therapycode_impl_take(struct therapycode_evaluation *e, size_t bytes)
+{
+    void *piece = therapycode_impl_arena_take(&e->arena, bytes);
+    if (piece == NULL)
+        e->status = THERAPYCODE_E_NOMEM;
+    else
+        memset(piece, 0, bytes);
+    return piece;
+}
+
+/* ---- messages ---- */
+
+static void keep_args(struct therapycode_evaluation *e, int table, int32_t message, const int64_t *args, size_t count)
+{
+    struct therapycode_impl_args *row = therapycode_impl_add(e, table);
+    size_t i;
+    row->message = message;
+    for (i = 0; i < count && i < THERAPYCODE_IMPL_MESSAGE_ARGS; i++)
+        row->values[i] = args[i];
+    row->buffer = therapycode_impl_arena_take(&e->arena, therapycode_impl_messages[message].length);
+    if (row->buffer == NULL)
+        e->status = THERAPYCODE_E_NOMEM;
+}
+
+struct therapycode_finding *therapycode_impl_find(struct therapycode_evaluation *e, int32_t message,
+                                                  const int64_t *args, size_t arg_count)
+{
+    const struct therapycode_impl_messages_row *entry = &therapycode_impl_messages[message];
+    struct therapycode_finding *finding;
+    keep_args(e, THERAPYCODE_IMPL_FINDING_ARGS, message, args, arg_count);
+    finding = therapycode_impl_add(e, THERAPYCODE_IMPL_FINDINGS);
+    finding->rule = therapycode_impl_pool + therapycode_impl_rules[entry->rule].id;
+    finding->citation = therapycode_impl_pool + therapycode_impl_rules[entry->rule].citation;
+    finding->severity = entry->severity;
+    finding->activity = THERAPYCODE_NONE;
+    finding->line = THERAPYCODE_NONE;
+    finding->other_line = THERAPYCODE_NONE;
+    finding->goal = THERAPYCODE_NONE;
+    finding->element = THERAPYCODE_NONE;
+    return finding;
+}
+
+struct therapycode_step *therapycode_impl_step(struct therapycode_evaluation *e, int32_t message, const int64_t *args,
+                                               size_t arg_count)
+{
+    struct therapycode_step *step;
+    keep_args(e, THERAPYCODE_IMPL_STEP_ARGS, message, args, arg_count);
+    step = therapycode_impl_add(e, THERAPYCODE_IMPL_STEPS);
+    step->rule = therapycode_impl_rule_id(therapycode_impl_messages[message].rule);
+    step->tally = THERAPYCODE_NONE;
+    return step;
+}
+
+/* Writes message and suggestion out; returns where the suggestion begins, or NULL for none. */
+static const char *write_out(struct therapycode_impl_args *args)
+{
+    const struct therapycode_impl_messages_row *entry = &therapycode_impl_messages[args->message];
+    size_t capacity = entry->length;
+    size_t used = therapycode_impl_format(args->buffer, capacity, therapycode_impl_pool + entry->message, args->values);
+    args->written = 1;
+    if (entry->suggestion == 0 || used + 1 >= capacity)
+        return NULL;
+    therapycode_impl_format(args->buffer + used + 1, capacity - used - 1, therapycode_impl_pool + entry->suggestion,
+                            args->values);
+    return args->buffer + used + 1;
+}
+
+/* ---- what callers see ---- */
+
+static void *shown(const struct therapycode_evaluation *e, int table, size_t index)
+{
+    if (e == NULL || !e->filled || index >= e->tables[table].count)
+        return NULL;
+    return e->tables[table].data + index * e->tables[table].row_size;
+}
+
+const struct therapycode_summary *therapycode_evaluation_summary(const struct therapycode_evaluation *evaluation)
+{
+    return evaluation == NULL || !evaluation->filled ? NULL : &evaluation->summary;
+}
+
+const struct therapycode_line *therapycode_evaluation_line(const struct therapycode_evaluation *evaluation, size_t index)
+{
+    return shown(evaluation, THERAPYCODE_IMPL_LINES, index);
+}
+
+const struct therapycode_tally *therapycode_evaluation_tally(const struct therapycode_evaluation *evaluation, size_t index)
+{
+    return shown(evaluation, THERAPYCODE_IMPL_TALLIES, index);
+}
+
+const struct therapycode_reading *therapycode_evaluation_reading(const struct therapycode_evaluation *evaluation,
+                                                                 size_t index)
+{
+    return shown(evaluation, THERAPYCODE_IMPL_READINGS, index);
+}
+
+const struct therapycode_candidate *therapycode_evaluation_candidate(const struct therapycode_evaluation *evaluation,
+                                                                     size_t index)
+{
+    return shown(evaluation, THERAPYCODE_IMPL_CANDIDATES, index);
+}
+
+const struct therapycode_element *therapycode_evaluation_element(const struct therapycode_evaluation *evaluation,
+                                                                 size_t index)
+{
+    return shown(evaluation, THERAPYCODE_IMPL_ELEMENTS, index);
+}
+
+const struct therapycode_evidence *therapycode_evaluation_evidence(const struct therapycode_evaluation *evaluation,
+                                                                   size_t index)
+{
+    return shown(evaluation, THERAPYCODE_IMPL_EVIDENCE, index);
+}
+
+const struct therapycode_measure *therapycode_evaluation_measure(const struct therapycode_evaluation *evaluation,
+                                                                 size_t index)
+{
+    return shown(evaluation, THERAPYCODE_IMPL_MEASURES, index);
+}
+
+const struct therapycode_progress *therapycode_evaluation_progress(const struct therapycode_evaluation *evaluation,
+                                                                   size_t index)
+{
+    return shown(evaluation, THERAPYCODE_IMPL_PROGRESS, index);
+}
+
+const struct therapycode_finding *therapycode_evaluation_finding(const struct therapycode_evaluation *evaluation,
+                                                                 size_t index)
+{
+    struct therapycode_finding *finding = shown(evaluation, THERAPYCODE_IMPL_FINDINGS, index);
+    struct therapycode_impl_args *args = shown(evaluation, THERAPYCODE_IMPL_FINDING_ARGS, index);
+    if (finding != NULL && args != NULL && !args->written) {
+        finding->suggestion = write_out(args);
+        finding->message = args->buffer;
+    }
+    return finding;
+}
+
+const struct therapycode_step *therapycode_evaluation_step(const struct therapycode_evaluation *evaluation, size_t index)
+{
+    struct therapycode_step *step = shown(evaluation, THERAPYCODE_IMPL_STEPS, index);
+    struct therapycode_impl_args *args = shown(evaluation, THERAPYCODE_IMPL_STEP_ARGS, index);
+    if (step != NULL && args != NULL && !args->written) {
+        write_out(args);
+        step->message = args->buffer;
+    }
+    return step;
+}

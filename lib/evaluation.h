@@ -1,0 +1,103 @@
+/*
+ * One evaluation: the facts as checked and copied in, and the tables of rows that the rooms fill in turn.
+ *
+ * A room adds rows and never looks at a status: when memory runs out, the evaluation remembers it and hands out a
+ * row that is thrown away, so every room can run to its end and the pipeline answers E_NOMEM. Rows move when a table
+ * grows: hold indexes across additions, not pointers.
+ */
+#ifndef THERAPYCODE_EVALUATION_INTERNAL_H
+#define THERAPYCODE_EVALUATION_INTERNAL_H
+
+#include <therapycode/batch.h>
+#include <therapycode/day.h>
+#include <therapycode/evaluation.h>
+#include <therapycode/session.h>
+
+#include "base/memory.h"
+#include "base/message.h"
+#include "rulebook/engine.h"
+
+enum therapycode_impl_row_table {
+    THERAPYCODE_IMPL_LINES, THERAPYCODE_IMPL_TALLIES, THERAPYCODE_IMPL_READINGS, THERAPYCODE_IMPL_CANDIDATES,
+    THERAPYCODE_IMPL_ELEMENTS, THERAPYCODE_IMPL_EVIDENCE, THERAPYCODE_IMPL_MEASURES, THERAPYCODE_IMPL_PROGRESS,
+    THERAPYCODE_IMPL_FINDINGS, THERAPYCODE_IMPL_STEPS,
+    /* not shown to callers */
+    THERAPYCODE_IMPL_FINDING_ARGS, THERAPYCODE_IMPL_STEP_ARGS,
+    THERAPYCODE_IMPL_ROW_TABLES
+};
+
+/* What a message is made of. It is written out when a caller first asks for the row. */
+struct therapycode_impl_args {
+    int64_t values[THERAPYCODE_IMPL_MESSAGE_ARGS];
+    char *buffer;    /* room for message and suggestion; NULL when memory ran out */
+    int32_t message; /* enum therapycode_impl_message */
+    int32_t written;
+};
+
+enum { THERAPYCODE_IMPL_ROW_MAX = 128 };
+
+struct therapycode_evaluation {
+    struct therapycode_allocator allocator;
+    struct therapycode_impl_arena arena;
+    struct therapycode_impl_rows tables[THERAPYCODE_IMPL_ROW_TABLES];
+    struct therapycode_engine *engine;             /* a reference: rows point into it */
+    const struct therapycode_impl_policy *policy;  /* in force on the date of service */
+    therapycode_status status;                     /* sticky: E_NOMEM once a row or a text could not be had */
+    int32_t filled;                                /* the last call succeeded */
+    struct therapycode_summary summary;
+    /* the facts, in this version's layout, defaults filled in (setting, note_kind); texts are still the caller's */
+    struct therapycode_session session;
+    struct therapycode_activity *activities;
+    struct therapycode_goal *goals;
+    const struct therapycode_episode *episode;     /* NULL: none */
+    struct therapycode_episode episode_copy;
+    int64_t sink[THERAPYCODE_IMPL_ROW_MAX / 8];    /* the row that is thrown away */
+};
+
+/* Empties the tables, keeps the memory. */
+void therapycode_impl_reset(struct therapycode_evaluation *e);
+/* A new row, zeroed, `size` set where rows have one. */
+void *therapycode_impl_add(struct therapycode_evaluation *e, int table);
+/* Row `index`, or the one that is thrown away. */
+void *therapycode_impl_row(struct therapycode_evaluation *e, int table, int32_t index);
+static inline int32_t therapycode_impl_count(const struct therapycode_evaluation *e, int table)
+{
+    return (int32_t)e->tables[table].count;
+}
+/* Memory for as long as the result; zeroed. NULL, and the status set, when there is none. */
+void *therapycode_impl_take(struct therapycode_evaluation *e, size_t bytes);
+
+/* Adds a finding or a step from the catalogue of messages; every index that can be NONE is. */
+struct therapycode_finding *therapycode_impl_find(struct therapycode_evaluation *e, int32_t message,
+                                                  const int64_t *args, size_t arg_count);
+struct therapycode_step *therapycode_impl_step(struct therapycode_evaluation *e, int32_t message, const int64_t *args,
+                                               size_t arg_count);
+/* The same with the figures written in the call: THERAPYCODE_IMPL_FIND(e, UNITS_TIE, minutes, units). */
+#define THERAPYCODE_IMPL_FIND(e, message, ...) \
+    therapycode_impl_find((e), THERAPYCODE_IMPL_MESSAGE_##message, (const int64_t[]){ __VA_ARGS__ }, \
+                          sizeof((const int64_t[]){ __VA_ARGS__ }) / sizeof(int64_t))
+#define THERAPYCODE_IMPL_STEP(e, message, ...) \
+    therapycode_impl_step((e), THERAPYCODE_IMPL_MESSAGE_##message, (const int64_t[]){ __VA_ARGS__ }, \
+                          sizeof((const int64_t[]){ __VA_ARGS__ }) / sizeof(int64_t))
+
+static inline const char *therapycode_impl_rule_id(int32_t rule)
+{
+    return therapycode_impl_pool + therapycode_impl_rules[rule].id;
+}
+static inline int32_t therapycode_impl_option(const struct therapycode_evaluation *e, int option)
+{
+    return e->policy->values[option];
+}
+
+/* session.c: checks a session and copies it into the evaluation, which is empty and has its engine. */
+therapycode_status therapycode_impl_session_take(struct therapycode_evaluation *e,
+                                                 const struct therapycode_session *session,
+                                                 struct therapycode_error *error);
+/* Looks the policy up as of a date; E_NAME. */
+therapycode_status therapycode_impl_policy_take(struct therapycode_evaluation *e, const char *name, int32_t date);
+/* Empties the evaluation and makes it hold the engine. */
+void therapycode_impl_begin(struct therapycode_evaluation *e, const struct therapycode_engine *engine);
+/* Writes what every summary holds. */
+void therapycode_impl_summarise(struct therapycode_evaluation *e);
+
+#endif

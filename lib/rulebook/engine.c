@@ -1,0 +1,356 @@
+#include "rulebook/engine.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/checked.h"
+#include "base/date.h"
+#include "base/sized.h"
+#include "base/text.h"
+
+/* ---- laying out ---- */
+
+static const char *text(const struct therapycode_engine *engine, uint32_t offset)
+{
+    return therapycode_impl_rulebook_text(engine->rulebook, offset);
+}
+
+static void *take_rows(struct therapycode_engine *engine, size_t count, size_t row_size)
+{
+    size_t bytes;
+    void *rows;
+    if (!therapycode_impl_multiply_size(count > 0 ? count : 1, row_size, &bytes))
+        return NULL;
+    rows = therapycode_impl_arena_take(&engine->arena, bytes);
+    if (rows != NULL)
+        memset(rows, 0, bytes);
+    return rows;
+}
+
+/* By code; rows of one code keep the order of the table, which their addresses tell. */
+static int compare_code_rows(const void *a, const void *b)
+{
+    const struct therapycode_impl_codes_row *const *x = a, *const *y = b;
+    uint64_t kx = therapycode_impl_code_key((*x)->code), ky = therapycode_impl_code_key((*y)->code);
+    if (kx != ky)
+        return kx < ky ? -1 : 1;
+    return *x < *y ? -1 : *x > *y ? 1 : 0;
+}
+
+static const char *label_of(const struct therapycode_engine *engine, const struct therapycode_impl_codes_row *row)
+{
+    const struct therapycode_impl_rows *rows = &engine->rulebook->tables[THERAPYCODE_IMPL_TABLE_DESCRIPTORS];
+    const struct therapycode_impl_descriptors_row *descriptors = (const void *)rows->data;
+    size_t i;
+    for (i = rows->count; i > 0; i--)
+        if (memcmp(descriptors[i - 1].code, row->code, 8) == 0)
+            return text(engine, descriptors[i - 1].label);
+    return text(engine, row->label);
+}
+
+static void fill_code(const struct therapycode_engine *engine, const struct therapycode_impl_codes_row *row,
+                      struct therapycode_code *code)
+{
+    const char *status = text(engine, row->medicare_status);
+    code->size = sizeof *code;
+    memcpy(code->code, row->code, 8);
+    code->label = label_of(engine, row);
+    code->citation = text(engine, row->source);
+    code->timing = row->timing;
+    code->minutes_per_unit = row->minutes_per_unit;
+    code->disciplines = row->disciplines;
+    code->contact = row->contact == THERAPYCODE_IMPL_CONTACT_NONE ? 0 : row->contact;
+    code->add_on_to = THERAPYCODE_NONE;
+    code->therapy_list = row->therapy_list;
+    /* PFS status I: not valid for Medicare purposes */
+    code->medicare_valid = strcmp(status, "I") == 0 ? THERAPYCODE_NO : THERAPYCODE_YES;
+    code->verified = row->verified == THERAPYCODE_YES ? THERAPYCODE_YES : THERAPYCODE_NO;
+    code->effective_from = row->effective_from;
+    code->effective_to = row->effective_to;
+}
+
+static size_t slot_of(const struct therapycode_engine *engine, uint64_t key)
+{
+    return (size_t)(key * UINT64_C(0x9E3779B97F4A7C15) >> 32) & (engine->code_slot_count - 1);
+}
+
+static void index_codes(struct therapycode_engine *engine)
+{
+    size_t i;
+    for (i = 0; i < engine->code_count; i++) {
+        size_t slot;
+        if (i > 0 && memcmp(engine->codes[i].code, engine->codes[i - 1].code, 8) == 0)
+            continue;
+        slot = slot_of(engine, therapycode_impl_code_key(engine->codes[i].code));
+        while (engine->code_slots[slot] != 0)
+            slot = (slot + 1) & (engine->code_slot_count - 1);
+        engine->code_slots[slot] = (uint32_t)i + 1;
+    }
+}
+
+static therapycode_status link_add_ons(struct therapycode_engine *engine, struct therapycode_error *error)
+{
+    size_t i;
+    for (i = 0; i < engine->code_count; i++) {
+        const struct therapycode_impl_codes_row *row = engine->code_rows[i];
+        size_t base;
+        if (row->add_on_to[0] == '\0')
+            continue;
+        base = therapycode_impl_code_first(engine, therapycode_impl_code_key(row->add_on_to));
+        if (base == SIZE_MAX)
+            return therapycode_impl_fail(error, THERAPYCODE_E_CONFLICT, "codes.add_on_to", (int32_t)i, THERAPYCODE_NONE,
+                                         0, 0);
+        engine->codes[i].add_on_to = (int32_t)base;
+    }
+    return THERAPYCODE_OK;
+}
+
+static therapycode_status lay_out_codes(struct therapycode_engine *engine, struct therapycode_error *error)
+{
+    const struct therapycode_impl_rows *rows = &engine->rulebook->tables[THERAPYCODE_IMPL_TABLE_CODES];
+    size_t i, slots = 16;
+    while (slots < rows->count * 2)
+        slots *= 2;
+    engine->code_count = rows->count;
+    engine->codes = take_rows(engine, rows->count, sizeof *engine->codes);
+    engine->code_rows = take_rows(engine, rows->count, sizeof *engine->code_rows);
+    engine->code_slots = take_rows(engine, slots, sizeof *engine->code_slots);
+    engine->code_slot_count = slots;
+    if (engine->codes == NULL || engine->code_rows == NULL || engine->code_slots == NULL)
+        return THERAPYCODE_E_NOMEM;
+    for (i = 0; i < rows->count; i++)
+        engine->code_rows[i] = (const void *)(rows->data + i * rows->row_size);
+    qsort(engine->code_rows, rows->count, sizeof *engine->code_rows, compare_code_rows);
+    for (i = 0; i < rows->count; i++)
+        fill_code(engine, engine->code_rows[i], &engine->codes[i]);
+    index_codes(engine);
+    return link_add_ons(engine, error);
+}
+
+static therapycode_status lay_out_rules(struct therapycode_engine *engine)
+{
+    size_t i;
+    engine->rules = take_rows(engine, THERAPYCODE_IMPL_RULE_COUNT, sizeof *engine->rules);
+    if (engine->rules == NULL)
+        return THERAPYCODE_E_NOMEM;
+    for (i = 0; i < THERAPYCODE_IMPL_RULE_COUNT; i++) {
+        const struct therapycode_impl_rules_row *row = &therapycode_impl_rules[i];
+        struct therapycode_rule *rule = &engine->rules[i];
+        rule->size = sizeof *rule;
+        rule->id = therapycode_impl_pool + row->id;
+        rule->title = therapycode_impl_pool + row->title;
+        rule->citation = therapycode_impl_pool + row->citation;
+        rule->meaning = therapycode_impl_pool + row->meaning;
+        rule->effective_from = row->effective_from;
+        rule->effective_to = row->effective_to;
+        rule->verified = row->verified == THERAPYCODE_YES ? THERAPYCODE_YES : THERAPYCODE_NO;
+    }
+    return THERAPYCODE_OK;
+}
+
+static therapycode_status lay_out_options(struct therapycode_engine *engine)
+{
+    const struct therapycode_impl_rows *rows = &engine->rulebook->tables[THERAPYCODE_IMPL_TABLE_POLICIES];
+    const struct therapycode_impl_policies_row *from = (const void *)rows->data;
+    size_t i;
+    engine->option_count = rows->count;
+    engine->options = take_rows(engine, rows->count, sizeof *engine->options);
+    if (engine->options == NULL)
+        return THERAPYCODE_E_NOMEM;
+    for (i = 0; i < rows->count; i++) {
+        struct therapycode_option *option = &engine->options[i];
+        option->size = sizeof *option;
+        option->policy = text(engine, from[i].policy);
+        option->option = text(engine, from[i].option);
+        option->value = text(engine, from[i].value);
+        option->citation = text(engine, from[i].citation);
+        option->effective_from = from[i].effective_from;
+        option->effective_to = from[i].effective_to;
+    }
+    return THERAPYCODE_OK;
+}
+
+static therapycode_status lay_out_phrases(struct therapycode_engine *engine)
+{
+    const struct therapycode_impl_rows *rows = &engine->rulebook->tables[THERAPYCODE_IMPL_TABLE_LEXICON];
+    const struct therapycode_impl_lexicon_row *from = (const void *)rows->data;
+    size_t i;
+    engine->phrase_count = rows->count;
+    engine->phrases = take_rows(engine, rows->count, sizeof *engine->phrases);
+    if (engine->phrases == NULL)
+        return THERAPYCODE_E_NOMEM;
+    for (i = 0; i < rows->count; i++) {
+        struct therapycode_phrase *phrase = &engine->phrases[i];
+        phrase->size = sizeof *phrase;
+        phrase->phrase = text(engine, from[i].phrase);
+        memcpy(phrase->code, from[i].code, 8);
+        phrase->cue = text(engine, from[i].cue);
+        phrase->why = text(engine, from[i].why);
+        phrase->weight = from[i].weight;
+    }
+    return THERAPYCODE_OK;
+}
+
+static void describe(struct therapycode_engine *engine)
+{
+    struct therapycode_impl_sha256 sha;
+    therapycode_impl_sha256_begin(&sha);
+    therapycode_impl_rulebook_digest(engine->rulebook, &sha);
+    therapycode_impl_sha256_end(&sha, engine->digest);
+    engine->info.size = sizeof engine->info;
+    engine->info.release = therapycode_impl_pool + therapycode_impl_release_name;
+    engine->info.digest = engine->digest;
+    engine->info.verified_from = therapycode_impl_verified_from;
+    engine->info.verified_to = therapycode_impl_verified_to;
+}
+
+/* ---- life ---- */
+
+static void release(struct therapycode_engine *engine)
+{
+    struct therapycode_allocator hooks = engine->allocator;
+    therapycode_impl_arena_free(&engine->arena);
+    therapycode_rulebook_free(engine->rulebook);
+    therapycode_impl_release(&hooks, engine, sizeof *engine);
+}
+
+static therapycode_status seal(struct therapycode_engine *engine, struct therapycode_error *error)
+{
+    therapycode_status status = lay_out_codes(engine, error);
+    if (status == THERAPYCODE_OK)
+        status = lay_out_rules(engine);
+    if (status == THERAPYCODE_OK)
+        status = lay_out_options(engine);
+    if (status == THERAPYCODE_OK)
+        status = lay_out_phrases(engine);
+    if (status == THERAPYCODE_OK)
+        status = therapycode_impl_policies_resolve(engine, error);
+    if (status == THERAPYCODE_OK)
+        describe(engine);
+    return status;
+}
+
+therapycode_status therapycode_engine_new(struct therapycode_rulebook *rulebook, struct therapycode_engine **out,
+                                          struct therapycode_error *error)
+{
+    struct therapycode_rulebook *owned = rulebook;
+    struct therapycode_engine *engine;
+    therapycode_status status = THERAPYCODE_OK;
+    if (out == NULL)
+        return therapycode_impl_fail(error, THERAPYCODE_E_ARGUMENT, "out", THERAPYCODE_NONE, THERAPYCODE_NONE, 0, 0);
+    if (owned == NULL)
+        status = therapycode_rulebook_new(NULL, &owned);
+    if (status != THERAPYCODE_OK)
+        return therapycode_impl_fail(error, status, NULL, THERAPYCODE_NONE, THERAPYCODE_NONE, 0, 0);
+    engine = therapycode_impl_allocate(&owned->allocator, sizeof *engine);
+    if (engine == NULL) {
+        if (rulebook == NULL)
+            therapycode_rulebook_free(owned);
+        return therapycode_impl_fail(error, THERAPYCODE_E_NOMEM, NULL, THERAPYCODE_NONE, THERAPYCODE_NONE, 0, 0);
+    }
+    memset(engine, 0, sizeof *engine);
+    engine->allocator = owned->allocator;
+    engine->rulebook = owned;
+    therapycode_impl_arena_init(&engine->arena, &engine->allocator);
+    atomic_init(&engine->references, 1);
+    status = seal(engine, error);
+    if (status != THERAPYCODE_OK) {
+        if (status == THERAPYCODE_E_NOMEM)
+            therapycode_impl_fail(error, status, NULL, THERAPYCODE_NONE, THERAPYCODE_NONE, 0, 0);
+        if (rulebook != NULL)
+            engine->rulebook = NULL; /* still the caller's */
+        release(engine);
+        return status;
+    }
+    *out = engine;
+    return THERAPYCODE_OK;
+}
+
+struct therapycode_engine *therapycode_engine_ref(struct therapycode_engine *engine)
+{
+    if (engine != NULL)
+        atomic_fetch_add_explicit(&engine->references, 1, memory_order_relaxed);
+    return engine;
+}
+
+void therapycode_engine_unref(struct therapycode_engine *engine)
+{
+    if (engine != NULL && atomic_fetch_sub_explicit(&engine->references, 1, memory_order_acq_rel) == 1)
+        release(engine);
+}
+
+/* ---- asking ---- */
+
+const struct therapycode_info *therapycode_engine_info(const struct therapycode_engine *engine)
+{
+    return engine == NULL ? NULL : &engine->info;
+}
+
+size_t therapycode_impl_code_first(const struct therapycode_engine *engine, uint64_t key)
+{
+    size_t slot = slot_of(engine, key);
+    while (engine->code_slots[slot] != 0) {
+        size_t index = engine->code_slots[slot] - 1;
+        if (therapycode_impl_code_key(engine->codes[index].code) == key)
+            return index;
+        slot = (slot + 1) & (engine->code_slot_count - 1);
+    }
+    return SIZE_MAX;
+}
+
+const struct therapycode_code *therapycode_impl_find_code(const struct therapycode_engine *engine, uint64_t key,
+                                                          int32_t date)
+{
+    const struct therapycode_code *found = NULL;
+    size_t i = therapycode_impl_code_first(engine, key);
+    for (; i < engine->code_count && therapycode_impl_code_key(engine->codes[i].code) == key; i++)
+        if (therapycode_impl_in_force(date, engine->codes[i].effective_from, engine->codes[i].effective_to))
+            found = &engine->codes[i]; /* the last row in force wins: loaded rows stand after built-in ones */
+    return found;
+}
+
+const struct therapycode_code *therapycode_engine_find_code(const struct therapycode_engine *engine, const char *code,
+                                                            int32_t date)
+{
+    char padded[8] = { 0 };
+    size_t length;
+    if (engine == NULL || code == NULL)
+        return NULL;
+    length = strlen(code);
+    if (!therapycode_impl_is_code(code, length) || !therapycode_impl_is_date(date))
+        return NULL;
+    memcpy(padded, code, length);
+    return therapycode_impl_find_code(engine, therapycode_impl_code_key(padded), date);
+}
+
+int32_t therapycode_impl_threshold(const struct therapycode_engine *engine, int32_t name, int32_t date)
+{
+    const struct therapycode_impl_rows *rows = &engine->rulebook->tables[THERAPYCODE_IMPL_TABLE_THRESHOLDS];
+    const struct therapycode_impl_thresholds_row *row = (const void *)rows->data;
+    int32_t cents = THERAPYCODE_NONE;
+    size_t i;
+    for (i = 0; i < rows->count; i++)
+        if (row[i].name == name && therapycode_impl_in_force(date, row[i].effective_from, row[i].effective_to))
+            cents = row[i].cents;
+    return cents;
+}
+
+const struct therapycode_code *therapycode_engine_code(const struct therapycode_engine *engine, size_t index)
+{
+    return engine == NULL || index >= engine->code_count ? NULL : &engine->codes[index];
+}
+
+const struct therapycode_rule *therapycode_engine_rule(const struct therapycode_engine *engine, size_t index)
+{
+    return engine == NULL || index >= THERAPYCODE_IMPL_RULE_COUNT ? NULL : &engine->rules[index];
+}
+
+const struct therapycode_option *therapycode_engine_option(const struct therapycode_engine *engine, size_t index)
+{
+    return engine == NULL || index >= engine->option_count ? NULL : &engine->options[index];
+}
+
+const struct therapycode_phrase *therapycode_engine_phrase(const struct therapycode_engine *engine, size_t index)
+{
+    return engine == NULL || index >= engine->phrase_count ? NULL : &engine->phrases[index];
+}

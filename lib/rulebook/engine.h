@@ -1,0 +1,54 @@
+/* The engine: a sealed rulebook, with rows laid out for the caller, policies resolved by date, and the vocabulary. */
+#ifndef THERAPYCODE_RULEBOOK_ENGINE_H
+#define THERAPYCODE_RULEBOOK_ENGINE_H
+
+#include <stdatomic.h>
+
+#include <therapycode/engine.h>
+
+#include "rulebook/rulebook.h"
+
+/* One policy in one period: the value of every option after following `base`. 0: no row says anything. */
+struct therapycode_impl_policy {
+    const char *name;
+    const char *title;
+    int32_t effective_from;
+    int32_t effective_to;
+    int32_t values[THERAPYCODE_IMPL_OPTION_COUNT]; /* by enum therapycode_impl_option */
+};
+
+struct therapycode_engine {
+    struct therapycode_allocator allocator;
+    atomic_int references;
+    struct therapycode_rulebook *rulebook;
+    struct therapycode_info info;
+    char digest[65];
+    struct therapycode_impl_arena arena;                 /* all that follows lies in it */
+    struct therapycode_code *codes;                      /* ascending by code, then as loaded */
+    const struct therapycode_impl_codes_row **code_rows; /* beside them, the row each was made from */
+    size_t code_count;
+    uint32_t *code_slots;                                /* hash of the code -> index + 1 of its first row */
+    size_t code_slot_count;                              /* power of two */
+    struct therapycode_rule *rules;                      /* ascending by id: enum therapycode_impl_rule */
+    struct therapycode_option *options;
+    size_t option_count;
+    struct therapycode_phrase *phrases;
+    size_t phrase_count;
+    struct therapycode_impl_policy *policies;            /* ascending by period within a name */
+    size_t policy_count;
+};
+
+/* Index of the first row of a code, or SIZE_MAX. */
+size_t therapycode_impl_code_first(const struct therapycode_engine *engine, uint64_t key);
+/* The code on a date, or NULL; `key` as therapycode_impl_code_key makes it. */
+const struct therapycode_code *therapycode_impl_find_code(const struct therapycode_engine *engine, uint64_t key,
+                                                          int32_t date);
+/* The policy on a date; NULL for a name that the engine does not have. */
+const struct therapycode_impl_policy *therapycode_impl_find_policy(const struct therapycode_engine *engine,
+                                                                   const char *name, int32_t date);
+/* The amount in cents of a threshold (enum therapycode_impl_name) on a date, or NONE. */
+int32_t therapycode_impl_threshold(const struct therapycode_engine *engine, int32_t name, int32_t date);
+/* Resolves every policy of the sealed rulebook into engine->policies. */
+therapycode_status therapycode_impl_policies_resolve(struct therapycode_engine *engine, struct therapycode_error *error);
+
+#endif

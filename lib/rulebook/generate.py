@@ -1,0 +1,599 @@
+#!/usr/bin/env python3
+"""Turns the CSV files of the rulebook into C, and into the reference pages of the documentation.
+
+The tables' columns, the words they may hold and the options of policies are named here and nowhere else: the row
+structs, the run-time reader's column descriptions and the built-in rows are all written from them. The output is
+checked in, so that building needs no Python; continuous integration runs this again and looks for a difference.
+Standard library only. Usage: generate.py [--check]
+"""
+import csv
+import datetime
+import pathlib
+import sys
+
+HERE = pathlib.Path(__file__).resolve().parent
+TOP = HERE.parent.parent
+DATA = HERE / "data"
+
+# ---- what the tables are -------------------------------------------------------------------------------------
+
+YES_NO = ["yes", "no"]
+VERIFIED = ["yes", "no", "partly"]
+DISCIPLINES = ["PT", "OT", "SLP"]
+CONTACTS = ["one-on-one", "group", "supervised"]
+SETTINGS = ["professional", "hospital-outpatient", "critical-access", "facility"]
+NOTE_KINDS = ["daily", "evaluation", "progress", "discharge"]
+ELEMENTS = ["functional-activities", "functional-limitations", "functional-goals", "goal-measurable",
+            "direct-contact", "duration", "skilled-involvement", "plan-of-care-relation", "outcome-contribution",
+            "objective-measures", "progress", "patient-response", "timed-minutes", "total-treatment-minutes",
+            "signature-credentials", "date-of-service"]
+
+# kind: text (any), name (text that must be there), code, code? (may be empty), date (may be empty), int (low, high,
+# empty is 0), word / word? (one of, from 1; ? may be empty), set (bits 1 << n of words separated by spaces, n from 1)
+TABLES = {
+    "codes": [
+        ("code", "code"), ("label", "name"),
+        ("timing", "word", ["untimed", "timed", "base-block", "add-on", "area", "period"]),
+        ("minutes_per_unit", "int", 0, 1440), ("disciplines", "set", DISCIPLINES),
+        ("contact", "word?", CONTACTS + ["none"]), ("add_on_to", "code?"),
+        ("therapy_list", "word", ["always", "sometimes", "none"]), ("medicare_status", "text"),
+        ("from", "date"), ("to", "date"), ("source", "text"), ("verified", "word", VERIFIED), ("note", "text")],
+    "descriptors": [("code", "code"), ("label", "name")],
+    "policies": [
+        ("policy", "name"), ("option", "name"), ("value", "text"), ("from", "date"), ("to", "date"),
+        ("citation", "text"), ("verified", "word?", VERIFIED)],
+    "lexicon": [
+        ("phrase", "name"), ("code", "code?"), ("cue", "name"), ("weight", "int", -1000, 1000), ("why", "text")],
+    "rubric": [
+        ("id", "word", ELEMENTS), ("scope", "word", ["note", "line"]), ("kinds", "set", NOTE_KINDS),
+        ("weight", "int", 0, 100), ("rule", "name"), ("title", "name"), ("suggestion", "text"),
+        ("from", "date"), ("to", "date")],
+    "thresholds": [
+        ("name", "word", ["kx-pt-slp", "kx-ot", "targeted-review-pt-slp", "targeted-review-ot"]),
+        ("from", "date"), ("to", "date"), ("cents", "int", 0, 2147483647), ("source", "text"),
+        ("verified", "word", VERIFIED)],
+}
+# Tables that C code names row by row: built in, never loaded.
+CATALOGUE = {
+    "rules": ["id", "room", "title", "citation", "from", "to", "verified", "meaning"],
+    "messages": ["id", "rule", "severity", "message", "suggestion"],
+}
+SEVERITIES = ["error", "warning", "advice", "info"]
+
+# Options of a policy. kind: base (name of a policy), text, word, int (low, high), set (bits, from 1), order (words in
+# order, four bits each, at most seven)
+OPTIONS = [
+    ("base", "base"),
+    ("title", "text"),
+    ("time_rule", "word", ["medicare-total", "ama-midpoint", "full-block", "total-only", "ceiling"]),
+    ("tie_default", "word", ["first-listed", "most-minutes", "lowest-code", "therapist-first"]),
+    ("discipline_modifiers", "word", YES_NO),
+    ("assistant_rule", "word", ["none", "ten-percent", "midpoint"]),
+    ("assistant_method", "word", ["percentage", "simple"]),
+    ("assistant_exempt_settings", "set", SETTINGS),
+    ("modifier_order", "order", ["59", "discipline", "assistant", "kx", "other"]),
+    ("max_modifiers", "int", 1, 4),
+    ("threshold", "word", ["none", "kx"]),
+    ("unattended_estim_code", "word", ["G0283", "97014"]),
+    ("billable_items", "set", ELEMENTS),
+    ("progress_report_days", "int", 0, 1000),
+    ("certification_days", "int", 0, 1000),
+]
+
+
+# ---- reading -------------------------------------------------------------------------------------------------
+
+class Fault(Exception):
+    pass
+
+
+def read(name, columns):
+    path = DATA / (name + ".csv")
+    with open(path, encoding="utf-8", newline="") as f:
+        reader = csv.reader(f, strict=True)
+        header = next(reader, None)
+        if header != columns:
+            raise Fault(f"{path.name}: header is {header}, not {columns}")
+        rows = []
+        for row in reader:
+            if len(row) != len(columns):
+                raise Fault(f"{path.name}:{reader.line_num}: {len(row)} fields")
+            rows.append((f"{path.name}:{reader.line_num}", row))
+    return rows
+
+
+def date(where, text):
+    if not text:
+        return 0
+    d = datetime.date.fromisoformat(text)
+    if text != d.isoformat():
+        raise Fault(f"{where}: date {text}")
+    return d.year * 10000 + d.month * 100 + d.day
+
+
+def number(where, text, low, high):
+    value = int(text) if text else 0
+    if not low <= value <= high:
+        raise Fault(f"{where}: {value} not in {low}..{high}")
+    return value
+
+
+def word(where, text, words):
+    if text not in words:
+        raise Fault(f"{where}: {text!r} is none of {words}")
+    return words.index(text) + 1
+
+
+def bits(where, text, words):
+    return sum({1 << word(where, w, words) for w in text.split()})
+
+
+def cell(where, column, text):
+    name, kind = column[0], column[1]
+    where = f"{where} {name}"
+    if kind in ("name", "code", "word") and not text:
+        raise Fault(f"{where}: empty")
+    if kind in ("code", "code?"):
+        head = text[:-1] if text[-1:].isalpha() else text[1:]
+        if text and not (len(text) == 5 and head.isdigit() and text.isalnum() and text == text.upper()):
+            raise Fault(f"{where}: code {text!r}")
+        return text
+    if kind == "date":
+        return date(where, text)
+    if kind == "int":
+        return number(where, text, column[2], column[3])
+    if kind in ("word", "word?"):
+        return word(where, text, column[2]) if text else 0
+    if kind == "set":
+        return bits(where, text, column[2])
+    return text
+
+
+def option_value(where, option, text):
+    """The number an option's value is held as; texts and names are held as text."""
+    kind = option[1]
+    if kind == "word":
+        return word(where, text, option[2])
+    if kind == "int":
+        return number(where, text, option[2], option[3])
+    if kind == "set":
+        return bits(where, text, option[2])
+    if kind == "order":
+        words = text.split()
+        if len(words) > 7 or len(set(words)) != len(words):
+            raise Fault(f"{where}: {text}")
+        return sum(word(where, w, option[2]) << (4 * i) for i, w in enumerate(words))
+    return 0
+
+
+# ---- writing C -----------------------------------------------------------------------------------------------
+
+class Pool:
+    """Strings by offset: one read-only block, no pointers, so nothing to relocate."""
+
+    def __init__(self):
+        self.offsets = {"": 0}
+        self.order = [""]
+        self.size = 1
+
+    def __call__(self, text):
+        if "\0" in text:
+            raise Fault("NUL in a text")
+        if text not in self.offsets:
+            self.offsets[text] = self.size
+            self.order.append(text)
+            self.size += len(text.encode()) + 1
+        return self.offsets[text]
+
+    def c(self, name, storage="const"):
+        lines = [f'    "{escape(t)}\\0"' for t in self.order]
+        return f"{storage} char {name}[] =\n" + "\n".join(lines) + ";\n"
+
+
+def escape(text):
+    out = []
+    for byte in text.encode():
+        c = chr(byte)
+        if c in '"\\':
+            out.append("\\" + c)
+        elif 32 <= byte < 127:
+            out.append(c)
+        else:
+            out.append(f"\\{byte:03o}")
+    return "".join(out).replace("??", "?\\?")
+
+
+def ident(text):
+    return "".join(c if c.isalnum() else "_" for c in text).upper()
+
+
+MARK = "/* Generated by lib/rulebook/generate.py from lib/rulebook/data and lib/base/status.csv: do not edit. */\n"
+P, p = "THERAPYCODE_IMPL_", "therapycode_impl_"
+
+
+def enum(name, words, start=1):
+    rows = ",\n".join(f"    {P}{ident(name)}_{ident(w)} = {i}" for i, w in enumerate(words, start))
+    return f"enum {p}{name.lower()} {{\n{rows}\n}};\n"
+
+
+def c_member(column):
+    return f"char {member(column)}[8]" if column[1].startswith("code") else \
+        f"uint32_t {member(column)}" if column[1] in ("text", "name") else f"int32_t {member(column)}"
+
+
+def member(column):
+    return {"from": "effective_from", "to": "effective_to"}.get(column[0], column[0])
+
+
+def tables_h(rules, messages):
+    out = [MARK, "#ifndef THERAPYCODE_RULEBOOK_TABLES_H\n#define THERAPYCODE_RULEBOOK_TABLES_H\n\n"
+           "#include <stddef.h>\n#include <stdint.h>\n"]
+    out.append("/* Texts are offsets into the pool; dates are yyyymmdd, 0 open, `effective_to` exclusive. */\n")
+    out.append(enum("table", list(TABLES), 0))
+    out.append(f"enum {{ {P}TABLE_COUNT = {len(TABLES)} }};\n")
+    for name, columns in TABLES.items():
+        wide = [c for c in columns if c[1].startswith("code")]
+        rest = [c for c in columns if not c[1].startswith("code")]
+        body = "".join(f"    {c_member(c)};\n" for c in wide + rest)
+        if name == "policies":
+            body += "    int32_t option_id;    /* enum therapycode_impl_option */\n" \
+                    "    int32_t number;       /* the value, unless it is text */\n"
+        out.append(f"struct {p}{name}_row {{\n{body}}};\n")
+    seen = {}
+    for name, columns in list(TABLES.items()) + [("policies", [(o[0],) + o[1:] for o in OPTIONS])]:
+        for column in columns:
+            if len(column) > 2 and isinstance(column[2], list):
+                key = tuple(column[2])
+                if key not in seen and column[0] not in ("verified",):
+                    seen[key] = column[0]
+                    out.append(enum(column[0], column[2]))
+    out.append(enum("option", [o[0] for o in OPTIONS], 0))
+    out.append(f"enum {{ {P}OPTION_COUNT = {len(OPTIONS)} }};\n")
+    out.append(enum("rule", [r["id"] for r in rules], 0))
+    out.append(f"enum {{ {P}RULE_COUNT = {len(rules)} }};\n")
+    out.append(enum("message", [m["id"] for m in messages], 0))
+    out.append(f"enum {{ {P}MESSAGE_COUNT = {len(messages)} }};\n")
+    out.append(f"""struct {p}rules_row {{
+    uint32_t id;
+    uint32_t title;
+    uint32_t citation;
+    uint32_t meaning;
+    int32_t effective_from;
+    int32_t effective_to;
+    int32_t verified;
+}};
+struct {p}messages_row {{
+    uint32_t message;
+    uint32_t suggestion;  /* 0: none */
+    uint32_t length;      /* that the longest message can have, figures included, suggestion and NULs too */
+    int32_t rule;
+    int32_t severity;     /* 0: a step */
+}};
+/* How a column is read: kinds as in generate.py. */
+enum {p}column_kind {{
+    {P}COLUMN_TEXT = 1, {P}COLUMN_NAME, {P}COLUMN_CODE, {P}COLUMN_CODE_OR_NONE, {P}COLUMN_DATE,
+    {P}COLUMN_INT, {P}COLUMN_WORD, {P}COLUMN_WORD_OR_NONE, {P}COLUMN_SET
+}};
+struct {p}column {{
+    uint32_t name;
+    uint32_t field;       /* "codes.timing", for errors */
+    int32_t kind;
+    uint32_t offset;      /* in the row struct */
+    uint32_t word_first;  /* in the word list */
+    uint32_t word_count;
+    int32_t low;
+    int32_t high;
+}};
+struct {p}table_info {{
+    uint32_t name;
+    uint32_t row_size;
+    uint32_t column_first;
+    uint32_t column_count;
+    uint32_t row_count;   /* built in */
+}};
+enum {p}option_kind {{
+    {P}KIND_BASE = 1, {P}KIND_TEXT, {P}KIND_WORD, {P}KIND_INT, {P}KIND_SET, {P}KIND_ORDER
+}};
+struct {p}option_info {{
+    uint32_t name;
+    int32_t kind;
+    uint32_t word_first;
+    uint32_t word_count;
+    int32_t low;
+    int32_t high;
+}};
+
+extern const char {p}pool[];
+extern const uint32_t {p}pool_size;
+extern const struct {p}table_info {p}tables[];
+extern const struct {p}column {p}columns[];
+extern const uint32_t {p}words[];
+extern const struct {p}option_info {p}options[];
+extern const struct {p}rules_row {p}rules[];
+extern const struct {p}messages_row {p}messages[];
+extern const uint32_t {p}release_name; /* text */
+extern const int32_t {p}verified_from;
+extern const int32_t {p}verified_to;
+/* The built-in rows of a table. */
+const void *{p}builtin_rows(int table);
+
+#endif
+""")
+    return "\n".join(out)
+
+
+def row_c(table, columns, values, pool):
+    wide = [i for i, c in enumerate(columns) if c[1].startswith("code")]
+    rest = [i for i, c in enumerate(columns) if not c[1].startswith("code")]
+    cells = [f'"{values[i]}"' for i in wide]
+    for i in rest:
+        cells.append(str(pool(values[i])) if columns[i][1] in ("text", "name") else str(values[i]))
+    if table == "policies":
+        names = [o[0] for o in OPTIONS]
+        option = names.index(values[1])
+        cells += [str(option), str(option_value("policies", OPTIONS[option], values[2]))]
+    return "    { " + ", ".join(cells) + " }"
+
+
+KINDS = {"text": "TEXT", "name": "NAME", "code": "CODE", "code?": "CODE_OR_NONE", "date": "DATE", "int": "INT",
+         "word": "WORD", "word?": "WORD_OR_NONE", "set": "SET"}
+LONGEST_FIGURE = 64  # of one {n} in a message: a constant text; figures are shorter
+
+
+def tables_c(builtin, rules, messages, release):
+    pool, words, columns_c, infos, rows_c = Pool(), [], [], [], []
+    word_at = {}
+
+    def word_list(names):
+        key = tuple(names)
+        if key not in word_at:
+            word_at[key] = len(words)
+            words.extend(pool(w) for w in names)
+        return word_at[key], len(names)
+
+    column_first = 0
+    for name, columns in TABLES.items():
+        infos.append(f"    {{ {pool(name)}, sizeof(struct {p}{name}_row), {column_first}, {len(columns)}, "
+                     f"{len(builtin[name])} }}")
+        column_first += len(columns)
+        for column in columns:
+            kind = column[1]
+            first, count, low, high = 0, 0, 0, 0
+            if kind in ("word", "word?", "set"):
+                first, count = word_list(column[2])
+            elif kind == "int":
+                low, high = column[2], column[3]
+            columns_c.append(f"    {{ {pool(column[0])}, {pool(name + '.' + column[0])}, {P}COLUMN_{KINDS[kind]}, "
+                             f"offsetof(struct {p}{name}_row, {member(column)}), {first}, {count}, {low}, {high} }}")
+        body = ",\n".join(row_c(name, columns, values, pool) for values in builtin[name])
+        if builtin[name]:
+            rows_c.append(f"static const struct {p}{name}_row {name}_rows[] = {{\n{body}\n}};\n")
+    options_c = []
+    for option in OPTIONS:
+        first, count, low, high = 0, 0, 0, 0
+        if option[1] in ("word", "set", "order"):
+            first, count = word_list(option[2])
+        elif option[1] == "int":
+            low, high = option[2], option[3]
+        options_c.append(f"    {{ {pool(option[0])}, {P}KIND_{option[1].upper()}, {first}, {count}, {low}, {high} }}")
+    rule_ids = [r["id"] for r in rules]
+    rules_c = [f"    {{ {pool(r['id'])}, {pool(r['title'])}, {pool(r['citation'])}, {pool(r['meaning'])}, "
+               f"{date(r['id'], r['from'])}, {date(r['id'], r['to'])}, {VERIFIED.index(r['verified']) + 1} }}"
+               for r in rules]
+    messages_c = []
+    for m in messages:
+        length = sum(len(t.encode()) + 1 + LONGEST_FIGURE * t.count("{") for t in (m["message"], m["suggestion"]) if t)
+        messages_c.append(f"    {{ {pool(m['message'])}, {pool(m['suggestion'])}, {length}, "
+                          f"{rule_ids.index(m['rule'])}, "
+                          f"{SEVERITIES.index(m['severity']) + 1 if m['severity'] else 0} }}")
+    release_ref = pool(release[0])
+    cases = "\n".join(f"    case {P}TABLE_{ident(n)}:\n        return {n}_rows;" for n in TABLES if builtin[n])
+    parts = [
+        MARK, '#include "rulebook/tables.h"\n\n#if defined(__GNUC__)\n'
+        '#pragma GCC diagnostic ignored "-Woverlength-strings"\n#endif\n',
+        pool.c(p + "pool"), f"const uint32_t {p}pool_size = (uint32_t)sizeof {p}pool;\n",
+        "\n".join(rows_c),
+        f"const struct {p}table_info {p}tables[] = {{\n" + ",\n".join(infos) + "\n};\n",
+        f"const struct {p}column {p}columns[] = {{\n" + ",\n".join(columns_c) + "\n};\n",
+        f"const uint32_t {p}words[] = {{\n" + wrap(words) + "\n};\n",
+        f"const struct {p}option_info {p}options[] = {{\n" + ",\n".join(options_c) + "\n};\n",
+        f"const struct {p}rules_row {p}rules[] = {{\n" + ",\n".join(rules_c) + "\n};\n",
+        f"const struct {p}messages_row {p}messages[] = {{\n" + ",\n".join(messages_c) + "\n};\n",
+        f"const uint32_t {p}release_name = {release_ref};\nconst int32_t {p}verified_from = {release[1]};\n"
+        f"const int32_t {p}verified_to = {release[2]};\n",
+        f"const void *{p}builtin_rows(int table)\n{{\n    switch (table) {{\n{cases}\n    default:\n"
+        "        return NULL;\n    }\n}\n"]
+    return "\n".join(parts)
+
+
+def wrap(numbers):
+    lines = []
+    for i in range(0, len(numbers), 16):
+        lines.append("    " + ", ".join(str(n) for n in numbers[i:i + 16]))
+    return ",\n".join(lines)
+
+
+# ---- status registry -----------------------------------------------------------------------------------------
+
+def status():
+    with open(TOP / "lib/base/status.csv", encoding="utf-8", newline="") as f:
+        rows = list(csv.DictReader(f))
+    numbers = [r["number"] for r in rows]
+    if len(set(numbers)) != len(numbers) or len({r["name"] for r in rows}) != len(rows):
+        raise Fault("status.csv: a number or a name stands twice")
+    header = MARK + """/**
+ * @file status.h
+ * @brief What a call answers. Numbers come from a registry, are never reused, and have no order.
+ * @since 0.1.0
+ */
+#ifndef THERAPYCODE_STATUS_H
+#define THERAPYCODE_STATUS_H
+
+#include <stdint.h>
+
+/** 0: done; negative: an error; positive: done, with something to say. @since 0.1.0 */
+typedef int32_t therapycode_status;
+
+/** The registry of statuses. @since 0.1.0 */
+enum therapycode_status_code {
+""" + ",\n".join(f"    {r['name']} = {r['number']} /**< {r['text']} */" for r in rows).replace(
+        " /**<", ", /**<").replace("*/,\n", "*/\n")
+    # the last enumerator carries no comma: C++98 and strict C90 parsers of bindings refuse one
+    head, tail = header.rsplit(", /**<", 1)
+    header = head + " /**<" + tail + "\n};\n\n#endif\n"
+    pool = Pool()
+    table = ",\n".join(f"    {{ {r['number']}, {pool(r['name'])}, {pool(r['text'])} }}" for r in rows)
+    inc = MARK + pool.c("status_pool", "static const") + \
+        f"static const struct status_row status_rows[] = {{\n{table}\n}};\n"
+    page = ["| number | name | meaning |", "|--:|---|---|"] + \
+        [f"| {r['number']} | `{r['name']}` | {r['text']} |" for r in rows]
+    return header, inc, "\n".join(page) + "\n"
+
+
+# ---- reference pages -----------------------------------------------------------------------------------------
+
+PAGE = "<!-- Generated by lib/rulebook/generate.py: do not edit. -->\n"
+
+
+def show(number_):
+    return f"{number_ // 10000:04}-{number_ // 100 % 100:02}-{number_ % 100:02}" if number_ else ""
+
+
+def rules_page(rules):
+    out = [PAGE, "# Rule reference\n", "Every finding, step and tally names one of these ids. *Verified* says how far "
+           "the source was checked: yes (read), partly (a detail is recalled), no (recalled).\n"]
+    for room in sorted({r["room"] for r in rules}):
+        out.append(f"\n## {room}\n\n| id | meaning | citation | in force | verified |\n|---|---|---|---|---|")
+        for r in rules:
+            if r["room"] == room:
+                span = f"{r['from']} – {r['to']}" if r["from"] or r["to"] else ""
+                out.append(f"| `{r['id']}` | {r['meaning']} | {r['citation']} | {span} | {r['verified']} |")
+    return "\n".join(out) + "\n"
+
+
+def tables_page():
+    out = [PAGE, "# Table files\n", "Comma-separated UTF-8 with a header row (RFC 4180), read by "
+           "`therapycode_rulebook_load()` from bytes that the caller read. All columns must be there, in this order. "
+           "Dates are `yyyy-mm-dd` or empty (open); `to` is the first day that the row is no longer in force.\n"]
+    for name, columns in TABLES.items():
+        out.append(f"\n## {name}\n\n| column | holds |\n|---|---|")
+        for c in columns:
+            kind = {"name": "text, not empty", "code": "code", "code?": "code or empty", "date": "date or empty",
+                    "text": "text"}.get(c[1], "")
+            if c[1] == "int":
+                kind = f"whole number {c[2]} to {c[3]}, empty is 0"
+            elif c[1] in ("word", "word?"):
+                kind = "one of " + ", ".join(f"`{w}`" for w in c[2]) + (", or empty" if c[1] == "word?" else "")
+            elif c[1] == "set":
+                kind = "any of " + ", ".join(f"`{w}`" for w in c[2]) + ", separated by spaces"
+            out.append(f"| `{c[0]}` | {kind} |")
+    return "\n".join(out) + "\n"
+
+
+def policies_page(builtin):
+    out = [PAGE, "# Policies\n", "A policy is one payer's choices, as dated rows. `base` names the policy that it "
+           "follows where it says nothing itself.\n", "\n## Options\n\n| option | values |\n|---|---|"]
+    for o in OPTIONS:
+        kind = {"base": "name of a policy", "text": "text"}.get(o[1], "")
+        if o[1] == "int":
+            kind = f"{o[2]} to {o[3]}"
+        elif o[1] == "word":
+            kind = ", ".join(f"`{w}`" for w in o[2])
+        elif o[1] == "set":
+            kind = "any of " + ", ".join(f"`{w}`" for w in o[2])
+        elif o[1] == "order":
+            kind = "in order: " + ", ".join(f"`{w}`" for w in o[2])
+        out.append(f"| `{o[0]}` | {kind} |")
+    out.append("\n## Built in\n\n| policy | option | value | from | to | citation |\n|---|---|---|---|---|---|")
+    for v in builtin["policies"]:
+        out.append(f"| `{v[0]}` | `{v[1]}` | {v[2]} | {show(v[3])} | {show(v[4])} | {v[5]} |")
+    return "\n".join(out) + "\n"
+
+
+def codes_page(builtin):
+    out = [PAGE, "# Codes\n", "Labels are our own; no CPT text is used. *Counting*: minutes of a block, or square "
+           "centimetres of an area code.\n", "| code | our label | counting | per unit | from | to | source | verified |",
+           "|---|---|---|--:|---|---|---|---|"]
+    timing = TABLES["codes"][2][2]
+    for v in builtin["codes"]:
+        out.append(f"| {v[0]} | {v[1]} | {timing[v[2] - 1]} | {v[3] or ''} | {show(v[9])} | {show(v[10])} | {v[11]} | "
+                   f"{VERIFIED[v[12] - 1]} |")
+    return "\n".join(out) + "\n"
+
+
+# ---- all together --------------------------------------------------------------------------------------------
+
+def catalogue(name):
+    columns = CATALOGUE[name]
+    rows = [dict(zip(columns, row)) for _, row in read(name, columns)]
+    ids = [r["id"] for r in rows]
+    if ids != sorted(ids) or len(set(ids)) != len(ids):
+        bad = next(b for a, b in zip(ids, ids[1:]) if not a < b)
+        raise Fault(f"{name}.csv: not in ascending order of id at {bad}")
+    return rows
+
+
+def outputs():
+    builtin = {}
+    for name, columns in TABLES.items():
+        if name == "descriptors":
+            builtin[name] = []
+            continue
+        rows = read(name, [c[0] for c in columns])
+        builtin[name] = [[cell(where, c, text) for c, text in zip(columns, row)] for where, row in rows]
+    option_names = [o[0] for o in OPTIONS]
+    for values in builtin["policies"]:
+        if values[1] not in option_names:
+            raise Fault(f"policies.csv: no option {values[1]}")
+        option_value(f"policies.csv {values[0]} {values[1]}", OPTIONS[option_names.index(values[1])], values[2])
+    rules, messages = catalogue("rules"), catalogue("messages")
+    ids = {r["id"] for r in rules}
+    for m in messages:
+        if m["rule"] not in ids:
+            raise Fault(f"messages.csv {m['id']}: no rule {m['rule']}")
+        if m["severity"] and m["severity"] not in SEVERITIES:
+            raise Fault(f"messages.csv {m['id']}: severity {m['severity']}")
+    for values in builtin["rubric"]:
+        if values[4] not in ids:
+            raise Fault(f"rubric.csv: no rule {values[4]}")
+    (_, release), = read("release", ["release", "verified_from", "verified_to"])
+    release = (release[0], date("release", release[1]), date("release", release[2]))
+    header, inc, status_page = status()
+    return {
+        "include/therapycode/status.h": header,
+        "lib/base/status.inc": inc,
+        "lib/rulebook/tables.h": tables_h(rules, messages),
+        "lib/rulebook/tables.c": tables_c(builtin, rules, messages, release),
+        "docs/reference/rules.md": rules_page(rules),
+        "docs/reference/tables.md": tables_page(),
+        "docs/reference/policies.md": policies_page(builtin),
+        "docs/reference/codes.md": codes_page(builtin),
+        "docs/reference/status.md": PAGE + "# Statuses\n\n" + status_page,
+    }
+
+
+def main():
+    check = sys.argv[1:] == ["--check"]
+    try:
+        files = outputs()
+    except (Fault, ValueError) as fault:
+        sys.exit(f"generate.py: {fault}")
+    stale = 0
+    for name, text in files.items():
+        path = TOP / name
+        old = path.read_text(encoding="utf-8") if path.exists() else None
+        if old == text:
+            continue
+        stale += 1
+        if check:
+            print(f"{name}: not in step with its source")
+        else:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+    if check:
+        print(f"generated files: {len(files) - stale} passed, {stale} failed")
+        sys.exit(1 if stale else 0)
+
+
+if __name__ == "__main__":
+    main()
