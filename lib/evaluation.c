@@ -8,7 +8,9 @@ static const size_t row_sizes[THERAPYCODE_IMPL_ROW_TABLES] = {
     sizeof(struct therapycode_line),     sizeof(struct therapycode_tally),     sizeof(struct therapycode_reading),
     sizeof(struct therapycode_candidate), sizeof(struct therapycode_element),  sizeof(struct therapycode_evidence),
     sizeof(struct therapycode_measure),  sizeof(struct therapycode_progress),  sizeof(struct therapycode_finding),
-    sizeof(struct therapycode_step),     sizeof(struct therapycode_impl_args), sizeof(struct therapycode_impl_args)
+    sizeof(struct therapycode_step),     sizeof(struct therapycode_impl_args), sizeof(struct therapycode_impl_args),
+    sizeof(struct therapycode_impl_statement), sizeof(struct therapycode_impl_match),
+    sizeof(struct therapycode_impl_minutes)
 };
 
 therapycode_status therapycode_evaluation_new(const struct therapycode_allocator *allocator,

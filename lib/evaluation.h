@@ -22,7 +22,8 @@ enum therapycode_impl_row_table {
     THERAPYCODE_IMPL_ELEMENTS, THERAPYCODE_IMPL_EVIDENCE, THERAPYCODE_IMPL_MEASURES, THERAPYCODE_IMPL_PROGRESS,
     THERAPYCODE_IMPL_FINDINGS, THERAPYCODE_IMPL_STEPS,
     /* not shown to callers */
-    THERAPYCODE_IMPL_FINDING_ARGS, THERAPYCODE_IMPL_STEP_ARGS,
+    THERAPYCODE_IMPL_FINDING_ARGS, THERAPYCODE_IMPL_STEP_ARGS, THERAPYCODE_IMPL_STATEMENTS,
+    THERAPYCODE_IMPL_MATCHES, THERAPYCODE_IMPL_MINUTES,
     THERAPYCODE_IMPL_ROW_TABLES
 };
 
@@ -32,6 +33,51 @@ struct therapycode_impl_args {
     char *buffer;    /* room for message and suggestion; NULL when memory ran out */
     int32_t message; /* enum therapycode_impl_message */
     int32_t written;
+};
+
+/* ---- what note/ read, for select/ and document/ ---- */
+
+enum therapycode_impl_section {
+    THERAPYCODE_IMPL_SECTION_NONE = 0, THERAPYCODE_IMPL_SECTION_SUBJECTIVE, THERAPYCODE_IMPL_SECTION_OBJECTIVE,
+    THERAPYCODE_IMPL_SECTION_TREATMENT, THERAPYCODE_IMPL_SECTION_ASSESSMENT, THERAPYCODE_IMPL_SECTION_PLAN,
+    THERAPYCODE_IMPL_SECTION_GOALS, THERAPYCODE_IMPL_SECTION_HOME, THERAPYCODE_IMPL_SECTION_HISTORY
+};
+/* A stretch of text that says one thing: a clause, an item of a list, a description. In order of source and place. */
+struct therapycode_impl_statement {
+    int32_t source;        /* enum therapycode_evidence_source */
+    int32_t index;         /* which activity, goal or earlier note; NONE: the note */
+    int32_t start;
+    int32_t end;
+    int32_t sentence;      /* clauses of one sentence share this number */
+    int32_t section;       /* enum therapycode_impl_section */
+    int32_t context;       /* enum therapycode_context */
+    int32_t cue_start;     /* the words that decided the context; 0, 0: none */
+    int32_t cue_end;
+    int32_t match_first;   /* rows of matches, ascending by start */
+    int32_t match_count;
+    int32_t minutes_first; /* rows of minutes */
+    int32_t minutes_count;
+};
+/* A phrase of the vocabulary where it stands, at word bounds. */
+struct therapycode_impl_match {
+    int32_t phrase;        /* index of engine->phrases */
+    int32_t start;
+    int32_t end;
+    int32_t statement;
+};
+enum therapycode_impl_minutes_kind {
+    THERAPYCODE_IMPL_MINUTES_TREATMENT = 1, /* of what the statement says */
+    THERAPYCODE_IMPL_MINUTES_TIMED_TOTAL,   /* of all timed codes */
+    THERAPYCODE_IMPL_MINUTES_TOTAL,         /* of the whole session, or time in and out */
+    THERAPYCODE_IMPL_MINUTES_OTHER          /* rest, hold, goal, delay, tolerance: not treatment time */
+};
+struct therapycode_impl_minutes {
+    int32_t minutes;
+    int32_t kind;          /* enum therapycode_impl_minutes_kind */
+    int32_t start;
+    int32_t end;
+    int32_t statement;
+    char code[8];          /* a code written beside it, or "" */
 };
 
 enum { THERAPYCODE_IMPL_ROW_MAX = 128 };

@@ -132,7 +132,7 @@ struct therapycode_phrase {
     size_t size;        /**< How far this row may be read. */
     const char *phrase; /**< As it is looked for, normalised. */
     char code[8];       /**< The code it speaks for, or "" for a cue. */
-    const char *cue;    /**< What it tells: "activity", "purpose:strength", "negation". */
+    const char *cue;    /**< What it tells: "activity", "purpose", "negation-before"; docs list them. */
     const char *why;    /**< In words, for people. */
     int32_t weight;     /**< How strongly; negative speaks against. */
     int32_t reserved;   /**< 0. */

@@ -170,6 +170,20 @@ static therapycode_status lay_out_options(struct therapycode_engine *engine)
     return THERAPYCODE_OK;
 }
 
+/* The words that a column may hold, for showing them; `word` counts from 1. */
+static const char *column_word(int table, const char *column_name, int32_t word)
+{
+    const struct therapycode_impl_table_info *info = &therapycode_impl_tables[table];
+    uint32_t c;
+    for (c = info->column_first; c < info->column_first + info->column_count; c++) {
+        const struct therapycode_impl_column *column = &therapycode_impl_columns[c];
+        if (strcmp(therapycode_impl_pool + column->name, column_name) == 0 && word >= 1 &&
+            (uint32_t)word <= column->word_count)
+            return therapycode_impl_pool + therapycode_impl_words[column->word_first + (uint32_t)word - 1];
+    }
+    return "";
+}
+
 static therapycode_status lay_out_phrases(struct therapycode_engine *engine)
 {
     const struct therapycode_impl_rows *rows = &engine->rulebook->tables[THERAPYCODE_IMPL_TABLE_LEXICON];
@@ -184,7 +198,7 @@ static therapycode_status lay_out_phrases(struct therapycode_engine *engine)
         phrase->size = sizeof *phrase;
         phrase->phrase = text(engine, from[i].phrase);
         memcpy(phrase->code, from[i].code, 8);
-        phrase->cue = text(engine, from[i].cue);
+        phrase->cue = column_word(THERAPYCODE_IMPL_TABLE_LEXICON, "cue", from[i].cue);
         phrase->why = text(engine, from[i].why);
         phrase->weight = from[i].weight;
     }

@@ -28,6 +28,15 @@ ELEMENTS = ["functional-activities", "functional-limitations", "functional-goals
             "objective-measures", "progress", "patient-response", "timed-minutes", "total-treatment-minutes",
             "signature-credentials", "date-of-service"]
 
+# What a phrase of the vocabulary tells. Each room names its own; one automaton looks for all of them.
+NOTE_CUES = ["negation-before", "negation-after", "pseudo-negation", "deferred-before", "deferred-after", "planned",
+             "historical", "hypothetical", "other-person", "education", "contrast", "section-subjective",
+             "section-objective", "section-treatment", "section-assessment", "section-plan", "section-goals",
+             "section-home", "section-history"]
+SELECT_CUES = ["heading", "activity", "purpose", "object", "device", "region", "setting"]
+DOCUMENT_CUES = ["skilled"]
+CUES = NOTE_CUES + SELECT_CUES + DOCUMENT_CUES
+
 # kind: text (any), name (text that must be there), code, code? (may be empty), date (may be empty), int (low, high,
 # empty is 0), word / word? (one of, from 1; ? may be empty), set (bits 1 << n of words separated by spaces, n from 1)
 TABLES = {
@@ -43,7 +52,7 @@ TABLES = {
         ("policy", "name"), ("option", "name"), ("value", "text"), ("from", "date"), ("to", "date"),
         ("citation", "text"), ("verified", "word?", VERIFIED)],
     "lexicon": [
-        ("phrase", "name"), ("code", "code?"), ("cue", "name"), ("weight", "int", -1000, 1000), ("why", "text")],
+        ("phrase", "name"), ("code", "code?"), ("cue", "word", CUES), ("weight", "int", -1000, 1000), ("why", "text")],
     "rubric": [
         ("id", "word", ELEMENTS), ("scope", "word", ["note", "line"]), ("kinds", "set", NOTE_KINDS),
         ("weight", "int", 0, 100), ("rule", "name"), ("title", "name"), ("suggestion", "text"),
@@ -88,7 +97,14 @@ class Fault(Exception):
 
 
 def read(name, columns):
-    path = DATA / (name + ".csv")
+    """The rows of NAME.csv; or, where NAME is a folder, of the files in it: one for each room that has a say."""
+    folder = DATA / name
+    if folder.is_dir():
+        return [row for path in sorted(folder.glob("*.csv")) for row in read_file(path, columns)]
+    return read_file(DATA / (name + ".csv"), columns)
+
+
+def read_file(path, columns):
     with open(path, encoding="utf-8", newline="") as f:
         reader = csv.reader(f, strict=True)
         header = next(reader, None)
@@ -525,11 +541,10 @@ def codes_page(builtin):
 
 def catalogue(name):
     columns = CATALOGUE[name]
-    rows = [dict(zip(columns, row)) for _, row in read(name, columns)]
-    ids = [r["id"] for r in rows]
-    if ids != sorted(ids) or len(set(ids)) != len(ids):
-        bad = next(b for a, b in zip(ids, ids[1:]) if not a < b)
-        raise Fault(f"{name}.csv: not in ascending order of id at {bad}")
+    rows = sorted((dict(zip(columns, row)) for _, row in read(name, columns)), key=lambda r: r["id"])
+    for a, b in zip(rows, rows[1:]):
+        if a["id"] == b["id"]:
+            raise Fault(f"{name}: {a['id']} stands twice")
     return rows
 
 

@@ -291,19 +291,121 @@ const char therapycode_impl_pool[] =
     "citation\0"
     "policies.citation\0"
     "policies.verified\0"
-    "medicare\0"
-    "title\0"
-    "Medicare Part B\0"
-    "x\0"
-    "time_rule\0"
-    "medicare-total\0"
-    "commercial-ama\0"
+    "ceiling\0"
     "base\0"
+    "commercial-ama\0"
+    "libtherapycode, docs/reference/rules.md\0"
+    "time_rule\0"
+    "QuickEMR help page 6000235401\0"
+    "title\0"
+    "Every begun block counts (payer must declare it)\0"
+    "assistant_rule\0"
+    "the contract decides; no text was read; CQ and CO are Medicare's\0"
+    "medicare\0"
+    "libtherapycode, docs/reference/rules.md: options not named here are as for Medicare\0"
+    "certification_days\0"
+    "0\0"
+    "the contract decides; no text was read; 0 is no clock\0"
+    "discipline_modifiers\0"
+    "the contract decides; no text was read\0"
+    "progress_report_days\0"
+    "threshold\0"
+    "Medicare Claims Processing Manual, Pub. 100-04, ch. 5, sec. 10.2 (the threshold is Medicare's)\0"
     "ama-midpoint\0"
+    "CPT time convention as quoted by ptcompliancegroup.com and Blue Cross of Idaho PAP228; the contract decides; no text was read for other payers\0"
+    "Commercial payer, each code from its midpoint\0"
+    "unattended_estim_code\0"
+    "97014\0"
+    "the contract decides; no text was read; 97014 is the general code\0"
+    "full-block\0"
+    "otdude.com; codingahead.com page on 97033\0"
+    "Every unit needs its full block\0"
+    "highmark\0"
+    "medicare-total\0"
+    "triplebbilling.com, 2016, with example 4 of the Medicare manual\0"
+    "Highmark Blue Cross Blue Shield\0"
+    "assistant_exempt_settings\0"
+    "critical-access\0"
+    "Medicare Claims Processing Manual, Pub. 100-04, ch. 5, sec. 20.1\0"
+    "assistant_method\0"
+    "percentage\0"
+    "CMS CY 2020 physician fee schedule rule, as described by casamba.net; either method is accepted\0"
+    "Medicare Claims Processing Manual, Pub. 100-04, ch. 5, sec. 20.1 (CQ and CO begin 2020-01-01)\0"
+    "ten-percent\0"
+    "42 CFR 410.60(a)(4)(iii) and 410.59(a)(4)(iii)\0"
+    "midpoint\0"
+    "42 CFR 410.60(a)(4)(iv)-(v) and 410.59(a)(4)(iv)-(v)\0"
+    "billable_items\0"
+    "date-of-service functional-activities timed-minutes total-treatment-minutes signature-credentials\0"
+    "Medicare Benefit Policy Manual, Pub. 100-02, ch. 15, sec. 220.3 E\0"
+    "90\0"
+    "Medicare Benefit Policy Manual, Pub. 100-02, ch. 15, sec. 220.1.3\0"
+    "max_modifiers\0"
+    "4\0"
+    "Medicare Claims Processing Manual, Pub. 100-04, ch. 5, sec. 10.3.3\0"
+    "modifier_order\0"
+    "59 discipline assistant kx other\0"
+    "Medicare Claims Processing Manual, Pub. 100-04, ch. 5, sec. 10.3.3 (any order is accepted); the order is the library's\0"
+    "10\0"
+    "Medicare Benefit Policy Manual, Pub. 100-02, ch. 15, sec. 220.3 D\0"
+    "kx\0"
+    "tie_default\0"
+    "first-listed\0"
+    "Medicare Claims Processing Manual, Pub. 100-04, ch. 5, sec. 20.2 C (any of the tied codes may be billed); first-listed because the order of the record is the clinician's own and depends neither on price nor on who treated\0"
+    "Medicare Claims Processing Manual, Pub. 100-04, ch. 5, sec. 20.2 C\0"
+    "Medicare Part B\0"
+    "G0283\0"
+    "CMS physician fee schedule relative value files (97014 has status I)\0"
+    "medicare-advantage\0"
+    "ptcompliancegroup.com, WebPT and Raintree pages\0"
+    "recalled: the thresholds are those of original Medicare, the plan may set its own\0"
+    "ptcompliancegroup.com, WebPT and Raintree pages: in general, verify with the plan\0"
+    "Medicare Advantage (verify with the plan)\0"
+    "nebraska-blue\0"
+    "Blue Cross and Blue Shield of Nebraska, RP-I-003, 2022\0"
+    "Nebraska Blue\0"
+    "total-only\0"
+    "libtherapycode, docs/reference/rules.md (payers that check only the total)\0"
+    "Total of the day rounded, codes left free\0"
+    "tricare\0"
+    "ptcompliancegroup.com, WebPT and Raintree pages; the TRICARE manual was not found\0"
+    "recalled: the thresholds are those of original Medicare\0"
+    "TRICARE (verify with the contractor)\0"
+    "uhc-commercial\0"
+    "recalled: UnitedHealthcare asks for GP, GO and GN on commercial claims\0"
+    "uhcprovider.com policy (8 minutes, in line with CMS); dynamicchiropractic.com (Optum reviewers pool minutes)\0"
+    "UnitedHealthcare commercial\0"
     "lexicon\0"
     "phrase\0"
     "lexicon.phrase\0"
     "lexicon.code\0"
+    "negation-before\0"
+    "negation-after\0"
+    "pseudo-negation\0"
+    "deferred-before\0"
+    "deferred-after\0"
+    "planned\0"
+    "historical\0"
+    "hypothetical\0"
+    "other-person\0"
+    "education\0"
+    "contrast\0"
+    "section-subjective\0"
+    "section-objective\0"
+    "section-treatment\0"
+    "section-assessment\0"
+    "section-plan\0"
+    "section-goals\0"
+    "section-home\0"
+    "section-history\0"
+    "heading\0"
+    "activity\0"
+    "purpose\0"
+    "object\0"
+    "device\0"
+    "region\0"
+    "setting\0"
+    "skilled\0"
     "cue\0"
     "lexicon.cue\0"
     "weight\0"
@@ -311,7 +413,6 @@ const char therapycode_impl_pool[] =
     "why\0"
     "lexicon.why\0"
     "sit to stand\0"
-    "activity\0"
     "rubric\0"
     "functional-activities\0"
     "functional-limitations\0"
@@ -369,40 +470,17 @@ const char therapycode_impl_pool[] =
     "UPSTREAM; OWN; M5 sec. 10.2\0"
     "CTS26; M5 sec. 10.2\0"
     "M5 sec. 10.3.4; CTS26\0"
-    "full-block\0"
-    "total-only\0"
-    "ceiling\0"
-    "first-listed\0"
     "most-minutes\0"
     "lowest-code\0"
     "therapist-first\0"
-    "tie_default\0"
-    "discipline_modifiers\0"
-    "ten-percent\0"
-    "midpoint\0"
-    "assistant_rule\0"
-    "percentage\0"
     "simple\0"
-    "assistant_method\0"
     "professional\0"
     "hospital-outpatient\0"
-    "critical-access\0"
     "facility\0"
-    "assistant_exempt_settings\0"
     "59\0"
     "discipline\0"
     "assistant\0"
-    "kx\0"
     "other\0"
-    "modifier_order\0"
-    "max_modifiers\0"
-    "threshold\0"
-    "G0283\0"
-    "97014\0"
-    "unattended_estim_code\0"
-    "billable_items\0"
-    "progress_report_days\0"
-    "certification_days\0"
     "ADDON-BASE-FIRST\0"
     "The first block belongs to the base code\0"
     "CPT add-on convention; CMS MUE values\0"
@@ -417,7 +495,6 @@ const char therapycode_impl_pool[] =
     "An add-on code is billed only beside its base code.\0"
     "ADDON-PARTIAL-UNCLEAR\0"
     "Part of an added block: no text found\0"
-    "libtherapycode, docs/rules.md\0"
     "No payer text was found on part of an added block for this code, so the answer follows the midpoint convention and says so.\0"
     "ADDON-RUNNING-TOTAL\0"
     "Base and add-on share one running total\0"
@@ -446,7 +523,6 @@ const char therapycode_impl_pool[] =
     "A line furnished wholly or partly by a physical therapist assistant carries CQ, and one by an occupational therapy assistant CO.\0"
     "ASSISTANT-EXEMPT-SETTING\0"
     "Critical access hospitals are exempt\0"
-    "Medicare Claims Processing Manual, Pub. 100-04, ch. 5, sec. 20.1\0"
     "Services of a critical access hospital carry no assistant modifier.\0"
     "ASSISTANT-JOINT-MINUTES\0"
     "Minutes together are the therapist's\0"
@@ -494,7 +570,6 @@ const char therapycode_impl_pool[] =
     "A service whose minutes were all furnished by the assistant without the therapist carries the modifier.\0"
     "BILLED-ALLOCATION\0"
     "Right number, wrong code\0"
-    "Medicare Claims Processing Manual, Pub. 100-04, ch. 5, sec. 20.2 C\0"
     "The number of billed units is right but they stand on codes that did not earn them.\0"
     "BILLED-ALTERNATIVE\0"
     "Another acceptable answer\0"
@@ -507,14 +582,12 @@ const char therapycode_impl_pool[] =
     "The minutes support more units than were billed.\0"
     "CEILING\0"
     "Every begun block counts\0"
-    "QuickEMR help page 6000235401\0"
     "Under this payer choice every begun block of a code earns a unit.\0"
     "CEILING-UNSUPPORTED\0"
     "A unit that minutes alone do not support\0"
     "A rule that counts every begun block gives units that neither Medicare nor the midpoint rule would allow, so each one carries a warning and needs the payer text on file.\0"
     "CERT-EXPIRED\0"
     "Treatment after the certified period\0"
-    "Medicare Benefit Policy Manual, Pub. 100-02, ch. 15, sec. 220.1.3\0"
     "The date of service lies outside the certified period, so the plan must be recertified.\0"
     "CERT-INITIAL\0"
     "First certification: 90 days at most\0"
@@ -544,7 +617,6 @@ const char therapycode_impl_pool[] =
     "A service that was documented earned no unit; it stays in the record and in the totals.\0"
     "CLAIM-MINUTES-NOT-IN-NOTE\0"
     "Billed service not in the note\0"
-    "Medicare Benefit Policy Manual, Pub. 100-02, ch. 15, sec. 220.3 E\0"
     "A billed line has no matching intervention in the note.\0"
     "CLAIM-MINUTES-PER-CODE\0"
     "Minutes for each code\0"
@@ -768,7 +840,6 @@ const char therapycode_impl_pool[] =
     "Without a note and without facts the documentation cannot be assessed.\0"
     "DOC-OBJECTIVE-MEASURES\0"
     "Objective measurements\0"
-    "Medicare Benefit Policy Manual, Pub. 100-02, ch. 15, sec. 220.3 D\0"
     "The record holds measurements or scored observations.\0"
     "DOC-OUTCOME-CONTRIBUTION\0"
     "Contribution to an outcome\0"
@@ -799,7 +870,6 @@ const char therapycode_impl_pool[] =
     "The note states the total minutes of treatment, timed and untimed.\0"
     "FULL-BLOCK\0"
     "Only complete blocks count\0"
-    "otdude.com; codingahead.com page on 97033\0"
     "Under this payer choice each code earns a unit only for every complete block of its minutes.\0"
     "GOAL-EXPIRED\0"
     "Target date has passed\0"
@@ -853,7 +923,6 @@ const char therapycode_impl_pool[] =
     "Group therapy is one untimed unit for each patient and session.\0"
     "KX-ALL-LINES\0"
     "Institutional claims: all lines or none\0"
-    "Medicare Claims Processing Manual, Pub. 100-04, ch. 5, sec. 10.3.3\0"
     "On an institutional claim all lines of a threshold carry KX as soon as one of them passes it.\0"
     "KX-AMOUNT-NOT-STATED\0"
     "Amount used not stated\0"
@@ -1244,50 +1313,98 @@ static const struct therapycode_impl_codes_row codes_rows[] = {
 };
 
 static const struct therapycode_impl_policies_row policies_rows[] = {
-    { 8310, 8319, 8325, 0, 0, 8341, 1, 1, 0 },
-    { 8310, 8343, 8353, 0, 0, 8341, 1, 2, 1 },
-    { 8368, 8383, 8310, 0, 0, 8341, 1, 0, 0 },
-    { 8368, 8343, 8388, 0, 0, 8341, 1, 2, 2 }
+    { 8310, 8318, 8323, 0, 0, 8338, 1, 0, 0 },
+    { 8310, 8378, 8310, 0, 0, 8388, 3, 2, 5 },
+    { 8310, 8418, 8424, 0, 0, 8338, 1, 1, 0 },
+    { 8323, 8473, 213, 0, 0, 8488, 2, 5, 1 },
+    { 8323, 8318, 8553, 0, 0, 8562, 1, 0, 0 },
+    { 8323, 8646, 8665, 0, 0, 8667, 2, 14, 0 },
+    { 8323, 8721, 405, 0, 0, 8742, 2, 4, 2 },
+    { 8323, 8781, 8665, 0, 0, 8667, 2, 13, 0 },
+    { 8323, 8802, 213, 0, 0, 8812, 1, 10, 1 },
+    { 8323, 8378, 8907, 0, 0, 8920, 3, 2, 2 },
+    { 8323, 8418, 9063, 0, 0, 8338, 1, 1, 0 },
+    { 8323, 9109, 9131, 0, 0, 9137, 2, 11, 2 },
+    { 9203, 8318, 8323, 0, 0, 8338, 1, 0, 0 },
+    { 9203, 8378, 9203, 0, 0, 9214, 3, 2, 3 },
+    { 9203, 8418, 9256, 0, 0, 8338, 1, 1, 0 },
+    { 9288, 8318, 8323, 0, 0, 8338, 1, 0, 0 },
+    { 9288, 8378, 9297, 0, 0, 9312, 3, 2, 1 },
+    { 9288, 8418, 9376, 0, 0, 8338, 1, 1, 0 },
+    { 8553, 9408, 9434, 0, 0, 9450, 1, 7, 8 },
+    { 8553, 9515, 9532, 0, 0, 9543, 3, 6, 1 },
+    { 8553, 8473, 213, 0, 20200101, 9639, 1, 5, 1 },
+    { 8553, 8473, 9733, 20200101, 20220101, 9745, 3, 5, 2 },
+    { 8553, 8473, 9792, 20220101, 0, 9801, 3, 5, 3 },
+    { 8553, 9854, 9869, 0, 0, 9967, 1, 12, 122882 },
+    { 8553, 8646, 10033, 0, 0, 10036, 1, 14, 90 },
+    { 8553, 8721, 401, 0, 0, 9450, 1, 4, 1 },
+    { 8553, 10102, 10116, 0, 0, 10118, 1, 9, 4 },
+    { 8553, 10185, 10200, 0, 0, 10233, 1, 8, 344865 },
+    { 8553, 8781, 10352, 0, 0, 10355, 1, 13, 10 },
+    { 8553, 8802, 10421, 0, 0, 10118, 1, 10, 2 },
+    { 8553, 10424, 10436, 0, 0, 10449, 1, 3, 1 },
+    { 8553, 8378, 9297, 0, 0, 10671, 1, 2, 1 },
+    { 8553, 8418, 10738, 0, 0, 8338, 1, 1, 0 },
+    { 8553, 9109, 10754, 0, 0, 10760, 1, 11, 1 },
+    { 10829, 8318, 8553, 0, 0, 10848, 3, 0, 0 },
+    { 10829, 8802, 213, 0, 0, 10896, 2, 10, 1 },
+    { 10829, 8378, 9297, 0, 0, 10978, 3, 2, 1 },
+    { 10829, 8418, 11060, 0, 0, 8338, 1, 1, 0 },
+    { 11102, 8318, 8323, 0, 0, 8338, 1, 0, 0 },
+    { 11102, 8378, 9297, 0, 0, 11116, 1, 2, 1 },
+    { 11102, 8418, 11171, 0, 0, 8338, 1, 1, 0 },
+    { 11185, 8318, 8323, 0, 0, 8338, 1, 0, 0 },
+    { 11185, 8378, 11185, 0, 0, 11196, 1, 2, 4 },
+    { 11185, 8418, 11271, 0, 0, 8338, 1, 1, 0 },
+    { 11313, 8318, 8553, 0, 0, 11321, 2, 0, 0 },
+    { 11313, 8802, 213, 0, 0, 11403, 2, 10, 1 },
+    { 11313, 8378, 9297, 0, 0, 11321, 2, 2, 1 },
+    { 11313, 8418, 11459, 0, 0, 8338, 1, 1, 0 },
+    { 11496, 8318, 8323, 0, 0, 8338, 1, 0, 0 },
+    { 11496, 8721, 401, 0, 0, 11511, 2, 4, 1 },
+    { 11496, 8378, 9297, 0, 0, 11582, 1, 2, 1 },
+    { 11496, 8418, 11691, 0, 0, 8338, 1, 1, 0 }
 };
 
 static const struct therapycode_impl_lexicon_row lexicon_rows[] = {
-    { "97530", 8498, 8511, 10, 8498 }
+    { "97530", 12150, 21, 10, 12150 }
 };
 
 static const struct therapycode_impl_rubric_row rubric_rows[] = {
-    { 1, 1, 30, 10, 8991, 9017, 9039, 0, 0 }
+    { 1, 1, 30, 10, 12634, 12660, 12682, 0, 0 }
 };
 
 static const struct therapycode_impl_thresholds_row thresholds_rows[] = {
-    { 2, 20180101, 20190101, 201000, 9252, 2 },
-    { 2, 20190101, 20200101, 204000, 9252, 2 },
-    { 2, 20200101, 20210101, 208000, 9252, 2 },
-    { 2, 20210101, 20220101, 211000, 9270, 1 },
-    { 2, 20220101, 20230101, 215000, 9289, 1 },
-    { 2, 20230101, 20240101, 223000, 9289, 1 },
-    { 2, 20240101, 20250101, 233000, 9289, 1 },
-    { 2, 20250101, 20260101, 241000, 9312, 3 },
-    { 2, 20260101, 20270101, 248000, 9340, 1 },
-    { 1, 20180101, 20190101, 201000, 9252, 2 },
-    { 1, 20190101, 20200101, 204000, 9252, 2 },
-    { 1, 20200101, 20210101, 208000, 9252, 2 },
-    { 1, 20210101, 20220101, 211000, 9270, 1 },
-    { 1, 20220101, 20230101, 215000, 9289, 1 },
-    { 1, 20230101, 20240101, 223000, 9289, 1 },
-    { 1, 20240101, 20250101, 233000, 9289, 1 },
-    { 1, 20250101, 20260101, 241000, 9312, 3 },
-    { 1, 20260101, 20270101, 248000, 9340, 1 },
-    { 4, 20180101, 20280101, 300000, 9360, 1 },
-    { 3, 20180101, 20280101, 300000, 9360, 1 }
+    { 2, 20180101, 20190101, 201000, 12895, 2 },
+    { 2, 20190101, 20200101, 204000, 12895, 2 },
+    { 2, 20200101, 20210101, 208000, 12895, 2 },
+    { 2, 20210101, 20220101, 211000, 12913, 1 },
+    { 2, 20220101, 20230101, 215000, 12932, 1 },
+    { 2, 20230101, 20240101, 223000, 12932, 1 },
+    { 2, 20240101, 20250101, 233000, 12932, 1 },
+    { 2, 20250101, 20260101, 241000, 12955, 3 },
+    { 2, 20260101, 20270101, 248000, 12983, 1 },
+    { 1, 20180101, 20190101, 201000, 12895, 2 },
+    { 1, 20190101, 20200101, 204000, 12895, 2 },
+    { 1, 20200101, 20210101, 208000, 12895, 2 },
+    { 1, 20210101, 20220101, 211000, 12913, 1 },
+    { 1, 20220101, 20230101, 215000, 12932, 1 },
+    { 1, 20230101, 20240101, 223000, 12932, 1 },
+    { 1, 20240101, 20250101, 233000, 12932, 1 },
+    { 1, 20250101, 20260101, 241000, 12955, 3 },
+    { 1, 20260101, 20270101, 248000, 12983, 1 },
+    { 4, 20180101, 20280101, 300000, 13003, 1 },
+    { 3, 20180101, 20280101, 300000, 13003, 1 }
 };
 
 const struct therapycode_impl_table_info therapycode_impl_tables[] = {
     { 1, sizeof(struct therapycode_impl_codes_row), 0, 14, 124 },
     { 8116, sizeof(struct therapycode_impl_descriptors_row), 14, 2, 0 },
-    { 8163, sizeof(struct therapycode_impl_policies_row), 16, 7, 4 },
-    { 8401, sizeof(struct therapycode_impl_lexicon_row), 23, 5, 1 },
-    { 8520, sizeof(struct therapycode_impl_rubric_row), 28, 9, 1 },
-    { 9071, sizeof(struct therapycode_impl_thresholds_row), 37, 6, 20 }
+    { 8163, sizeof(struct therapycode_impl_policies_row), 16, 7, 52 },
+    { 11719, sizeof(struct therapycode_impl_lexicon_row), 23, 5, 1 },
+    { 12163, sizeof(struct therapycode_impl_rubric_row), 28, 9, 1 },
+    { 12714, sizeof(struct therapycode_impl_thresholds_row), 37, 6, 20 }
 };
 
 const struct therapycode_impl_column therapycode_impl_columns[] = {
@@ -1314,277 +1431,279 @@ const struct therapycode_impl_column therapycode_impl_columns[] = {
     { 369, 8253, THERAPYCODE_IMPL_COLUMN_DATE, offsetof(struct therapycode_impl_policies_row, effective_to), 0, 0, 0, 0 },
     { 8265, 8274, THERAPYCODE_IMPL_COLUMN_TEXT, offsetof(struct therapycode_impl_policies_row, citation), 0, 0, 0, 0 },
     { 415, 8292, THERAPYCODE_IMPL_COLUMN_WORD_OR_NONE, offsetof(struct therapycode_impl_policies_row, verified), 16, 3, 0, 0 },
-    { 8409, 8416, THERAPYCODE_IMPL_COLUMN_NAME, offsetof(struct therapycode_impl_lexicon_row, phrase), 0, 0, 0, 0 },
-    { 7, 8431, THERAPYCODE_IMPL_COLUMN_CODE_OR_NONE, offsetof(struct therapycode_impl_lexicon_row, code), 0, 0, 0, 0 },
-    { 8444, 8448, THERAPYCODE_IMPL_COLUMN_NAME, offsetof(struct therapycode_impl_lexicon_row, cue), 0, 0, 0, 0 },
-    { 8460, 8467, THERAPYCODE_IMPL_COLUMN_INT, offsetof(struct therapycode_impl_lexicon_row, weight), 0, 0, -1000, 1000 },
-    { 8482, 8486, THERAPYCODE_IMPL_COLUMN_TEXT, offsetof(struct therapycode_impl_lexicon_row, why), 0, 0, 0, 0 },
-    { 8813, 8816, THERAPYCODE_IMPL_COLUMN_WORD, offsetof(struct therapycode_impl_rubric_row, id), 19, 16, 0, 0 },
-    { 8831, 8837, THERAPYCODE_IMPL_COLUMN_WORD, offsetof(struct therapycode_impl_rubric_row, scope), 35, 2, 0, 0 },
-    { 8877, 8883, THERAPYCODE_IMPL_COLUMN_SET, offsetof(struct therapycode_impl_rubric_row, kinds), 37, 4, 0, 0 },
-    { 8460, 8896, THERAPYCODE_IMPL_COLUMN_INT, offsetof(struct therapycode_impl_rubric_row, weight), 0, 0, 0, 100 },
-    { 8910, 8915, THERAPYCODE_IMPL_COLUMN_NAME, offsetof(struct therapycode_impl_rubric_row, rule), 0, 0, 0, 0 },
-    { 8319, 8927, THERAPYCODE_IMPL_COLUMN_NAME, offsetof(struct therapycode_impl_rubric_row, title), 0, 0, 0, 0 },
-    { 8940, 8951, THERAPYCODE_IMPL_COLUMN_TEXT, offsetof(struct therapycode_impl_rubric_row, suggestion), 0, 0, 0, 0 },
-    { 353, 8969, THERAPYCODE_IMPL_COLUMN_DATE, offsetof(struct therapycode_impl_rubric_row, effective_from), 0, 0, 0, 0 },
-    { 369, 8981, THERAPYCODE_IMPL_COLUMN_DATE, offsetof(struct therapycode_impl_rubric_row, effective_to), 0, 0, 0, 0 },
-    { 9140, 9145, THERAPYCODE_IMPL_COLUMN_WORD, offsetof(struct therapycode_impl_thresholds_row, name), 41, 4, 0, 0 },
-    { 353, 9161, THERAPYCODE_IMPL_COLUMN_DATE, offsetof(struct therapycode_impl_thresholds_row, effective_from), 0, 0, 0, 0 },
-    { 369, 9177, THERAPYCODE_IMPL_COLUMN_DATE, offsetof(struct therapycode_impl_thresholds_row, effective_to), 0, 0, 0, 0 },
-    { 9191, 9197, THERAPYCODE_IMPL_COLUMN_INT, offsetof(struct therapycode_impl_thresholds_row, cents), 0, 0, 0, 2147483647 },
-    { 381, 9214, THERAPYCODE_IMPL_COLUMN_TEXT, offsetof(struct therapycode_impl_thresholds_row, source), 0, 0, 0, 0 },
-    { 415, 9232, THERAPYCODE_IMPL_COLUMN_WORD, offsetof(struct therapycode_impl_thresholds_row, verified), 16, 3, 0, 0 }
+    { 11727, 11734, THERAPYCODE_IMPL_COLUMN_NAME, offsetof(struct therapycode_impl_lexicon_row, phrase), 0, 0, 0, 0 },
+    { 7, 11749, THERAPYCODE_IMPL_COLUMN_CODE_OR_NONE, offsetof(struct therapycode_impl_lexicon_row, code), 0, 0, 0, 0 },
+    { 12096, 12100, THERAPYCODE_IMPL_COLUMN_WORD, offsetof(struct therapycode_impl_lexicon_row, cue), 19, 27, 0, 0 },
+    { 12112, 12119, THERAPYCODE_IMPL_COLUMN_INT, offsetof(struct therapycode_impl_lexicon_row, weight), 0, 0, -1000, 1000 },
+    { 12134, 12138, THERAPYCODE_IMPL_COLUMN_TEXT, offsetof(struct therapycode_impl_lexicon_row, why), 0, 0, 0, 0 },
+    { 12456, 12459, THERAPYCODE_IMPL_COLUMN_WORD, offsetof(struct therapycode_impl_rubric_row, id), 46, 16, 0, 0 },
+    { 12474, 12480, THERAPYCODE_IMPL_COLUMN_WORD, offsetof(struct therapycode_impl_rubric_row, scope), 62, 2, 0, 0 },
+    { 12520, 12526, THERAPYCODE_IMPL_COLUMN_SET, offsetof(struct therapycode_impl_rubric_row, kinds), 64, 4, 0, 0 },
+    { 12112, 12539, THERAPYCODE_IMPL_COLUMN_INT, offsetof(struct therapycode_impl_rubric_row, weight), 0, 0, 0, 100 },
+    { 12553, 12558, THERAPYCODE_IMPL_COLUMN_NAME, offsetof(struct therapycode_impl_rubric_row, rule), 0, 0, 0, 0 },
+    { 8418, 12570, THERAPYCODE_IMPL_COLUMN_NAME, offsetof(struct therapycode_impl_rubric_row, title), 0, 0, 0, 0 },
+    { 12583, 12594, THERAPYCODE_IMPL_COLUMN_TEXT, offsetof(struct therapycode_impl_rubric_row, suggestion), 0, 0, 0, 0 },
+    { 353, 12612, THERAPYCODE_IMPL_COLUMN_DATE, offsetof(struct therapycode_impl_rubric_row, effective_from), 0, 0, 0, 0 },
+    { 369, 12624, THERAPYCODE_IMPL_COLUMN_DATE, offsetof(struct therapycode_impl_rubric_row, effective_to), 0, 0, 0, 0 },
+    { 12783, 12788, THERAPYCODE_IMPL_COLUMN_WORD, offsetof(struct therapycode_impl_thresholds_row, name), 68, 4, 0, 0 },
+    { 353, 12804, THERAPYCODE_IMPL_COLUMN_DATE, offsetof(struct therapycode_impl_thresholds_row, effective_from), 0, 0, 0, 0 },
+    { 369, 12820, THERAPYCODE_IMPL_COLUMN_DATE, offsetof(struct therapycode_impl_thresholds_row, effective_to), 0, 0, 0, 0 },
+    { 12834, 12840, THERAPYCODE_IMPL_COLUMN_INT, offsetof(struct therapycode_impl_thresholds_row, cents), 0, 0, 0, 2147483647 },
+    { 381, 12857, THERAPYCODE_IMPL_COLUMN_TEXT, offsetof(struct therapycode_impl_thresholds_row, source), 0, 0, 0, 0 },
+    { 415, 12875, THERAPYCODE_IMPL_COLUMN_WORD, offsetof(struct therapycode_impl_thresholds_row, verified), 16, 3, 0, 0 }
 };
 
 const uint32_t therapycode_impl_words[] = {
     41, 49, 55, 66, 73, 78, 145, 148, 151, 185, 196, 202, 213, 266, 273, 213,
-    401, 405, 408, 8527, 8549, 8572, 8589, 8605, 8620, 8629, 8649, 8671, 8692, 8711, 8720, 8737,
-    8751, 8775, 8797, 439, 8826, 8850, 8856, 8711, 8867, 9082, 9092, 9098, 9121, 8353, 8388, 9382,
-    9393, 9404, 9412, 9425, 9438, 9450, 401, 405, 213, 9499, 9511, 9535, 9546, 9570, 9583, 9603,
-    9619, 9654, 9657, 9668, 9678, 9681, 213, 9678, 9726, 9732
+    401, 405, 408, 11762, 11778, 11793, 11809, 11825, 11840, 11848, 11859, 11872, 11885, 11895, 11904, 11923,
+    11941, 11959, 11978, 11991, 12005, 12018, 12034, 12042, 12051, 12059, 12066, 12073, 12080, 12088, 12170, 12192,
+    12215, 12232, 12248, 12263, 12272, 12292, 12314, 12335, 12354, 12363, 12380, 12394, 12418, 12440, 439, 12469,
+    12493, 12499, 12354, 12510, 12725, 12735, 12741, 12764, 9297, 8907, 9203, 11185, 8310, 10436, 13025, 13038,
+    13050, 401, 405, 213, 9733, 9792, 9532, 13066, 13073, 13086, 9434, 13106, 13115, 13118, 13129, 10421,
+    13139, 213, 10421, 10754, 9131
 };
 
 const struct therapycode_impl_option_info therapycode_impl_options[] = {
-    { 8383, THERAPYCODE_IMPL_KIND_BASE, 0, 0, 0, 0 },
-    { 8319, THERAPYCODE_IMPL_KIND_TEXT, 0, 0, 0, 0 },
-    { 8343, THERAPYCODE_IMPL_KIND_WORD, 45, 5, 0, 0 },
-    { 9466, THERAPYCODE_IMPL_KIND_WORD, 50, 4, 0, 0 },
-    { 9478, THERAPYCODE_IMPL_KIND_WORD, 54, 2, 0, 0 },
-    { 9520, THERAPYCODE_IMPL_KIND_WORD, 56, 3, 0, 0 },
-    { 9553, THERAPYCODE_IMPL_KIND_WORD, 59, 2, 0, 0 },
-    { 9628, THERAPYCODE_IMPL_KIND_SET, 61, 4, 0, 0 },
-    { 9687, THERAPYCODE_IMPL_KIND_ORDER, 65, 5, 0, 0 },
-    { 9702, THERAPYCODE_IMPL_KIND_INT, 0, 0, 1, 4 },
-    { 9716, THERAPYCODE_IMPL_KIND_WORD, 70, 2, 0, 0 },
-    { 9738, THERAPYCODE_IMPL_KIND_WORD, 72, 2, 0, 0 },
-    { 9760, THERAPYCODE_IMPL_KIND_SET, 19, 16, 0, 0 },
-    { 9775, THERAPYCODE_IMPL_KIND_INT, 0, 0, 0, 1000 },
-    { 9796, THERAPYCODE_IMPL_KIND_INT, 0, 0, 0, 1000 }
+    { 8318, THERAPYCODE_IMPL_KIND_BASE, 0, 0, 0, 0 },
+    { 8418, THERAPYCODE_IMPL_KIND_TEXT, 0, 0, 0, 0 },
+    { 8378, THERAPYCODE_IMPL_KIND_WORD, 72, 5, 0, 0 },
+    { 10424, THERAPYCODE_IMPL_KIND_WORD, 77, 4, 0, 0 },
+    { 8721, THERAPYCODE_IMPL_KIND_WORD, 81, 2, 0, 0 },
+    { 8473, THERAPYCODE_IMPL_KIND_WORD, 83, 3, 0, 0 },
+    { 9515, THERAPYCODE_IMPL_KIND_WORD, 86, 2, 0, 0 },
+    { 9408, THERAPYCODE_IMPL_KIND_SET, 88, 4, 0, 0 },
+    { 10185, THERAPYCODE_IMPL_KIND_ORDER, 92, 5, 0, 0 },
+    { 10102, THERAPYCODE_IMPL_KIND_INT, 0, 0, 1, 4 },
+    { 8802, THERAPYCODE_IMPL_KIND_WORD, 97, 2, 0, 0 },
+    { 9109, THERAPYCODE_IMPL_KIND_WORD, 99, 2, 0, 0 },
+    { 9854, THERAPYCODE_IMPL_KIND_SET, 46, 16, 0, 0 },
+    { 8781, THERAPYCODE_IMPL_KIND_INT, 0, 0, 0, 1000 },
+    { 8646, THERAPYCODE_IMPL_KIND_INT, 0, 0, 0, 1000 }
 };
 
 const struct therapycode_impl_rules_row therapycode_impl_rules[] = {
-    { 9815, 9832, 9873, 9911, 0, 0, 3 },
-    { 10026, 10039, 10080, 10116, 0, 0, 3 },
-    { 10292, 10310, 10337, 10359, 0, 0, 3 },
-    { 10411, 10433, 10471, 10501, 0, 0, 2 },
-    { 10625, 10645, 10685, 10738, 0, 0, 3 },
-    { 10868, 10889, 10921, 11007, 0, 0, 2 },
-    { 11111, 11130, 10921, 11165, 0, 0, 1 },
-    { 11266, 11285, 10921, 11313, 0, 0, 1 },
-    { 11406, 11422, 10471, 11448, 0, 0, 1 },
-    { 11549, 11563, 11599, 11641, 0, 0, 3 },
-    { 11763, 11779, 11817, 11899, 20200101, 0, 1 },
-    { 12028, 12053, 12090, 12155, 20200101, 0, 1 },
-    { 12223, 12247, 12284, 12315, 20200101, 0, 1 },
-    { 12418, 12443, 12478, 12547, 20200101, 0, 3 },
-    { 12688, 12712, 12753, 12794, 20220101, 0, 3 },
-    { 12935, 12959, 12986, 13050, 0, 0, 1 },
-    { 13165, 13182, 13215, 13301, 20200101, 0, 3 },
-    { 13354, 13376, 10471, 13396, 20200101, 0, 3 },
-    { 13478, 13500, 13535, 13572, 20220101, 0, 3 },
-    { 13750, 13777, 13535, 13820, 20200101, 20220101, 3 },
-    { 13939, 13953, 13986, 14042, 20200101, 0, 3 },
-    { 14162, 14182, 14219, 14259, 20220101, 0, 3 },
-    { 14424, 14442, 12284, 14480, 20200101, 0, 1 },
-    { 14562, 14578, 13535, 14613, 20200101, 0, 3 },
-    { 14717, 14735, 14760, 14827, 0, 0, 1 },
-    { 14911, 14930, 14760, 14956, 0, 0, 1 },
-    { 15047, 15059, 14760, 15102, 0, 0, 1 },
-    { 15195, 15208, 14760, 15252, 0, 0, 1 },
-    { 15301, 15309, 15334, 15364, 0, 0, 3 },
-    { 15430, 15450, 10471, 15491, 0, 0, 1 },
-    { 15661, 15674, 15711, 15777, 0, 0, 1 },
-    { 15865, 15878, 15711, 15915, 0, 0, 1 },
-    { 16027, 16045, 10471, 16070, 0, 0, 1 },
-    { 16139, 16161, 16190, 16223, 20250101, 0, 1 },
-    { 16291, 16317, 16360, 16390, 20250101, 0, 3 },
-    { 16543, 16558, 15711, 16582, 0, 0, 1 },
-    { 16658, 16670, 15711, 16695, 0, 0, 1 },
-    { 16779, 16793, 15711, 16818, 0, 0, 1 },
-    { 16916, 16941, 14760, 16975, 0, 0, 1 },
-    { 17063, 17089, 17120, 17186, 0, 0, 1 },
-    { 17242, 17265, 17287, 17389, 0, 0, 3 },
-    { 17511, 17543, 17120, 17561, 0, 0, 1 },
-    { 17614, 17640, 17120, 17675, 0, 0, 1 },
-    { 17757, 17787, 17120, 17826, 0, 0, 1 },
-    { 17912, 17932, 17120, 17970, 0, 0, 1 },
-    { 18039, 18055, 14760, 18084, 0, 0, 1 },
-    { 18176, 18195, 14760, 18231, 0, 0, 1 },
-    { 18343, 18358, 14760, 18385, 0, 0, 1 },
-    { 18492, 18515, 10471, 18556, 0, 0, 2 },
-    { 18694, 18709, 18738, 18859, 0, 0, 3 },
-    { 19004, 19024, 14760, 19060, 0, 0, 1 },
-    { 19190, 19214, 14760, 19246, 0, 0, 1 },
-    { 19338, 19352, 14760, 19392, 0, 0, 1 },
-    { 19504, 19527, 19564, 19641, 0, 0, 3 },
-    { 19787, 19803, 14760, 19837, 0, 0, 1 },
-    { 20015, 20034, 14760, 20075, 0, 0, 1 },
-    { 20171, 20189, 20218, 20285, 0, 0, 1 },
-    { 20355, 20368, 20385, 20452, 0, 0, 1 },
-    { 20540, 20562, 20592, 20656, 0, 0, 1 },
-    { 20759, 20782, 20385, 20807, 0, 0, 1 },
-    { 20890, 20914, 20944, 21074, 20190101, 0, 1 },
-    { 21163, 21180, 20385, 21204, 0, 0, 3 },
-    { 21301, 21318, 20385, 21330, 0, 0, 1 },
-    { 21368, 21386, 10471, 21416, 0, 0, 1 },
-    { 21465, 21483, 20385, 21506, 0, 0, 1 },
-    { 21625, 21639, 10471, 21668, 0, 0, 3 },
-    { 21755, 21771, 20385, 21791, 0, 0, 1 },
-    { 21890, 21912, 20385, 21951, 0, 0, 3 },
-    { 22058, 22071, 10471, 22093, 0, 0, 1 },
-    { 22197, 22213, 10471, 22242, 0, 0, 1 },
-    { 22343, 22365, 22392, 22459, 0, 0, 3 },
-    { 22530, 22547, 22575, 22624, 0, 0, 3 },
-    { 22721, 22737, 22575, 22763, 0, 0, 3 },
-    { 22847, 22870, 22575, 22907, 0, 0, 3 },
-    { 23016, 23028, 22575, 23068, 0, 0, 3 },
-    { 23152, 23164, 23197, 23286, 0, 0, 3 },
-    { 23388, 23401, 17120, 23438, 0, 0, 1 },
-    { 23543, 23558, 23602, 23661, 0, 0, 2 },
-    { 23751, 23766, 23602, 23811, 0, 0, 2 },
-    { 23891, 23906, 23944, 23990, 0, 0, 3 },
-    { 24087, 24102, 23602, 24150, 0, 0, 2 },
-    { 24292, 24307, 24361, 24403, 0, 0, 3 },
-    { 24535, 24550, 23602, 24594, 0, 0, 2 },
-    { 24651, 24666, 23602, 24707, 0, 0, 2 },
-    { 24792, 24807, 23602, 24842, 0, 0, 2 },
-    { 24919, 24934, 23602, 24985, 0, 0, 2 },
-    { 25065, 25080, 23602, 25122, 0, 0, 2 },
-    { 25209, 25224, 25265, 25349, 0, 0, 3 },
-    { 25444, 25459, 25509, 25570, 0, 0, 1 },
-    { 25710, 25725, 25771, 25796, 0, 0, 3 },
-    { 25918, 25933, 23602, 25976, 0, 0, 2 },
-    { 26058, 26073, 23602, 26126, 0, 0, 2 },
-    { 26232, 26247, 23602, 26306, 0, 0, 2 },
-    { 26374, 26389, 23602, 26449, 0, 0, 2 },
-    { 26555, 26575, 26613, 26679, 0, 0, 3 },
-    { 26780, 26798, 23602, 26843, 0, 0, 2 },
-    { 26942, 26959, 10471, 26989, 0, 0, 1 },
-    { 27041, 27061, 17120, 27079, 0, 0, 1 },
-    { 27119, 27138, 27164, 27297, 0, 0, 1 },
-    { 27366, 27379, 17120, 27396, 0, 0, 1 },
-    { 8991, 27440, 17120, 27475, 0, 0, 1 },
-    { 27593, 27614, 27637, 27703, 0, 0, 1 },
-    { 27746, 27773, 26613, 27800, 0, 0, 1 },
-    { 27882, 27902, 27637, 27929, 0, 0, 1 },
-    { 27976, 27993, 10471, 28017, 0, 0, 1 },
-    { 28100, 28123, 28150, 28214, 0, 0, 1 },
-    { 28277, 28294, 10471, 28320, 0, 0, 1 },
-    { 28391, 28414, 28437, 28503, 0, 0, 1 },
-    { 28557, 28582, 28150, 28609, 0, 0, 3 },
-    { 28670, 28691, 17120, 28715, 0, 0, 3 },
-    { 28771, 28797, 27637, 28826, 0, 0, 1 },
-    { 28873, 28886, 28437, 28905, 0, 0, 1 },
-    { 28965, 28975, 10471, 28998, 0, 0, 1 },
-    { 29088, 29114, 17120, 29140, 0, 0, 1 },
-    { 29243, 29267, 28150, 29290, 0, 0, 1 },
-    { 29383, 29401, 17120, 29421, 0, 0, 1 },
-    { 29471, 29499, 17120, 29523, 0, 0, 1 },
-    { 29590, 29601, 29628, 29670, 0, 0, 3 },
-    { 29763, 29776, 10471, 29799, 0, 0, 1 },
-    { 29863, 29872, 28437, 29881, 0, 0, 1 },
-    { 29958, 29975, 10471, 30005, 0, 0, 1 },
-    { 30060, 30075, 28150, 30091, 0, 0, 1 },
-    { 30130, 30150, 27637, 30174, 0, 0, 1 },
-    { 30235, 30255, 27637, 30278, 0, 0, 1 },
-    { 30323, 30343, 10471, 30363, 0, 0, 1 },
-    { 30400, 30417, 10471, 30440, 0, 0, 1 },
-    { 30483, 30499, 28150, 30516, 0, 0, 1 },
-    { 30580, 30598, 10471, 30637, 0, 0, 2 },
-    { 30720, 30741, 22575, 30773, 0, 0, 3 },
-    { 30867, 30884, 20592, 30916, 0, 0, 1 },
-    { 31007, 31027, 31070, 31170, 0, 0, 1 },
-    { 31238, 31249, 31287, 31336, 0, 0, 3 },
-    { 31428, 31447, 20592, 31474, 0, 0, 1 },
-    { 31567, 31586, 20592, 31619, 0, 0, 1 },
-    { 31683, 31696, 31736, 31803, 20180101, 0, 1 },
-    { 31897, 31918, 10471, 31941, 20180101, 0, 1 },
-    { 32016, 32035, 31736, 32058, 20180101, 0, 1 },
-    { 32128, 32149, 31736, 32170, 20180101, 0, 1 },
-    { 32284, 32302, 31736, 32335, 20180101, 0, 1 },
-    { 32438, 32457, 32481, 32548, 20180101, 0, 1 },
-    { 32623, 32635, 32666, 32731, 20180101, 0, 1 },
-    { 32795, 32813, 10471, 32839, 0, 0, 1 },
-    { 32893, 32910, 32940, 32974, 0, 0, 1 },
-    { 33071, 33092, 12090, 33114, 0, 20200101, 1 },
-    { 33188, 33211, 12090, 33234, 20200101, 0, 1 },
-    { 33315, 33337, 13535, 33373, 20200101, 0, 3 },
-    { 33467, 33487, 12090, 33527, 0, 0, 1 },
-    { 33639, 33668, 12090, 33707, 0, 0, 1 },
-    { 33822, 33851, 33885, 33948, 0, 0, 1 },
-    { 34008, 34038, 33885, 34062, 0, 0, 1 },
-    { 34169, 34188, 10471, 34212, 0, 0, 1 },
-    { 34254, 34274, 31736, 34299, 0, 0, 1 },
-    { 34377, 34396, 34419, 34552, 20180101, 0, 3 },
-    { 34652, 34674, 34705, 34735, 0, 0, 3 },
-    { 34853, 34872, 34897, 34954, 0, 0, 2 },
-    { 35077, 35092, 35111, 35184, 0, 0, 1 },
-    { 35334, 35354, 35376, 35410, 0, 0, 2 },
-    { 35534, 35551, 10471, 35572, 0, 0, 1 },
-    { 35649, 35663, 10471, 35685, 0, 0, 1 },
-    { 35762, 35782, 10471, 35809, 0, 0, 1 },
-    { 35880, 35892, 10471, 35920, 0, 0, 1 },
-    { 36000, 36014, 10471, 36034, 0, 0, 1 },
-    { 36119, 36139, 10471, 36168, 0, 0, 1 },
-    { 36287, 36303, 10471, 36320, 0, 0, 1 },
-    { 36403, 36421, 10471, 36433, 0, 0, 1 },
-    { 36511, 36523, 10471, 36557, 0, 0, 1 },
-    { 36646, 36668, 10471, 36701, 0, 0, 1 },
-    { 36799, 36820, 36849, 36914, 0, 0, 1 },
-    { 37025, 37043, 10471, 37070, 0, 0, 1 },
-    { 37136, 37149, 10471, 37176, 0, 0, 1 },
-    { 37244, 37261, 10471, 37290, 0, 0, 1 },
-    { 37340, 37358, 10471, 37377, 0, 0, 1 },
-    { 37460, 37473, 10471, 37491, 0, 0, 1 },
-    { 37557, 37576, 22575, 37607, 0, 0, 3 },
-    { 37684, 37703, 37744, 37829, 0, 0, 1 },
-    { 37934, 37948, 37985, 38020, 0, 0, 1 },
-    { 38129, 38146, 38177, 38201, 0, 0, 3 },
-    { 38305, 38323, 10471, 38355, 0, 0, 1 },
-    { 38448, 38472, 28437, 38515, 0, 0, 1 },
-    { 38626, 38649, 28437, 38672, 0, 0, 1 },
-    { 38776, 38797, 28437, 38829, 0, 0, 1 },
-    { 38908, 38929, 28437, 38955, 0, 0, 1 },
-    { 39012, 39029, 10471, 39060, 0, 0, 1 },
-    { 39132, 39150, 10471, 39177, 0, 0, 1 },
-    { 39234, 39258, 10471, 39282, 0, 0, 2 },
-    { 39404, 39426, 10471, 39451, 0, 0, 3 },
-    { 39581, 39603, 37985, 39647, 0, 0, 3 },
-    { 39746, 39767, 10471, 39793, 0, 0, 1 },
-    { 39886, 39905, 28150, 39925, 0, 0, 1 },
-    { 40035, 40050, 25509, 40089, 0, 0, 3 },
-    { 40201, 40218, 10471, 40238, 0, 0, 1 },
-    { 40332, 40349, 10471, 40379, 0, 0, 1 },
-    { 40471, 40491, 10471, 40515, 0, 0, 1 },
-    { 40620, 40639, 10471, 40672, 0, 0, 1 },
-    { 40731, 40741, 28150, 40757, 0, 0, 1 },
-    { 40816, 40838, 28437, 40868, 0, 0, 1 },
-    { 40957, 40969, 17120, 40981, 0, 0, 1 },
-    { 41075, 41092, 17120, 41121, 0, 0, 1 },
-    { 41176, 41189, 17120, 41200, 0, 0, 1 },
-    { 41271, 41284, 41299, 41363, 0, 0, 3 },
-    { 41472, 41492, 10471, 41529, 0, 0, 1 },
-    { 41616, 41637, 41672, 41704, 0, 0, 1 },
-    { 41806, 41823, 41859, 41909, 20280101, 0, 1 },
-    { 41994, 42016, 41859, 42050, 20200301, 20280101, 3 },
-    { 42117, 42133, 36849, 42170, 0, 0, 1 },
-    { 42261, 42277, 10471, 42306, 0, 0, 1 },
-    { 42405, 42419, 10471, 42447, 0, 0, 1 },
-    { 42520, 42542, 36849, 42572, 0, 0, 1 },
-    { 42702, 42717, 10471, 42754, 0, 0, 1 },
-    { 42822, 42835, 10471, 42865, 0, 0, 2 },
-    { 42957, 42973, 10471, 43003, 0, 0, 1 },
-    { 43081, 43095, 10471, 43131, 0, 0, 1 },
-    { 43225, 43243, 10471, 43263, 0, 0, 1 },
-    { 43337, 43348, 10471, 43383, 0, 0, 1 },
-    { 43511, 43530, 37985, 43568, 0, 0, 1 }
+    { 13145, 13162, 13203, 13241, 0, 0, 3 },
+    { 13356, 13369, 13410, 13446, 0, 0, 3 },
+    { 13622, 13640, 13667, 13689, 0, 0, 3 },
+    { 13741, 13763, 8338, 13801, 0, 0, 2 },
+    { 13925, 13945, 13985, 14038, 0, 0, 3 },
+    { 14168, 14189, 14221, 14307, 0, 0, 2 },
+    { 14411, 14430, 14221, 14465, 0, 0, 1 },
+    { 14566, 14585, 14221, 14613, 0, 0, 1 },
+    { 14706, 14722, 8338, 14748, 0, 0, 1 },
+    { 14849, 14863, 14899, 14941, 0, 0, 3 },
+    { 15063, 15079, 15117, 15199, 20200101, 0, 1 },
+    { 15328, 15353, 9450, 15390, 20200101, 0, 1 },
+    { 15458, 15482, 15519, 15550, 20200101, 0, 1 },
+    { 15653, 15678, 15713, 15782, 20200101, 0, 3 },
+    { 15923, 15947, 15988, 16029, 20220101, 0, 3 },
+    { 16170, 16194, 16221, 16285, 0, 0, 1 },
+    { 16400, 16417, 16450, 16536, 20200101, 0, 3 },
+    { 16589, 16611, 8338, 16631, 20200101, 0, 3 },
+    { 16713, 16735, 16770, 16807, 20220101, 0, 3 },
+    { 16985, 17012, 16770, 17055, 20200101, 20220101, 3 },
+    { 17174, 17188, 17221, 17277, 20200101, 0, 3 },
+    { 17397, 17417, 17454, 17494, 20220101, 0, 3 },
+    { 17659, 17677, 15519, 17715, 20200101, 0, 1 },
+    { 17797, 17813, 16770, 17848, 20200101, 0, 3 },
+    { 17952, 17970, 10671, 17995, 0, 0, 1 },
+    { 18079, 18098, 10671, 18124, 0, 0, 1 },
+    { 18215, 18227, 10671, 18270, 0, 0, 1 },
+    { 18363, 18376, 10671, 18420, 0, 0, 1 },
+    { 18469, 18477, 8388, 18502, 0, 0, 3 },
+    { 18568, 18588, 8338, 18629, 0, 0, 1 },
+    { 18799, 18812, 10036, 18849, 0, 0, 1 },
+    { 18937, 18950, 10036, 18987, 0, 0, 1 },
+    { 19099, 19117, 8338, 19142, 0, 0, 1 },
+    { 19211, 19233, 19262, 19295, 20250101, 0, 1 },
+    { 19363, 19389, 19432, 19462, 20250101, 0, 3 },
+    { 19615, 19630, 10036, 19654, 0, 0, 1 },
+    { 19730, 19742, 10036, 19767, 0, 0, 1 },
+    { 19851, 19865, 10036, 19890, 0, 0, 1 },
+    { 19988, 20013, 10671, 20047, 0, 0, 1 },
+    { 20135, 20161, 9967, 20192, 0, 0, 1 },
+    { 20248, 20271, 20293, 20395, 0, 0, 3 },
+    { 20517, 20549, 9967, 20567, 0, 0, 1 },
+    { 20620, 20646, 9967, 20681, 0, 0, 1 },
+    { 20763, 20793, 9967, 20832, 0, 0, 1 },
+    { 20918, 20938, 9967, 20976, 0, 0, 1 },
+    { 21045, 21061, 10671, 21090, 0, 0, 1 },
+    { 21182, 21201, 10671, 21237, 0, 0, 1 },
+    { 21349, 21364, 10671, 21391, 0, 0, 1 },
+    { 21498, 21521, 8338, 21562, 0, 0, 2 },
+    { 21700, 21715, 21744, 21865, 0, 0, 3 },
+    { 22010, 22030, 10671, 22066, 0, 0, 1 },
+    { 22196, 22220, 10671, 22252, 0, 0, 1 },
+    { 22344, 22358, 10671, 22398, 0, 0, 1 },
+    { 22510, 22533, 22570, 22647, 0, 0, 3 },
+    { 22793, 22809, 10671, 22843, 0, 0, 1 },
+    { 23021, 23040, 10671, 23081, 0, 0, 1 },
+    { 23177, 23195, 23224, 23291, 0, 0, 1 },
+    { 23361, 23374, 23391, 23458, 0, 0, 1 },
+    { 23546, 23568, 23598, 23662, 0, 0, 1 },
+    { 23765, 23788, 23391, 23813, 0, 0, 1 },
+    { 23896, 23920, 23950, 24080, 20190101, 0, 1 },
+    { 24169, 24186, 23391, 24210, 0, 0, 3 },
+    { 24307, 24324, 23391, 24336, 0, 0, 1 },
+    { 24374, 24392, 8338, 24422, 0, 0, 1 },
+    { 24471, 24489, 23391, 24512, 0, 0, 1 },
+    { 24631, 24645, 8338, 24674, 0, 0, 3 },
+    { 24761, 24777, 23391, 24797, 0, 0, 1 },
+    { 24896, 24918, 23391, 24957, 0, 0, 3 },
+    { 25064, 25077, 8338, 25099, 0, 0, 1 },
+    { 25203, 25219, 8338, 25248, 0, 0, 1 },
+    { 25349, 25371, 25398, 25465, 0, 0, 3 },
+    { 25536, 25553, 25581, 25630, 0, 0, 3 },
+    { 25727, 25743, 25581, 25769, 0, 0, 3 },
+    { 25853, 25876, 25581, 25913, 0, 0, 3 },
+    { 26022, 26034, 25581, 26074, 0, 0, 3 },
+    { 26158, 26170, 26203, 26292, 0, 0, 3 },
+    { 26394, 26407, 9967, 26444, 0, 0, 1 },
+    { 26549, 26564, 26608, 26667, 0, 0, 2 },
+    { 26757, 26772, 26608, 26817, 0, 0, 2 },
+    { 26897, 26912, 26950, 26996, 0, 0, 3 },
+    { 27093, 27108, 26608, 27156, 0, 0, 2 },
+    { 27298, 27313, 27367, 27409, 0, 0, 3 },
+    { 27541, 27556, 26608, 27600, 0, 0, 2 },
+    { 27657, 27672, 26608, 27713, 0, 0, 2 },
+    { 27798, 27813, 26608, 27848, 0, 0, 2 },
+    { 27925, 27940, 26608, 27991, 0, 0, 2 },
+    { 28071, 28086, 26608, 28128, 0, 0, 2 },
+    { 28215, 28230, 28271, 28355, 0, 0, 3 },
+    { 28450, 28465, 28515, 28576, 0, 0, 1 },
+    { 28716, 28731, 28777, 28802, 0, 0, 3 },
+    { 28924, 28939, 26608, 28982, 0, 0, 2 },
+    { 29064, 29079, 26608, 29132, 0, 0, 2 },
+    { 29238, 29253, 26608, 29312, 0, 0, 2 },
+    { 29380, 29395, 26608, 29455, 0, 0, 2 },
+    { 29561, 29581, 29619, 29685, 0, 0, 3 },
+    { 29786, 29804, 26608, 29849, 0, 0, 2 },
+    { 29948, 29965, 8338, 29995, 0, 0, 1 },
+    { 30047, 30067, 9967, 30085, 0, 0, 1 },
+    { 30125, 30144, 30170, 30303, 0, 0, 1 },
+    { 30372, 30385, 9967, 30402, 0, 0, 1 },
+    { 12634, 30446, 9967, 30481, 0, 0, 1 },
+    { 30599, 30620, 30643, 30709, 0, 0, 1 },
+    { 30752, 30779, 29619, 30806, 0, 0, 1 },
+    { 30888, 30908, 30643, 30935, 0, 0, 1 },
+    { 30982, 30999, 8338, 31023, 0, 0, 1 },
+    { 31106, 31129, 31156, 31220, 0, 0, 1 },
+    { 31283, 31300, 8338, 31326, 0, 0, 1 },
+    { 31397, 31420, 10355, 31443, 0, 0, 1 },
+    { 31497, 31522, 31156, 31549, 0, 0, 3 },
+    { 31610, 31631, 9967, 31655, 0, 0, 3 },
+    { 31711, 31737, 30643, 31766, 0, 0, 1 },
+    { 31813, 31826, 10355, 31845, 0, 0, 1 },
+    { 31905, 31915, 8338, 31938, 0, 0, 1 },
+    { 32028, 32054, 9967, 32080, 0, 0, 1 },
+    { 32183, 32207, 31156, 32230, 0, 0, 1 },
+    { 32323, 32341, 9967, 32361, 0, 0, 1 },
+    { 32411, 32439, 9967, 32463, 0, 0, 1 },
+    { 32530, 32541, 9214, 32568, 0, 0, 3 },
+    { 32661, 32674, 8338, 32697, 0, 0, 1 },
+    { 32761, 32770, 10355, 32779, 0, 0, 1 },
+    { 32856, 32873, 8338, 32903, 0, 0, 1 },
+    { 32958, 32973, 31156, 32989, 0, 0, 1 },
+    { 33028, 33048, 30643, 33072, 0, 0, 1 },
+    { 33133, 33153, 30643, 33176, 0, 0, 1 },
+    { 33221, 33241, 8338, 33261, 0, 0, 1 },
+    { 33298, 33315, 8338, 33338, 0, 0, 1 },
+    { 33381, 33397, 31156, 33414, 0, 0, 1 },
+    { 33478, 33496, 8338, 33535, 0, 0, 2 },
+    { 33618, 33639, 25581, 33671, 0, 0, 3 },
+    { 33765, 33782, 23598, 33814, 0, 0, 1 },
+    { 33905, 33925, 33968, 34068, 0, 0, 1 },
+    { 34136, 34147, 34185, 34234, 0, 0, 3 },
+    { 34326, 34345, 23598, 34372, 0, 0, 1 },
+    { 34465, 34484, 23598, 34517, 0, 0, 1 },
+    { 34581, 34594, 10118, 34634, 20180101, 0, 1 },
+    { 34728, 34749, 8338, 34772, 20180101, 0, 1 },
+    { 34847, 34866, 10118, 34889, 20180101, 0, 1 },
+    { 34959, 34980, 10118, 35001, 20180101, 0, 1 },
+    { 35115, 35133, 10118, 35166, 20180101, 0, 1 },
+    { 35269, 35288, 35312, 35379, 20180101, 0, 1 },
+    { 35454, 35466, 35497, 35562, 20180101, 0, 1 },
+    { 35626, 35644, 8338, 35670, 0, 0, 1 },
+    { 35724, 35741, 35771, 35805, 0, 0, 1 },
+    { 35902, 35923, 9450, 35945, 0, 20200101, 1 },
+    { 36019, 36042, 9450, 36065, 20200101, 0, 1 },
+    { 36146, 36168, 16770, 36204, 20200101, 0, 3 },
+    { 36298, 36318, 9450, 36358, 0, 0, 1 },
+    { 36470, 36499, 9450, 36538, 0, 0, 1 },
+    { 36653, 36682, 36716, 36779, 0, 0, 1 },
+    { 36839, 36869, 36716, 36893, 0, 0, 1 },
+    { 37000, 37019, 8338, 37043, 0, 0, 1 },
+    { 37085, 37105, 10118, 37130, 0, 0, 1 },
+    { 37208, 37227, 37250, 37383, 20180101, 0, 3 },
+    { 37483, 37505, 37536, 37566, 0, 0, 3 },
+    { 37684, 37703, 37728, 37785, 0, 0, 2 },
+    { 37908, 37923, 37942, 38015, 0, 0, 1 },
+    { 38165, 38185, 38207, 38241, 0, 0, 2 },
+    { 38365, 38382, 8338, 38403, 0, 0, 1 },
+    { 38480, 38494, 8338, 38516, 0, 0, 1 },
+    { 38593, 38613, 8338, 38640, 0, 0, 1 },
+    { 38711, 38723, 8338, 38751, 0, 0, 1 },
+    { 38831, 38845, 8338, 38865, 0, 0, 1 },
+    { 38950, 38970, 8338, 38999, 0, 0, 1 },
+    { 39118, 39134, 8338, 39151, 0, 0, 1 },
+    { 39234, 39252, 8338, 39264, 0, 0, 1 },
+    { 39342, 39354, 8338, 39388, 0, 0, 1 },
+    { 39477, 39499, 8338, 39532, 0, 0, 1 },
+    { 39630, 39651, 39680, 39745, 0, 0, 1 },
+    { 39856, 39874, 8338, 39901, 0, 0, 1 },
+    { 39967, 39980, 8338, 40007, 0, 0, 1 },
+    { 40075, 40092, 8338, 40121, 0, 0, 1 },
+    { 40171, 40189, 8338, 40208, 0, 0, 1 },
+    { 40291, 40304, 8338, 40322, 0, 0, 1 },
+    { 40388, 40407, 25581, 40438, 0, 0, 3 },
+    { 40515, 40534, 40575, 40660, 0, 0, 1 },
+    { 40765, 40779, 40816, 40851, 0, 0, 1 },
+    { 40960, 40977, 41008, 41032, 0, 0, 3 },
+    { 41136, 41154, 8338, 41186, 0, 0, 1 },
+    { 41279, 41303, 10355, 41346, 0, 0, 1 },
+    { 41457, 41480, 10355, 41503, 0, 0, 1 },
+    { 41607, 41628, 10355, 41660, 0, 0, 1 },
+    { 41739, 41760, 10355, 41786, 0, 0, 1 },
+    { 41843, 41860, 8338, 41891, 0, 0, 1 },
+    { 41963, 41981, 8338, 42008, 0, 0, 1 },
+    { 42065, 42089, 8338, 42113, 0, 0, 2 },
+    { 42235, 42257, 8338, 42282, 0, 0, 3 },
+    { 42412, 42434, 40816, 42478, 0, 0, 3 },
+    { 42577, 42598, 8338, 42624, 0, 0, 1 },
+    { 42717, 42736, 31156, 42756, 0, 0, 1 },
+    { 42866, 42881, 28515, 42920, 0, 0, 3 },
+    { 43032, 43049, 8338, 43069, 0, 0, 1 },
+    { 43163, 43180, 8338, 43210, 0, 0, 1 },
+    { 43302, 43322, 8338, 43346, 0, 0, 1 },
+    { 43451, 43470, 8338, 43503, 0, 0, 1 },
+    { 43562, 43572, 31156, 43588, 0, 0, 1 },
+    { 43647, 43669, 10355, 43699, 0, 0, 1 },
+    { 43788, 43800, 9967, 43812, 0, 0, 1 },
+    { 43906, 43923, 9967, 43952, 0, 0, 1 },
+    { 44007, 44020, 9967, 44031, 0, 0, 1 },
+    { 44102, 44115, 44130, 44194, 0, 0, 3 },
+    { 44303, 44323, 8338, 44360, 0, 0, 1 },
+    { 44447, 44468, 44503, 44535, 0, 0, 1 },
+    { 44637, 44654, 44690, 44740, 20280101, 0, 1 },
+    { 44825, 44847, 44690, 44881, 20200301, 20280101, 3 },
+    { 44948, 44964, 39680, 45001, 0, 0, 1 },
+    { 45092, 45108, 8338, 45137, 0, 0, 1 },
+    { 45236, 45250, 8338, 45278, 0, 0, 1 },
+    { 45351, 45373, 39680, 45403, 0, 0, 1 },
+    { 45533, 45548, 8338, 45585, 0, 0, 1 },
+    { 45653, 45666, 8338, 45696, 0, 0, 2 },
+    { 45788, 45804, 8338, 45834, 0, 0, 1 },
+    { 45912, 45926, 8338, 45962, 0, 0, 1 },
+    { 46056, 46074, 8338, 46094, 0, 0, 1 },
+    { 46168, 46179, 8338, 46214, 0, 0, 1 },
+    { 46342, 46361, 40816, 46399, 0, 0, 1 }
 };
 
 const struct therapycode_impl_messages_row therapycode_impl_messages[] = {
-    { 43695, 0, 353, 54, 0 }
+    { 46526, 0, 353, 54, 0 }
 };
 
-const uint32_t therapycode_impl_release_name = 43728;
+const uint32_t therapycode_impl_release_name = 46559;
 const int32_t therapycode_impl_verified_from = 20180101;
 const int32_t therapycode_impl_verified_to = 20270101;
 

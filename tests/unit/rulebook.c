@@ -1,0 +1,228 @@
+#include "check_main.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include <therapycode/therapycode.h>
+
+#include "base/text.h"
+#include "rulebook/engine.h"
+
+static struct therapycode_engine *engine_of(struct therapycode_rulebook *rulebook)
+{
+    struct therapycode_engine *engine = NULL;
+    ck_assert_int_eq(therapycode_engine_new(rulebook, &engine, NULL), THERAPYCODE_OK);
+    return engine;
+}
+
+static struct therapycode_rulebook *rulebook_of(void)
+{
+    struct therapycode_rulebook *rulebook = NULL;
+    ck_assert_int_eq(therapycode_rulebook_new(NULL, &rulebook), THERAPYCODE_OK);
+    return rulebook;
+}
+
+static therapycode_status load(struct therapycode_rulebook *rulebook, int32_t table, int32_t flags, const char *text,
+                               size_t length, struct therapycode_error *error)
+{
+    struct therapycode_source source = { sizeof source, text, length, table, flags };
+    return therapycode_rulebook_load(rulebook, &source, error);
+}
+
+static size_t read_file(const char *name, char *buffer, size_t capacity)
+{
+    char path[512];
+    size_t length;
+    FILE *file;
+    snprintf(path, sizeof path, "%s/lib/rulebook/data/%s.csv", TEST_TOP, name);
+    file = fopen(path, "rb");
+    ck_assert_msg(file != NULL, "%s", path);
+    length = fread(buffer, 1, capacity, file);
+    ck_assert_uint_lt(length, capacity);
+    fclose(file);
+    return length;
+}
+
+/* The generator and the run-time reader must make the same rows of the same file: then the digests are equal. */
+START_TEST(loading_the_sources_gives_the_built_in_tables)
+{
+    static const struct { const char *name; int32_t table; } tables[] = {
+        { "codes", THERAPYCODE_TABLE_CODES },     { "policies", THERAPYCODE_TABLE_POLICIES },
+        { "lexicon/codes", THERAPYCODE_TABLE_LEXICON }, { "rubric", THERAPYCODE_TABLE_RUBRIC },
+        { "thresholds", THERAPYCODE_TABLE_THRESHOLDS }
+    };
+    enum { CAPACITY = 4 << 20 };
+    char *file = malloc(CAPACITY);
+    struct therapycode_rulebook *rulebook = rulebook_of();
+    struct therapycode_engine *built_in = engine_of(NULL), *loaded;
+    struct therapycode_error error = THERAPYCODE_ERROR_INIT;
+    size_t i;
+    for (i = 0; i < sizeof tables / sizeof tables[0]; i++) {
+        size_t length = read_file(tables[i].name, file, CAPACITY);
+        therapycode_status status = load(rulebook, tables[i].table, THERAPYCODE_REPLACE, file, length, &error);
+        ck_assert_msg(status == THERAPYCODE_OK, "%s: %s at %s line %d", tables[i].name, therapycode_status_name(status),
+                      error.field, (int)error.line);
+    }
+    loaded = engine_of(rulebook);
+    ck_assert_str_eq(therapycode_engine_info(loaded)->digest, therapycode_engine_info(built_in)->digest);
+    therapycode_engine_unref(loaded);
+    therapycode_engine_unref(built_in);
+    free(file);
+}
+END_TEST
+
+START_TEST(codes_are_found_as_of_a_date)
+{
+    struct therapycode_engine *engine = engine_of(NULL);
+    const struct therapycode_code *code = therapycode_engine_find_code(engine, "97530", 20260302);
+    ck_assert_ptr_nonnull(code);
+    ck_assert_str_eq(code->code, "97530");
+    ck_assert_int_eq(code->timing, THERAPYCODE_TIMED);
+    ck_assert_int_eq(code->minutes_per_unit, 15);
+    ck_assert_int_eq(code->contact, THERAPYCODE_ONE_ON_ONE);
+    ck_assert(code->disciplines & 1 << THERAPYCODE_PT);
+    ck_assert_ptr_null(therapycode_engine_find_code(engine, "97532", 20260302)); /* deleted */
+    ck_assert_ptr_nonnull(therapycode_engine_find_code(engine, "97532", 20170301));
+    ck_assert_ptr_null(therapycode_engine_find_code(engine, "97550", 20230301)); /* new in 2024 */
+    ck_assert_ptr_null(therapycode_engine_find_code(engine, "97S30", 20260302));
+    ck_assert_ptr_null(therapycode_engine_find_code(engine, "97530", 20260230));
+    ck_assert_ptr_null(therapycode_engine_find_code(NULL, "97530", 20260302));
+    code = therapycode_engine_find_code(engine, "97130", 20260302);
+    ck_assert_int_eq(code->timing, THERAPYCODE_ADD_ON);
+    ck_assert_str_eq(therapycode_engine_code(engine, (size_t)code->add_on_to)->code, "97129");
+    ck_assert_int_eq(therapycode_engine_find_code(engine, "97014", 20260302)->medicare_valid, THERAPYCODE_NO);
+    therapycode_engine_unref(engine);
+}
+END_TEST
+
+START_TEST(every_code_row_is_found_through_the_hash)
+{
+    struct therapycode_engine *engine = engine_of(NULL);
+    const struct therapycode_code *code;
+    size_t i;
+    for (i = 0; (code = therapycode_engine_code(engine, i)) != NULL; i++) {
+        int32_t date = code->effective_from > 0 ? code->effective_from : 20000101;
+        ck_assert_ptr_eq(therapycode_engine_find_code(engine, code->code, date), code);
+    }
+    ck_assert_uint_gt(i, 100);
+    therapycode_engine_unref(engine);
+}
+END_TEST
+
+START_TEST(policies_follow_their_base_and_the_date)
+{
+    struct therapycode_rulebook *rulebook = rulebook_of();
+    struct therapycode_engine *engine;
+    const struct therapycode_impl_policy *policy;
+    ck_assert_int_eq(therapycode_rulebook_set_policy(rulebook, "acme-ppo", "base", "medicare"), THERAPYCODE_OK);
+    ck_assert_int_eq(therapycode_rulebook_set_policy(rulebook, "acme-ppo", "time_rule", "ama-midpoint"), THERAPYCODE_OK);
+    ck_assert_int_eq(therapycode_rulebook_set_policy(rulebook, "acme-ppo", "no_such", "x"), THERAPYCODE_E_NAME);
+    ck_assert_int_eq(therapycode_rulebook_set_policy(rulebook, "acme-ppo", "time_rule", "x"), THERAPYCODE_E_VALUE);
+    ck_assert_int_eq(therapycode_rulebook_set_policy(rulebook, "ACME", "time_rule", "ama-midpoint"), THERAPYCODE_E_VALUE);
+    ck_assert_int_eq(therapycode_rulebook_set_policy(rulebook, "acme-ppo", "modifier_order", "kx kx"),
+                     THERAPYCODE_E_VALUE);
+    engine = engine_of(rulebook);
+    policy = therapycode_impl_find_policy(engine, "acme-ppo", 20260302);
+    ck_assert_int_eq(policy->values[THERAPYCODE_IMPL_OPTION_TIME_RULE], THERAPYCODE_IMPL_TIME_RULE_AMA_MIDPOINT);
+    ck_assert_int_eq(policy->values[THERAPYCODE_IMPL_OPTION_ASSISTANT_RULE], THERAPYCODE_IMPL_ASSISTANT_RULE_MIDPOINT);
+    policy = therapycode_impl_find_policy(engine, "acme-ppo", 20211231);
+    ck_assert_int_eq(policy->values[THERAPYCODE_IMPL_OPTION_ASSISTANT_RULE],
+                     THERAPYCODE_IMPL_ASSISTANT_RULE_TEN_PERCENT);
+    policy = therapycode_impl_find_policy(engine, "acme-ppo", 20191231);
+    ck_assert_int_eq(policy->values[THERAPYCODE_IMPL_OPTION_ASSISTANT_RULE], THERAPYCODE_IMPL_ASSISTANT_RULE_NONE);
+    ck_assert_ptr_null(therapycode_impl_find_policy(engine, "nobody", 20260302));
+    therapycode_engine_unref(engine);
+}
+END_TEST
+
+START_TEST(a_policy_needs_a_base_that_is_not_itself)
+{
+    struct therapycode_rulebook *rulebook = rulebook_of();
+    struct therapycode_engine *engine = NULL;
+    struct therapycode_error error = THERAPYCODE_ERROR_INIT;
+    ck_assert_int_eq(therapycode_rulebook_set_policy(rulebook, "a", "base", "b"), THERAPYCODE_OK);
+    ck_assert_int_eq(therapycode_engine_new(rulebook, &engine, &error), THERAPYCODE_E_NAME);
+    ck_assert_str_eq(error.field, "policies.base");
+    ck_assert_ptr_null(engine);
+    ck_assert_int_eq(therapycode_rulebook_set_policy(rulebook, "b", "base", "a"), THERAPYCODE_OK);
+    ck_assert_int_eq(therapycode_engine_new(rulebook, &engine, &error), THERAPYCODE_E_CONFLICT);
+    therapycode_rulebook_free(rulebook); /* still ours after a failure */
+}
+END_TEST
+
+START_TEST(a_bad_row_changes_nothing)
+{
+    static const struct { const char *text; therapycode_status status; const char *field; int32_t line; } bad[] = {
+        { "code,label\n97530,x\n97S30,y\n", THERAPYCODE_E_VALUE, "descriptors.code", 3 },
+        { "code,label\n97530,\n", THERAPYCODE_E_VALUE, "descriptors.label", 2 },
+        { "code,label\n97530\n", THERAPYCODE_E_FORMAT, "descriptors", 2 },
+        { "code,name\n97530,x\n", THERAPYCODE_E_FORMAT, "descriptors", 1 },
+        { "", THERAPYCODE_E_FORMAT, "descriptors", 1 },
+        { "code,label\n97530,\"x\n", THERAPYCODE_E_FORMAT, "descriptors", 2 },
+        { "code,label\n97530,\xFFx\n", THERAPYCODE_E_UTF8, "descriptors.label", 2 }
+    };
+    struct therapycode_rulebook *rulebook = rulebook_of();
+    struct therapycode_engine *before = engine_of(NULL), *after;
+    struct therapycode_error error = THERAPYCODE_ERROR_INIT;
+    ck_assert_int_eq(load(rulebook, THERAPYCODE_TABLE_DESCRIPTORS, 0, bad[_i].text, strlen(bad[_i].text), &error),
+                     bad[_i].status);
+    ck_assert_str_eq(error.field, bad[_i].field);
+    ck_assert_int_eq(error.line, bad[_i].line);
+    after = engine_of(rulebook);
+    ck_assert_str_eq(therapycode_engine_info(after)->digest, therapycode_engine_info(before)->digest);
+    therapycode_engine_unref(before);
+    therapycode_engine_unref(after);
+}
+END_TEST
+
+START_TEST(a_descriptor_takes_the_place_of_our_label)
+{
+    static const char file[] = "code,label\n97530,\"The licensee's own, quoted \"\"words\"\"\"\n";
+    struct therapycode_rulebook *rulebook = rulebook_of();
+    struct therapycode_engine *engine;
+    ck_assert_int_eq(load(rulebook, THERAPYCODE_TABLE_DESCRIPTORS, 0, file, sizeof file - 1, NULL), THERAPYCODE_OK);
+    engine = engine_of(rulebook);
+    ck_assert_str_eq(therapycode_engine_find_code(engine, "97530", 20260302)->label,
+                     "The licensee's own, quoted \"words\"");
+    therapycode_engine_unref(engine);
+}
+END_TEST
+
+START_TEST(sources_are_checked)
+{
+    struct therapycode_rulebook *rulebook = rulebook_of();
+    struct therapycode_error error = THERAPYCODE_ERROR_INIT;
+    ck_assert_int_eq(load(rulebook, 3, 0, "x", 1, &error), THERAPYCODE_E_NAME);
+    ck_assert_str_eq(error.field, "source.table");
+    ck_assert_int_eq(load(rulebook, THERAPYCODE_TABLE_CODES, 64, "x", 1, &error), THERAPYCODE_E_VALUE);
+    ck_assert_int_eq(load(rulebook, THERAPYCODE_TABLE_CODES, 0, NULL, 1, &error), THERAPYCODE_E_ARGUMENT);
+    therapycode_rulebook_free(rulebook);
+}
+END_TEST
+
+START_TEST(thresholds_by_year)
+{
+    struct therapycode_engine *engine = engine_of(NULL);
+    ck_assert_int_eq(therapycode_impl_threshold(engine, THERAPYCODE_IMPL_NAME_KX_PT_SLP, 20260302), 248000);
+    ck_assert_int_eq(therapycode_impl_threshold(engine, THERAPYCODE_IMPL_NAME_KX_OT, 20240302), 233000);
+    ck_assert_int_eq(therapycode_impl_threshold(engine, THERAPYCODE_IMPL_NAME_KX_OT, 20500302), THERAPYCODE_NONE);
+    therapycode_engine_unref(engine);
+}
+END_TEST
+
+static Suite *suite_new(void)
+{
+    Suite *suite = suite_create("rulebook");
+    TCase *tests = tcase_create("rulebook");
+    tcase_add_test(tests, loading_the_sources_gives_the_built_in_tables);
+    tcase_add_test(tests, codes_are_found_as_of_a_date);
+    tcase_add_test(tests, every_code_row_is_found_through_the_hash);
+    tcase_add_test(tests, policies_follow_their_base_and_the_date);
+    tcase_add_test(tests, a_policy_needs_a_base_that_is_not_itself);
+    tcase_add_loop_test(tests, a_bad_row_changes_nothing, 0, 7);
+    tcase_add_test(tests, a_descriptor_takes_the_place_of_our_label);
+    tcase_add_test(tests, sources_are_checked);
+    tcase_add_test(tests, thresholds_by_year);
+    suite_add_tcase(suite, tests);
+    return suite;
+}
