@@ -37,24 +37,13 @@ static int compare_code_rows(const void *a, const void *b)
     return *x < *y ? -1 : *x > *y ? 1 : 0;
 }
 
-static const char *label_of(const struct therapycode_engine *engine, const struct therapycode_impl_codes_row *row)
-{
-    const struct therapycode_impl_rows *rows = &engine->rulebook->tables[THERAPYCODE_IMPL_TABLE_DESCRIPTORS];
-    const struct therapycode_impl_descriptors_row *descriptors = (const void *)rows->data;
-    size_t i;
-    for (i = rows->count; i > 0; i--)
-        if (memcmp(descriptors[i - 1].code, row->code, 8) == 0)
-            return text(engine, descriptors[i - 1].label);
-    return text(engine, row->label);
-}
-
 static void fill_code(const struct therapycode_engine *engine, const struct therapycode_impl_codes_row *row,
                       struct therapycode_code *code)
 {
     const char *status = text(engine, row->medicare_status);
     code->size = sizeof *code;
     memcpy(code->code, row->code, 8);
-    code->label = label_of(engine, row);
+    code->label = text(engine, row->label);
     code->citation = text(engine, row->source);
     code->timing = row->timing;
     code->minutes_per_unit = row->minutes_per_unit;
@@ -85,6 +74,22 @@ static void index_codes(struct therapycode_engine *engine)
         while (engine->code_slots[slot] != 0)
             slot = (slot + 1) & (engine->code_slot_count - 1);
         engine->code_slots[slot] = (uint32_t)i + 1;
+    }
+}
+
+/* The licensee's own descriptors take the place of our labels; the last one of a code wins. */
+static void label_codes(struct therapycode_engine *engine)
+{
+    const struct therapycode_impl_rows *rows = &engine->rulebook->tables[THERAPYCODE_IMPL_TABLE_DESCRIPTORS];
+    const struct therapycode_impl_descriptors_row *descriptors = (const void *)rows->data;
+    size_t d, i;
+    for (d = 0; d < rows->count; d++) {
+        uint64_t key = therapycode_impl_code_key(descriptors[d].code);
+        for (i = therapycode_impl_code_first(engine, key); i < engine->code_count; i++) {
+            if (therapycode_impl_code_key(engine->codes[i].code) != key)
+                break;
+            engine->codes[i].label = text(engine, descriptors[d].label);
+        }
     }
 }
 
@@ -124,6 +129,7 @@ static therapycode_status lay_out_codes(struct therapycode_engine *engine, struc
     for (i = 0; i < rows->count; i++)
         fill_code(engine, engine->code_rows[i], &engine->codes[i]);
     index_codes(engine);
+    label_codes(engine);
     return link_add_ons(engine, error);
 }
 

@@ -34,7 +34,7 @@ struct therapycode_engine {
     size_t option_count;
     struct therapycode_phrase *phrases;
     size_t phrase_count;
-    struct therapycode_impl_policy *policies;            /* ascending by period within a name */
+    struct therapycode_impl_policy *policies;            /* ascending by name, then period */
     size_t policy_count;
 };
 

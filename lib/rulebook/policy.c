@@ -1,7 +1,7 @@
 /* Policies: options read, and resolved by date through their bases. */
+#include <stdlib.h>
 #include <string.h>
 
-#include "base/checked.h"
 #include "base/date.h"
 #include "base/sized.h"
 #include "base/text.h"
@@ -96,165 +96,191 @@ therapycode_status therapycode_impl_option_parse(const char *option, size_t opti
 
 /* ---- resolving ---- */
 
-static const struct therapycode_impl_policies_row *option_rows(const struct therapycode_engine *engine, size_t *count)
+/* A row with its policy's name, so that rows can be sorted into policies: thousands of payers stay cheap. */
+struct named_row {
+    const char *name;
+    const struct therapycode_impl_policies_row *row;
+};
+
+/* The rows of one policy: [first, first + count) of the sorted rows. */
+struct group {
+    const struct named_row *first;
+    size_t count;
+};
+
+struct resolving {
+    struct therapycode_engine *engine;
+    struct named_row *rows; /* by name, then as loaded */
+    size_t row_count;
+    int32_t *dates;         /* room for every break date */
+    struct therapycode_impl_rows out;
+};
+
+static int compare_rows(const void *a, const void *b)
 {
-    const struct therapycode_impl_rows *rows = &engine->rulebook->tables[THERAPYCODE_IMPL_TABLE_POLICIES];
-    *count = rows->count;
-    return (const void *)rows->data;
+    const struct named_row *x = a, *y = b;
+    int order = strcmp(x->name, y->name);
+    if (order != 0)
+        return order;
+    return x->row < y->row ? -1 : x->row > y->row;
 }
 
-static const char *row_text(const struct therapycode_engine *engine, uint32_t offset)
+/* The rows of a policy; none for a name that no row has. */
+static struct group find_group(const struct resolving *r, const char *name)
 {
-    return therapycode_impl_rulebook_text(engine->rulebook, offset);
-}
-
-static int row_is(const struct therapycode_engine *engine, const struct therapycode_impl_policies_row *row,
-                  const char *name)
-{
-    return strcmp(row_text(engine, row->policy), name) == 0;
-}
-
-/* The name of the policy that `name` follows: its last row wins. "" for none; NULL if there is no such policy. */
-static const char *base_of(const struct therapycode_engine *engine, const char *name)
-{
-    const char *base = NULL;
-    size_t count, i;
-    const struct therapycode_impl_policies_row *rows = option_rows(engine, &count);
-    for (i = 0; i < count; i++) {
-        if (!row_is(engine, &rows[i], name))
-            continue;
-        if (rows[i].option_id == THERAPYCODE_IMPL_OPTION_BASE)
-            base = row_text(engine, rows[i].value);
-        else if (base == NULL)
-            base = "";
+    size_t low = 0, high = r->row_count;
+    struct group group = { NULL, 0 };
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (strcmp(r->rows[middle].name, name) < 0)
+            low = middle + 1;
+        else
+            high = middle;
     }
+    group.first = r->rows + low;
+    while (low + group.count < r->row_count && strcmp(group.first[group.count].name, name) == 0)
+        group.count++;
+    return group;
+}
+
+/* The name of the policy that this one follows: its last row wins. "" for none. */
+static const char *base_of(const struct resolving *r, struct group group)
+{
+    const char *base = "";
+    size_t i;
+    for (i = 0; i < group.count; i++)
+        if (group.first[i].row->option_id == THERAPYCODE_IMPL_OPTION_BASE)
+            base = therapycode_impl_rulebook_text(r->engine->rulebook, group.first[i].row->value);
     return base;
 }
 
 /* The policy and those that it follows, nearest first. */
-static therapycode_status chain(const struct therapycode_engine *engine, const char *name,
-                                const char *names[BASES_MAX], size_t *count)
+static therapycode_status chain(const struct resolving *r, const char *name, struct group groups[BASES_MAX],
+                                size_t *count)
 {
     size_t n = 0, i;
     while (name[0] != '\0') {
-        const char *base = base_of(engine, name);
-        if (base == NULL)
+        struct group group = find_group(r, name);
+        if (group.count == 0)
             return THERAPYCODE_E_NAME;
         for (i = 0; i < n; i++)
-            if (strcmp(names[i], name) == 0)
+            if (groups[i].first == group.first)
                 return THERAPYCODE_E_CONFLICT;
         if (n == BASES_MAX)
             return THERAPYCODE_E_CONFLICT;
-        names[n++] = name;
-        name = base;
+        groups[n++] = group;
+        name = base_of(r, group);
     }
     *count = n;
     return THERAPYCODE_OK;
 }
 
-/* The dates at which any row of the chain begins or ends, ascending, 0 first, each once. */
-static size_t break_dates(const struct therapycode_engine *engine, const char *const *names, size_t name_count,
-                          int32_t *dates)
+static int compare_dates(const void *a, const void *b)
 {
-    size_t count, i, j, k, n = 1;
-    const struct therapycode_impl_policies_row *rows = option_rows(engine, &count);
-    dates[0] = 0;
-    for (i = 0; i < count; i++) {
-        for (j = 0; j < name_count && !row_is(engine, &rows[i], names[j]); j++) {
-        }
-        if (j == name_count)
-            continue;
-        for (k = 0; k < 2; k++) {
-            int32_t date = k == 0 ? rows[i].effective_from : rows[i].effective_to;
-            size_t at = n;
-            while (at > 0 && dates[at - 1] > date)
-                at--;
-            if (at > 0 && dates[at - 1] == date)
-                continue;
-            memmove(dates + at + 1, dates + at, (n - at) * sizeof *dates);
-            dates[at] = date;
-            n++;
+    const int32_t *x = a, *y = b;
+    return *x < *y ? -1 : *x > *y;
+}
+
+/* The dates at which any row of the chain begins or ends, ascending, 0 first, each once. */
+static size_t break_dates(const struct resolving *r, const struct group *groups, size_t group_count)
+{
+    size_t i, j, n = 0, kept = 1;
+    r->dates[n++] = 0;
+    for (j = 0; j < group_count; j++) {
+        for (i = 0; i < groups[j].count; i++) {
+            r->dates[n++] = groups[j].first[i].row->effective_from;
+            r->dates[n++] = groups[j].first[i].row->effective_to;
         }
     }
-    return n;
+    qsort(r->dates, n, sizeof *r->dates, compare_dates);
+    for (i = 1; i < n; i++)
+        if (r->dates[i] != r->dates[kept - 1])
+            r->dates[kept++] = r->dates[i];
+    return kept;
 }
 
 /* Farthest base first, so that nearer rows overwrite it; within one policy the last row in force wins. */
-static void resolve_at(const struct therapycode_engine *engine, const char *const *names, size_t name_count,
+static void resolve_at(const struct resolving *r, const struct group *groups, size_t group_count,
                        struct therapycode_impl_policy *policy)
 {
-    size_t count, i, j;
-    const struct therapycode_impl_policies_row *rows = option_rows(engine, &count);
     int32_t date = policy->effective_from == 0 ? 1 : policy->effective_from;
-    for (j = name_count; j > 0; j--) {
-        for (i = 0; i < count; i++) {
-            if (!row_is(engine, &rows[i], names[j - 1]) ||
-                !therapycode_impl_in_force(date, rows[i].effective_from, rows[i].effective_to))
+    size_t i, j;
+    for (j = group_count; j > 0; j--) {
+        for (i = 0; i < groups[j - 1].count; i++) {
+            const struct therapycode_impl_policies_row *row = groups[j - 1].first[i].row;
+            if (!therapycode_impl_in_force(date, row->effective_from, row->effective_to))
                 continue;
-            policy->values[rows[i].option_id] = rows[i].number;
-            if (rows[i].option_id == THERAPYCODE_IMPL_OPTION_TITLE)
-                policy->title = row_text(engine, rows[i].value);
+            policy->values[row->option_id] = row->number;
+            if (row->option_id == THERAPYCODE_IMPL_OPTION_TITLE)
+                policy->title = therapycode_impl_rulebook_text(r->engine->rulebook, row->value);
         }
     }
 }
 
-static therapycode_status resolve_one(struct therapycode_engine *engine, const char *name, int32_t *dates,
-                                      struct therapycode_impl_rows *out)
+static therapycode_status resolve_one(struct resolving *r, const char *name)
 {
-    const char *names[BASES_MAX];
-    size_t name_count, date_count, i;
-    therapycode_status status = chain(engine, name, names, &name_count);
+    struct group groups[BASES_MAX];
+    size_t group_count, date_count, i;
+    therapycode_status status = chain(r, name, groups, &group_count);
     if (status != THERAPYCODE_OK)
         return status;
-    date_count = break_dates(engine, names, name_count, dates);
+    date_count = break_dates(r, groups, group_count);
     for (i = 0; i < date_count; i++) {
-        struct therapycode_impl_policy *policy = therapycode_impl_rows_add(out, &engine->allocator);
+        struct therapycode_impl_policy *policy = therapycode_impl_rows_add(&r->out, &r->engine->allocator);
         if (policy == NULL)
             return THERAPYCODE_E_NOMEM;
         policy->name = name;
         policy->title = name;
-        policy->effective_from = dates[i];
-        policy->effective_to = i + 1 < date_count ? dates[i + 1] : 0;
-        resolve_at(engine, names, name_count, policy);
+        policy->effective_from = r->dates[i];
+        policy->effective_to = i + 1 < date_count ? r->dates[i + 1] : 0;
+        resolve_at(r, groups, group_count, policy);
     }
     return THERAPYCODE_OK;
 }
 
-static int is_first_row_of_policy(const struct therapycode_engine *engine,
-                                  const struct therapycode_impl_policies_row *rows, size_t index)
+static therapycode_status resolve_all(struct resolving *r)
 {
+    const struct therapycode_impl_rows *table = &r->engine->rulebook->tables[THERAPYCODE_IMPL_TABLE_POLICIES];
+    const struct therapycode_impl_policies_row *rows = (const void *)table->data;
+    therapycode_status status = THERAPYCODE_OK;
     size_t i;
-    for (i = 0; i < index; i++)
-        if (rows[i].policy == rows[index].policy || row_is(engine, &rows[i], row_text(engine, rows[index].policy)))
-            return 0;
-    return 1;
+    for (i = 0; i < r->row_count; i++) {
+        r->rows[i].name = therapycode_impl_rulebook_text(r->engine->rulebook, rows[i].policy);
+        r->rows[i].row = &rows[i];
+    }
+    qsort(r->rows, r->row_count, sizeof *r->rows, compare_rows);
+    for (i = 0; i < r->row_count && status == THERAPYCODE_OK; i++)
+        if (i == 0 || strcmp(r->rows[i].name, r->rows[i - 1].name) != 0)
+            status = resolve_one(r, r->rows[i].name);
+    return status;
 }
 
 therapycode_status therapycode_impl_policies_resolve(struct therapycode_engine *engine, struct therapycode_error *error)
 {
-    struct therapycode_impl_rows out = { NULL, 0, 0, sizeof(struct therapycode_impl_policy) };
-    size_t count, i, bytes;
-    const struct therapycode_impl_policies_row *rows = option_rows(engine, &count);
-    int32_t *dates;
-    therapycode_status status = THERAPYCODE_OK;
-    if (!therapycode_impl_multiply_size(count + 1, 2 * sizeof *dates, &bytes))
-        return THERAPYCODE_E_NOMEM;
-    dates = therapycode_impl_allocate(&engine->allocator, bytes);
-    if (dates == NULL)
-        return THERAPYCODE_E_NOMEM;
-    for (i = 0; i < count && status == THERAPYCODE_OK; i++)
-        if (is_first_row_of_policy(engine, rows, i))
-            status = resolve_one(engine, row_text(engine, rows[i].policy), dates, &out);
-    therapycode_impl_release(&engine->allocator, dates, bytes);
-    if (status == THERAPYCODE_OK && out.count > 0) {
-        engine->policies = therapycode_impl_arena_take(&engine->arena, out.count * sizeof *engine->policies);
+    struct resolving r = { engine, NULL, 0, NULL, { NULL, 0, 0, sizeof(struct therapycode_impl_policy) } };
+    const struct therapycode_allocator *allocator = &engine->allocator;
+    size_t row_bytes, date_bytes;
+    therapycode_status status = THERAPYCODE_E_NOMEM;
+    r.row_count = engine->rulebook->tables[THERAPYCODE_IMPL_TABLE_POLICIES].count;
+    if (r.row_count > THERAPYCODE_LIMIT_TABLE_ROWS)
+        return THERAPYCODE_E_LIMIT;
+    row_bytes = (r.row_count + 1) * sizeof *r.rows;
+    date_bytes = (2 * r.row_count + 1) * sizeof *r.dates; /* a chain holds each row once */
+    r.rows = therapycode_impl_allocate(allocator, row_bytes);
+    r.dates = therapycode_impl_allocate(allocator, date_bytes);
+    if (r.rows != NULL && r.dates != NULL)
+        status = resolve_all(&r);
+    therapycode_impl_release(allocator, r.rows, row_bytes);
+    therapycode_impl_release(allocator, r.dates, date_bytes);
+    if (status == THERAPYCODE_OK && r.out.count > 0) {
+        engine->policies = therapycode_impl_arena_take(&engine->arena, r.out.count * sizeof *engine->policies);
         if (engine->policies == NULL)
             status = THERAPYCODE_E_NOMEM;
         else
-            memcpy(engine->policies, out.data, out.count * sizeof *engine->policies);
-        engine->policy_count = out.count;
+            memcpy(engine->policies, r.out.data, r.out.count * sizeof *engine->policies);
+        engine->policy_count = r.out.count;
     }
-    therapycode_impl_rows_free(&out, &engine->allocator);
+    therapycode_impl_rows_free(&r.out, allocator);
     if (status == THERAPYCODE_E_NAME || status == THERAPYCODE_E_CONFLICT)
         return therapycode_impl_fail(error, status, "policies.base", THERAPYCODE_NONE, THERAPYCODE_NONE, 0, 0);
     return status;
@@ -263,12 +289,16 @@ therapycode_status therapycode_impl_policies_resolve(struct therapycode_engine *
 const struct therapycode_impl_policy *therapycode_impl_find_policy(const struct therapycode_engine *engine,
                                                                    const char *name, int32_t date)
 {
-    size_t i;
-    for (i = 0; i < engine->policy_count; i++) {
-        const struct therapycode_impl_policy *policy = &engine->policies[i];
-        if (therapycode_impl_in_force(date, policy->effective_from, policy->effective_to) &&
-            strcmp(policy->name, name) == 0)
-            return policy;
+    size_t low = 0, high = engine->policy_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (strcmp(engine->policies[middle].name, name) < 0)
+            low = middle + 1;
+        else
+            high = middle;
     }
+    for (; low < engine->policy_count && strcmp(engine->policies[low].name, name) == 0; low++)
+        if (therapycode_impl_in_force(date, engine->policies[low].effective_from, engine->policies[low].effective_to))
+            return &engine->policies[low];
     return NULL;
 }
