@@ -1,6 +1,196 @@
+/* The claim room: what each tally's activities state, then codes, modifiers, thresholds, lines and clocks. */
 #include "claim/claim.h"
+
+#include <string.h>
+
+#include "base/text.h"
+
+uint16_t therapycode_impl_discipline_modifier(int32_t discipline)
+{
+    return discipline == THERAPYCODE_PT   ? MODIFIER_GP
+           : discipline == THERAPYCODE_OT ? MODIFIER_GO
+                                          : MODIFIER_GN;
+}
+
+uint16_t therapycode_impl_assistant_modifier(int32_t discipline)
+{
+    return discipline == THERAPYCODE_PT   ? MODIFIER_CQ
+           : discipline == THERAPYCODE_OT ? MODIFIER_CO
+                                          : 0;
+}
+
+int64_t therapycode_impl_modifier_arg(uint16_t a, uint16_t b, uint16_t c)
+{
+    char text[8] = { 0 };
+    uint16_t all[3];
+    int i, at = 0;
+    all[0] = a;
+    all[1] = b;
+    all[2] = c;
+    for (i = 0; i < 3 && all[i] != 0; i++) {
+        if (i > 0)
+            text[at++] = ' ';
+        text[at++] = (char)(all[i] >> 8);
+        text[at++] = (char)(all[i] & 0xFF);
+    }
+    return therapycode_impl_code_arg(text);
+}
+
+int therapycode_impl_states(const struct therapycode_impl_claimed *claimed, uint16_t modifier)
+{
+    int32_t i;
+    for (i = 0; i < claimed->stated_count; i++)
+        if (claimed->stated[i] == modifier)
+            return 1;
+    return 0;
+}
+
+/*
+ * Evaluations and re-evaluations go with their own discipline alone (Pub. 100-04, ch. 5, sec. 20.2 D): 97161-97168 and
+ * the codes before them, and those of speech.
+ */
+int therapycode_impl_is_evaluation(const char code[8])
+{
+    static const char speech[][6] = { "92506", "92521", "92522", "92523", "92524", "92597", "92605", "92607",
+                                      "92610", "92611", "92612", "92614", "92616" };
+    size_t i;
+    if (memcmp(code, "9716", 4) == 0)
+        return code[4] >= '1' && code[4] <= '8';
+    if (memcmp(code, "9700", 4) == 0)
+        return code[4] >= '1' && code[4] <= '4';
+    for (i = 0; i < sizeof speech / sizeof speech[0]; i++)
+        if (memcmp(code, speech[i], 5) == 0)
+            return 1;
+    return 0;
+}
+
+/* ---- what the activities of a tally state ---- */
+
+static void gather_modifiers(struct therapycode_impl_claim *c, struct therapycode_impl_claimed *to, int32_t activity)
+{
+    const char(*modifiers)[4] = (const char(*)[4])c->e->activities[activity].modifiers;
+    uint32_t here = 0;
+    int i, j;
+    for (i = 0; i < 4; i++) {
+        uint16_t m = (uint16_t)((unsigned char)modifiers[i][0] << 8 | (unsigned char)modifiers[i][1]);
+        if (m == 0)
+            continue;
+        for (j = 0; j < to->stated_count && to->stated[j] != m; j++) {
+        }
+        if (j == THERAPYCODE_IMPL_STATED_MAX) {
+            to->stated_over++;
+            continue;
+        }
+        if (here >> j & 1u) {
+            THERAPYCODE_IMPL_FIND(c->e, MODIFIER_DUPLICATE, therapycode_impl_modifier_arg(m, 0, 0))->activity =
+                activity;
+            continue;
+        }
+        if (j == to->stated_count)
+            to->stated[to->stated_count++] = m;
+        here |= (uint32_t)1 << j;
+    }
+    if (here != 0)
+        c->any_stated = 1;
+    to->everywhere = to->activities == 1 ? here : to->everywhere & here;
+}
+
+static void gather_activity(struct therapycode_impl_claim *c, int32_t tally, int32_t activity)
+{
+    struct therapycode_impl_claimed *to = &c->claimed[tally];
+    int32_t contact = c->e->activities[activity].contact;
+    if (to->activity == THERAPYCODE_NONE)
+        to->activity = activity;
+    to->activities++;
+    if (to->contact[contact] == 0)
+        to->contact[contact] = activity + 1;
+    gather_modifiers(c, to, activity);
+}
+
+static void gather(struct therapycode_impl_claim *c)
+{
+    const struct therapycode_reading *reading = (const void *)c->e->tables[THERAPYCODE_IMPL_READINGS].data;
+    int32_t i, count = therapycode_impl_count(c->e, THERAPYCODE_IMPL_READINGS);
+    for (i = 0; i < count; i++) {
+        int32_t tally = reading[i].tally, activity = reading[i].activity;
+        if (tally < 0 || tally >= c->tally_count)
+            continue;
+        if (activity == THERAPYCODE_NONE || c->e->activities[activity].code[0] == '\0')
+            c->claimed[tally].suggested = 1;
+        if (activity != THERAPYCODE_NONE)
+            gather_activity(c, tally, activity);
+    }
+}
+
+/* ---- who did it ---- */
+
+/*
+ * Part B pays neither a student's nor an aide's service (Pub. 100-02, ch. 15, sec. 230 B and 220.2): the units room
+ * leaves their minutes out, and here it is said once for each.
+ */
+static void staff(struct therapycode_impl_claim *c)
+{
+    const struct therapycode_activity *activities = c->e->activities;
+    int32_t first[2] = { THERAPYCODE_NONE, THERAPYCODE_NONE }, count[2] = { 0, 0 };
+    int64_t minutes[2] = { 0, 0 };
+    size_t i;
+    for (i = 0; i < c->e->session.activity_count; i++) {
+        int which = activities[i].performer - THERAPYCODE_STUDENT;
+        if (which != 0 && which != 1)
+            continue;
+        if (first[which] == THERAPYCODE_NONE)
+            first[which] = (int32_t)i;
+        count[which]++;
+        minutes[which] += activities[i].minutes;
+    }
+    if (count[0] > 0)
+        THERAPYCODE_IMPL_FIND(c->e, SIGN_STUDENT, count[0], therapycode_impl_text_arg(count[0] == 1 ? "y" : "ies"),
+                              minutes[0])->activity = first[0];
+    if (count[1] > 0)
+        THERAPYCODE_IMPL_FIND(c->e, SIGN_AIDE, count[1], therapycode_impl_text_arg(count[1] == 1 ? "y" : "ies"),
+                              minutes[1])->activity = first[1];
+}
+
+/* Choices that this room and the units room acted on. */
+static void recalled_policy(struct therapycode_impl_claim *c)
+{
+    static const uint32_t used = (uint32_t)1 << THERAPYCODE_IMPL_OPTION_TIME_RULE |
+                                 (uint32_t)1 << THERAPYCODE_IMPL_OPTION_DISCIPLINE_MODIFIERS |
+                                 (uint32_t)1 << THERAPYCODE_IMPL_OPTION_ASSISTANT_RULE;
+    if ((c->e->policy->recalled & used) != 0)
+        THERAPYCODE_IMPL_FIND(c->e, POLICY_UNVERIFIED, 0);
+}
+
+/* ---- the room ---- */
+
+enum { FEW = 8 };
 
 void therapycode_impl_claim(struct therapycode_evaluation *e)
 {
-    (void)e;
+    struct therapycode_impl_claimed few[FEW];
+    struct therapycode_impl_claim c;
+    int32_t i;
+    memset(&c, 0, sizeof c);
+    c.e = e;
+    c.tally_count = therapycode_impl_count(e, THERAPYCODE_IMPL_TALLIES);
+    c.medicare_rules =
+        therapycode_impl_option(e, THERAPYCODE_IMPL_OPTION_MEDICARE_RULES) == THERAPYCODE_IMPL_DISCIPLINE_MODIFIERS_YES;
+    c.claimed = few;
+    if (c.tally_count > FEW)
+        c.claimed = therapycode_impl_take(e, (size_t)c.tally_count * sizeof *c.claimed);
+    if (c.claimed == NULL)
+        return;
+    for (i = 0; i < c.tally_count; i++) {
+        memset(&c.claimed[i], 0, sizeof c.claimed[i]);
+        c.claimed[i].activity = THERAPYCODE_NONE;
+    }
+    recalled_policy(&c);
+    gather(&c);
+    staff(&c);
+    therapycode_impl_claim_codes(&c);
+    therapycode_impl_claim_stated(&c);
+    therapycode_impl_claim_visit_modifiers(&c);
+    therapycode_impl_claim_threshold(&c);
+    therapycode_impl_claim_lines(&c);
+    therapycode_impl_claim_calendar(&c);
 }

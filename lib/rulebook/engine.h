@@ -14,6 +14,7 @@ struct therapycode_impl_policy {
     const char *title;
     int32_t effective_from;
     int32_t effective_to;
+    uint32_t recalled;                             /* bits 1 << option: no source could be opened for its row */
     int32_t values[THERAPYCODE_IMPL_OPTION_COUNT]; /* by enum therapycode_impl_option */
 };
 

@@ -211,6 +211,9 @@ static void resolve_at(const struct resolving *r, const struct group *groups, si
             if (!therapycode_impl_in_force(date, row->effective_from, row->effective_to))
                 continue;
             policy->values[row->option_id] = row->number;
+            policy->recalled &= ~((uint32_t)1 << row->option_id);
+            if (row->verified == THERAPYCODE_NO)
+                policy->recalled |= (uint32_t)1 << row->option_id;
             if (row->option_id == THERAPYCODE_IMPL_OPTION_TITLE)
                 policy->title = therapycode_impl_rulebook_text(r->engine->rulebook, row->value);
         }

@@ -299,6 +299,8 @@ const char therapycode_impl_pool[] =
     "QuickEMR help page 6000235401\0"
     "title\0"
     "Every begun block counts (payer must declare it)\0"
+    "advance_notice\0"
+    "recalled: advance notices are those of original Medicare\0"
     "assistant_rule\0"
     "the contract decides; no text was read; CQ and CO are Medicare's\0"
     "medicare\0"
@@ -308,7 +310,11 @@ const char therapycode_impl_pool[] =
     "the contract decides; no text was read; 0 is no clock\0"
     "discipline_modifiers\0"
     "the contract decides; no text was read\0"
+    "medicare_rules\0"
+    "libtherapycode, docs/reference/rules.md: status letters and codes of the fee schedule are Medicare's\0"
     "progress_report_days\0"
+    "telehealth_audio\0"
+    "telehealth_video\0"
     "threshold\0"
     "Medicare Claims Processing Manual, Pub. 100-04, ch. 5, sec. 10.2 (the threshold is Medicare's)\0"
     "ama-midpoint\0"
@@ -324,6 +330,7 @@ const char therapycode_impl_pool[] =
     "medicare-total\0"
     "triplebbilling.com, 2016, with example 4 of the Medicare manual\0"
     "Highmark Blue Cross Blue Shield\0"
+    "Medicare Claims Processing Manual, Pub. 100-04; recalled\0"
     "assistant_exempt_settings\0"
     "critical-access\0"
     "Medicare Claims Processing Manual, Pub. 100-04, ch. 5, sec. 20.1\0"
@@ -343,11 +350,14 @@ const char therapycode_impl_pool[] =
     "max_modifiers\0"
     "4\0"
     "Medicare Claims Processing Manual, Pub. 100-04, ch. 5, sec. 10.3.3\0"
+    "CMS physician fee schedule relative value files (status indicator)\0"
     "modifier_order\0"
     "59 discipline assistant kx other\0"
     "Medicare Claims Processing Manual, Pub. 100-04, ch. 5, sec. 10.3.3 (any order is accepted); the order is the library's\0"
     "10\0"
     "Medicare Benefit Policy Manual, Pub. 100-02, ch. 15, sec. 220.3 D\0"
+    "95\0"
+    "ASHA, 2020-05-29; National Government Services, Telehealth Changes for 2024 (CY 2024 rule: 95 for outpatient therapy); later years were not found\0"
     "kx\0"
     "tie_default\0"
     "first-listed\0"
@@ -481,6 +491,8 @@ const char therapycode_impl_pool[] =
     "discipline\0"
     "assistant\0"
     "other\0"
+    "GT\0"
+    "93\0"
     "ADDON-BASE-FIRST\0"
     "The first block belongs to the base code\0"
     "CPT add-on convention; CMS MUE values\0"
@@ -675,7 +687,6 @@ const char therapycode_impl_pool[] =
     "An untimed code is one unit for the day however many minutes it took.\0"
     "CODE-BUNDLED\0"
     "Never paid apart\0"
-    "CMS physician fee schedule relative value files (status indicator)\0"
     "Medicare pays for this service only as part of another, so a line for it earns nothing.\0"
     "CODE-CONTACT-MISMATCH\0"
     "Contact does not fit the code\0"
@@ -989,8 +1000,10 @@ const char therapycode_impl_pool[] =
     "96 and 97 tell habilitative from rehabilitative care for plans that count them apart, and Medicare does not use them.\0"
     "MODIFIER-LIABILITY\0"
     "Advance notice modifiers\0"
-    "Medicare Claims Processing Manual, Pub. 100-04; recalled\0"
     "GA reports a required notice on file, GX a voluntary one, GY an excluded service and GZ an expected denial without notice.\0"
+    "MODIFIER-MIXED\0"
+    "Entries of one code differ\0"
+    "Entries of one code stand on one line, so a modifier that only some of them state stands for all of them.\0"
     "MODIFIER-ORDER\0"
     "Order of modifiers\0"
     "Medicare Claims Processing Manual, Pub. 100-04, ch. 5, sec. 10.3.3; AAPC\0"
@@ -1063,6 +1076,9 @@ const char therapycode_impl_pool[] =
     "Counted by the month or period\0"
     "getorva.com; code table\0"
     "A code that stands for a month, thirty days or an episode is not counted from the minutes of one visit.\0"
+    "PLAN-FIRST\0"
+    "The plan comes before treatment\0"
+    "Treatment begins under a plan that the evaluating clinician established, or is done or supervised by that clinician until it is written.\0"
     "POLICY-UNVERIFIED\0"
     "Payer choice recalled, not read\0"
     "A choice of this policy rests on recalled or second-hand knowledge, so the contract decides.\0"
@@ -1075,6 +1091,9 @@ const char therapycode_impl_pool[] =
     "PROGRESS-REPORT-LATE\0"
     "Late beyond seven calendar days\0"
     "A report written more than seven calendar days after its period ended is late.\0"
+    "PROGRESS-REPORT-NOT-ASSESSED\0"
+    "Treatment days not stated\0"
+    "Without the treatment days of the episode the reporting period cannot be counted.\0"
     "PROGRESS-REPORT-SOON\0"
     "The report falls due soon\0"
     "The tenth treatment day of the reporting period is near.\0"
@@ -1144,6 +1163,10 @@ const char therapycode_impl_pool[] =
     "Telehealth by therapists has lapsed\0"
     "Consolidated Appropriations Act, 2026 (H.R. 7148)\0"
     "Unless extended by law, therapists may not furnish Medicare telehealth from 2028 on.\0"
+    "TELEHEALTH-PLACE\0"
+    "Place of service and telehealth\0"
+    "CMS place of service codes; recalled\0"
+    "Places of service 02 and 10 mean telehealth, so the visit should say that it was.\0"
     "TELEHEALTH-THERAPISTS\0"
     "Therapists may furnish telehealth\0"
     "PT, OT and SLP may furnish Medicare telehealth through 2027-12-31.\0"
@@ -1180,6 +1203,170 @@ const char therapycode_impl_pool[] =
     "UNITS-MINIMUM-EACH\0"
     "Several services, each at the minimum\0"
     "Doing several services for the least time each and billing every one is not allowed where the total time supports fewer units.\0"
+    "The visit of {1:date} is before the certified period, which begins on {0:date}.\0"
+    "Correct the period, or certify from the first treatment.\0"
+    "The certified period ended on {0:date}, {2} day{2:s} before this visit.\0"
+    "Recertify; within 30 days no reason is asked for, later the record gives one.\0"
+    "The first certification runs from {0:date} to {1:date}, beyond {2} days.\0"
+    "Recertify by {3:date}.\0"
+    "Nothing is stated of the certification: its {0} days and its signature were not checked.\0"
+    "State the certified period, the signature, and the first treatment.\0"
+    "The recertification from {0:date} is not signed, and an order on file does not stand for it.\0"
+    "Obtain the signature on the recertification.\0"
+    "the order on file and the plan sent on {0:date} stand for the signature on the first certification\0"
+    "The recertification runs from {0:date} to {1:date}, beyond {2} days.\0"
+    "An order is on file, but not when the plan was sent: it does not yet stand for the signature.\0"
+    "Send the plan by {0:date} and keep the proof.\0"
+    "The plan was sent on {0:date}, after {1:date}: the order does not stand for the signature.\0"
+    "Obtain the signature.\0"
+    "More than {0} days have passed since {1:date} and no later certified period is stated.\0"
+    "Recertify: the period ended on {2:date} at the latest.\0"
+    "The certified period ends on {0:date}, in {1} day{1:s}.\0"
+    "Send the recertification for signature if treatment goes on.\0"
+    "The first certification is not signed yet; it is timely to {0:date}.\0"
+    "Obtain the signature by {0:date}.\0"
+    "Whether the certification is signed is not stated.\0"
+    "State the signature, or the order on file and when the plan was sent.\0"
+    "On {0:date} the plan has no signature of a physician or practitioner, and nothing that stands for it.\0"
+    "Obtain it: a delayed certification is accepted with the reason in the record.\0"
+    "{0:code} is bundled: Medicare pays it only as part of another service.\0"
+    "Keep it in the record; expect no payment for a line of its own, and do not charge the patient for it.\0"
+    "{0:code} is a group code and is stated with one-on-one contact.\0"
+    "Report the one-on-one code, or correct the contact.\0"
+    "{0:code} is a one-on-one code and is stated with group contact.\0"
+    "Report the group code for group minutes, or correct the contact.\0"
+    "{0:code} needs constant attendance and is stated as supervised only.\0"
+    "Report the supervised form of the service, or correct the contact.\0"
+    "{0:code} is priced by the contractor from the record.\0"
+    "Describe the service on the claim and have the record ready.\0"
+    "{0:code} is no longer in force from {1:date}.\0"
+    "Choose a code that is in force on the date of service.\0"
+    "{0:code} is an evaluation of another discipline than {1:text}; no discipline modifier was added.\0"
+    "Correct the code or the discipline that furnished it.\0"
+    "{0:code} is a functional reporting code, required to 2018-12-31 and not since.\0"
+    "Leave it off the claim.\0"
+    "{0:code} reports a home health visit under Part A and does not belong on a Part B therapy claim.\0"
+    "Report the code of the treatment itself, or bill under Part A.\0"
+    "Medicare does not cover {0:code}.\0"
+    "Tell the patient beforehand who pays; bill Medicare only to obtain a denial.\0"
+    "{0:code} is not valid for Medicare.\0"
+    "Find the code that Medicare accepts for the service.\0"
+    "{0:code} comes into force on {1:date}, after the date of service.\0"
+    "{0:code} ended before {1:date}; the table names as successors:{2:code}{3:code}{4:code}{5:code}.\0"
+    "Report the successor that describes the service; the stated code is kept until you do.\0"
+    "{0:code} has restricted coverage under Medicare.\0"
+    "Ask the contractor for the conditions before relying on payment.\0"
+    "For unattended electrical stimulation this payer takes {1:code}, not {0:code}.\0"
+    "Report {1:code} if the service is the same; the stated code is kept until you do.\0"
+    "{0:code} is not in the table: its units, discipline and modifiers were not checked.\0"
+    "Check the code, or load a table that holds it.\0"
+    "The table row of {0:code} was recalled, not read.\0"
+    "Check the code against the payer's current table.\0"
+    "{0:code} is not a code of {1:text} in the table.\0"
+    "Check that the service is within the scope of {1:text} and the contractor accepts it, or correct the discipline.\0"
+    "KX on lines of {0:text}: {1:money} is more than {2:money}, and necessity is attested\0"
+    "{0:text}: {1:money} is more than {2:money}; lines without KX will be denied, and KX was not added because necessity is not attested.\0"
+    "If the record shows that the services are necessary, attest it; if not, give the advance notice.\0"
+    "institutional claim: KX on all lines of {0:text}\0"
+    "Above the threshold of {1:text} the visit carries {0:code} and attests necessity; KX was not added.\0"
+    "Keep the attestation and drop {0:code}, or drop the attestation.\0"
+    "KX is stated on {0:text}: {1:money} is not more than {2:money}.\0"
+    "Remove KX unless the threshold is about to be passed.\0"
+    "KX is stated on {1:text} beside {0:code}: one says that the service is necessary, the other that it is not.\0"
+    "Keep KX if it is necessary and documented, and {0:code} if it is not.\0"
+    "{0:code} and not KX on lines of {1:text}: denial as not necessary is expected\0"
+    "KX is stated on {0:text}, and necessity is stated as not attested.\0"
+    "Remove KX, or attest the necessity that it stands for.\0"
+    "The visit has lines of PT or SLP and of OT and one amount, {1:money}; {0:text} has {2:money} left, so whether it is passed cannot be told.\0"
+    "Evaluate PT with SLP and OT as two visits, each with its own amount.\0"
+    "{0:text}: {1:money} is above {2:money}, from where claims may be picked for medical review.\0"
+    "Have the record ready for review.\0"
+    "An institutional claim carries KX on all lines of {0:text} or on none; {1} of {2} codes state it.\0"
+    "Add KX to the others if all are necessary and documented.\0"
+    "{0:text}: {1:money} used + {2:money} this visit = {3:money}; threshold {4:money}\0"
+    "The amount used of {0:text} is not stated: the threshold was not checked.\0"
+    "State the allowed amount of the year before this visit.\0"
+    "The amount of this visit is not stated: {0:text} has {1:money} left, and whether this visit passes it was not checked.\0"
+    "State the allowed amount of this visit.\0"
+    "There is no threshold of {0:text} for {1} in the table: KX was neither checked nor added.\0"
+    "Load the threshold of the year.\0"
+    "{0:code} on every line, as stated for the visit\0"
+    "{2:code} carries {0:code} and {1:code}: a notice is on file, or it is not.\0"
+    "Keep the one that is true.\0"
+    "{0:code} says that denial is expected and no advance notice was given: the provider is liable.\0"
+    "Give the notice before treatment next time.\0"
+    "{0:code} belongs to original Medicare and was not added for this payer.\0"
+    "Follow the payer's own rules for services that it may not cover.\0"
+    "{0:code} on two lines: {1} unit{1:s} without and {2} unit{2:s} with the assistant's modifier\0"
+    "{1:code} carries {0:code}: X modifiers are exact forms of 59, and one of them is enough.\0"
+    "Keep the one that says why the service is distinct, and 59 only where none fits.\0"
+    "{0:code} on {1:code}: {2} of {3} unit{3:s} by the assistant\0"
+    "{0:code} is stated on {1:code}, but begins on 2020-01-01.\0"
+    "Remove {0:code} for this date of service.\0"
+    "{0:code} is stated on {1:code}, but this setting owes no assistant modifier.\0"
+    "Remove {0:code}, or correct the setting.\0"
+    "The minutes ask for {0:code} on {1:code}, but the line carries no {2:code}, so {0:code} was left off.\0"
+    "Correct the discipline modifier first, then add {0:code}.\0"
+    "The stated modifiers of {1:code} lack {0:code}; the minutes put {2} of {3} unit{3:s} with the assistant, and {0:code} was added there.\0"
+    "Bill with {0:code} on the assistant's units, or correct the minutes.\0"
+    "{0:code} is stated on {1:code}; {2} of its {3} minutes are stated as the assistant's alone, which does not call for it. It was kept.\0"
+    "State the assistant's minutes, or remove {0:code}: it lowers payment.\0"
+    "{0:code} on {1:code} needs {2:code} beside it on a line of that discipline; the claim would be returned.\0"
+    "Pair CQ with GP and CO with GO, or correct the modifier.\0"
+    "{0:code} is stated on {1:code}, a line of SLP: speech has no assistant modifier.\0"
+    "Remove {0:code}.\0"
+    "{0:code} on {1} line{1:s}: always-therapy codes furnished by {2:text}\0"
+    "{0:code} is stated on {1:code}, which {2:text} furnished: a {2:text} line carries {3:code}, once. The stated modifier was kept.\0"
+    "Correct the modifier to {3:code}, or the discipline of the activity.\0"
+    "{0:code} stands twice on one activity and is kept once.\0"
+    "Remove the second {0:code}.\0"
+    "{1:code} has {0} modifiers and the line holds {2}; not on the line: {3:code} {4:code}\0"
+    "Put 99 in the last place and all modifiers into block 19 or the remarks, or drop what is not needed.\0"
+    "{0:code} is stated on {1:code}; Medicare does not use it.\0"
+    "Keep it for plans that count habilitative and rehabilitative care apart, and remove it here.\0"
+    "Some entries of {0:code} state {1:code} and some do not; the line carries what any of them states.\0"
+    "State the same modifiers on all entries of the code, or check that they hold for the whole line.\0"
+    "{0:code} is stated on {1:code}, which is not on the therapy list.\0"
+    "Remove {0:code} from this line.\0"
+    "stated modifiers of {0:code} put into the order of the policy\0"
+    "{0:code} on {1:code}: a sometimes-therapy code, furnished under a therapy plan of care\0"
+    "{0:code} on {1:code} was kept as stated: there is no rule for it here.\0"
+    "Check it against the payer's list.\0"
+    "{0:date} is the first treatment day and holds no evaluation.\0"
+    "Show the plan that the treatment followed, or the clinician who was establishing it.\0"
+    "A choice of this payer that was applied here was recalled, not read.\0"
+    "Check the time rule and modifiers against the contract.\0"
+    "The report is signed by someone other than a therapist.\0"
+    "A clinician writes and signs it; an assistant may write parts.\0"
+    "The reporting period of {0} treatment days was full on {1:date}; {3} treatment days have no report.\0"
+    "Write the progress report; it is late after {2:date}.\0"
+    "The progress report of {0:date} came {1} day{1:s} after the seven that follow its period.\0"
+    "Say in the record why it was late.\0"
+    "No treatment days of the episode are stated: the reporting period of {0} was not counted.\0"
+    "State the treatment dates of the episode.\0"
+    "{0} treatment days have no progress report; the period was full on {1:date} and the report is {2} day{2:s} late.\0"
+    "Write the report now, and say why it is late.\0"
+    "Treatment day {0} of {1} in the reporting period.\0"
+    "Plan the progress report: it is due by treatment day {1}.\0"
+    "{0} activit{1:text} by an aide, {2} minutes: the services of an aide are never covered.\0"
+    "Take these minutes off the claim.\0"
+    "{0} activit{1:text} by a student, {2} minutes: the service of a student is not billable under Part B.\0"
+    "Bill only what the therapist furnished, present and directing throughout, and state the therapist as performer.\0"
+    "The built-in tables were checked for {1:date} to before {2:date}; {0:date} lies outside.\0"
+    "Check codes, thresholds and policies of that date, or load current tables.\0"
+    "{0:code} on every line: the visit was by telehealth\0"
+    "Therapists could not furnish Medicare telehealth on {0:date}: it began on 2020-03-01.\0"
+    "Check the date and how the visit took place.\0"
+    "Only codes on the telehealth list of {0} may be furnished so; the list is not built in and was not checked.\0"
+    "Compare the codes with the CMS list of the year.\0"
+    "By the law that the table knows, therapists may not furnish Medicare telehealth from 2028-01-01 on; the visit is of {0:date}.\0"
+    "Check whether the law was extended.\0"
+    "{0:code} is stated on {1:code}, and the visit is stated to be of another kind.\0"
+    "Correct the modifier, or how the visit took place.\0"
+    "The visit was by telehealth, and how this payer marks it in {0} is not in the table: no modifier was added.\0"
+    "Ask the payer which of 95, 93 and GT it takes and which place of service; state the modifier, or set it in the policy.\0"
+    "Place of service {0} means telehealth, and the visit is not stated to be by telehealth.\0"
+    "State the telehealth, or correct the place of service.\0"
     "{0} min: {1} unit{1:s} ({2}-{3})\0"
     "2026.4\0";
 
@@ -1316,95 +1503,104 @@ static const struct therapycode_impl_policies_row policies_rows[] = {
     { 8310, 8318, 8323, 0, 0, 8338, 1, 0, 0 },
     { 8310, 8378, 8310, 0, 0, 8388, 3, 2, 5 },
     { 8310, 8418, 8424, 0, 0, 8338, 1, 1, 0 },
-    { 8323, 8473, 213, 0, 0, 8488, 2, 5, 1 },
-    { 8323, 8318, 8553, 0, 0, 8562, 1, 0, 0 },
-    { 8323, 8646, 8665, 0, 0, 8667, 2, 14, 0 },
-    { 8323, 8721, 405, 0, 0, 8742, 2, 4, 2 },
-    { 8323, 8781, 8665, 0, 0, 8667, 2, 13, 0 },
-    { 8323, 8802, 213, 0, 0, 8812, 1, 10, 1 },
-    { 8323, 8378, 8907, 0, 0, 8920, 3, 2, 2 },
-    { 8323, 8418, 9063, 0, 0, 8338, 1, 1, 0 },
-    { 8323, 9109, 9131, 0, 0, 9137, 2, 11, 2 },
-    { 9203, 8318, 8323, 0, 0, 8338, 1, 0, 0 },
-    { 9203, 8378, 9203, 0, 0, 9214, 3, 2, 3 },
-    { 9203, 8418, 9256, 0, 0, 8338, 1, 1, 0 },
-    { 9288, 8318, 8323, 0, 0, 8338, 1, 0, 0 },
-    { 9288, 8378, 9297, 0, 0, 9312, 3, 2, 1 },
-    { 9288, 8418, 9376, 0, 0, 8338, 1, 1, 0 },
-    { 8553, 9408, 9434, 0, 0, 9450, 1, 7, 8 },
-    { 8553, 9515, 9532, 0, 0, 9543, 3, 6, 1 },
-    { 8553, 8473, 213, 0, 20200101, 9639, 1, 5, 1 },
-    { 8553, 8473, 9733, 20200101, 20220101, 9745, 3, 5, 2 },
-    { 8553, 8473, 9792, 20220101, 0, 9801, 3, 5, 3 },
-    { 8553, 9854, 9869, 0, 0, 9967, 1, 12, 122882 },
-    { 8553, 8646, 10033, 0, 0, 10036, 1, 14, 90 },
-    { 8553, 8721, 401, 0, 0, 9450, 1, 4, 1 },
-    { 8553, 10102, 10116, 0, 0, 10118, 1, 9, 4 },
-    { 8553, 10185, 10200, 0, 0, 10233, 1, 8, 344865 },
-    { 8553, 8781, 10352, 0, 0, 10355, 1, 13, 10 },
-    { 8553, 8802, 10421, 0, 0, 10118, 1, 10, 2 },
-    { 8553, 10424, 10436, 0, 0, 10449, 1, 3, 1 },
-    { 8553, 8378, 9297, 0, 0, 10671, 1, 2, 1 },
-    { 8553, 8418, 10738, 0, 0, 8338, 1, 1, 0 },
-    { 8553, 9109, 10754, 0, 0, 10760, 1, 11, 1 },
-    { 10829, 8318, 8553, 0, 0, 10848, 3, 0, 0 },
-    { 10829, 8802, 213, 0, 0, 10896, 2, 10, 1 },
-    { 10829, 8378, 9297, 0, 0, 10978, 3, 2, 1 },
-    { 10829, 8418, 11060, 0, 0, 8338, 1, 1, 0 },
-    { 11102, 8318, 8323, 0, 0, 8338, 1, 0, 0 },
-    { 11102, 8378, 9297, 0, 0, 11116, 1, 2, 1 },
-    { 11102, 8418, 11171, 0, 0, 8338, 1, 1, 0 },
-    { 11185, 8318, 8323, 0, 0, 8338, 1, 0, 0 },
-    { 11185, 8378, 11185, 0, 0, 11196, 1, 2, 4 },
-    { 11185, 8418, 11271, 0, 0, 8338, 1, 1, 0 },
-    { 11313, 8318, 8553, 0, 0, 11321, 2, 0, 0 },
-    { 11313, 8802, 213, 0, 0, 11403, 2, 10, 1 },
-    { 11313, 8378, 9297, 0, 0, 11321, 2, 2, 1 },
-    { 11313, 8418, 11459, 0, 0, 8338, 1, 1, 0 },
-    { 11496, 8318, 8323, 0, 0, 8338, 1, 0, 0 },
-    { 11496, 8721, 401, 0, 0, 11511, 2, 4, 1 },
-    { 11496, 8378, 9297, 0, 0, 11582, 1, 2, 1 },
-    { 11496, 8418, 11691, 0, 0, 8338, 1, 1, 0 }
+    { 8323, 8473, 405, 0, 0, 8488, 2, 13, 2 },
+    { 8323, 8545, 213, 0, 0, 8560, 2, 5, 1 },
+    { 8323, 8318, 8625, 0, 0, 8634, 1, 0, 0 },
+    { 8323, 8718, 8737, 0, 0, 8739, 2, 18, 0 },
+    { 8323, 8793, 405, 0, 0, 8814, 2, 4, 2 },
+    { 8323, 8853, 405, 0, 0, 8868, 1, 12, 2 },
+    { 8323, 8969, 8737, 0, 0, 8739, 2, 17, 0 },
+    { 8323, 8990, 213, 0, 0, 8814, 2, 15, 1 },
+    { 8323, 9007, 213, 0, 0, 8814, 2, 14, 1 },
+    { 8323, 9024, 213, 0, 0, 9034, 1, 10, 1 },
+    { 8323, 8378, 9129, 0, 0, 9142, 3, 2, 2 },
+    { 8323, 8418, 9285, 0, 0, 8338, 1, 1, 0 },
+    { 8323, 9331, 9353, 0, 0, 9359, 2, 11, 2 },
+    { 9425, 8318, 8323, 0, 0, 8338, 1, 0, 0 },
+    { 9425, 8378, 9425, 0, 0, 9436, 3, 2, 3 },
+    { 9425, 8418, 9478, 0, 0, 8338, 1, 1, 0 },
+    { 9510, 8318, 8323, 0, 0, 8338, 1, 0, 0 },
+    { 9510, 8378, 9519, 0, 0, 9534, 3, 2, 1 },
+    { 9510, 8418, 9598, 0, 0, 8338, 1, 1, 0 },
+    { 8625, 8473, 401, 0, 0, 9630, 2, 13, 1 },
+    { 8625, 9687, 9713, 0, 0, 9729, 1, 7, 8 },
+    { 8625, 9794, 9811, 0, 0, 9822, 3, 6, 1 },
+    { 8625, 8545, 213, 0, 20200101, 9918, 1, 5, 1 },
+    { 8625, 8545, 10012, 20200101, 20220101, 10024, 3, 5, 2 },
+    { 8625, 8545, 10071, 20220101, 0, 10080, 3, 5, 3 },
+    { 8625, 10133, 10148, 0, 0, 10246, 1, 16, 122882 },
+    { 8625, 8718, 10312, 0, 0, 10315, 1, 18, 90 },
+    { 8625, 8793, 401, 0, 0, 9729, 1, 4, 1 },
+    { 8625, 10381, 10395, 0, 0, 10397, 1, 9, 4 },
+    { 8625, 8853, 401, 0, 0, 10464, 1, 12, 1 },
+    { 8625, 10531, 10546, 0, 0, 10579, 1, 8, 344865 },
+    { 8625, 8969, 10698, 0, 0, 10701, 1, 17, 10 },
+    { 8625, 9007, 10767, 20200301, 20250101, 10770, 1, 14, 2 },
+    { 8625, 9024, 10916, 0, 0, 10397, 1, 10, 2 },
+    { 8625, 10919, 10931, 0, 0, 10944, 1, 3, 1 },
+    { 8625, 8378, 9519, 0, 0, 11166, 1, 2, 1 },
+    { 8625, 8418, 11233, 0, 0, 8338, 1, 1, 0 },
+    { 8625, 9331, 11249, 0, 0, 11255, 1, 11, 1 },
+    { 11324, 8473, 405, 0, 0, 8488, 2, 13, 2 },
+    { 11324, 8318, 8625, 0, 0, 11343, 3, 0, 0 },
+    { 11324, 9024, 213, 0, 0, 11391, 2, 10, 1 },
+    { 11324, 8378, 9519, 0, 0, 11473, 3, 2, 1 },
+    { 11324, 8418, 11555, 0, 0, 8338, 1, 1, 0 },
+    { 11597, 8318, 8323, 0, 0, 8338, 1, 0, 0 },
+    { 11597, 8378, 9519, 0, 0, 11611, 1, 2, 1 },
+    { 11597, 8418, 11666, 0, 0, 8338, 1, 1, 0 },
+    { 11680, 8318, 8323, 0, 0, 8338, 1, 0, 0 },
+    { 11680, 8378, 11680, 0, 0, 11691, 1, 2, 4 },
+    { 11680, 8418, 11766, 0, 0, 8338, 1, 1, 0 },
+    { 11808, 8473, 405, 0, 0, 8488, 2, 13, 2 },
+    { 11808, 8318, 8625, 0, 0, 11816, 2, 0, 0 },
+    { 11808, 9024, 213, 0, 0, 11898, 2, 10, 1 },
+    { 11808, 8378, 9519, 0, 0, 11816, 2, 2, 1 },
+    { 11808, 8418, 11954, 0, 0, 8338, 1, 1, 0 },
+    { 11991, 8318, 8323, 0, 0, 8338, 1, 0, 0 },
+    { 11991, 8793, 401, 0, 0, 12006, 2, 4, 1 },
+    { 11991, 8378, 9519, 0, 0, 12077, 1, 2, 1 },
+    { 11991, 8418, 12186, 0, 0, 8338, 1, 1, 0 }
 };
 
 static const struct therapycode_impl_lexicon_row lexicon_rows[] = {
-    { "97530", 12150, 21, 10, 12150 }
+    { "97530", 12645, 21, 10, 12645 }
 };
 
 static const struct therapycode_impl_rubric_row rubric_rows[] = {
-    { 1, 1, 30, 10, 12634, 12660, 12682, 0, 0 }
+    { 1, 1, 30, 10, 13129, 13155, 13177, 0, 0 }
 };
 
 static const struct therapycode_impl_thresholds_row thresholds_rows[] = {
-    { 2, 20180101, 20190101, 201000, 12895, 2 },
-    { 2, 20190101, 20200101, 204000, 12895, 2 },
-    { 2, 20200101, 20210101, 208000, 12895, 2 },
-    { 2, 20210101, 20220101, 211000, 12913, 1 },
-    { 2, 20220101, 20230101, 215000, 12932, 1 },
-    { 2, 20230101, 20240101, 223000, 12932, 1 },
-    { 2, 20240101, 20250101, 233000, 12932, 1 },
-    { 2, 20250101, 20260101, 241000, 12955, 3 },
-    { 2, 20260101, 20270101, 248000, 12983, 1 },
-    { 1, 20180101, 20190101, 201000, 12895, 2 },
-    { 1, 20190101, 20200101, 204000, 12895, 2 },
-    { 1, 20200101, 20210101, 208000, 12895, 2 },
-    { 1, 20210101, 20220101, 211000, 12913, 1 },
-    { 1, 20220101, 20230101, 215000, 12932, 1 },
-    { 1, 20230101, 20240101, 223000, 12932, 1 },
-    { 1, 20240101, 20250101, 233000, 12932, 1 },
-    { 1, 20250101, 20260101, 241000, 12955, 3 },
-    { 1, 20260101, 20270101, 248000, 12983, 1 },
-    { 4, 20180101, 20280101, 300000, 13003, 1 },
-    { 3, 20180101, 20280101, 300000, 13003, 1 }
+    { 2, 20180101, 20190101, 201000, 13390, 2 },
+    { 2, 20190101, 20200101, 204000, 13390, 2 },
+    { 2, 20200101, 20210101, 208000, 13390, 2 },
+    { 2, 20210101, 20220101, 211000, 13408, 1 },
+    { 2, 20220101, 20230101, 215000, 13427, 1 },
+    { 2, 20230101, 20240101, 223000, 13427, 1 },
+    { 2, 20240101, 20250101, 233000, 13427, 1 },
+    { 2, 20250101, 20260101, 241000, 13450, 3 },
+    { 2, 20260101, 20270101, 248000, 13478, 1 },
+    { 1, 20180101, 20190101, 201000, 13390, 2 },
+    { 1, 20190101, 20200101, 204000, 13390, 2 },
+    { 1, 20200101, 20210101, 208000, 13390, 2 },
+    { 1, 20210101, 20220101, 211000, 13408, 1 },
+    { 1, 20220101, 20230101, 215000, 13427, 1 },
+    { 1, 20230101, 20240101, 223000, 13427, 1 },
+    { 1, 20240101, 20250101, 233000, 13427, 1 },
+    { 1, 20250101, 20260101, 241000, 13450, 3 },
+    { 1, 20260101, 20270101, 248000, 13478, 1 },
+    { 4, 20180101, 20280101, 300000, 13498, 1 },
+    { 3, 20180101, 20280101, 300000, 13498, 1 }
 };
 
 const struct therapycode_impl_table_info therapycode_impl_tables[] = {
     { 1, sizeof(struct therapycode_impl_codes_row), 0, 14, 124 },
     { 8116, sizeof(struct therapycode_impl_descriptors_row), 14, 2, 0 },
-    { 8163, sizeof(struct therapycode_impl_policies_row), 16, 7, 52 },
-    { 11719, sizeof(struct therapycode_impl_lexicon_row), 23, 5, 1 },
-    { 12163, sizeof(struct therapycode_impl_rubric_row), 28, 9, 1 },
-    { 12714, sizeof(struct therapycode_impl_thresholds_row), 37, 6, 20 }
+    { 8163, sizeof(struct therapycode_impl_policies_row), 16, 7, 61 },
+    { 12214, sizeof(struct therapycode_impl_lexicon_row), 23, 5, 1 },
+    { 12658, sizeof(struct therapycode_impl_rubric_row), 28, 9, 1 },
+    { 13209, sizeof(struct therapycode_impl_thresholds_row), 37, 6, 20 }
 };
 
 const struct therapycode_impl_column therapycode_impl_columns[] = {
@@ -1431,279 +1627,376 @@ const struct therapycode_impl_column therapycode_impl_columns[] = {
     { 369, 8253, THERAPYCODE_IMPL_COLUMN_DATE, offsetof(struct therapycode_impl_policies_row, effective_to), 0, 0, 0, 0 },
     { 8265, 8274, THERAPYCODE_IMPL_COLUMN_TEXT, offsetof(struct therapycode_impl_policies_row, citation), 0, 0, 0, 0 },
     { 415, 8292, THERAPYCODE_IMPL_COLUMN_WORD_OR_NONE, offsetof(struct therapycode_impl_policies_row, verified), 16, 3, 0, 0 },
-    { 11727, 11734, THERAPYCODE_IMPL_COLUMN_NAME, offsetof(struct therapycode_impl_lexicon_row, phrase), 0, 0, 0, 0 },
-    { 7, 11749, THERAPYCODE_IMPL_COLUMN_CODE_OR_NONE, offsetof(struct therapycode_impl_lexicon_row, code), 0, 0, 0, 0 },
-    { 12096, 12100, THERAPYCODE_IMPL_COLUMN_WORD, offsetof(struct therapycode_impl_lexicon_row, cue), 19, 27, 0, 0 },
-    { 12112, 12119, THERAPYCODE_IMPL_COLUMN_INT, offsetof(struct therapycode_impl_lexicon_row, weight), 0, 0, -1000, 1000 },
-    { 12134, 12138, THERAPYCODE_IMPL_COLUMN_TEXT, offsetof(struct therapycode_impl_lexicon_row, why), 0, 0, 0, 0 },
-    { 12456, 12459, THERAPYCODE_IMPL_COLUMN_WORD, offsetof(struct therapycode_impl_rubric_row, id), 46, 16, 0, 0 },
-    { 12474, 12480, THERAPYCODE_IMPL_COLUMN_WORD, offsetof(struct therapycode_impl_rubric_row, scope), 62, 2, 0, 0 },
-    { 12520, 12526, THERAPYCODE_IMPL_COLUMN_SET, offsetof(struct therapycode_impl_rubric_row, kinds), 64, 4, 0, 0 },
-    { 12112, 12539, THERAPYCODE_IMPL_COLUMN_INT, offsetof(struct therapycode_impl_rubric_row, weight), 0, 0, 0, 100 },
-    { 12553, 12558, THERAPYCODE_IMPL_COLUMN_NAME, offsetof(struct therapycode_impl_rubric_row, rule), 0, 0, 0, 0 },
-    { 8418, 12570, THERAPYCODE_IMPL_COLUMN_NAME, offsetof(struct therapycode_impl_rubric_row, title), 0, 0, 0, 0 },
-    { 12583, 12594, THERAPYCODE_IMPL_COLUMN_TEXT, offsetof(struct therapycode_impl_rubric_row, suggestion), 0, 0, 0, 0 },
-    { 353, 12612, THERAPYCODE_IMPL_COLUMN_DATE, offsetof(struct therapycode_impl_rubric_row, effective_from), 0, 0, 0, 0 },
-    { 369, 12624, THERAPYCODE_IMPL_COLUMN_DATE, offsetof(struct therapycode_impl_rubric_row, effective_to), 0, 0, 0, 0 },
-    { 12783, 12788, THERAPYCODE_IMPL_COLUMN_WORD, offsetof(struct therapycode_impl_thresholds_row, name), 68, 4, 0, 0 },
-    { 353, 12804, THERAPYCODE_IMPL_COLUMN_DATE, offsetof(struct therapycode_impl_thresholds_row, effective_from), 0, 0, 0, 0 },
-    { 369, 12820, THERAPYCODE_IMPL_COLUMN_DATE, offsetof(struct therapycode_impl_thresholds_row, effective_to), 0, 0, 0, 0 },
-    { 12834, 12840, THERAPYCODE_IMPL_COLUMN_INT, offsetof(struct therapycode_impl_thresholds_row, cents), 0, 0, 0, 2147483647 },
-    { 381, 12857, THERAPYCODE_IMPL_COLUMN_TEXT, offsetof(struct therapycode_impl_thresholds_row, source), 0, 0, 0, 0 },
-    { 415, 12875, THERAPYCODE_IMPL_COLUMN_WORD, offsetof(struct therapycode_impl_thresholds_row, verified), 16, 3, 0, 0 }
+    { 12222, 12229, THERAPYCODE_IMPL_COLUMN_NAME, offsetof(struct therapycode_impl_lexicon_row, phrase), 0, 0, 0, 0 },
+    { 7, 12244, THERAPYCODE_IMPL_COLUMN_CODE_OR_NONE, offsetof(struct therapycode_impl_lexicon_row, code), 0, 0, 0, 0 },
+    { 12591, 12595, THERAPYCODE_IMPL_COLUMN_WORD, offsetof(struct therapycode_impl_lexicon_row, cue), 19, 27, 0, 0 },
+    { 12607, 12614, THERAPYCODE_IMPL_COLUMN_INT, offsetof(struct therapycode_impl_lexicon_row, weight), 0, 0, -1000, 1000 },
+    { 12629, 12633, THERAPYCODE_IMPL_COLUMN_TEXT, offsetof(struct therapycode_impl_lexicon_row, why), 0, 0, 0, 0 },
+    { 12951, 12954, THERAPYCODE_IMPL_COLUMN_WORD, offsetof(struct therapycode_impl_rubric_row, id), 46, 16, 0, 0 },
+    { 12969, 12975, THERAPYCODE_IMPL_COLUMN_WORD, offsetof(struct therapycode_impl_rubric_row, scope), 62, 2, 0, 0 },
+    { 13015, 13021, THERAPYCODE_IMPL_COLUMN_SET, offsetof(struct therapycode_impl_rubric_row, kinds), 64, 4, 0, 0 },
+    { 12607, 13034, THERAPYCODE_IMPL_COLUMN_INT, offsetof(struct therapycode_impl_rubric_row, weight), 0, 0, 0, 100 },
+    { 13048, 13053, THERAPYCODE_IMPL_COLUMN_NAME, offsetof(struct therapycode_impl_rubric_row, rule), 0, 0, 0, 0 },
+    { 8418, 13065, THERAPYCODE_IMPL_COLUMN_NAME, offsetof(struct therapycode_impl_rubric_row, title), 0, 0, 0, 0 },
+    { 13078, 13089, THERAPYCODE_IMPL_COLUMN_TEXT, offsetof(struct therapycode_impl_rubric_row, suggestion), 0, 0, 0, 0 },
+    { 353, 13107, THERAPYCODE_IMPL_COLUMN_DATE, offsetof(struct therapycode_impl_rubric_row, effective_from), 0, 0, 0, 0 },
+    { 369, 13119, THERAPYCODE_IMPL_COLUMN_DATE, offsetof(struct therapycode_impl_rubric_row, effective_to), 0, 0, 0, 0 },
+    { 13278, 13283, THERAPYCODE_IMPL_COLUMN_WORD, offsetof(struct therapycode_impl_thresholds_row, name), 68, 4, 0, 0 },
+    { 353, 13299, THERAPYCODE_IMPL_COLUMN_DATE, offsetof(struct therapycode_impl_thresholds_row, effective_from), 0, 0, 0, 0 },
+    { 369, 13315, THERAPYCODE_IMPL_COLUMN_DATE, offsetof(struct therapycode_impl_thresholds_row, effective_to), 0, 0, 0, 0 },
+    { 13329, 13335, THERAPYCODE_IMPL_COLUMN_INT, offsetof(struct therapycode_impl_thresholds_row, cents), 0, 0, 0, 2147483647 },
+    { 381, 13352, THERAPYCODE_IMPL_COLUMN_TEXT, offsetof(struct therapycode_impl_thresholds_row, source), 0, 0, 0, 0 },
+    { 415, 13370, THERAPYCODE_IMPL_COLUMN_WORD, offsetof(struct therapycode_impl_thresholds_row, verified), 16, 3, 0, 0 }
 };
 
 const uint32_t therapycode_impl_words[] = {
     41, 49, 55, 66, 73, 78, 145, 148, 151, 185, 196, 202, 213, 266, 273, 213,
-    401, 405, 408, 11762, 11778, 11793, 11809, 11825, 11840, 11848, 11859, 11872, 11885, 11895, 11904, 11923,
-    11941, 11959, 11978, 11991, 12005, 12018, 12034, 12042, 12051, 12059, 12066, 12073, 12080, 12088, 12170, 12192,
-    12215, 12232, 12248, 12263, 12272, 12292, 12314, 12335, 12354, 12363, 12380, 12394, 12418, 12440, 439, 12469,
-    12493, 12499, 12354, 12510, 12725, 12735, 12741, 12764, 9297, 8907, 9203, 11185, 8310, 10436, 13025, 13038,
-    13050, 401, 405, 213, 9733, 9792, 9532, 13066, 13073, 13086, 9434, 13106, 13115, 13118, 13129, 10421,
-    13139, 213, 10421, 10754, 9131
+    401, 405, 408, 12257, 12273, 12288, 12304, 12320, 12335, 12343, 12354, 12367, 12380, 12390, 12399, 12418,
+    12436, 12454, 12473, 12486, 12500, 12513, 12529, 12537, 12546, 12554, 12561, 12568, 12575, 12583, 12665, 12687,
+    12710, 12727, 12743, 12758, 12767, 12787, 12809, 12830, 12849, 12858, 12875, 12889, 12913, 12935, 439, 12964,
+    12988, 12994, 12849, 13005, 13220, 13230, 13236, 13259, 9519, 9129, 9425, 11680, 8310, 10931, 13520, 13533,
+    13545, 401, 405, 213, 10012, 10071, 9811, 13561, 13568, 13581, 9713, 13601, 13610, 13613, 13624, 10916,
+    13634, 213, 10916, 11249, 9353, 213, 10767, 13640, 213, 13643
 };
 
 const struct therapycode_impl_option_info therapycode_impl_options[] = {
     { 8318, THERAPYCODE_IMPL_KIND_BASE, 0, 0, 0, 0 },
     { 8418, THERAPYCODE_IMPL_KIND_TEXT, 0, 0, 0, 0 },
     { 8378, THERAPYCODE_IMPL_KIND_WORD, 72, 5, 0, 0 },
-    { 10424, THERAPYCODE_IMPL_KIND_WORD, 77, 4, 0, 0 },
-    { 8721, THERAPYCODE_IMPL_KIND_WORD, 81, 2, 0, 0 },
-    { 8473, THERAPYCODE_IMPL_KIND_WORD, 83, 3, 0, 0 },
-    { 9515, THERAPYCODE_IMPL_KIND_WORD, 86, 2, 0, 0 },
-    { 9408, THERAPYCODE_IMPL_KIND_SET, 88, 4, 0, 0 },
-    { 10185, THERAPYCODE_IMPL_KIND_ORDER, 92, 5, 0, 0 },
-    { 10102, THERAPYCODE_IMPL_KIND_INT, 0, 0, 1, 4 },
-    { 8802, THERAPYCODE_IMPL_KIND_WORD, 97, 2, 0, 0 },
-    { 9109, THERAPYCODE_IMPL_KIND_WORD, 99, 2, 0, 0 },
-    { 9854, THERAPYCODE_IMPL_KIND_SET, 46, 16, 0, 0 },
-    { 8781, THERAPYCODE_IMPL_KIND_INT, 0, 0, 0, 1000 },
-    { 8646, THERAPYCODE_IMPL_KIND_INT, 0, 0, 0, 1000 }
+    { 10919, THERAPYCODE_IMPL_KIND_WORD, 77, 4, 0, 0 },
+    { 8793, THERAPYCODE_IMPL_KIND_WORD, 81, 2, 0, 0 },
+    { 8545, THERAPYCODE_IMPL_KIND_WORD, 83, 3, 0, 0 },
+    { 9794, THERAPYCODE_IMPL_KIND_WORD, 86, 2, 0, 0 },
+    { 9687, THERAPYCODE_IMPL_KIND_SET, 88, 4, 0, 0 },
+    { 10531, THERAPYCODE_IMPL_KIND_ORDER, 92, 5, 0, 0 },
+    { 10381, THERAPYCODE_IMPL_KIND_INT, 0, 0, 1, 4 },
+    { 9024, THERAPYCODE_IMPL_KIND_WORD, 97, 2, 0, 0 },
+    { 9331, THERAPYCODE_IMPL_KIND_WORD, 99, 2, 0, 0 },
+    { 8853, THERAPYCODE_IMPL_KIND_WORD, 81, 2, 0, 0 },
+    { 8473, THERAPYCODE_IMPL_KIND_WORD, 81, 2, 0, 0 },
+    { 9007, THERAPYCODE_IMPL_KIND_WORD, 101, 3, 0, 0 },
+    { 8990, THERAPYCODE_IMPL_KIND_WORD, 104, 2, 0, 0 },
+    { 10133, THERAPYCODE_IMPL_KIND_SET, 46, 16, 0, 0 },
+    { 8969, THERAPYCODE_IMPL_KIND_INT, 0, 0, 0, 1000 },
+    { 8718, THERAPYCODE_IMPL_KIND_INT, 0, 0, 0, 1000 }
 };
 
 const struct therapycode_impl_rules_row therapycode_impl_rules[] = {
-    { 13145, 13162, 13203, 13241, 0, 0, 3 },
-    { 13356, 13369, 13410, 13446, 0, 0, 3 },
-    { 13622, 13640, 13667, 13689, 0, 0, 3 },
-    { 13741, 13763, 8338, 13801, 0, 0, 2 },
-    { 13925, 13945, 13985, 14038, 0, 0, 3 },
-    { 14168, 14189, 14221, 14307, 0, 0, 2 },
-    { 14411, 14430, 14221, 14465, 0, 0, 1 },
-    { 14566, 14585, 14221, 14613, 0, 0, 1 },
-    { 14706, 14722, 8338, 14748, 0, 0, 1 },
-    { 14849, 14863, 14899, 14941, 0, 0, 3 },
-    { 15063, 15079, 15117, 15199, 20200101, 0, 1 },
-    { 15328, 15353, 9450, 15390, 20200101, 0, 1 },
-    { 15458, 15482, 15519, 15550, 20200101, 0, 1 },
-    { 15653, 15678, 15713, 15782, 20200101, 0, 3 },
-    { 15923, 15947, 15988, 16029, 20220101, 0, 3 },
-    { 16170, 16194, 16221, 16285, 0, 0, 1 },
-    { 16400, 16417, 16450, 16536, 20200101, 0, 3 },
-    { 16589, 16611, 8338, 16631, 20200101, 0, 3 },
-    { 16713, 16735, 16770, 16807, 20220101, 0, 3 },
-    { 16985, 17012, 16770, 17055, 20200101, 20220101, 3 },
-    { 17174, 17188, 17221, 17277, 20200101, 0, 3 },
-    { 17397, 17417, 17454, 17494, 20220101, 0, 3 },
-    { 17659, 17677, 15519, 17715, 20200101, 0, 1 },
-    { 17797, 17813, 16770, 17848, 20200101, 0, 3 },
-    { 17952, 17970, 10671, 17995, 0, 0, 1 },
-    { 18079, 18098, 10671, 18124, 0, 0, 1 },
-    { 18215, 18227, 10671, 18270, 0, 0, 1 },
-    { 18363, 18376, 10671, 18420, 0, 0, 1 },
-    { 18469, 18477, 8388, 18502, 0, 0, 3 },
-    { 18568, 18588, 8338, 18629, 0, 0, 1 },
-    { 18799, 18812, 10036, 18849, 0, 0, 1 },
-    { 18937, 18950, 10036, 18987, 0, 0, 1 },
-    { 19099, 19117, 8338, 19142, 0, 0, 1 },
-    { 19211, 19233, 19262, 19295, 20250101, 0, 1 },
-    { 19363, 19389, 19432, 19462, 20250101, 0, 3 },
-    { 19615, 19630, 10036, 19654, 0, 0, 1 },
-    { 19730, 19742, 10036, 19767, 0, 0, 1 },
-    { 19851, 19865, 10036, 19890, 0, 0, 1 },
-    { 19988, 20013, 10671, 20047, 0, 0, 1 },
-    { 20135, 20161, 9967, 20192, 0, 0, 1 },
-    { 20248, 20271, 20293, 20395, 0, 0, 3 },
-    { 20517, 20549, 9967, 20567, 0, 0, 1 },
-    { 20620, 20646, 9967, 20681, 0, 0, 1 },
-    { 20763, 20793, 9967, 20832, 0, 0, 1 },
-    { 20918, 20938, 9967, 20976, 0, 0, 1 },
-    { 21045, 21061, 10671, 21090, 0, 0, 1 },
-    { 21182, 21201, 10671, 21237, 0, 0, 1 },
-    { 21349, 21364, 10671, 21391, 0, 0, 1 },
-    { 21498, 21521, 8338, 21562, 0, 0, 2 },
-    { 21700, 21715, 21744, 21865, 0, 0, 3 },
-    { 22010, 22030, 10671, 22066, 0, 0, 1 },
-    { 22196, 22220, 10671, 22252, 0, 0, 1 },
-    { 22344, 22358, 10671, 22398, 0, 0, 1 },
-    { 22510, 22533, 22570, 22647, 0, 0, 3 },
-    { 22793, 22809, 10671, 22843, 0, 0, 1 },
-    { 23021, 23040, 10671, 23081, 0, 0, 1 },
-    { 23177, 23195, 23224, 23291, 0, 0, 1 },
-    { 23361, 23374, 23391, 23458, 0, 0, 1 },
-    { 23546, 23568, 23598, 23662, 0, 0, 1 },
-    { 23765, 23788, 23391, 23813, 0, 0, 1 },
-    { 23896, 23920, 23950, 24080, 20190101, 0, 1 },
-    { 24169, 24186, 23391, 24210, 0, 0, 3 },
-    { 24307, 24324, 23391, 24336, 0, 0, 1 },
-    { 24374, 24392, 8338, 24422, 0, 0, 1 },
-    { 24471, 24489, 23391, 24512, 0, 0, 1 },
-    { 24631, 24645, 8338, 24674, 0, 0, 3 },
-    { 24761, 24777, 23391, 24797, 0, 0, 1 },
-    { 24896, 24918, 23391, 24957, 0, 0, 3 },
-    { 25064, 25077, 8338, 25099, 0, 0, 1 },
-    { 25203, 25219, 8338, 25248, 0, 0, 1 },
-    { 25349, 25371, 25398, 25465, 0, 0, 3 },
-    { 25536, 25553, 25581, 25630, 0, 0, 3 },
-    { 25727, 25743, 25581, 25769, 0, 0, 3 },
-    { 25853, 25876, 25581, 25913, 0, 0, 3 },
-    { 26022, 26034, 25581, 26074, 0, 0, 3 },
-    { 26158, 26170, 26203, 26292, 0, 0, 3 },
-    { 26394, 26407, 9967, 26444, 0, 0, 1 },
-    { 26549, 26564, 26608, 26667, 0, 0, 2 },
-    { 26757, 26772, 26608, 26817, 0, 0, 2 },
-    { 26897, 26912, 26950, 26996, 0, 0, 3 },
-    { 27093, 27108, 26608, 27156, 0, 0, 2 },
-    { 27298, 27313, 27367, 27409, 0, 0, 3 },
-    { 27541, 27556, 26608, 27600, 0, 0, 2 },
-    { 27657, 27672, 26608, 27713, 0, 0, 2 },
-    { 27798, 27813, 26608, 27848, 0, 0, 2 },
-    { 27925, 27940, 26608, 27991, 0, 0, 2 },
-    { 28071, 28086, 26608, 28128, 0, 0, 2 },
-    { 28215, 28230, 28271, 28355, 0, 0, 3 },
-    { 28450, 28465, 28515, 28576, 0, 0, 1 },
-    { 28716, 28731, 28777, 28802, 0, 0, 3 },
-    { 28924, 28939, 26608, 28982, 0, 0, 2 },
-    { 29064, 29079, 26608, 29132, 0, 0, 2 },
-    { 29238, 29253, 26608, 29312, 0, 0, 2 },
-    { 29380, 29395, 26608, 29455, 0, 0, 2 },
-    { 29561, 29581, 29619, 29685, 0, 0, 3 },
-    { 29786, 29804, 26608, 29849, 0, 0, 2 },
-    { 29948, 29965, 8338, 29995, 0, 0, 1 },
-    { 30047, 30067, 9967, 30085, 0, 0, 1 },
-    { 30125, 30144, 30170, 30303, 0, 0, 1 },
-    { 30372, 30385, 9967, 30402, 0, 0, 1 },
-    { 12634, 30446, 9967, 30481, 0, 0, 1 },
-    { 30599, 30620, 30643, 30709, 0, 0, 1 },
-    { 30752, 30779, 29619, 30806, 0, 0, 1 },
-    { 30888, 30908, 30643, 30935, 0, 0, 1 },
-    { 30982, 30999, 8338, 31023, 0, 0, 1 },
-    { 31106, 31129, 31156, 31220, 0, 0, 1 },
-    { 31283, 31300, 8338, 31326, 0, 0, 1 },
-    { 31397, 31420, 10355, 31443, 0, 0, 1 },
-    { 31497, 31522, 31156, 31549, 0, 0, 3 },
-    { 31610, 31631, 9967, 31655, 0, 0, 3 },
-    { 31711, 31737, 30643, 31766, 0, 0, 1 },
-    { 31813, 31826, 10355, 31845, 0, 0, 1 },
-    { 31905, 31915, 8338, 31938, 0, 0, 1 },
-    { 32028, 32054, 9967, 32080, 0, 0, 1 },
-    { 32183, 32207, 31156, 32230, 0, 0, 1 },
-    { 32323, 32341, 9967, 32361, 0, 0, 1 },
-    { 32411, 32439, 9967, 32463, 0, 0, 1 },
-    { 32530, 32541, 9214, 32568, 0, 0, 3 },
-    { 32661, 32674, 8338, 32697, 0, 0, 1 },
-    { 32761, 32770, 10355, 32779, 0, 0, 1 },
-    { 32856, 32873, 8338, 32903, 0, 0, 1 },
-    { 32958, 32973, 31156, 32989, 0, 0, 1 },
-    { 33028, 33048, 30643, 33072, 0, 0, 1 },
-    { 33133, 33153, 30643, 33176, 0, 0, 1 },
-    { 33221, 33241, 8338, 33261, 0, 0, 1 },
-    { 33298, 33315, 8338, 33338, 0, 0, 1 },
-    { 33381, 33397, 31156, 33414, 0, 0, 1 },
-    { 33478, 33496, 8338, 33535, 0, 0, 2 },
-    { 33618, 33639, 25581, 33671, 0, 0, 3 },
-    { 33765, 33782, 23598, 33814, 0, 0, 1 },
-    { 33905, 33925, 33968, 34068, 0, 0, 1 },
-    { 34136, 34147, 34185, 34234, 0, 0, 3 },
-    { 34326, 34345, 23598, 34372, 0, 0, 1 },
-    { 34465, 34484, 23598, 34517, 0, 0, 1 },
-    { 34581, 34594, 10118, 34634, 20180101, 0, 1 },
-    { 34728, 34749, 8338, 34772, 20180101, 0, 1 },
-    { 34847, 34866, 10118, 34889, 20180101, 0, 1 },
-    { 34959, 34980, 10118, 35001, 20180101, 0, 1 },
-    { 35115, 35133, 10118, 35166, 20180101, 0, 1 },
-    { 35269, 35288, 35312, 35379, 20180101, 0, 1 },
-    { 35454, 35466, 35497, 35562, 20180101, 0, 1 },
-    { 35626, 35644, 8338, 35670, 0, 0, 1 },
-    { 35724, 35741, 35771, 35805, 0, 0, 1 },
-    { 35902, 35923, 9450, 35945, 0, 20200101, 1 },
-    { 36019, 36042, 9450, 36065, 20200101, 0, 1 },
-    { 36146, 36168, 16770, 36204, 20200101, 0, 3 },
-    { 36298, 36318, 9450, 36358, 0, 0, 1 },
-    { 36470, 36499, 9450, 36538, 0, 0, 1 },
-    { 36653, 36682, 36716, 36779, 0, 0, 1 },
-    { 36839, 36869, 36716, 36893, 0, 0, 1 },
-    { 37000, 37019, 8338, 37043, 0, 0, 1 },
-    { 37085, 37105, 10118, 37130, 0, 0, 1 },
-    { 37208, 37227, 37250, 37383, 20180101, 0, 3 },
-    { 37483, 37505, 37536, 37566, 0, 0, 3 },
-    { 37684, 37703, 37728, 37785, 0, 0, 2 },
-    { 37908, 37923, 37942, 38015, 0, 0, 1 },
-    { 38165, 38185, 38207, 38241, 0, 0, 2 },
-    { 38365, 38382, 8338, 38403, 0, 0, 1 },
-    { 38480, 38494, 8338, 38516, 0, 0, 1 },
-    { 38593, 38613, 8338, 38640, 0, 0, 1 },
-    { 38711, 38723, 8338, 38751, 0, 0, 1 },
-    { 38831, 38845, 8338, 38865, 0, 0, 1 },
-    { 38950, 38970, 8338, 38999, 0, 0, 1 },
-    { 39118, 39134, 8338, 39151, 0, 0, 1 },
-    { 39234, 39252, 8338, 39264, 0, 0, 1 },
-    { 39342, 39354, 8338, 39388, 0, 0, 1 },
-    { 39477, 39499, 8338, 39532, 0, 0, 1 },
-    { 39630, 39651, 39680, 39745, 0, 0, 1 },
-    { 39856, 39874, 8338, 39901, 0, 0, 1 },
-    { 39967, 39980, 8338, 40007, 0, 0, 1 },
-    { 40075, 40092, 8338, 40121, 0, 0, 1 },
-    { 40171, 40189, 8338, 40208, 0, 0, 1 },
-    { 40291, 40304, 8338, 40322, 0, 0, 1 },
-    { 40388, 40407, 25581, 40438, 0, 0, 3 },
-    { 40515, 40534, 40575, 40660, 0, 0, 1 },
-    { 40765, 40779, 40816, 40851, 0, 0, 1 },
-    { 40960, 40977, 41008, 41032, 0, 0, 3 },
-    { 41136, 41154, 8338, 41186, 0, 0, 1 },
-    { 41279, 41303, 10355, 41346, 0, 0, 1 },
-    { 41457, 41480, 10355, 41503, 0, 0, 1 },
-    { 41607, 41628, 10355, 41660, 0, 0, 1 },
-    { 41739, 41760, 10355, 41786, 0, 0, 1 },
-    { 41843, 41860, 8338, 41891, 0, 0, 1 },
-    { 41963, 41981, 8338, 42008, 0, 0, 1 },
-    { 42065, 42089, 8338, 42113, 0, 0, 2 },
-    { 42235, 42257, 8338, 42282, 0, 0, 3 },
-    { 42412, 42434, 40816, 42478, 0, 0, 3 },
-    { 42577, 42598, 8338, 42624, 0, 0, 1 },
-    { 42717, 42736, 31156, 42756, 0, 0, 1 },
-    { 42866, 42881, 28515, 42920, 0, 0, 3 },
-    { 43032, 43049, 8338, 43069, 0, 0, 1 },
-    { 43163, 43180, 8338, 43210, 0, 0, 1 },
-    { 43302, 43322, 8338, 43346, 0, 0, 1 },
-    { 43451, 43470, 8338, 43503, 0, 0, 1 },
-    { 43562, 43572, 31156, 43588, 0, 0, 1 },
-    { 43647, 43669, 10355, 43699, 0, 0, 1 },
-    { 43788, 43800, 9967, 43812, 0, 0, 1 },
-    { 43906, 43923, 9967, 43952, 0, 0, 1 },
-    { 44007, 44020, 9967, 44031, 0, 0, 1 },
-    { 44102, 44115, 44130, 44194, 0, 0, 3 },
-    { 44303, 44323, 8338, 44360, 0, 0, 1 },
-    { 44447, 44468, 44503, 44535, 0, 0, 1 },
-    { 44637, 44654, 44690, 44740, 20280101, 0, 1 },
-    { 44825, 44847, 44690, 44881, 20200301, 20280101, 3 },
-    { 44948, 44964, 39680, 45001, 0, 0, 1 },
-    { 45092, 45108, 8338, 45137, 0, 0, 1 },
-    { 45236, 45250, 8338, 45278, 0, 0, 1 },
-    { 45351, 45373, 39680, 45403, 0, 0, 1 },
-    { 45533, 45548, 8338, 45585, 0, 0, 1 },
-    { 45653, 45666, 8338, 45696, 0, 0, 2 },
-    { 45788, 45804, 8338, 45834, 0, 0, 1 },
-    { 45912, 45926, 8338, 45962, 0, 0, 1 },
-    { 46056, 46074, 8338, 46094, 0, 0, 1 },
-    { 46168, 46179, 8338, 46214, 0, 0, 1 },
-    { 46342, 46361, 40816, 46399, 0, 0, 1 }
+    { 13646, 13663, 13704, 13742, 0, 0, 3 },
+    { 13857, 13870, 13911, 13947, 0, 0, 3 },
+    { 14123, 14141, 14168, 14190, 0, 0, 3 },
+    { 14242, 14264, 8338, 14302, 0, 0, 2 },
+    { 14426, 14446, 14486, 14539, 0, 0, 3 },
+    { 14669, 14690, 14722, 14808, 0, 0, 2 },
+    { 14912, 14931, 14722, 14966, 0, 0, 1 },
+    { 15067, 15086, 14722, 15114, 0, 0, 1 },
+    { 15207, 15223, 8338, 15249, 0, 0, 1 },
+    { 15350, 15364, 15400, 15442, 0, 0, 3 },
+    { 15564, 15580, 15618, 15700, 20200101, 0, 1 },
+    { 15829, 15854, 9729, 15891, 20200101, 0, 1 },
+    { 15959, 15983, 16020, 16051, 20200101, 0, 1 },
+    { 16154, 16179, 16214, 16283, 20200101, 0, 3 },
+    { 16424, 16448, 16489, 16530, 20220101, 0, 3 },
+    { 16671, 16695, 16722, 16786, 0, 0, 1 },
+    { 16901, 16918, 16951, 17037, 20200101, 0, 3 },
+    { 17090, 17112, 8338, 17132, 20200101, 0, 3 },
+    { 17214, 17236, 17271, 17308, 20220101, 0, 3 },
+    { 17486, 17513, 17271, 17556, 20200101, 20220101, 3 },
+    { 17675, 17689, 17722, 17778, 20200101, 0, 3 },
+    { 17898, 17918, 17955, 17995, 20220101, 0, 3 },
+    { 18160, 18178, 16020, 18216, 20200101, 0, 1 },
+    { 18298, 18314, 17271, 18349, 20200101, 0, 3 },
+    { 18453, 18471, 11166, 18496, 0, 0, 1 },
+    { 18580, 18599, 11166, 18625, 0, 0, 1 },
+    { 18716, 18728, 11166, 18771, 0, 0, 1 },
+    { 18864, 18877, 11166, 18921, 0, 0, 1 },
+    { 18970, 18978, 8388, 19003, 0, 0, 3 },
+    { 19069, 19089, 8338, 19130, 0, 0, 1 },
+    { 19300, 19313, 10315, 19350, 0, 0, 1 },
+    { 19438, 19451, 10315, 19488, 0, 0, 1 },
+    { 19600, 19618, 8338, 19643, 0, 0, 1 },
+    { 19712, 19734, 19763, 19796, 20250101, 0, 1 },
+    { 19864, 19890, 19933, 19963, 20250101, 0, 3 },
+    { 20116, 20131, 10315, 20155, 0, 0, 1 },
+    { 20231, 20243, 10315, 20268, 0, 0, 1 },
+    { 20352, 20366, 10315, 20391, 0, 0, 1 },
+    { 20489, 20514, 11166, 20548, 0, 0, 1 },
+    { 20636, 20662, 10246, 20693, 0, 0, 1 },
+    { 20749, 20772, 20794, 20896, 0, 0, 3 },
+    { 21018, 21050, 10246, 21068, 0, 0, 1 },
+    { 21121, 21147, 10246, 21182, 0, 0, 1 },
+    { 21264, 21294, 10246, 21333, 0, 0, 1 },
+    { 21419, 21439, 10246, 21477, 0, 0, 1 },
+    { 21546, 21562, 11166, 21591, 0, 0, 1 },
+    { 21683, 21702, 11166, 21738, 0, 0, 1 },
+    { 21850, 21865, 11166, 21892, 0, 0, 1 },
+    { 21999, 22022, 8338, 22063, 0, 0, 2 },
+    { 22201, 22216, 22245, 22366, 0, 0, 3 },
+    { 22511, 22531, 11166, 22567, 0, 0, 1 },
+    { 22697, 22721, 11166, 22753, 0, 0, 1 },
+    { 22845, 22859, 11166, 22899, 0, 0, 1 },
+    { 23011, 23034, 23071, 23148, 0, 0, 3 },
+    { 23294, 23310, 11166, 23344, 0, 0, 1 },
+    { 23522, 23541, 11166, 23582, 0, 0, 1 },
+    { 23678, 23696, 23725, 23792, 0, 0, 1 },
+    { 23862, 23875, 10464, 23892, 0, 0, 1 },
+    { 23980, 24002, 24032, 24096, 0, 0, 1 },
+    { 24199, 24222, 10464, 24247, 0, 0, 1 },
+    { 24330, 24354, 24384, 24514, 20190101, 0, 1 },
+    { 24603, 24620, 10464, 24644, 0, 0, 3 },
+    { 24741, 24758, 10464, 24770, 0, 0, 1 },
+    { 24808, 24826, 8338, 24856, 0, 0, 1 },
+    { 24905, 24923, 10464, 24946, 0, 0, 1 },
+    { 25065, 25079, 8338, 25108, 0, 0, 3 },
+    { 25195, 25211, 10464, 25231, 0, 0, 1 },
+    { 25330, 25352, 10464, 25391, 0, 0, 3 },
+    { 25498, 25511, 8338, 25533, 0, 0, 1 },
+    { 25637, 25653, 8338, 25682, 0, 0, 1 },
+    { 25783, 25805, 25832, 25899, 0, 0, 3 },
+    { 25970, 25987, 26015, 26064, 0, 0, 3 },
+    { 26161, 26177, 26015, 26203, 0, 0, 3 },
+    { 26287, 26310, 26015, 26347, 0, 0, 3 },
+    { 26456, 26468, 26015, 26508, 0, 0, 3 },
+    { 26592, 26604, 26637, 26726, 0, 0, 3 },
+    { 26828, 26841, 10246, 26878, 0, 0, 1 },
+    { 26983, 26998, 27042, 27101, 0, 0, 2 },
+    { 27191, 27206, 27042, 27251, 0, 0, 2 },
+    { 27331, 27346, 27384, 27430, 0, 0, 3 },
+    { 27527, 27542, 27042, 27590, 0, 0, 2 },
+    { 27732, 27747, 27801, 27843, 0, 0, 3 },
+    { 27975, 27990, 27042, 28034, 0, 0, 2 },
+    { 28091, 28106, 27042, 28147, 0, 0, 2 },
+    { 28232, 28247, 27042, 28282, 0, 0, 2 },
+    { 28359, 28374, 27042, 28425, 0, 0, 2 },
+    { 28505, 28520, 27042, 28562, 0, 0, 2 },
+    { 28649, 28664, 28705, 28789, 0, 0, 3 },
+    { 28884, 28899, 28949, 29010, 0, 0, 1 },
+    { 29150, 29165, 29211, 29236, 0, 0, 3 },
+    { 29358, 29373, 27042, 29416, 0, 0, 2 },
+    { 29498, 29513, 27042, 29566, 0, 0, 2 },
+    { 29672, 29687, 27042, 29746, 0, 0, 2 },
+    { 29814, 29829, 27042, 29889, 0, 0, 2 },
+    { 29995, 30015, 30053, 30119, 0, 0, 3 },
+    { 30220, 30238, 27042, 30283, 0, 0, 2 },
+    { 30382, 30399, 8338, 30429, 0, 0, 1 },
+    { 30481, 30501, 10246, 30519, 0, 0, 1 },
+    { 30559, 30578, 30604, 30737, 0, 0, 1 },
+    { 30806, 30819, 10246, 30836, 0, 0, 1 },
+    { 13129, 30880, 10246, 30915, 0, 0, 1 },
+    { 31033, 31054, 31077, 31143, 0, 0, 1 },
+    { 31186, 31213, 30053, 31240, 0, 0, 1 },
+    { 31322, 31342, 31077, 31369, 0, 0, 1 },
+    { 31416, 31433, 8338, 31457, 0, 0, 1 },
+    { 31540, 31563, 31590, 31654, 0, 0, 1 },
+    { 31717, 31734, 8338, 31760, 0, 0, 1 },
+    { 31831, 31854, 10701, 31877, 0, 0, 1 },
+    { 31931, 31956, 31590, 31983, 0, 0, 3 },
+    { 32044, 32065, 10246, 32089, 0, 0, 3 },
+    { 32145, 32171, 31077, 32200, 0, 0, 1 },
+    { 32247, 32260, 10701, 32279, 0, 0, 1 },
+    { 32339, 32349, 8338, 32372, 0, 0, 1 },
+    { 32462, 32488, 10246, 32514, 0, 0, 1 },
+    { 32617, 32641, 31590, 32664, 0, 0, 1 },
+    { 32757, 32775, 10246, 32795, 0, 0, 1 },
+    { 32845, 32873, 10246, 32897, 0, 0, 1 },
+    { 32964, 32975, 9436, 33002, 0, 0, 3 },
+    { 33095, 33108, 8338, 33131, 0, 0, 1 },
+    { 33195, 33204, 10701, 33213, 0, 0, 1 },
+    { 33290, 33307, 8338, 33337, 0, 0, 1 },
+    { 33392, 33407, 31590, 33423, 0, 0, 1 },
+    { 33462, 33482, 31077, 33506, 0, 0, 1 },
+    { 33567, 33587, 31077, 33610, 0, 0, 1 },
+    { 33655, 33675, 8338, 33695, 0, 0, 1 },
+    { 33732, 33749, 8338, 33772, 0, 0, 1 },
+    { 33815, 33831, 31590, 33848, 0, 0, 1 },
+    { 33912, 33930, 8338, 33969, 0, 0, 2 },
+    { 34052, 34073, 26015, 34105, 0, 0, 3 },
+    { 34199, 34216, 24032, 34248, 0, 0, 1 },
+    { 34339, 34359, 34402, 34502, 0, 0, 1 },
+    { 34570, 34581, 34619, 34668, 0, 0, 3 },
+    { 34760, 34779, 24032, 34806, 0, 0, 1 },
+    { 34899, 34918, 24032, 34951, 0, 0, 1 },
+    { 35015, 35028, 10397, 35068, 20180101, 0, 1 },
+    { 35162, 35183, 8338, 35206, 20180101, 0, 1 },
+    { 35281, 35300, 10397, 35323, 20180101, 0, 1 },
+    { 35393, 35414, 10397, 35435, 20180101, 0, 1 },
+    { 35549, 35567, 10397, 35600, 20180101, 0, 1 },
+    { 35703, 35722, 35746, 35813, 20180101, 0, 1 },
+    { 35888, 35900, 35931, 35996, 20180101, 0, 1 },
+    { 36060, 36078, 8338, 36104, 0, 0, 1 },
+    { 36158, 36175, 36205, 36239, 0, 0, 1 },
+    { 36336, 36357, 9729, 36379, 0, 20200101, 1 },
+    { 36453, 36476, 9729, 36499, 20200101, 0, 1 },
+    { 36580, 36602, 17271, 36638, 20200101, 0, 3 },
+    { 36732, 36752, 9729, 36792, 0, 0, 1 },
+    { 36904, 36933, 9729, 36972, 0, 0, 1 },
+    { 37087, 37116, 37150, 37213, 0, 0, 1 },
+    { 37273, 37303, 37150, 37327, 0, 0, 1 },
+    { 37434, 37453, 8338, 37477, 0, 0, 1 },
+    { 37519, 37539, 10397, 37564, 0, 0, 1 },
+    { 37642, 37661, 37684, 37817, 20180101, 0, 3 },
+    { 37917, 37939, 37970, 38000, 0, 0, 3 },
+    { 38118, 38137, 9630, 38162, 0, 0, 2 },
+    { 38285, 38300, 8338, 38327, 0, 0, 1 },
+    { 38433, 38448, 38467, 38540, 0, 0, 1 },
+    { 38690, 38710, 38732, 38766, 0, 0, 2 },
+    { 38890, 38907, 8338, 38928, 0, 0, 1 },
+    { 39005, 39019, 8338, 39041, 0, 0, 1 },
+    { 39118, 39138, 8338, 39165, 0, 0, 1 },
+    { 39236, 39248, 8338, 39276, 0, 0, 1 },
+    { 39356, 39370, 8338, 39390, 0, 0, 1 },
+    { 39475, 39495, 8338, 39524, 0, 0, 1 },
+    { 39643, 39659, 8338, 39676, 0, 0, 1 },
+    { 39759, 39777, 8338, 39789, 0, 0, 1 },
+    { 39867, 39879, 8338, 39913, 0, 0, 1 },
+    { 40002, 40024, 8338, 40057, 0, 0, 1 },
+    { 40155, 40176, 40205, 40270, 0, 0, 1 },
+    { 40381, 40399, 8338, 40426, 0, 0, 1 },
+    { 40492, 40505, 8338, 40532, 0, 0, 1 },
+    { 40600, 40617, 8338, 40646, 0, 0, 1 },
+    { 40696, 40714, 8338, 40733, 0, 0, 1 },
+    { 40816, 40829, 8338, 40847, 0, 0, 1 },
+    { 40913, 40932, 26015, 40963, 0, 0, 3 },
+    { 41040, 41059, 41100, 41185, 0, 0, 1 },
+    { 41290, 41304, 41341, 41376, 0, 0, 1 },
+    { 41485, 41502, 41533, 41557, 0, 0, 3 },
+    { 41661, 41672, 31077, 41704, 0, 0, 1 },
+    { 41841, 41859, 8338, 41891, 0, 0, 1 },
+    { 41984, 42008, 10701, 42051, 0, 0, 1 },
+    { 42162, 42185, 10701, 42208, 0, 0, 1 },
+    { 42312, 42333, 10701, 42365, 0, 0, 1 },
+    { 42444, 42473, 8338, 42499, 0, 0, 1 },
+    { 42581, 42602, 10701, 42628, 0, 0, 1 },
+    { 42685, 42702, 8338, 42733, 0, 0, 1 },
+    { 42805, 42823, 8338, 42850, 0, 0, 1 },
+    { 42907, 42931, 8338, 42955, 0, 0, 2 },
+    { 43077, 43099, 8338, 43124, 0, 0, 3 },
+    { 43254, 43276, 41341, 43320, 0, 0, 3 },
+    { 43419, 43440, 8338, 43466, 0, 0, 1 },
+    { 43559, 43578, 31590, 43598, 0, 0, 1 },
+    { 43708, 43723, 28949, 43762, 0, 0, 3 },
+    { 43874, 43891, 8338, 43911, 0, 0, 1 },
+    { 44005, 44022, 8338, 44052, 0, 0, 1 },
+    { 44144, 44164, 8338, 44188, 0, 0, 1 },
+    { 44293, 44312, 8338, 44345, 0, 0, 1 },
+    { 44404, 44414, 31590, 44430, 0, 0, 1 },
+    { 44489, 44511, 10701, 44541, 0, 0, 1 },
+    { 44630, 44642, 10246, 44654, 0, 0, 1 },
+    { 44748, 44765, 10246, 44794, 0, 0, 1 },
+    { 44849, 44862, 10246, 44873, 0, 0, 1 },
+    { 44944, 44957, 44972, 45036, 0, 0, 3 },
+    { 45145, 45165, 8338, 45202, 0, 0, 1 },
+    { 45289, 45310, 45345, 45377, 0, 0, 1 },
+    { 45479, 45496, 45532, 45582, 20280101, 0, 1 },
+    { 45667, 45684, 45716, 45753, 0, 0, 2 },
+    { 45835, 45857, 45532, 45891, 20200301, 20280101, 3 },
+    { 45958, 45974, 40205, 46011, 0, 0, 1 },
+    { 46102, 46118, 8338, 46147, 0, 0, 1 },
+    { 46246, 46260, 8338, 46288, 0, 0, 1 },
+    { 46361, 46383, 40205, 46413, 0, 0, 1 },
+    { 46543, 46558, 8338, 46595, 0, 0, 1 },
+    { 46663, 46676, 8338, 46706, 0, 0, 2 },
+    { 46798, 46814, 8338, 46844, 0, 0, 1 },
+    { 46922, 46936, 8338, 46972, 0, 0, 1 },
+    { 47066, 47084, 8338, 47104, 0, 0, 1 },
+    { 47178, 47189, 8338, 47224, 0, 0, 1 },
+    { 47352, 47371, 41341, 47409, 0, 0, 1 }
 };
 
 const struct therapycode_impl_messages_row therapycode_impl_messages[] = {
-    { 46526, 0, 353, 54, 0 }
+    { 47536, 47616, 265, 30, 2 },
+    { 47673, 47745, 342, 30, 2 },
+    { 47823, 47896, 352, 31, 2 },
+    { 47919, 48008, 221, 32, 4 },
+    { 48076, 48169, 202, 33, 2 },
+    { 48214, 0, 163, 34, 0 },
+    { 48313, 47896, 348, 35, 2 },
+    { 48382, 48476, 204, 34, 3 },
+    { 48522, 48613, 241, 34, 2 },
+    { 48635, 48722, 334, 35, 2 },
+    { 48777, 48833, 309, 35, 3 },
+    { 48894, 48963, 231, 36, 3 },
+    { 48997, 49048, 121, 32, 4 },
+    { 49118, 49220, 244, 37, 2 },
+    { 49298, 49369, 237, 57, 2 },
+    { 49471, 49535, 180, 58, 1 },
+    { 49587, 49651, 193, 58, 1 },
+    { 49716, 49785, 200, 58, 1 },
+    { 49852, 49906, 179, 59, 3 },
+    { 49967, 50013, 229, 63, 1 },
+    { 50068, 50165, 279, 70, 1 },
+    { 50219, 50298, 167, 60, 2 },
+    { 50322, 50419, 224, 61, 1 },
+    { 50482, 50516, 175, 62, 2 },
+    { 50593, 50629, 153, 64, 1 },
+    { 50682, 50013, 249, 63, 1 },
+    { 50748, 50844, 567, 65, 1 },
+    { 50931, 50980, 178, 66, 3 },
+    { 51045, 51124, 353, 67, 1 },
+    { 51206, 51290, 195, 68, 2 },
+    { 51337, 51387, 164, 69, 4 },
+    { 51437, 51486, 354, 70, 2 },
+    { 51599, 0, 277, 138, 0 },
+    { 51684, 51817, 422, 137, 2 },
+    { 51914, 0, 113, 134, 0 },
+    { 51963, 52063, 357, 152, 1 },
+    { 52128, 52192, 310, 136, 2 },
+    { 52246, 52354, 370, 152, 1 },
+    { 52424, 0, 206, 152, 0 },
+    { 52502, 52569, 186, 137, 1 },
+    { 52624, 52763, 400, 140, 2 },
+    { 52832, 52924, 318, 139, 4 },
+    { 52958, 53056, 348, 134, 1 },
+    { 53114, 0, 401, 140, 0 },
+    { 53195, 53269, 194, 135, 4 },
+    { 53325, 53444, 287, 135, 4 },
+    { 53484, 53574, 250, 141, 2 },
+    { 53606, 0, 112, 154, 0 },
+    { 53654, 53729, 294, 154, 1 },
+    { 53756, 53851, 203, 154, 2 },
+    { 53895, 53967, 201, 154, 3 },
+    { 54032, 0, 413, 17, 0 },
+    { 54125, 54214, 298, 142, 2 },
+    { 54295, 0, 380, 10, 0 },
+    { 54355, 54413, 292, 143, 2 },
+    { 54455, 54532, 310, 145, 2 },
+    { 54573, 54675, 480, 144, 2 },
+    { 54733, 54868, 652, 145, 2 },
+    { 54937, 55070, 523, 145, 2 },
+    { 55140, 55245, 354, 144, 1 },
+    { 55302, 55383, 290, 144, 1 },
+    { 55400, 0, 326, 146, 0 },
+    { 55470, 55598, 581, 147, 1 },
+    { 55667, 55723, 212, 150, 2 },
+    { 55751, 55837, 507, 151, 1 },
+    { 55938, 55996, 279, 153, 2 },
+    { 56089, 56188, 324, 155, 3 },
+    { 56285, 56351, 290, 148, 2 },
+    { 56383, 0, 126, 156, 0 },
+    { 56445, 0, 215, 149, 0 },
+    { 56532, 56603, 234, 158, 4 },
+    { 56638, 56699, 210, 178, 3 },
+    { 56784, 56853, 125, 179, 4 },
+    { 56909, 56965, 119, 181, 1 },
+    { 57028, 57128, 410, 180, 2 },
+    { 57182, 57272, 317, 182, 3 },
+    { 57307, 57397, 196, 183, 4 },
+    { 57439, 57552, 415, 182, 2 },
+    { 57598, 57648, 300, 184, 3 },
+    { 57706, 57794, 314, 197, 1 },
+    { 57828, 57930, 406, 202, 1 },
+    { 58042, 58131, 356, 203, 4 },
+    { 58206, 0, 116, 157, 0 },
+    { 58258, 58344, 195, 207, 1 },
+    { 58389, 58497, 221, 204, 4 },
+    { 58546, 58672, 226, 205, 1 },
+    { 58708, 58787, 258, 157, 2 },
+    { 58838, 58946, 291, 157, 3 },
+    { 59065, 59153, 207, 206, 2 },
+    { 59208, 0, 353, 54, 0 }
 };
 
-const uint32_t therapycode_impl_release_name = 46559;
+const uint32_t therapycode_impl_release_name = 59241;
 const int32_t therapycode_impl_verified_from = 20180101;
 const int32_t therapycode_impl_verified_to = 20270101;
 
