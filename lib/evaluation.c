@@ -10,7 +10,8 @@ static const size_t row_sizes[THERAPYCODE_IMPL_ROW_TABLES] = {
     sizeof(struct therapycode_measure),  sizeof(struct therapycode_progress),  sizeof(struct therapycode_finding),
     sizeof(struct therapycode_step),     sizeof(struct therapycode_impl_args), sizeof(struct therapycode_impl_args),
     sizeof(struct therapycode_impl_statement), sizeof(struct therapycode_impl_match),
-    sizeof(struct therapycode_impl_minutes)
+    sizeof(struct therapycode_impl_minutes), sizeof(struct therapycode_impl_read_text),
+    sizeof(struct therapycode_impl_number), sizeof(struct therapycode_impl_mark)
 };
 
 therapycode_status therapycode_evaluation_new(const struct therapycode_allocator *allocator,

@@ -23,7 +23,8 @@ enum therapycode_impl_row_table {
     THERAPYCODE_IMPL_FINDINGS, THERAPYCODE_IMPL_STEPS,
     /* not shown to callers */
     THERAPYCODE_IMPL_FINDING_ARGS, THERAPYCODE_IMPL_STEP_ARGS, THERAPYCODE_IMPL_STATEMENTS,
-    THERAPYCODE_IMPL_MATCHES, THERAPYCODE_IMPL_MINUTES,
+    THERAPYCODE_IMPL_MATCHES, THERAPYCODE_IMPL_MINUTES, THERAPYCODE_IMPL_TEXTS, THERAPYCODE_IMPL_NUMBERS,
+    THERAPYCODE_IMPL_MARKS, /* note/ only */
     THERAPYCODE_IMPL_ROW_TABLES
 };
 
@@ -42,28 +43,51 @@ enum therapycode_impl_section {
     THERAPYCODE_IMPL_SECTION_TREATMENT, THERAPYCODE_IMPL_SECTION_ASSESSMENT, THERAPYCODE_IMPL_SECTION_PLAN,
     THERAPYCODE_IMPL_SECTION_GOALS, THERAPYCODE_IMPL_SECTION_HOME, THERAPYCODE_IMPL_SECTION_HISTORY
 };
-/* A stretch of text that says one thing: a clause, an item of a list, a description. In order of source and place. */
+/*
+ * A text that was read: the note, then each description, each text of a goal, each earlier note that is not empty.
+ * Offsets of everything below are bytes of `data`.
+ */
+struct therapycode_impl_read_text {
+    const char *data;        /* the caller's */
+    int32_t length;
+    int32_t source;          /* enum therapycode_evidence_source */
+    int32_t index;           /* which activity, goal or earlier note; NONE: the note */
+    int32_t part;            /* of a goal: enum therapycode_impl_goal_part; else 0 */
+    int32_t statement_first; /* rows of statements */
+    int32_t statement_count;
+};
+enum therapycode_impl_goal_part {
+    THERAPYCODE_IMPL_GOAL_TEXT = 0, THERAPYCODE_IMPL_GOAL_MEASURE, THERAPYCODE_IMPL_GOAL_BASELINE,
+    THERAPYCODE_IMPL_GOAL_CURRENT, THERAPYCODE_IMPL_GOAL_TARGET
+};
+/* A stretch of text that says one thing: a clause, an item of a list, a description. In order of text and place. */
 struct therapycode_impl_statement {
     int32_t source;        /* enum therapycode_evidence_source */
     int32_t index;         /* which activity, goal or earlier note; NONE: the note */
     int32_t start;
     int32_t end;
-    int32_t sentence;      /* clauses of one sentence share this number */
+    int32_t sentence;      /* clauses of one sentence share this number; it counts through all texts */
     int32_t section;       /* enum therapycode_impl_section */
-    int32_t context;       /* enum therapycode_context */
-    int32_t cue_start;     /* the words that decided the context; 0, 0: none */
+    int32_t context;       /* enum therapycode_context: of its first heading or activity, else of the whole */
+    int32_t cue_start;     /* the words that decided the context; 0, 0: none, or the section did */
     int32_t cue_end;
-    int32_t match_first;   /* rows of matches, ascending by start */
+    int32_t match_first;   /* rows of matches, ascending by start; of one start, longer first */
     int32_t match_count;
-    int32_t minutes_first; /* rows of minutes */
+    int32_t minutes_first; /* rows of minutes, ascending by start */
     int32_t minutes_count;
+    int32_t number_first;  /* rows of numbers, ascending by start */
+    int32_t number_count;
+    int32_t text;          /* row of texts */
+    int32_t line;          /* lines of the text before it: items of one list stand on different lines */
 };
 /* A phrase of the vocabulary where it stands, at word bounds. */
 struct therapycode_impl_match {
-    int32_t phrase;        /* index of engine->phrases */
+    int32_t phrase;        /* index of engine->phrases and of engine->vocabulary.phrases, which knows its cue */
     int32_t start;
     int32_t end;
     int32_t statement;
+    int32_t cue;           /* enum therapycode_impl_cue */
+    int32_t context;       /* enum therapycode_context of these very words */
 };
 enum therapycode_impl_minutes_kind {
     THERAPYCODE_IMPL_MINUTES_TREATMENT = 1, /* of what the statement says */
@@ -77,7 +101,23 @@ struct therapycode_impl_minutes {
     int32_t start;
     int32_t end;
     int32_t statement;
+    int32_t each;          /* 1: "10 min each": of every activity of the statement */
     char code[8];          /* a code written beside it, or "" */
+};
+/* A word that begins with a digit, or with x and a digit: "15", "3x10", "x15", "97110". */
+struct therapycode_impl_number {
+    int32_t start;
+    int32_t end;
+    int32_t statement;
+    int32_t value;         /* of the leading digits; NONE: too large */
+};
+
+/* Where a sentence may have to be cut: for note/ alone. */
+struct therapycode_impl_mark {
+    int32_t position;      /* where the next piece would begin */
+    int32_t end;           /* where the last one would end */
+    int32_t kind;
+    int32_t value;
 };
 
 enum { THERAPYCODE_IMPL_ROW_MAX = 128 };

@@ -229,6 +229,7 @@ static void describe(struct therapycode_engine *engine)
 static void release(struct therapycode_engine *engine)
 {
     struct therapycode_allocator hooks = engine->allocator;
+    therapycode_impl_rows_free(&engine->spelled, &hooks);
     therapycode_impl_arena_free(&engine->arena);
     therapycode_rulebook_free(engine->rulebook);
     therapycode_impl_release(&hooks, engine, sizeof *engine);
@@ -243,6 +244,8 @@ static therapycode_status seal(struct therapycode_engine *engine, struct therapy
         status = lay_out_options(engine);
     if (status == THERAPYCODE_OK)
         status = lay_out_phrases(engine);
+    if (status == THERAPYCODE_OK)
+        status = therapycode_impl_vocabulary_compile(engine, error);
     if (status == THERAPYCODE_OK)
         status = therapycode_impl_policies_resolve(engine, error);
     if (status == THERAPYCODE_OK)

@@ -6,6 +6,7 @@
 
 #include <therapycode/engine.h>
 
+#include "rulebook/automaton.h"
 #include "rulebook/rulebook.h"
 
 /* One policy in one period: the value of every option after following `base`. 0: no row says anything. */
@@ -35,6 +36,8 @@ struct therapycode_engine {
     size_t option_count;
     struct therapycode_phrase *phrases;
     size_t phrase_count;
+    struct therapycode_impl_vocabulary vocabulary;      /* the phrases, compiled */
+    struct therapycode_impl_rows spelled;                /* its long words; not in the arena, for it grows */
     struct therapycode_impl_policy *policies;            /* ascending by name, then period */
     size_t policy_count;
 };

@@ -29,8 +29,13 @@ ELEMENTS = ["functional-activities", "functional-limitations", "functional-goals
             "signature-credentials", "date-of-service"]
 
 # What a phrase of the vocabulary tells. Each room names its own; one automaton looks for all of them.
-NOTE_CUES = ["negation-before", "negation-after", "pseudo-negation", "deferred-before", "deferred-after", "planned",
-             "historical", "hypothetical", "other-person", "education", "contrast", "section-subjective",
+# -before works on what follows it, -after on what stands before it, the others on the whole clause. "performed" and
+# "contrast" end what was said before them, "scope-end" ends a negation.
+NOTE_CUES = ["negation-before", "negation-after", "pseudo-negation", "deferred-before", "deferred-after",
+             "planned-before", "planned", "historical-before", "historical", "hypothetical-before", "hypothetical",
+             "other-person-before", "other-person", "education-before", "education", "home-before", "home",
+             "goal-before", "goal", "subjective-before", "performed", "contrast", "scope-end", "minutes-total",
+             "minutes-timed-total", "minutes-other-before", "minutes-other-after", "section-subjective",
              "section-objective", "section-treatment", "section-assessment", "section-plan", "section-goals",
              "section-home", "section-history"]
 SELECT_CUES = ["heading", "activity", "purpose", "object", "device", "region", "setting"]
@@ -267,6 +272,9 @@ def tables_h(rules, messages):
                 if key not in seen and column[0] not in ("verified",):
                     seen[key] = column[0]
                     out.append(enum(column[0], column[2]))
+    out.append("/* Cues of note/ come first, then those of select/, then those of document/. */\n"
+               f"enum {{ {P}LAST_NOTE_CUE = {len(NOTE_CUES)}, "
+               f"{P}LAST_SELECT_CUE = {len(NOTE_CUES + SELECT_CUES)} }};\n")
     out.append(enum("option", [o[0] for o in OPTIONS], 0))
     out.append(f"enum {{ {P}OPTION_COUNT = {len(OPTIONS)} }};\n")
     out.append(enum("rule", [r["id"] for r in rules], 0))

@@ -46,10 +46,13 @@ static size_t read_file(const char *name, char *buffer, size_t capacity)
 /* The generator and the run-time reader must make the same rows of the same file: then the digests are equal. */
 START_TEST(loading_the_sources_gives_the_built_in_tables)
 {
-    static const struct { const char *name; int32_t table; } tables[] = {
-        { "codes", THERAPYCODE_TABLE_CODES },     { "policies", THERAPYCODE_TABLE_POLICIES },
-        { "lexicon/codes", THERAPYCODE_TABLE_LEXICON }, { "rubric", THERAPYCODE_TABLE_RUBRIC },
-        { "thresholds", THERAPYCODE_TABLE_THRESHOLDS }
+    static const struct { const char *name; int32_t table, flags; } tables[] = {
+        { "codes", THERAPYCODE_TABLE_CODES, THERAPYCODE_REPLACE },
+        { "policies", THERAPYCODE_TABLE_POLICIES, THERAPYCODE_REPLACE },
+        { "lexicon/codes", THERAPYCODE_TABLE_LEXICON, THERAPYCODE_REPLACE },
+        { "lexicon/note", THERAPYCODE_TABLE_LEXICON, 0 },
+        { "rubric", THERAPYCODE_TABLE_RUBRIC, THERAPYCODE_REPLACE },
+        { "thresholds", THERAPYCODE_TABLE_THRESHOLDS, THERAPYCODE_REPLACE }
     };
     enum { CAPACITY = 4 << 20 };
     char *file = malloc(CAPACITY);
@@ -59,7 +62,7 @@ START_TEST(loading_the_sources_gives_the_built_in_tables)
     size_t i;
     for (i = 0; i < sizeof tables / sizeof tables[0]; i++) {
         size_t length = read_file(tables[i].name, file, CAPACITY);
-        therapycode_status status = load(rulebook, tables[i].table, THERAPYCODE_REPLACE, file, length, &error);
+        therapycode_status status = load(rulebook, tables[i].table, tables[i].flags, file, length, &error);
         ck_assert_msg(status == THERAPYCODE_OK, "%s: %s at %s line %d", tables[i].name, therapycode_status_name(status),
                       error.field, (int)error.line);
     }

@@ -1,0 +1,376 @@
+/* One pass over the words of a text: phrases, numbers, and where sentences end or may be cut. */
+#include <string.h>
+
+#include "base/text.h"
+#include "note/reader.h"
+
+#define GAP(name) ((uint32_t)THERAPYCODE_IMPL_GAP_##name)
+
+enum {
+    /* A phrase does not reach over these. */
+    HARD_GAPS = THERAPYCODE_IMPL_GAP_STOP | THERAPYCODE_IMPL_GAP_SEMICOLON | THERAPYCODE_IMPL_GAP_BAR |
+                THERAPYCODE_IMPL_GAP_BULLET | THERAPYCODE_IMPL_GAP_OPEN | THERAPYCODE_IMPL_GAP_CLOSE |
+                THERAPYCODE_IMPL_GAP_PLUS | THERAPYCODE_IMPL_GAP_EQUALS | THERAPYCODE_IMPL_GAP_BLANK_LINE,
+    /* Nor over these, unless they stand inside "1:1", "P.T." or "4.5". */
+    POINT_GAPS = THERAPYCODE_IMPL_GAP_PERIOD | THERAPYCODE_IMPL_GAP_COMMA | THERAPYCODE_IMPL_GAP_COLON,
+    RING = 64,              /* a power of two, above PHRASE_WORDS */
+    SENTENCE_WORDS = 1000,  /* a sentence without an end is cut here, so that memory stays bounded */
+    WRAPPED_LINE = 60       /* a line this long that goes on in lower case was broken by an editor */
+};
+
+struct seen {
+    int32_t start;
+    int32_t end;
+    uint32_t entry;
+};
+
+struct scan {
+    struct therapycode_impl_reader *r;
+    struct seen ring[RING];
+    uint32_t at;              /* words since the ring began; the last one is at - 1 */
+    uint32_t node;
+    struct therapycode_impl_word word;
+    struct therapycode_impl_word before; /* the word before it */
+    int32_t line_start;
+    /* a heading that may have been found, until what follows it is known */
+    int32_t heading;          /* enum therapycode_impl_section; 0: none */
+    int32_t heading_start;
+    int32_t heading_end;
+    uint32_t heading_gap;     /* before it */
+    uint32_t gap_at[RING];    /* before each word of the ring */
+};
+
+static char char_at(const struct therapycode_impl_reader *r, size_t at)
+{
+    return at < r->length ? r->data[at] : '\0';
+}
+
+static int is_upper(char c)
+{
+    return c >= 'A' && c <= 'Z';
+}
+
+static int is_lower(char c)
+{
+    return c >= 'a' && c <= 'z';
+}
+
+/* ---- matches ---- */
+
+static int as_written(const struct scan *s, uint32_t phrase, int32_t start, int32_t end)
+{
+    const char *written = s->r->e->engine->phrases[phrase].phrase + 1; /* after the "=" */
+    size_t length = strlen(written);
+    return length == (size_t)(end - start) && memcmp(written, s->r->data + start, length) == 0;
+}
+
+static int exact(const struct scan *s, const struct therapycode_impl_vocabulary_phrase *phrase)
+{
+    uint32_t w;
+    for (w = 0; w < phrase->words; w++)
+        if ((phrase->exact_bits >> w & 1) &&
+            s->ring[(s->at - phrase->words + w) & (RING - 1)].entry != s->r->v->exact[phrase->exact_first + w])
+            return 0;
+    return 1;
+}
+
+/*
+ * Adds a match and takes away those of its room that lie inside it; or leaves it out when it lies inside one. Matches
+ * come by end and, of one end, longer first; so what lies inside stands at the tail of the table.
+ */
+static void add_match(const struct scan *s, uint32_t phrase, int32_t start, int32_t end)
+{
+    struct therapycode_evaluation *e = s->r->e;
+    const struct therapycode_impl_vocabulary_phrase *what = &s->r->v->phrases[phrase];
+    struct therapycode_impl_rows *rows = &e->tables[THERAPYCODE_IMPL_MATCHES];
+    struct therapycode_impl_match *all = (void *)rows->data, *row;
+    size_t keep = rows->count, from = rows->count, i;
+    while (from > (size_t)s->r->match_first && all[from - 1].end > start) {
+        const struct therapycode_impl_match *other = &all[from - 1];
+        int same_room = s->r->v->phrases[other->phrase].room == what->room;
+        if (same_room && other->end == end && other->start < start)
+            return;
+        from--;
+    }
+    for (i = from, keep = from; i < rows->count; i++) {
+        int inside = all[i].start >= start && (all[i].start > start || all[i].end < end) &&
+                     s->r->v->phrases[all[i].phrase].room == what->room;
+        if (!inside)
+            all[keep++] = all[i];
+    }
+    rows->count = keep;
+    row = therapycode_impl_add(e, THERAPYCODE_IMPL_MATCHES);
+    row->phrase = (int32_t)phrase;
+    row->start = start;
+    row->end = end;
+    row->cue = what->cue;
+}
+
+static void maybe_heading(struct scan *s, int32_t cue, uint32_t words, int32_t start, int32_t end)
+{
+    s->heading = cue - THERAPYCODE_IMPL_CUE_SECTION_SUBJECTIVE + 1;
+    s->heading_start = start;
+    s->heading_end = end;
+    s->heading_gap = s->gap_at[(s->at - words) & (RING - 1)];
+}
+
+static void report(struct scan *s)
+{
+    const struct therapycode_impl_vocabulary *v = s->r->v;
+    uint32_t node = v->nodes[s->node].report;
+    int32_t end = s->ring[(s->at - 1) & (RING - 1)].end;
+    while (node != 0) {
+        uint32_t phrase = v->nodes[node].phrase;
+        while (phrase != 0) {
+            const struct therapycode_impl_vocabulary_phrase *what = &v->phrases[phrase - 1];
+            int32_t start = s->ring[(s->at - what->words) & (RING - 1)].start;
+            if ((what->exact_bits == 0 || exact(s, what)) &&
+                (!what->as_written || as_written(s, phrase - 1, start, end))) {
+                if (what->room != THERAPYCODE_IMPL_ROOM_NOTE || what->cue < THERAPYCODE_IMPL_CUE_SECTION_SUBJECTIVE)
+                    add_match(s, phrase - 1, start, end);
+                else if (s->heading == 0 || start <= s->heading_start)
+                    maybe_heading(s, what->cue, what->words, start, end);
+            }
+            phrase = what->next;
+        }
+        node = v->nodes[v->nodes[node].back].report;
+    }
+}
+
+static void step(struct scan *s, uint32_t entry, int32_t start, int32_t end, uint32_t gap)
+{
+    const struct therapycode_impl_vocabulary *v = s->r->v;
+    struct seen *seen = &s->ring[s->at & (RING - 1)];
+    s->gap_at[s->at & (RING - 1)] = gap;
+    s->at++;
+    seen->start = start;
+    seen->end = end;
+    seen->entry = entry;
+    if (entry == 0) {
+        s->node = 0;
+        return;
+    }
+    s->node = therapycode_impl_follow(v, s->node, v->entries[entry - 1].stem);
+    if (v->nodes[s->node].report != 0)
+        report(s);
+    s->node = v->nodes[s->node].settle;
+}
+
+/* ---- sentences ---- */
+
+/* Short words that end with a point without ending a sentence, as keys: two of them at most eight bytes each. */
+static int is_abbreviation(const struct therapycode_impl_reader *r, const struct therapycode_impl_word *word)
+{
+    static const char list[] = " min mins approx dr mr mrs ms vs ft in lb lbs sec secs wk wks hr hrs st no pt pts reps "
+                               "rep ex exs bil bilat eg ie etc temp amb req max mod ext flex abd add fwd ther act int ";
+    char padded[12];
+    size_t length = word->end - word->start, i;
+    if (length > 8)
+        return 0;
+    if (length == 1)
+        return 1;
+    padded[0] = ' ';
+    for (i = 0; i < length; i++)
+        padded[i + 1] = therapycode_impl_lower(r->data[word->start + i]);
+    padded[length + 1] = ' ';
+    padded[length + 2] = '\0';
+    return strstr(list, padded) != NULL;
+}
+
+static int ends_sentence(const struct scan *s)
+{
+    const struct therapycode_impl_reader *r = s->r;
+    uint32_t gap = s->word.gap;
+    char next = char_at(r, s->word.start), last = s->word.start > 0 ? r->data[s->word.start - 1] : '\0';
+    if (gap & (GAP(BLANK_LINE) | GAP(STOP)))
+        return 1;
+    if (gap & GAP(NEWLINE))
+        return !((gap & ~(GAP(NEWLINE) | GAP(SPACE) | GAP(COMMA))) == 0 && is_lower(next) &&
+                 (int32_t)s->before.end - s->line_start >= WRAPPED_LINE);
+    if ((gap & GAP(BULLET)) && (gap & GAP(SPACE)))
+        return 1;
+    if (!(gap & GAP(PERIOD)))
+        return 0;
+    if (!(gap & GAP(SPACE))) /* today.Completed */
+        return is_upper(next) && is_lower(char_at(r, s->before.end - 1)) && s->before.end - s->before.start > 2 &&
+               is_lower(char_at(r, s->word.start + 1)) && last == '.';
+    if (r->words <= 1 && therapycode_impl_is_digit(char_at(r, s->before.start)))
+        return 0; /* "3. Gait training" */
+    return !is_abbreviation(r, &s->before) || (is_upper(next) && s->before.end - s->before.start > 1);
+}
+
+static void add_mark(struct scan *s, int32_t position, int32_t end, int32_t kind, int32_t value)
+{
+    struct therapycode_impl_mark *mark = therapycode_impl_add(s->r->e, THERAPYCODE_IMPL_MARKS);
+    mark->position = position;
+    mark->end = end;
+    mark->kind = kind;
+    mark->value = value;
+}
+
+/*
+ * A heading counts when a colon follows, when it has a line of its own, or when a dash follows at the start of a line.
+ * Single letters (S: O: A: P:) must be capitals. Before it a sentence or a clause must begin, unless it begins with a
+ * capital and a colon follows.
+ */
+static void settle_heading(struct scan *s, uint32_t gap, int last)
+{
+    const struct therapycode_impl_reader *r = s->r;
+    uint32_t before = s->heading_gap;
+    int32_t length = s->heading_end - s->heading_start;
+    int first = s->heading_start == r->start;
+    int line = s->heading_start == s->line_start || first;
+    int own_line = line && (last || (gap & GAP(NEWLINE)) != 0);
+    int capital = is_upper(char_at(r, (size_t)s->heading_start));
+    int colon = (gap & GAP(COLON)) != 0;
+    int dash = line && (gap & GAP(DASH)) && (gap & GAP(SPACE));
+    int clause = line || (before & (GAP(PERIOD) | GAP(SEMICOLON) | GAP(NEWLINE) | GAP(BAR) | GAP(STOP) | GAP(BULLET)));
+    int good;
+    if (length == 1)
+        good = capital && (line || (before & GAP(SPACE))) && (colon || own_line || dash);
+    else
+        good = (colon && (clause || capital)) || own_line || dash;
+    if (good) {
+        struct therapycode_impl_rows *marks = &r->e->tables[THERAPYCODE_IMPL_MARKS];
+        const struct therapycode_impl_mark *all = (const void *)marks->data;
+        while (marks->count > (size_t)r->mark_first && all[marks->count - 1].position > s->heading_start)
+            marks->count--; /* inside the heading */
+        add_mark(s, s->heading_start, s->heading_start, THERAPYCODE_IMPL_MARK_SECTION, s->heading);
+    }
+    s->heading = 0;
+}
+
+/* "LTG 1:" and "STG #2 -": the number belongs to the heading. */
+static int is_heading_number(const struct scan *s)
+{
+    return s->word.end - s->word.start <= 2 && therapycode_impl_is_digit(char_at(s->r, s->word.start)) &&
+           (s->word.gap & ~(GAP(SPACE) | GAP(OTHER))) == 0;
+}
+
+static int word_is(const struct therapycode_impl_word *word, const char *text)
+{
+    return word->key == therapycode_impl_word_key(text, strlen(text));
+}
+
+/* Marks where the sentence may be cut before the present word. */
+static void mark_gap(struct scan *s)
+{
+    uint32_t gap = s->word.gap;
+    int32_t at = (int32_t)s->word.start, end = (int32_t)s->before.end;
+    if (gap & (GAP(SEMICOLON) | GAP(BAR)))
+        add_mark(s, at, end, THERAPYCODE_IMPL_MARK_HARD, 0);
+    else if (((gap & GAP(COMMA)) && (gap & (GAP(SPACE) | GAP(QUOTE) | GAP(CLOSE)))) ||
+             ((gap & (GAP(PLUS) | GAP(AMPERSAND) | GAP(SLASH) | GAP(DASH))) && (gap & GAP(SPACE))) ||
+             (gap & (GAP(OPEN) | GAP(NEWLINE))) || word_is(&s->word, "and") || word_is(&s->word, "then") ||
+             ((gap & GAP(PERIOD)) && (gap & GAP(SPACE))))
+        add_mark(s, at, end, THERAPYCODE_IMPL_MARK_SOFT, 0);
+    else if (gap & GAP(COLON))
+        add_mark(s, at, end, THERAPYCODE_IMPL_MARK_COLON, 0);
+}
+
+static void new_sentence(struct scan *s)
+{
+    struct therapycode_impl_reader *r = s->r;
+    r->start = (int32_t)s->word.start;
+    r->start_line = r->line;
+    r->words = 0;
+}
+
+static void count_lines(struct scan *s, size_t from, size_t to)
+{
+    size_t i;
+    if (!(s->word.gap & GAP(NEWLINE)))
+        return;
+    for (i = from; i < to; i++)
+        if (s->r->data[i] == '\n')
+            s->r->line++;
+    s->line_start = (int32_t)s->word.start;
+}
+
+static void add_number(struct scan *s)
+{
+    struct therapycode_impl_number *row = therapycode_impl_add(s->r->e, THERAPYCODE_IMPL_NUMBERS);
+    size_t at = s->word.start + !therapycode_impl_is_digit(s->r->data[s->word.start]);
+    int32_t value = 0;
+    row->start = (int32_t)s->word.start;
+    row->end = (int32_t)s->word.end;
+    for (; at < s->word.end && therapycode_impl_is_digit(s->r->data[at]) && value >= 0; at++)
+        value = value < 10000000 ? value * 10 + (s->r->data[at] - '0') : THERAPYCODE_NONE;
+    row->value = value;
+}
+
+/* Whether phrases may reach over the gap before the present word. */
+static int is_soft(const struct scan *s)
+{
+    uint32_t gap = s->word.gap;
+    if (gap & HARD_GAPS)
+        return 0;
+    return !(gap & POINT_GAPS) || (gap & (GAP(SPACE) | GAP(NEWLINE))) == 0;
+}
+
+static void take_word(struct scan *s)
+{
+    struct therapycode_impl_reader *r = s->r;
+    struct therapycode_impl_word *word = &s->word;
+    unsigned first = (unsigned)(word->key & 0xFF), second = (unsigned)(word->key >> 8 & 0xFF);
+    uint32_t entry = word->length > 0 ? therapycode_impl_find_entry(r->v, r->data, word) : 0;
+    if (word->gap != GAP(SPACE)) {
+        if (!is_soft(s))
+            s->node = 0;
+        else if ((word->gap & (GAP(ARROW) | GAP(AMPERSAND))) && s->node != 0)
+            step(s, word->gap & GAP(ARROW) ? r->v->to : r->v->and_word, (int32_t)s->before.end, (int32_t)word->start,
+                 word->gap);
+    }
+    if (word->key >> 63) { /* a hash tells nothing of the letters */
+        first = (unsigned char)r->data[word->start] | 0x20u;
+        second = (unsigned char)char_at(r, word->start + 1);
+    }
+    if (first - '0' < 10u || (first == 'x' && second - '0' < 10u))
+        add_number(s);
+    r->words++;
+    step(s, entry, (int32_t)word->start, (int32_t)word->end, word->gap);
+}
+
+void therapycode_impl_scan(struct therapycode_impl_reader *r)
+{
+    struct scan s;
+    size_t at = 0;
+    int more;
+    memset(&s, 0, sizeof s);
+    s.r = r;
+    r->outer = THERAPYCODE_NONE;
+    r->match_first = therapycode_impl_count(r->e, THERAPYCODE_IMPL_MATCHES);
+    r->number_first = therapycode_impl_count(r->e, THERAPYCODE_IMPL_NUMBERS);
+    r->mark_first = therapycode_impl_count(r->e, THERAPYCODE_IMPL_MARKS);
+    for (;;) {
+        more = therapycode_impl_next_word(r->data, r->length, at, &s.word);
+        if (s.word.gap != GAP(SPACE) || !more) {
+            if (s.heading != 0 && (!more || !is_heading_number(&s) || (s.word.gap & GAP(COLON))))
+                settle_heading(&s, s.word.gap, !more);
+        } else if (s.heading != 0 && !is_heading_number(&s)) {
+            s.heading = 0;
+        }
+        if (r->words > 0 && (!more || r->words >= SENTENCE_WORDS || ends_sentence(&s))) {
+            if (!more)
+                s.word.gap |= GAP(NEWLINE);
+            therapycode_impl_sentence_end(r, (int32_t)s.before.end);
+            if (r->outer != THERAPYCODE_NONE && (s.word.gap & GAP(NEWLINE))) {
+                r->section = r->outer;
+                r->outer = THERAPYCODE_NONE;
+            }
+            r->words = 0;
+        }
+        if (!more)
+            return;
+        count_lines(&s, at, s.word.start);
+        if (r->words == 0) {
+            s.node = 0;
+            new_sentence(&s);
+        } else if (s.word.gap != GAP(SPACE) || word_is(&s.word, "and") || word_is(&s.word, "then")) {
+            mark_gap(&s);
+        }
+        take_word(&s);
+        s.before = s.word;
+        at = s.word.end;
+    }
+}

@@ -1,0 +1,116 @@
+/*
+ * The vocabulary, compiled when the engine is made: one automaton that finds every phrase of the lexicon in one pass
+ * over the words of a text, however many phrases there are.
+ *
+ * It is the automaton of Aho and Corasick over words instead of bytes. Words are looked up in a hash table; a word
+ * that no phrase holds sends it back to the start at once. How phrases are written (docs/reference/tables.md):
+ *  - Letters in either case; hyphens, slashes and spaces are the same: "sit to stand" finds "Sit-to-Stand". An arrow
+ *    or <> between words reads as "to", & reads as "and".
+ *  - A word of three or more lower-case letters also finds its regular plural and verb forms, and the irregular ones
+ *    of a short list: "lift box" finds "lifted boxes", "squat" finds "squatting", "squatting" finds "squats".
+ *  - A word with a capital or a digit in it ("STM", "Berg", "5xSTS"), and every word of a cue that belongs to note/,
+ *    stands for itself only.
+ *  - A phrase that begins with "=" is found only as written, in the same case: "=US".
+ */
+#ifndef THERAPYCODE_RULEBOOK_AUTOMATON_H
+#define THERAPYCODE_RULEBOOK_AUTOMATON_H
+
+#include "base/memory.h"
+#include "rulebook/rulebook.h"
+#include "rulebook/words.h"
+
+/* Who asks for a phrase: a phrase hides the phrases of its own room that lie inside it, and no other's. */
+enum therapycode_impl_room {
+    THERAPYCODE_IMPL_ROOM_NOTE = 0, THERAPYCODE_IMPL_ROOM_SELECT, THERAPYCODE_IMPL_ROOM_DOCUMENT
+};
+
+/* A word as it can stand in a text. */
+struct therapycode_impl_entry {
+    uint64_t key;  /* as in struct therapycode_impl_word */
+    uint32_t stem; /* the same for all forms of a word, from 1; 0: free slot */
+    uint32_t text; /* where it is spelled out, for keys that are hashes; else 0 */
+};
+
+struct therapycode_impl_edge {
+    uint32_t from; /* 0: free slot; the start has its own table */
+    uint32_t stem;
+    uint32_t to;
+};
+
+struct therapycode_impl_node {
+    uint32_t back;   /* where to look on: the longest suffix of this node that begins a phrase */
+    uint32_t settle; /* this node, or for one that nothing follows, the first of its suffixes that something does */
+    uint32_t report; /* this node if a phrase ends here, else the first of its suffixes where one does; 0: none */
+    uint32_t phrase; /* first phrase + 1 that ends here; 0: none */
+};
+
+struct therapycode_impl_vocabulary_phrase {
+    uint32_t next;        /* phrase + 1 that ends at the same node; 0: none */
+    uint32_t exact_first; /* into exact: the entry that each word must be */
+    uint32_t exact_bits;  /* for which words, the first in the lowest bit */
+    uint16_t words;
+    uint8_t room;         /* enum therapycode_impl_room */
+    uint8_t as_written;   /* same case */
+    int32_t cue;          /* enum therapycode_impl_cue */
+};
+
+struct therapycode_impl_vocabulary {
+    struct therapycode_impl_entry *entries;
+    uint32_t entry_mask;
+    struct therapycode_impl_edge *edges;
+    uint32_t edge_mask;
+    struct therapycode_impl_node *nodes; /* 0: the start */
+    uint32_t *start;                     /* by stem: the node after the start, or 0 */
+    struct therapycode_impl_vocabulary_phrase *phrases; /* beside engine->phrases */
+    uint32_t *exact;
+    char *spelled;
+    uint32_t node_count;
+    uint32_t stem_count;
+    uint32_t to; /* entry + 1 of the word "to", for arrows; 0: no phrase holds it */
+    uint32_t and_word;
+};
+
+struct therapycode_engine;
+
+/* Compiles the lexicon of the engine's rulebook into engine->vocabulary, in the engine's arena. */
+therapycode_status therapycode_impl_vocabulary_compile(struct therapycode_engine *engine,
+                                                       struct therapycode_error *error);
+
+static inline uint32_t therapycode_impl_entry_slot(const struct therapycode_impl_vocabulary *v, uint64_t key)
+{
+    return (uint32_t)((key * UINT64_C(0x9E3779B97F4A7C15)) >> 32) & v->entry_mask;
+}
+
+/* Whether a word whose key is a hash is the one spelled out. */
+int therapycode_impl_word_is(const char *spelled, const char *data, const struct therapycode_impl_word *word);
+
+/* Entry + 1 of a word, or 0. */
+static inline uint32_t therapycode_impl_find_entry(const struct therapycode_impl_vocabulary *v, const char *data,
+                                                   const struct therapycode_impl_word *word)
+{
+    uint32_t slot = therapycode_impl_entry_slot(v, word->key);
+    while (v->entries[slot].stem != 0) {
+        if (v->entries[slot].key == word->key &&
+            (v->entries[slot].text == 0 || therapycode_impl_word_is(v->spelled + v->entries[slot].text, data, word)))
+            return slot + 1;
+        slot = (slot + 1) & v->entry_mask;
+    }
+    return 0;
+}
+
+/* The node after `node` and a word. */
+static inline uint32_t therapycode_impl_follow(const struct therapycode_impl_vocabulary *v, uint32_t node, uint32_t stem)
+{
+    while (node != 0) {
+        uint32_t slot = (node * UINT32_C(0x9E3779B1) ^ stem * UINT32_C(0x85EBCA6B)) & v->edge_mask;
+        while (v->edges[slot].from != 0) {
+            if (v->edges[slot].from == node && v->edges[slot].stem == stem)
+                return v->edges[slot].to;
+            slot = (slot + 1) & v->edge_mask;
+        }
+        node = v->nodes[node].back;
+    }
+    return v->start[stem];
+}
+
+#endif

@@ -1,0 +1,255 @@
+#include "rulebook/words.h"
+
+#include <string.h>
+
+#include "base/text.h"
+
+#define G(name) THERAPYCODE_IMPL_GAP_##name
+
+/* The gap bits of an ASCII byte; 0: part of a word. */
+static const uint32_t ascii_gaps[128] = {
+    [0] = G(OTHER), [1] = G(OTHER), [2] = G(OTHER), [3] = G(OTHER), [4] = G(OTHER), [5] = G(OTHER), [6] = G(OTHER),
+    [7] = G(OTHER), [8] = G(OTHER), ['\t'] = G(SPACE), ['\n'] = G(NEWLINE), ['\v'] = G(NEWLINE), ['\f'] = G(NEWLINE),
+    ['\r'] = G(NEWLINE), [14] = G(OTHER), [15] = G(OTHER), [16] = G(OTHER), [17] = G(OTHER), [18] = G(OTHER),
+    [19] = G(OTHER), [20] = G(OTHER), [21] = G(OTHER), [22] = G(OTHER), [23] = G(OTHER), [24] = G(OTHER),
+    [25] = G(OTHER), [26] = G(OTHER), [27] = G(OTHER), [28] = G(OTHER), [29] = G(OTHER), [30] = G(OTHER),
+    [31] = G(OTHER), [' '] = G(SPACE), ['!'] = G(STOP), ['"'] = G(QUOTE), ['#'] = G(OTHER), ['$'] = G(OTHER),
+    ['%'] = G(OTHER), ['&'] = G(AMPERSAND), ['\''] = G(APOSTROPHE), ['('] = G(OPEN), [')'] = G(CLOSE),
+    ['*'] = G(BULLET), ['+'] = G(PLUS), [','] = G(COMMA), ['-'] = G(DASH), ['.'] = G(PERIOD), ['/'] = G(SLASH),
+    [':'] = G(COLON), [';'] = G(SEMICOLON), ['<'] = G(ARROW), ['='] = G(EQUALS), ['>'] = G(ARROW), ['?'] = G(STOP),
+    ['@'] = G(OTHER), ['['] = G(OPEN), ['\\'] = G(SLASH), [']'] = G(CLOSE), ['^'] = G(OTHER), ['_'] = G(SPACE),
+    ['`'] = G(APOSTROPHE), ['{'] = G(OPEN), ['|'] = G(BAR), ['}'] = G(CLOSE), ['~'] = G(OTHER), [127] = G(OTHER)
+};
+
+struct wide_gap {
+    uint32_t first;
+    uint32_t last;
+    uint32_t gap;
+};
+/* Ascending. Everything else above ASCII is a letter. */
+static const struct wide_gap wide_gaps[] = {
+    { 0x80, 0x9F, G(OTHER) },        { 0xA0, 0xA0, G(SPACE) },       { 0xA1, 0xA6, G(OTHER) },
+    { 0xA7, 0xA7, G(BULLET) },       { 0xA8, 0xA9, G(OTHER) },       { 0xAB, 0xAB, G(QUOTE) },
+    { 0xAC, 0xAC, G(OTHER) },        { 0xAD, 0xAD, G(UNSEEN) },      { 0xAE, 0xB1, G(OTHER) },
+    { 0xB4, 0xB4, G(APOSTROPHE) },   { 0xB6, 0xB6, G(OTHER) },       { 0xB7, 0xB7, G(BULLET) },
+    { 0xB8, 0xB8, G(OTHER) },        { 0xBB, 0xBB, G(QUOTE) },       { 0xBF, 0xBF, G(OTHER) },
+    { 0xD7, 0xD7, G(TIMES) },        { 0xF7, 0xF7, G(OTHER) },       { 0x2000, 0x200A, G(SPACE) },
+    { 0x200B, 0x200F, G(UNSEEN) },   { 0x2010, 0x2015, G(DASH) },    { 0x2018, 0x201B, G(APOSTROPHE) },
+    { 0x201C, 0x201F, G(QUOTE) },    { 0x2020, 0x2023, G(BULLET) },  { 0x2024, 0x2027, G(PERIOD) },
+    { 0x2028, 0x2029, G(NEWLINE) },  { 0x202A, 0x202E, G(UNSEEN) },  { 0x202F, 0x202F, G(SPACE) },
+    { 0x2032, 0x2032, G(APOSTROPHE) }, { 0x2033, 0x2033, G(QUOTE) }, { 0x2039, 0x203A, G(QUOTE) },
+    { 0x2043, 0x2043, G(BULLET) },   { 0x2044, 0x2044, G(SLASH) },   { 0x205F, 0x205F, G(SPACE) },
+    { 0x2060, 0x206F, G(UNSEEN) },   { 0x2190, 0x21FF, G(ARROW) },   { 0x2200, 0x2211, G(OTHER) },
+    { 0x2212, 0x2212, G(DASH) },     { 0x2213, 0x22FF, G(OTHER) },   { 0x2500, 0x257F, G(BAR) },
+    { 0x25A0, 0x25FF, G(BULLET) },   { 0x2605, 0x2606, G(BULLET) },  { 0x2610, 0x2612, G(BULLET) },
+    { 0x2713, 0x2718, G(BULLET) },   { 0x2794, 0x27BE, G(ARROW) },   { 0x27F0, 0x27FF, G(ARROW) },
+    { 0x2900, 0x297F, G(ARROW) },    { 0x2B00, 0x2B11, G(ARROW) },   { 0x3000, 0x3000, G(SPACE) },
+    { 0xFE00, 0xFE0F, G(UNSEEN) },   { 0xFEFF, 0xFEFF, G(UNSEEN) },  { 0xFFFC, 0xFFFD, G(OTHER) }
+};
+
+/* Gap bits of the character at s[0 .. n), which is not ASCII, and its length. */
+static uint32_t wide(const char *s, size_t n, size_t *bytes)
+{
+    uint32_t c = therapycode_impl_utf8_next(s, n, bytes);
+    size_t low = 0, high = sizeof wide_gaps / sizeof wide_gaps[0];
+    if (*bytes == 1)
+        return G(NONE); /* no UTF-8 */
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (c > wide_gaps[middle].last)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low < sizeof wide_gaps / sizeof wide_gaps[0] && c >= wide_gaps[low].first)
+        return wide_gaps[low].gap;
+    return G(NONE);
+}
+
+static uint64_t mix(uint64_t hash, uint64_t lane)
+{
+    hash = (hash ^ lane) * UINT64_C(0x9E3779B97F4A7C15);
+    return hash ^ hash >> 32;
+}
+
+/* Eight bytes, the first in the lowest: compilers make one load of it where the machine has that order. */
+static uint64_t load8(const unsigned char *p)
+{
+    return (uint64_t)p[0] | (uint64_t)p[1] << 8 | (uint64_t)p[2] << 16 | (uint64_t)p[3] << 24 | (uint64_t)p[4] << 32 |
+           (uint64_t)p[5] << 40 | (uint64_t)p[6] << 48 | (uint64_t)p[7] << 56;
+}
+
+static uint64_t load(const char *data, size_t count)
+{
+    uint64_t lane = 0;
+    size_t i;
+    if (count >= 8)
+        return load8((const unsigned char *)data);
+    for (i = 0; i < count; i++)
+        lane |= (uint64_t)(unsigned char)data[i] << (8 * i);
+    return lane;
+}
+
+#define EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
+
+/* The top bit of every byte that is neither an ASCII letter nor a digit. */
+static uint64_t outside(uint64_t lane)
+{
+    uint64_t low = lane & EACH(0x7F), folded = low | EACH(0x20);
+    uint64_t letter = (folded + EACH(0x80 - 'a')) & ~(folded + EACH(0x7F - 'z'));
+    uint64_t digit = (low + EACH(0x80 - '0')) & ~(low + EACH(0x7F - '9'));
+    return (~(letter | digit) | lane) & EACH(0x80);
+}
+
+/* How many bytes lie below the lowest set top bit. */
+static unsigned bytes_below(uint64_t tops)
+{
+    return (unsigned)((((tops ^ (tops - 1)) & EACH(0x01)) * EACH(0x01)) >> 56) - 1;
+}
+
+uint64_t therapycode_impl_word_key(const char *folded, size_t length)
+{
+    uint64_t hash = length;
+    size_t i;
+    int plain = 1;
+    for (i = 0; i < length; i++)
+        plain &= (unsigned char)folded[i] < 0x80;
+    if (length <= 8 && plain)
+        return load(folded, length);
+    for (i = 0; i < length; i += 8)
+        hash = mix(hash, load(folded + i, length - i));
+    return hash | UINT64_C(1) << 63;
+}
+
+/* The word at data[at ..), character by character; returns its end. `folded` may overflow: *count says how long. */
+static size_t spell(const char *data, size_t length, size_t at, char *folded, size_t *count)
+{
+    size_t used = 0;
+    while (at < length) {
+        unsigned char c = (unsigned char)data[at];
+        size_t bytes = 1, i;
+        uint32_t gap = c < 0x80 ? ascii_gaps[c] : wide(data + at, length - at, &bytes);
+        if (gap == G(UNSEEN)) {
+            at += bytes;
+            continue;
+        }
+        if (gap != G(NONE) && gap != G(TIMES))
+            break;
+        for (i = 0; i < bytes; i++) {
+            unsigned char b = (unsigned char)data[at + i];
+            if (gap == G(TIMES)) {
+                b = 'x';
+                i = bytes;
+            } else if (b < 0x80) {
+                b = (unsigned char)therapycode_impl_lower((char)b);
+            } else if (bytes == 2 && i == 1 && c == 0xC3 && b <= 0x9E) {
+                b |= 0x20; /* U+00C0 to U+00DE */
+            }
+            if (used < THERAPYCODE_IMPL_WORD_MAX)
+                folded[used] = (char)b;
+            used++;
+        }
+        at += bytes;
+    }
+    *count = used;
+    return at;
+}
+
+size_t therapycode_impl_fold_word(const char *data, size_t length, char folded[THERAPYCODE_IMPL_WORD_MAX + 1])
+{
+    size_t used;
+    spell(data, length, 0, folded, &used);
+    if (used > THERAPYCODE_IMPL_WORD_MAX)
+        used = THERAPYCODE_IMPL_WORD_MAX;
+    folded[used] = '\0';
+    return used;
+}
+
+/* A word that is not plain ASCII of at most 64 bytes. */
+static int slow_word(const char *data, size_t length, struct therapycode_impl_word *word)
+{
+    char folded[THERAPYCODE_IMPL_WORD_MAX];
+    size_t used;
+    word->end = spell(data, length, word->start, folded, &used);
+    word->length = used > THERAPYCODE_IMPL_WORD_MAX ? 0 : (uint32_t)used;
+    word->key = word->length == 0 ? 0 : therapycode_impl_word_key(folded, used);
+    return 1;
+}
+
+static int read_word(const char *data, size_t length, struct therapycode_impl_word *word)
+{
+    size_t at = word->start, left = length - at;
+    uint64_t lane = load(data + at, left), tops = outside(lane), hash;
+    unsigned below;
+    if (tops != 0) {
+        below = bytes_below(tops);
+        word->end = at + below;
+        if (word->end < length && (unsigned char)data[word->end] >= 0x80)
+            return slow_word(data, length, word);
+        word->length = below;
+        word->key = (lane | EACH(0x20)) & (((uint64_t)1 << (8 * below)) - 1);
+        return 1;
+    }
+    if (left == 8) {
+        word->end = length;
+        word->length = 8;
+        word->key = lane | EACH(0x20);
+        return 1;
+    }
+    /* Longer than a lane: find the end first, for the hash begins with the length. */
+    do {
+        at += 8;
+        tops = at < length ? outside(load(data + at, length - at)) : EACH(0x80);
+    } while (tops == 0 && at - word->start < THERAPYCODE_IMPL_WORD_MAX);
+    if (tops == 0)
+        return slow_word(data, length, word);
+    word->end = at + bytes_below(tops);
+    if (word->end < length && (unsigned char)data[word->end] >= 0x80)
+        return slow_word(data, length, word);
+    word->length = (uint32_t)(word->end - word->start);
+    if (word->length > THERAPYCODE_IMPL_WORD_MAX) {
+        word->length = 0;
+        word->key = 0;
+        return 1;
+    }
+    if (word->length == 8) {
+        word->key = load(data + word->start, 8) | EACH(0x20);
+        return 1;
+    }
+    hash = word->length;
+    for (at = word->start; at < word->end; at += 8) {
+        left = word->end - at;
+        lane = load(data + at, length - at) | EACH(0x20);
+        if (left < 8)
+            lane &= ((uint64_t)1 << (8 * left)) - 1;
+        hash = mix(hash, lane);
+    }
+    word->key = hash | UINT64_C(1) << 63;
+    return 1;
+}
+
+int therapycode_impl_next_word(const char *data, size_t length, size_t at, struct therapycode_impl_word *word)
+{
+    uint32_t gap = 0;
+    while (at < length) {
+        unsigned char c = (unsigned char)data[at];
+        size_t bytes = 1;
+        uint32_t bits = c < 0x80 ? ascii_gaps[c] : wide(data + at, length - at, &bytes);
+        if (bits == G(NONE) || bits == G(TIMES)) {
+            word->start = at;
+            word->gap = gap;
+            return read_word(data, length, word);
+        }
+        if (bits == G(NEWLINE) && (gap & G(NEWLINE)) && !(c == '\n' && data[at - 1] == '\r'))
+            gap |= G(BLANK_LINE);
+        if (bits != G(UNSEEN))
+            gap |= bits;
+        at += bytes;
+    }
+    word->start = length;
+    word->end = length;
+    word->gap = gap;
+    word->length = 0;
+    word->key = 0;
+    return 0;
+}

@@ -1,0 +1,68 @@
+/*
+ * How text is cut into words, for phrases when the vocabulary is compiled and for notes when they are read: both go
+ * through here, so that they cannot differ.
+ *
+ * A word is a run of letters and digits; what stands between two words is a gap, of which only the kinds of
+ * character in it are kept. ASCII letters are folded to lower case, and so are the Latin-1 ones. Characters that no
+ * eye sees (soft hyphen, zero width, direction marks, byte order mark) are skipped, the sign for "times" is an x.
+ * Bytes that are no UTF-8 count as letters: they end up in words that no vocabulary holds.
+ */
+#ifndef THERAPYCODE_RULEBOOK_WORDS_H
+#define THERAPYCODE_RULEBOOK_WORDS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* The kinds of character in a gap. */
+enum therapycode_impl_gap {
+    THERAPYCODE_IMPL_GAP_SPACE = 1 << 0,
+    THERAPYCODE_IMPL_GAP_NEWLINE = 1 << 1,
+    THERAPYCODE_IMPL_GAP_PERIOD = 1 << 2,
+    THERAPYCODE_IMPL_GAP_STOP = 1 << 3, /* ! ? */
+    THERAPYCODE_IMPL_GAP_COMMA = 1 << 4,
+    THERAPYCODE_IMPL_GAP_SEMICOLON = 1 << 5,
+    THERAPYCODE_IMPL_GAP_COLON = 1 << 6,
+    THERAPYCODE_IMPL_GAP_OPEN = 1 << 7, /* ( [ { */
+    THERAPYCODE_IMPL_GAP_CLOSE = 1 << 8,
+    THERAPYCODE_IMPL_GAP_PLUS = 1 << 9,
+    THERAPYCODE_IMPL_GAP_ARROW = 1 << 10, /* < > and arrows: stands for the word "to" */
+    THERAPYCODE_IMPL_GAP_DASH = 1 << 11,
+    THERAPYCODE_IMPL_GAP_SLASH = 1 << 12,
+    THERAPYCODE_IMPL_GAP_BAR = 1 << 13,
+    THERAPYCODE_IMPL_GAP_BULLET = 1 << 14,
+    THERAPYCODE_IMPL_GAP_QUOTE = 1 << 15,
+    THERAPYCODE_IMPL_GAP_APOSTROPHE = 1 << 16,
+    THERAPYCODE_IMPL_GAP_AMPERSAND = 1 << 17, /* stands for the word "and" */
+    THERAPYCODE_IMPL_GAP_EQUALS = 1 << 18,
+    THERAPYCODE_IMPL_GAP_OTHER = 1 << 19,
+    THERAPYCODE_IMPL_GAP_BLANK_LINE = 1 << 20,
+    /* never in a gap: the character is part of a word */
+    THERAPYCODE_IMPL_GAP_NONE = 0,
+    THERAPYCODE_IMPL_GAP_UNSEEN = 1 << 30,
+    THERAPYCODE_IMPL_GAP_TIMES = 1 << 29
+};
+
+enum {
+    THERAPYCODE_IMPL_WORD_MAX = 64,    /* bytes of a word of the vocabulary, folded */
+    THERAPYCODE_IMPL_PHRASE_WORDS = 32 /* words of a phrase */
+};
+
+struct therapycode_impl_word {
+    uint64_t key;    /* eight folded bytes, first in the lowest; longer words: a hash with the top bit set */
+    size_t start;
+    size_t end;      /* first byte after; start when there was no further word */
+    uint32_t gap;    /* what stood before it, or before the end */
+    uint32_t length; /* folded; 0: too long to be in any vocabulary */
+};
+
+/*
+ * The first word at or after `at`. 0 when there is none: then start and end are `length`. Linear in what it passes
+ * over.
+ */
+int therapycode_impl_next_word(const char *data, size_t length, size_t at, struct therapycode_impl_word *word);
+/* Writes a word folded, at most WORD_MAX bytes, NUL-terminated; returns its length. */
+size_t therapycode_impl_fold_word(const char *data, size_t length, char folded[THERAPYCODE_IMPL_WORD_MAX + 1]);
+/* The key of a folded word. */
+uint64_t therapycode_impl_word_key(const char *folded, size_t length);
+
+#endif
