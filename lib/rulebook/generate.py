@@ -96,6 +96,7 @@ OPTIONS = [
     ("billable_items", "set", ELEMENTS),
     ("progress_report_days", "int", 0, 1000),
     ("certification_days", "int", 0, 1000),
+    ("long_day_minutes", "int", 0, 1440),
 ]
 
 

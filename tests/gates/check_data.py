@@ -56,7 +56,8 @@ CHOICES = {
 # no text was found for every year: without a row the library says that it does not know
 MAY_BE_UNKNOWN = {"telehealth_video", "telehealth_audio"}
 LISTS = {"assistant_exempt_settings": SETTINGS, "modifier_order": ORDER, "billable_items": ELEMENTS}
-NUMBERS = {"progress_report_days": 90, "certification_days": 366, "max_modifiers": 4}
+NUMBERS = {"progress_report_days": 90, "certification_days": 366, "max_modifiers": 4,
+           "long_day_minutes": 1440}
 OPTIONS = {"base", "title"} | set(CHOICES) | set(LISTS) | set(NUMBERS)
 CODE = re.compile(r"[0-9A-Z][0-9]{3}[0-9A-Z]")
 RULE_ID = re.compile(r"[A-Z0-9]+(-[A-Z0-9]+)*")
