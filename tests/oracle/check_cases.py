@@ -281,7 +281,7 @@ def assistant_figures():
         {"code": "97150", "minutes": 30, "assistant_minutes": 4},
         {"code": "97161", "performer": "assistant"},
         {"code": "92507", "minutes": 30, "assistant_minutes": 30, "discipline": "SLP"}]}
-    for setting, marks in [("professional", ["CQ", "CQ", "CQ"]), ("critical-access", [])]:
+    for setting, marks in [("professional", ["CQ", "CQ"]), ("critical-access", [])]:
         lines = oracle.evaluate(dict(visit, setting=setting), oracle.make_options())["lines"]
         yield setting, [m for line in lines for m in line["modifiers"][1:]], marks
 

@@ -27,19 +27,20 @@ or {"id", "error"} for a visit that contradicts itself.
 
 Choices: where the rules are silent this is what was taken.
 
- 1. Pool: one per discipline, all encounters of the day. Only 15-minute codes that stand alone are
-    in it. Hourly codes, area codes and every base/add-on family stay out, 97129/97130 and
-    90912/90913 too, although these are 15-minute codes and one could argue that they belong to the
-    manual's total. timed_minutes and timed_units speak of the pool's codes only.
+ 1. Pool: one per discipline, all encounters of the day. All 15-minute codes are in it, 97129/97130
+    and 90912/90913 too, each pair as one service: the manual adds "all 15-minute codes" and these
+    are 15-minute codes. Hourly codes, area codes and families with another block stay out.
+    timed_minutes and timed_units speak of the pool's codes only.
  2. Seconds: summed per code and discipline (per family and discipline for base/add-on codes),
-    truncated once. assistant_minutes are whole: odd seconds count as the therapist's, and go.
+    truncated once. assistant_minutes are whole: odd seconds count as the therapist's, and go; an
+    entry that the assistant performed alone is the assistant's to the second.
  3. Tie default "first-listed": order of the first entry of the code in the visit, whatever its
     minutes. "most-minutes": more minutes of the day, then first-listed. "lowest-code": by code.
     "therapist-first": codes whose added unit would take no CQ/CO, then first-listed.
  4. A leftover earns at most one unit, and none when it is 0: it is spent by the unit it earns.
  5. total-only: nothing is allocated, not even to a code that is alone in its pool.
- 6. ceiling touches the 15-minute codes only. Families and hourly codes follow the midpoint under
-    every rule but full-block (then: full base block, full added blocks).
+ 6. ceiling counts every begun block, of families and hourly codes too; full-block only full ones
+    (full base block, full added blocks). Elsewhere blocks of other lengths follow the midpoint.
  7. Families run as one total over base and add-on, whichever of them the minutes were stated on:
     the first unit is the base code's and the rest the add-on's, even if the visit names only one.
     "Add-on never alone" is thereby never violated.
@@ -51,7 +52,8 @@ Choices: where the rules are silent this is what was taken.
 10. A timed code with no minutes anywhere is not checkable and gets no units. If some of its entries
     have minutes, these are counted. start and end are not read.
 11. contact, participants, performer student or aide, region and encounter do not change units here.
-    performer "assistant" without assistant_minutes: all minutes but the joint ones.
+    performer "assistant" without assistant_minutes: all minutes but the joint ones. An evaluation
+    of PT or OT (97161-97168) by the assistant alone has no unit: assistants do not evaluate.
 12. CQ/CO by date of service: none before 2020-01-01; 10% on each remaining unit to 2021-12-31; the
     midpoint procedure from 2022-01-01. The time rule does not matter to it. Two units that remain
     are one with and one without also where the 9-14 minutes of 410.60(a)(4)(v) are not met (8 + 8
@@ -59,8 +61,9 @@ Choices: where the rules are silent this is what was taken.
     Under ceiling the same.
 13. 10% methods: "strict" 10 x A > A + T; "percentage" 100 x A / (A + T) rounded half up, 11
     or more; "simple" A >= (A + T) / 10 rounded half up, + 1. A = 0 never takes the modifier.
-14. 97129/97130 and 90912/90913 are split like one 15-minute code; the units without the modifier go
-    to the base code first. All other families, hourly and area codes are taken as one service:
+14. 97129/97130 and 90912/90913 are split like one 15-minute code; the base code's unit takes the
+    modifier if the add-on has fewer units than take it, or if the assistant has most of the minutes
+    that were recorded under the base code. All other families, hourly and area codes are taken as one service:
     over 10% of the summed minutes puts the modifier on all its units.
 15. Untimed service without minutes (none stated, or 0): modifier only if every entry
     of it is performer "assistant".
@@ -93,6 +96,9 @@ FAMILIES = [("97129", "97130", 15, 15), ("90912", "90913", 15, 15), ("97550", "9
             ("92605", "92618", 60, 30), ("92626", "92627", 60, 15)]
 FAMILY_OF = {code: family for family in FAMILIES for code in family[:2]}
 AREA = ("97597", "97598")
+QUARTER_FAMILIES = {family[0] for family in FAMILIES if family[2:] == (15, 15)}
+POOLED = TIMED | QUARTER_FAMILIES
+EVALUATIONS = {"9716%d" % n for n in range(1, 9)}
 
 RULES = ("medicare-total", "ama-midpoint", "full-block", "total-only", "ceiling")
 METHODS = ("strict", "percentage", "simple")
@@ -220,8 +226,8 @@ def midpoint_units(minutes, block):
 def per_code_units(rule, minutes, block=15):
     if rule == "full-block":
         return minutes // block
-    if rule == "ceiling" and block == 15:
-        return math.ceil(minutes / 15)
+    if rule == "ceiling":
+        return math.ceil(minutes / block)
     return midpoint_units(minutes, block)
 
 
@@ -229,6 +235,8 @@ def family_units(rule, minutes, base, added):
     """(base units, add-on units) of one running total."""
     if rule == "full-block":
         return (0, 0) if minutes < base else (1, (minutes - base) // added)
+    if rule == "ceiling":
+        return min(1, minutes), math.ceil(max(0, minutes - base) / added)
     if 2 * minutes <= base:
         return 0, 0
     return 1, midpoint_units(max(0, minutes - base), added)
@@ -283,15 +291,23 @@ class Service:
 
     def __init__(self):
         self.seconds = 0
-        self.assistant = 0
+        self.assistant_seconds = 0
         self.quantity = 0
         self.stated = False             # some entry has minutes
         self.has_area = False
         self.base_listed = False
         self.all_by_assistant = True
+        self.base_seconds = 0           # recorded under the base code of a family ...
+        self.base_assistant = 0         # ... and the assistant's of these
 
     def minutes(self):
         return self.seconds // 60
+
+    @property
+    def assistant(self):
+        if self.assistant_seconds == self.seconds:
+            return self.minutes()
+        return self.assistant_seconds // 60
 
 
 def whole(entry, key, low, high):
@@ -326,18 +342,25 @@ def gather(visit):
         minutes = whole(entry, "minutes", 0, 1440)
         assistant = whole(entry, "assistant_minutes", 0, 1440)
         joint = whole(entry, "joint_minutes", 0, 1440)
+        seconds = 60 * minutes + whole(entry, "seconds", 0, 59)
+        assistant_seconds = 60 * assistant
         if entry.get("performer") == "assistant" and entry.get("assistant_minutes") is None:
             assistant = max(0, minutes - joint)
+            assistant_seconds = max(0, seconds - 60 * joint)
         if entry.get("minutes") is not None and assistant + joint > minutes:
             raise BadVisit("assistant_minutes and joint_minutes exceed minutes")
         if entry.get("minutes") is not None or entry.get("seconds"):
             service.stated = True
-        service.seconds += 60 * minutes + whole(entry, "seconds", 0, 59)
-        service.assistant += assistant
+        service.seconds += seconds
+        service.assistant_seconds += assistant_seconds
+        if code == key:
+            service.base_seconds += seconds
+            service.base_assistant += assistant_seconds
         service.quantity += whole(entry, "quantity", 0, 10 ** 6)
         service.has_area = service.has_area or bool(entry.get("quantity"))
         service.base_listed = service.base_listed or code == key
-        service.all_by_assistant &= entry.get("performer") == "assistant"
+        service.all_by_assistant &= (entry.get("performer") == "assistant" and joint == 0
+                                     and entry.get("assistant_minutes") is None)
     return services, performed, uncovered
 
 
@@ -368,7 +391,8 @@ def tie_order(options, visit, pool, tied):
 def pool_units(options, visit, services, discipline):
     """Units of the 15-minute codes of one discipline: ({key: units} or None, tie or None)."""
     pool = {k: s for k, s in services.items()
-            if k[0] == discipline and k[1] in TIMED and s.stated}
+            if k[0] == discipline and k[1] in (POOLED if options.rule == "medicare-total"
+                                               else TIMED) and s.stated}
     if options.rule == "total-only":
         return None, None
     if options.rule != "medicare-total":
@@ -392,8 +416,17 @@ def count(options, visit, services):
         if tie:
             ties.append((discipline, [k[1] for k in tie[0]], tie[1]))
     for (discipline, key), service in services.items():
-        if key in UNTIMED:
+        if key in EVALUATIONS and (service.all_by_assistant or
+                                   0 < service.seconds == service.assistant_seconds):
+            units[discipline, key] = 0
+        elif key in UNTIMED:
             units[discipline, key] = 1
+        elif key in QUARTER_FAMILIES and (discipline, key) in units:
+            together = units[discipline, key]
+            units[discipline, key] = min(1, together)
+            units[discipline, FAMILY_OF[key][1]] = max(0, together - 1)
+        elif key in QUARTER_FAMILIES and options.rule == "total-only":
+            continue
         elif key in HOURLY and service.stated:
             units[discipline, key] = per_code_units(options.rule, service.minutes(), 60)
         elif key in FAMILY_OF and service.stated:
@@ -421,9 +454,11 @@ def assistant_units(options, visit, services, units):
         if quarter_hours:
             total = sum(units[k] for k in own)
             marked = quarter_hour_split(era, method, service.minutes(), service.assistant, total)
-            for k in reversed(own):     # the base code is the last to be marked
-                result[k] = min(units[k], marked)
-                marked -= result[k]
+            if len(own) == 2 and (marked > units[own[1]] or
+                                  2 * service.base_assistant > service.base_seconds > 0):
+                result[own[0]] = min(1, marked)
+                marked -= result[own[0]]
+            result[own[-1]] = marked
         else:
             marked = (over_ten_percent(method, service.assistant, service.minutes())
                       if service.minutes() > 0 else service.all_by_assistant)
@@ -437,7 +472,8 @@ def minutes_to_next(options, visit, services, key):
     discipline, code = key
     if code in UNTIMED or code in AREA:
         return None
-    if options.rule == "total-only" and code in TIMED:
+    if options.rule == "total-only" and (FAMILY_OF[code][0] if code in FAMILY_OF
+                                         else code) in POOLED:
         return None
     service = services[discipline, FAMILY_OF[code][0] if code in FAMILY_OF else code]
     if not service.stated:
@@ -515,7 +551,7 @@ def evaluate(visit, options):
               "not_checkable": not_checkable(services, performed), "uncovered": uncovered}
     for discipline in DISCIPLINE_MODIFIER:
         pool = [k for k, s in services.items()
-                if k[0] == discipline and k[1] in TIMED and s.stated]
+                if k[0] == discipline and k[1] in POOLED and s.stated]
         if not pool:
             continue
         minutes = sum(services[k].minutes() for k in pool)
@@ -523,7 +559,8 @@ def evaluate(visit, options):
             earned = units_of_total(minutes)
             result["unallocated"][discipline] = earned
         else:
-            earned = sum(units[k] for k in pool)
+            earned = sum(units.get((discipline, c), 0) for _, key in pool
+                         for c in (FAMILY_OF[key][:2] if key in FAMILY_OF else (key,)))
         result["pools"][discipline] = pool_row(options, minutes, earned)
         result["timed_minutes"] += minutes
         result["timed_units"] += earned
