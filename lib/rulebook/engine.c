@@ -96,6 +96,8 @@ static void label_codes(struct therapycode_engine *engine)
 static therapycode_status link_add_ons(struct therapycode_engine *engine, struct therapycode_error *error)
 {
     size_t i;
+    for (i = 0; i < engine->code_count; i++)
+        engine->add_ons[i] = THERAPYCODE_NONE;
     for (i = 0; i < engine->code_count; i++) {
         const struct therapycode_impl_codes_row *row = engine->code_rows[i];
         size_t base;
@@ -106,6 +108,9 @@ static therapycode_status link_add_ons(struct therapycode_engine *engine, struct
             return therapycode_impl_fail(error, THERAPYCODE_E_CONFLICT, "codes.add_on_to", (int32_t)i, THERAPYCODE_NONE,
                                          0, 0);
         engine->codes[i].add_on_to = (int32_t)base;
+        if (engine->add_ons[base] == THERAPYCODE_NONE)
+            engine->add_ons[base] =
+                (int32_t)therapycode_impl_code_first(engine, therapycode_impl_code_key(row->code));
     }
     return THERAPYCODE_OK;
 }
@@ -119,9 +124,10 @@ static therapycode_status lay_out_codes(struct therapycode_engine *engine, struc
     engine->code_count = rows->count;
     engine->codes = take_rows(engine, rows->count, sizeof *engine->codes);
     engine->code_rows = take_rows(engine, rows->count, sizeof *engine->code_rows);
+    engine->add_ons = take_rows(engine, rows->count, sizeof *engine->add_ons);
     engine->code_slots = take_rows(engine, slots, sizeof *engine->code_slots);
     engine->code_slot_count = slots;
-    if (engine->codes == NULL || engine->code_rows == NULL || engine->code_slots == NULL)
+    if (engine->codes == NULL || engine->code_rows == NULL || engine->add_ons == NULL || engine->code_slots == NULL)
         return THERAPYCODE_E_NOMEM;
     for (i = 0; i < rows->count; i++)
         engine->code_rows[i] = (const void *)(rows->data + i * rows->row_size);

@@ -28,6 +28,7 @@ struct therapycode_engine {
     struct therapycode_impl_arena arena;                 /* all that follows lies in it */
     struct therapycode_code *codes;                      /* ascending by code, then as loaded */
     const struct therapycode_impl_codes_row **code_rows; /* beside them, the row each was made from */
+    int32_t *add_ons;                                    /* at a code's first row: first row of its add-on, or NONE */
     size_t code_count;
     uint32_t *code_slots;                                /* hash of the code -> index + 1 of its first row */
     size_t code_slot_count;                              /* power of two */
