@@ -3,6 +3,8 @@
 #include <string.h>
 
 #include "base/version.h"
+#include "units/count.h"
+#include "units/units.h"
 
 static const size_t row_sizes[THERAPYCODE_IMPL_ROW_TABLES] = {
     sizeof(struct therapycode_line),     sizeof(struct therapycode_tally),     sizeof(struct therapycode_reading),
@@ -11,7 +13,8 @@ static const size_t row_sizes[THERAPYCODE_IMPL_ROW_TABLES] = {
     sizeof(struct therapycode_step),     sizeof(struct therapycode_impl_args), sizeof(struct therapycode_impl_args),
     sizeof(struct therapycode_impl_statement), sizeof(struct therapycode_impl_match),
     sizeof(struct therapycode_impl_minutes), sizeof(struct therapycode_impl_read_text),
-    sizeof(struct therapycode_impl_number), sizeof(struct therapycode_impl_mark)
+    sizeof(struct therapycode_impl_number), sizeof(struct therapycode_impl_mark),
+    sizeof(struct therapycode_impl_count), sizeof(struct therapycode_impl_ranked)
 };
 
 therapycode_status therapycode_evaluation_new(const struct therapycode_allocator *allocator,
@@ -244,6 +247,8 @@ const struct therapycode_line *therapycode_evaluation_line(const struct therapyc
 
 const struct therapycode_tally *therapycode_evaluation_tally(const struct therapycode_evaluation *evaluation, size_t index)
 {
+    if (evaluation != NULL && evaluation->filled)
+        therapycode_impl_units_what_if(evaluation);
     return shown(evaluation, THERAPYCODE_IMPL_TALLIES, index);
 }
 

@@ -119,11 +119,12 @@ struct therapycode_summary {
     const char *digest;           /**< Of every table and policy, SHA-256. */
     const char *policy;           /**< That was applied. */
     int32_t date_of_service;      /**< As of which everything was looked up. */
-    int32_t timed_minutes;        /**< Minutes of timed codes, in the pool or pools. */
-    int32_t timed_units;          /**< Units of timed codes. */
-    int32_t total_units;          /**< Units of all lines. */
+    int32_t timed_minutes;        /**< Of 15-minute codes, in the pool or pools: what the interval table speaks of. */
+    int32_t timed_units;          /**< Of the same codes. */
+    int32_t total_units;          /**< Of all codes, those included that the policy leaves to the biller to place. */
     int32_t minutes_to_next_unit; /**< Of the pool; NONE under per-code rules or with several pools. */
-    int32_t unplaced_minutes;     /**< Of activities whose code is undetermined: not counted. */
+    int32_t unplaced_minutes;     /**< Counted for no code: of activities whose code is undetermined, of an aide, of
+                                       several patients at once under a one-on-one code. */
     int32_t billable;             /**< enum therapycode_billable */
     int32_t score;                /**< 0..100, or NONE without a note: how well it would stand an audit. */
 };
@@ -141,7 +142,17 @@ struct therapycode_line {
     int32_t reserved;     /**< 0. */
 };
 
-/** The arithmetic of one code in one pool: proof, ties and what-if in one row. @since 0.1.0 */
+/**
+ * The arithmetic of one code in one pool: proof, ties and what-if in one row. Every code that was stated has one,
+ * with or without units; so has the partner of a base or add-on code that shares its running total.
+ *
+ * - A base and its add-on share one running total: the base's row holds its first block, the add-on's the rest.
+ * - Under a rule that leaves the placing of units to the biller ("total-only"), rows of timed codes have 0 units and
+ *   the rule TOTAL-ONLY; therapycode_summary.timed_units has the number.
+ * - Where minutes are not stated and units are, `units` is the stated number and the rule NOT-CHECKABLE.
+ * - A code that is unknown, or not in force on the date, has 0 units; its timing is 0.
+ * @since 0.1.0
+ */
 struct therapycode_tally {
     size_t size;                       /**< How far this row may be read. */
     char code[8];                      /**< "97530" */
@@ -157,8 +168,8 @@ struct therapycode_tally {
     int32_t assistant_units;           /**< Of these, with CQ or CO. */
     int32_t tie;                       /**< 0, or the group in which any choice is equally right. */
     int32_t tie_units;                 /**< How many units that group shares: r of the k tied codes. */
-    int32_t minutes_to_next_unit;      /**< All else unchanged; NONE where minutes cannot earn one. */
-    int32_t minutes_to_assistant_flip; /**< Assistant minutes until CQ/CO changes; NONE if it cannot. */
+    int32_t minutes_to_next_unit;      /**< More of them, by a therapist, all else unchanged; NONE where none can earn one. */
+    int32_t minutes_to_assistant_flip; /**< To pass from therapist to assistant until CQ/CO changes; NONE if it cannot. */
     int32_t reserved;                  /**< 0. */
 };
 
@@ -359,6 +370,29 @@ const struct therapycode_line *therapycode_evaluation_line(const struct therapyc
  * @since 0.1.0
  */
 const struct therapycode_tally *therapycode_evaluation_tally(const struct therapycode_evaluation *evaluation, size_t index);
+
+/**
+ * In how many ways a tie's units can be shared: r of k tied codes.
+ * @param evaluation the evaluation
+ * @param tie therapycode_tally.tie, from 1
+ * @return the exact number; INT64_MAX where it is more than that; 0 for a tie that is not there
+ * @since 0.1.0
+ */
+int64_t therapycode_evaluation_allocation_count(const struct therapycode_evaluation *evaluation, int32_t tie);
+
+/**
+ * One way to share a tie's units, all of them equally right: which of the tied codes get one.
+ * @param evaluation the evaluation
+ * @param tie therapycode_tally.tie, from 1
+ * @param index 0: the policy's default, as in the tallies; then the others in order of their rows, of which
+ *        ::THERAPYCODE_LIMIT_ALLOCATIONS are listed, the default included
+ * @param[out] tallies rows of the tallies that get one unit each, ascending; may be NULL
+ * @param capacity how many rows fit
+ * @return how many rows there are, of which at most `capacity` were written; 0 past the end
+ * @since 0.1.0
+ */
+size_t therapycode_evaluation_allocation(const struct therapycode_evaluation *evaluation, int32_t tie, size_t index,
+                                         int32_t *tallies, size_t capacity);
 
 /**
  * Readings.

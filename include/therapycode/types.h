@@ -44,7 +44,8 @@ enum therapycode_limit {
     THERAPYCODE_LIMIT_GOALS = 100000,       /**< Goals of one session. */
     THERAPYCODE_LIMIT_DATES = 100000,       /**< Dates or earlier notes of one episode. */
     THERAPYCODE_LIMIT_TABLE_TEXT = 4096,    /**< Bytes of one field of a table file. */
-    THERAPYCODE_LIMIT_TABLE_ROWS = 4000000  /**< Rows of one table. */
+    THERAPYCODE_LIMIT_TABLE_ROWS = 4000000, /**< Rows of one table. */
+    THERAPYCODE_LIMIT_ALLOCATIONS = 32      /**< Ways to share a tie's units that are listed. */
 };
 
 /**

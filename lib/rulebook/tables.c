@@ -1987,6 +1987,47 @@ const char therapycode_impl_pool[] =
     "UNITS-MINIMUM-EACH\0"
     "Several services, each at the minimum\0"
     "Doing several services for the least time each and billing every one is not allowed where the total time supports fewer units.\0"
+    "{0:code} is stated without its base {1:code}: the first block is counted as the base code\0"
+    "State the base code, or correct the code\0"
+    "{1} min beyond the base fall on {0:code} in blocks of {2}: no payer text was found on part of a block, so the midpoint decides\0"
+    "Ask the payer\0"
+    "{0:code} goes by area and none is stated: one unit is the least, more cannot be checked\0"
+    "State the square centimetres\0"
+    "{0:code}: {1} sq cm are more than can be\0"
+    "Correct the area\0"
+    "{0:code}: all {2} min by the assistant: {3} of {4} unit{4:s} with CQ or CO\0"
+    "{0:code}: therapist {1}, assistant {2} min, whole blocks each: {3} of {4} unit{4:s} with CQ or CO\0"
+    "{0:code}: for {1} therapist and {2} assistant min the two published methods of a tenth disagree\0"
+    "The policy names the method; either is accepted, use one throughout\0"
+    "{0:code}, an evaluation, was furnished by the assistant alone: it cannot be billed\0"
+    "A therapist evaluates\0"
+    "An assistant took part; this setting owes no CQ or CO\0"
+    "{0:code}: {1} min together count as the therapist's\0"
+    "{0:code}: the therapist has {5} min of the last unit, 8 or more: {3} of {4} unit{4:s} with CQ or CO\0"
+    "{0:code}: therapist {1}, assistant {2} min of the whole service: {3} of {4} unit{4:s} with CQ or CO\0"
+    "An assistant is stated in speech-language pathology, which has no assistant modifier\0"
+    "{0:code}: {1} unit{1:s} with CQ or CO and {2} without, on two lines\0"
+    "{0:code}: the therapist has {5} min of the last unit, the assistant {6}, a tenth decides: {3} of {4} unit{4:s} with CQ or CO\0"
+    "{0:code}: {6} assistant min beside {5} of the therapist in what is left, a tenth decides: {3} of {4} unit{4:s} with CQ or CO\0"
+    "{1} codes tie with {2} min left; on some of them the unit takes CQ or CO, on others not, and it stands on {0:code}\0"
+    "The unit of the therapist's code may be billed, which carries no modifier\0"
+    "{0:code}: two last units of {5} and {6} min, one of them with CQ or CO: {3} of {4} unit{4:s}\0"
+    "{0:code}: {1} unit{1:s} billed for {2} min, where {3} belong to it; the number of the day is right\0"
+    "Move the unit to the code that earned it\0"
+    "The billed units differ from the default and are one of the ways that the tie of {0} codes allows\0"
+    "{0} codes of fewer than 15 min are billed with one unit each, {1} in all, where {2} min support {3}\0"
+    "Several services for the least time each are not billed each\0"
+    "{0} timed unit{0:s} are billed where {1} min support {2}\0"
+    "Bill {2}, or correct the minutes\0"
+    "{0:code}: {1} unit{1:s} billed where {2} min support {3} at most\0"
+    "Bill {3}, or correct the minutes\0"
+    "{0} timed units are billed for {1} min, {2} short of 15 each\0"
+    "Rightly counted; a steady habit of it invites review\0"
+    "The minutes support {2}\0"
+    "{0:code}: {1} unit{1:s} billed where {2} min support {3}\0"
+    "The minutes support {3}\0"
+    "{0:code}: {2} units for {1} min; neither Medicare nor the midpoint rule gives more than {3}\0"
+    "Keep the payer's text on file\0"
     "The visit of {1:date} is before the certified period, which begins on {0:date}.\0"
     "Correct the period, or certify from the first treatment.\0"
     "The certified period ended on {0:date}, {2} day{2:s} before this visit.\0"
@@ -2048,6 +2089,42 @@ const char therapycode_impl_pool[] =
     "Check the code against the payer's current table.\0"
     "{0:code} is not a code of {1:text} in the table.\0"
     "Check that the service is within the scope of {1:text} and the contractor accepts it, or correct the discipline.\0"
+    "{0:code}: {1} min beyond the base, in blocks of {7}: {4} unit{4:s}\0"
+    "{0:code}: {1} min by itself, {2} whole block{2:s} and {3} min: {4} unit{4:s}\0"
+    "{0:code}: {1} min by itself, {2} whole block{2:s}: the {3} left are below the midpoint: {4} unit{4:s}\0"
+    "{0:code}: by area, blocks of {7} sq cm: {4} unit{4:s}\0"
+    "{0:code}: the area is not stated: {4} unit{4:s}, not checked\0"
+    "{0:code}: only by an aide, no unit\0"
+    "{0:code}: only with several patients at once, no unit\0"
+    "{0:code}: by the assistant alone, no unit\0"
+    "{0:code}: a group of one patient, no unit\0"
+    "{0:code}: {1} min of the running total, the first block is the base code's: {4} unit{4:s}\0"
+    "{0:code}: {1} min, {2} whole block{2:s}, {3} left earn nothing more\0"
+    "{0:code}: {1} min, every begun block of {7} counts: {4} unit{4:s}\0"
+    "{0:code}: {1} min, the most of services that are short each: {4} unit{4:s}\0"
+    "{0:code} and {1:code}: one running total of {2} min, {3} unit{3:s}\0"
+    "{0:code}: {1} min, only whole blocks of {7} count: {4} unit{4:s}\0"
+    "{0:code}: group, {4} unit for this patient\0"
+    "{0:code}: {1} min by two people at once count once\0"
+    "{0:code}: {1} min in blocks of {7}, each from its midpoint: {4} unit{4:s}\0"
+    "{0:code}: {1} min count in a total below 8, no unit\0"
+    "{0:code}: not in force on the date, no unit\0"
+    "{0:code}: no minutes stated, no unit\0"
+    "{0:code} goes by {1} min and stays out of the 15-minute total\0"
+    "{0:code}: counted by a period, {4} unit{4:s} as billed\0"
+    "{0:code}: {1} min, {2} whole block{2:s}, the {3} left are among the most: {4} unit{4:s}\0"
+    "{0:code}: {1} whole min, {2} s beyond them are cut off once\0"
+    "{0:code}: {1} entries, {2} min together\0"
+    "{0:code}: {1} min, the {3} left tie among {5} codes for {6} unit{6:s}: {4}, another got it\0"
+    "{0:code}: {1} min, the {3} left tie among {5} codes for {6} unit{6:s}: {4} by the default\0"
+    "{0:code}: {1} min count in the total, whose units the biller places\0"
+    "{0:code}: {1} min count in the total, others have more left: no unit\0"
+    "{0:code}: no minutes, {4} unit{4:s} as billed, not checked\0"
+    "{0:code}: not in the table, no unit\0"
+    "{0:code}: {1} min, the {3} left tie among {5} codes, with and without a whole block: {4}, another got it\0"
+    "{0:code}: {1} min, the {3} left tie among {5} codes, with and without a whole block: {4} by the default\0"
+    "{0:code}: untimed, {4} unit for the day\0"
+    "{0:code}: 0 min, no unit\0"
     "{0} interval{0:s} by an aide: the services of an aide are never covered.\0"
     "Take them off the claims.\0"
     "Two clinicians with one patient: {1:clock}-{2:clock} and {3:clock}-{4:clock} claim {0} min twice.\0"
@@ -2077,6 +2154,14 @@ const char therapycode_impl_pool[] =
     "Correct the minutes or the times.\0"
     "One clinician, one patient, two services: {1:clock}-{2:clock} and {3:clock}-{4:clock} cannot hold both, {0} min too many.\0"
     "Give each service its own minutes.\0"
+    "{0:code}, group, and {1:code}, one-on-one, stand on one day\0"
+    "Record separate intervals for both\0"
+    "{1} min of {0:code}, a one-on-one code, were with several patients at once: they are not counted\0"
+    "Several patients at once are group therapy\0"
+    "The group had {0} patients; some contractors accept no more than {1}\0"
+    "Read the contractor's local coverage decision\0"
+    "Group contact is stated with {0} patient\0"
+    "A group has two or more: bill one-on-one, or correct the number\0"
     "KX on lines of {0:text}: {1:money} is more than {2:money}, and necessity is attested\0"
     "{0:text}: {1:money} is more than {2:money}; lines without KX will be denied, and KX was not added because necessity is not attested.\0"
     "If the record shows that the services are necessary, attest it; if not, give the advance notice.\0"
@@ -2145,6 +2230,13 @@ const char therapycode_impl_pool[] =
     "{0:code} on {1:code}: a sometimes-therapy code, furnished under a therapy plan of care\0"
     "{0:code} on {1:code} was kept as stated: there is no rule for it here.\0"
     "Check it against the payer's list.\0"
+    "{0:code} and {1:code}, an evaluation and a treatment, claim the same {2} min\0"
+    "Correct the times, or bill the minutes once\0"
+    "{0:code} and {1:code}, group and one-on-one, claim the same {2} min\0"
+    "Minutes of the group are no one-on-one minutes: correct the times or the minutes\0"
+    "{0:code} is supervised and runs beside {1:code}: that is allowed\0"
+    "Minutes spent attending the modality count for neither\0"
+    "{0:code} and {1:code} claim the same time: {2} min do not fit between their starts and ends\0"
     "{0:date} is the first treatment day and holds no evaluation.\0"
     "Show the plan that the treatment followed, or the clinician who was establishing it.\0"
     "A choice of this payer that was applied here was recalled, not read.\0"
@@ -2180,7 +2272,52 @@ const char therapycode_impl_pool[] =
     "Ask the payer which of 95, 93 and GT it takes and which place of service; state the modifier, or set it in the policy.\0"
     "Place of service {0} means telehealth, and the visit is not stated to be by telehealth.\0"
     "State the telehealth, or correct the place of service.\0"
-    "{0} min: {1} unit{1:s} ({2}-{3})\0"
+    "No minutes are stated: {0} min are taken from start {1:clock} and end {2:clock}\0"
+    "State the minutes of direct treatment\0"
+    "{0:code} and {1:code} of two disciplines claim {2} min of the patient twice\0"
+    "Bill the minutes to one of them, or divide them\0"
+    "Entries of {0:code} at the same time state {1} min where start and end leave {2}: the patient's minutes count once\0"
+    "Two people with one patient make no more minutes\0"
+    "{0:code} has no minutes and no units: it stays out of the total\0"
+    "State its minutes\0"
+    "{0} min of treatment are stated for one date, which has 1440\0"
+    "Check the minutes\0"
+    "{0} min are stated, and start {2:clock} and end {3:clock} leave room for {1}\0"
+    "Correct the minutes or the times\0"
+    "An entry of {0:code} has no minutes: {1} min of its other entries count\0"
+    "State the minutes of every entry\0"
+    "{0} min lie between start and end, {1} of them are treatment: {2} do not count\0"
+    "Rest, waiting and preparation stay out of the minutes\0"
+    "{0} min of an activity without a code are counted in no total\0"
+    "Settle its code\0"
+    "{0:code} is stated with 0 min: it can receive no unit\0"
+    "Leave it off, or state its minutes\0"
+    "{1} min of {0:code} were by an aide: they are not counted\0"
+    "Services of an aide are never covered\0"
+    "{0} of {1} min earn nothing: {2} more would make another unit\0"
+    "{0} timed min: fewer than 8, no unit\0"
+    "{0:code} is stated with {1} unit{1:s} and no minutes: the time rule cannot be checked\0"
+    "Give the minutes to have the units checked\0"
+    "{0:code} is not in force on {1:date}: it has no units\0"
+    "Use the code that is in force on the date of service\0"
+    "{0:code} is counted by a month or another period: its {1} unit{1:s} are as billed\0"
+    "Check the period's own rules\0"
+    "{0:text} has its own total, of {1} service{1:s}\0"
+    "A student treated for {0} min: they count only where the therapist was present throughout and led\0"
+    "Record what the therapist did\0"
+    "{0} codes have {2} min left each for {1} unit{1:s}; by the policy's default {3:code}, {4:code}, {5:code}, {6:code} and {7} more get none\0"
+    "They may stand in the place of the others; never more units than there are\0"
+    "{0} codes have {2} min left each for {1} unit{1:s}; by the policy's default {3:code} gets none\0"
+    "It may stand in the place of any other of them\0"
+    "{0} codes have {2} min left each for {1} unit{1:s}; by the policy's default {3:code}, {4:code} and {5:code} get none\0"
+    "{0:code} and {1:code} have {2} min left each for one unit; it stands on {0:code} by the policy's default\0"
+    "Either may be billed, never both\0"
+    "{0} codes have {2} min left each for {1} unit{1:s}; by the policy's default {3:code} and {4:code} get none\0"
+    "{0} timed min: {1} unit{1:s} ({2}-{3})\0"
+    "{0} min make {1} timed unit{1:s}; this payer leaves it to the biller which codes carry them\0"
+    "Place the units on codes whose minutes support them\0"
+    "{0:code} is not in the table: its minutes are in no total and it has no units\0"
+    "Check the code, or load the table that has it\0"
     "2026.4\0";
 
 const uint32_t therapycode_impl_pool_size = (uint32_t)sizeof therapycode_impl_pool;
@@ -3524,117 +3661,213 @@ const struct therapycode_impl_rules_row therapycode_impl_rules[] = {
 };
 
 const struct therapycode_impl_messages_row therapycode_impl_messages[] = {
-    { 56848, 56928, 265, 30, 2 },
-    { 56985, 57057, 342, 30, 2 },
-    { 57135, 57208, 352, 31, 2 },
-    { 57231, 57320, 221, 32, 4 },
-    { 57388, 57481, 202, 33, 2 },
-    { 57526, 0, 163, 34, 0 },
-    { 57625, 57208, 348, 35, 2 },
-    { 57694, 57788, 204, 34, 3 },
-    { 57834, 57925, 241, 34, 2 },
-    { 57947, 58034, 334, 35, 2 },
-    { 58089, 58145, 309, 35, 3 },
-    { 58206, 58275, 231, 36, 3 },
-    { 58309, 58360, 121, 32, 4 },
-    { 58430, 58532, 244, 37, 2 },
-    { 58610, 58681, 237, 57, 2 },
-    { 58783, 58847, 180, 58, 1 },
-    { 58899, 58963, 193, 58, 1 },
-    { 59028, 59097, 200, 58, 1 },
-    { 59164, 59218, 179, 59, 3 },
-    { 59279, 59325, 229, 63, 1 },
-    { 59380, 59477, 279, 70, 1 },
-    { 59531, 59610, 167, 60, 2 },
-    { 59634, 59731, 224, 61, 1 },
-    { 59794, 59828, 175, 62, 2 },
-    { 59905, 59941, 153, 64, 1 },
-    { 59994, 59325, 249, 63, 1 },
-    { 60060, 60156, 567, 65, 1 },
-    { 60243, 60292, 178, 66, 3 },
-    { 60357, 60436, 353, 67, 1 },
-    { 60518, 60602, 195, 68, 2 },
-    { 60649, 60699, 164, 69, 4 },
-    { 60749, 60798, 354, 70, 2 },
-    { 60911, 60984, 227, 198, 1 },
-    { 61010, 61108, 492, 71, 2 },
-    { 61182, 61321, 535, 72, 1 },
-    { 61397, 61500, 507, 73, 1 },
-    { 61584, 61663, 271, 74, 2 },
-    { 61727, 61803, 195, 72, 2 },
-    { 61858, 61803, 202, 215, 2 },
-    { 61941, 61803, 191, 74, 2 },
-    { 62013, 61803, 185, 75, 2 },
-    { 62079, 61803, 196, 76, 2 },
-    { 62156, 61803, 204, 71, 2 },
-    { 62241, 61803, 206, 177, 2 },
-    { 62328, 61803, 207, 73, 2 },
-    { 62416, 62551, 553, 75, 1 },
-    { 62649, 62774, 544, 76, 1 },
-    { 62873, 62964, 325, 203, 2 },
-    { 63070, 63139, 359, 215, 1 },
-    { 63173, 63295, 477, 177, 1 },
-    { 63330, 0, 277, 139, 0 },
-    { 63415, 63548, 422, 138, 2 },
-    { 63645, 0, 113, 135, 0 },
-    { 63694, 63794, 357, 153, 1 },
-    { 63859, 63923, 310, 137, 2 },
-    { 63977, 64085, 370, 153, 1 },
-    { 64155, 0, 206, 153, 0 },
-    { 64233, 64300, 186, 138, 1 },
-    { 64355, 64494, 400, 141, 2 },
-    { 64563, 64655, 318, 140, 4 },
-    { 64689, 64787, 348, 135, 1 },
-    { 64845, 0, 401, 141, 0 },
-    { 64926, 65000, 194, 136, 4 },
-    { 65056, 65175, 287, 136, 4 },
-    { 65215, 65305, 250, 142, 2 },
-    { 65337, 0, 112, 155, 0 },
-    { 65385, 65460, 294, 155, 1 },
-    { 65487, 65582, 203, 155, 2 },
-    { 65626, 65698, 201, 155, 3 },
-    { 65763, 0, 413, 17, 0 },
-    { 65856, 65945, 298, 143, 2 },
-    { 66026, 0, 380, 10, 0 },
-    { 66086, 66144, 292, 144, 2 },
-    { 66186, 66263, 310, 146, 2 },
-    { 66304, 66406, 480, 145, 2 },
-    { 66464, 66599, 652, 146, 2 },
-    { 66668, 66801, 523, 146, 2 },
-    { 66871, 66976, 354, 145, 1 },
-    { 67033, 67114, 290, 145, 1 },
-    { 67131, 0, 326, 147, 0 },
-    { 67201, 67329, 581, 148, 1 },
-    { 67398, 67454, 212, 151, 2 },
-    { 67482, 67568, 507, 152, 1 },
-    { 67669, 67727, 279, 154, 2 },
-    { 67820, 67919, 324, 156, 3 },
-    { 68016, 68082, 290, 149, 2 },
-    { 68114, 0, 126, 157, 0 },
-    { 68176, 0, 215, 150, 0 },
-    { 68263, 68334, 234, 159, 4 },
-    { 68369, 68430, 210, 179, 3 },
-    { 68515, 68584, 125, 180, 4 },
-    { 68640, 68696, 119, 182, 1 },
-    { 68759, 68859, 410, 181, 2 },
-    { 68913, 69003, 317, 183, 3 },
-    { 69038, 69128, 196, 184, 4 },
-    { 69170, 69283, 415, 183, 2 },
-    { 69329, 69379, 300, 185, 3 },
-    { 69437, 69525, 314, 198, 1 },
-    { 69559, 69661, 406, 203, 1 },
-    { 69773, 69862, 356, 204, 4 },
-    { 69937, 0, 116, 158, 0 },
-    { 69989, 70075, 195, 208, 1 },
-    { 70120, 70228, 221, 205, 4 },
-    { 70277, 70403, 226, 206, 1 },
-    { 70439, 70518, 258, 158, 2 },
-    { 70569, 70677, 291, 158, 3 },
-    { 70796, 70884, 207, 207, 2 },
-    { 70939, 0, 353, 54, 0 }
+    { 56848, 56938, 259, 2, 1 },
+    { 56979, 57106, 333, 3, 4 },
+    { 57120, 57208, 181, 8, 2 },
+    { 57237, 57278, 186, 9, 1 },
+    { 57295, 0, 395, 23, 0 },
+    { 57370, 0, 482, 10, 0 },
+    { 57468, 57564, 356, 13, 4 },
+    { 57632, 57715, 169, 15, 1 },
+    { 57737, 0, 54, 11, 4 },
+    { 57791, 0, 180, 12, 0 },
+    { 57843, 0, 420, 14, 0 },
+    { 57943, 0, 484, 22, 0 },
+    { 58043, 0, 85, 16, 4 },
+    { 58128, 0, 324, 17, 0 },
+    { 58196, 0, 509, 18, 0 },
+    { 58321, 0, 509, 19, 0 },
+    { 58446, 58561, 381, 20, 4 },
+    { 58635, 0, 477, 21, 0 },
+    { 58728, 58827, 460, 24, 1 },
+    { 58868, 0, 162, 25, 4 },
+    { 58966, 59066, 417, 219, 1 },
+    { 59127, 59184, 410, 26, 1 },
+    { 59217, 59282, 482, 26, 1 },
+    { 59315, 59376, 306, 51, 4 },
+    { 59127, 59429, 401, 27, 3 },
+    { 59453, 59510, 465, 27, 3 },
+    { 59534, 59626, 378, 29, 2 },
+    { 59656, 59736, 265, 30, 2 },
+    { 59793, 59865, 342, 30, 2 },
+    { 59943, 60016, 352, 31, 2 },
+    { 60039, 60128, 221, 32, 4 },
+    { 60196, 60289, 202, 33, 2 },
+    { 60334, 0, 163, 34, 0 },
+    { 60433, 60016, 348, 35, 2 },
+    { 60502, 60596, 204, 34, 3 },
+    { 60642, 60733, 241, 34, 2 },
+    { 60755, 60842, 334, 35, 2 },
+    { 60897, 60953, 309, 35, 3 },
+    { 61014, 61083, 231, 36, 3 },
+    { 61117, 61168, 121, 32, 4 },
+    { 61238, 61340, 244, 37, 2 },
+    { 61418, 61489, 237, 57, 2 },
+    { 61591, 61655, 180, 58, 1 },
+    { 61707, 61771, 193, 58, 1 },
+    { 61836, 61905, 200, 58, 1 },
+    { 61972, 62026, 179, 59, 3 },
+    { 62087, 62133, 229, 63, 1 },
+    { 62188, 62285, 279, 70, 1 },
+    { 62339, 62418, 167, 60, 2 },
+    { 62442, 62539, 224, 61, 1 },
+    { 62602, 62636, 175, 62, 2 },
+    { 62713, 62749, 153, 64, 1 },
+    { 62802, 62133, 249, 63, 1 },
+    { 62868, 62964, 567, 65, 1 },
+    { 63051, 63100, 178, 66, 3 },
+    { 63165, 63244, 353, 67, 1 },
+    { 63326, 63410, 195, 68, 2 },
+    { 63457, 63507, 164, 69, 4 },
+    { 63557, 63606, 354, 70, 2 },
+    { 63719, 0, 387, 1, 0 },
+    { 63786, 0, 525, 6, 0 },
+    { 63863, 0, 550, 7, 0 },
+    { 63965, 0, 310, 9, 0 },
+    { 64019, 0, 253, 8, 0 },
+    { 64080, 0, 99, 198, 0 },
+    { 64115, 0, 118, 130, 0 },
+    { 64169, 0, 106, 15, 0 },
+    { 64211, 0, 106, 133, 0 },
+    { 64253, 0, 346, 0, 0 },
+    { 64343, 0, 388, 45, 0 },
+    { 64411, 0, 386, 28, 0 },
+    { 64477, 0, 331, 46, 0 },
+    { 64552, 0, 387, 4, 0 },
+    { 64619, 0, 385, 118, 0 },
+    { 64684, 0, 171, 134, 0 },
+    { 64727, 0, 179, 209, 0 },
+    { 64778, 0, 394, 5, 0 },
+    { 64852, 0, 180, 47, 0 },
+    { 64904, 0, 108, 63, 0 },
+    { 64948, 0, 101, 210, 0 },
+    { 64985, 0, 190, 48, 0 },
+    { 65047, 0, 247, 178, 0 },
+    { 65102, 0, 536, 50, 0 },
+    { 65190, 0, 252, 214, 0 },
+    { 65250, 0, 232, 213, 0 },
+    { 65290, 0, 539, 52, 0 },
+    { 65381, 0, 538, 52, 0 },
+    { 65471, 0, 196, 218, 0 },
+    { 65539, 0, 197, 55, 0 },
+    { 65608, 0, 251, 160, 0 },
+    { 65667, 0, 100, 68, 0 },
+    { 65703, 0, 425, 53, 0 },
+    { 65808, 0, 424, 53, 0 },
+    { 65912, 0, 168, 56, 0 },
+    { 65952, 0, 89, 217, 0 },
+    { 65977, 66050, 227, 198, 1 },
+    { 66076, 66174, 492, 71, 2 },
+    { 66248, 66387, 535, 72, 1 },
+    { 66463, 66566, 507, 73, 1 },
+    { 66650, 66729, 271, 74, 2 },
+    { 66793, 66869, 195, 72, 2 },
+    { 66924, 66869, 202, 215, 2 },
+    { 67007, 66869, 191, 74, 2 },
+    { 67079, 66869, 185, 75, 2 },
+    { 67145, 66869, 196, 76, 2 },
+    { 67222, 66869, 204, 71, 2 },
+    { 67307, 66869, 206, 177, 2 },
+    { 67394, 66869, 207, 73, 2 },
+    { 67482, 67617, 553, 75, 1 },
+    { 67715, 67840, 544, 76, 1 },
+    { 67939, 68030, 325, 203, 2 },
+    { 68136, 68205, 359, 215, 1 },
+    { 68239, 68361, 477, 177, 1 },
+    { 68396, 68456, 223, 129, 4 },
+    { 68491, 68588, 268, 130, 1 },
+    { 68631, 68700, 243, 132, 3 },
+    { 68746, 68787, 169, 133, 1 },
+    { 68851, 0, 277, 139, 0 },
+    { 68936, 69069, 422, 138, 2 },
+    { 69166, 0, 113, 135, 0 },
+    { 69215, 69315, 357, 153, 1 },
+    { 69380, 69444, 310, 137, 2 },
+    { 69498, 69606, 370, 153, 1 },
+    { 69676, 0, 206, 153, 0 },
+    { 69754, 69821, 186, 138, 1 },
+    { 69876, 70015, 400, 141, 2 },
+    { 70084, 70176, 318, 140, 4 },
+    { 70210, 70308, 348, 135, 1 },
+    { 70366, 0, 401, 141, 0 },
+    { 70447, 70521, 194, 136, 4 },
+    { 70577, 70696, 287, 136, 4 },
+    { 70736, 70826, 250, 142, 2 },
+    { 70858, 0, 112, 155, 0 },
+    { 70906, 70981, 294, 155, 1 },
+    { 71008, 71103, 203, 155, 2 },
+    { 71147, 71219, 201, 155, 3 },
+    { 71284, 0, 413, 17, 0 },
+    { 71377, 71466, 298, 143, 2 },
+    { 71547, 0, 380, 10, 0 },
+    { 71607, 71665, 292, 144, 2 },
+    { 71707, 71784, 310, 146, 2 },
+    { 71825, 71927, 480, 145, 2 },
+    { 71985, 72120, 652, 146, 2 },
+    { 72189, 72322, 523, 146, 2 },
+    { 72392, 72497, 354, 145, 1 },
+    { 72554, 72635, 290, 145, 1 },
+    { 72652, 0, 326, 147, 0 },
+    { 72722, 72850, 581, 148, 1 },
+    { 72919, 72975, 212, 151, 2 },
+    { 73003, 73089, 507, 152, 1 },
+    { 73190, 73248, 279, 154, 2 },
+    { 73341, 73440, 324, 156, 3 },
+    { 73537, 73603, 290, 149, 2 },
+    { 73635, 0, 126, 157, 0 },
+    { 73697, 0, 215, 150, 0 },
+    { 73784, 73855, 234, 159, 4 },
+    { 73890, 73967, 313, 175, 1 },
+    { 74011, 74079, 341, 131, 1 },
+    { 74160, 74225, 248, 176, 4 },
+    { 74280, 73967, 328, 177, 1 },
+    { 74372, 74433, 210, 179, 3 },
+    { 74518, 74587, 125, 180, 4 },
+    { 74643, 74699, 119, 182, 1 },
+    { 74762, 74862, 410, 181, 2 },
+    { 74916, 75006, 317, 183, 3 },
+    { 75041, 75131, 196, 184, 4 },
+    { 75173, 75286, 415, 183, 2 },
+    { 75332, 75382, 300, 185, 3 },
+    { 75440, 75528, 314, 198, 1 },
+    { 75562, 75664, 406, 203, 1 },
+    { 75776, 75865, 356, 204, 4 },
+    { 75940, 0, 116, 158, 0 },
+    { 75992, 76078, 195, 208, 1 },
+    { 76123, 76231, 221, 205, 4 },
+    { 76280, 76406, 226, 206, 1 },
+    { 76442, 76521, 258, 158, 2 },
+    { 76572, 76680, 291, 158, 3 },
+    { 76799, 76887, 207, 207, 2 },
+    { 76942, 77022, 310, 215, 4 },
+    { 77060, 77136, 316, 209, 2 },
+    { 77184, 77299, 356, 209, 2 },
+    { 77348, 77412, 146, 210, 2 },
+    { 77430, 77491, 143, 211, 1 },
+    { 77509, 77586, 366, 215, 1 },
+    { 77619, 77691, 233, 210, 2 },
+    { 77724, 77803, 325, 212, 4 },
+    { 77857, 77919, 142, 216, 2 },
+    { 77935, 77989, 153, 217, 2 },
+    { 78024, 78082, 224, 198, 1 },
+    { 78120, 0, 254, 54, 0 },
+    { 78182, 0, 101, 47, 0 },
+    { 78219, 78305, 321, 160, 4 },
+    { 78348, 78402, 235, 63, 1 },
+    { 78455, 78537, 303, 178, 4 },
+    { 78566, 0, 240, 49, 0 },
+    { 78614, 78712, 192, 203, 2 },
+    { 78742, 78879, 788, 52, 4 },
+    { 78954, 79049, 462, 52, 4 },
+    { 79096, 78879, 640, 52, 4 },
+    { 79213, 79318, 394, 52, 4 },
+    { 79351, 78879, 566, 52, 4 },
+    { 79458, 0, 359, 54, 0 },
+    { 79497, 79589, 336, 218, 4 },
+    { 79641, 79719, 188, 68, 2 }
 };
 
-const uint32_t therapycode_impl_release_name = 70972;
+const uint32_t therapycode_impl_release_name = 79765;
 const int32_t therapycode_impl_verified_from = 20180101;
 const int32_t therapycode_impl_verified_to = 20270101;
 

@@ -1,9 +1,11 @@
-/* Tallies of every code performed, and the units of each: rules.md sections 1 to 3. */
+/* Tallies of every code performed, and the units of each. */
 #ifndef THERAPYCODE_UNITS_UNITS_H
 #define THERAPYCODE_UNITS_UNITS_H
 
 #include "evaluation.h"
 
 void therapycode_impl_units(struct therapycode_evaluation *e);
+/* Minutes to the next unit and to a change of CQ or CO, for every tally: reckoned when a caller first reads one. */
+void therapycode_impl_units_what_if(const struct therapycode_evaluation *e);
 
 #endif

@@ -1,0 +1,240 @@
+/* One count for each code in each discipline: time summed in seconds, cut to minutes once, later. */
+#include <string.h>
+
+#include "base/date.h"
+#include "base/text.h"
+#include "units/count.h"
+
+enum { SCAN_MAX = 16, MINUTE = 60 };
+
+struct collector {
+    struct therapycode_evaluation *e;
+    uint32_t *slots;       /* hash of the key -> count + 1; NULL while a scan is quicker */
+    uint32_t mask;
+    int64_t unplaced;      /* seconds */
+};
+
+static uint32_t slot_of(const struct collector *c, uint64_t key)
+{
+    return (uint32_t)(key * UINT64_C(0x9E3779B97F4A7C15) >> 32) & c->mask;
+}
+
+static void slot_put(struct collector *c, uint64_t key, uint32_t index)
+{
+    uint32_t slot = slot_of(c, key);
+    while (c->slots[slot] != 0)
+        slot = (slot + 1) & c->mask;
+    c->slots[slot] = index + 1;
+}
+
+/* Beyond a handful of codes a hash finds them; its size follows from all that can still come. */
+static int slots_make(struct collector *c, size_t most)
+{
+    size_t size = 64, i;
+    const struct therapycode_impl_count *counts = therapycode_impl_counts(c->e);
+    while (size < most * 2)
+        size *= 2;
+    c->slots = therapycode_impl_take(c->e, size * sizeof *c->slots);
+    if (c->slots == NULL)
+        return 0;
+    c->mask = (uint32_t)(size - 1);
+    for (i = 0; i < SCAN_MAX; i++)
+        slot_put(c, counts[i].key, (uint32_t)i);
+    return 1;
+}
+
+static int32_t kind_of(const struct therapycode_impl_count *count)
+{
+    if (count->code == NULL)
+        return THERAPYCODE_IMPL_NOT_KNOWN;
+    switch (count->code->timing) {
+    case THERAPYCODE_UNTIMED:
+        return THERAPYCODE_IMPL_BY_DAY;
+    case THERAPYCODE_AREA:
+        return count->block > 0 ? THERAPYCODE_IMPL_BY_AREA : THERAPYCODE_IMPL_BY_PERIOD;
+    case THERAPYCODE_PERIOD:
+        return THERAPYCODE_IMPL_BY_PERIOD;
+    default:
+        if (count->block <= 0) /* a loaded table may leave the block out: then nothing can be reckoned */
+            return THERAPYCODE_IMPL_BY_PERIOD;
+        return count->block == THERAPYCODE_IMPL_UNIT_MINUTES ? THERAPYCODE_IMPL_BY_POOL : THERAPYCODE_IMPL_BY_BLOCK;
+    }
+}
+
+static struct therapycode_impl_count *count_add(struct collector *c, uint64_t key, int32_t first)
+{
+    struct therapycode_impl_count *count;
+    int32_t index = therapycode_impl_count(c->e, THERAPYCODE_IMPL_COUNTS);
+    if (index == SCAN_MAX && c->slots == NULL &&
+        !slots_make(c, c->e->session.activity_count + c->e->tables[THERAPYCODE_IMPL_READINGS].count))
+        return NULL;
+    count = therapycode_impl_add(c->e, THERAPYCODE_IMPL_COUNTS);
+    if (c->e->status != THERAPYCODE_OK)
+        return NULL;
+    if (c->slots != NULL)
+        slot_put(c, key, (uint32_t)index);
+    count->key = key;
+    count->first = first;
+    count->partner = THERAPYCODE_NONE;
+    count->code = therapycode_impl_find_code(c->e->engine, key & ~(uint64_t)0xFF, c->e->session.date_of_service);
+    if (count->code != NULL)
+        count->block = count->code->minutes_per_unit;
+    count->kind = kind_of(count);
+    return count;
+}
+
+static struct therapycode_impl_count *count_of(struct collector *c, const char code[8], int32_t discipline,
+                                               int32_t first)
+{
+    uint64_t key = therapycode_impl_code_key(code) | (uint64_t)discipline;
+    struct therapycode_impl_count *counts = therapycode_impl_counts(c->e);
+    if (c->slots == NULL) {
+        int32_t i, n = therapycode_impl_count(c->e, THERAPYCODE_IMPL_COUNTS);
+        for (i = 0; i < n; i++)
+            if (counts[i].key == key)
+                return &counts[i];
+    } else {
+        uint32_t slot = slot_of(c, key);
+        for (; c->slots[slot] != 0; slot = (slot + 1) & c->mask)
+            if (counts[c->slots[slot] - 1].key == key)
+                return &counts[c->slots[slot] - 1];
+    }
+    return count_add(c, key, first);
+}
+
+/* Time of an activity in seconds, or NONE; where only start and end are stated, the time between them. */
+static int64_t seconds_of(struct collector *c, const struct therapycode_activity *a, int32_t index)
+{
+    int64_t seconds = (int64_t)a->minutes * MINUTE + a->seconds;
+    int32_t window = a->end > 0 ? a->end - a->start : 0;
+    if (seconds == 0 && !(a->stated & THERAPYCODE_STATED_MINUTES)) {
+        if (window == 0)
+            return THERAPYCODE_NONE;
+        THERAPYCODE_IMPL_FIND(c->e, TIME_FROM_WINDOW, window / MINUTE, a->start, a->end)->activity =
+            therapycode_impl_activity(c->e, index);
+        return window;
+    }
+    if (window > 0 && seconds > window)
+        THERAPYCODE_IMPL_FIND(c->e, TIME_OVER_WINDOW, a->minutes, window / MINUTE, a->start, a->end)->activity =
+            therapycode_impl_activity(c->e, index);
+    else if (window > 0 && window - seconds >= MINUTE)
+        THERAPYCODE_IMPL_FIND(c->e, TIME_REST, window / MINUTE, a->minutes, (window - seconds) / MINUTE)->activity =
+            therapycode_impl_activity(c->e, index);
+    return seconds;
+}
+
+/* Minutes that cannot belong to the code that was named: said, and kept apart. 1 when so. */
+static int is_barred(struct collector *c, struct therapycode_impl_count *count, const struct therapycode_activity *a,
+                     int32_t index, int64_t seconds)
+{
+    int64_t minutes = seconds > 0 ? seconds / MINUTE : 0;
+    int64_t code = therapycode_impl_count_code(count);
+    if (a->performer == THERAPYCODE_AIDE) {
+        THERAPYCODE_IMPL_FIND(c->e, UNITS_AIDE, code, minutes)->activity =
+            therapycode_impl_activity(c->e, index);
+        if (count->rule == 0)
+            count->rule = THERAPYCODE_IMPL_RULE_SIGN_AIDE;
+        return 1;
+    }
+    if (count->code != NULL && count->code->contact == THERAPYCODE_ONE_ON_ONE &&
+        (a->contact == THERAPYCODE_GROUP || a->participants > 1)) {
+        THERAPYCODE_IMPL_FIND(c->e, GROUP_CONCURRENT, code, minutes)->activity =
+            therapycode_impl_activity(c->e, index);
+        if (count->rule == 0)
+            count->rule = THERAPYCODE_IMPL_RULE_GROUP_CONCURRENT;
+        return 1;
+    }
+    return 0;
+}
+
+/* Who did it: an assistant who performed the activity did all of it that was not done together. */
+static void add_time(struct therapycode_impl_count *count, const struct therapycode_activity *a, int64_t seconds)
+{
+    int64_t joint = (int64_t)a->joint_minutes * MINUTE;
+    int64_t assistant = (int64_t)a->assistant_minutes * MINUTE;
+    int stated = a->assistant_minutes > 0 || (a->stated & THERAPYCODE_STATED_ASSISTANT_MINUTES);
+    if (a->performer == THERAPYCODE_ASSISTANT && !stated)
+        assistant = seconds > joint ? seconds - joint : 0;
+    if (a->performer != THERAPYCODE_ASSISTANT || stated || joint > 0)
+        count->flags |= THERAPYCODE_IMPL_THERAPIST;
+    if (a->performer == THERAPYCODE_STUDENT)
+        count->flags |= THERAPYCODE_IMPL_STUDENT;
+    if (seconds < 0) {
+        count->flags |= THERAPYCODE_IMPL_MINUTES_OPEN;
+        return;
+    }
+    count->flags |= THERAPYCODE_IMPL_MINUTES_STATED;
+    count->seconds += seconds;
+    count->assistant_seconds += assistant < seconds ? assistant : seconds;
+    count->joint_seconds += joint;
+}
+
+static int32_t take_activity(struct collector *c, const char code[8], const struct therapycode_activity *a,
+                             int32_t index)
+{
+    int32_t discipline = a->discipline != 0 ? a->discipline : c->e->session.discipline;
+    int64_t seconds = seconds_of(c, a, index);
+    struct therapycode_impl_count *count;
+    if (code[0] == '\0') {
+        if (seconds >= MINUTE) {
+            c->unplaced += seconds;
+            THERAPYCODE_IMPL_FIND(c->e, TIME_UNPLACED, seconds / MINUTE)->activity =
+            therapycode_impl_activity(c->e, index);
+        }
+        return THERAPYCODE_NONE;
+    }
+    count = count_of(c, code, discipline, index);
+    if (count == NULL)
+        return THERAPYCODE_NONE;
+    count->flags |= THERAPYCODE_IMPL_LISTED;
+    count->entries++;
+    count->quantity += a->quantity;
+    if (a->billed_units > 0 || (a->stated & THERAPYCODE_STATED_BILLED_UNITS)) {
+        count->flags |= THERAPYCODE_IMPL_BILLED_STATED;
+        count->billed += a->billed_units;
+    } else {
+        count->flags |= THERAPYCODE_IMPL_BILLED_OPEN;
+    }
+    if (is_barred(c, count, a, index, seconds))
+        c->unplaced += seconds > 0 ? seconds : 0;
+    else
+        add_time(count, a, seconds);
+    return (int32_t)(count - therapycode_impl_counts(c->e));
+}
+
+/* Everything that was read: a stated code stands in the reading, and so do minutes that only the note has. */
+static void take_readings(struct collector *c)
+{
+    size_t i, n = c->e->tables[THERAPYCODE_IMPL_READINGS].count;
+    for (i = 0; i < n; i++) {
+        struct therapycode_reading *reading = therapycode_impl_row(c->e, THERAPYCODE_IMPL_READINGS, (int32_t)i);
+        struct therapycode_activity copy;
+        int32_t tally;
+        memset(&copy, 0, sizeof copy);
+        if (reading->activity >= 0 && (size_t)reading->activity < c->e->session.activity_count)
+            copy = c->e->activities[reading->activity];
+        if (copy.minutes == 0 && copy.seconds == 0 && !(copy.stated & THERAPYCODE_STATED_MINUTES) && copy.end == 0 &&
+            reading->minutes >= 0) {
+            copy.minutes = reading->minutes;
+            copy.stated |= THERAPYCODE_STATED_MINUTES;
+        }
+        if (reading->context != THERAPYCODE_PERFORMED && reading->code[0] == '\0')
+            continue; /* not done: its minutes, if any, are of another day */
+        tally = take_activity(c, reading->code, &copy, (int32_t)i);
+        reading = therapycode_impl_row(c->e, THERAPYCODE_IMPL_READINGS, (int32_t)i);
+        reading->tally = tally;
+    }
+}
+
+int therapycode_impl_collect(struct therapycode_evaluation *e)
+{
+    struct collector c = { e, NULL, 0, 0 };
+    size_t i;
+    if (e->tables[THERAPYCODE_IMPL_READINGS].count > 0)
+        take_readings(&c);
+    else
+        for (i = 0; i < e->session.activity_count; i++)
+            take_activity(&c, e->activities[i].code, &e->activities[i], (int32_t)i);
+    e->summary.unplaced_minutes = (int32_t)(c.unplaced / MINUTE);
+    return e->status == THERAPYCODE_OK;
+}
