@@ -129,14 +129,12 @@ static void of_discipline(struct therapycode_impl_claim *c, const struct therapy
     finding->activity = claimed->activity;
 }
 
-/* One-on-one codes with group or unattended contact, and group codes with one-on-one contact. */
+/* One-on-one codes without attendance, group codes one-on-one; a group is the units room's (GROUP-CONCURRENT). */
 static void of_contact(struct therapycode_impl_claim *c, const struct therapycode_impl_claimed *claimed,
                        const struct therapycode_tally *tally)
 {
     int64_t name = therapycode_impl_code_arg(tally->code);
     const int32_t *seen = claimed->contact; /* by enum therapycode_contact: activity + 1, or 0 */
-    if (claimed->code->contact == THERAPYCODE_ONE_ON_ONE && seen[THERAPYCODE_GROUP] != 0)
-        THERAPYCODE_IMPL_FIND(c->e, CODE_CONTACT_GROUP, name)->activity = seen[THERAPYCODE_GROUP] - 1;
     if (claimed->code->contact == THERAPYCODE_ONE_ON_ONE && seen[THERAPYCODE_SUPERVISED] != 0)
         THERAPYCODE_IMPL_FIND(c->e, CODE_CONTACT_SUPERVISED, name)->activity = seen[THERAPYCODE_SUPERVISED] - 1;
     if (claimed->code->contact == THERAPYCODE_GROUP && seen[THERAPYCODE_ONE_ON_ONE] != 0)

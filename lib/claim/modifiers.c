@@ -220,7 +220,7 @@ void therapycode_impl_claim_stated(struct therapycode_impl_claim *c)
                 THERAPYCODE_IMPL_STEP(c->e, MODIFIER_SOMETIMES, arg(therapycode_impl_discipline_modifier(tally->discipline)),
                                       therapycode_impl_code_arg(tally->code))->tally = i;
         }
-        if (claimed->stated_count > 0)
+        if (claimed->stated_count > 0 && tally->units > 0)
             check_stated(c, claimed, tally);
     }
     for (d = THERAPYCODE_PT; d <= THERAPYCODE_SLP; d++)

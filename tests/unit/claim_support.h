@@ -19,6 +19,7 @@ struct visit {
     struct therapycode_tally tallies[MOST_ACTIVITIES];
     int32_t tally_of[MOST_ACTIVITIES]; /* per activity */
     size_t tally_count;
+    int units_only;                    /* 1: nothing was read, so there are no readings */
 };
 
 static struct therapycode_engine *engine;
@@ -80,6 +81,7 @@ static inline size_t again(struct visit *v, size_t like)
 static inline void state(struct visit *v, size_t activity, const char *modifiers)
 {
     int i;
+    memset(v->activities[activity].modifiers, 0, sizeof v->activities[activity].modifiers);
     for (i = 0; i < 4 && strlen(modifiers) >= 2; i++) {
         memcpy(v->activities[activity].modifiers[i], modifiers, 2);
         modifiers += strlen(modifiers) > 2 ? 3 : 2;
@@ -99,7 +101,7 @@ static inline void claim(struct visit *v)
         *tally = v->tallies[i];
         tally->size = sizeof *tally;
     }
-    for (i = 0; i < v->session.activity_count; i++) {
+    for (i = 0; i < v->session.activity_count && !v->units_only; i++) {
         struct therapycode_reading *reading = therapycode_impl_add(evaluation, THERAPYCODE_IMPL_READINGS);
         reading->activity = (int32_t)i;
         reading->tally = v->tally_of[i];
