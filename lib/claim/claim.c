@@ -196,35 +196,6 @@ static void gather_readings(struct therapycode_impl_claim *c)
     }
 }
 
-/* ---- who did it ---- */
-
-/*
- * Part B pays neither a student's nor an aide's service (Pub. 100-02, ch. 15, sec. 230 B and 220.2): the units room
- * leaves their minutes out, and here it is said once for each.
- */
-static void staff(struct therapycode_impl_claim *c)
-{
-    const struct therapycode_activity *activities = c->e->activities;
-    int32_t first[2] = { THERAPYCODE_NONE, THERAPYCODE_NONE }, count[2] = { 0, 0 };
-    int64_t minutes[2] = { 0, 0 };
-    size_t i;
-    for (i = 0; i < c->e->session.activity_count; i++) {
-        int which = activities[i].performer - THERAPYCODE_STUDENT;
-        if (which != 0 && which != 1)
-            continue;
-        if (first[which] == THERAPYCODE_NONE)
-            first[which] = (int32_t)i;
-        count[which]++;
-        minutes[which] += activities[i].minutes;
-    }
-    if (count[0] > 0)
-        THERAPYCODE_IMPL_FIND(c->e, SIGN_STUDENT, count[0], therapycode_impl_text_arg(count[0] == 1 ? "y" : "ies"),
-                              minutes[0])->activity = first[0];
-    if (count[1] > 0)
-        THERAPYCODE_IMPL_FIND(c->e, SIGN_AIDE, count[1], therapycode_impl_text_arg(count[1] == 1 ? "y" : "ies"),
-                              minutes[1])->activity = first[1];
-}
-
 /* Choices that this room and the units room acted on. */
 static void recalled_policy(struct therapycode_impl_claim *c)
 {
@@ -261,7 +232,6 @@ void therapycode_impl_claim(struct therapycode_evaluation *e)
         gather_readings(&c);
     else
         gather_stated_codes(&c);
-    staff(&c);
     therapycode_impl_claim_codes(&c);
     therapycode_impl_claim_stated(&c);
     therapycode_impl_claim_visit_modifiers(&c);

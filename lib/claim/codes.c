@@ -23,19 +23,6 @@ static int successors(const char *note, int64_t now[4])
     return count;
 }
 
-/* A code that the table holds, and not on this date. */
-static struct therapycode_finding *outside_its_dates(struct therapycode_impl_claim *c, const char code[8], size_t first)
-{
-    const struct therapycode_engine *engine = c->e->engine;
-    const struct therapycode_code *row = &engine->codes[first];
-    int64_t name = therapycode_impl_code_arg(code), now[4] = { 0, 0, 0, 0 };
-    if (row->effective_to == 0 || c->e->session.date_of_service < row->effective_to)
-        return THERAPYCODE_IMPL_FIND(c->e, CODE_NOT_YET, name, row->effective_from);
-    if (successors(therapycode_impl_rulebook_text(engine->rulebook, engine->code_rows[first]->note), now) > 0)
-        return THERAPYCODE_IMPL_FIND(c->e, CODE_REPLACED, name, row->effective_to, now[0], now[1], now[2], now[3]);
-    return THERAPYCODE_IMPL_FIND(c->e, CODE_ENDED, name, row->effective_to);
-}
-
 /* G8978-G8999, G9158-G9176 and G9186: Pub. 100-04, ch. 5, sec. 10.6; required to 2018-12-31. */
 static int is_functional_code(const char code[8])
 {
@@ -45,18 +32,23 @@ static int is_functional_code(const char code[8])
     return (number >= 8978 && number <= 8999) || (number >= 9158 && number <= 9176) || number == 9186;
 }
 
-static void not_in_table(struct therapycode_impl_claim *c, int32_t index, const struct therapycode_tally *tally)
+/* The units room says that the code is unknown or not in force; here, what stands in its place. */
+static void not_in_force(struct therapycode_impl_claim *c, const struct therapycode_impl_claimed *claimed,
+                         const struct therapycode_tally *tally)
 {
-    struct therapycode_finding *finding;
-    int64_t name = therapycode_impl_code_arg(tally->code);
-    size_t first = therapycode_impl_code_first(c->e->engine, therapycode_impl_code_key(tally->code));
-    if (first != SIZE_MAX)
-        finding = outside_its_dates(c, tally->code, first);
-    else if (is_functional_code(tally->code) && c->e->session.date_of_service >= 20190101)
-        finding = THERAPYCODE_IMPL_FIND(c->e, CODE_FUNCTIONAL_G_ENDED, name);
-    else
-        finding = THERAPYCODE_IMPL_FIND(c->e, CODE_UNKNOWN, name);
-    finding->activity = c->claimed[index].activity;
+    const struct therapycode_engine *engine = c->e->engine;
+    int64_t name = therapycode_impl_code_arg(tally->code), now[4] = { 0, 0, 0, 0 };
+    size_t first = therapycode_impl_code_first(engine, therapycode_impl_code_key(tally->code));
+    int32_t date = c->e->session.date_of_service;
+    if (first != SIZE_MAX) {
+        int32_t end = engine->codes[first].effective_to;
+        if (end != 0 && date >= end &&
+            successors(therapycode_impl_rulebook_text(engine->rulebook, engine->code_rows[first]->note), now) > 0)
+            THERAPYCODE_IMPL_FIND(c->e, CODE_REPLACED, name, end, now[0], now[1], now[2], now[3])->activity =
+                claimed->activity;
+    } else if (is_functional_code(tally->code) && date >= 20190101) {
+        THERAPYCODE_IMPL_FIND(c->e, CODE_FUNCTIONAL_G_ENDED, name)->activity = claimed->activity;
+    }
 }
 
 /* What the status letter of the physician fee schedule means for a line; 0: nothing to say. */
@@ -152,7 +144,7 @@ void therapycode_impl_claim_codes(struct therapycode_impl_claim *c)
         struct therapycode_impl_claimed *claimed = &c->claimed[i];
         claimed->code = therapycode_impl_find_code(c->e->engine, therapycode_impl_code_key(tally->code), date);
         if (claimed->code == NULL) {
-            not_in_table(c, i, tally);
+            not_in_force(c, claimed, tally);
             continue;
         }
         of_payer(c, claimed, tally);
