@@ -23,8 +23,8 @@ extern "C" {
 struct therapycode_rulebook;
 
 /**
- * The tables that can be loaded. Each has a CSV form with a header row; docs/tables.md names the columns.
- * 1 to 6 are kept for the compiled form and for the pair and unit-limit files as CMS publishes them.
+ * The tables that can be loaded. Each has a CSV form with a header row; docs/reference/tables.md names the
+ * columns. 1 to 6 are kept for the compiled form and for the pair and unit-limit files as CMS publishes them.
  * @since 0.1.0
  */
 enum therapycode_table {
@@ -79,9 +79,9 @@ therapycode_status therapycode_rulebook_load(struct therapycode_rulebook *rulebo
 
 /**
  * Makes or changes a policy, for all dates. (rulebook, "acme-ppo", "base", "medicare") makes one that follows
- * another; (rulebook, "acme-ppo", "time_rule", "ama-midpoint") changes one option of it. docs/policies.md
- * lists the options and their values. That a base exists, and no policy is its own base, is checked when the
- * rulebook is sealed.
+ * another; (rulebook, "acme-ppo", "time_rule", "ama-midpoint") changes one option of it. The file
+ * docs/reference/policies.md lists the options and their values. That a base exists, and no policy is its own
+ * base, is checked when the rulebook is sealed.
  * @param rulebook the rulebook to change
  * @param policy its name: 1 to 64 of a-z, 0-9 and '-'
  * @param option the option's name

@@ -58,7 +58,7 @@ void therapycode_impl_release(const struct therapycode_allocator *allocator, voi
 void therapycode_impl_wipe(void *block, size_t bytes)
 {
     /* A call through a volatile pointer cannot be proven useless, so it stays. */
-    static void *(*const volatile set)(void *, int, size_t) = memset;
+    void *(*volatile set)(void *, int, size_t) = memset;
     if (bytes > 0)
         set(block, 0, bytes);
 }
