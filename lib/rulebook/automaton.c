@@ -139,9 +139,9 @@ static uint32_t slot_of(const struct therapycode_impl_vocabulary *v, const char 
 {
     uint32_t slot = therapycode_impl_entry_slot(v, key);
     while (v->entries[slot].stem != 0) {
-        const char *spelled = v->spelled + v->entries[slot].text;
+        uint32_t at = v->entries[slot].text; /* 0: short enough for the key to hold all; then nothing is spelled */
         if (v->entries[slot].key == key &&
-            (v->entries[slot].text == 0 || (strlen(spelled) == length && memcmp(spelled, text, length) == 0)))
+            (at == 0 || (strlen(v->spelled + at) == length && memcmp(v->spelled + at, text, length) == 0)))
             break;
         slot = (slot + 1) & v->entry_mask;
     }
