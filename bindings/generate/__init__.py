@@ -1,0 +1,1 @@
+"""Everything in the bindings that follows from the public headers."""
