@@ -94,7 +94,8 @@ enum therapycode_impl_minutes_kind {
     THERAPYCODE_IMPL_MINUTES_TREATMENT = 1, /* of what the statement says */
     THERAPYCODE_IMPL_MINUTES_TIMED_TOTAL,   /* of all timed codes */
     THERAPYCODE_IMPL_MINUTES_TOTAL,         /* of the whole session, or time in and out */
-    THERAPYCODE_IMPL_MINUTES_OTHER          /* rest, hold, goal, delay, tolerance: not treatment time */
+    THERAPYCODE_IMPL_MINUTES_OTHER,         /* rest, hold, goal, delay, tolerance: not treatment time */
+    THERAPYCODE_IMPL_MINUTES_PART           /* part of the first minutes of the statement: "97110 x 14': bike 5', ..." */
 };
 struct therapycode_impl_minutes {
     int32_t minutes;
@@ -111,6 +112,9 @@ struct therapycode_impl_number {
     int32_t end;
     int32_t statement;
     int32_t value;         /* of the leading digits; NONE: too large */
+    int32_t minutes;       /* that it says, 0 or more; NONE: it is no minutes */
+    int32_t minutes_end;   /* where they end, unit and all; 0: no minutes */
+    int32_t is_clock;      /* 1: it begins "9:00-9:45" */
 };
 
 /* Where a sentence may have to be cut: for note/ alone. */

@@ -5,16 +5,12 @@
  * clause, until words that end their reach. Cues are phrases of the vocabulary (data/lexicon/note.csv), so that they
  * can be added to at run time. What the section says counts where no cue does.
  */
+#include <string.h>
+
+#include "note/note.h"
 #include "note/reader.h"
 
 #define CUE(name) THERAPYCODE_IMPL_CUE_##name
-
-/* A context in force, and the match of its cue. */
-struct force {
-    int32_t context;
-    int32_t cue;
-    int ends_at_scope; /* a negation: reaches to the next scope-end only */
-};
 
 /* The stronger first: where two contexts reach the same words. */
 static int rank(int32_t context)
@@ -39,15 +35,20 @@ static int rank(int32_t context)
     }
 }
 
+/* Taught, and then shown by the patient: done. Only while looking backward. */
+enum { DEMONSTRATED = 1 };
+
 /* The context that a cue brings to what follows it; 0: none. */
 static int32_t forward_context(int32_t cue)
 {
     switch (cue) {
     case CUE(NEGATION_BEFORE):
+    case CUE(WITHOUT):
         return THERAPYCODE_NEGATED;
     case CUE(DEFERRED_BEFORE):
         return THERAPYCODE_DEFERRED;
     case CUE(PLANNED_BEFORE):
+    case CUE(PLANNED_FIRST):
     case CUE(PLANNED):
     case CUE(GOAL_BEFORE):
     case CUE(GOAL):
@@ -113,96 +114,210 @@ static int32_t section_context(int32_t section)
     }
 }
 
-static void strengthen(struct force *force, int32_t context, int32_t cue, int ends_at_scope)
+#define BIT(context) (UINT32_C(1) << (context))
+
+static void bring(struct therapycode_impl_force *force, int32_t context, int32_t match)
 {
-    if (context != 0 && rank(context) > rank(force->context)) {
-        force->context = context;
-        force->cue = cue;
-        force->ends_at_scope = ends_at_scope;
+    if (context == 0)
+        return;
+    force->bits |= BIT(context);
+    force->cue[context] = match;
+}
+
+/* The strongest context in force, or PERFORMED. */
+static int32_t strongest(const struct therapycode_impl_force *force)
+{
+    int32_t context, best = THERAPYCODE_PERFORMED;
+    for (context = THERAPYCODE_PERFORMED + 1; context <= THERAPYCODE_EDUCATION_ONLY; context++)
+        if ((force->bits & BIT(context)) && rank(context) > rank(best))
+            best = context;
+    return best;
+}
+
+/* The match begins within so many bytes of the statement. */
+static int is_near(const struct therapycode_impl_statement *statement, const struct therapycode_impl_match *match,
+                   int32_t farthest)
+{
+    return match->start - statement->start <= farthest;
+}
+
+enum {
+    FIRST_WORD = 3,  /* imperatives: "Begin gait training"; later in the clause the same words are something else */
+    FIRST_WORDS = 20 /* who did it: "The patient's wife", "Nursing", "Pt reports" */
+};
+
+/* Words of doing: taught and then done, planned or told of before and now done. "No X performed" stays not done. */
+static void pass_performed(struct therapycode_impl_force *force, int is_first)
+{
+    force->bits &= ~BIT(THERAPYCODE_EDUCATION_ONLY);
+    if (is_first && !(force->bits & BIT(THERAPYCODE_OTHER_PERSON)))
+        force->bits &= BIT(THERAPYCODE_NEGATED);
+}
+
+/* One cue, going forward; `target` is where the words stand that the statement is about. */
+static void pass_forward(struct therapycode_impl_force *force, const struct therapycode_impl_statement *statement,
+                         const struct therapycode_impl_match *match, int32_t index, int32_t target)
+{
+    switch (match->cue) {
+    case CUE(CONTRAST):
+    case CUE(DEMONSTRATED):
+        force->bits = 0;
+        break;
+    case CUE(PERFORMED):
+        pass_performed(force, is_near(statement, match, FIRST_WORDS));
+        break;
+    case CUE(SCOPE_END):
+        force->bits &= ~BIT(THERAPYCODE_NEGATED);
+        break;
+    case CUE(DEFERRED_BEFORE): /* "gait training deferred, STM 10 min" speaks of what stands before it */
+        if (match->start <= target)
+            bring(force, THERAPYCODE_DEFERRED, index);
+        break;
+    case CUE(PLANNED_FIRST):
+        if (is_near(statement, match, FIRST_WORD))
+            bring(force, THERAPYCODE_PLANNED, index);
+        break;
+    case CUE(GOAL_BEFORE):
+    case CUE(SUBJECTIVE_BEFORE):
+    case CUE(OTHER_PERSON_BEFORE):
+        if (is_near(statement, match, FIRST_WORDS))
+            bring(force, forward_context(match->cue), index);
+        break;
+    default:
+        bring(force, forward_context(match->cue), index);
+        break;
     }
-}
-
-static void weaken(struct force *force)
-{
-    force->context = THERAPYCODE_PERFORMED;
-    force->cue = THERAPYCODE_NONE;
-    force->ends_at_scope = 0;
-}
-
-/* One cue, going forward. */
-static void pass_forward(struct force *force, int32_t cue, int32_t match)
-{
-    if (cue == CUE(PERFORMED) || cue == CUE(CONTRAST))
-        weaken(force);
-    else if (cue == CUE(SCOPE_END) && force->ends_at_scope)
-        weaken(force);
-    else
-        strengthen(force, forward_context(cue), match, cue == CUE(NEGATION_BEFORE));
 }
 
 /* One cue, going backward. */
-static void pass_backward(struct force *force, int32_t cue, int32_t match)
+static void pass_backward(struct therapycode_impl_force *force, int32_t cue, int32_t match)
 {
     if (cue == CUE(CONTRAST))
-        weaken(force);
+        force->bits = 0;
+    else if (cue == CUE(DEMONSTRATED))
+        force->bits |= DEMONSTRATED;
     else
-        strengthen(force, backward_context(cue), match, 0);
+        bring(force, backward_context(cue), match);
 }
 
-static int is_target(int32_t cue)
+/* Joins what comes from before with what comes from behind. */
+static void meet(struct therapycode_impl_force *force, const struct therapycode_impl_force *behind)
 {
-    return cue == CUE(HEADING) || cue == CUE(ACTIVITY);
+    int32_t context;
+    if (behind->bits & DEMONSTRATED)
+        force->bits &= ~BIT(THERAPYCODE_EDUCATION_ONLY);
+    for (context = THERAPYCODE_PERFORMED + 1; context <= THERAPYCODE_EDUCATION_ONLY; context++)
+        if (behind->bits & BIT(context))
+            bring(force, context, behind->cue[context]);
 }
 
-static void set_statement(struct therapycode_impl_statement *statement, const struct force *force,
-                          const struct therapycode_impl_match *all)
+static int is_cue(const struct therapycode_impl_reader *r, const struct therapycode_impl_match *match)
 {
-    statement->context = force->context;
-    if (force->cue != THERAPYCODE_NONE) {
-        statement->cue_start = all[force->cue].start;
-        statement->cue_end = all[force->cue].end;
+    return r->v->phrases[match->phrase].room == THERAPYCODE_IMPL_ROOM_NOTE;
+}
+
+/* Where the words stand that the statement is about: its first heading, activity or code; else its end. */
+static int32_t target_of(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *statement)
+{
+    const struct therapycode_impl_match *all = (const void *)r->e->tables[THERAPYCODE_IMPL_MATCHES].data;
+    const struct therapycode_impl_number *n = (const void *)r->e->tables[THERAPYCODE_IMPL_NUMBERS].data;
+    int32_t i, at = statement->end;
+    for (i = statement->match_first; i < statement->match_first + statement->match_count; i++)
+        if (all[i].cue == CUE(HEADING) || all[i].cue == CUE(ACTIVITY)) {
+            at = all[i].start;
+            break;
+        }
+    for (i = statement->number_first; i < statement->number_first + statement->number_count && n[i].start < at; i++)
+        if (therapycode_impl_is_code_at(r, &n[i]))
+            at = n[i].start;
+    return at;
+}
+
+/* "Without cues pt unable to rise": two negations make it done. */
+static int is_doubly_negated(const struct therapycode_impl_match *all, int32_t first, int32_t end)
+{
+    int without = 0, unable = 0;
+    for (; first < end; first++) {
+        without |= all[first].cue == CUE(WITHOUT) || all[first].cue == CUE(PSEUDO_WITHOUT);
+        unable |= all[first].cue == CUE(NEGATION_BEFORE);
     }
+    return without && unable;
 }
+
+static void conclude(const struct therapycode_impl_reader *r, struct therapycode_impl_statement *statement,
+                     const struct therapycode_impl_force *force)
+{
+    const struct therapycode_impl_match *cue;
+    int32_t context = strongest(force);
+    if (context == THERAPYCODE_PERFORMED)
+        return; /* what the section says stays */
+    statement->context = context;
+    cue = therapycode_impl_row(r->e, THERAPYCODE_IMPL_MATCHES, force->cue[context]);
+    statement->cue_start = cue->start;
+    statement->cue_end = cue->end;
+}
+
+/* What goes on into the next statement of the sentence: "next visit: TE 15 min, MT 10 min". */
+enum { LASTING = BIT(THERAPYCODE_PLANNED) | BIT(THERAPYCODE_HISTORICAL) | BIT(THERAPYCODE_HYPOTHETICAL) };
 
 /*
- * Forward, every match takes what the cues before it bring; backward, what those after it bring, where that is
- * stronger. Both passes are linear in the matches.
+ * Forward, every match takes what the cues before it bring; backward, what those after it bring as well. Both passes
+ * are linear in the matches.
  */
-void therapycode_impl_context_fill(struct therapycode_evaluation *e, struct therapycode_impl_statement *statement,
-                                   const struct therapycode_impl_statement *before)
+void therapycode_impl_context_fill(const struct therapycode_impl_reader *r, struct therapycode_impl_statement *statement,
+                                   struct therapycode_impl_force *left)
 {
-    struct therapycode_impl_match *all = (void *)e->tables[THERAPYCODE_IMPL_MATCHES].data;
-    int32_t first = statement->match_first, end = first + statement->match_count, i, target = THERAPYCODE_NONE;
-    struct force force, whole, mine;
-    weaken(&force);
-    weaken(&whole);
-    weaken(&mine);
-    statement->context = section_context(statement->section);
-    (void)before;
+    struct therapycode_impl_match *all = (void *)r->e->tables[THERAPYCODE_IMPL_MATCHES].data;
+    int32_t first = statement->match_first, end = first + statement->match_count, i, target = target_of(r, statement);
+    int32_t section = section_context(statement->section), aim = target == statement->end ? statement->start : target;
+    struct therapycode_impl_force force = *left, mine = *left, behind;
+    int negates = !is_doubly_negated(all, first, end);
+    statement->context = section;
     for (i = first; i < end; i++) {
-        if (e->engine->vocabulary.phrases[all[i].phrase].room == THERAPYCODE_IMPL_ROOM_NOTE)
-            pass_forward(&force, all[i].cue, i);
-        all[i].context = force.context;
-        if (target == THERAPYCODE_NONE && is_target(all[i].cue)) {
-            target = i;
+        if (is_cue(r, &all[i]) && (negates || (all[i].cue != CUE(NEGATION_BEFORE) && all[i].cue != CUE(WITHOUT))))
+            pass_forward(&force, statement, &all[i], i, target);
+        all[i].context = (int32_t)force.bits; /* until the way back */
+        if (all[i].start <= target)
             mine = force;
+    }
+    left->bits = force.bits & LASTING;
+    memcpy(left->cue, force.cue, sizeof left->cue);
+    behind.bits = 0;
+    for (i = end - 1; i >= first; i--) {
+        struct therapycode_impl_force here = behind;
+        if (is_cue(r, &all[i]))
+            pass_backward(&behind, all[i].cue, i);
+        here.bits = (uint32_t)all[i].context;
+        meet(&here, &behind);
+        all[i].context = strongest(&here);
+        if (all[i].context == THERAPYCODE_PERFORMED)
+            all[i].context = section;
+        if (all[i].start >= aim && (i == first || all[i - 1].start < aim)) {
+            meet(&mine, &behind);
+            aim = INT32_MAX; /* once */
         }
     }
-    whole = force;
-    weaken(&force);
-    for (i = end - 1; i >= first; i--) {
-        if (e->engine->vocabulary.phrases[all[i].phrase].room == THERAPYCODE_IMPL_ROOM_NOTE)
-            pass_backward(&force, all[i].cue, i);
-        if (rank(force.context) > rank(all[i].context))
-            all[i].context = force.context;
-        if (all[i].context == THERAPYCODE_PERFORMED)
-            all[i].context = statement->context; /* of the section */
-        if (i == target)
-            strengthen(&mine, force.context, force.cue, 0);
-    }
-    strengthen(&whole, force.context, force.cue, 0);
-    if (target != THERAPYCODE_NONE)
-        whole = mine;
-    if (whole.context != THERAPYCODE_PERFORMED)
-        set_statement(statement, &whole, all);
+    conclude(r, statement, &mine);
+}
+
+uint32_t therapycode_impl_context_at(struct therapycode_evaluation *e, int32_t text, int32_t start, int32_t end)
+{
+    const struct therapycode_impl_read_text *t = therapycode_impl_row(e, THERAPYCODE_IMPL_TEXTS, text);
+    const struct therapycode_impl_statement *s = (const void *)e->tables[THERAPYCODE_IMPL_STATEMENTS].data;
+    const struct therapycode_impl_match *all = (const void *)e->tables[THERAPYCODE_IMPL_MATCHES].data;
+    struct therapycode_impl_force force = { 0, { 0 } }, behind = { 0, { 0 } };
+    int32_t i = t->statement_first, last = t->statement_first + t->statement_count, m, matches;
+    while (i < last && s[i].end <= start)
+        i++;
+    if (i == last)
+        return 0;
+    matches = s[i].match_first + s[i].match_count;
+    for (m = s[i].match_first; m < matches && all[m].end <= start; m++)
+        if (e->engine->vocabulary.phrases[all[m].phrase].room == THERAPYCODE_IMPL_ROOM_NOTE)
+            pass_forward(&force, &s[i], &all[m], m, start);
+    for (m = matches - 1; m >= s[i].match_first && all[m].start >= end; m--)
+        if (e->engine->vocabulary.phrases[all[m].phrase].room == THERAPYCODE_IMPL_ROOM_NOTE)
+            pass_backward(&behind, all[m].cue, m);
+    meet(&force, &behind);
+    return force.bits;
 }

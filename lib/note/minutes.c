@@ -1,4 +1,7 @@
-/* Minutes as therapists write them. */
+/*
+ * Minutes as therapists write them: "15 min", "x15'", "TE: 15", "97110 x 15", "1 hr 15 min", "9:00-9:45", "0900-0932".
+ * Not "min A" (minimal assistance), not 150' (feet), not "97110 x2" (units), not reps.
+ */
 #include <string.h>
 
 #include "base/text.h"
@@ -6,34 +9,59 @@
 
 #define CUE(name) THERAPYCODE_IMPL_CUE_##name
 
-enum { DAY_MINUTES = 1440, BARE_LOWEST = 4, BARE_HIGHEST = 120, PRIME_HIGHEST = 90 };
+enum {
+    DAY_MINUTES = 1440,
+    BARE_LOWEST = 5,     /* "97110 x 2" and "x 4" are units; fewer than 8 minutes earn none, but may be written */
+    BARE_HIGHEST = 120,
+    PRIME_HIGHEST = 90   /* 150' is feet */
+};
 
-/* A place in the text, read byte by byte; past the end stand NULs. */
+/* ---- looking at bytes; past the ends of the text stand NULs ---- */
+
 static char byte_at(const struct therapycode_impl_reader *r, int32_t at)
 {
     return at >= 0 && (size_t)at < r->length ? r->data[at] : '\0';
 }
 
+static int is_digit_at(const struct therapycode_impl_reader *r, int32_t at)
+{
+    return therapycode_impl_is_digit(byte_at(r, at));
+}
+
+/* Bytes of a dash at a place: ASCII, or U+2010 to U+2015 and the minus sign; 0: none. */
+static int32_t dash_at(const struct therapycode_impl_reader *r, int32_t at)
+{
+    unsigned char second = (unsigned char)byte_at(r, at + 1), third = (unsigned char)byte_at(r, at + 2);
+    if (byte_at(r, at) == '-')
+        return 1;
+    if ((unsigned char)byte_at(r, at) != 0xE2)
+        return 0;
+    return (second == 0x80 && third >= 0x90 && third <= 0x95) || (second == 0x88 && third == 0x92) ? 3 : 0;
+}
+
 static int32_t skip_space(const struct therapycode_impl_reader *r, int32_t at)
 {
-    while (byte_at(r, at) == ' ' || byte_at(r, at) == '\t' || byte_at(r, at) == '-')
-        at++;
+    while (byte_at(r, at) == ' ' || byte_at(r, at) == '\t' ||
+           ((unsigned char)byte_at(r, at) == 0xC2 && (unsigned char)byte_at(r, at + 1) == 0xA0))
+        at += byte_at(r, at) == ' ' || byte_at(r, at) == '\t' ? 1 : 2;
     return at;
 }
 
+enum { LETTERS = 12 };
+
 /* Length of the run of letters at a place, folded into `word` as far as it goes. */
-static int32_t read_letters(const struct therapycode_impl_reader *r, int32_t at, char word[12])
+static int32_t read_letters(const struct therapycode_impl_reader *r, int32_t at, char word[LETTERS])
 {
     int32_t n = 0;
-    while (therapycode_impl_is_letter(byte_at(r, at + n))) {
-        if (n < 11)
-            word[n] = therapycode_impl_lower(byte_at(r, at + n));
+    while (n < LETTERS - 1 && therapycode_impl_is_letter(byte_at(r, at + n))) {
+        word[n] = therapycode_impl_lower(byte_at(r, at + n));
         n++;
     }
-    word[n < 11 ? n : 11] = '\0';
-    return n;
+    word[n] = '\0';
+    return therapycode_impl_is_letter(byte_at(r, at + n)) ? 0 : n; /* too long to be anything that is asked for */
 }
 
+/* Whether the word is in a list of words between spaces. */
 static int one_of(const char *word, const char *list)
 {
     size_t n = strlen(word);
@@ -46,117 +74,425 @@ static int one_of(const char *word, const char *list)
     return 0;
 }
 
-/* "min A", "min assist", "min VC", "min-mod": minimal, no minutes. */
+static int32_t read_digits(const struct therapycode_impl_reader *r, int32_t *at)
+{
+    int32_t value = 0;
+    while (is_digit_at(r, *at)) {
+        value = value < 100000 ? value * 10 + (byte_at(r, *at) - '0') : value;
+        ++*at;
+    }
+    return value;
+}
+
+/* ---- a number with its unit ---- */
+
+/* "min A", "min assist", "min VC", "min-mod", "min to mod A": minimal, no minutes. */
 static int is_minimal(const struct therapycode_impl_reader *r, int32_t at)
 {
-    char word[12];
+    static const char aid[] = "a assist assistance asst assists vc vcs tc tcs verbal tactile cue cues cued cueing guard "
+                              "guarding support mod moderate max maximal cga sba";
+    char word[LETTERS];
+    int32_t n;
     if (byte_at(r, at) == '/' || byte_at(r, at) == '+')
         at++;
     at = skip_space(r, at);
-    read_letters(r, at, word);
-    return one_of(word, "a assist assistance asst assists vc vcs tc tcs verbal tactile cue cues cueing guard guarding "
-                        "support mod moderate max to");
+    at = skip_space(r, at + dash_at(r, at));
+    n = read_letters(r, at, word);
+    if (strcmp(word, "to") == 0) {
+        read_letters(r, skip_space(r, at + n), word);
+        return one_of(word, "mod moderate max maximal cga sba");
+    }
+    return one_of(word, aid);
 }
 
-/* Reads "min", "minutes" and their kin at a place; the place after, or 0. */
+/* Reads "min", "minutes", "hr" and their kin; the place after, or 0. */
 static int32_t read_unit(const struct therapycode_impl_reader *r, int32_t at, int32_t *factor)
 {
-    char word[12];
+    char word[LETTERS];
     int32_t n = read_letters(r, at, word);
     *factor = 1;
-    if (one_of(word, "mins minute minutes mintues minuts mintes minues minuets") ||
+    if (n == 0)
+        return 0;
+    if (one_of(word, "mins minute minutes mintues mintue minuts minutues minuets") ||
         (strcmp(word, "min") == 0 && !is_minimal(r, at + n)))
         return at + n;
-    if (one_of(word, "hr hrs hour hours")) {
-        *factor = 60;
-        return at + n;
-    }
-    return 0;
+    *factor = 60;
+    return one_of(word, "hr hrs hour hours") ? at + n : 0;
 }
 
-int therapycode_impl_minutes_at(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *number,
-                                int32_t *minutes, int32_t *end)
+/* The place after a prime that means minutes, or 0: not 5'4", not 3''. */
+static int32_t read_prime(const struct therapycode_impl_reader *r, int32_t at, int32_t value)
 {
-    int32_t at = number->start, past, factor;
-    if (number->value <= 0 || number->value > DAY_MINUTES)
+    int32_t width = byte_at(r, at) == '\'' ? 1 : 3;
+    if (width == 3 && !((unsigned char)byte_at(r, at) == 0xE2 && (unsigned char)byte_at(r, at + 1) == 0x80 &&
+                        ((unsigned char)byte_at(r, at + 2) == 0x99 || (unsigned char)byte_at(r, at + 2) == 0xB2)))
         return 0;
-    if (!therapycode_impl_is_digit(byte_at(r, at)))
+    if (value > PRIME_HIGHEST || byte_at(r, at + width) == '\'' || is_digit_at(r, at + width) ||
+        therapycode_impl_is_letter(byte_at(r, at + width)))
+        return 0;
+    return at + width;
+}
+
+/* First digit of a number, which may begin with x or the sign for it. */
+static int32_t first_digit(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *number)
+{
+    int32_t at = number->start;
+    while (at < number->end && !is_digit_at(r, at))
         at++;
-    while (therapycode_impl_is_digit(byte_at(r, at)))
-        at++;
-    if (at == number->end && (byte_at(r, at) == '\'' || (unsigned char)byte_at(r, at) == 0xE2)) {
-        /* a prime: minutes, unless inches or a letter follow */
-        int32_t width = byte_at(r, at) == '\'' ? 1 : 3;
-        if (width == 3 && !((unsigned char)byte_at(r, at + 1) == 0x80 &&
-                            ((unsigned char)byte_at(r, at + 2) == 0x99 || (unsigned char)byte_at(r, at + 2) == 0xB2)))
-            return 0;
-        if (number->value > PRIME_HIGHEST || byte_at(r, at + width) == '\'' ||
-            therapycode_impl_is_digit(byte_at(r, at + width)) || therapycode_impl_is_letter(byte_at(r, at + width)))
-            return 0;
-        *minutes = number->value;
-        *end = at + width;
+    return at;
+}
+
+/* "10-15 min" is at least 10: what stands before the dash, or the value itself. */
+static int32_t least_of_range(const struct therapycode_impl_reader *r, int32_t start, int32_t value)
+{
+    int32_t at = start, low = 0, scale = 1;
+    if (byte_at(r, at - 1) == '-')
+        at -= 1;
+    else if (dash_at(r, at - 3) == 3)
+        at -= 3;
+    else
+        return value;
+    for (; is_digit_at(r, at - 1) && scale < 10000; at--, scale *= 10)
+        low += (byte_at(r, at - 1) - '0') * scale;
+    return scale > 1 && low > 0 && low < value && !therapycode_impl_is_letter(byte_at(r, at - 1)) &&
+                   byte_at(r, at - 1) != ':'
+               ? low
+               : value;
+}
+
+static void set(struct therapycode_impl_number *number, int32_t minutes, int32_t end)
+{
+    if (minutes > DAY_MINUTES)
+        return;
+    number->minutes = minutes;
+    number->minutes_end = end;
+}
+
+static int read_with_unit(const struct therapycode_impl_reader *r, struct therapycode_impl_number *number)
+{
+    int32_t start = first_digit(r, number), at = start, factor, past, more, value = read_digits(r, &at);
+    if (at == number->end) {
+        past = read_prime(r, at, value);
+        if (past != 0) {
+            set(number, value, past);
+            return 1;
+        }
+        at = skip_space(r, at);
+        at = skip_space(r, at + dash_at(r, at));
+    }
+    past = read_unit(r, at, &factor);
+    if (past == 0 || byte_at(r, start - 1) == '.')
+        return 0;
+    if (factor == 1) {
+        set(number, least_of_range(r, start, value), past);
         return 1;
     }
-    past = read_unit(r, at == number->end ? skip_space(r, at) : at, &factor);
-    if (past == 0 || number->value * factor > DAY_MINUTES)
+    if (value > 24)
         return 0;
-    *minutes = number->value * factor;
-    *end = past;
+    value *= 60;
+    at = skip_space(r, past);
+    if (is_digit_at(r, at)) { /* 1 hr 15 min */
+        int32_t rest = read_digits(r, &at);
+        more = read_unit(r, skip_space(r, at), &factor);
+        if (more != 0 && factor == 1 && rest < 60) {
+            set(number, value + rest, more);
+            return 1;
+        }
+    }
+    set(number, value, past);
     return 1;
 }
 
-/* A code of five characters at a row of numbers: 97530. */
-static int is_code(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *number)
+/* ---- clock times ---- */
+
+/* Reads 9:05, 0905 or 13:05, with or without am or pm, as a minute of the day; the place after, or 0. */
+static int32_t read_clock(const struct therapycode_impl_reader *r, int32_t at, int32_t *minute, int *half)
+{
+    char word[LETTERS];
+    int32_t start = at, hours = read_digits(r, &at), minutes, n;
+    *half = 0;
+    if (byte_at(r, at) == ':' && at - start <= 2) {
+        int32_t colon = at++;
+        minutes = read_digits(r, &at);
+        if (at - colon != 3)
+            return 0;
+    } else if (at - start == 4) {
+        minutes = hours % 100;
+        hours /= 100;
+    } else {
+        return 0;
+    }
+    if (hours > 24 || minutes > 59)
+        return 0;
+    n = read_letters(r, skip_space(r, at), word);
+    if (n > 0 && one_of(word, "am pm a p")) {
+        *half = word[0] == 'p' ? 2 : 1;
+        if (n == 1 && byte_at(r, at) == ' ')
+            *half = 0; /* a word of its own */
+        else
+            at = skip_space(r, at) + n;
+        if (*half == 2 && hours < 12)
+            hours += 12;
+        else if (*half == 1 && hours == 12)
+            hours = 0;
+    }
+    *minute = hours * 60 + minutes;
+    return at;
+}
+
+/* What may stand between two times: a dash, "to", "until", or "time out", "out", "stop". The place after, or 0. */
+static int32_t read_until(const struct therapycode_impl_reader *r, int32_t at)
+{
+    enum { WORDS = 4 };
+    char word[LETTERS];
+    int32_t i, n, found = 0;
+    for (i = 0; i < WORDS; i++) {
+        at = skip_space(r, at);
+        n = dash_at(r, at);
+        if (n == 0 && (byte_at(r, at) == ',' || byte_at(r, at) == ':' || byte_at(r, at) == ';' || byte_at(r, at) == '/'))
+            n = 1;
+        else if (n > 0)
+            found = 1;
+        if (n == 0) {
+            n = read_letters(r, at, word);
+            if (!one_of(word, "to until til till out end stop time finish and"))
+                break;
+            found |= strcmp(word, "time") != 0 && strcmp(word, "and") != 0;
+        }
+        at += n;
+    }
+    at = skip_space(r, at);
+    return found && is_digit_at(r, at) ? at : 0;
+}
+
+/* From one time of the day to another: "9:00-9:45", "in 12:30 out 1:15". */
+static int read_clocks(const struct therapycode_impl_reader *r, struct therapycode_impl_number *number)
+{
+    int32_t from, to, at;
+    int from_half, to_half;
+    if (!is_digit_at(r, number->start))
+        return 0;
+    at = read_clock(r, number->start, &from, &from_half);
+    if (at == 0 || at < number->end)
+        return 0;
+    at = read_until(r, at);
+    if (at == 0)
+        return 0;
+    at = read_clock(r, at, &to, &to_half);
+    if (at == 0 || therapycode_impl_is_letter(byte_at(r, at)) || is_digit_at(r, at))
+        return 0;
+    if (to_half == 2 && from_half == 0 && from < 720 && from + 720 < to)
+        from += 720; /* 1:05-1:50 pm */
+    if (to <= from && to_half == 0 && from_half != 2)
+        to += 720; /* 12:30 to 1:15 */
+    if (to <= from || to - from > 720)
+        return 0;
+    set(number, to - from, at);
+    number->is_clock = 1;
+    return 1;
+}
+
+/* ---- bare numbers beside a heading or a code ---- */
+
+/* Where the words or the code before the number end, over ":", "x", "(", "-", "=" and spaces. */
+static int32_t before_number(const struct therapycode_impl_reader *r, int32_t at, int *marked)
+{
+    enum { FARTHEST = 6 };
+    int32_t from = at;
+    *marked = 0;
+    while (from - at <= FARTHEST && at > r->start) {
+        char c = byte_at(r, at - 1);
+        if (c == ' ' || c == ':' || c == '(' || c == '-' || c == '=' || c == '@') {
+            *marked |= c != ' ';
+            at--;
+        } else if ((c == 'x' || c == 'X') && byte_at(r, at - 2) == ' ') {
+            *marked = 1;
+            at--;
+        } else if ((unsigned char)c == 0x97 && (unsigned char)byte_at(r, at - 2) == 0xC3) {
+            *marked = 1;
+            at -= 2;
+        } else if (((unsigned char)c & 0xF0) >= 0x90 && dash_at(r, at - 3) == 3) {
+            *marked = 1;
+            at -= 3;
+        } else {
+            break;
+        }
+    }
+    return at;
+}
+
+/* Whether something follows that makes the number no minutes. */
+static int is_counted(const struct therapycode_impl_reader *r, int32_t at)
+{
+    static const char counted[] = "x rep reps set sets ft feet foot lb lbs kg sec secs s second seconds step steps unit "
+                                  "units visit visits trial trials time times deg degrees pt pts patient patients other "
+                                  "others yd yards m meters metres in inch inches lap laps of to mph hz mhz w";
+    char word[LETTERS];
+    char c = byte_at(r, at);
+    if (c == '#' || c == '%' || c == '"' || c == '/' || c == '.' || (unsigned char)c >= 0x80 ||
+        therapycode_impl_is_letter(c) || (c == ':' && is_digit_at(r, at + 1)) || (c == '-' && is_digit_at(r, at + 1)))
+        return c != '.' || is_digit_at(r, at + 1);
+    at = skip_space(r, at);
+    if (byte_at(r, at) == '#' || byte_at(r, at) == '%' || byte_at(r, at) == '/')
+        return 1;
+    return read_letters(r, at, word) > 0 && one_of(word, counted);
+}
+
+/* "TE: 20", "97110 x 15", "TA (15)", "GT: 0". `heading` is where the last heading before the number ends, or NONE. */
+static void read_bare(const struct therapycode_impl_reader *r, struct therapycode_impl_number *number, int32_t heading)
+{
+    int32_t at = first_digit(r, number), head, value = number->value, past = at;
+    int marked, code;
+    read_digits(r, &past);
+    if (past != number->end || (value != 0 && (value < BARE_LOWEST || value > BARE_HIGHEST)) || is_counted(r, past))
+        return;
+    head = before_number(r, number->start, &marked);
+    marked |= at > number->start;
+    code = head - r->start >= 5 && therapycode_impl_is_code(r->data + head - 5, 5) &&
+           (head - 5 == r->start || !is_digit_at(r, head - 6));
+    if ((head != heading || head == number->start) && !code)
+        return;
+    if (marked || (value > 0 && byte_at(r, past) == ')'))
+        set(number, value, past);
+}
+
+int therapycode_impl_is_code_at(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *number)
 {
     return number->end - number->start == 5 && therapycode_impl_is_code(r->data + number->start, 5);
 }
 
-static void add_minutes(struct therapycode_impl_reader *r, int32_t statement, int32_t minutes, int32_t kind,
-                        int32_t start, int32_t end, int32_t code_at)
+/* Headings and numbers stand in the order of the text, so one walk over both is enough. */
+void therapycode_impl_minutes_read(struct therapycode_impl_reader *r)
 {
-    struct therapycode_impl_minutes *row = therapycode_impl_add(r->e, THERAPYCODE_IMPL_MINUTES);
-    row->minutes = minutes;
-    row->kind = kind;
-    row->start = start;
-    row->end = end;
-    row->statement = statement;
-    if (code_at != THERAPYCODE_NONE)
-        memcpy(row->code, r->data + code_at, 5);
+    const struct therapycode_impl_match *m = (const void *)r->e->tables[THERAPYCODE_IMPL_MATCHES].data;
+    struct therapycode_impl_number *n = (void *)r->e->tables[THERAPYCODE_IMPL_NUMBERS].data;
+    int32_t match = r->match_first, matches = therapycode_impl_count(r->e, THERAPYCODE_IMPL_MATCHES), i;
+    int32_t numbers = therapycode_impl_count(r->e, THERAPYCODE_IMPL_NUMBERS), heading = THERAPYCODE_NONE, past = 0;
+    for (i = r->number_first; i < numbers; i++) {
+        for (; match < matches && m[match].start < n[i].start; match++)
+            if (m[match].cue == CUE(HEADING))
+                heading = m[match].end;
+        if (n[i].minutes_end > 0) { /* spelled out */
+            past = n[i].minutes_end;
+            continue;
+        }
+        n[i].minutes = THERAPYCODE_NONE;
+        if (n[i].start < past || n[i].value < 0 || n[i].value > 2400 || therapycode_impl_is_code_at(r, &n[i]))
+            continue;
+        if (!read_clocks(r, &n[i]) && !read_with_unit(r, &n[i]))
+            read_bare(r, &n[i], heading);
+        if (n[i].minutes_end > past)
+            past = n[i].minutes_end;
+    }
 }
 
-/* What the cues of the statement make of the minutes at start .. end. */
-static int32_t kind_of(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *statement,
-                       int32_t start, int32_t end)
+/* ---- rows ---- */
+
+static int has_target(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *s)
 {
-    const struct therapycode_impl_match *all = (const void *)r->e->tables[THERAPYCODE_IMPL_MATCHES].data;
-    int32_t i, kind = THERAPYCODE_IMPL_MINUTES_TREATMENT;
-    for (i = statement->match_first; i < statement->match_first + statement->match_count; i++) {
-        int32_t cue = all[i].cue;
-        if (cue == CUE(MINUTES_TOTAL) && all[i].start <= end)
-            kind = THERAPYCODE_IMPL_MINUTES_TOTAL;
-        else if (cue == CUE(MINUTES_TIMED_TOTAL) && all[i].start <= end)
-            kind = THERAPYCODE_IMPL_MINUTES_TIMED_TOTAL;
-        else if ((cue == CUE(MINUTES_OTHER_BEFORE) && all[i].end <= start && start - all[i].end < 24) ||
-                 (cue == CUE(MINUTES_OTHER_AFTER) && all[i].start >= end && all[i].start - end < 24))
+    const struct therapycode_impl_match *m = (const void *)r->e->tables[THERAPYCODE_IMPL_MATCHES].data;
+    int32_t i;
+    for (i = s->match_first; i < s->match_first + s->match_count; i++)
+        if (m[i].cue == CUE(HEADING) || m[i].cue == CUE(ACTIVITY))
+            return 1;
+    return 0;
+}
+
+/* No comma or the like between two places: what stands there belongs together. */
+static int is_close(const struct therapycode_impl_reader *r, int32_t from, int32_t to, int32_t farthest)
+{
+    int32_t at;
+    if (to < from || to - from > farthest)
+        return 0;
+    for (at = from; at < to; at++)
+        if (strchr(",;(.:", byte_at(r, at)) != NULL)
+            return 0;
+    return 1;
+}
+
+/*
+ * What the cues of the statement make of the minutes. A plain "total" in a statement that names an activity is the
+ * total of that activity, unless minutes came before it.
+ */
+static int32_t kind_of(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *s,
+                       const struct therapycode_impl_number *n, int own, int first)
+{
+    enum { BEFORE = 24, AFTER = 12 };
+    const struct therapycode_impl_match *m = (const void *)r->e->tables[THERAPYCODE_IMPL_MATCHES].data;
+    int32_t i, kind = n->is_clock && !own ? THERAPYCODE_IMPL_MINUTES_TOTAL : THERAPYCODE_IMPL_MINUTES_TREATMENT;
+    for (i = s->match_first; i < s->match_first + s->match_count; i++) {
+        int32_t cue = m[i].cue;
+        if (cue == CUE(MINUTES_OTHER_BEFORE) && is_close(r, m[i].end, n->start, BEFORE))
             return THERAPYCODE_IMPL_MINUTES_OTHER;
+        if (cue == CUE(MINUTES_OTHER_AFTER) && is_close(r, n->minutes_end, m[i].start, AFTER))
+            return THERAPYCODE_IMPL_MINUTES_OTHER;
+        if (m[i].start > n->minutes_end + AFTER)
+            continue;
+        if (cue == CUE(MINUTES_TIMED_TOTAL))
+            kind = THERAPYCODE_IMPL_MINUTES_TIMED_TOTAL;
+        else if (cue == CUE(MINUTES_TOTAL))
+            kind = THERAPYCODE_IMPL_MINUTES_TOTAL;
+        else if (cue == CUE(MINUTES_SUM) && !((own || r->untimed) && first))
+            kind = THERAPYCODE_IMPL_MINUTES_TOTAL;
     }
     return kind;
 }
 
-void therapycode_impl_minutes_fill(struct therapycode_impl_reader *r, int32_t statement)
+static int is_each(const struct therapycode_impl_reader *r, int32_t at)
 {
-    const struct therapycode_impl_statement *s = therapycode_impl_row(r->e, THERAPYCODE_IMPL_STATEMENTS, statement);
+    char word[LETTERS];
+    return read_letters(r, skip_space(r, at), word) > 0 && one_of(word, "each ea apiece");
+}
+
+static void add_minutes(const struct therapycode_impl_reader *r, int32_t statement, int32_t kind,
+                        const struct therapycode_impl_number *n, int32_t code_at)
+{
+    struct therapycode_impl_minutes *row = therapycode_impl_add(r->e, THERAPYCODE_IMPL_MINUTES);
+    row->minutes = n->minutes;
+    row->kind = kind;
+    row->start = n->start;
+    row->end = n->minutes_end;
+    row->statement = statement;
+    row->each = is_each(r, n->minutes_end);
+    if (code_at != THERAPYCODE_NONE)
+        memcpy(row->code, r->data + code_at, 5);
+}
+
+/* The code beside minutes: the last one before them, else the first one of the statement. */
+static int32_t first_code(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *s)
+{
     const struct therapycode_impl_number *n = (const void *)r->e->tables[THERAPYCODE_IMPL_NUMBERS].data;
-    struct therapycode_impl_statement *row;
-    int32_t first = s->number_first, end = first + s->number_count, i, code_at = THERAPYCODE_NONE, minutes, past;
-    int32_t minutes_first = therapycode_impl_count(r->e, THERAPYCODE_IMPL_MINUTES);
-    for (i = first; i < end; i++) {
-        if (is_code(r, &n[i]))
+    int32_t i;
+    for (i = s->number_first; i < s->number_first + s->number_count; i++)
+        if (therapycode_impl_is_code_at(r, &n[i]))
+            return n[i].start;
+    return THERAPYCODE_NONE;
+}
+
+void therapycode_impl_minutes_fill(struct therapycode_impl_reader *r, int32_t statement, int headed)
+{
+    struct therapycode_impl_statement *s = therapycode_impl_row(r->e, THERAPYCODE_IMPL_STATEMENTS, statement);
+    const struct therapycode_impl_number *n = (const void *)r->e->tables[THERAPYCODE_IMPL_NUMBERS].data;
+    int32_t code_at = first_code(r, s), end = s->number_first + s->number_count, i, count = 0;
+    int own = code_at != THERAPYCODE_NONE || has_target(r, s);
+    s->minutes_first = therapycode_impl_count(r->e, THERAPYCODE_IMPL_MINUTES);
+    for (i = s->number_first; i < end; i++) {
+        int32_t kind;
+        if (therapycode_impl_is_code_at(r, &n[i]))
             code_at = n[i].start;
-        else if (therapycode_impl_minutes_at(r, &n[i], &minutes, &past))
-            add_minutes(r, statement, minutes, kind_of(r, s, n[i].start, past), n[i].start, past, code_at);
+        if (n[i].minutes == 0 && s->context == THERAPYCODE_PERFORMED) {
+            s->context = THERAPYCODE_NEGATED; /* "GT: 0" */
+            s->cue_start = n[i].start;
+            s->cue_end = n[i].minutes_end;
+        }
+        if (n[i].minutes <= 0)
+            continue;
+        kind = kind_of(r, s, &n[i], own, count == 0);
+        if (kind == THERAPYCODE_IMPL_MINUTES_TREATMENT && headed && count > 0)
+            kind = THERAPYCODE_IMPL_MINUTES_PART;
+        add_minutes(r, statement, kind, &n[i], code_at);
+        count++;
     }
-    row = therapycode_impl_row(r->e, THERAPYCODE_IMPL_STATEMENTS, statement);
-    row->minutes_first = minutes_first;
-    row->minutes_count = therapycode_impl_count(r->e, THERAPYCODE_IMPL_MINUTES) - minutes_first;
+    r->untimed = count == 0 && (own || r->untimed);
+    s->minutes_count = therapycode_impl_count(r->e, THERAPYCODE_IMPL_MINUTES) - s->minutes_first;
 }

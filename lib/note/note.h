@@ -5,5 +5,10 @@
 #include "evaluation.h"
 
 void therapycode_impl_note_read(struct therapycode_evaluation *e);
+/*
+ * The contexts that cues bring to the bytes start .. end of a text that was read (a row of texts), as bits
+ * 1 << enum therapycode_context; what the section says is left out. Meant for measuring against annotated sentences.
+ */
+uint32_t therapycode_impl_context_at(struct therapycode_evaluation *e, int32_t text, int32_t start, int32_t end);
 
 #endif

@@ -7,10 +7,16 @@
 #include "rulebook/words.h"
 
 enum therapycode_impl_mark_kind {
-    THERAPYCODE_IMPL_MARK_SECTION = 1, /* a heading; value: enum therapycode_impl_section */
+    THERAPYCODE_IMPL_MARK_SECTION = 1, /* a heading; value: enum therapycode_impl_section, and where it stands */
     THERAPYCODE_IMPL_MARK_HARD,        /* semicolon, bar, contrast: always cut here */
     THERAPYCODE_IMPL_MARK_SOFT,        /* comma, "and", "+": cut where both sides have minutes or a say of their own */
+    THERAPYCODE_IMPL_MARK_INNER,       /* the same inside brackets: cut only before a code or heading with minutes */
     THERAPYCODE_IMPL_MARK_COLON        /* never cut; words before it are a heading */
+};
+
+enum therapycode_impl_heading_place {
+    THERAPYCODE_IMPL_OWN_LINE = 0x100, /* nothing else in its line */
+    THERAPYCODE_IMPL_IN_LINE = 0x200   /* in the middle of a line */
 };
 
 struct therapycode_impl_reader {
@@ -23,11 +29,13 @@ struct therapycode_impl_reader {
     int32_t index;
     int32_t section;      /* now */
     int32_t outer;        /* the section to go back to at the end of the line; NONE: none */
+    int in_line;          /* or already at the end of the sentence */
     int32_t sentence;     /* its number */
     int32_t line;         /* lines so far */
     int32_t start;        /* of the sentence */
     int32_t start_line;
     int32_t words;        /* of the sentence so far */
+    int untimed;          /* the last statement of the sentence names an activity without minutes */
     int32_t match_first;  /* rows of the sentence begin here */
     int32_t number_first;
     int32_t mark_first;
@@ -37,13 +45,22 @@ struct therapycode_impl_reader {
 void therapycode_impl_scan(struct therapycode_impl_reader *r);
 /* sentence.c: makes statements of the sentence that ends at `end`; its matches, numbers and marks are in the tables. */
 void therapycode_impl_sentence_end(struct therapycode_impl_reader *r, int32_t end);
-/* context.c: fills the contexts of the matches of a statement, and its own. */
-void therapycode_impl_context_fill(struct therapycode_evaluation *e, struct therapycode_impl_statement *statement,
-                                   const struct therapycode_impl_statement *before);
-/* minutes.c: adds the minutes of a statement whose matches and numbers are known. */
-void therapycode_impl_minutes_fill(struct therapycode_impl_reader *r, int32_t statement);
-/* Whether the number at a row is the beginning of minutes of treatment: for cutting sentences. */
-int therapycode_impl_minutes_at(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *number,
-                                int32_t *minutes, int32_t *end);
+/* The contexts that cues have put in force. */
+struct therapycode_impl_force {
+    uint32_t bits;                                   /* 1 << enum therapycode_context */
+    int32_t cue[THERAPYCODE_EDUCATION_ONLY + 1];     /* by context: the match that did it */
+};
+/*
+ * context.c: fills the contexts of the matches of a statement, and its own. `force` is what the statement before it in
+ * the sentence has left, and becomes what this one leaves.
+ */
+void therapycode_impl_context_fill(const struct therapycode_impl_reader *r, struct therapycode_impl_statement *statement,
+                                   struct therapycode_impl_force *force);
+/* minutes.c: finds which numbers of the sentence are minutes. */
+void therapycode_impl_minutes_read(struct therapycode_impl_reader *r);
+/* Adds the minutes of a statement; headed: the first ones are of all that follows. */
+void therapycode_impl_minutes_fill(struct therapycode_impl_reader *r, int32_t statement, int headed);
+/* Whether a code ("97530") stands there. */
+int therapycode_impl_is_code_at(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *number);
 
 #endif

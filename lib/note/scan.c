@@ -15,6 +15,7 @@ enum {
     POINT_GAPS = THERAPYCODE_IMPL_GAP_PERIOD | THERAPYCODE_IMPL_GAP_COMMA | THERAPYCODE_IMPL_GAP_COLON,
     RING = 64,              /* a power of two, above PHRASE_WORDS */
     SENTENCE_WORDS = 1000,  /* a sentence without an end is cut here, so that memory stays bounded */
+    BRACKET_WORDS = 40,     /* a bracket that nobody closes ends here */
     WRAPPED_LINE = 60       /* a line this long that goes on in lower case was broken by an editor */
 };
 
@@ -32,6 +33,7 @@ struct scan {
     struct therapycode_impl_word word;
     struct therapycode_impl_word before; /* the word before it */
     int32_t line_start;
+    int32_t bracket;          /* words that it may still have; 0: none open */
     /* a heading that may have been found, until what follows it is known */
     int32_t heading;          /* enum therapycode_impl_section; 0: none */
     int32_t heading_start;
@@ -106,6 +108,22 @@ static void add_match(const struct scan *s, uint32_t phrase, int32_t start, int3
     row->cue = what->cue;
 }
 
+/* "half an hour": minutes that are a phrase; its weight says how many. */
+static void add_spelled(const struct scan *s, uint32_t phrase, int32_t start, int32_t end)
+{
+    struct therapycode_impl_rows *rows = &s->r->e->tables[THERAPYCODE_IMPL_NUMBERS];
+    const struct therapycode_impl_number *all = (const void *)rows->data;
+    struct therapycode_impl_number *row;
+    if (rows->count > (size_t)s->r->number_first && all[rows->count - 1].end == end)
+        return; /* "an hour" in "half an hour": the longer came first */
+    row = therapycode_impl_add(s->r->e, THERAPYCODE_IMPL_NUMBERS);
+    row->start = start;
+    row->end = end;
+    row->value = s->r->e->engine->phrases[phrase].weight;
+    row->minutes = row->value;
+    row->minutes_end = end;
+}
+
 static void maybe_heading(struct scan *s, int32_t cue, uint32_t words, int32_t start, int32_t end)
 {
     s->heading = cue - THERAPYCODE_IMPL_CUE_SECTION_SUBJECTIVE + 1;
@@ -126,7 +144,9 @@ static void report(struct scan *s)
             int32_t start = s->ring[(s->at - what->words) & (RING - 1)].start;
             if ((what->exact_bits == 0 || exact(s, what)) &&
                 (!what->as_written || as_written(s, phrase - 1, start, end))) {
-                if (what->room != THERAPYCODE_IMPL_ROOM_NOTE || what->cue < THERAPYCODE_IMPL_CUE_SECTION_SUBJECTIVE)
+                if (what->cue == THERAPYCODE_IMPL_CUE_MINUTES_SPELLED)
+                    add_spelled(s, phrase - 1, start, end);
+                else if (what->room != THERAPYCODE_IMPL_ROOM_NOTE || what->cue < THERAPYCODE_IMPL_CUE_SECTION_SUBJECTIVE)
                     add_match(s, phrase - 1, start, end);
                 else if (s->heading == 0 || start <= s->heading_start)
                     maybe_heading(s, what->cue, what->words, start, end);
@@ -158,17 +178,22 @@ static void step(struct scan *s, uint32_t entry, int32_t start, int32_t end, uin
 
 /* ---- sentences ---- */
 
+static int word_is(const struct therapycode_impl_word *word, const char *text)
+{
+    return word->key == therapycode_impl_word_key(text, strlen(text));
+}
+
 /* Short words that end with a point without ending a sentence, as keys: two of them at most eight bytes each. */
 static int is_abbreviation(const struct therapycode_impl_reader *r, const struct therapycode_impl_word *word)
 {
     static const char list[] = " min mins approx dr mr mrs ms vs ft in lb lbs sec secs wk wks hr hrs st no pt pts reps "
-                               "rep ex exs bil bilat eg ie etc temp amb req max mod ext flex abd add fwd ther act int ";
+                               "rep ex exs bil bilat eg ie etc temp amb req max mod ext flex abd add fwd ther act int incl ";
     char padded[12];
     size_t length = word->end - word->start, i;
     if (length > 8)
         return 0;
-    if (length == 1)
-        return 1;
+    if (length == 1) /* "P.T. ", "for 12 s. Then": */
+        return is_upper(r->data[word->start]);
     padded[0] = ' ';
     for (i = 0; i < length; i++)
         padded[i + 1] = therapycode_impl_lower(r->data[word->start + i]);
@@ -196,6 +221,9 @@ static int ends_sentence(const struct scan *s)
                is_lower(char_at(r, s->word.start + 1)) && last == '.';
     if (r->words <= 1 && therapycode_impl_is_digit(char_at(r, s->before.start)))
         return 0; /* "3. Gait training" */
+    if (word_is(&s->before, "dr") || word_is(&s->before, "mr") || word_is(&s->before, "mrs") ||
+        word_is(&s->before, "vs"))
+        return 0;
     return !is_abbreviation(r, &s->before) || (is_upper(next) && s->before.end - s->before.start > 1);
 }
 
@@ -235,7 +263,8 @@ static void settle_heading(struct scan *s, uint32_t gap, int last)
         const struct therapycode_impl_mark *all = (const void *)marks->data;
         while (marks->count > (size_t)r->mark_first && all[marks->count - 1].position > s->heading_start)
             marks->count--; /* inside the heading */
-        add_mark(s, s->heading_start, s->heading_start, THERAPYCODE_IMPL_MARK_SECTION, s->heading);
+        add_mark(s, s->heading_start, s->heading_start, THERAPYCODE_IMPL_MARK_SECTION,
+                 s->heading | (own_line ? THERAPYCODE_IMPL_OWN_LINE : line ? 0 : THERAPYCODE_IMPL_IN_LINE));
     }
     s->heading = 0;
 }
@@ -247,23 +276,23 @@ static int is_heading_number(const struct scan *s)
            (s->word.gap & ~(GAP(SPACE) | GAP(OTHER))) == 0;
 }
 
-static int word_is(const struct therapycode_impl_word *word, const char *text)
-{
-    return word->key == therapycode_impl_word_key(text, strlen(text));
-}
-
 /* Marks where the sentence may be cut before the present word. */
 static void mark_gap(struct scan *s)
 {
     uint32_t gap = s->word.gap;
     int32_t at = (int32_t)s->word.start, end = (int32_t)s->before.end;
+    int soft = s->bracket > 0 ? THERAPYCODE_IMPL_MARK_INNER : THERAPYCODE_IMPL_MARK_SOFT;
+    if (gap & GAP(CLOSE))
+        s->bracket = 0;
+    if (gap & GAP(OPEN))
+        s->bracket = BRACKET_WORDS;
     if (gap & (GAP(SEMICOLON) | GAP(BAR)))
         add_mark(s, at, end, THERAPYCODE_IMPL_MARK_HARD, 0);
     else if (((gap & GAP(COMMA)) && (gap & (GAP(SPACE) | GAP(QUOTE) | GAP(CLOSE)))) ||
-             ((gap & (GAP(PLUS) | GAP(AMPERSAND) | GAP(SLASH) | GAP(DASH))) && (gap & GAP(SPACE))) ||
+             ((gap & (GAP(PLUS) | GAP(AMPERSAND) | GAP(SLASH) | GAP(DASH))) && char_at(s->r, (size_t)end) == ' ') ||
              (gap & (GAP(OPEN) | GAP(NEWLINE))) || word_is(&s->word, "and") || word_is(&s->word, "then") ||
              ((gap & GAP(PERIOD)) && (gap & GAP(SPACE))))
-        add_mark(s, at, end, THERAPYCODE_IMPL_MARK_SOFT, 0);
+        add_mark(s, at, end, gap & GAP(CLOSE) ? THERAPYCODE_IMPL_MARK_SOFT : soft, 0);
     else if (gap & GAP(COLON))
         add_mark(s, at, end, THERAPYCODE_IMPL_MARK_COLON, 0);
 }
@@ -274,6 +303,7 @@ static void new_sentence(struct scan *s)
     r->start = (int32_t)s->word.start;
     r->start_line = r->line;
     r->words = 0;
+    s->bracket = 0;
 }
 
 static void count_lines(struct scan *s, size_t from, size_t to)
@@ -328,6 +358,7 @@ static void take_word(struct scan *s)
     if (first - '0' < 10u || (first == 'x' && second - '0' < 10u))
         add_number(s);
     r->words++;
+    s->bracket -= s->bracket > 0;
     step(s, entry, (int32_t)word->start, (int32_t)word->end, word->gap);
 }
 
@@ -354,7 +385,7 @@ void therapycode_impl_scan(struct therapycode_impl_reader *r)
             if (!more)
                 s.word.gap |= GAP(NEWLINE);
             therapycode_impl_sentence_end(r, (int32_t)s.before.end);
-            if (r->outer != THERAPYCODE_NONE && (s.word.gap & GAP(NEWLINE))) {
+            if (r->outer != THERAPYCODE_NONE && (r->in_line || (s.word.gap & GAP(NEWLINE)))) {
                 r->section = r->outer;
                 r->outer = THERAPYCODE_NONE;
             }

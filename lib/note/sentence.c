@@ -3,15 +3,20 @@
 
 #include "note/reader.h"
 
-/* What lies between two marks. */
+/* What lies between two borders. */
 struct piece {
     int32_t start;
-    int32_t end;
-    int32_t match_end;  /* rows up to here belong to it */
+    int32_t before_end; /* where the one before it ended */
+    int32_t match_at;   /* its rows */
+    int32_t match_end;
+    int32_t number_at;
     int32_t number_end;
+    int kind;           /* of the border that it begins with */
+    int always;
     int has_minutes;
     int has_activity;
-    int has_say;        /* begins with words that say by themselves what was done with it */
+    int has_say;        /* begins with words that say by themselves what was done */
+    int is_headed;      /* begins with a code or a heading */
 };
 
 struct cutting {
@@ -19,7 +24,7 @@ struct cutting {
     int32_t match_at;   /* first row of the next statement */
     int32_t number_at;
     int32_t start;
-    int32_t previous;   /* the last statement of this sentence, or NONE */
+    struct therapycode_impl_force force; /* what the last statement of this sentence leaves in force */
 };
 
 static const struct therapycode_impl_match *matches(const struct therapycode_impl_reader *r)
@@ -47,19 +52,26 @@ static void sort_matches(struct therapycode_impl_reader *r)
     }
 }
 
-static void enter_section(struct therapycode_impl_reader *r, int32_t section)
+/*
+ * Goals, home programme and history are items: after their line the section before them goes on, and when they begin
+ * in the middle of a line, after their sentence. On a line of its own such a heading lasts like the others.
+ */
+static void enter_section(struct therapycode_impl_reader *r, int32_t heading)
 {
-    int line_only = section == THERAPYCODE_IMPL_SECTION_GOALS || section == THERAPYCODE_IMPL_SECTION_HOME ||
-                    section == THERAPYCODE_IMPL_SECTION_HISTORY;
-    if (line_only && r->outer == THERAPYCODE_NONE)
+    int32_t section = heading & 0xFF;
+    int item = (section == THERAPYCODE_IMPL_SECTION_GOALS || section == THERAPYCODE_IMPL_SECTION_HOME ||
+                section == THERAPYCODE_IMPL_SECTION_HISTORY) &&
+               !(heading & THERAPYCODE_IMPL_OWN_LINE);
+    if (item && r->outer == THERAPYCODE_NONE)
         r->outer = r->section;
-    else if (!line_only)
+    else if (!item)
         r->outer = THERAPYCODE_NONE;
+    r->in_line = (heading & THERAPYCODE_IMPL_IN_LINE) != 0;
     r->section = section;
 }
 
 /* Makes a statement of start .. end with the rows up to the given ones. */
-static void add_statement(struct cutting *c, int32_t end, int32_t match_end, int32_t number_end)
+static void add_statement(struct cutting *c, int32_t end, int32_t match_end, int32_t number_end, int headed)
 {
     struct therapycode_impl_reader *r = c->r;
     struct therapycode_evaluation *e = r->e;
@@ -85,14 +97,10 @@ static void add_statement(struct cutting *c, int32_t end, int32_t match_end, int
         all[i].statement = index;
     for (i = c->number_at; i < number_end; i++)
         found[i].statement = index;
-    therapycode_impl_context_fill(e, row,
-                                  c->previous == THERAPYCODE_NONE
-                                      ? NULL
-                                      : therapycode_impl_row(e, THERAPYCODE_IMPL_STATEMENTS, c->previous));
-    therapycode_impl_minutes_fill(r, index);
+    therapycode_impl_context_fill(r, row, &c->force);
+    therapycode_impl_minutes_fill(r, index, headed);
     c->match_at = match_end;
     c->number_at = number_end;
-    c->previous = index;
 }
 
 static int begins_a_say(int32_t cue)
@@ -100,60 +108,149 @@ static int begins_a_say(int32_t cue)
     return cue == THERAPYCODE_IMPL_CUE_PERFORMED || cue == THERAPYCODE_IMPL_CUE_CONTRAST;
 }
 
-/* Fills the piece that begins at `start` and the given rows, and ends at `end`. */
-static void look_at(const struct cutting *c, struct piece *p, int32_t start, int32_t end, int32_t match_at,
-                    int32_t number_at)
+static int is_border(int32_t cue)
 {
+    return cue == THERAPYCODE_IMPL_CUE_HEADING || cue == THERAPYCODE_IMPL_CUE_CONTRAST;
+}
+
+/* Fills what a piece that begins at p->start holds up to `end`. */
+static void look_at(const struct cutting *c, struct piece *p, int32_t end)
+{
+    enum { SAY_NEAR = 16, HEAD_NEAR = 4 };
     const struct therapycode_impl_reader *r = c->r;
     const struct therapycode_impl_match *m = matches(r);
     const struct therapycode_impl_number *n = numbers(r);
     int32_t match_count = therapycode_impl_count(r->e, THERAPYCODE_IMPL_MATCHES);
-    int32_t number_count = therapycode_impl_count(r->e, THERAPYCODE_IMPL_NUMBERS), minutes, past;
-    memset(p, 0, sizeof *p);
-    p->start = start;
-    p->end = end;
-    p->match_end = match_at;
-    p->number_end = number_at;
+    int32_t number_count = therapycode_impl_count(r->e, THERAPYCODE_IMPL_NUMBERS);
+    int refused = 0;
+    p->has_minutes = p->has_activity = p->has_say = p->is_headed = 0;
+    p->match_end = p->match_at;
+    p->number_end = p->number_at;
     while (p->match_end < match_count && m[p->match_end].start < end) {
-        int32_t cue = m[p->match_end].cue;
-        p->has_activity |= cue == THERAPYCODE_IMPL_CUE_HEADING || cue == THERAPYCODE_IMPL_CUE_ACTIVITY;
-        p->has_say |= begins_a_say(cue) && m[p->match_end].start - start < 16;
+        int32_t cue = m[p->match_end].cue, from = m[p->match_end].start - p->start;
+        int target = cue == THERAPYCODE_IMPL_CUE_HEADING || cue == THERAPYCODE_IMPL_CUE_ACTIVITY;
+        p->has_activity |= target;
+        p->is_headed |= target && from <= HEAD_NEAR;
+        p->has_say |= begins_a_say(cue) && from <= SAY_NEAR;
+        refused |= (cue == THERAPYCODE_IMPL_CUE_DEFERRED_BEFORE || cue == THERAPYCODE_IMPL_CUE_NEGATION_BEFORE) &&
+                   from <= SAY_NEAR;
         p->match_end++;
     }
+    p->has_say |= refused && p->has_activity; /* "SLR 3x10, no squats" */
     while (p->number_end < number_count && n[p->number_end].start < end) {
-        p->has_minutes |= therapycode_impl_minutes_at(r, &n[p->number_end], &minutes, &past);
+        p->has_minutes |= n[p->number_end].minutes >= 0;
+        p->is_headed |= n[p->number_end].start - p->start <= HEAD_NEAR &&
+                        therapycode_impl_is_code_at(r, &n[p->number_end]);
         p->number_end++;
     }
 }
 
+/* Where the next piece begins: at the next mark, code, heading or word of contrast after `from`. */
+struct border {
+    int32_t position; /* the end of the stretch: none left */
+    int32_t end;      /* where the piece before it ends */
+    int kind;         /* enum therapycode_impl_mark_kind; 0: a code, a heading or a contrast */
+    int always;       /* cut here in any case */
+};
+
+static struct border next_border(const struct cutting *c, const struct therapycode_impl_mark **mark,
+                                 const struct therapycode_impl_mark *last, const struct piece *now, int32_t end)
+{
+    const struct therapycode_impl_reader *r = c->r;
+    const struct therapycode_impl_match *m = matches(r);
+    const struct therapycode_impl_number *n = numbers(r);
+    int32_t match_count = therapycode_impl_count(r->e, THERAPYCODE_IMPL_MATCHES), i;
+    int32_t number_count = therapycode_impl_count(r->e, THERAPYCODE_IMPL_NUMBERS);
+    struct border border = { end, end, 0, 0 };
+    while (*mark < last && (*mark)->position <= now->start)
+        ++*mark;
+    if (*mark < last && (*mark)->position < end) {
+        border.position = (*mark)->position;
+        border.end = (*mark)->end;
+        border.kind = (*mark)->kind;
+    }
+    for (i = now->match_at; i < match_count && m[i].start < border.position; i++)
+        if (m[i].start > now->start && is_border(m[i].cue)) {
+            border.position = m[i].start;
+            border.end = m[i].start;
+            border.kind = 0;
+            border.always = m[i].cue == THERAPYCODE_IMPL_CUE_CONTRAST;
+            break;
+        }
+    for (i = now->number_at; i < number_count && n[i].start < border.position; i++)
+        if (n[i].start > now->start && therapycode_impl_is_code_at(r, &n[i])) {
+            border.position = n[i].start;
+            border.end = n[i].start;
+            border.kind = 0;
+            border.always = 0;
+            break;
+        }
+    return border;
+}
+
+/* The start of the last minutes before `end`, or NONE. */
+static int32_t last_minutes(const struct cutting *c, int32_t end)
+{
+    const struct therapycode_impl_number *n = numbers(c->r);
+    int32_t i;
+    for (i = therapycode_impl_count(c->r->e, THERAPYCODE_IMPL_NUMBERS) - 1; i >= c->number_at; i--)
+        if (n[i].start < end && n[i].minutes >= 0)
+            return n[i].start;
+    return THERAPYCODE_NONE;
+}
+
+/* Whether a piece after one with minutes is a statement of its own. */
+static int is_another(const struct piece *p, int headed, int32_t late)
+{
+    if (headed || p->kind == THERAPYCODE_IMPL_MARK_INNER)
+        return p->is_headed && p->has_minutes;
+    return p->has_minutes || (p->has_activity && p->start <= late);
+}
+
 /*
  * Joins the pieces between two hard marks into statements. A piece without minutes belongs to the next one that has
- * some ("quad sets, heel slides and SLR for 12 min"), unless no activity stands in it or none follows with minutes;
- * two pieces with minutes are two statements. A piece that begins with what was done ("..., completed Y") is one too.
+ * some ("quad sets, heel slides and SLR for 12 min"), unless no activity stands in it; two pieces with minutes are
+ * two statements. Where code or heading and minutes come first ("97110 x 14': NuStep 5', SAQ 2x15"), all that follows
+ * belongs to them until the next code or heading. A piece that begins with what was done is a statement too.
  */
-static void cut_soft(struct cutting *c, const struct therapycode_impl_mark *marks, size_t count, int32_t end)
+static void cut_soft(struct cutting *c, const struct therapycode_impl_mark *mark, const struct therapycode_impl_mark *last,
+                     int32_t end)
 {
-    struct piece now, next;
-    int minutes;
-    size_t i;
-    int32_t match_at, number_at, last_end;
-    look_at(c, &now, c->start, count > 0 ? marks[0].position : end, c->match_at, c->number_at);
-    minutes = now.has_minutes;
-    for (i = 0; i < count; i++) {
-        match_at = now.match_end;
-        number_at = now.number_end;
-        last_end = marks[i].end;
-        look_at(c, &next, marks[i].position, i + 1 < count ? marks[i + 1].position : end, match_at, number_at);
-        if (marks[i].kind == THERAPYCODE_IMPL_MARK_SOFT &&
-            ((minutes && (next.has_minutes || next.has_activity)) || (next.has_say && last_end > c->start))) {
-            add_statement(c, last_end, match_at, number_at);
-            c->start = marks[i].position;
-            minutes = 0;
+    int32_t late = last_minutes(c, end);
+    struct piece now;
+    struct border border;
+    int minutes = 0, headed = 0;
+    memset(&now, 0, sizeof now);
+    now.start = c->start;
+    now.match_at = c->match_at;
+    now.number_at = c->number_at;
+    for (;;) {
+        int before = minutes, cut;
+        border = next_border(c, &mark, last, &now, end);
+        look_at(c, &now, border.position);
+        if (now.start > c->start) {
+            cut = now.always || (now.kind == THERAPYCODE_IMPL_MARK_SOFT && now.has_say) ||
+                  (before && now.kind != THERAPYCODE_IMPL_MARK_COLON && is_another(&now, headed, late));
+            if (cut) {
+                add_statement(c, now.before_end, now.match_at, now.number_at, headed);
+                c->start = now.start;
+                minutes = 0;
+                headed = 0;
+            }
         }
-        minutes |= next.has_minutes;
-        now = next;
+        if (!minutes && now.is_headed && now.has_minutes && border.kind == THERAPYCODE_IMPL_MARK_COLON)
+            headed = 1;
+        minutes |= now.has_minutes;
+        if (border.position >= end)
+            break;
+        now.start = border.position;
+        now.before_end = border.end;
+        now.kind = border.kind;
+        now.always = border.always;
+        now.match_at = now.match_end;
+        now.number_at = now.number_end;
     }
-    add_statement(c, end, now.match_end, now.number_end);
+    add_statement(c, end, now.match_end, now.number_end, headed);
 }
 
 void therapycode_impl_sentence_end(struct therapycode_impl_reader *r, int32_t end)
@@ -161,21 +258,24 @@ void therapycode_impl_sentence_end(struct therapycode_impl_reader *r, int32_t en
     struct therapycode_impl_rows *rows = &r->e->tables[THERAPYCODE_IMPL_MARKS];
     struct therapycode_impl_mark *marks = (void *)rows->data;
     size_t first = (size_t)r->mark_first, count = rows->count, i;
-    struct cutting c = { r, r->match_first, r->number_first, r->start, THERAPYCODE_NONE };
+    struct cutting c = { r, r->match_first, r->number_first, r->start, { 0, { 0 } } };
+    r->untimed = 0;
     sort_matches(r);
+    therapycode_impl_minutes_read(r);
     for (i = first; i < count; i++) {
         const struct therapycode_impl_mark mark = marks[i];
         if (mark.kind != THERAPYCODE_IMPL_MARK_HARD && mark.kind != THERAPYCODE_IMPL_MARK_SECTION)
             continue;
         if (mark.position > c.start && mark.end > c.start) {
-            cut_soft(&c, marks + first, i - first, mark.end);
+            cut_soft(&c, marks + first, marks + i, mark.end);
             c.start = mark.position;
         }
         first = i + 1;
+        c.force.bits = 0;
         if (mark.kind == THERAPYCODE_IMPL_MARK_SECTION)
             enter_section(r, mark.value);
     }
-    cut_soft(&c, marks + first, count - first, end);
+    cut_soft(&c, marks + first, marks + count, end);
     rows->count = (size_t)r->mark_first;
     r->sentence++;
     r->match_first = therapycode_impl_count(r->e, THERAPYCODE_IMPL_MATCHES);

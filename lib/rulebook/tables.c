@@ -395,9 +395,12 @@ const char therapycode_impl_pool[] =
     "negation-before\0"
     "negation-after\0"
     "pseudo-negation\0"
+    "pseudo-without\0"
     "deferred-before\0"
     "deferred-after\0"
+    "without\0"
     "planned-before\0"
+    "planned-first\0"
     "planned\0"
     "historical-before\0"
     "historical\0"
@@ -413,10 +416,13 @@ const char therapycode_impl_pool[] =
     "goal\0"
     "subjective-before\0"
     "performed\0"
+    "demonstrated\0"
     "contrast\0"
     "scope-end\0"
     "minutes-total\0"
     "minutes-timed-total\0"
+    "minutes-sum\0"
+    "minutes-spelled\0"
     "minutes-other-before\0"
     "minutes-other-after\0"
     "section-subjective\0"
@@ -442,6 +448,8 @@ const char therapycode_impl_pool[] =
     "why\0"
     "lexicon.why\0"
     "sit to stand\0"
+    "0 reps of\0"
+    "negation\0"
     "2x daily\0"
     "minutes other\0"
     "2x/day\0"
@@ -470,59 +478,100 @@ const char therapycode_impl_pool[] =
     "a day\0"
     "able to\0"
     "able to complete\0"
+    "able to demonstrate\0"
+    "able to walk\0"
     "absence of\0"
-    "negation\0"
     "activities\0"
     "section treatment\0"
+    "add\0"
+    "planned first\0"
     "added to hep\0"
     "addressed\0"
     "administered\0"
+    "advance\0"
     "advance to\0"
     "advised\0"
     "advised to\0"
     "after\0"
     "scope end\0"
+    "after work\0"
+    "aggravated by\0"
+    "subjective\0"
     "ago\0"
+    "agreed\0"
     "agreed to\0"
     "aide\0"
     "other person\0"
+    "all together\0"
+    "minutes sum\0"
     "allergies\0"
     "alone\0"
+    "alone for\0"
     "although\0"
-    "apart\0"
-    "apart from\0"
+    "altogether\0"
+    "ambulated\0"
+    "an hour\0"
+    "minutes spelled\0"
+    "and held\0"
+    "pseudo negation\0"
+    "anticipate\0"
+    "anticipated\0"
     "applied\0"
-    "approved\0"
+    "are not\0"
+    "are planned\0"
     "arrived\0"
-    "as\0"
     "as a cause of\0"
+    "as hep\0"
     "as needed\0"
+    "as of last\0"
     "as the cause of\0"
     "as tolerated next\0"
-    "aside from\0"
+    "asked\0"
     "asked about\0"
     "asked whether\0"
+    "asks\0"
+    "assess\0"
     "assess for\0"
     "assessment\0"
+    "at eval\0"
+    "at evaluation\0"
     "at home\0"
+    "at initial eval\0"
+    "at snf\0"
+    "at the gym\0"
     "auth\0"
     "authorized\0"
+    "avoid\0"
     "awaiting\0"
     "barefoot\0"
-    "pseudo negation\0"
     "because\0"
     "because of\0"
     "before\0"
     "before needing\0"
     "before onset\0"
     "begin\0"
+    "benefits of\0"
+    "better with\0"
+    "between sessions\0"
     "bid\0"
+    "boyfriend\0"
     "brother\0"
     "but\0"
+    "but also\0"
     "by d/c\0"
     "by discharge\0"
+    "by family\0"
+    "by her husband\0"
+    "by his wife\0"
+    "by nursing\0"
+    "by ot\0"
+    "by prior ot\0"
+    "by prior pt\0"
+    "by pt this\0"
+    "by pta student\0"
     "c/o\0"
-    "subjective\0"
+    "can stand\0"
+    "can walk\0"
     "can't\0"
     "canceled\0"
     "deferred\0"
@@ -536,6 +585,7 @@ const char therapycode_impl_pool[] =
     "chart review\0"
     "chief complaint\0"
     "chiropractor\0"
+    "chiropractor adjusts\0"
     "client will\0"
     "clinical impression\0"
     "cna\0"
@@ -543,20 +593,28 @@ const char therapycode_impl_pool[] =
     "complaining of\0"
     "complains of\0"
     "completed\0"
+    "completing\0"
     "compliance with\0"
     "compliant w/\0"
     "compliant with\0"
+    "concerned about\0"
     "consider\0"
     "considering\0"
     "cont\0"
     "continue\0"
     "continue with\0"
+    "continued\0"
     "contraindicated\0"
+    "contraindication\0"
     "contraindications\0"
     "could\0"
     "could benefit from\0"
+    "could not\0"
+    "could walk\0"
     "counseled on\0"
     "counselled on\0"
+    "currently i with\0"
+    "d/c\0"
     "d/c plan\0"
     "d/c'd\0"
     "d/t\0"
@@ -565,16 +623,24 @@ const char therapycode_impl_pool[] =
     "daily treatment\0"
     "daughter\0"
     "days ago\0"
+    "dc'd\0"
     "declined\0"
     "declines\0"
     "delay\0"
     "delayed\0"
-    "demonstrated\0"
+    "demo\0"
+    "demonstrated back\0"
+    "demonstrated understanding with return\0"
     "denied\0"
+    "denied any pain\0"
+    "denied pain\0"
+    "denied pain throughout\0"
     "denies\0"
     "denying\0"
     "diagnosis\0"
     "did\0"
+    "did not\0"
+    "did receive\0"
     "didn't\0"
     "discharge plan\0"
     "discontinue\0"
@@ -584,6 +650,7 @@ const char therapycode_impl_pool[] =
     "documentation\0"
     "documentation time\0"
     "doesn't\0"
+    "doing at home\0"
     "doing hep\0"
     "don't\0"
     "due to\0"
@@ -592,9 +659,14 @@ const char therapycode_impl_pool[] =
     "during\0"
     "dx\0"
     "each day\0"
+    "each held\0"
+    "each morning\0"
+    "each night\0"
+    "earlier this am\0"
     "earlier this week\0"
     "earlier this year\0"
     "early\0"
+    "eased by\0"
     "educated in\0"
     "educated on\0"
     "educated patient on\0"
@@ -603,18 +675,22 @@ const char therapycode_impl_pool[] =
     "educated regarding\0"
     "educated to\0"
     "education on\0"
+    "education provided\0"
     "education provided on\0"
     "education re\0"
     "education regarding\0"
-    "encouraged\0"
+    "eight minutes\0"
+    "encouraged pt\0"
     "encouraged to\0"
+    "engaged in\0"
     "eval and treat\0"
-    "eval time\0"
     "evaluate and treat\0"
     "even though\0"
     "every\0"
     "every day\0"
-    "except\0"
+    "every morning\0"
+    "every night\0"
+    "executed\0"
     "explained\0"
     "failed to\0"
     "fails to reveal\0"
@@ -625,37 +701,60 @@ const char therapycode_impl_pool[] =
     "family member\0"
     "father\0"
     "feels\0"
+    "feels like\0"
     "fhx\0"
+    "fiance\0"
+    "fifteen minutes\0"
+    "fifty minutes\0"
     "findings\0"
     "finished\0"
+    "first hour\0"
+    "five minutes\0"
     "focused on\0"
+    "focusing on\0"
     "follow up\0"
     "follow-up\0"
     "following\0"
-    "for\0"
     "for hep\0"
     "for up to\0"
+    "forty five minutes\0"
+    "forty minutes\0"
     "free of\0"
     "frequency\0"
+    "from ot\0"
     "from ot this morning\0"
+    "from pt\0"
     "from pt this morning\0"
     "functional goal\0"
     "functional goals\0"
     "future sessions\0"
+    "girlfriend\0"
+    "given handout\0"
+    "given written\0"
+    "goal to\0"
     "goals\0"
     "going to\0"
     "h/o\0"
+    "had had\0"
     "had tried\0"
+    "had undergone\0"
+    "half an hour\0"
+    "half hour\0"
     "handout\0"
     "handout given\0"
     "handout issued\0"
     "handout on\0"
     "handout provided\0"
     "handouts\0"
+    "hands-on practice\0"
+    "has also tried\0"
+    "has had\0"
     "has tried\0"
     "has undergone\0"
     "held\0"
+    "held at\0"
     "held due to\0"
+    "held each\0"
     "held for\0"
     "held off\0"
     "held per\0"
@@ -663,52 +762,79 @@ const char therapycode_impl_pool[] =
     "held today\0"
     "held until\0"
     "hep compliance\0"
-    "hep:\0"
+    "her husband\0"
+    "his wife\0"
     "history\0"
     "history of\0"
     "history of present illness\0"
     "hold\0"
     "hold off on\0"
     "holds\0"
+    "home compliance\0"
     "home environment\0"
     "home exercise program\0"
-    "home exercise program:\0"
     "home exercises\0"
     "home program\0"
     "home programme\0"
+    "home use of\0"
     "homework\0"
+    "hopes to\0"
     "however\0"
     "hpi\0"
     "husband\0"
     "hx\0"
     "hx of\0"
-    "ice knee\0"
+    "ice for\0"
     "if\0"
     "if indicated\0"
     "if needed\0"
     "if pain persists\0"
     "if tolerated\0"
+    "importance of\0"
     "impression\0"
+    "improving with\0"
     "in 2 weeks\0"
     "in 2 wks\0"
+    "in 2019\0"
     "in 2020\0"
+    "in 2021\0"
+    "in 2022\0"
+    "in 2023\0"
+    "in 2024\0"
+    "in 2025\0"
     "in 4 weeks\0"
     "in 4 wks\0"
     "in 6 weeks\0"
     "in 6 wks\0"
     "in 8 weeks\0"
     "in 8 wks\0"
+    "in acute\0"
+    "in acute rehab\0"
     "in case of\0"
+    "in clinic\0"
+    "in ed\0"
     "in future\0"
+    "in lieu of\0"
     "in order to\0"
     "in order to return to\0"
+    "in place of\0"
+    "in prep for\0"
+    "in preparation for\0"
+    "in the ed\0"
+    "in the evening\0"
+    "in the hospital\0"
     "in the past\0"
-    "includes\0"
+    "in total\0"
+    "incorporate\0"
+    "increase\0"
     "increments\0"
-    "informed\0"
+    "individual session\0"
+    "initial eval\0"
     "initiate\0"
-    "instead\0"
+    "initiated\0"
+    "instead did\0"
     "instead of\0"
+    "instructed in\0"
     "instructed patient to\0"
     "instructed pt to\0"
     "instructed to\0"
@@ -716,14 +842,21 @@ const char therapycode_impl_pool[] =
     "intervention\0"
     "interventions\0"
     "interventions provided\0"
+    "into hep\0"
+    "introduce\0"
     "is absent\0"
     "is negative\0"
+    "is not\0"
+    "is planned\0"
+    "is undergoing\0"
+    "is using\0"
     "isn't\0"
-    "issued\0"
+    "issued hep\0"
     "issued written\0"
     "lack of\0"
     "last month\0"
     "last session\0"
+    "last summer\0"
     "last time\0"
     "last treatment\0"
     "last tx\0"
@@ -733,7 +866,6 @@ const char therapycode_impl_pool[] =
     "lasted\0"
     "lasting\0"
     "late\0"
-    "later\0"
     "length of session\0"
     "living environment\0"
     "living situation\0"
@@ -746,6 +878,7 @@ const char therapycode_impl_pool[] =
     "maintains\0"
     "massage therapist\0"
     "may\0"
+    "may benefit\0"
     "may benefit from\0"
     "measurements\0"
     "medical dx\0"
@@ -754,12 +887,23 @@ const char therapycode_impl_pool[] =
     "meds\0"
     "might\0"
     "might benefit from\0"
+    "min timed\0"
+    "minutes timed total\0"
+    "mins timed\0"
+    "minute walk\0"
+    "minutes timed\0"
     "mom\0"
+    "monitor\0"
     "months ago\0"
     "mother\0"
     "n/a\0"
+    "need for continued\0"
+    "needs\0"
     "needs continued\0"
+    "needs to be\0"
+    "neg for\0"
     "negative for\0"
+    "neighbor\0"
     "neither\0"
     "never\0"
     "never lost balance\0"
@@ -771,68 +915,120 @@ const char therapycode_impl_pool[] =
     "next tx\0"
     "next visit\0"
     "next week\0"
+    "night splint compliance\0"
     "nightly\0"
+    "ninety minutes\0"
     "no ad\0"
     "no adverse\0"
+    "no aid\0"
+    "no antalgic\0"
+    "no aspiration\0"
     "no assist\0"
     "no assistance\0"
     "no assistive device\0"
+    "no aversion\0"
+    "no break\0"
+    "no breakdown\0"
     "no breaks\0"
+    "no buckling\0"
     "no c/o\0"
+    "no c/o of\0"
     "no change\0"
     "no clicking\0"
     "no compensation\0"
+    "no compensatory\0"
     "no complaints\0"
+    "no cough\0"
+    "no coughing\0"
     "no cue\0"
     "no cueing\0"
     "no cues\0"
+    "no cuing\0"
+    "no deviation\0"
+    "no deviations\0"
     "no device\0"
     "no difficulty\0"
     "no dizziness\0"
     "no edema\0"
+    "no episodes\0"
     "no errors\0"
     "no evidence of\0"
+    "no falls\0"
+    "no fatigue\0"
     "no further\0"
+    "no further questions\0"
     "no hands\0"
     "no hands-on\0"
     "no help\0"
     "no increase\0"
+    "no increased\0"
+    "no instability\0"
+    "no irritation\0"
     "no issues\0"
+    "no later than\0"
+    "no less than\0"
     "no lob\0"
-    "no longer\0"
+    "no lob noted\0"
     "no longer needed\0"
     "no loss of balance\0"
+    "no more than\0"
+    "no need\0"
     "no new\0"
+    "no other\0"
+    "no other tx\0"
     "no overt\0"
     "no pain\0"
     "no physical\0"
+    "no pocketing\0"
     "no problem\0"
     "no problems\0"
+    "no prompting\0"
+    "no prompts\0"
     "no rail\0"
+    "no railing\0"
     "no rails\0"
     "no reaction\0"
+    "no redirection\0"
     "no redness\0"
+    "no report\0"
+    "no reports of\0"
     "no rest\0"
+    "no restriction\0"
+    "no restrictions\0"
     "no s/s\0"
+    "no seated rest\0"
     "no shoes\0"
+    "no show for\0"
+    "no sign of\0"
     "no significant\0"
     "no signs\0"
+    "no signs of\0"
+    "no skin\0"
     "no sob\0"
     "no swelling\0"
     "no symptoms\0"
     "no tactile cues\0"
+    "no trendelenburg\0"
+    "no trunk\0"
     "no ue support\0"
+    "no upper extremity\0"
     "no vc\0"
     "no vcs\0"
     "no verbal cues\0"
+    "no vision\0"
+    "no visual\0"
+    "no wet\0"
+    "no-show for\0"
     "none of\0"
     "none today\0"
     "nor\0"
     "not\0"
+    "not able to\0"
     "not addressed\0"
     "not applicable\0"
     "not applied\0"
     "not appropriate\0"
+    "not appropriate for\0"
     "not assessed\0"
     "not attempted\0"
     "not billed\0"
@@ -841,76 +1037,122 @@ const char therapycode_impl_pool[] =
     "not given\0"
     "not indicated\0"
     "not initiated\0"
+    "not just\0"
+    "not limited to\0"
+    "not met\0"
+    "not more than\0"
     "not needed\0"
+    "not needing\0"
     "not only\0"
+    "not ordered\0"
     "not performed\0"
     "not provided\0"
+    "not ready for\0"
     "not require\0"
     "not required\0"
+    "not requiring\0"
     "not tested\0"
     "not tolerated\0"
     "not trialed\0"
     "not tried\0"
     "not used\0"
-    "notes\0"
+    "not walking\0"
+    "not yet met\0"
+    "not yet walking\0"
+    "nothing to suggest\0"
     "nurse\0"
     "nursing\0"
     "objective\0"
     "objective measures\0"
     "observation\0"
     "observations\0"
+    "obtain\0"
     "of documentation\0"
     "of rest\0"
     "offered\0"
     "omitted\0"
+    "on friday\0"
     "on her own\0"
+    "on her own time\0"
     "on his own\0"
     "on hold\0"
+    "on monday\0"
+    "on order\0"
     "on own\0"
+    "on own at home\0"
+    "on saturday\0"
+    "on sunday\0"
+    "on thursday\0"
+    "on tuesday\0"
+    "on wednesday\0"
     "once daily\0"
-    "order for\0"
+    "one hour\0"
+    "order\0"
+    "order received\0"
+    "order received for\0"
     "ordering\0"
     "orders\0"
+    "ortho\0"
     "ot worked on\0"
+    "otherwise\0"
+    "over the weekend\0"
     "participated in\0"
+    "partner\0"
     "past history\0"
     "past medical history\0"
     "patient education\0"
     "patient goal\0"
     "patient goals\0"
+    "patient performed\0"
     "patient report\0"
+    "patient reported\0"
     "patient reports\0"
     "patient response\0"
     "patient states\0"
     "patient will\0"
     "pause\0"
-    "pending\0"
+    "pending clearance\0"
     "per day\0"
     "per hep\0"
     "per night\0"
+    "per nursing\0"
+    "per pt report\0"
     "perform at home\0"
+    "performed correctly\0"
+    "performing\0"
     "performing hep\0"
     "personal trainer\0"
     "plan\0"
     "plan for\0"
     "plan for next session\0"
     "plan for next visit\0"
+    "plan includes\0"
     "plan is to\0"
     "plan of care\0"
+    "plan of care includes\0"
     "plan to\0"
+    "plan to include\0"
+    "planned for\0"
+    "planned intervention\0"
     "planning to\0"
     "plans to\0"
     "pmh\0"
     "poc\0"
+    "poc includes\0"
+    "poc to include\0"
     "postponed\0"
     "practiced\0"
+    "practicing at home\0"
     "practised\0"
     "precaution\0"
     "precautions\0"
+    "prefers\0"
+    "prepare for\0"
     "previous session\0"
     "previous treatment\0"
     "previous visit\0"
     "previously\0"
+    "previously received\0"
     "prior level of function\0"
     "prior session\0"
     "prior to admission\0"
@@ -919,29 +1161,50 @@ const char therapycode_impl_pool[] =
     "procedure\0"
     "procedures\0"
     "prognosis\0"
+    "progress\0"
     "progress to\0"
+    "progressed to\0"
     "provided\0"
+    "provided education\0"
     "provided handout\0"
+    "provided pt education\0"
+    "pt arrived\0"
+    "pt currently\0"
     "pt education\0"
+    "pt feels\0"
     "pt goal\0"
     "pt goals\0"
+    "pt notes\0"
+    "pt performed\0"
     "pt report\0"
+    "pt reported\0"
     "pt reports\0"
     "pt response\0"
     "pt states\0"
     "pt verbalized understanding\0"
+    "pt wants\0"
     "pt will\0"
+    "pt worked\0"
     "pt worked on\0"
     "pt's husband\0"
     "pt's wife\0"
     "pt/caregiver education\0"
+    "pta student\0"
+    "purpose of\0"
     "pushed back\0"
     "q\0"
     "qd\0"
+    "quarter hour\0"
+    "quarter of an hour\0"
     "rather than\0"
+    "re-assess\0"
+    "reassess\0"
     "received\0"
+    "received ot\0"
+    "received pt\0"
     "recommend\0"
     "recommendation\0"
+    "recommendation for\0"
     "recommendations\0"
     "recommended\0"
     "recommending\0"
@@ -959,12 +1222,17 @@ const char therapycode_impl_pool[] =
     "refusing\0"
     "rehab aide\0"
     "rehab goals\0"
+    "rehab tech\0"
+    "relieved by\0"
+    "report to follow\0"
     "reported\0"
     "reported doing\0"
     "reports\0"
     "reports completing\0"
     "reports doing\0"
     "reports performing\0"
+    "request\0"
+    "requires continued\0"
     "rescheduled\0"
     "resident will\0"
     "response\0"
@@ -978,23 +1246,27 @@ const char therapycode_impl_pool[] =
     "rests\0"
     "resume\0"
     "return demo\0"
+    "return demo'd\0"
+    "return demonstrated\0"
+    "return demonstrates\0"
     "return demonstration\0"
     "return for\0"
+    "return-demonstrated\0"
     "returned demonstration\0"
-    "reviewed\0"
+    "reviewed importance\0"
     "rn\0"
     "roommate\0"
     "ruled out\0"
+    "ruled out for\0"
     "rules out\0"
     "rx\0"
     "s/p\0"
-    "said\0"
-    "sat\0"
-    "says\0"
+    "sat and recovered\0"
     "schedule\0"
     "scheduled for\0"
     "seated rest\0"
     "secondary to\0"
+    "see\0"
     "seen for\0"
     "services provided\0"
     "session\0"
@@ -1002,24 +1274,35 @@ const char therapycode_impl_pool[] =
     "session duration\0"
     "session focused on\0"
     "session length\0"
+    "session of\0"
     "session time\0"
+    "set up\0"
+    "setup\0"
     "short term goal\0"
     "short term goals\0"
     "should\0"
     "since\0"
+    "since last\0"
     "sister\0"
     "sit for\0"
+    "sitter\0"
+    "sixty minutes\0"
     "skilled intervention\0"
     "skilled interventions\0"
     "skilled services\0"
     "skilled treatment\0"
+    "skin check\0"
+    "skipped\0"
+    "slp\0"
     "so\0"
+    "so performed\0"
     "so session\0"
     "social history\0"
     "social hx\0"
     "son\0"
     "spouse\0"
     "stand for\0"
+    "stands\0"
     "stated\0"
     "states\0"
     "states he did\0"
@@ -1027,19 +1310,25 @@ const char therapycode_impl_pool[] =
     "status post\0"
     "stg\0"
     "stiff for\0"
-    "still\0"
+    "student\0"
     "student pt\0"
     "subsequent visits\0"
+    "surgeon\0"
     "surgical history\0"
     "sustained\0"
     "teach back\0"
+    "teach-back\0"
+    "ten minutes\0"
     "tests and measures\0"
     "therapeutic interventions\0"
+    "thirty minutes\0"
     "though\0"
+    "three quarters of an hour\0"
     "throughout\0"
+    "thus\0"
     "tid\0"
     "time in\0"
-    "minutes timed total\0"
+    "time with pt\0"
     "timed code minutes\0"
     "timed code treatment minutes\0"
     "timed codes\0"
@@ -1048,11 +1337,24 @@ const char therapycode_impl_pool[] =
     "timed treatment minutes\0"
     "timed tx\0"
     "times a day\0"
-    "to be\0"
+    "to address\0"
+    "to avoid\0"
+    "to be able\0"
+    "to be deferred\0"
+    "to be scheduled\0"
+    "to be seen\0"
     "to begin\0"
+    "to continue\0"
+    "to decrease\0"
     "to follow\0"
-    "to include\0"
+    "to follow after\0"
+    "to hep\0"
+    "to improve\0"
+    "to increase\0"
     "to perform at home\0"
+    "to reduce\0"
+    "to restore\0"
+    "to trial\0"
     "today's treatment\0"
     "tolerance\0"
     "tolerance of\0"
@@ -1065,24 +1367,37 @@ const char therapycode_impl_pool[] =
     "too lethargic for\0"
     "too tired for\0"
     "total\0"
+    "total 1:1\0"
+    "total contact\0"
+    "total direct time\0"
+    "total duration\0"
     "total min\0"
     "total minutes\0"
+    "total of\0"
+    "total one-on-one\0"
+    "total session\0"
     "total session time\0"
     "total time\0"
     "total timed\0"
+    "total timed and untimed\0"
     "total timed code minutes\0"
     "total timed codes\0"
     "total timed minutes\0"
     "total timed time\0"
+    "total treatment\0"
     "total treatment time\0"
+    "total tx\0"
     "total tx time\0"
     "total visit time\0"
     "trained\0"
     "trained in\0"
     "trained student\0"
+    "training to follow\0"
+    "transition to\0"
     "treated with\0"
     "treatment\0"
     "treatment consisted of\0"
+    "treatment duration\0"
     "treatment dx\0"
     "treatment goals\0"
     "treatment plan\0"
@@ -1091,120 +1406,217 @@ const char therapycode_impl_pool[] =
     "treatment time\0"
     "treatment today\0"
     "treatments\0"
+    "trial\0"
     "trial next\0"
+    "trialed\0"
+    "tried\0"
+    "try\0"
+    "twelve minutes\0"
+    "twenty five minutes\0"
+    "twenty minutes\0"
     "twice a day\0"
+    "twice at home\0"
     "twice daily\0"
+    "two hours\0"
     "tx\0"
     "tx provided\0"
     "tx time\0"
     "tx today\0"
+    "tx total\0"
     "unable to\0"
     "unable to complete\0"
     "unable to participate in\0"
     "unable to perform\0"
     "unable to tolerate\0"
-    "unattended\0"
+    "undergoing\0"
     "unlikely\0"
     "until\0"
     "up to\0"
     "upcoming\0"
     "upcoming session\0"
     "used to\0"
+    "usual gym\0"
+    "usual routine\0"
     "verbalized understanding\0"
     "verbally reviewed\0"
     "visit time\0"
+    "visits approved\0"
+    "visits of\0"
+    "volunteer\0"
+    "w/\0"
+    "w/ nursing\0"
     "w/o\0"
     "w/o ad\0"
+    "pseudo without\0"
     "w/o assistance\0"
+    "w/o brace\0"
+    "w/o c/o\0"
     "w/o cane\0"
+    "w/o caregiver\0"
+    "w/o cue\0"
+    "w/o cues\0"
     "w/o difficulty\0"
     "w/o hands\0"
+    "w/o incident\0"
+    "w/o increase\0"
+    "w/o increased\0"
+    "w/o issue\0"
     "w/o lob\0"
     "w/o pain\0"
+    "w/o patient\0"
+    "w/o pt\0"
+    "w/o pts\0"
     "w/o rail\0"
     "w/o rest\0"
+    "w/o rw\0"
+    "w/o shoes\0"
+    "w/o sob\0"
+    "w/o spc\0"
     "w/o supervision\0"
     "w/o support\0"
+    "w/o ue\0"
     "w/o ue support\0"
+    "w/o vc\0"
+    "w/o vcs\0"
+    "w/out\0"
     "wait\0"
     "waited\0"
     "waiting\0"
-    "walk\0"
     "walk test\0"
+    "walked\0"
+    "walking tolerance\0"
+    "walks\0"
+    "wants\0"
+    "was able to complete\0"
+    "was able to walk\0"
     "was absent\0"
+    "was being seen in\0"
+    "was fabricated\0"
     "was negative\0"
+    "was not\0"
     "was offered\0"
+    "was planned\0"
+    "was seen for\0"
+    "was seen in\0"
     "wasn't\0"
+    "wearing brace\0"
+    "wearing night splint\0"
+    "wearing splint\0"
+    "wears night splint\0"
     "weeks ago\0"
     "were absent\0"
     "were negative\0"
+    "were not\0"
     "weren't\0"
     "when\0"
     "whereas\0"
     "whether\0"
     "which\0"
     "while\0"
-    "while still\0"
     "who\0"
     "wife\0"
+    "wife does\0"
     "will\0"
+    "will be\0"
     "will begin\0"
     "will continue\0"
     "will progress\0"
     "with\0"
     "with hep\0"
-    "with return demo\0"
+    "with nursing\0"
+    "with practice\0"
     "withheld\0"
     "within\0"
     "within 4 weeks\0"
     "within the first\0"
-    "without\0"
+    "without a break\0"
     "without ad\0"
+    "without aid\0"
+    "without antalgic\0"
     "without assist\0"
     "without assistance\0"
+    "without assistance for\0"
     "without assistance from\0"
     "without assistive device\0"
     "without brace\0"
+    "without breaks\0"
+    "without buckling\0"
     "without c/o\0"
     "without cane\0"
     "without compensation\0"
+    "without compensatory\0"
+    "without cough\0"
+    "without coughing\0"
+    "without cue\0"
     "without cueing\0"
     "without cues\0"
+    "without cuing\0"
     "without device\0"
     "without difficulty\0"
     "without dizziness\0"
     "without errors\0"
+    "without fatigue\0"
+    "without fww\0"
+    "without grab\0"
     "without hands\0"
     "without help\0"
+    "without hiking\0"
+    "without hip\0"
     "without incident\0"
     "without increase\0"
     "without increased\0"
     "without issues\0"
+    "without knee\0"
+    "without lateral\0"
     "without lob\0"
+    "without looking\0"
     "without loss of balance\0"
     "without manual cues\0"
     "without pain\0"
+    "without patient\0"
+    "without prompts\0"
+    "without pt\0"
+    "without pts\0"
     "without rail\0"
+    "without railing\0"
     "without rails\0"
     "without rest\0"
+    "without resting\0"
+    "without rw\0"
+    "without seated\0"
     "without shoes\0"
+    "without sob\0"
+    "without spc\0"
     "without stopping\0"
+    "without supervision\0"
     "without support\0"
     "without symptoms\0"
-    "without the\0"
+    "without the patient\0"
+    "without trunk\0"
     "without ue support\0"
+    "without upper extremity\0"
+    "without vc\0"
+    "without visible\0"
+    "without vision\0"
+    "without visual\0"
     "without walker\0"
     "worked on\0"
+    "working on\0"
+    "worse with\0"
+    "would also like to\0"
     "would be\0"
     "would benefit from\0"
+    "would continue\0"
+    "would like\0"
     "would like to\0"
+    "written handout\0"
     "written instructions\0"
     "x 0\0"
     "x/day\0"
     "x0\0"
     "years ago\0"
     "yesterday\0"
-    "yet\0"
+    "zero reps\0"
     "rubric\0"
     "functional-activities\0"
     "functional-limitations\0"
@@ -1216,7 +1628,6 @@ const char therapycode_impl_pool[] =
     "plan-of-care-relation\0"
     "outcome-contribution\0"
     "objective-measures\0"
-    "progress\0"
     "patient-response\0"
     "timed-minutes\0"
     "total-treatment-minutes\0"
@@ -2504,846 +2915,1264 @@ static const struct therapycode_impl_policies_row policies_rows[] = {
 };
 
 static const struct therapycode_impl_lexicon_row lexicon_rows[] = {
-    { "97530", 13024, 37, 10, 13024 },
-    { "", 13037, 27, 0, 13046 },
-    { "", 13060, 27, 0, 13046 },
-    { "", 13067, 27, 0, 13046 },
-    { "", 13076, 27, 0, 13046 },
-    { "", 488, 31, 0, 13083 },
-    { "", 13102, 31, 0, 13083 },
-    { "", 13106, 34, 0, 13110 },
-    { "", 13123, 33, 0, 13127 },
-    { "", 13141, 33, 0, 13127 },
-    { "", 13146, 29, 0, 13148 },
-    { "", 13166, 32, 0, 13168 },
-    { "", 13181, 35, 0, 13186 },
-    { "", 13202, 35, 0, 13186 },
-    { "", 13206, 35, 0, 13186 },
-    { "", 13211, 35, 0, 13186 },
-    { "", 13215, 28, 0, 13217 },
-    { "", 13236, 33, 0, 13127 },
-    { "", 13240, 33, 0, 13127 },
-    { "", 13245, 27, 0, 13046 },
-    { "", 13251, 26, 0, 13046 },
-    { "", 13259, 21, 0, 12674 },
-    { "", 13276, 1, 0, 13287 },
-    { "", 13296, 30, 0, 13307 },
-    { "", 13325, 17, 0, 12634 },
-    { "", 13338, 21, 0, 12674 },
-    { "", 13348, 21, 0, 12674 },
-    { "", 13361, 6, 0, 12492 },
-    { "", 13372, 14, 0, 12612 },
-    { "", 13380, 14, 0, 12612 },
-    { "", 13391, 26, 0, 13046 },
-    { "", 13391, 23, 0, 13397 },
-    { "", 13407, 27, 0, 13046 },
-    { "", 13411, 21, 0, 12674 },
-    { "", 13421, 12, 0, 13426 },
-    { "", 13439, 35, 0, 13186 },
-    { "", 13449, 27, 0, 13046 },
-    { "", 13455, 22, 0, 12684 },
-    { "", 13464, 27, 0, 13046 },
-    { "", 13470, 22, 0, 12684 },
-    { "", 13481, 21, 0, 12674 },
-    { "", 13489, 6, 0, 12492 },
-    { "", 13498, 26, 0, 13046 },
-    { "", 13506, 23, 0, 13397 },
-    { "", 13509, 23, 0, 13397 },
-    { "", 13523, 11, 0, 12549 },
-    { "", 13523, 10, 0, 12549 },
-    { "", 13533, 23, 0, 13397 },
-    { "", 13549, 7, 0, 12492 },
-    { "", 13567, 22, 0, 12684 },
-    { "", 13578, 10, 0, 12549 },
-    { "", 13590, 10, 0, 12549 },
-    { "", 13604, 6, 0, 12492 },
-    { "", 13615, 31, 0, 13083 },
-    { "", 13626, 17, 0, 12634 },
-    { "", 13626, 27, 0, 13046 },
-    { "", 13634, 6, 0, 12492 },
-    { "", 13639, 6, 0, 12492 },
-    { "", 13650, 6, 0, 12492 },
-    { "", 13659, 3, 0, 13668 },
-    { "", 13684, 23, 0, 13397 },
-    { "", 13692, 23, 0, 13397 },
-    { "", 13703, 27, 0, 13046 },
-    { "", 13703, 23, 0, 13397 },
-    { "", 13710, 27, 0, 13046 },
-    { "", 13725, 27, 0, 13046 },
-    { "", 13738, 6, 0, 12492 },
-    { "", 13744, 27, 0, 13046 },
-    { "", 13748, 12, 0, 13426 },
-    { "", 13756, 22, 0, 12684 },
-    { "", 13760, 19, 0, 12651 },
-    { "", 13767, 19, 0, 12651 },
-    { "", 13780, 20, 0, 13784 },
-    { "", 13795, 1, 0, 13287 },
-    { "", 13801, 5, 0, 13810 },
-    { "", 13801, 4, 0, 13810 },
-    { "", 13819, 5, 0, 13810 },
-    { "", 13819, 4, 0, 13810 },
-    { "", 13829, 10, 0, 12549 },
-    { "", 13843, 1, 0, 13287 },
-    { "", 13850, 34, 0, 13110 },
-    { "", 13870, 12, 0, 13426 },
-    { "", 13890, 23, 0, 13397 },
-    { "", 13898, 28, 0, 13217 },
-    { "", 13901, 27, 0, 13046 },
-    { "", 13901, 26, 0, 13046 },
-    { "", 13914, 28, 0, 13217 },
-    { "", 13930, 12, 0, 13426 },
-    { "", 13943, 18, 0, 12651 },
-    { "", 13955, 31, 0, 13083 },
-    { "", 13975, 12, 0, 13426 },
-    { "", 13979, 20, 0, 13784 },
-    { "", 13993, 20, 0, 13784 },
-    { "", 14008, 20, 0, 13784 },
-    { "", 14021, 21, 0, 12674 },
-    { "", 14031, 16, 0, 12634 },
-    { "", 14047, 16, 0, 12634 },
-    { "", 14060, 16, 0, 12634 },
-    { "", 14075, 6, 0, 12492 },
-    { "", 14084, 6, 0, 12492 },
-    { "", 14096, 6, 0, 12492 },
-    { "", 14101, 6, 0, 12492 },
-    { "", 14110, 6, 0, 12492 },
-    { "", 14124, 2, 0, 13287 },
-    { "", 14140, 35, 0, 13186 },
-    { "", 14158, 10, 0, 12549 },
-    { "", 14164, 10, 0, 12549 },
-    { "", 14183, 14, 0, 12612 },
-    { "", 14196, 14, 0, 12612 },
-    { "", 14210, 32, 0, 13168 },
-    { "", 14219, 5, 0, 13810 },
-    { "", 14225, 23, 0, 13397 },
-    { "", 14229, 12, 0, 13426 },
-    { "", 14233, 27, 0, 13046 },
-    { "", 14239, 30, 0, 13307 },
-    { "", 14255, 12, 0, 13426 },
-    { "", 14264, 9, 0, 12518 },
-    { "", 14273, 5, 0, 13810 },
-    { "", 14273, 4, 0, 13810 },
-    { "", 14282, 5, 0, 13810 },
-    { "", 14282, 4, 0, 13810 },
-    { "", 13810, 5, 0, 13810 },
-    { "", 13810, 4, 0, 13810 },
-    { "", 14291, 27, 0, 13046 },
-    { "", 14291, 26, 0, 13046 },
-    { "", 14297, 26, 0, 13046 },
-    { "", 14305, 21, 0, 12674 },
-    { "", 14318, 1, 0, 13287 },
-    { "", 14325, 1, 0, 13287 },
-    { "", 14325, 20, 0, 13784 },
-    { "", 14332, 1, 0, 13287 },
-    { "", 14340, 35, 0, 13186 },
-    { "", 14350, 21, 0, 12674 },
-    { "", 14354, 1, 0, 13287 },
-    { "", 14361, 32, 0, 13168 },
-    { "", 14376, 4, 0, 13810 },
-    { "", 14388, 5, 0, 13810 },
-    { "", 14388, 4, 0, 13810 },
-    { "", 14401, 14, 0, 12612 },
-    { "", 14401, 10, 0, 12549 },
-    { "", 14411, 32, 0, 13168 },
-    { "", 14423, 27, 0, 13046 },
-    { "", 14423, 26, 0, 13046 },
-    { "", 14437, 26, 0, 13046 },
-    { "", 14456, 1, 0, 13287 },
-    { "", 14464, 16, 0, 12634 },
-    { "", 14474, 1, 0, 13287 },
-    { "", 14480, 23, 0, 13397 },
-    { "", 14487, 24, 0, 14507 },
-    { "", 14521, 23, 0, 13397 },
-    { "", 14528, 35, 0, 13186 },
-    { "", 14531, 27, 0, 13046 },
-    { "", 14531, 26, 0, 13046 },
-    { "", 14540, 9, 0, 12518 },
-    { "", 14558, 9, 0, 12518 },
-    { "", 14576, 27, 0, 13046 },
-    { "", 14582, 14, 0, 12612 },
-    { "", 14594, 14, 0, 12612 },
-    { "", 14606, 14, 0, 12612 },
-    { "", 14626, 14, 0, 12612 },
-    { "", 14641, 14, 0, 12612 },
-    { "", 14653, 14, 0, 12612 },
-    { "", 14672, 14, 0, 12612 },
-    { "", 12612, 34, 0, 13110 },
-    { "", 14684, 14, 0, 12612 },
-    { "", 14697, 14, 0, 12612 },
-    { "", 14719, 14, 0, 12612 },
-    { "", 14732, 14, 0, 12612 },
-    { "", 14752, 14, 0, 12612 },
-    { "", 14763, 14, 0, 12612 },
-    { "", 14777, 6, 0, 12492 },
-    { "", 14792, 24, 0, 14507 },
-    { "", 14802, 6, 0, 12492 },
-    { "", 14821, 22, 0, 12684 },
-    { "", 14833, 26, 0, 13046 },
-    { "", 14839, 27, 0, 13046 },
-    { "", 14849, 22, 0, 12684 },
-    { "", 14856, 14, 0, 12612 },
-    { "", 14866, 1, 0, 13287 },
-    { "", 14876, 1, 0, 13287 },
-    { "", 14892, 12, 0, 13426 },
-    { "", 14909, 12, 0, 13426 },
-    { "", 14924, 8, 0, 12518 },
-    { "", 14924, 35, 0, 13186 },
-    { "", 14939, 8, 0, 12518 },
-    { "", 14949, 12, 0, 13426 },
-    { "", 14963, 12, 0, 13426 },
-    { "", 14970, 20, 0, 13784 },
-    { "", 14976, 8, 0, 12518 },
-    { "", 14980, 29, 0, 13148 },
-    { "", 14989, 21, 0, 12674 },
-    { "", 14998, 21, 0, 12674 },
-    { "", 15009, 32, 0, 13168 },
-    { "", 15019, 32, 0, 13168 },
-    { "", 15029, 23, 0, 13397 },
-    { "", 15039, 23, 0, 13397 },
-    { "", 15043, 17, 0, 12634 },
-    { "", 15051, 26, 0, 13046 },
-    { "", 15061, 1, 0, 13287 },
-    { "", 15069, 32, 0, 13168 },
-    { "", 15079, 13, 0, 13426 },
-    { "", 15100, 13, 0, 13426 },
-    { "", 15121, 33, 0, 13127 },
-    { "", 15137, 33, 0, 13127 },
-    { "", 15154, 7, 0, 12492 },
-    { "", 12651, 18, 0, 12651 },
-    { "", 12651, 26, 0, 13046 },
-    { "", 12651, 33, 0, 13127 },
-    { "", 15170, 18, 0, 12651 },
-    { "", 15170, 33, 0, 13127 },
-    { "", 15176, 6, 0, 12492 },
-    { "", 15185, 8, 0, 12518 },
-    { "", 15189, 8, 0, 12518 },
-    { "", 15199, 14, 0, 12612 },
-    { "", 15207, 15, 0, 12612 },
-    { "", 15221, 15, 0, 12612 },
-    { "", 15236, 14, 0, 12612 },
-    { "", 15247, 15, 0, 12612 },
-    { "", 15264, 14, 0, 12612 },
-    { "", 15273, 8, 0, 12518 },
-    { "", 15283, 8, 0, 12518 },
-    { "", 15297, 5, 0, 13810 },
-    { "", 15302, 5, 0, 13810 },
-    { "", 15314, 26, 0, 13046 },
-    { "", 15323, 4, 0, 13810 },
-    { "", 15332, 5, 0, 13810 },
-    { "", 15341, 5, 0, 13810 },
-    { "", 15359, 5, 0, 13810 },
-    { "", 15370, 5, 0, 13810 },
-    { "", 15381, 17, 0, 12634 },
-    { "", 15396, 16, 0, 12634 },
-    { "", 15401, 35, 0, 13186 },
-    { "", 15409, 8, 0, 12518 },
-    { "", 15420, 28, 0, 13217 },
-    { "", 15447, 27, 0, 13046 },
-    { "", 15447, 26, 0, 13046 },
-    { "", 15452, 4, 0, 13810 },
-    { "", 15464, 27, 0, 13046 },
-    { "", 15470, 35, 0, 13186 },
-    { "", 15487, 34, 0, 13110 },
-    { "", 15509, 16, 0, 12634 },
-    { "", 15532, 34, 0, 13110 },
-    { "", 15547, 34, 0, 13110 },
-    { "", 15560, 34, 0, 13110 },
-    { "", 15575, 34, 0, 13110 },
-    { "", 15584, 22, 0, 12684 },
-    { "", 15592, 28, 0, 13217 },
-    { "", 15596, 12, 0, 13426 },
-    { "", 15604, 35, 0, 13186 },
-    { "", 15607, 8, 0, 12518 },
-    { "", 15613, 26, 0, 13046 },
-    { "", 15622, 10, 0, 12549 },
-    { "", 15625, 11, 0, 12549 },
-    { "", 15638, 11, 0, 12549 },
-    { "", 15648, 11, 0, 12549 },
-    { "", 15665, 11, 0, 12549 },
-    { "", 15678, 31, 0, 13083 },
-    { "", 15689, 19, 0, 12651 },
-    { "", 15700, 19, 0, 12651 },
-    { "", 15709, 9, 0, 12518 },
-    { "", 15717, 19, 0, 12651 },
-    { "", 15728, 19, 0, 12651 },
-    { "", 15737, 19, 0, 12651 },
-    { "", 15748, 19, 0, 12651 },
-    { "", 15757, 19, 0, 12651 },
-    { "", 15768, 19, 0, 12651 },
-    { "", 15777, 10, 0, 12549 },
-    { "", 15788, 7, 0, 12492 },
-    { "", 15798, 23, 0, 13397 },
-    { "", 15810, 18, 0, 12651 },
-    { "", 15832, 8, 0, 12518 },
-    { "", 15844, 6, 0, 12492 },
-    { "", 15853, 27, 0, 13046 },
-    { "", 15864, 14, 0, 12612 },
-    { "", 15873, 6, 0, 12492 },
-    { "", 15882, 22, 0, 12684 },
-    { "", 15890, 4, 0, 13810 },
-    { "", 15901, 14, 0, 12612 },
-    { "", 15923, 14, 0, 12612 },
-    { "", 15940, 14, 0, 12612 },
-    { "", 15954, 28, 0, 13217 },
-    { "", 15971, 30, 0, 13307 },
-    { "", 15984, 30, 0, 13307 },
-    { "", 15998, 30, 0, 13307 },
-    { "", 16021, 2, 0, 13287 },
-    { "", 16031, 2, 0, 13287 },
-    { "", 16043, 1, 0, 13287 },
-    { "", 16049, 14, 0, 12612 },
-    { "", 16056, 15, 0, 12612 },
-    { "", 16071, 1, 0, 13287 },
-    { "", 16079, 9, 0, 12518 },
-    { "", 16090, 9, 0, 12518 },
-    { "", 16103, 9, 0, 12518 },
-    { "", 16113, 9, 0, 12518 },
-    { "", 16128, 9, 0, 12518 },
-    { "", 16136, 9, 0, 12518 },
-    { "", 16147, 9, 0, 12518 },
-    { "", 16157, 9, 0, 12518 },
-    { "", 16167, 26, 0, 13046 },
-    { "", 16174, 26, 0, 13046 },
-    { "", 16182, 27, 0, 13046 },
-    { "", 16182, 26, 0, 13046 },
-    { "", 16187, 27, 0, 13046 },
-    { "", 16193, 24, 0, 14507 },
-    { "", 16211, 35, 0, 13186 },
-    { "", 16230, 35, 0, 13186 },
-    { "", 16247, 18, 0, 12651 },
-    { "", 16247, 33, 0, 13127 },
-    { "", 16262, 33, 0, 13127 },
-    { "", 16278, 10, 0, 12549 },
-    { "", 16291, 18, 0, 12651 },
-    { "", 16295, 26, 0, 13046 },
-    { "", 16304, 26, 0, 13046 },
-    { "", 16315, 26, 0, 13046 },
-    { "", 16325, 12, 0, 13426 },
-    { "", 16343, 10, 0, 12549 },
-    { "", 16347, 10, 0, 12549 },
-    { "", 16364, 29, 0, 13148 },
-    { "", 16377, 35, 0, 13186 },
-    { "", 16388, 35, 0, 13186 },
-    { "", 16404, 35, 0, 13186 },
-    { "", 16416, 35, 0, 13186 },
-    { "", 16421, 10, 0, 12549 },
-    { "", 16427, 10, 0, 12549 },
-    { "", 16446, 12, 0, 13426 },
-    { "", 16450, 9, 0, 12518 },
-    { "", 16461, 12, 0, 13426 },
-    { "", 16468, 2, 0, 13287 },
-    { "", 16472, 6, 0, 12492 },
-    { "", 16488, 1, 0, 13287 },
-    { "", 16501, 1, 0, 13287 },
-    { "", 16509, 1, 0, 13287 },
-    { "", 16515, 3, 0, 13668 },
-    { "", 16534, 22, 0, 12684 },
-    { "", 16547, 7, 0, 12492 },
-    { "", 16564, 7, 0, 12492 },
-    { "", 16564, 32, 0, 13168 },
-    { "", 16577, 7, 0, 12492 },
-    { "", 16587, 7, 0, 12492 },
-    { "", 16602, 7, 0, 12492 },
-    { "", 16602, 32, 0, 13168 },
-    { "", 16610, 7, 0, 12492 },
-    { "", 16610, 32, 0, 13168 },
-    { "", 16621, 7, 0, 12492 },
-    { "", 16631, 27, 0, 13046 },
-    { "", 405, 1, 0, 13287 },
-    { "", 16639, 3, 0, 13668 },
-    { "", 16645, 3, 0, 13668 },
-    { "", 16656, 3, 0, 13668 },
-    { "", 16666, 3, 0, 13668 },
-    { "", 16680, 3, 0, 13668 },
-    { "", 16700, 3, 0, 13668 },
-    { "", 16710, 3, 0, 13668 },
-    { "", 16717, 3, 0, 13668 },
-    { "", 16727, 3, 0, 13668 },
-    { "", 16739, 3, 0, 13668 },
-    { "", 16755, 3, 0, 13668 },
-    { "", 16769, 3, 0, 13668 },
-    { "", 16776, 3, 0, 13668 },
-    { "", 16786, 3, 0, 13668 },
-    { "", 16794, 3, 0, 13668 },
-    { "", 16804, 3, 0, 13668 },
-    { "", 16818, 3, 0, 13668 },
-    { "", 16831, 3, 0, 13668 },
-    { "", 16840, 3, 0, 13668 },
-    { "", 16850, 1, 0, 13287 },
-    { "", 16865, 3, 0, 13668 },
-    { "", 16876, 3, 0, 13668 },
-    { "", 16885, 3, 0, 13668 },
-    { "", 16897, 3, 0, 13668 },
-    { "", 16905, 3, 0, 13668 },
-    { "", 16917, 3, 0, 13668 },
-    { "", 16927, 3, 0, 13668 },
-    { "", 16934, 3, 0, 13668 },
-    { "", 16944, 2, 0, 13287 },
-    { "", 16961, 3, 0, 13668 },
-    { "", 16980, 3, 0, 13668 },
-    { "", 16987, 3, 0, 13668 },
-    { "", 16996, 3, 0, 13668 },
-    { "", 17004, 3, 0, 13668 },
-    { "", 17016, 3, 0, 13668 },
-    { "", 17027, 3, 0, 13668 },
-    { "", 17039, 3, 0, 13668 },
-    { "", 17047, 3, 0, 13668 },
-    { "", 17056, 3, 0, 13668 },
-    { "", 17068, 3, 0, 13668 },
-    { "", 17079, 3, 0, 13668 },
-    { "", 17087, 3, 0, 13668 },
-    { "", 17094, 3, 0, 13668 },
-    { "", 17103, 3, 0, 13668 },
-    { "", 17118, 3, 0, 13668 },
-    { "", 17127, 3, 0, 13668 },
-    { "", 17134, 3, 0, 13668 },
-    { "", 17146, 3, 0, 13668 },
-    { "", 17158, 3, 0, 13668 },
-    { "", 17174, 3, 0, 13668 },
-    { "", 17188, 3, 0, 13668 },
-    { "", 17194, 3, 0, 13668 },
-    { "", 17201, 3, 0, 13668 },
-    { "", 213, 2, 0, 13287 },
-    { "", 17216, 1, 0, 13287 },
-    { "", 17224, 2, 0, 13287 },
-    { "", 17235, 1, 0, 13287 },
-    { "", 17239, 1, 0, 13287 },
-    { "", 17243, 2, 0, 13287 },
-    { "", 17257, 2, 0, 13287 },
-    { "", 17272, 2, 0, 13287 },
-    { "", 17284, 2, 0, 13287 },
-    { "", 17300, 2, 0, 13287 },
-    { "", 17313, 2, 0, 13287 },
-    { "", 17327, 2, 0, 13287 },
-    { "", 17338, 2, 0, 13287 },
-    { "", 17352, 2, 0, 13287 },
-    { "", 17361, 2, 0, 13287 },
-    { "", 17371, 2, 0, 13287 },
-    { "", 17385, 2, 0, 13287 },
-    { "", 17399, 2, 0, 13287 },
-    { "", 17410, 3, 0, 13668 },
-    { "", 17419, 2, 0, 13287 },
-    { "", 17433, 2, 0, 13287 },
-    { "", 17446, 3, 0, 13668 },
-    { "", 17458, 3, 0, 13668 },
-    { "", 17471, 2, 0, 13287 },
-    { "", 17482, 2, 0, 13287 },
-    { "", 17496, 2, 0, 13287 },
-    { "", 17508, 2, 0, 13287 },
-    { "", 17518, 2, 0, 13287 },
-    { "", 17527, 20, 0, 13784 },
-    { "", 17533, 12, 0, 13426 },
-    { "", 17539, 12, 0, 13426 },
-    { "", 17547, 29, 0, 13148 },
-    { "", 17557, 29, 0, 13148 },
-    { "", 17576, 29, 0, 13148 },
-    { "", 17588, 29, 0, 13148 },
-    { "", 17601, 27, 0, 13046 },
-    { "", 17618, 27, 0, 13046 },
-    { "", 17626, 5, 0, 13810 },
-    { "", 17634, 2, 0, 13287 },
-    { "", 17642, 17, 0, 12634 },
-    { "", 17653, 17, 0, 12634 },
-    { "", 17664, 5, 0, 13810 },
-    { "", 17672, 17, 0, 12634 },
-    { "", 2421, 27, 0, 13046 },
-    { "", 17679, 27, 0, 13046 },
-    { "", 17690, 6, 0, 12492 },
-    { "", 17700, 6, 0, 12492 },
-    { "", 17709, 32, 0, 13168 },
-    { "", 17716, 12, 0, 13426 },
-    { "", 17729, 21, 0, 12674 },
-    { "", 17745, 35, 0, 13186 },
-    { "", 17758, 35, 0, 13186 },
-    { "", 17779, 14, 0, 12612 },
-    { "", 17779, 34, 0, 13110 },
-    { "", 17797, 33, 0, 13127 },
-    { "", 17810, 33, 0, 13127 },
-    { "", 17824, 28, 0, 13217 },
-    { "", 17839, 20, 0, 13784 },
-    { "", 17855, 31, 0, 13083 },
-    { "", 17872, 20, 0, 13784 },
-    { "", 17887, 18, 0, 12651 },
-    { "", 17900, 26, 0, 13046 },
-    { "", 17906, 10, 0, 12549 },
-    { "", 17914, 27, 0, 13046 },
-    { "", 17922, 17, 0, 12634 },
-    { "", 17930, 27, 0, 13046 },
-    { "", 17940, 16, 0, 12634 },
-    { "", 12674, 21, 0, 12674 },
-    { "", 17956, 16, 0, 12634 },
-    { "", 17971, 12, 0, 13426 },
-    { "", 17988, 32, 0, 13168 },
-    { "", 17993, 6, 0, 12492 },
-    { "", 18002, 32, 0, 13168 },
-    { "", 18024, 32, 0, 13168 },
-    { "", 18044, 6, 0, 12492 },
-    { "", 18055, 32, 0, 13168 },
-    { "", 18068, 6, 0, 12492 },
+    { "97530", 13102, 43, 10, 13102 },
+    { "", 13115, 1, 0, 13125 },
+    { "", 13134, 33, 0, 13143 },
+    { "", 13157, 33, 0, 13143 },
+    { "", 13164, 33, 0, 13143 },
+    { "", 13173, 33, 0, 13143 },
+    { "", 488, 37, 0, 13180 },
+    { "", 13199, 37, 0, 13180 },
+    { "", 13203, 40, 0, 13207 },
+    { "", 13220, 39, 0, 13224 },
+    { "", 13238, 39, 0, 13224 },
+    { "", 13243, 35, 0, 13245 },
+    { "", 13263, 38, 0, 13265 },
+    { "", 13278, 41, 0, 13283 },
+    { "", 13299, 41, 0, 13283 },
+    { "", 13303, 41, 0, 13283 },
+    { "", 13308, 41, 0, 13283 },
+    { "", 13312, 34, 0, 13314 },
+    { "", 13333, 39, 0, 13224 },
+    { "", 13337, 39, 0, 13224 },
+    { "", 13342, 33, 0, 13143 },
+    { "", 13348, 32, 0, 13143 },
+    { "", 13356, 24, 0, 12711 },
+    { "", 13373, 25, 0, 12721 },
+    { "", 13393, 32, 0, 13143 },
+    { "", 13406, 1, 0, 13125 },
+    { "", 13417, 36, 0, 13428 },
+    { "", 13446, 9, 0, 13450 },
+    { "", 13464, 20, 0, 12671 },
+    { "", 13477, 24, 0, 12711 },
+    { "", 13487, 24, 0, 12711 },
+    { "", 13500, 9, 0, 13450 },
+    { "", 13508, 8, 0, 12529 },
+    { "", 13519, 17, 0, 12649 },
+    { "", 13527, 17, 0, 12649 },
+    { "", 13538, 27, 0, 13544 },
+    { "", 13554, 20, 0, 12671 },
+    { "", 13565, 23, 0, 13579 },
+    { "", 13590, 12, 0, 12555 },
+    { "", 13590, 33, 0, 13143 },
+    { "", 13594, 24, 0, 12711 },
+    { "", 13601, 24, 0, 12711 },
+    { "", 13611, 15, 0, 13616 },
+    { "", 13629, 30, 0, 13642 },
+    { "", 13654, 41, 0, 13283 },
+    { "", 13664, 33, 0, 13143 },
+    { "", 13670, 20, 0, 12671 },
+    { "", 13680, 26, 0, 12734 },
+    { "", 13689, 30, 0, 13642 },
+    { "", 13700, 24, 0, 12711 },
+    { "", 13710, 31, 60, 13718 },
+    { "", 13734, 3, 0, 13743 },
+    { "", 13759, 8, 0, 12529 },
+    { "", 13770, 8, 0, 12529 },
+    { "", 13782, 24, 0, 12711 },
+    { "", 13790, 1, 0, 13125 },
+    { "", 13798, 10, 0, 12529 },
+    { "", 13810, 11, 0, 12555 },
+    { "", 13810, 32, 0, 13143 },
+    { "", 13818, 27, 0, 13544 },
+    { "", 13832, 20, 0, 12671 },
+    { "", 13839, 14, 0, 12586 },
+    { "", 13839, 13, 0, 12586 },
+    { "", 13849, 12, 0, 12555 },
+    { "", 13860, 27, 0, 13544 },
+    { "", 13876, 10, 0, 12529 },
+    { "", 13894, 23, 0, 13579 },
+    { "", 13900, 13, 0, 12586 },
+    { "", 13912, 13, 0, 12586 },
+    { "", 13926, 23, 0, 13579 },
+    { "", 13931, 9, 0, 13450 },
+    { "", 13938, 9, 0, 13450 },
+    { "", 13949, 37, 0, 13180 },
+    { "", 13960, 12, 0, 12555 },
+    { "", 13968, 12, 0, 12555 },
+    { "", 13982, 20, 0, 12671 },
+    { "", 13982, 33, 0, 13143 },
+    { "", 13990, 12, 0, 12555 },
+    { "", 14006, 12, 0, 12555 },
+    { "", 14013, 20, 0, 12671 },
+    { "", 14024, 8, 0, 12529 },
+    { "", 14029, 8, 0, 12529 },
+    { "", 14040, 9, 0, 13450 },
+    { "", 14046, 9, 0, 13450 },
+    { "", 14055, 3, 0, 13743 },
+    { "", 14064, 27, 0, 13544 },
+    { "", 14072, 27, 0, 13544 },
+    { "", 14083, 33, 0, 13143 },
+    { "", 14083, 27, 0, 13544 },
+    { "", 14090, 33, 0, 13143 },
+    { "", 14105, 33, 0, 13143 },
+    { "", 14118, 9, 0, 13450 },
+    { "", 14124, 17, 0, 12649 },
+    { "", 14136, 23, 0, 13579 },
+    { "", 14148, 20, 0, 12671 },
+    { "", 14165, 33, 0, 13143 },
+    { "", 14169, 15, 0, 13616 },
+    { "", 14179, 15, 0, 13616 },
+    { "", 14187, 26, 0, 12734 },
+    { "", 14191, 3, 0, 13743 },
+    { "", 14200, 22, 0, 12688 },
+    { "", 14207, 22, 0, 12688 },
+    { "", 14220, 16, 0, 13616 },
+    { "", 14230, 16, 0, 13616 },
+    { "", 14245, 16, 0, 13616 },
+    { "", 14257, 16, 0, 13616 },
+    { "", 14268, 16, 0, 13616 },
+    { "", 14274, 16, 0, 13616 },
+    { "", 14286, 16, 0, 13616 },
+    { "", 14298, 16, 0, 13616 },
+    { "", 14309, 16, 0, 13616 },
+    { "", 14324, 23, 0, 13579 },
+    { "", 14328, 32, 0, 13143 },
+    { "", 14338, 32, 0, 13143 },
+    { "", 14347, 1, 0, 13125 },
+    { "", 14353, 6, 0, 14362 },
+    { "", 14353, 5, 0, 14362 },
+    { "", 14371, 6, 0, 14362 },
+    { "", 14371, 5, 0, 14362 },
+    { "", 14381, 13, 0, 12586 },
+    { "", 14395, 1, 0, 13125 },
+    { "", 14402, 40, 0, 13207 },
+    { "", 14422, 15, 0, 13616 },
+    { "", 14442, 27, 0, 13544 },
+    { "", 14450, 34, 0, 13314 },
+    { "", 14453, 33, 0, 13143 },
+    { "", 14453, 32, 0, 13143 },
+    { "", 14466, 34, 0, 13314 },
+    { "", 14482, 15, 0, 13616 },
+    { "", 14495, 15, 0, 13616 },
+    { "", 14516, 21, 0, 12688 },
+    { "", 14528, 37, 0, 13180 },
+    { "", 14548, 15, 0, 13616 },
+    { "", 14552, 23, 0, 13579 },
+    { "", 14566, 23, 0, 13579 },
+    { "", 14581, 23, 0, 13579 },
+    { "", 14594, 24, 0, 12711 },
+    { "", 14604, 24, 0, 12711 },
+    { "", 14615, 19, 0, 12671 },
+    { "", 14631, 19, 0, 12671 },
+    { "", 14644, 19, 0, 12671 },
+    { "", 14659, 23, 0, 13579 },
+    { "", 14675, 9, 0, 13450 },
+    { "", 14684, 8, 0, 12529 },
+    { "", 14696, 9, 0, 13450 },
+    { "", 14701, 9, 0, 13450 },
+    { "", 14710, 9, 0, 13450 },
+    { "", 14724, 24, 0, 12711 },
+    { "", 14734, 2, 0, 13125 },
+    { "", 14750, 5, 0, 14362 },
+    { "", 14767, 5, 0, 14362 },
+    { "", 14767, 41, 0, 13283 },
+    { "", 14785, 13, 0, 12586 },
+    { "", 14791, 13, 0, 12586 },
+    { "", 14810, 1, 0, 13125 },
+    { "", 14820, 32, 0, 13143 },
+    { "", 14831, 17, 0, 12649 },
+    { "", 14844, 17, 0, 12649 },
+    { "", 14858, 11, 0, 12555 },
+    { "", 14875, 6, 0, 14362 },
+    { "", 14879, 38, 0, 13265 },
+    { "", 14888, 6, 0, 14362 },
+    { "", 14894, 27, 0, 13544 },
+    { "", 14898, 15, 0, 13616 },
+    { "", 14902, 33, 0, 13143 },
+    { "", 14908, 36, 0, 13428 },
+    { "", 14924, 15, 0, 13616 },
+    { "", 14933, 12, 0, 12555 },
+    { "", 14942, 6, 0, 14362 },
+    { "", 14947, 6, 0, 14362 },
+    { "", 14947, 5, 0, 14362 },
+    { "", 14956, 6, 0, 14362 },
+    { "", 14956, 5, 0, 14362 },
+    { "", 14362, 6, 0, 14362 },
+    { "", 14362, 5, 0, 14362 },
+    { "", 14965, 33, 0, 13143 },
+    { "", 14965, 32, 0, 13143 },
+    { "", 14971, 32, 0, 13143 },
+    { "", 14979, 25, 0, 12721 },
+    { "", 14984, 25, 0, 12721 },
+    { "", 15002, 25, 0, 12721 },
+    { "", 15041, 1, 0, 13125 },
+    { "", 15048, 3, 0, 13743 },
+    { "", 15064, 3, 0, 13743 },
+    { "", 15076, 3, 0, 13743 },
+    { "", 15099, 1, 0, 13125 },
+    { "", 15099, 23, 0, 13579 },
+    { "", 15106, 1, 0, 13125 },
+    { "", 15114, 41, 0, 13283 },
+    { "", 15124, 24, 0, 12711 },
+    { "", 15128, 1, 0, 13125 },
+    { "", 15136, 11, 0, 12555 },
+    { "", 15148, 1, 0, 13125 },
+    { "", 15155, 38, 0, 13265 },
+    { "", 15170, 6, 0, 14362 },
+    { "", 15170, 5, 0, 14362 },
+    { "", 15182, 6, 0, 14362 },
+    { "", 15182, 5, 0, 14362 },
+    { "", 15195, 17, 0, 12649 },
+    { "", 15205, 38, 0, 13265 },
+    { "", 15217, 33, 0, 13143 },
+    { "", 15217, 32, 0, 13143 },
+    { "", 15231, 32, 0, 13143 },
+    { "", 15250, 1, 0, 13125 },
+    { "", 15258, 19, 0, 12671 },
+    { "", 15272, 19, 0, 12671 },
+    { "", 15282, 1, 0, 13125 },
+    { "", 15288, 27, 0, 13544 },
+    { "", 15295, 28, 0, 15315 },
+    { "", 15329, 27, 0, 13544 },
+    { "", 15336, 41, 0, 13283 },
+    { "", 15339, 33, 0, 13143 },
+    { "", 15339, 32, 0, 13143 },
+    { "", 15348, 3, 0, 13743 },
+    { "", 15358, 20, 0, 12671 },
+    { "", 15371, 20, 0, 12671 },
+    { "", 15382, 16, 0, 13616 },
+    { "", 15398, 12, 0, 12555 },
+    { "", 15416, 12, 0, 12555 },
+    { "", 15434, 33, 0, 13143 },
+    { "", 15440, 23, 0, 13579 },
+    { "", 15449, 17, 0, 12649 },
+    { "", 15461, 17, 0, 12649 },
+    { "", 15473, 17, 0, 12649 },
+    { "", 15493, 17, 0, 12649 },
+    { "", 15508, 17, 0, 12649 },
+    { "", 15520, 17, 0, 12649 },
+    { "", 15539, 17, 0, 12649 },
+    { "", 12649, 40, 0, 13207 },
+    { "", 15551, 17, 0, 12649 },
+    { "", 15564, 17, 0, 12649 },
+    { "", 15583, 17, 0, 12649 },
+    { "", 15605, 17, 0, 12649 },
+    { "", 15618, 17, 0, 12649 },
+    { "", 15638, 31, 8, 13718 },
+    { "", 15652, 17, 0, 12649 },
+    { "", 15666, 17, 0, 12649 },
+    { "", 15680, 24, 0, 12711 },
+    { "", 15691, 8, 0, 12529 },
+    { "", 15706, 8, 0, 12529 },
+    { "", 15725, 26, 0, 12734 },
+    { "", 15737, 32, 0, 13143 },
+    { "", 15743, 33, 0, 13143 },
+    { "", 15753, 20, 0, 12671 },
+    { "", 15767, 20, 0, 12671 },
+    { "", 15779, 24, 0, 12711 },
+    { "", 15788, 17, 0, 12649 },
+    { "", 15798, 1, 0, 13125 },
+    { "", 15808, 1, 0, 13125 },
+    { "", 15824, 15, 0, 13616 },
+    { "", 15841, 15, 0, 13616 },
+    { "", 15856, 11, 0, 12555 },
+    { "", 15856, 41, 0, 13283 },
+    { "", 15871, 11, 0, 12555 },
+    { "", 15881, 15, 0, 13616 },
+    { "", 15895, 15, 0, 13616 },
+    { "", 15902, 23, 0, 13579 },
+    { "", 15908, 23, 0, 13579 },
+    { "", 15919, 11, 0, 12555 },
+    { "", 15923, 15, 0, 13616 },
+    { "", 15930, 31, 15, 13718 },
+    { "", 15946, 31, 50, 13718 },
+    { "", 15960, 35, 0, 13245 },
+    { "", 15969, 24, 0, 12711 },
+    { "", 15978, 31, 60, 13718 },
+    { "", 15989, 31, 5, 13718 },
+    { "", 16002, 24, 0, 12711 },
+    { "", 16013, 24, 0, 12711 },
+    { "", 16025, 9, 0, 13450 },
+    { "", 16025, 38, 0, 13265 },
+    { "", 16035, 38, 0, 13265 },
+    { "", 16045, 27, 0, 13544 },
+    { "", 16055, 20, 0, 12671 },
+    { "", 16063, 32, 0, 13143 },
+    { "", 16073, 31, 45, 13718 },
+    { "", 16092, 31, 40, 13718 },
+    { "", 16106, 1, 0, 13125 },
+    { "", 16114, 38, 0, 13265 },
+    { "", 16124, 16, 0, 13616 },
+    { "", 16132, 16, 0, 13616 },
+    { "", 16153, 16, 0, 13616 },
+    { "", 16161, 16, 0, 13616 },
+    { "", 16182, 39, 0, 13224 },
+    { "", 16198, 39, 0, 13224 },
+    { "", 16215, 10, 0, 12529 },
+    { "", 16231, 15, 0, 13616 },
+    { "", 16242, 17, 0, 12649 },
+    { "", 16256, 17, 0, 12649 },
+    { "", 12688, 21, 0, 12688 },
+    { "", 12688, 32, 0, 13143 },
+    { "", 12688, 39, 0, 13224 },
+    { "", 16270, 8, 0, 12529 },
+    { "", 16278, 21, 0, 12688 },
+    { "", 16278, 39, 0, 13224 },
+    { "", 16284, 8, 0, 12529 },
+    { "", 16293, 11, 0, 12555 },
+    { "", 16297, 11, 0, 12555 },
+    { "", 16305, 11, 0, 12555 },
+    { "", 16315, 11, 0, 12555 },
+    { "", 16329, 31, 30, 13718 },
+    { "", 16342, 31, 30, 13718 },
+    { "", 16352, 17, 0, 12649 },
+    { "", 16360, 18, 0, 12649 },
+    { "", 16360, 17, 0, 12649 },
+    { "", 16374, 18, 0, 12649 },
+    { "", 16389, 17, 0, 12649 },
+    { "", 16400, 18, 0, 12649 },
+    { "", 16417, 17, 0, 12649 },
+    { "", 16426, 25, 0, 12721 },
+    { "", 16444, 11, 0, 12555 },
+    { "", 16459, 11, 0, 12555 },
+    { "", 16467, 11, 0, 12555 },
+    { "", 16477, 11, 0, 12555 },
+    { "", 16491, 6, 0, 14362 },
+    { "", 16496, 3, 0, 13743 },
+    { "", 16504, 6, 0, 14362 },
+    { "", 16516, 3, 0, 13743 },
+    { "", 16526, 32, 0, 13143 },
+    { "", 16526, 3, 0, 13743 },
+    { "", 16535, 5, 0, 14362 },
+    { "", 16544, 6, 0, 14362 },
+    { "", 16553, 6, 0, 14362 },
+    { "", 16571, 6, 0, 14362 },
+    { "", 16582, 6, 0, 14362 },
+    { "", 16593, 20, 0, 12671 },
+    { "", 16608, 15, 0, 13616 },
+    { "", 16620, 15, 0, 13616 },
+    { "", 16629, 41, 0, 13283 },
+    { "", 16637, 11, 0, 12555 },
+    { "", 16648, 34, 0, 13314 },
+    { "", 16675, 33, 0, 13143 },
+    { "", 16675, 32, 0, 13143 },
+    { "", 16675, 9, 0, 13450 },
+    { "", 16680, 5, 0, 14362 },
+    { "", 16692, 33, 0, 13143 },
+    { "", 16698, 20, 0, 12671 },
+    { "", 16714, 41, 0, 13283 },
+    { "", 16731, 40, 0, 13207 },
+    { "", 16753, 40, 0, 13207 },
+    { "", 16768, 40, 0, 13207 },
+    { "", 16781, 40, 0, 13207 },
+    { "", 16796, 19, 0, 12671 },
+    { "", 16808, 40, 0, 13207 },
+    { "", 16817, 23, 0, 13579 },
+    { "", 16826, 26, 0, 12734 },
+    { "", 16834, 34, 0, 13314 },
+    { "", 16838, 15, 0, 13616 },
+    { "", 16846, 41, 0, 13283 },
+    { "", 16849, 11, 0, 12555 },
+    { "", 16855, 32, 0, 13143 },
+    { "", 16863, 13, 0, 12586 },
+    { "", 16866, 14, 0, 12586 },
+    { "", 16879, 14, 0, 12586 },
+    { "", 16889, 14, 0, 12586 },
+    { "", 16906, 14, 0, 12586 },
+    { "", 16919, 17, 0, 12649 },
+    { "", 16933, 37, 0, 13180 },
+    { "", 16944, 12, 0, 12555 },
+    { "", 16959, 22, 0, 12688 },
+    { "", 16970, 22, 0, 12688 },
+    { "", 16979, 12, 0, 12555 },
+    { "", 16987, 12, 0, 12555 },
+    { "", 16995, 12, 0, 12555 },
+    { "", 17003, 12, 0, 12555 },
+    { "", 17011, 12, 0, 12555 },
+    { "", 17019, 12, 0, 12555 },
+    { "", 17027, 12, 0, 12555 },
+    { "", 17035, 22, 0, 12688 },
+    { "", 17046, 22, 0, 12688 },
+    { "", 17055, 22, 0, 12688 },
+    { "", 17066, 22, 0, 12688 },
+    { "", 17075, 22, 0, 12688 },
+    { "", 17086, 22, 0, 12688 },
+    { "", 17095, 12, 0, 12555 },
+    { "", 17104, 12, 0, 12555 },
+    { "", 17119, 13, 0, 12586 },
+    { "", 17130, 28, 0, 15315 },
+    { "", 17140, 12, 0, 12555 },
+    { "", 17146, 10, 0, 12529 },
+    { "", 17156, 5, 0, 14362 },
+    { "", 17167, 27, 0, 13544 },
+    { "", 17179, 21, 0, 12688 },
+    { "", 17201, 5, 0, 14362 },
+    { "", 17213, 27, 0, 13544 },
+    { "", 17225, 27, 0, 13544 },
+    { "", 17244, 12, 0, 12555 },
+    { "", 17254, 20, 0, 12671 },
+    { "", 17269, 12, 0, 12555 },
+    { "", 17285, 11, 0, 12555 },
+    { "", 17297, 30, 0, 13642 },
+    { "", 17306, 9, 0, 13450 },
+    { "", 17318, 9, 0, 13450 },
+    { "", 17327, 33, 0, 13143 },
+    { "", 17338, 28, 0, 15315 },
+    { "", 17357, 12, 0, 12555 },
+    { "", 17370, 9, 0, 13450 },
+    { "", 17379, 24, 0, 12711 },
+    { "", 17389, 26, 0, 12734 },
+    { "", 17401, 5, 0, 14362 },
+    { "", 17412, 24, 0, 12711 },
+    { "", 17426, 17, 0, 12649 },
+    { "", 17448, 17, 0, 12649 },
+    { "", 17465, 17, 0, 12649 },
+    { "", 17479, 34, 0, 13314 },
+    { "", 17496, 36, 0, 13428 },
+    { "", 17509, 36, 0, 13428 },
+    { "", 17523, 36, 0, 13428 },
+    { "", 17546, 20, 0, 12671 },
+    { "", 17555, 9, 0, 13450 },
+    { "", 17565, 2, 0, 13125 },
+    { "", 17575, 2, 0, 13125 },
+    { "", 17587, 1, 0, 13125 },
+    { "", 17594, 10, 0, 12529 },
+    { "", 17605, 11, 0, 12555 },
+    { "", 17619, 19, 0, 12671 },
+    { "", 17628, 1, 0, 13125 },
+    { "", 17634, 17, 0, 12649 },
+    { "", 17645, 18, 0, 12649 },
+    { "", 17660, 1, 0, 13125 },
+    { "", 17668, 12, 0, 12555 },
+    { "", 17679, 12, 0, 12555 },
+    { "", 17692, 12, 0, 12555 },
+    { "", 17704, 12, 0, 12555 },
+    { "", 17714, 12, 0, 12555 },
+    { "", 17729, 12, 0, 12555 },
+    { "", 17737, 12, 0, 12555 },
+    { "", 17748, 12, 0, 12555 },
+    { "", 17758, 12, 0, 12555 },
+    { "", 17768, 32, 0, 13143 },
+    { "", 17775, 32, 0, 13143 },
+    { "", 17783, 33, 0, 13143 },
+    { "", 17788, 28, 0, 15315 },
+    { "", 17806, 41, 0, 13283 },
+    { "", 17825, 41, 0, 13283 },
+    { "", 17842, 21, 0, 12688 },
+    { "", 17842, 39, 0, 13224 },
+    { "", 17857, 39, 0, 13224 },
+    { "", 17873, 13, 0, 12586 },
+    { "", 17886, 21, 0, 12688 },
+    { "", 17890, 32, 0, 13143 },
+    { "", 17899, 32, 0, 13143 },
+    { "", 17910, 32, 0, 13143 },
+    { "", 17920, 15, 0, 13616 },
+    { "", 17938, 13, 0, 12586 },
+    { "", 17942, 9, 0, 13450 },
+    { "", 17954, 13, 0, 12586 },
+    { "", 17971, 35, 0, 13245 },
+    { "", 17984, 41, 0, 13283 },
+    { "", 17995, 41, 0, 13283 },
+    { "", 18011, 41, 0, 13283 },
+    { "", 18023, 41, 0, 13283 },
+    { "", 18028, 13, 0, 12586 },
+    { "", 18034, 13, 0, 12586 },
+    { "", 18053, 29, 0, 18063 },
+    { "", 18083, 29, 0, 18063 },
+    { "", 18094, 33, 0, 13143 },
+    { "", 18106, 29, 0, 18063 },
+    { "", 18120, 15, 0, 13616 },
+    { "", 18124, 9, 0, 13450 },
+    { "", 18132, 12, 0, 12555 },
+    { "", 18143, 15, 0, 13616 },
+    { "", 18150, 2, 0, 13125 },
+    { "", 18154, 8, 0, 12529 },
+    { "", 18173, 9, 0, 13450 },
+    { "", 18179, 8, 0, 12529 },
+    { "", 18195, 8, 0, 12529 },
+    { "", 18207, 1, 0, 13125 },
+    { "", 18215, 1, 0, 13125 },
+    { "", 18228, 15, 0, 13616 },
+    { "", 18237, 1, 0, 13125 },
+    { "", 18245, 1, 0, 13125 },
+    { "", 18251, 3, 0, 13743 },
+    { "", 18270, 26, 0, 12734 },
+    { "", 18283, 10, 0, 12529 },
+    { "", 18300, 10, 0, 12529 },
+    { "", 18300, 38, 0, 13265 },
+    { "", 18313, 10, 0, 12529 },
+    { "", 18323, 10, 0, 12529 },
+    { "", 18338, 10, 0, 12529 },
+    { "", 18338, 38, 0, 13265 },
+    { "", 18346, 10, 0, 12529 },
+    { "", 18346, 38, 0, 13265 },
+    { "", 18357, 10, 0, 12529 },
+    { "", 18367, 20, 0, 12671 },
+    { "", 18391, 20, 0, 12671 },
+    { "", 18391, 33, 0, 13143 },
+    { "", 18399, 31, 90, 13718 },
+    { "", 405, 1, 0, 13125 },
+    { "", 18414, 3, 0, 13743 },
+    { "", 18420, 3, 0, 13743 },
+    { "", 18431, 3, 0, 13743 },
+    { "", 18438, 3, 0, 13743 },
+    { "", 18450, 3, 0, 13743 },
+    { "", 18464, 3, 0, 13743 },
+    { "", 18474, 3, 0, 13743 },
+    { "", 18488, 3, 0, 13743 },
+    { "", 18508, 3, 0, 13743 },
+    { "", 18520, 3, 0, 13743 },
+    { "", 18529, 3, 0, 13743 },
+    { "", 18542, 3, 0, 13743 },
+    { "", 18552, 3, 0, 13743 },
+    { "", 18564, 3, 0, 13743 },
+    { "", 18571, 3, 0, 13743 },
+    { "", 18581, 3, 0, 13743 },
+    { "", 18591, 3, 0, 13743 },
+    { "", 18603, 3, 0, 13743 },
+    { "", 18619, 3, 0, 13743 },
+    { "", 18635, 3, 0, 13743 },
+    { "", 18649, 3, 0, 13743 },
+    { "", 18658, 3, 0, 13743 },
+    { "", 18670, 3, 0, 13743 },
+    { "", 18677, 3, 0, 13743 },
+    { "", 18687, 3, 0, 13743 },
+    { "", 18695, 3, 0, 13743 },
+    { "", 18704, 3, 0, 13743 },
+    { "", 18717, 3, 0, 13743 },
+    { "", 18731, 3, 0, 13743 },
+    { "", 18741, 3, 0, 13743 },
+    { "", 18755, 3, 0, 13743 },
+    { "", 18768, 3, 0, 13743 },
+    { "", 18777, 3, 0, 13743 },
+    { "", 18789, 3, 0, 13743 },
+    { "", 18799, 1, 0, 13125 },
+    { "", 18814, 3, 0, 13743 },
+    { "", 18823, 3, 0, 13743 },
+    { "", 18834, 3, 0, 13743 },
+    { "", 18845, 3, 0, 13743 },
+    { "", 18866, 3, 0, 13743 },
+    { "", 18875, 3, 0, 13743 },
+    { "", 18887, 3, 0, 13743 },
+    { "", 18895, 3, 0, 13743 },
+    { "", 18907, 3, 0, 13743 },
+    { "", 18920, 3, 0, 13743 },
+    { "", 18935, 3, 0, 13743 },
+    { "", 18949, 3, 0, 13743 },
+    { "", 18959, 3, 0, 13743 },
+    { "", 18973, 3, 0, 13743 },
+    { "", 18986, 3, 0, 13743 },
+    { "", 18993, 3, 0, 13743 },
+    { "", 19006, 2, 0, 13125 },
+    { "", 19023, 3, 0, 13743 },
+    { "", 19042, 3, 0, 13743 },
+    { "", 19055, 3, 0, 13743 },
+    { "", 19063, 3, 0, 13743 },
+    { "", 19070, 3, 0, 13743 },
+    { "", 19079, 3, 0, 13743 },
+    { "", 19091, 3, 0, 13743 },
+    { "", 19100, 3, 0, 13743 },
+    { "", 19108, 3, 0, 13743 },
+    { "", 19120, 3, 0, 13743 },
+    { "", 19133, 3, 0, 13743 },
+    { "", 19144, 3, 0, 13743 },
+    { "", 19156, 3, 0, 13743 },
+    { "", 19169, 3, 0, 13743 },
+    { "", 19180, 3, 0, 13743 },
+    { "", 19188, 3, 0, 13743 },
+    { "", 19199, 3, 0, 13743 },
+    { "", 19208, 3, 0, 13743 },
+    { "", 19220, 3, 0, 13743 },
+    { "", 19235, 3, 0, 13743 },
+    { "", 19246, 3, 0, 13743 },
+    { "", 19256, 3, 0, 13743 },
+    { "", 19270, 3, 0, 13743 },
+    { "", 19278, 3, 0, 13743 },
+    { "", 19293, 3, 0, 13743 },
+    { "", 19309, 3, 0, 13743 },
+    { "", 19316, 3, 0, 13743 },
+    { "", 19331, 3, 0, 13743 },
+    { "", 19340, 5, 0, 14362 },
+    { "", 19352, 1, 0, 13125 },
+    { "", 19363, 3, 0, 13743 },
+    { "", 19378, 3, 0, 13743 },
+    { "", 19387, 1, 0, 13125 },
+    { "", 19399, 3, 0, 13743 },
+    { "", 19407, 3, 0, 13743 },
+    { "", 19414, 3, 0, 13743 },
+    { "", 19426, 3, 0, 13743 },
+    { "", 19438, 3, 0, 13743 },
+    { "", 19454, 3, 0, 13743 },
+    { "", 19471, 3, 0, 13743 },
+    { "", 19480, 3, 0, 13743 },
+    { "", 19494, 3, 0, 13743 },
+    { "", 19513, 3, 0, 13743 },
+    { "", 19519, 3, 0, 13743 },
+    { "", 19526, 3, 0, 13743 },
+    { "", 19541, 3, 0, 13743 },
+    { "", 19551, 3, 0, 13743 },
+    { "", 19561, 3, 0, 13743 },
+    { "", 19568, 5, 0, 14362 },
+    { "", 213, 2, 0, 13125 },
+    { "", 19580, 1, 0, 13125 },
+    { "", 19588, 2, 0, 13125 },
+    { "", 19599, 1, 0, 13125 },
+    { "", 19603, 1, 0, 13125 },
+    { "", 19607, 1, 0, 13125 },
+    { "", 19619, 2, 0, 13125 },
+    { "", 19633, 2, 0, 13125 },
+    { "", 19648, 2, 0, 13125 },
+    { "", 19660, 2, 0, 13125 },
+    { "", 19676, 5, 0, 14362 },
+    { "", 19696, 2, 0, 13125 },
+    { "", 19709, 6, 0, 14362 },
+    { "", 19709, 2, 0, 13125 },
+    { "", 19723, 2, 0, 13125 },
+    { "", 19734, 2, 0, 13125 },
+    { "", 19748, 2, 0, 13125 },
+    { "", 19757, 2, 0, 13125 },
+    { "", 19767, 2, 0, 13125 },
+    { "", 19781, 2, 0, 13125 },
+    { "", 19795, 3, 0, 13743 },
+    { "", 19804, 3, 0, 13743 },
+    { "", 19819, 3, 0, 13743 },
+    { "", 19827, 3, 0, 13743 },
+    { "", 19841, 2, 0, 13125 },
+    { "", 19852, 3, 0, 13743 },
+    { "", 19864, 3, 0, 13743 },
+    { "", 19873, 6, 0, 14362 },
+    { "", 19885, 2, 0, 13125 },
+    { "", 19899, 2, 0, 13125 },
+    { "", 19912, 5, 0, 14362 },
+    { "", 19926, 3, 0, 13743 },
+    { "", 19938, 3, 0, 13743 },
+    { "", 19951, 3, 0, 13743 },
+    { "", 19965, 2, 0, 13125 },
+    { "", 19976, 2, 0, 13125 },
+    { "", 19990, 2, 0, 13125 },
+    { "", 20002, 2, 0, 13125 },
+    { "", 20012, 2, 0, 13125 },
+    { "", 20021, 3, 0, 13743 },
+    { "", 20033, 3, 0, 13743 },
+    { "", 20045, 3, 0, 13743 },
+    { "", 20061, 1, 0, 13125 },
+    { "", 20080, 15, 0, 13616 },
+    { "", 20086, 15, 0, 13616 },
+    { "", 20094, 35, 0, 13245 },
+    { "", 20104, 35, 0, 13245 },
+    { "", 20123, 35, 0, 13245 },
+    { "", 20135, 35, 0, 13245 },
+    { "", 20148, 9, 0, 13450 },
+    { "", 20155, 33, 0, 13143 },
+    { "", 20172, 33, 0, 13143 },
+    { "", 20180, 6, 0, 14362 },
+    { "", 20188, 5, 0, 14362 },
+    { "", 20188, 2, 0, 13125 },
+    { "", 20196, 12, 0, 12555 },
+    { "", 20206, 20, 0, 12671 },
+    { "", 20217, 20, 0, 12671 },
+    { "", 20233, 20, 0, 12671 },
+    { "", 20244, 6, 0, 14362 },
+    { "", 20252, 12, 0, 12555 },
+    { "", 20262, 10, 0, 12529 },
+    { "", 20271, 20, 0, 12671 },
+    { "", 20278, 20, 0, 12671 },
+    { "", 20293, 12, 0, 12555 },
+    { "", 20305, 12, 0, 12555 },
+    { "", 20315, 12, 0, 12555 },
+    { "", 20327, 12, 0, 12555 },
+    { "", 20338, 12, 0, 12555 },
+    { "", 2421, 33, 0, 13143 },
+    { "", 20351, 33, 0, 13143 },
+    { "", 20362, 31, 60, 13718 },
+    { "", 20371, 9, 0, 13450 },
+    { "", 20377, 9, 0, 13450 },
+    { "", 20392, 8, 0, 12529 },
+    { "", 20411, 9, 0, 13450 },
+    { "", 20420, 9, 0, 13450 },
+    { "", 20420, 38, 0, 13265 },
+    { "", 20427, 15, 0, 13616 },
+    { "", 20433, 15, 0, 13616 },
+    { "", 20446, 26, 0, 12734 },
+    { "", 20456, 20, 0, 12671 },
+    { "", 20473, 24, 0, 12711 },
+    { "", 20489, 15, 0, 13616 },
+    { "", 20497, 41, 0, 13283 },
+    { "", 20510, 41, 0, 13283 },
+    { "", 20531, 17, 0, 12649 },
+    { "", 20531, 40, 0, 13207 },
+    { "", 20549, 39, 0, 13224 },
+    { "", 20562, 39, 0, 13224 },
+    { "", 20576, 25, 0, 12721 },
+    { "", 20594, 34, 0, 13314 },
+    { "", 20609, 23, 0, 13579 },
+    { "", 20626, 23, 0, 13579 },
+    { "", 20642, 37, 0, 13180 },
+    { "", 20659, 23, 0, 13579 },
+    { "", 20674, 21, 0, 12688 },
+    { "", 20687, 32, 0, 13143 },
+    { "", 20693, 10, 0, 12529 },
+    { "", 20711, 33, 0, 13143 },
+    { "", 20719, 20, 0, 12671 },
+    { "", 20727, 33, 0, 13143 },
+    { "", 20737, 16, 0, 13616 },
+    { "", 20749, 23, 0, 13579 },
+    { "", 20763, 19, 0, 12671 },
+    { "", 12711, 24, 0, 12711 },
+    { "", 20779, 25, 0, 12721 },
+    { "", 20799, 24, 0, 12711 },
+    { "", 20810, 19, 0, 12671 },
+    { "", 20825, 15, 0, 13616 },
+    { "", 20842, 38, 0, 13265 },
+    { "", 20847, 8, 0, 12529 },
+    { "", 20856, 38, 0, 13265 },
+    { "", 20878, 38, 0, 13265 },
+    { "", 20898, 8, 0, 12529 },
+    { "", 20912, 8, 0, 12529 },
+    { "", 20923, 38, 0, 13265 },
+    { "", 20936, 8, 0, 12529 },
+    { "", 20958, 8, 0, 12529 },
+    { "", 20958, 9, 0, 13450 },
+    { "", 20966, 8, 0, 12529 },
+    { "", 20982, 10, 0, 12529 },
+    { "", 20994, 10, 0, 12529 },
+    { "", 21015, 8, 0, 12529 },
+    { "", 21027, 8, 0, 12529 },
+    { "", 21036, 11, 0, 12555 },
+    { "", 21040, 38, 0, 13265 },
+    { "", 21044, 8, 0, 12529 },
+    { "", 21057, 8, 0, 12529 },
+    { "", 21072, 6, 0, 14362 },
+    { "", 21072, 5, 0, 14362 },
+    { "", 21082, 24, 0, 12711 },
+    { "", 21092, 19, 0, 12671 },
+    { "", 21111, 24, 0, 12711 },
+    { "", 21121, 41, 0, 13283 },
+    { "", 21132, 5, 0, 14362 },
+    { "", 21132, 41, 0, 13283 },
+    { "", 21144, 23, 0, 13579 },
+    { "", 21152, 9, 0, 13450 },
+    { "", 21164, 12, 0, 12555 },
+    { "", 21181, 12, 0, 12555 },
+    { "", 21200, 12, 0, 12555 },
+    { "", 21215, 11, 0, 12555 },
+    { "", 21226, 11, 0, 12555 },
+    { "", 21246, 41, 0, 13283 },
+    { "", 21270, 12, 0, 12555 },
+    { "", 21284, 11, 0, 12555 },
+    { "", 21303, 12, 0, 12555 },
+    { "", 21315, 14, 0, 12586 },
+    { "", 21315, 13, 0, 12586 },
+    { "", 21319, 36, 0, 13428 },
+    { "", 21329, 36, 0, 13428 },
+    { "", 21340, 38, 0, 13265 },
+    { "", 21350, 9, 0, 13450 },
+    { "", 21359, 8, 0, 12529 },
+    { "", 21359, 9, 0, 13450 },
+    { "", 21371, 24, 0, 12711 },
+    { "", 21385, 24, 0, 12711 },
+    { "", 21394, 17, 0, 12649 },
+    { "", 21413, 17, 0, 12649 },
+    { "", 21430, 17, 0, 12649 },
+    { "", 21452, 11, 0, 12555 },
+    { "", 21463, 11, 0, 12555 },
+    { "", 21476, 17, 0, 12649 },
+    { "", 21476, 40, 0, 13207 },
+    { "", 21489, 23, 0, 13579 },
+    { "", 21498, 39, 0, 13224 },
+    { "", 21506, 39, 0, 13224 },
+    { "", 21515, 23, 0, 13579 },
+    { "", 21524, 25, 0, 12721 },
+    { "", 21537, 34, 0, 13314 },
+    { "", 21547, 23, 0, 13579 },
+    { "", 21559, 23, 0, 13579 },
+    { "", 21570, 37, 0, 13180 },
+    { "", 21582, 23, 0, 13579 },
+    { "", 21592, 18, 0, 12649 },
+    { "", 21620, 23, 0, 13579 },
+    { "", 21629, 21, 0, 12688 },
+    { "", 21637, 15, 0, 13616 },
+    { "", 21647, 15, 0, 13616 },
+    { "", 21660, 15, 0, 13616 },
+    { "", 21673, 15, 0, 13616 },
+    { "", 21683, 40, 0, 13207 },
+    { "", 21706, 15, 0, 13616 },
+    { "", 21718, 17, 0, 12649 },
+    { "", 21729, 32, 0, 13143 },
+    { "", 21741, 32, 0, 13143 },
+    { "", 21743, 33, 0, 13143 },
+    { "", 21746, 31, 15, 13718 },
+    { "", 21759, 31, 15, 13718 },
+    { "", 21778, 5, 0, 14362 },
+    { "", 21790, 9, 0, 13450 },
+    { "", 21800, 9, 0, 13450 },
+    { "", 21809, 24, 0, 12711 },
+    { "", 21818, 11, 0, 12555 },
+    { "", 21830, 11, 0, 12555 },
+    { "", 21842, 8, 0, 12529 },
+    { "", 21842, 9, 0, 13450 },
+    { "", 21852, 38, 0, 13265 },
+    { "", 21867, 8, 0, 12529 },
+    { "", 21886, 38, 0, 13265 },
+    { "", 21902, 8, 0, 12529 },
+    { "", 21902, 9, 0, 13450 },
+    { "", 21914, 8, 0, 12529 },
+    { "", 21927, 8, 0, 12529 },
+    { "", 21927, 9, 0, 13450 },
+    { "", 21938, 32, 0, 13143 },
+    { "", 21948, 33, 0, 13143 },
+    { "", 21957, 8, 0, 12529 },
+    { "", 21957, 38, 0, 13265 },
+    { "", 21966, 8, 0, 12529 },
+    { "", 21979, 8, 0, 12529 },
+    { "", 21991, 8, 0, 12529 },
+    { "", 22004, 8, 0, 12529 },
+    { "", 22016, 1, 0, 13125 },
+    { "", 22031, 6, 0, 14362 },
+    { "", 22031, 5, 0, 14362 },
+    { "", 22039, 6, 0, 14362 },
+    { "", 22039, 5, 0, 14362 },
+    { "", 22047, 5, 0, 14362 },
+    { "", 22056, 15, 0, 13616 },
+    { "", 22067, 39, 0, 13224 },
+    { "", 22079, 15, 0, 13616 },
+    { "", 22090, 23, 0, 13579 },
+    { "", 22102, 3, 0, 13743 },
+    { "", 22119, 23, 0, 13579 },
+    { "", 22128, 19, 0, 12671 },
+    { "", 22143, 23, 0, 13579 },
+    { "", 22151, 19, 0, 12671 },
+    { "", 22170, 19, 0, 12671 },
+    { "", 22184, 19, 0, 12671 },
+    { "", 22203, 9, 0, 13450 },
+    { "", 22211, 8, 0, 12529 },
+    { "", 22230, 6, 0, 14362 },
+    { "", 22230, 5, 0, 14362 },
+    { "", 22242, 21, 0, 12688 },
+    { "", 22256, 37, 0, 13180 },
+    { "", 22265, 37, 0, 13180 },
+    { "", 22287, 37, 0, 13180 },
+    { "", 22302, 33, 0, 13143 },
+    { "", 22302, 32, 0, 13143 },
+    { "", 22307, 33, 0, 13143 },
+    { "", 22307, 32, 0, 13143 },
+    { "", 22318, 33, 0, 13143 },
+    { "", 22318, 32, 0, 13143 },
+    { "", 22330, 32, 0, 13143 },
+    { "", 22337, 32, 0, 13143 },
+    { "", 22345, 32, 0, 13143 },
+    { "", 22351, 9, 0, 13450 },
+    { "", 22358, 25, 0, 12721 },
+    { "", 22370, 25, 0, 12721 },
+    { "", 22384, 25, 0, 12721 },
+    { "", 22404, 25, 0, 12721 },
+    { "", 22424, 25, 0, 12721 },
+    { "", 22445, 13, 0, 12586 },
+    { "", 22456, 25, 0, 12721 },
+    { "", 22476, 25, 0, 12721 },
+    { "", 22499, 17, 0, 12649 },
+    { "", 22519, 15, 0, 13616 },
+    { "", 22522, 15, 0, 13616 },
+    { "", 22531, 1, 0, 13125 },
+    { "", 22541, 1, 0, 13125 },
+    { "", 22555, 1, 0, 13125 },
+    { "", 22565, 36, 0, 13428 },
+    { "", 22568, 11, 0, 12555 },
+    { "", 22572, 32, 0, 13143 },
+    { "", 22590, 9, 0, 13450 },
+    { "", 22599, 8, 0, 12529 },
+    { "", 22613, 32, 0, 13143 },
+    { "", 22625, 27, 0, 13544 },
+    { "", 22638, 9, 0, 13450 },
+    { "", 22642, 28, 0, 15315 },
+    { "", 22651, 36, 0, 13428 },
+    { "", 22669, 36, 0, 13428 },
+    { "", 22677, 36, 0, 13428 },
+    { "", 22693, 28, 0, 15315 },
+    { "", 22710, 24, 0, 12711 },
+    { "", 22729, 28, 0, 15315 },
+    { "", 22744, 28, 0, 15315 },
+    { "", 22755, 28, 0, 15315 },
+    { "", 22768, 33, 0, 13143 },
+    { "", 22775, 33, 0, 13143 },
+    { "", 22781, 21, 0, 12688 },
+    { "", 22781, 39, 0, 13224 },
+    { "", 22797, 39, 0, 13224 },
+    { "", 22814, 13, 0, 12586 },
+    { "", 22821, 27, 0, 13544 },
+    { "", 22827, 12, 0, 12555 },
+    { "", 22838, 15, 0, 13616 },
+    { "", 22845, 32, 0, 13143 },
+    { "", 22853, 15, 0, 13616 },
+    { "", 22860, 31, 60, 13718 },
+    { "", 22874, 36, 0, 13428 },
+    { "", 22895, 36, 0, 13428 },
+    { "", 22917, 36, 0, 13428 },
+    { "", 22934, 36, 0, 13428 },
+    { "", 22952, 33, 0, 13143 },
+    { "", 22963, 6, 0, 14362 },
+    { "", 22963, 5, 0, 14362 },
+    { "", 22971, 15, 0, 13616 },
+    { "", 22975, 27, 0, 13544 },
+    { "", 22978, 26, 0, 12734 },
+    { "", 22991, 26, 0, 12734 },
+    { "", 23002, 41, 0, 13283 },
+    { "", 23017, 41, 0, 13283 },
+    { "", 23027, 15, 0, 13616 },
+    { "", 23031, 15, 0, 13616 },
+    { "", 23038, 32, 0, 13143 },
+    { "", 23048, 32, 0, 13143 },
+    { "", 23055, 23, 0, 13579 },
+    { "", 23062, 23, 0, 13579 },
+    { "", 23069, 19, 0, 12671 },
+    { "", 23083, 19, 0, 12671 },
+    { "", 23098, 11, 0, 12555 },
+    { "", 23110, 21, 0, 12688 },
+    { "", 23114, 32, 0, 13143 },
+    { "", 23124, 15, 0, 13616 },
+    { "", 23132, 15, 0, 13616 },
+    { "", 13579, 34, 0, 13314 },
+    { "", 23143, 10, 0, 12529 },
+    { "", 23161, 15, 0, 13616 },
+    { "", 23169, 41, 0, 13283 },
+    { "", 23186, 32, 0, 13143 },
+    { "", 23196, 25, 0, 12721 },
+    { "", 23207, 25, 0, 12721 },
+    { "", 23218, 31, 10, 13718 },
+    { "", 23230, 35, 0, 13245 },
+    { "", 23249, 36, 0, 13428 },
+    { "", 23275, 31, 30, 13718 },
+    { "", 23290, 26, 0, 12734 },
+    { "", 23297, 31, 45, 13718 },
+    { "", 23323, 27, 0, 13544 },
+    { "", 23334, 27, 0, 13544 },
+    { "", 23339, 33, 0, 13143 },
+    { "", 23343, 28, 0, 15315 },
+    { "", 23351, 28, 0, 15315 },
+    { "", 49, 29, 0, 18063 },
+    { "", 23364, 29, 0, 18063 },
+    { "", 23383, 29, 0, 18063 },
+    { "", 23412, 29, 0, 18063 },
+    { "", 23424, 29, 0, 18063 },
+    { "", 23438, 29, 0, 18063 },
+    { "", 23449, 29, 0, 18063 },
+    { "", 23473, 29, 0, 18063 },
+    { "", 23482, 33, 0, 13143 },
+    { "", 23494, 9, 0, 13450 },
+    { "", 23505, 3, 0, 13743 },
+    { "", 23514, 9, 0, 13450 },
+    { "", 23525, 6, 0, 14362 },
+    { "", 23540, 8, 0, 12529 },
+    { "", 23556, 8, 0, 12529 },
+    { "", 23567, 9, 0, 13450 },
+    { "", 23576, 9, 0, 13450 },
+    { "", 23588, 9, 0, 13450 },
+    { "", 23600, 8, 0, 12529 },
+    { "", 23610, 10, 0, 12529 },
+    { "", 23626, 20, 0, 12671 },
+    { "", 23633, 9, 0, 13450 },
+    { "", 23644, 9, 0, 13450 },
+    { "", 23656, 19, 0, 12671 },
+    { "", 23675, 9, 0, 13450 },
+    { "", 23685, 9, 0, 13450 },
+    { "", 23696, 8, 0, 12529 },
+    { "", 23705, 36, 0, 13428 },
+    { "", 23723, 33, 0, 13143 },
+    { "", 23723, 32, 0, 13143 },
+    { "", 23723, 37, 0, 13180 },
+    { "", 23733, 32, 0, 13143 },
+    { "", 23746, 32, 0, 13143 },
+    { "", 23759, 32, 0, 13143 },
+    { "", 23768, 32, 0, 13143 },
+    { "", 23768, 24, 0, 12711 },
+    { "", 23778, 32, 0, 13143 },
+    { "", 23788, 10, 0, 12529 },
+    { "", 23797, 5, 0, 14362 },
+    { "", 23814, 5, 0, 14362 },
+    { "", 23832, 5, 0, 14362 },
+    { "", 23846, 30, 0, 13642 },
+    { "", 23852, 28, 0, 15315 },
+    { "", 23862, 28, 0, 15315 },
+    { "", 23876, 28, 0, 15315 },
+    { "", 23894, 28, 0, 15315 },
+    { "", 23909, 28, 0, 15315 },
+    { "", 23919, 28, 0, 15315 },
+    { "", 23933, 30, 0, 13642 },
+    { "", 23942, 28, 0, 15315 },
+    { "", 23959, 28, 0, 15315 },
+    { "", 23973, 28, 0, 15315 },
+    { "", 23992, 28, 0, 15315 },
+    { "", 24003, 29, 0, 18063 },
+    { "", 24015, 28, 0, 15315 },
+    { "", 24039, 29, 0, 18063 },
+    { "", 24064, 29, 0, 18063 },
+    { "", 24082, 29, 0, 18063 },
+    { "", 24102, 29, 0, 18063 },
+    { "", 24119, 28, 0, 15315 },
+    { "", 24135, 28, 0, 15315 },
+    { "", 24156, 28, 0, 15315 },
+    { "", 24165, 28, 0, 15315 },
+    { "", 24179, 28, 0, 15315 },
+    { "", 24196, 24, 0, 12711 },
+    { "", 24204, 24, 0, 12711 },
+    { "", 24215, 15, 0, 13616 },
+    { "", 24231, 10, 0, 12529 },
+    { "", 24250, 9, 0, 13450 },
+    { "", 24264, 24, 0, 12711 },
+    { "", 24277, 36, 0, 13428 },
+    { "", 24287, 24, 0, 12711 },
+    { "", 24310, 28, 0, 15315 },
+    { "", 24329, 41, 0, 13283 },
+    { "", 24342, 39, 0, 13224 },
+    { "", 24358, 38, 0, 13265 },
+    { "", 24373, 36, 0, 13428 },
+    { "", 24392, 36, 0, 13428 },
+    { "", 24411, 28, 0, 15315 },
+    { "", 24426, 36, 0, 13428 },
+    { "", 24442, 36, 0, 13428 },
+    { "", 24453, 9, 0, 13450 },
+    { "", 24459, 8, 0, 12529 },
+    { "", 24470, 25, 0, 12721 },
+    { "", 24478, 11, 0, 12555 },
+    { "", 24484, 9, 0, 13450 },
+    { "", 24488, 31, 12, 13718 },
+    { "", 24503, 31, 25, 13718 },
+    { "", 24523, 31, 20, 13718 },
+    { "", 24538, 33, 0, 13143 },
+    { "", 24550, 20, 0, 12671 },
+    { "", 24564, 33, 0, 13143 },
+    { "", 24576, 31, 120, 13718 },
+    { "", 24586, 36, 0, 13428 },
+    { "", 24589, 36, 0, 13428 },
+    { "", 24601, 28, 0, 15315 },
+    { "", 24609, 36, 0, 13428 },
+    { "", 24618, 28, 0, 15315 },
+    { "", 24627, 1, 0, 13125 },
+    { "", 24637, 1, 0, 13125 },
+    { "", 24656, 1, 0, 13125 },
+    { "", 24681, 1, 0, 13125 },
+    { "", 24699, 1, 0, 13125 },
+    { "", 24718, 11, 0, 12555 },
+    { "", 24729, 2, 0, 13125 },
+    { "", 24738, 27, 0, 13544 },
+    { "", 24744, 32, 0, 13143 },
+    { "", 24750, 8, 0, 12529 },
+    { "", 24759, 10, 0, 12529 },
+    { "", 24776, 11, 0, 12555 },
+    { "", 24784, 20, 0, 12671 },
+    { "", 24794, 20, 0, 12671 },
+    { "", 24808, 18, 0, 12649 },
+    { "", 24833, 17, 0, 12649 },
+    { "", 24851, 28, 0, 15315 },
+    { "", 24862, 8, 0, 12529 },
+    { "", 24878, 8, 0, 12529 },
+    { "", 24888, 15, 0, 13616 },
+    { "", 24898, 27, 0, 13544 },
+    { "", 24901, 16, 0, 13616 },
+    { "", 24912, 7, 0, 12492 },
+    { "", 24916, 4, 0, 24923 },
+    { "", 24938, 4, 0, 24923 },
+    { "", 24953, 4, 0, 24923 },
+    { "", 24963, 4, 0, 24923 },
+    { "", 24971, 4, 0, 24923 },
+    { "", 24980, 4, 0, 24923 },
+    { "", 24994, 4, 0, 24923 },
+    { "", 25002, 4, 0, 24923 },
+    { "", 25011, 4, 0, 24923 },
+    { "", 25026, 4, 0, 24923 },
+    { "", 25036, 4, 0, 24923 },
+    { "", 25049, 4, 0, 24923 },
+    { "", 25062, 4, 0, 24923 },
+    { "", 25076, 4, 0, 24923 },
+    { "", 25086, 4, 0, 24923 },
+    { "", 25094, 4, 0, 24923 },
+    { "", 25103, 4, 0, 24923 },
+    { "", 25115, 4, 0, 24923 },
+    { "", 25122, 4, 0, 24923 },
+    { "", 25130, 4, 0, 24923 },
+    { "", 25139, 33, 0, 13143 },
+    { "", 25139, 4, 0, 24923 },
+    { "", 25148, 4, 0, 24923 },
+    { "", 25155, 4, 0, 24923 },
+    { "", 25165, 4, 0, 24923 },
+    { "", 25173, 4, 0, 24923 },
+    { "", 25181, 20, 0, 12671 },
+    { "", 25181, 33, 0, 13143 },
+    { "", 25197, 4, 0, 24923 },
+    { "", 25209, 4, 0, 24923 },
+    { "", 25216, 4, 0, 24923 },
+    { "", 25231, 4, 0, 24923 },
+    { "", 25238, 4, 0, 24923 },
+    { "", 25246, 1, 0, 13125 },
+    { "", 25252, 33, 0, 13143 },
+    { "", 25252, 32, 0, 13143 },
+    { "", 25257, 32, 0, 13143 },
+    { "", 25264, 32, 0, 13143 },
+    { "", 25272, 33, 0, 13143 },
+    { "", 25282, 24, 0, 12711 },
+    { "", 25289, 32, 0, 13143 },
+    { "", 25307, 32, 0, 13143 },
+    { "", 25313, 23, 0, 13579 },
+    { "", 25319, 24, 0, 12711 },
+    { "", 25340, 11, 0, 12555 },
+    { "", 25357, 2, 0, 13125 },
+    { "", 25368, 11, 0, 12555 },
+    { "", 25386, 11, 0, 12555 },
+    { "", 25401, 2, 0, 13125 },
+    { "", 25414, 1, 0, 13125 },
+    { "", 25422, 6, 0, 14362 },
+    { "", 25434, 10, 0, 12529 },
+    { "", 25446, 11, 0, 12555 },
+    { "", 25459, 11, 0, 12555 },
+    { "", 25471, 1, 0, 13125 },
+    { "", 25478, 19, 0, 12671 },
+    { "", 25492, 19, 0, 12671 },
+    { "", 25513, 19, 0, 12671 },
+    { "", 25528, 19, 0, 12671 },
+    { "", 25547, 12, 0, 12555 },
+    { "", 25557, 2, 0, 13125 },
+    { "", 25569, 2, 0, 13125 },
+    { "", 25583, 1, 0, 13125 },
+    { "", 25592, 1, 0, 13125 },
+    { "", 25600, 27, 0, 13544 },
+    { "", 25605, 26, 0, 12734 },
+    { "", 25613, 13, 0, 12586 },
+    { "", 25621, 27, 0, 13544 },
+    { "", 25627, 27, 0, 13544 },
+    { "", 25633, 27, 0, 13544 },
+    { "", 25637, 15, 0, 13616 },
+    { "", 25642, 15, 0, 13616 },
+    { "", 25652, 8, 0, 12529 },
+    { "", 25657, 8, 0, 12529 },
+    { "", 25665, 8, 0, 12529 },
+    { "", 25676, 8, 0, 12529 },
+    { "", 25690, 8, 0, 12529 },
+    { "", 25704, 27, 0, 13544 },
+    { "", 25709, 20, 0, 12671 },
+    { "", 25718, 16, 0, 13616 },
+    { "", 25731, 25, 0, 12721 },
+    { "", 25745, 6, 0, 14362 },
+    { "", 25745, 5, 0, 14362 },
+    { "", 25754, 32, 0, 13143 },
+    { "", 25761, 22, 0, 12688 },
+    { "", 25776, 32, 0, 13143 },
     { "", 12492, 7, 0, 12492 },
-    { "", 18076, 6, 0, 12492 },
-    { "", 18088, 6, 0, 12492 },
-    { "", 18097, 8, 0, 12518 },
-    { "", 18101, 32, 0, 13168 },
-    { "", 18105, 5, 0, 13810 },
-    { "", 18105, 4, 0, 13810 },
-    { "", 18115, 21, 0, 12674 },
-    { "", 18125, 21, 0, 12674 },
-    { "", 18135, 35, 0, 13186 },
-    { "", 18146, 35, 0, 13186 },
-    { "", 18158, 9, 0, 12518 },
-    { "", 18175, 9, 0, 12518 },
-    { "", 18194, 9, 0, 12518 },
-    { "", 18209, 8, 0, 12518 },
-    { "", 18220, 35, 0, 13186 },
-    { "", 18244, 9, 0, 12518 },
-    { "", 18258, 8, 0, 12518 },
-    { "", 18277, 9, 0, 12518 },
-    { "", 18289, 11, 0, 12549 },
-    { "", 18289, 10, 0, 12549 },
-    { "", 18293, 30, 0, 13307 },
-    { "", 18303, 30, 0, 13307 },
-    { "", 18314, 32, 0, 13168 },
-    { "", 18324, 6, 0, 12492 },
-    { "", 18336, 21, 0, 12674 },
-    { "", 18345, 14, 0, 12612 },
-    { "", 18362, 14, 0, 12612 },
-    { "", 18362, 34, 0, 13110 },
-    { "", 18375, 33, 0, 13127 },
-    { "", 18383, 33, 0, 13127 },
-    { "", 18392, 28, 0, 13217 },
-    { "", 18402, 20, 0, 13784 },
-    { "", 18413, 31, 0, 13083 },
-    { "", 18425, 20, 0, 13784 },
-    { "", 18435, 15, 0, 12612 },
-    { "", 18463, 18, 0, 12651 },
-    { "", 18471, 12, 0, 13426 },
-    { "", 18484, 12, 0, 13426 },
-    { "", 18497, 12, 0, 13426 },
-    { "", 18507, 34, 0, 13110 },
-    { "", 18530, 26, 0, 13046 },
-    { "", 18542, 26, 0, 13046 },
-    { "", 18544, 27, 0, 13046 },
-    { "", 18547, 4, 0, 13810 },
-    { "", 18559, 8, 0, 12518 },
-    { "", 18568, 6, 0, 12492 },
-    { "", 18578, 32, 0, 13168 },
-    { "", 18593, 32, 0, 13168 },
-    { "", 18609, 14, 0, 12612 },
-    { "", 18609, 6, 0, 12492 },
-    { "", 18621, 6, 0, 12492 },
-    { "", 18634, 6, 0, 12492 },
-    { "", 18645, 26, 0, 13046 },
-    { "", 18655, 27, 0, 13046 },
-    { "", 18664, 32, 0, 13168 },
-    { "", 18673, 6, 0, 12492 },
-    { "", 18686, 6, 0, 12492 },
-    { "", 18698, 6, 0, 12492 },
-    { "", 18711, 6, 0, 12492 },
-    { "", 18723, 1, 0, 13287 },
-    { "", 18738, 5, 0, 13810 },
-    { "", 18738, 4, 0, 13810 },
-    { "", 18746, 5, 0, 13810 },
-    { "", 18746, 4, 0, 13810 },
-    { "", 18754, 4, 0, 13810 },
-    { "", 18763, 12, 0, 13426 },
-    { "", 18774, 33, 0, 13127 },
-    { "", 18786, 20, 0, 13784 },
-    { "", 18795, 16, 0, 12634 },
-    { "", 18810, 20, 0, 13784 },
-    { "", 18818, 16, 0, 12634 },
-    { "", 18837, 16, 0, 12634 },
-    { "", 18851, 16, 0, 12634 },
-    { "", 18870, 5, 0, 13810 },
-    { "", 18870, 4, 0, 13810 },
-    { "", 18882, 18, 0, 12651 },
-    { "", 18896, 31, 0, 13083 },
-    { "", 18905, 31, 0, 13083 },
-    { "", 18927, 31, 0, 13083 },
-    { "", 18942, 27, 0, 13046 },
-    { "", 18942, 26, 0, 13046 },
-    { "", 18947, 27, 0, 13046 },
-    { "", 18947, 26, 0, 13046 },
-    { "", 18958, 27, 0, 13046 },
-    { "", 18958, 26, 0, 13046 },
-    { "", 18970, 26, 0, 13046 },
-    { "", 18977, 26, 0, 13046 },
-    { "", 18985, 26, 0, 13046 },
-    { "", 18991, 6, 0, 12492 },
-    { "", 18998, 21, 0, 12674 },
-    { "", 19010, 21, 0, 12674 },
-    { "", 19031, 10, 0, 12549 },
-    { "", 19042, 21, 0, 12674 },
-    { "", 19065, 14, 0, 12612 },
-    { "", 19074, 12, 0, 13426 },
-    { "", 19077, 12, 0, 13426 },
-    { "", 19086, 1, 0, 13287 },
-    { "", 19096, 1, 0, 13287 },
-    { "", 19106, 30, 0, 13307 },
-    { "", 19109, 8, 0, 12518 },
-    { "", 19113, 20, 0, 13784 },
-    { "", 19118, 26, 0, 13046 },
-    { "", 19122, 20, 0, 13784 },
-    { "", 19127, 6, 0, 12492 },
-    { "", 19136, 6, 0, 12492 },
-    { "", 19150, 26, 0, 13046 },
-    { "", 19162, 23, 0, 13397 },
-    { "", 19175, 24, 0, 14507 },
-    { "", 19184, 30, 0, 13307 },
-    { "", 19202, 30, 0, 13307 },
-    { "", 19210, 30, 0, 13307 },
-    { "", 19226, 24, 0, 14507 },
-    { "", 19243, 21, 0, 12674 },
-    { "", 19262, 24, 0, 14507 },
-    { "", 19277, 24, 0, 14507 },
-    { "", 19290, 18, 0, 12651 },
-    { "", 19290, 33, 0, 13127 },
-    { "", 19306, 33, 0, 13127 },
-    { "", 19323, 10, 0, 12549 },
-    { "", 19330, 23, 0, 13397 },
-    { "", 19336, 12, 0, 13426 },
-    { "", 19343, 26, 0, 13046 },
-    { "", 19351, 30, 0, 13307 },
-    { "", 19372, 30, 0, 13307 },
-    { "", 19394, 30, 0, 13307 },
-    { "", 19411, 30, 0, 13307 },
-    { "", 19429, 22, 0, 12684 },
-    { "", 19432, 22, 0, 12684 },
-    { "", 19443, 35, 0, 13186 },
-    { "", 19458, 35, 0, 13186 },
-    { "", 19468, 12, 0, 13426 },
-    { "", 19472, 12, 0, 13426 },
-    { "", 19479, 26, 0, 13046 },
-    { "", 19489, 20, 0, 13784 },
-    { "", 19496, 20, 0, 13784 },
-    { "", 19503, 16, 0, 12634 },
-    { "", 19517, 16, 0, 12634 },
-    { "", 19532, 8, 0, 12518 },
-    { "", 19544, 18, 0, 12651 },
-    { "", 19548, 26, 0, 13046 },
-    { "", 19558, 22, 0, 12684 },
-    { "", 19564, 12, 0, 13426 },
-    { "", 13784, 28, 0, 13217 },
-    { "", 19575, 7, 0, 12492 },
-    { "", 19593, 35, 0, 13186 },
-    { "", 19610, 26, 0, 13046 },
-    { "", 19620, 21, 0, 12674 },
-    { "", 19631, 29, 0, 13148 },
-    { "", 19650, 30, 0, 13307 },
-    { "", 19676, 22, 0, 12684 },
-    { "", 19683, 23, 0, 13397 },
-    { "", 19694, 27, 0, 13046 },
-    { "", 19698, 24, 0, 14507 },
-    { "", 49, 25, 0, 19706 },
-    { "", 19726, 25, 0, 19706 },
-    { "", 19745, 25, 0, 19706 },
-    { "", 19774, 25, 0, 19706 },
-    { "", 19786, 25, 0, 19706 },
-    { "", 19800, 25, 0, 19706 },
-    { "", 19811, 25, 0, 19706 },
-    { "", 19835, 25, 0, 19706 },
-    { "", 19844, 27, 0, 13046 },
-    { "", 19856, 6, 0, 12492 },
-    { "", 19862, 6, 0, 12492 },
-    { "", 19871, 6, 0, 12492 },
-    { "", 19881, 6, 0, 12492 },
-    { "", 19892, 16, 0, 12634 },
-    { "", 19911, 30, 0, 13307 },
-    { "", 19929, 27, 0, 13046 },
-    { "", 19929, 26, 0, 13046 },
-    { "", 19929, 31, 0, 13083 },
-    { "", 19939, 26, 0, 13046 },
-    { "", 19952, 26, 0, 13046 },
-    { "", 19965, 26, 0, 13046 },
-    { "", 19974, 26, 0, 13046 },
-    { "", 19974, 21, 0, 12674 },
-    { "", 19984, 26, 0, 13046 },
-    { "", 19994, 7, 0, 12492 },
-    { "", 20003, 4, 0, 13810 },
-    { "", 20020, 4, 0, 13810 },
-    { "", 20038, 4, 0, 13810 },
-    { "", 20052, 24, 0, 14507 },
-    { "", 20058, 24, 0, 14507 },
-    { "", 20068, 24, 0, 14507 },
-    { "", 20082, 24, 0, 14507 },
-    { "", 20101, 24, 0, 14507 },
-    { "", 20112, 25, 0, 19706 },
-    { "", 20124, 25, 0, 19706 },
-    { "", 20149, 25, 0, 19706 },
-    { "", 20167, 25, 0, 19706 },
-    { "", 20187, 25, 0, 19706 },
-    { "", 20204, 24, 0, 14507 },
-    { "", 20225, 24, 0, 14507 },
-    { "", 20239, 24, 0, 14507 },
-    { "", 20256, 21, 0, 12674 },
-    { "", 20264, 21, 0, 12674 },
-    { "", 20275, 12, 0, 13426 },
-    { "", 20291, 21, 0, 12674 },
-    { "", 20304, 30, 0, 13307 },
-    { "", 20314, 21, 0, 12674 },
-    { "", 20337, 35, 0, 13186 },
-    { "", 20350, 33, 0, 13127 },
-    { "", 20366, 32, 0, 13168 },
-    { "", 20381, 30, 0, 13307 },
-    { "", 20400, 30, 0, 13307 },
-    { "", 20419, 24, 0, 14507 },
-    { "", 20434, 30, 0, 13307 },
-    { "", 20450, 30, 0, 13307 },
-    { "", 20461, 6, 0, 12492 },
-    { "", 20472, 27, 0, 13046 },
-    { "", 20484, 27, 0, 13046 },
-    { "", 20496, 30, 0, 13307 },
-    { "", 20499, 30, 0, 13307 },
-    { "", 20511, 24, 0, 14507 },
-    { "", 20519, 30, 0, 13307 },
-    { "", 20528, 1, 0, 13287 },
-    { "", 20538, 4, 0, 13810 },
-    { "", 20557, 4, 0, 13810 },
-    { "", 20582, 4, 0, 13810 },
-    { "", 20600, 4, 0, 13810 },
-    { "", 20619, 27, 0, 13046 },
-    { "", 20630, 2, 0, 13287 },
-    { "", 20639, 27, 0, 13046 },
-    { "", 20639, 23, 0, 13397 },
-    { "", 20645, 26, 0, 13046 },
-    { "", 20651, 6, 0, 12492 },
-    { "", 20660, 7, 0, 12492 },
-    { "", 20677, 8, 0, 12518 },
-    { "", 20685, 15, 0, 12612 },
-    { "", 20710, 14, 0, 12612 },
-    { "", 20728, 24, 0, 14507 },
-    { "", 20739, 1, 0, 13287 },
-    { "", 20743, 3, 0, 13668 },
-    { "", 20750, 3, 0, 13668 },
-    { "", 20765, 3, 0, 13668 },
-    { "", 20774, 3, 0, 13668 },
-    { "", 20789, 3, 0, 13668 },
-    { "", 20799, 3, 0, 13668 },
-    { "", 20807, 3, 0, 13668 },
-    { "", 20816, 3, 0, 13668 },
-    { "", 20825, 27, 0, 13046 },
-    { "", 20834, 27, 0, 13046 },
-    { "", 20850, 3, 0, 13668 },
-    { "", 20862, 3, 0, 13668 },
-    { "", 20877, 27, 0, 13046 },
-    { "", 20877, 26, 0, 13046 },
-    { "", 20882, 26, 0, 13046 },
-    { "", 20889, 26, 0, 13046 },
-    { "", 20897, 27, 0, 13046 },
-    { "", 20897, 26, 0, 13046 },
-    { "", 20902, 27, 0, 13046 },
-    { "", 20912, 2, 0, 13287 },
-    { "", 20923, 2, 0, 13287 },
-    { "", 20936, 5, 0, 13810 },
-    { "", 20948, 1, 0, 13287 },
-    { "", 20955, 9, 0, 12518 },
-    { "", 20965, 2, 0, 13287 },
-    { "", 20977, 2, 0, 13287 },
-    { "", 20991, 1, 0, 13287 },
-    { "", 20999, 23, 0, 13397 },
-    { "", 21004, 22, 0, 12684 },
-    { "", 21012, 10, 0, 12549 },
-    { "", 21020, 23, 0, 13397 },
-    { "", 21026, 23, 0, 13397 },
-    { "", 21032, 22, 0, 12684 },
-    { "", 21044, 23, 0, 13397 },
-    { "", 21048, 12, 0, 13426 },
-    { "", 21053, 6, 0, 12492 },
-    { "", 21058, 6, 0, 12492 },
-    { "", 21069, 6, 0, 12492 },
-    { "", 21083, 6, 0, 12492 },
-    { "", 21097, 23, 0, 13397 },
-    { "", 21102, 17, 0, 12634 },
-    { "", 21111, 21, 0, 12674 },
-    { "", 21128, 5, 0, 13810 },
-    { "", 21128, 4, 0, 13810 },
-    { "", 21137, 26, 0, 13046 },
-    { "", 21144, 19, 0, 12651 },
-    { "", 21159, 26, 0, 13046 },
-    { "", 21176, 1, 0, 13287 },
-    { "", 21184, 3, 0, 13668 },
-    { "", 21195, 3, 0, 13668 },
-    { "", 21210, 3, 0, 13668 },
-    { "", 21229, 3, 0, 13668 },
-    { "", 21253, 3, 0, 13668 },
-    { "", 21278, 3, 0, 13668 },
-    { "", 21292, 3, 0, 13668 },
-    { "", 21304, 3, 0, 13668 },
-    { "", 21317, 3, 0, 13668 },
-    { "", 21338, 3, 0, 13668 },
-    { "", 21353, 3, 0, 13668 },
-    { "", 21366, 3, 0, 13668 },
-    { "", 21381, 3, 0, 13668 },
-    { "", 21400, 3, 0, 13668 },
-    { "", 21418, 3, 0, 13668 },
-    { "", 21433, 3, 0, 13668 },
-    { "", 21447, 3, 0, 13668 },
-    { "", 21460, 3, 0, 13668 },
-    { "", 21477, 3, 0, 13668 },
-    { "", 21494, 3, 0, 13668 },
-    { "", 21512, 3, 0, 13668 },
-    { "", 21527, 3, 0, 13668 },
-    { "", 21539, 3, 0, 13668 },
-    { "", 21563, 3, 0, 13668 },
-    { "", 21583, 3, 0, 13668 },
-    { "", 21596, 3, 0, 13668 },
-    { "", 21609, 3, 0, 13668 },
-    { "", 21623, 27, 0, 13046 },
-    { "", 21623, 3, 0, 13668 },
-    { "", 21636, 3, 0, 13668 },
-    { "", 21650, 3, 0, 13668 },
-    { "", 21667, 3, 0, 13668 },
-    { "", 21683, 3, 0, 13668 },
-    { "", 21700, 3, 0, 13668 },
-    { "", 21712, 3, 0, 13668 },
-    { "", 21731, 3, 0, 13668 },
-    { "", 21746, 21, 0, 12674 },
-    { "", 21756, 10, 0, 12549 },
-    { "", 21765, 10, 0, 12549 },
-    { "", 21784, 6, 0, 12492 },
-    { "", 21798, 14, 0, 12612 },
-    { "", 21819, 2, 0, 13287 },
-    { "", 21823, 27, 0, 13046 },
-    { "", 21829, 2, 0, 13287 },
-    { "", 21832, 9, 0, 12518 },
-    { "", 21842, 9, 0, 12518 },
-    { "", 21852, 22, 0, 12684 }
+    { "", 25793, 4, 0, 24923 },
+    { "", 25809, 4, 0, 24923 },
+    { "", 25820, 4, 0, 24923 },
+    { "", 25832, 4, 0, 24923 },
+    { "", 25849, 4, 0, 24923 },
+    { "", 25864, 4, 0, 24923 },
+    { "", 25883, 4, 0, 24923 },
+    { "", 25906, 4, 0, 24923 },
+    { "", 25930, 4, 0, 24923 },
+    { "", 25955, 4, 0, 24923 },
+    { "", 25969, 4, 0, 24923 },
+    { "", 25984, 4, 0, 24923 },
+    { "", 26001, 4, 0, 24923 },
+    { "", 26013, 4, 0, 24923 },
+    { "", 26026, 4, 0, 24923 },
+    { "", 26047, 4, 0, 24923 },
+    { "", 26068, 4, 0, 24923 },
+    { "", 26082, 4, 0, 24923 },
+    { "", 26099, 4, 0, 24923 },
+    { "", 26111, 4, 0, 24923 },
+    { "", 26126, 4, 0, 24923 },
+    { "", 26139, 4, 0, 24923 },
+    { "", 26153, 4, 0, 24923 },
+    { "", 26168, 4, 0, 24923 },
+    { "", 26187, 4, 0, 24923 },
+    { "", 26205, 4, 0, 24923 },
+    { "", 26220, 4, 0, 24923 },
+    { "", 26236, 4, 0, 24923 },
+    { "", 26248, 4, 0, 24923 },
+    { "", 26261, 4, 0, 24923 },
+    { "", 26275, 4, 0, 24923 },
+    { "", 26288, 4, 0, 24923 },
+    { "", 26303, 4, 0, 24923 },
+    { "", 26315, 4, 0, 24923 },
+    { "", 26332, 4, 0, 24923 },
+    { "", 26349, 4, 0, 24923 },
+    { "", 26367, 4, 0, 24923 },
+    { "", 26382, 4, 0, 24923 },
+    { "", 26395, 4, 0, 24923 },
+    { "", 26411, 4, 0, 24923 },
+    { "", 26423, 4, 0, 24923 },
+    { "", 26439, 4, 0, 24923 },
+    { "", 26463, 4, 0, 24923 },
+    { "", 26483, 4, 0, 24923 },
+    { "", 26496, 4, 0, 24923 },
+    { "", 26512, 4, 0, 24923 },
+    { "", 26528, 4, 0, 24923 },
+    { "", 26539, 4, 0, 24923 },
+    { "", 26551, 4, 0, 24923 },
+    { "", 26564, 4, 0, 24923 },
+    { "", 26580, 4, 0, 24923 },
+    { "", 26594, 33, 0, 13143 },
+    { "", 26594, 4, 0, 24923 },
+    { "", 26607, 4, 0, 24923 },
+    { "", 26623, 4, 0, 24923 },
+    { "", 26634, 4, 0, 24923 },
+    { "", 26649, 4, 0, 24923 },
+    { "", 26663, 4, 0, 24923 },
+    { "", 26675, 4, 0, 24923 },
+    { "", 26687, 4, 0, 24923 },
+    { "", 26704, 20, 0, 12671 },
+    { "", 26724, 4, 0, 24923 },
+    { "", 26740, 4, 0, 24923 },
+    { "", 26757, 4, 0, 24923 },
+    { "", 26777, 4, 0, 24923 },
+    { "", 26791, 4, 0, 24923 },
+    { "", 26810, 4, 0, 24923 },
+    { "", 26834, 4, 0, 24923 },
+    { "", 26845, 4, 0, 24923 },
+    { "", 26861, 4, 0, 24923 },
+    { "", 26876, 4, 0, 24923 },
+    { "", 26891, 4, 0, 24923 },
+    { "", 26906, 24, 0, 12711 },
+    { "", 26916, 24, 0, 12711 },
+    { "", 26927, 23, 0, 13579 },
+    { "", 26938, 8, 0, 12529 },
+    { "", 26957, 13, 0, 12586 },
+    { "", 26966, 13, 0, 12586 },
+    { "", 26985, 8, 0, 12529 },
+    { "", 27000, 23, 0, 13579 },
+    { "", 27011, 8, 0, 12529 },
+    { "", 27025, 17, 0, 12649 },
+    { "", 27041, 17, 0, 12649 },
+    { "", 27062, 2, 0, 13125 },
+    { "", 27066, 33, 0, 13143 },
+    { "", 27072, 2, 0, 13125 },
+    { "", 27075, 12, 0, 12555 },
+    { "", 27085, 12, 0, 12555 },
+    { "", 27095, 1, 0, 13125 }
 };
 
 static const struct therapycode_impl_rubric_row rubric_rows[] = {
-    { 1, 1, 30, 10, 22321, 22347, 22369, 0, 0 }
+    { 1, 1, 30, 10, 27561, 27587, 27609, 0, 0 }
 };
 
 static const struct therapycode_impl_thresholds_row thresholds_rows[] = {
-    { 2, 20180101, 20190101, 201000, 22582, 2 },
-    { 2, 20190101, 20200101, 204000, 22582, 2 },
-    { 2, 20200101, 20210101, 208000, 22582, 2 },
-    { 2, 20210101, 20220101, 211000, 22600, 1 },
-    { 2, 20220101, 20230101, 215000, 22619, 1 },
-    { 2, 20230101, 20240101, 223000, 22619, 1 },
-    { 2, 20240101, 20250101, 233000, 22619, 1 },
-    { 2, 20250101, 20260101, 241000, 22642, 3 },
-    { 2, 20260101, 20270101, 248000, 22670, 1 },
-    { 1, 20180101, 20190101, 201000, 22582, 2 },
-    { 1, 20190101, 20200101, 204000, 22582, 2 },
-    { 1, 20200101, 20210101, 208000, 22582, 2 },
-    { 1, 20210101, 20220101, 211000, 22600, 1 },
-    { 1, 20220101, 20230101, 215000, 22619, 1 },
-    { 1, 20230101, 20240101, 223000, 22619, 1 },
-    { 1, 20240101, 20250101, 233000, 22619, 1 },
-    { 1, 20250101, 20260101, 241000, 22642, 3 },
-    { 1, 20260101, 20270101, 248000, 22670, 1 },
-    { 4, 20180101, 20280101, 300000, 22690, 1 },
-    { 3, 20180101, 20280101, 300000, 22690, 1 }
+    { 2, 20180101, 20190101, 201000, 27822, 2 },
+    { 2, 20190101, 20200101, 204000, 27822, 2 },
+    { 2, 20200101, 20210101, 208000, 27822, 2 },
+    { 2, 20210101, 20220101, 211000, 27840, 1 },
+    { 2, 20220101, 20230101, 215000, 27859, 1 },
+    { 2, 20230101, 20240101, 223000, 27859, 1 },
+    { 2, 20240101, 20250101, 233000, 27859, 1 },
+    { 2, 20250101, 20260101, 241000, 27882, 3 },
+    { 2, 20260101, 20270101, 248000, 27910, 1 },
+    { 1, 20180101, 20190101, 201000, 27822, 2 },
+    { 1, 20190101, 20200101, 204000, 27822, 2 },
+    { 1, 20200101, 20210101, 208000, 27822, 2 },
+    { 1, 20210101, 20220101, 211000, 27840, 1 },
+    { 1, 20220101, 20230101, 215000, 27859, 1 },
+    { 1, 20230101, 20240101, 223000, 27859, 1 },
+    { 1, 20240101, 20250101, 233000, 27859, 1 },
+    { 1, 20250101, 20260101, 241000, 27882, 3 },
+    { 1, 20260101, 20270101, 248000, 27910, 1 },
+    { 4, 20180101, 20280101, 300000, 27930, 1 },
+    { 3, 20180101, 20280101, 300000, 27930, 1 }
 };
 
 const struct therapycode_impl_table_info therapycode_impl_tables[] = {
     { 1, sizeof(struct therapycode_impl_codes_row), 0, 14, 124 },
     { 8116, sizeof(struct therapycode_impl_descriptors_row), 14, 2, 0 },
     { 8163, sizeof(struct therapycode_impl_policies_row), 16, 7, 62 },
-    { 12356, sizeof(struct therapycode_impl_lexicon_row), 23, 5, 804 },
-    { 21856, sizeof(struct therapycode_impl_rubric_row), 28, 9, 1 },
-    { 22401, sizeof(struct therapycode_impl_thresholds_row), 37, 6, 20 }
+    { 12356, sizeof(struct therapycode_impl_lexicon_row), 23, 5, 1222 },
+    { 27105, sizeof(struct therapycode_impl_rubric_row), 28, 9, 1 },
+    { 27641, sizeof(struct therapycode_impl_thresholds_row), 37, 6, 20 }
 };
 
 const struct therapycode_impl_column therapycode_impl_columns[] = {
@@ -3372,485 +4201,485 @@ const struct therapycode_impl_column therapycode_impl_columns[] = {
     { 415, 8292, THERAPYCODE_IMPL_COLUMN_WORD_OR_NONE, offsetof(struct therapycode_impl_policies_row, verified), 16, 3, 0, 0 },
     { 12364, 12371, THERAPYCODE_IMPL_COLUMN_NAME, offsetof(struct therapycode_impl_lexicon_row, phrase), 0, 0, 0, 0 },
     { 7, 12386, THERAPYCODE_IMPL_COLUMN_CODE_OR_NONE, offsetof(struct therapycode_impl_lexicon_row, code), 0, 0, 0, 0 },
-    { 12970, 12974, THERAPYCODE_IMPL_COLUMN_WORD, offsetof(struct therapycode_impl_lexicon_row, cue), 19, 43, 0, 0 },
-    { 12986, 12993, THERAPYCODE_IMPL_COLUMN_INT, offsetof(struct therapycode_impl_lexicon_row, weight), 0, 0, -1000, 1000 },
-    { 13008, 13012, THERAPYCODE_IMPL_COLUMN_TEXT, offsetof(struct therapycode_impl_lexicon_row, why), 0, 0, 0, 0 },
-    { 22149, 22152, THERAPYCODE_IMPL_COLUMN_WORD, offsetof(struct therapycode_impl_rubric_row, id), 62, 16, 0, 0 },
-    { 22167, 22173, THERAPYCODE_IMPL_COLUMN_WORD, offsetof(struct therapycode_impl_rubric_row, scope), 78, 2, 0, 0 },
-    { 22207, 22213, THERAPYCODE_IMPL_COLUMN_SET, offsetof(struct therapycode_impl_rubric_row, kinds), 80, 4, 0, 0 },
-    { 12986, 22226, THERAPYCODE_IMPL_COLUMN_INT, offsetof(struct therapycode_impl_rubric_row, weight), 0, 0, 0, 100 },
-    { 22240, 22245, THERAPYCODE_IMPL_COLUMN_NAME, offsetof(struct therapycode_impl_rubric_row, rule), 0, 0, 0, 0 },
-    { 8418, 22257, THERAPYCODE_IMPL_COLUMN_NAME, offsetof(struct therapycode_impl_rubric_row, title), 0, 0, 0, 0 },
-    { 22270, 22281, THERAPYCODE_IMPL_COLUMN_TEXT, offsetof(struct therapycode_impl_rubric_row, suggestion), 0, 0, 0, 0 },
-    { 353, 22299, THERAPYCODE_IMPL_COLUMN_DATE, offsetof(struct therapycode_impl_rubric_row, effective_from), 0, 0, 0, 0 },
-    { 369, 22311, THERAPYCODE_IMPL_COLUMN_DATE, offsetof(struct therapycode_impl_rubric_row, effective_to), 0, 0, 0, 0 },
-    { 22470, 22475, THERAPYCODE_IMPL_COLUMN_WORD, offsetof(struct therapycode_impl_thresholds_row, name), 84, 4, 0, 0 },
-    { 353, 22491, THERAPYCODE_IMPL_COLUMN_DATE, offsetof(struct therapycode_impl_thresholds_row, effective_from), 0, 0, 0, 0 },
-    { 369, 22507, THERAPYCODE_IMPL_COLUMN_DATE, offsetof(struct therapycode_impl_thresholds_row, effective_to), 0, 0, 0, 0 },
-    { 22521, 22527, THERAPYCODE_IMPL_COLUMN_INT, offsetof(struct therapycode_impl_thresholds_row, cents), 0, 0, 0, 2147483647 },
-    { 381, 22544, THERAPYCODE_IMPL_COLUMN_TEXT, offsetof(struct therapycode_impl_thresholds_row, source), 0, 0, 0, 0 },
-    { 415, 22562, THERAPYCODE_IMPL_COLUMN_WORD, offsetof(struct therapycode_impl_thresholds_row, verified), 16, 3, 0, 0 }
+    { 13048, 13052, THERAPYCODE_IMPL_COLUMN_WORD, offsetof(struct therapycode_impl_lexicon_row, cue), 19, 49, 0, 0 },
+    { 13064, 13071, THERAPYCODE_IMPL_COLUMN_INT, offsetof(struct therapycode_impl_lexicon_row, weight), 0, 0, -1000, 1000 },
+    { 13086, 13090, THERAPYCODE_IMPL_COLUMN_TEXT, offsetof(struct therapycode_impl_lexicon_row, why), 0, 0, 0, 0 },
+    { 27389, 27392, THERAPYCODE_IMPL_COLUMN_WORD, offsetof(struct therapycode_impl_rubric_row, id), 68, 16, 0, 0 },
+    { 27407, 27413, THERAPYCODE_IMPL_COLUMN_WORD, offsetof(struct therapycode_impl_rubric_row, scope), 84, 2, 0, 0 },
+    { 27447, 27453, THERAPYCODE_IMPL_COLUMN_SET, offsetof(struct therapycode_impl_rubric_row, kinds), 86, 4, 0, 0 },
+    { 13064, 27466, THERAPYCODE_IMPL_COLUMN_INT, offsetof(struct therapycode_impl_rubric_row, weight), 0, 0, 0, 100 },
+    { 27480, 27485, THERAPYCODE_IMPL_COLUMN_NAME, offsetof(struct therapycode_impl_rubric_row, rule), 0, 0, 0, 0 },
+    { 8418, 27497, THERAPYCODE_IMPL_COLUMN_NAME, offsetof(struct therapycode_impl_rubric_row, title), 0, 0, 0, 0 },
+    { 27510, 27521, THERAPYCODE_IMPL_COLUMN_TEXT, offsetof(struct therapycode_impl_rubric_row, suggestion), 0, 0, 0, 0 },
+    { 353, 27539, THERAPYCODE_IMPL_COLUMN_DATE, offsetof(struct therapycode_impl_rubric_row, effective_from), 0, 0, 0, 0 },
+    { 369, 27551, THERAPYCODE_IMPL_COLUMN_DATE, offsetof(struct therapycode_impl_rubric_row, effective_to), 0, 0, 0, 0 },
+    { 27710, 27715, THERAPYCODE_IMPL_COLUMN_WORD, offsetof(struct therapycode_impl_thresholds_row, name), 90, 4, 0, 0 },
+    { 353, 27731, THERAPYCODE_IMPL_COLUMN_DATE, offsetof(struct therapycode_impl_thresholds_row, effective_from), 0, 0, 0, 0 },
+    { 369, 27747, THERAPYCODE_IMPL_COLUMN_DATE, offsetof(struct therapycode_impl_thresholds_row, effective_to), 0, 0, 0, 0 },
+    { 27761, 27767, THERAPYCODE_IMPL_COLUMN_INT, offsetof(struct therapycode_impl_thresholds_row, cents), 0, 0, 0, 2147483647 },
+    { 381, 27784, THERAPYCODE_IMPL_COLUMN_TEXT, offsetof(struct therapycode_impl_thresholds_row, source), 0, 0, 0, 0 },
+    { 415, 27802, THERAPYCODE_IMPL_COLUMN_WORD, offsetof(struct therapycode_impl_thresholds_row, verified), 16, 3, 0, 0 }
 };
 
 const uint32_t therapycode_impl_words[] = {
     41, 49, 55, 66, 73, 78, 145, 148, 151, 185, 196, 202, 213, 266, 273, 213,
-    401, 405, 408, 12399, 12415, 12430, 12446, 12462, 12477, 12492, 12500, 12518, 12529, 12549, 12562, 12582,
-    12595, 12612, 12622, 12634, 12639, 12651, 12656, 12674, 12684, 12693, 12703, 12717, 12737, 12758, 12778, 12797,
-    12815, 12833, 12852, 12865, 12879, 12892, 12908, 12916, 12925, 12933, 12940, 12947, 12954, 12962, 21863, 21885,
-    21908, 21925, 21941, 21956, 21965, 21985, 22007, 22028, 22047, 22056, 22073, 22087, 22111, 22133, 439, 22162,
-    14233, 22186, 22047, 22197, 22412, 22422, 22428, 22451, 9519, 9129, 9425, 11822, 8310, 11073, 22712, 22725,
-    22737, 401, 405, 213, 10012, 10071, 9811, 22753, 22760, 22773, 9713, 22793, 22802, 22805, 22816, 11058,
-    22826, 213, 11058, 11391, 9353, 213, 10909, 22832, 213, 22835
+    401, 405, 408, 12399, 12415, 12430, 12446, 12461, 12477, 12492, 12500, 12515, 12529, 12537, 12555, 12566,
+    12586, 12599, 12619, 12632, 12649, 12659, 12671, 12676, 12688, 12693, 12711, 12721, 12734, 12743, 12753, 12767,
+    12787, 12799, 12815, 12836, 12856, 12875, 12893, 12911, 12930, 12943, 12957, 12970, 12986, 12994, 13003, 13011,
+    13018, 13025, 13032, 13040, 27112, 27134, 27157, 27174, 27190, 27205, 27214, 27234, 27256, 27277, 21350, 27296,
+    27313, 27327, 27351, 27373, 439, 27402, 14902, 27426, 21350, 27437, 27652, 27662, 27668, 27691, 9519, 9129,
+    9425, 11822, 8310, 11073, 27952, 27965, 27977, 401, 405, 213, 10012, 10071, 9811, 27993, 28000, 28013,
+    9713, 28033, 28042, 28045, 28056, 11058, 28066, 213, 11058, 11391, 9353, 213, 10909, 28072, 213, 28075
 };
 
 const struct therapycode_impl_option_info therapycode_impl_options[] = {
     { 8318, THERAPYCODE_IMPL_KIND_BASE, 0, 0, 0, 0 },
     { 8418, THERAPYCODE_IMPL_KIND_TEXT, 0, 0, 0, 0 },
-    { 8378, THERAPYCODE_IMPL_KIND_WORD, 88, 5, 0, 0 },
-    { 11061, THERAPYCODE_IMPL_KIND_WORD, 93, 4, 0, 0 },
-    { 8793, THERAPYCODE_IMPL_KIND_WORD, 97, 2, 0, 0 },
-    { 8545, THERAPYCODE_IMPL_KIND_WORD, 99, 3, 0, 0 },
-    { 9794, THERAPYCODE_IMPL_KIND_WORD, 102, 2, 0, 0 },
-    { 9687, THERAPYCODE_IMPL_KIND_SET, 104, 4, 0, 0 },
-    { 10673, THERAPYCODE_IMPL_KIND_ORDER, 108, 5, 0, 0 },
+    { 8378, THERAPYCODE_IMPL_KIND_WORD, 94, 5, 0, 0 },
+    { 11061, THERAPYCODE_IMPL_KIND_WORD, 99, 4, 0, 0 },
+    { 8793, THERAPYCODE_IMPL_KIND_WORD, 103, 2, 0, 0 },
+    { 8545, THERAPYCODE_IMPL_KIND_WORD, 105, 3, 0, 0 },
+    { 9794, THERAPYCODE_IMPL_KIND_WORD, 108, 2, 0, 0 },
+    { 9687, THERAPYCODE_IMPL_KIND_SET, 110, 4, 0, 0 },
+    { 10673, THERAPYCODE_IMPL_KIND_ORDER, 114, 5, 0, 0 },
     { 10523, THERAPYCODE_IMPL_KIND_INT, 0, 0, 1, 4 },
-    { 9024, THERAPYCODE_IMPL_KIND_WORD, 113, 2, 0, 0 },
-    { 9331, THERAPYCODE_IMPL_KIND_WORD, 115, 2, 0, 0 },
-    { 8853, THERAPYCODE_IMPL_KIND_WORD, 97, 2, 0, 0 },
-    { 8473, THERAPYCODE_IMPL_KIND_WORD, 97, 2, 0, 0 },
-    { 9007, THERAPYCODE_IMPL_KIND_WORD, 117, 3, 0, 0 },
-    { 8990, THERAPYCODE_IMPL_KIND_WORD, 120, 2, 0, 0 },
-    { 10133, THERAPYCODE_IMPL_KIND_SET, 62, 16, 0, 0 },
+    { 9024, THERAPYCODE_IMPL_KIND_WORD, 119, 2, 0, 0 },
+    { 9331, THERAPYCODE_IMPL_KIND_WORD, 121, 2, 0, 0 },
+    { 8853, THERAPYCODE_IMPL_KIND_WORD, 103, 2, 0, 0 },
+    { 8473, THERAPYCODE_IMPL_KIND_WORD, 103, 2, 0, 0 },
+    { 9007, THERAPYCODE_IMPL_KIND_WORD, 123, 3, 0, 0 },
+    { 8990, THERAPYCODE_IMPL_KIND_WORD, 126, 2, 0, 0 },
+    { 10133, THERAPYCODE_IMPL_KIND_SET, 68, 16, 0, 0 },
     { 8969, THERAPYCODE_IMPL_KIND_INT, 0, 0, 0, 1000 },
     { 8718, THERAPYCODE_IMPL_KIND_INT, 0, 0, 0, 1000 },
     { 10381, THERAPYCODE_IMPL_KIND_INT, 0, 0, 0, 1440 }
 };
 
 const struct therapycode_impl_rules_row therapycode_impl_rules[] = {
-    { 22838, 22855, 22896, 22934, 0, 0, 3 },
-    { 23049, 23062, 23103, 23139, 0, 0, 3 },
-    { 23315, 23333, 23360, 23382, 0, 0, 3 },
-    { 23434, 23456, 8338, 23494, 0, 0, 2 },
-    { 23618, 23638, 23678, 23731, 0, 0, 3 },
-    { 23861, 23882, 23914, 24000, 0, 0, 2 },
-    { 24104, 24123, 23914, 24158, 0, 0, 1 },
-    { 24259, 24278, 23914, 24306, 0, 0, 1 },
-    { 24399, 24415, 8338, 24441, 0, 0, 1 },
-    { 24542, 24556, 24592, 24634, 0, 0, 3 },
-    { 24756, 24772, 24810, 24892, 20200101, 0, 1 },
-    { 25021, 25046, 9729, 25083, 20200101, 0, 1 },
-    { 25151, 25175, 25212, 25243, 20200101, 0, 1 },
-    { 25346, 25371, 25406, 25475, 20200101, 0, 3 },
-    { 25616, 25640, 25681, 25722, 20220101, 0, 3 },
-    { 25863, 25887, 25914, 25978, 0, 0, 1 },
-    { 26093, 26110, 26143, 26229, 20200101, 0, 3 },
-    { 26282, 26304, 8338, 26324, 20200101, 0, 3 },
-    { 26406, 26428, 26463, 26500, 20220101, 0, 3 },
-    { 26678, 26705, 26463, 26748, 20200101, 20220101, 3 },
-    { 26867, 26881, 26914, 26970, 20200101, 0, 3 },
-    { 27090, 27110, 27147, 27187, 20220101, 0, 3 },
-    { 27352, 27370, 25212, 27408, 20200101, 0, 1 },
-    { 27490, 27506, 26463, 27541, 20200101, 0, 3 },
-    { 27645, 27663, 11308, 27688, 0, 0, 1 },
-    { 27772, 27791, 11308, 27817, 0, 0, 1 },
-    { 27908, 27920, 11308, 27963, 0, 0, 1 },
-    { 28056, 28069, 11308, 28113, 0, 0, 1 },
-    { 28162, 28170, 8388, 28195, 0, 0, 3 },
-    { 28261, 28281, 8338, 28322, 0, 0, 1 },
-    { 28492, 28505, 10315, 28542, 0, 0, 1 },
-    { 28630, 28643, 10315, 28680, 0, 0, 1 },
-    { 28792, 28810, 8338, 28835, 0, 0, 1 },
-    { 28904, 28926, 28955, 28988, 20250101, 0, 1 },
-    { 29056, 29082, 29125, 29155, 20250101, 0, 3 },
-    { 29308, 29323, 10315, 29347, 0, 0, 1 },
-    { 29423, 29435, 10315, 29460, 0, 0, 1 },
-    { 29544, 29558, 10315, 29583, 0, 0, 1 },
-    { 29681, 29706, 11308, 29740, 0, 0, 1 },
-    { 29828, 29854, 10246, 29885, 0, 0, 1 },
-    { 29941, 29964, 29986, 30088, 0, 0, 3 },
-    { 30210, 30242, 10246, 30260, 0, 0, 1 },
-    { 30313, 30339, 10246, 30374, 0, 0, 1 },
-    { 30456, 30486, 10246, 30525, 0, 0, 1 },
-    { 30611, 30631, 10246, 30669, 0, 0, 1 },
-    { 30738, 30754, 11308, 30783, 0, 0, 1 },
-    { 30875, 30894, 11308, 30930, 0, 0, 1 },
-    { 31042, 31057, 11308, 31084, 0, 0, 1 },
-    { 31191, 31214, 8338, 31255, 0, 0, 2 },
-    { 31393, 31408, 31437, 31558, 0, 0, 3 },
-    { 31703, 31723, 11308, 31759, 0, 0, 1 },
-    { 31889, 31913, 11308, 31945, 0, 0, 1 },
-    { 32037, 32051, 11308, 32091, 0, 0, 1 },
-    { 32203, 32226, 32263, 32340, 0, 0, 3 },
-    { 32486, 32502, 11308, 32536, 0, 0, 1 },
-    { 32714, 32733, 11308, 32774, 0, 0, 1 },
-    { 32870, 32888, 32917, 32984, 0, 0, 1 },
-    { 33054, 33067, 10606, 33084, 0, 0, 1 },
-    { 33172, 33194, 33224, 33288, 0, 0, 1 },
-    { 33382, 33405, 10606, 33430, 0, 0, 1 },
-    { 33513, 33537, 33567, 33697, 20190101, 0, 1 },
-    { 33786, 33803, 10606, 33827, 0, 0, 3 },
-    { 33924, 33941, 10606, 33953, 0, 0, 1 },
-    { 33991, 34009, 8338, 34039, 0, 0, 1 },
-    { 34088, 34106, 10606, 34129, 0, 0, 1 },
-    { 34248, 34262, 8338, 34291, 0, 0, 3 },
-    { 34378, 34394, 10606, 34414, 0, 0, 1 },
-    { 34513, 34535, 10606, 34574, 0, 0, 3 },
-    { 34681, 34694, 8338, 34716, 0, 0, 1 },
-    { 34820, 34836, 8338, 34865, 0, 0, 1 },
-    { 34966, 34988, 35015, 35082, 0, 0, 3 },
-    { 35153, 35170, 35198, 35247, 0, 0, 3 },
-    { 35344, 35360, 35198, 35386, 0, 0, 3 },
-    { 35470, 35493, 35198, 35530, 0, 0, 3 },
-    { 35639, 35648, 8338, 35664, 0, 0, 1 },
-    { 35759, 35771, 35198, 35811, 0, 0, 3 },
-    { 35895, 35907, 35940, 36029, 0, 0, 3 },
-    { 36131, 36144, 10246, 36181, 0, 0, 1 },
-    { 36286, 36301, 36345, 36404, 0, 0, 2 },
-    { 36494, 36509, 36345, 36554, 0, 0, 2 },
-    { 36634, 36649, 36687, 36733, 0, 0, 3 },
-    { 36830, 36845, 36345, 36893, 0, 0, 2 },
-    { 37035, 37050, 37104, 37146, 0, 0, 3 },
-    { 37278, 37293, 36345, 37337, 0, 0, 2 },
-    { 37394, 37409, 36345, 37450, 0, 0, 2 },
-    { 37535, 37550, 36345, 37585, 0, 0, 2 },
-    { 37662, 37677, 36345, 37728, 0, 0, 2 },
-    { 37808, 37823, 36345, 37865, 0, 0, 2 },
-    { 37952, 37967, 38008, 38092, 0, 0, 3 },
-    { 38187, 38202, 38252, 38313, 0, 0, 1 },
-    { 38453, 38468, 38514, 38539, 0, 0, 3 },
-    { 38661, 38676, 36345, 38719, 0, 0, 2 },
-    { 38801, 38816, 36345, 38869, 0, 0, 2 },
-    { 38975, 38990, 36345, 39049, 0, 0, 2 },
-    { 39117, 39132, 36345, 39192, 0, 0, 2 },
-    { 39298, 39318, 39356, 39422, 0, 0, 3 },
-    { 39523, 39541, 36345, 39586, 0, 0, 2 },
-    { 39685, 39702, 8338, 39732, 0, 0, 1 },
-    { 39784, 39804, 10246, 39822, 0, 0, 1 },
-    { 39862, 39881, 39907, 40040, 0, 0, 1 },
-    { 40109, 40122, 10246, 40139, 0, 0, 1 },
-    { 22321, 40183, 10246, 40218, 0, 0, 1 },
-    { 40336, 40357, 40380, 40446, 0, 0, 1 },
-    { 40489, 40516, 39356, 40543, 0, 0, 1 },
-    { 40625, 40645, 40380, 40672, 0, 0, 1 },
-    { 40719, 40736, 8338, 40760, 0, 0, 1 },
-    { 40843, 40866, 40893, 40957, 0, 0, 1 },
-    { 41020, 41037, 8338, 41063, 0, 0, 1 },
-    { 41134, 41157, 10843, 41180, 0, 0, 1 },
-    { 41234, 41259, 40893, 41286, 0, 0, 3 },
-    { 41347, 41368, 10246, 41392, 0, 0, 3 },
-    { 41448, 41474, 40380, 41503, 0, 0, 1 },
-    { 41550, 41563, 10843, 41582, 0, 0, 1 },
-    { 41642, 41652, 8338, 41675, 0, 0, 1 },
-    { 41765, 41791, 10246, 41817, 0, 0, 1 },
-    { 41920, 41944, 40893, 41967, 0, 0, 1 },
-    { 42060, 42078, 10246, 42098, 0, 0, 1 },
-    { 42148, 42176, 10246, 42200, 0, 0, 1 },
-    { 42267, 42278, 9436, 42305, 0, 0, 3 },
-    { 42398, 42411, 8338, 42434, 0, 0, 1 },
-    { 42498, 42507, 10843, 42516, 0, 0, 1 },
-    { 42593, 42610, 8338, 42640, 0, 0, 1 },
-    { 42695, 42710, 40893, 42726, 0, 0, 1 },
-    { 42765, 42785, 40380, 42809, 0, 0, 1 },
-    { 42870, 42890, 40380, 42913, 0, 0, 1 },
-    { 42958, 42978, 8338, 42998, 0, 0, 1 },
-    { 43035, 43052, 8338, 43075, 0, 0, 1 },
-    { 43118, 43134, 40893, 43151, 0, 0, 1 },
-    { 43215, 43233, 8338, 43272, 0, 0, 2 },
-    { 43355, 43376, 35198, 43408, 0, 0, 3 },
-    { 43502, 43519, 33224, 43551, 0, 0, 1 },
-    { 43642, 43662, 43705, 43805, 0, 0, 1 },
-    { 43873, 43884, 43922, 43971, 0, 0, 3 },
-    { 44063, 44082, 33224, 44109, 0, 0, 1 },
-    { 44202, 44221, 33224, 44254, 0, 0, 1 },
-    { 44318, 44331, 10539, 44371, 20180101, 0, 1 },
-    { 44465, 44486, 8338, 44509, 20180101, 0, 1 },
-    { 44584, 44603, 10539, 44626, 20180101, 0, 1 },
-    { 44696, 44717, 10539, 44738, 20180101, 0, 1 },
-    { 44852, 44870, 10539, 44903, 20180101, 0, 1 },
-    { 45006, 45025, 45049, 45116, 20180101, 0, 1 },
-    { 45191, 45203, 45234, 45299, 20180101, 0, 1 },
-    { 45363, 45381, 8338, 45407, 0, 0, 1 },
-    { 45461, 45478, 45508, 45542, 0, 0, 1 },
-    { 45639, 45660, 9729, 45682, 0, 20200101, 1 },
-    { 45756, 45779, 9729, 45802, 20200101, 0, 1 },
-    { 45883, 45905, 26463, 45941, 20200101, 0, 3 },
-    { 46035, 46055, 9729, 46095, 0, 0, 1 },
-    { 46207, 46236, 9729, 46275, 0, 0, 1 },
-    { 46390, 46419, 46453, 46516, 0, 0, 1 },
-    { 46576, 46606, 46453, 46630, 0, 0, 1 },
-    { 46737, 46756, 8338, 46780, 0, 0, 1 },
-    { 46822, 46842, 10539, 46867, 0, 0, 1 },
-    { 46945, 46964, 46987, 47120, 20180101, 0, 3 },
-    { 47220, 47242, 47273, 47303, 0, 0, 3 },
-    { 47421, 47440, 9630, 47465, 0, 0, 2 },
-    { 47588, 47603, 8338, 47630, 0, 0, 1 },
-    { 47736, 47751, 47770, 47843, 0, 0, 1 },
-    { 47993, 48013, 48035, 48069, 0, 0, 2 },
-    { 48193, 48210, 8338, 48231, 0, 0, 1 },
-    { 48308, 48322, 8338, 48344, 0, 0, 1 },
-    { 48421, 48441, 8338, 48468, 0, 0, 1 },
-    { 48539, 48551, 8338, 48579, 0, 0, 1 },
-    { 48659, 48673, 8338, 48693, 0, 0, 1 },
-    { 48778, 48798, 8338, 48827, 0, 0, 1 },
-    { 48946, 48962, 8338, 48979, 0, 0, 1 },
-    { 49062, 49080, 8338, 49092, 0, 0, 1 },
-    { 49170, 49182, 8338, 49216, 0, 0, 1 },
-    { 49305, 49327, 8338, 49360, 0, 0, 1 },
-    { 49458, 49479, 49508, 49573, 0, 0, 1 },
-    { 49684, 49702, 8338, 49729, 0, 0, 1 },
-    { 49795, 49808, 8338, 49835, 0, 0, 1 },
-    { 49903, 49920, 8338, 49949, 0, 0, 1 },
-    { 49999, 50017, 8338, 50036, 0, 0, 1 },
-    { 50119, 50132, 8338, 50150, 0, 0, 1 },
-    { 50216, 50235, 35198, 50266, 0, 0, 3 },
-    { 50343, 50362, 50403, 50488, 0, 0, 1 },
-    { 50593, 50607, 50644, 50679, 0, 0, 1 },
-    { 50788, 50805, 50836, 50860, 0, 0, 3 },
-    { 50964, 50975, 40380, 51007, 0, 0, 1 },
-    { 51144, 51162, 8338, 51194, 0, 0, 1 },
-    { 51287, 51311, 10843, 51354, 0, 0, 1 },
-    { 51465, 51488, 10843, 51511, 0, 0, 1 },
-    { 51615, 51636, 10843, 51668, 0, 0, 1 },
-    { 51747, 51776, 8338, 51802, 0, 0, 1 },
-    { 51884, 51905, 10843, 51931, 0, 0, 1 },
-    { 51988, 52005, 8338, 52036, 0, 0, 1 },
-    { 52108, 52126, 8338, 52153, 0, 0, 1 },
-    { 52210, 52234, 8338, 52258, 0, 0, 2 },
-    { 52380, 52402, 8338, 52427, 0, 0, 3 },
-    { 52557, 52579, 50644, 52623, 0, 0, 3 },
-    { 52722, 52743, 8338, 52769, 0, 0, 1 },
-    { 52862, 52881, 40893, 52901, 0, 0, 1 },
-    { 53011, 53026, 38252, 53065, 0, 0, 3 },
-    { 53177, 53194, 8338, 53214, 0, 0, 1 },
-    { 53308, 53325, 8338, 53355, 0, 0, 1 },
-    { 53447, 53467, 8338, 53491, 0, 0, 1 },
-    { 53596, 53615, 8338, 53648, 0, 0, 1 },
-    { 53707, 53717, 40893, 53733, 0, 0, 1 },
-    { 53792, 53814, 10843, 53844, 0, 0, 1 },
-    { 53933, 53945, 10246, 53957, 0, 0, 1 },
-    { 54051, 54068, 10246, 54097, 0, 0, 1 },
-    { 54152, 54165, 10246, 54176, 0, 0, 1 },
-    { 54247, 54260, 54275, 54339, 0, 0, 3 },
-    { 54448, 54468, 8338, 54505, 0, 0, 1 },
-    { 54592, 54613, 54648, 54680, 0, 0, 1 },
-    { 54782, 54799, 54835, 54885, 20280101, 0, 1 },
-    { 54970, 54987, 55019, 55056, 0, 0, 2 },
-    { 55138, 55160, 54835, 55194, 20200301, 20280101, 3 },
-    { 55261, 55277, 49508, 55314, 0, 0, 1 },
-    { 55405, 55421, 8338, 55450, 0, 0, 1 },
-    { 55549, 55563, 8338, 55591, 0, 0, 1 },
-    { 55664, 55686, 49508, 55716, 0, 0, 1 },
-    { 55846, 55861, 8338, 55898, 0, 0, 1 },
-    { 55966, 55979, 8338, 56009, 0, 0, 2 },
-    { 56101, 56117, 8338, 56147, 0, 0, 1 },
-    { 56225, 56239, 8338, 56275, 0, 0, 1 },
-    { 56369, 56387, 8338, 56407, 0, 0, 1 },
-    { 56481, 56492, 8338, 56527, 0, 0, 1 },
-    { 56655, 56674, 50644, 56712, 0, 0, 1 }
+    { 28078, 28095, 28136, 28174, 0, 0, 3 },
+    { 28289, 28302, 28343, 28379, 0, 0, 3 },
+    { 28555, 28573, 28600, 28622, 0, 0, 3 },
+    { 28674, 28696, 8338, 28734, 0, 0, 2 },
+    { 28858, 28878, 28918, 28971, 0, 0, 3 },
+    { 29101, 29122, 29154, 29240, 0, 0, 2 },
+    { 29344, 29363, 29154, 29398, 0, 0, 1 },
+    { 29499, 29518, 29154, 29546, 0, 0, 1 },
+    { 29639, 29655, 8338, 29681, 0, 0, 1 },
+    { 29782, 29796, 29832, 29874, 0, 0, 3 },
+    { 29996, 30012, 30050, 30132, 20200101, 0, 1 },
+    { 30261, 30286, 9729, 30323, 20200101, 0, 1 },
+    { 30391, 30415, 30452, 30483, 20200101, 0, 1 },
+    { 30586, 30611, 30646, 30715, 20200101, 0, 3 },
+    { 30856, 30880, 30921, 30962, 20220101, 0, 3 },
+    { 31103, 31127, 31154, 31218, 0, 0, 1 },
+    { 31333, 31350, 31383, 31469, 20200101, 0, 3 },
+    { 31522, 31544, 8338, 31564, 20200101, 0, 3 },
+    { 31646, 31668, 31703, 31740, 20220101, 0, 3 },
+    { 31918, 31945, 31703, 31988, 20200101, 20220101, 3 },
+    { 32107, 32121, 32154, 32210, 20200101, 0, 3 },
+    { 32330, 32350, 32387, 32427, 20220101, 0, 3 },
+    { 32592, 32610, 30452, 32648, 20200101, 0, 1 },
+    { 32730, 32746, 31703, 32781, 20200101, 0, 3 },
+    { 32885, 32903, 11308, 32928, 0, 0, 1 },
+    { 33012, 33031, 11308, 33057, 0, 0, 1 },
+    { 33148, 33160, 11308, 33203, 0, 0, 1 },
+    { 33296, 33309, 11308, 33353, 0, 0, 1 },
+    { 33402, 33410, 8388, 33435, 0, 0, 3 },
+    { 33501, 33521, 8338, 33562, 0, 0, 1 },
+    { 33732, 33745, 10315, 33782, 0, 0, 1 },
+    { 33870, 33883, 10315, 33920, 0, 0, 1 },
+    { 34032, 34050, 8338, 34075, 0, 0, 1 },
+    { 34144, 34166, 34195, 34228, 20250101, 0, 1 },
+    { 34296, 34322, 34365, 34395, 20250101, 0, 3 },
+    { 34548, 34563, 10315, 34587, 0, 0, 1 },
+    { 34663, 34675, 10315, 34700, 0, 0, 1 },
+    { 34784, 34798, 10315, 34823, 0, 0, 1 },
+    { 34921, 34946, 11308, 34980, 0, 0, 1 },
+    { 35068, 35094, 10246, 35125, 0, 0, 1 },
+    { 35181, 35204, 35226, 35328, 0, 0, 3 },
+    { 35450, 35482, 10246, 35500, 0, 0, 1 },
+    { 35553, 35579, 10246, 35614, 0, 0, 1 },
+    { 35696, 35726, 10246, 35765, 0, 0, 1 },
+    { 35851, 35871, 10246, 35909, 0, 0, 1 },
+    { 35978, 35994, 11308, 36023, 0, 0, 1 },
+    { 36115, 36134, 11308, 36170, 0, 0, 1 },
+    { 36282, 36297, 11308, 36324, 0, 0, 1 },
+    { 36431, 36454, 8338, 36495, 0, 0, 2 },
+    { 36633, 36648, 36677, 36798, 0, 0, 3 },
+    { 36943, 36963, 11308, 36999, 0, 0, 1 },
+    { 37129, 37153, 11308, 37185, 0, 0, 1 },
+    { 37277, 37291, 11308, 37331, 0, 0, 1 },
+    { 37443, 37466, 37503, 37580, 0, 0, 3 },
+    { 37726, 37742, 11308, 37776, 0, 0, 1 },
+    { 37954, 37973, 11308, 38014, 0, 0, 1 },
+    { 38110, 38128, 38157, 38224, 0, 0, 1 },
+    { 38294, 38307, 10606, 38324, 0, 0, 1 },
+    { 38412, 38434, 38464, 38528, 0, 0, 1 },
+    { 38622, 38645, 10606, 38670, 0, 0, 1 },
+    { 38753, 38777, 38807, 38937, 20190101, 0, 1 },
+    { 39026, 39043, 10606, 39067, 0, 0, 3 },
+    { 39164, 39181, 10606, 39193, 0, 0, 1 },
+    { 39231, 39249, 8338, 39279, 0, 0, 1 },
+    { 39328, 39346, 10606, 39369, 0, 0, 1 },
+    { 39488, 39502, 8338, 39531, 0, 0, 3 },
+    { 39618, 39634, 10606, 39654, 0, 0, 1 },
+    { 39753, 39775, 10606, 39814, 0, 0, 3 },
+    { 39921, 39934, 8338, 39956, 0, 0, 1 },
+    { 40060, 40076, 8338, 40105, 0, 0, 1 },
+    { 40206, 40228, 40255, 40322, 0, 0, 3 },
+    { 40393, 40410, 40438, 40487, 0, 0, 3 },
+    { 40584, 40600, 40438, 40626, 0, 0, 3 },
+    { 40710, 40733, 40438, 40770, 0, 0, 3 },
+    { 40879, 40888, 8338, 40904, 0, 0, 1 },
+    { 40999, 41011, 40438, 41051, 0, 0, 3 },
+    { 41135, 41147, 41180, 41269, 0, 0, 3 },
+    { 41371, 41384, 10246, 41421, 0, 0, 1 },
+    { 41526, 41541, 41585, 41644, 0, 0, 2 },
+    { 41734, 41749, 41585, 41794, 0, 0, 2 },
+    { 41874, 41889, 41927, 41973, 0, 0, 3 },
+    { 42070, 42085, 41585, 42133, 0, 0, 2 },
+    { 42275, 42290, 42344, 42386, 0, 0, 3 },
+    { 42518, 42533, 41585, 42577, 0, 0, 2 },
+    { 42634, 42649, 41585, 42690, 0, 0, 2 },
+    { 42775, 42790, 41585, 42825, 0, 0, 2 },
+    { 42902, 42917, 41585, 42968, 0, 0, 2 },
+    { 43048, 43063, 41585, 43105, 0, 0, 2 },
+    { 43192, 43207, 43248, 43332, 0, 0, 3 },
+    { 43427, 43442, 43492, 43553, 0, 0, 1 },
+    { 43693, 43708, 43754, 43779, 0, 0, 3 },
+    { 43901, 43916, 41585, 43959, 0, 0, 2 },
+    { 44041, 44056, 41585, 44109, 0, 0, 2 },
+    { 44215, 44230, 41585, 44289, 0, 0, 2 },
+    { 44357, 44372, 41585, 44432, 0, 0, 2 },
+    { 44538, 44558, 44596, 44662, 0, 0, 3 },
+    { 44763, 44781, 41585, 44826, 0, 0, 2 },
+    { 44925, 44942, 8338, 44972, 0, 0, 1 },
+    { 45024, 45044, 10246, 45062, 0, 0, 1 },
+    { 45102, 45121, 45147, 45280, 0, 0, 1 },
+    { 45349, 45362, 10246, 45379, 0, 0, 1 },
+    { 27561, 45423, 10246, 45458, 0, 0, 1 },
+    { 45576, 45597, 45620, 45686, 0, 0, 1 },
+    { 45729, 45756, 44596, 45783, 0, 0, 1 },
+    { 45865, 45885, 45620, 45912, 0, 0, 1 },
+    { 45959, 45976, 8338, 46000, 0, 0, 1 },
+    { 46083, 46106, 46133, 46197, 0, 0, 1 },
+    { 46260, 46277, 8338, 46303, 0, 0, 1 },
+    { 46374, 46397, 10843, 46420, 0, 0, 1 },
+    { 46474, 46499, 46133, 46526, 0, 0, 3 },
+    { 46587, 46608, 10246, 46632, 0, 0, 3 },
+    { 46688, 46714, 45620, 46743, 0, 0, 1 },
+    { 46790, 46803, 10843, 46822, 0, 0, 1 },
+    { 46882, 46892, 8338, 46915, 0, 0, 1 },
+    { 47005, 47031, 10246, 47057, 0, 0, 1 },
+    { 47160, 47184, 46133, 47207, 0, 0, 1 },
+    { 47300, 47318, 10246, 47338, 0, 0, 1 },
+    { 47388, 47416, 10246, 47440, 0, 0, 1 },
+    { 47507, 47518, 9436, 47545, 0, 0, 3 },
+    { 47638, 47651, 8338, 47674, 0, 0, 1 },
+    { 47738, 47747, 10843, 47756, 0, 0, 1 },
+    { 47833, 47850, 8338, 47880, 0, 0, 1 },
+    { 47935, 47950, 46133, 47966, 0, 0, 1 },
+    { 48005, 48025, 45620, 48049, 0, 0, 1 },
+    { 48110, 48130, 45620, 48153, 0, 0, 1 },
+    { 48198, 48218, 8338, 48238, 0, 0, 1 },
+    { 48275, 48292, 8338, 48315, 0, 0, 1 },
+    { 48358, 48374, 46133, 48391, 0, 0, 1 },
+    { 48455, 48473, 8338, 48512, 0, 0, 2 },
+    { 48595, 48616, 40438, 48648, 0, 0, 3 },
+    { 48742, 48759, 38464, 48791, 0, 0, 1 },
+    { 48882, 48902, 48945, 49045, 0, 0, 1 },
+    { 49113, 49124, 49162, 49211, 0, 0, 3 },
+    { 49303, 49322, 38464, 49349, 0, 0, 1 },
+    { 49442, 49461, 38464, 49494, 0, 0, 1 },
+    { 49558, 49571, 10539, 49611, 20180101, 0, 1 },
+    { 49705, 49726, 8338, 49749, 20180101, 0, 1 },
+    { 49824, 49843, 10539, 49866, 20180101, 0, 1 },
+    { 49936, 49957, 10539, 49978, 20180101, 0, 1 },
+    { 50092, 50110, 10539, 50143, 20180101, 0, 1 },
+    { 50246, 50265, 50289, 50356, 20180101, 0, 1 },
+    { 50431, 50443, 50474, 50539, 20180101, 0, 1 },
+    { 50603, 50621, 8338, 50647, 0, 0, 1 },
+    { 50701, 50718, 50748, 50782, 0, 0, 1 },
+    { 50879, 50900, 9729, 50922, 0, 20200101, 1 },
+    { 50996, 51019, 9729, 51042, 20200101, 0, 1 },
+    { 51123, 51145, 31703, 51181, 20200101, 0, 3 },
+    { 51275, 51295, 9729, 51335, 0, 0, 1 },
+    { 51447, 51476, 9729, 51515, 0, 0, 1 },
+    { 51630, 51659, 51693, 51756, 0, 0, 1 },
+    { 51816, 51846, 51693, 51870, 0, 0, 1 },
+    { 51977, 51996, 8338, 52020, 0, 0, 1 },
+    { 52062, 52082, 10539, 52107, 0, 0, 1 },
+    { 52185, 52204, 52227, 52360, 20180101, 0, 3 },
+    { 52460, 52482, 52513, 52543, 0, 0, 3 },
+    { 52661, 52680, 9630, 52705, 0, 0, 2 },
+    { 52828, 52843, 8338, 52870, 0, 0, 1 },
+    { 52976, 52991, 53010, 53083, 0, 0, 1 },
+    { 53233, 53253, 53275, 53309, 0, 0, 2 },
+    { 53433, 53450, 8338, 53471, 0, 0, 1 },
+    { 53548, 53562, 8338, 53584, 0, 0, 1 },
+    { 53661, 53681, 8338, 53708, 0, 0, 1 },
+    { 53779, 53791, 8338, 53819, 0, 0, 1 },
+    { 53899, 53913, 8338, 53933, 0, 0, 1 },
+    { 54018, 54038, 8338, 54067, 0, 0, 1 },
+    { 54186, 54202, 8338, 54219, 0, 0, 1 },
+    { 54302, 54320, 8338, 54332, 0, 0, 1 },
+    { 54410, 54422, 8338, 54456, 0, 0, 1 },
+    { 54545, 54567, 8338, 54600, 0, 0, 1 },
+    { 54698, 54719, 54748, 54813, 0, 0, 1 },
+    { 54924, 54942, 8338, 54969, 0, 0, 1 },
+    { 55035, 55048, 8338, 55075, 0, 0, 1 },
+    { 55143, 55160, 8338, 55189, 0, 0, 1 },
+    { 55239, 55257, 8338, 55276, 0, 0, 1 },
+    { 55359, 55372, 8338, 55390, 0, 0, 1 },
+    { 55456, 55475, 40438, 55506, 0, 0, 3 },
+    { 55583, 55602, 55643, 55728, 0, 0, 1 },
+    { 55833, 55847, 55884, 55919, 0, 0, 1 },
+    { 56028, 56045, 56076, 56100, 0, 0, 3 },
+    { 56204, 56215, 45620, 56247, 0, 0, 1 },
+    { 56384, 56402, 8338, 56434, 0, 0, 1 },
+    { 56527, 56551, 10843, 56594, 0, 0, 1 },
+    { 56705, 56728, 10843, 56751, 0, 0, 1 },
+    { 56855, 56876, 10843, 56908, 0, 0, 1 },
+    { 56987, 57016, 8338, 57042, 0, 0, 1 },
+    { 57124, 57145, 10843, 57171, 0, 0, 1 },
+    { 57228, 57245, 8338, 57276, 0, 0, 1 },
+    { 57348, 57366, 8338, 57393, 0, 0, 1 },
+    { 57450, 57474, 8338, 57498, 0, 0, 2 },
+    { 57620, 57642, 8338, 57667, 0, 0, 3 },
+    { 57797, 57819, 55884, 57863, 0, 0, 3 },
+    { 57962, 57983, 8338, 58009, 0, 0, 1 },
+    { 58102, 58121, 46133, 58141, 0, 0, 1 },
+    { 58251, 58266, 43492, 58305, 0, 0, 3 },
+    { 58417, 58434, 8338, 58454, 0, 0, 1 },
+    { 58548, 58565, 8338, 58595, 0, 0, 1 },
+    { 58687, 58707, 8338, 58731, 0, 0, 1 },
+    { 58836, 58855, 8338, 58888, 0, 0, 1 },
+    { 58947, 58957, 46133, 58973, 0, 0, 1 },
+    { 59032, 59054, 10843, 59084, 0, 0, 1 },
+    { 59173, 59185, 10246, 59197, 0, 0, 1 },
+    { 59291, 59308, 10246, 59337, 0, 0, 1 },
+    { 59392, 59405, 10246, 59416, 0, 0, 1 },
+    { 59487, 59500, 59515, 59579, 0, 0, 3 },
+    { 59688, 59708, 8338, 59745, 0, 0, 1 },
+    { 59832, 59853, 59888, 59920, 0, 0, 1 },
+    { 60022, 60039, 60075, 60125, 20280101, 0, 1 },
+    { 60210, 60227, 60259, 60296, 0, 0, 2 },
+    { 60378, 60400, 60075, 60434, 20200301, 20280101, 3 },
+    { 60501, 60517, 54748, 60554, 0, 0, 1 },
+    { 60645, 60661, 8338, 60690, 0, 0, 1 },
+    { 60789, 60803, 8338, 60831, 0, 0, 1 },
+    { 60904, 60926, 54748, 60956, 0, 0, 1 },
+    { 61086, 61101, 8338, 61138, 0, 0, 1 },
+    { 61206, 61219, 8338, 61249, 0, 0, 2 },
+    { 61341, 61357, 8338, 61387, 0, 0, 1 },
+    { 61465, 61479, 8338, 61515, 0, 0, 1 },
+    { 61609, 61627, 8338, 61647, 0, 0, 1 },
+    { 61721, 61732, 8338, 61767, 0, 0, 1 },
+    { 61895, 61914, 55884, 61952, 0, 0, 1 }
 };
 
 const struct therapycode_impl_messages_row therapycode_impl_messages[] = {
-    { 56839, 56929, 259, 2, 1 },
-    { 56970, 57097, 333, 3, 4 },
-    { 57111, 57199, 181, 8, 2 },
-    { 57228, 57269, 186, 9, 1 },
-    { 57286, 0, 395, 23, 0 },
-    { 57361, 0, 482, 10, 0 },
-    { 57459, 57555, 356, 13, 4 },
-    { 57623, 57706, 169, 15, 1 },
-    { 57728, 0, 54, 11, 4 },
-    { 57782, 0, 180, 12, 0 },
-    { 57834, 0, 420, 14, 0 },
-    { 57934, 0, 484, 22, 0 },
-    { 58034, 0, 85, 16, 4 },
-    { 58119, 0, 324, 17, 0 },
-    { 58187, 0, 509, 18, 0 },
-    { 58312, 0, 509, 19, 0 },
-    { 58437, 58552, 381, 20, 4 },
-    { 58626, 0, 477, 21, 0 },
-    { 58719, 58818, 460, 24, 1 },
-    { 58859, 0, 162, 25, 4 },
-    { 58957, 59057, 417, 219, 1 },
-    { 59118, 59175, 410, 26, 1 },
-    { 59208, 59273, 482, 26, 1 },
-    { 59306, 59367, 306, 51, 4 },
-    { 59118, 59420, 401, 27, 3 },
-    { 59444, 59501, 465, 27, 3 },
-    { 59525, 59617, 378, 29, 2 },
-    { 59647, 59727, 265, 30, 2 },
-    { 59784, 59856, 342, 30, 2 },
-    { 59934, 60007, 352, 31, 2 },
-    { 60030, 60119, 221, 32, 4 },
-    { 60187, 60280, 202, 33, 2 },
-    { 60325, 0, 163, 34, 0 },
-    { 60424, 60007, 348, 35, 2 },
-    { 60493, 60587, 204, 34, 3 },
-    { 60633, 60724, 241, 34, 2 },
-    { 60746, 60833, 334, 35, 2 },
-    { 60888, 60944, 309, 35, 3 },
-    { 61005, 61074, 231, 36, 3 },
-    { 61108, 61159, 121, 32, 4 },
-    { 61229, 61331, 244, 37, 2 },
-    { 61409, 61480, 237, 57, 2 },
-    { 61582, 61646, 180, 58, 1 },
-    { 61698, 61767, 200, 58, 1 },
-    { 61834, 61888, 179, 59, 3 },
-    { 61949, 62046, 279, 70, 1 },
-    { 62100, 62179, 167, 60, 2 },
-    { 62203, 62300, 224, 61, 1 },
-    { 62363, 62397, 175, 62, 2 },
-    { 62474, 62510, 153, 64, 1 },
-    { 62563, 62659, 567, 65, 3 },
-    { 62746, 62795, 178, 66, 3 },
-    { 62860, 62939, 353, 67, 1 },
-    { 63021, 63071, 164, 69, 4 },
-    { 63121, 63170, 354, 70, 2 },
-    { 63283, 0, 387, 1, 0 },
-    { 63350, 0, 525, 6, 0 },
-    { 63427, 0, 550, 7, 0 },
-    { 63529, 0, 310, 9, 0 },
-    { 63583, 0, 253, 8, 0 },
-    { 63644, 0, 99, 198, 0 },
-    { 63679, 0, 118, 130, 0 },
-    { 63733, 0, 106, 15, 0 },
-    { 63775, 0, 106, 133, 0 },
-    { 63817, 0, 346, 0, 0 },
-    { 63907, 0, 388, 45, 0 },
-    { 63975, 0, 386, 28, 0 },
-    { 64041, 0, 331, 46, 0 },
-    { 64116, 0, 387, 4, 0 },
-    { 64183, 0, 385, 118, 0 },
-    { 64248, 0, 171, 134, 0 },
-    { 64291, 0, 179, 209, 0 },
-    { 64342, 0, 394, 5, 0 },
-    { 64416, 0, 180, 47, 0 },
-    { 64468, 0, 108, 63, 0 },
-    { 64512, 0, 101, 210, 0 },
-    { 64549, 0, 190, 48, 0 },
-    { 64611, 0, 247, 178, 0 },
-    { 64666, 0, 536, 50, 0 },
-    { 64754, 0, 252, 214, 0 },
-    { 64814, 0, 232, 213, 0 },
-    { 64854, 0, 539, 52, 0 },
-    { 64945, 0, 538, 52, 0 },
-    { 65035, 0, 196, 218, 0 },
-    { 65103, 0, 197, 55, 0 },
-    { 65172, 0, 251, 160, 0 },
-    { 65231, 0, 100, 68, 0 },
-    { 65267, 0, 425, 53, 0 },
-    { 65372, 0, 424, 53, 0 },
-    { 65476, 0, 168, 56, 0 },
-    { 65516, 0, 89, 217, 0 },
-    { 65541, 65614, 227, 198, 1 },
-    { 65640, 65738, 492, 71, 2 },
-    { 65812, 65951, 535, 72, 1 },
-    { 66027, 66130, 507, 73, 1 },
-    { 66214, 66293, 271, 74, 2 },
-    { 66357, 66433, 195, 72, 2 },
-    { 66488, 66433, 202, 215, 2 },
-    { 66571, 66433, 191, 74, 2 },
-    { 66643, 66433, 185, 75, 2 },
-    { 66709, 66433, 196, 76, 2 },
-    { 66786, 66433, 204, 71, 2 },
-    { 66871, 66433, 206, 177, 2 },
-    { 66958, 66433, 207, 73, 2 },
-    { 67046, 67181, 553, 75, 1 },
-    { 67279, 67404, 544, 76, 1 },
-    { 67503, 67594, 325, 203, 2 },
-    { 67700, 67769, 359, 215, 1 },
-    { 67803, 67925, 477, 177, 1 },
-    { 67960, 68020, 223, 129, 4 },
-    { 68055, 68152, 268, 130, 1 },
-    { 68195, 68264, 243, 132, 3 },
-    { 68310, 68351, 169, 133, 1 },
-    { 68415, 0, 277, 139, 0 },
-    { 68500, 68633, 422, 138, 2 },
-    { 68730, 0, 113, 135, 0 },
-    { 68779, 68879, 357, 153, 1 },
-    { 68944, 69008, 310, 137, 2 },
-    { 69062, 69170, 370, 153, 1 },
-    { 69240, 0, 206, 153, 0 },
-    { 69318, 69385, 186, 138, 1 },
-    { 69440, 69579, 400, 141, 2 },
-    { 69648, 69740, 318, 140, 4 },
-    { 69774, 69872, 348, 135, 1 },
-    { 69930, 0, 401, 141, 0 },
-    { 70011, 70085, 194, 136, 4 },
-    { 70141, 70260, 287, 136, 4 },
-    { 70300, 70390, 250, 142, 2 },
-    { 70422, 0, 112, 155, 0 },
-    { 70470, 70545, 294, 155, 1 },
-    { 70572, 70667, 203, 155, 2 },
-    { 70711, 70783, 201, 155, 3 },
-    { 70848, 0, 413, 17, 0 },
-    { 70941, 71030, 298, 143, 2 },
-    { 71111, 0, 380, 10, 0 },
-    { 71171, 71229, 292, 144, 2 },
-    { 71271, 71348, 310, 146, 2 },
-    { 71389, 71491, 480, 145, 2 },
-    { 71549, 71684, 652, 146, 2 },
-    { 71753, 71886, 523, 146, 2 },
-    { 71956, 72061, 354, 145, 1 },
-    { 72118, 72199, 290, 145, 1 },
-    { 72216, 0, 326, 147, 0 },
-    { 72286, 72414, 581, 148, 1 },
-    { 72483, 72539, 212, 151, 2 },
-    { 72567, 72653, 507, 152, 1 },
-    { 72754, 72812, 279, 154, 2 },
-    { 72905, 73004, 324, 156, 3 },
-    { 73101, 73167, 290, 149, 2 },
-    { 73199, 0, 126, 157, 0 },
-    { 73261, 0, 215, 150, 0 },
-    { 73348, 73419, 234, 159, 4 },
-    { 73454, 73531, 313, 175, 1 },
-    { 73575, 73643, 341, 131, 1 },
-    { 73724, 73789, 248, 176, 4 },
-    { 73844, 73531, 328, 177, 1 },
-    { 73936, 73997, 210, 179, 3 },
-    { 74082, 74151, 125, 180, 4 },
-    { 74207, 74263, 119, 182, 1 },
-    { 74326, 74426, 410, 181, 2 },
-    { 74480, 74570, 317, 183, 3 },
-    { 74605, 74695, 196, 184, 4 },
-    { 74737, 74850, 415, 183, 2 },
-    { 74896, 74946, 300, 185, 3 },
-    { 75004, 75093, 356, 204, 4 },
-    { 75168, 0, 116, 158, 0 },
-    { 75220, 75306, 195, 208, 1 },
-    { 75351, 75459, 221, 205, 4 },
-    { 75508, 75634, 226, 206, 1 },
-    { 75670, 75749, 258, 158, 2 },
-    { 75800, 75908, 291, 158, 3 },
-    { 76027, 76115, 207, 207, 2 },
-    { 76170, 76250, 310, 215, 4 },
-    { 76288, 76364, 316, 209, 2 },
-    { 76412, 76527, 356, 209, 2 },
-    { 76576, 76640, 146, 210, 2 },
-    { 76658, 76719, 143, 211, 1 },
-    { 76737, 76814, 366, 215, 1 },
-    { 76847, 76919, 233, 210, 2 },
-    { 76952, 77031, 325, 212, 4 },
-    { 77085, 77147, 142, 216, 2 },
-    { 77163, 77217, 153, 217, 2 },
-    { 77252, 77310, 224, 198, 1 },
-    { 77348, 0, 254, 54, 0 },
-    { 77410, 0, 101, 47, 0 },
-    { 77447, 77533, 321, 160, 4 },
-    { 77576, 77630, 235, 63, 1 },
-    { 77683, 77765, 303, 178, 4 },
-    { 77794, 0, 240, 49, 0 },
-    { 77842, 77940, 192, 203, 2 },
-    { 77970, 78107, 788, 52, 4 },
-    { 78182, 78277, 462, 52, 4 },
-    { 78324, 78107, 640, 52, 4 },
-    { 78441, 78546, 394, 52, 4 },
-    { 78579, 78107, 566, 52, 4 },
-    { 78686, 0, 359, 54, 0 },
-    { 78725, 78817, 336, 218, 4 },
-    { 78869, 78947, 188, 68, 2 }
+    { 62079, 62169, 259, 2, 1 },
+    { 62210, 62337, 333, 3, 4 },
+    { 62351, 62439, 181, 8, 2 },
+    { 62468, 62509, 186, 9, 1 },
+    { 62526, 0, 395, 23, 0 },
+    { 62601, 0, 482, 10, 0 },
+    { 62699, 62795, 356, 13, 4 },
+    { 62863, 62946, 169, 15, 1 },
+    { 62968, 0, 54, 11, 4 },
+    { 63022, 0, 180, 12, 0 },
+    { 63074, 0, 420, 14, 0 },
+    { 63174, 0, 484, 22, 0 },
+    { 63274, 0, 85, 16, 4 },
+    { 63359, 0, 324, 17, 0 },
+    { 63427, 0, 509, 18, 0 },
+    { 63552, 0, 509, 19, 0 },
+    { 63677, 63792, 381, 20, 4 },
+    { 63866, 0, 477, 21, 0 },
+    { 63959, 64058, 460, 24, 1 },
+    { 64099, 0, 162, 25, 4 },
+    { 64197, 64297, 417, 219, 1 },
+    { 64358, 64415, 410, 26, 1 },
+    { 64448, 64513, 482, 26, 1 },
+    { 64546, 64607, 306, 51, 4 },
+    { 64358, 64660, 401, 27, 3 },
+    { 64684, 64741, 465, 27, 3 },
+    { 64765, 64857, 378, 29, 2 },
+    { 64887, 64967, 265, 30, 2 },
+    { 65024, 65096, 342, 30, 2 },
+    { 65174, 65247, 352, 31, 2 },
+    { 65270, 65359, 221, 32, 4 },
+    { 65427, 65520, 202, 33, 2 },
+    { 65565, 0, 163, 34, 0 },
+    { 65664, 65247, 348, 35, 2 },
+    { 65733, 65827, 204, 34, 3 },
+    { 65873, 65964, 241, 34, 2 },
+    { 65986, 66073, 334, 35, 2 },
+    { 66128, 66184, 309, 35, 3 },
+    { 66245, 66314, 231, 36, 3 },
+    { 66348, 66399, 121, 32, 4 },
+    { 66469, 66571, 244, 37, 2 },
+    { 66649, 66720, 237, 57, 2 },
+    { 66822, 66886, 180, 58, 1 },
+    { 66938, 67007, 200, 58, 1 },
+    { 67074, 67128, 179, 59, 3 },
+    { 67189, 67286, 279, 70, 1 },
+    { 67340, 67419, 167, 60, 2 },
+    { 67443, 67540, 224, 61, 1 },
+    { 67603, 67637, 175, 62, 2 },
+    { 67714, 67750, 153, 64, 1 },
+    { 67803, 67899, 567, 65, 3 },
+    { 67986, 68035, 178, 66, 3 },
+    { 68100, 68179, 353, 67, 1 },
+    { 68261, 68311, 164, 69, 4 },
+    { 68361, 68410, 354, 70, 2 },
+    { 68523, 0, 387, 1, 0 },
+    { 68590, 0, 525, 6, 0 },
+    { 68667, 0, 550, 7, 0 },
+    { 68769, 0, 310, 9, 0 },
+    { 68823, 0, 253, 8, 0 },
+    { 68884, 0, 99, 198, 0 },
+    { 68919, 0, 118, 130, 0 },
+    { 68973, 0, 106, 15, 0 },
+    { 69015, 0, 106, 133, 0 },
+    { 69057, 0, 346, 0, 0 },
+    { 69147, 0, 388, 45, 0 },
+    { 69215, 0, 386, 28, 0 },
+    { 69281, 0, 331, 46, 0 },
+    { 69356, 0, 387, 4, 0 },
+    { 69423, 0, 385, 118, 0 },
+    { 69488, 0, 171, 134, 0 },
+    { 69531, 0, 179, 209, 0 },
+    { 69582, 0, 394, 5, 0 },
+    { 69656, 0, 180, 47, 0 },
+    { 69708, 0, 108, 63, 0 },
+    { 69752, 0, 101, 210, 0 },
+    { 69789, 0, 190, 48, 0 },
+    { 69851, 0, 247, 178, 0 },
+    { 69906, 0, 536, 50, 0 },
+    { 69994, 0, 252, 214, 0 },
+    { 70054, 0, 232, 213, 0 },
+    { 70094, 0, 539, 52, 0 },
+    { 70185, 0, 538, 52, 0 },
+    { 70275, 0, 196, 218, 0 },
+    { 70343, 0, 197, 55, 0 },
+    { 70412, 0, 251, 160, 0 },
+    { 70471, 0, 100, 68, 0 },
+    { 70507, 0, 425, 53, 0 },
+    { 70612, 0, 424, 53, 0 },
+    { 70716, 0, 168, 56, 0 },
+    { 70756, 0, 89, 217, 0 },
+    { 70781, 70854, 227, 198, 1 },
+    { 70880, 70978, 492, 71, 2 },
+    { 71052, 71191, 535, 72, 1 },
+    { 71267, 71370, 507, 73, 1 },
+    { 71454, 71533, 271, 74, 2 },
+    { 71597, 71673, 195, 72, 2 },
+    { 71728, 71673, 202, 215, 2 },
+    { 71811, 71673, 191, 74, 2 },
+    { 71883, 71673, 185, 75, 2 },
+    { 71949, 71673, 196, 76, 2 },
+    { 72026, 71673, 204, 71, 2 },
+    { 72111, 71673, 206, 177, 2 },
+    { 72198, 71673, 207, 73, 2 },
+    { 72286, 72421, 553, 75, 1 },
+    { 72519, 72644, 544, 76, 1 },
+    { 72743, 72834, 325, 203, 2 },
+    { 72940, 73009, 359, 215, 1 },
+    { 73043, 73165, 477, 177, 1 },
+    { 73200, 73260, 223, 129, 4 },
+    { 73295, 73392, 268, 130, 1 },
+    { 73435, 73504, 243, 132, 3 },
+    { 73550, 73591, 169, 133, 1 },
+    { 73655, 0, 277, 139, 0 },
+    { 73740, 73873, 422, 138, 2 },
+    { 73970, 0, 113, 135, 0 },
+    { 74019, 74119, 357, 153, 1 },
+    { 74184, 74248, 310, 137, 2 },
+    { 74302, 74410, 370, 153, 1 },
+    { 74480, 0, 206, 153, 0 },
+    { 74558, 74625, 186, 138, 1 },
+    { 74680, 74819, 400, 141, 2 },
+    { 74888, 74980, 318, 140, 4 },
+    { 75014, 75112, 348, 135, 1 },
+    { 75170, 0, 401, 141, 0 },
+    { 75251, 75325, 194, 136, 4 },
+    { 75381, 75500, 287, 136, 4 },
+    { 75540, 75630, 250, 142, 2 },
+    { 75662, 0, 112, 155, 0 },
+    { 75710, 75785, 294, 155, 1 },
+    { 75812, 75907, 203, 155, 2 },
+    { 75951, 76023, 201, 155, 3 },
+    { 76088, 0, 413, 17, 0 },
+    { 76181, 76270, 298, 143, 2 },
+    { 76351, 0, 380, 10, 0 },
+    { 76411, 76469, 292, 144, 2 },
+    { 76511, 76588, 310, 146, 2 },
+    { 76629, 76731, 480, 145, 2 },
+    { 76789, 76924, 652, 146, 2 },
+    { 76993, 77126, 523, 146, 2 },
+    { 77196, 77301, 354, 145, 1 },
+    { 77358, 77439, 290, 145, 1 },
+    { 77456, 0, 326, 147, 0 },
+    { 77526, 77654, 581, 148, 1 },
+    { 77723, 77779, 212, 151, 2 },
+    { 77807, 77893, 507, 152, 1 },
+    { 77994, 78052, 279, 154, 2 },
+    { 78145, 78244, 324, 156, 3 },
+    { 78341, 78407, 290, 149, 2 },
+    { 78439, 0, 126, 157, 0 },
+    { 78501, 0, 215, 150, 0 },
+    { 78588, 78659, 234, 159, 4 },
+    { 78694, 78771, 313, 175, 1 },
+    { 78815, 78883, 341, 131, 1 },
+    { 78964, 79029, 248, 176, 4 },
+    { 79084, 78771, 328, 177, 1 },
+    { 79176, 79237, 210, 179, 3 },
+    { 79322, 79391, 125, 180, 4 },
+    { 79447, 79503, 119, 182, 1 },
+    { 79566, 79666, 410, 181, 2 },
+    { 79720, 79810, 317, 183, 3 },
+    { 79845, 79935, 196, 184, 4 },
+    { 79977, 80090, 415, 183, 2 },
+    { 80136, 80186, 300, 185, 3 },
+    { 80244, 80333, 356, 204, 4 },
+    { 80408, 0, 116, 158, 0 },
+    { 80460, 80546, 195, 208, 1 },
+    { 80591, 80699, 221, 205, 4 },
+    { 80748, 80874, 226, 206, 1 },
+    { 80910, 80989, 258, 158, 2 },
+    { 81040, 81148, 291, 158, 3 },
+    { 81267, 81355, 207, 207, 2 },
+    { 81410, 81490, 310, 215, 4 },
+    { 81528, 81604, 316, 209, 2 },
+    { 81652, 81767, 356, 209, 2 },
+    { 81816, 81880, 146, 210, 2 },
+    { 81898, 81959, 143, 211, 1 },
+    { 81977, 82054, 366, 215, 1 },
+    { 82087, 82159, 233, 210, 2 },
+    { 82192, 82271, 325, 212, 4 },
+    { 82325, 82387, 142, 216, 2 },
+    { 82403, 82457, 153, 217, 2 },
+    { 82492, 82550, 224, 198, 1 },
+    { 82588, 0, 254, 54, 0 },
+    { 82650, 0, 101, 47, 0 },
+    { 82687, 82773, 321, 160, 4 },
+    { 82816, 82870, 235, 63, 1 },
+    { 82923, 83005, 303, 178, 4 },
+    { 83034, 0, 240, 49, 0 },
+    { 83082, 83180, 192, 203, 2 },
+    { 83210, 83347, 788, 52, 4 },
+    { 83422, 83517, 462, 52, 4 },
+    { 83564, 83347, 640, 52, 4 },
+    { 83681, 83786, 394, 52, 4 },
+    { 83819, 83347, 566, 52, 4 },
+    { 83926, 0, 359, 54, 0 },
+    { 83965, 84057, 336, 218, 4 },
+    { 84109, 84187, 188, 68, 2 }
 };
 
-const uint32_t therapycode_impl_release_name = 78993;
+const uint32_t therapycode_impl_release_name = 84233;
 const int32_t therapycode_impl_verified_from = 20180101;
 const int32_t therapycode_impl_verified_to = 20270101;
 
