@@ -193,7 +193,7 @@ struct therapycode_reading {
     int32_t activity;        /**< Index in the session, or NONE: found in the note. */
     int32_t context;         /**< enum therapycode_context */
     int32_t minutes;         /**< Stated, or read from the note; NONE. */
-    int32_t tally;           /**< Row in which its minutes were counted, or NONE. */
+    int32_t tally;           /**< Row of its code, in which its minutes were counted unless a finding says why not; or NONE. */
     int32_t candidate_first; /**< Row of its first candidate, best first. */
     int32_t candidate_count; /**< How many. */
     int32_t evidence_first;  /**< Row: where it stands in the note. */

@@ -2398,47 +2398,49 @@ const char therapycode_impl_pool[] =
     "UNITS-MINIMUM-EACH\0"
     "Several services, each at the minimum\0"
     "Doing several services for the least time each and billing every one is not allowed where the total time supports fewer units.\0"
-    "{0:code} is stated without its base {1:code}: the first block is counted as the base code\0"
-    "State the base code, or correct the code\0"
-    "{1} min beyond the base fall on {0:code} in blocks of {2}: no payer text was found on part of a block, so the midpoint decides\0"
-    "Ask the payer\0"
-    "{0:code} goes by area and none is stated: one unit is the least, more cannot be checked\0"
-    "State the square centimetres\0"
-    "{0:code}: {1} sq cm are more than can be\0"
-    "Correct the area\0"
+    "{0:code} is stated without its base {1:code}: the first block is counted as the base code.\0"
+    "State the base code, or correct the code.\0"
+    "{1} min beyond the base fall on {0:code} in blocks of {2}: no payer text was found on part of a block, so the midpoint decides.\0"
+    "Ask the payer.\0"
+    "{0:code} goes by area and none is stated: one unit is the least, more cannot be checked.\0"
+    "State the square centimetres.\0"
+    "{0:code}: {1} sq cm are more than can be.\0"
+    "Correct the area.\0"
     "{0:code}: all {2} min by the assistant: {3} of {4} unit{4:s} with CQ or CO\0"
     "{0:code}: therapist {1}, assistant {2} min, whole blocks each: {3} of {4} unit{4:s} with CQ or CO\0"
-    "{0:code}: for {1} therapist and {2} assistant min the two published methods of a tenth disagree\0"
-    "The policy names the method; either is accepted, use one throughout\0"
-    "{0:code}, an evaluation, was furnished by the assistant alone: it cannot be billed\0"
-    "A therapist evaluates\0"
-    "An assistant took part; this setting owes no CQ or CO\0"
+    "{0:code}: for {1} therapist and {2} assistant min the two published methods of a tenth disagree.\0"
+    "The policy names the method; either is accepted, use one throughout.\0"
+    "{0:code}, an evaluation, was furnished by the assistant alone: it cannot be billed.\0"
+    "A therapist evaluates.\0"
+    "An assistant took part; this setting owes no CQ or CO.\0"
     "{0:code}: {1} min together count as the therapist's\0"
     "{0:code}: the therapist has {5} min of the last unit, 8 or more: {3} of {4} unit{4:s} with CQ or CO\0"
     "{0:code}: therapist {1}, assistant {2} min of the whole service: {3} of {4} unit{4:s} with CQ or CO\0"
-    "An assistant is stated in speech-language pathology, which has no assistant modifier\0"
+    "An assistant is stated in speech-language pathology, which has no assistant modifier.\0"
     "{0:code}: {1} unit{1:s} with CQ or CO and {2} without, on two lines\0"
     "{0:code}: the therapist has {5} min of the last unit, the assistant {6}, a tenth decides: {3} of {4} unit{4:s} with CQ or CO\0"
     "{0:code}: {6} assistant min beside {5} of the therapist in what is left, a tenth decides: {3} of {4} unit{4:s} with CQ or CO\0"
-    "{1} codes tie with {2} min left; on some of them the unit takes CQ or CO, on others not, and it stands on {0:code}\0"
-    "The unit of the therapist's code may be billed, which carries no modifier\0"
+    "{1} codes tie with {2} min left; on some of them the unit takes CQ or CO, on others not, and it stands on {0:code}.\0"
+    "The unit of the therapist's code may be billed, which carries no modifier.\0"
     "{0:code}: two last units of {5} and {6} min, one of them with CQ or CO: {3} of {4} unit{4:s}\0"
-    "{0:code}: {1} unit{1:s} billed for {2} min, where {3} belong to it; the number of the day is right\0"
-    "Move the unit to the code that earned it\0"
-    "The billed units differ from the default and are one of the ways that the tie of {0} codes allows\0"
-    "{0} codes of fewer than 15 min are billed with one unit each, {1} in all, where {2} min support {3}\0"
-    "Several services for the least time each are not billed each\0"
-    "{0} timed unit{0:s} are billed where {1} min support {2}\0"
-    "Bill {2}, or correct the minutes\0"
-    "{0:code}: {1} unit{1:s} billed where {2} min support {3} at most\0"
-    "Bill {3}, or correct the minutes\0"
-    "{0} timed units are billed for {1} min, {2} short of 15 each\0"
-    "Rightly counted; a steady habit of it invites review\0"
-    "The minutes support {2}\0"
-    "{0:code}: {1} unit{1:s} billed where {2} min support {3}\0"
-    "The minutes support {3}\0"
-    "{0:code}: {2} units for {1} min; neither Medicare nor the midpoint rule gives more than {3}\0"
-    "Keep the payer's text on file\0"
+    "{0:code}: {1} unit{1:s} billed for {2} min, where {3} belong to it; the number of the day is right.\0"
+    "Move the unit to the code that earned it.\0"
+    "The billed units differ from the default and are one of the ways that the tie of {0} codes allows.\0"
+    "{0:code} is billed with {1} units; a base code has one a day.\0"
+    "Bill what is beyond the first block with its add-on code.\0"
+    "{0} codes of fewer than 15 min are billed with one unit each, {1} in all, where {2} min support {3}.\0"
+    "Several services for the least time each are not billed each.\0"
+    "{0} timed unit{0:s} are billed where {1} min support {2}.\0"
+    "Bill {2}, or correct the minutes.\0"
+    "{0:code}: {1} unit{1:s} billed where {2} min support {3} at most.\0"
+    "Bill {3}, or correct the minutes.\0"
+    "{0} timed units are billed for {1} min, {2} short of 15 each.\0"
+    "Rightly counted; a steady habit of it invites review.\0"
+    "The minutes support {2}.\0"
+    "{0:code}: {1} unit{1:s} billed where {2} min support {3}.\0"
+    "The minutes support {3}.\0"
+    "{0:code}: {2} units for {1} min; neither Medicare nor the midpoint rule gives more than {3}.\0"
+    "Keep the payer's text on file.\0"
     "The visit of {1:date} is before the certified period, which begins on {0:date}.\0"
     "Correct the period, or certify from the first treatment.\0"
     "The certified period ended on {0:date}, {2} day{2:s} before this visit.\0"
@@ -2502,6 +2504,7 @@ const char therapycode_impl_pool[] =
     "{0:code}: only with several patients at once, no unit\0"
     "{0:code}: by the assistant alone, no unit\0"
     "{0:code}: a group of one patient, no unit\0"
+    "{0:code}: only by a student, no unit\0"
     "{0:code}: {1} min of the running total, the first block is the base code's: {4} unit{4:s}\0"
     "{0:code}: {1} min, {2} whole block{2:s}, {3} left earn nothing more\0"
     "{0:code}: {1} min, every begun block of {7} counts: {4} unit{4:s}\0"
@@ -2558,14 +2561,14 @@ const char therapycode_impl_pool[] =
     "Correct the minutes or the times.\0"
     "One clinician, one patient, two services: {1:clock}-{2:clock} and {3:clock}-{4:clock} cannot hold both, {0} min too many.\0"
     "Give each service its own minutes.\0"
-    "{0:code}, group, and {1:code}, one-on-one, stand on one day\0"
-    "Record separate intervals for both\0"
-    "{1} min of {0:code}, a one-on-one code, were with several patients at once: they are not counted\0"
-    "Several patients at once are group therapy\0"
-    "The group had {0} patients; some contractors accept no more than {1}\0"
-    "Read the contractor's local coverage decision\0"
-    "Group contact is stated with {0} patient\0"
-    "A group has two or more: bill one-on-one, or correct the number\0"
+    "{0:code}, group, and {1:code}, one-on-one, stand on one day.\0"
+    "Record separate intervals for both.\0"
+    "{1} min of {0:code}, a one-on-one code, were with several patients at once: they are not counted.\0"
+    "Several patients at once are group therapy.\0"
+    "The group had {0} patients; some contractors accept no more than {1}.\0"
+    "Read the contractor's local coverage decision.\0"
+    "Group contact is stated with {0} patient.\0"
+    "A group has two or more: bill one-on-one, or correct the number.\0"
     "KX on lines of {0:text}: {1:money} is more than {2:money}, and necessity is attested\0"
     "{0:text}: {1:money} is more than {2:money}; lines without KX will be denied, and KX was not added because necessity is not attested.\0"
     "If the record shows that the services are necessary, attest it; if not, give the advance notice.\0"
@@ -2634,13 +2637,13 @@ const char therapycode_impl_pool[] =
     "{0:code} on {1:code}: a sometimes-therapy code, furnished under a therapy plan of care\0"
     "{0:code} on {1:code} was kept as stated: there is no rule for it here.\0"
     "Check it against the payer's list.\0"
-    "{0:code} and {1:code}, an evaluation and a treatment, claim the same {2} min\0"
-    "Correct the times, or bill the minutes once\0"
-    "{0:code} and {1:code}, group and one-on-one, claim the same {2} min\0"
-    "Minutes of the group are no one-on-one minutes: correct the times or the minutes\0"
-    "{0:code} is supervised and runs beside {1:code}: that is allowed\0"
-    "Minutes spent attending the modality count for neither\0"
-    "{0:code} and {1:code} claim the same time: {2} min do not fit between their starts and ends\0"
+    "{0:code} and {1:code}, an evaluation and a treatment, claim the same {2} min.\0"
+    "Correct the times, or bill the minutes once.\0"
+    "{0:code} and {1:code}, group and one-on-one, claim the same {2} min.\0"
+    "Minutes of the group are no one-on-one minutes: correct the times or the minutes.\0"
+    "{0:code} is supervised and runs beside {1:code}: that is allowed.\0"
+    "Minutes spent attending the modality count for neither.\0"
+    "{0:code} and {1:code} claim the same time: {2} min do not fit between their starts and ends.\0"
     "{0:date} is the first treatment day and holds no evaluation.\0"
     "Show the plan that the treatment followed, or the clinician who was establishing it.\0"
     "A choice of this payer that was applied here was recalled, not read.\0"
@@ -2672,52 +2675,43 @@ const char therapycode_impl_pool[] =
     "Ask the payer which of 95, 93 and GT it takes and which place of service; state the modifier, or set it in the policy.\0"
     "Place of service {0} means telehealth, and the visit is not stated to be by telehealth.\0"
     "State the telehealth, or correct the place of service.\0"
-    "No minutes are stated: {0} min are taken from start {1:clock} and end {2:clock}\0"
-    "State the minutes of direct treatment\0"
-    "{0:code} and {1:code} of two disciplines claim {2} min of the patient twice\0"
-    "Bill the minutes to one of them, or divide them\0"
-    "Entries of {0:code} at the same time state {1} min where start and end leave {2}: the patient's minutes count once\0"
-    "Two people with one patient make no more minutes\0"
-    "{0:code} has no minutes and no units: it stays out of the total\0"
-    "State its minutes\0"
-    "{0} min of treatment are stated for one date, which has 1440\0"
-    "Check the minutes\0"
-    "{0} min are stated, and start {2:clock} and end {3:clock} leave room for {1}\0"
-    "Correct the minutes or the times\0"
-    "An entry of {0:code} has no minutes: {1} min of its other entries count\0"
-    "State the minutes of every entry\0"
-    "{0} min lie between start and end, {1} of them are treatment: {2} do not count\0"
-    "Rest, waiting and preparation stay out of the minutes\0"
-    "{0} min of an activity without a code are counted in no total\0"
-    "Settle its code\0"
-    "{0:code} is stated with 0 min: it can receive no unit\0"
-    "Leave it off, or state its minutes\0"
-    "{1} min of {0:code} were by an aide: they are not counted\0"
-    "Services of an aide are never covered\0"
+    "No minutes are stated: {0} min are taken from start {1:clock} and end {2:clock}.\0"
+    "State the minutes of direct treatment.\0"
+    "{0:code} and {1:code} of two disciplines claim {2} min of the patient twice.\0"
+    "Bill the minutes to one of them, or divide them.\0"
+    "Entries of {0:code} at the same time state {1} min where start and end leave {2}: the patient's minutes count once.\0"
+    "Two people with one patient make no more minutes.\0"
+    "{0:code} has no minutes and no units: it stays out of the total.\0"
+    "State its minutes.\0"
+    "{0} min of treatment are stated for one date, which has 1440.\0"
+    "Check the minutes.\0"
+    "{0} min are stated, and start {2:clock} and end {3:clock} leave room for {1}.\0"
+    "An entry of {0:code} has no minutes: {1} min of its other entries count.\0"
+    "State the minutes of every entry.\0"
+    "{0} min lie between start and end, {1} of them are treatment: {2} do not count.\0"
+    "Rest, waiting and preparation stay out of the minutes.\0"
+    "{0} min of an activity without a code are counted in no total.\0"
+    "Settle its code.\0"
+    "{0:code} is stated with 0 min: it can receive no unit.\0"
+    "Leave it off, or state its minutes.\0"
     "{0} of {1} min earn nothing: {2} more would make another unit\0"
     "{0} timed min: fewer than 8, no unit\0"
-    "{0:code} is stated with {1} unit{1:s} and no minutes: the time rule cannot be checked\0"
-    "Give the minutes to have the units checked\0"
-    "{0:code} is not in force on {1:date}: it has no units\0"
-    "Use the code that is in force on the date of service\0"
-    "{0:code} is counted by a month or another period: its {1} unit{1:s} are as billed\0"
-    "Check the period's own rules\0"
+    "{0:code} is stated with {1} unit{1:s} and no minutes: the time rule cannot be checked.\0"
+    "Give the minutes to have the units checked.\0"
+    "{0:code} is counted by a month or another period: its {1} unit{1:s} are as billed.\0"
+    "Check the period's own rules.\0"
     "{0:text} has its own total, of {1} service{1:s}\0"
-    "A student treated for {0} min: they count only where the therapist was present throughout and led\0"
-    "Record what the therapist did\0"
-    "{0} codes have {2} min left each for {1} unit{1:s}; by the policy's default {3:code}, {4:code}, {5:code}, {6:code} and {7} more get none\0"
-    "They may stand in the place of the others; never more units than there are\0"
-    "{0} codes have {2} min left each for {1} unit{1:s}; by the policy's default {3:code} gets none\0"
-    "It may stand in the place of any other of them\0"
-    "{0} codes have {2} min left each for {1} unit{1:s}; by the policy's default {3:code}, {4:code} and {5:code} get none\0"
-    "{0:code} and {1:code} have {2} min left each for one unit; it stands on {0:code} by the policy's default\0"
-    "Either may be billed, never both\0"
-    "{0} codes have {2} min left each for {1} unit{1:s}; by the policy's default {3:code} and {4:code} get none\0"
+    "{0} codes have {2} min left each for {1} unit{1:s}; by the policy's default {3:code}, {4:code}, {5:code}, {6:code} and {7} more get none.\0"
+    "They may stand in the place of the others; never more units than there are.\0"
+    "{0} codes have {2} min left each for {1} unit{1:s}; by the policy's default {3:code} gets none.\0"
+    "It may stand in the place of any other of them.\0"
+    "{0} codes have {2} min left each for {1} unit{1:s}; by the policy's default {3:code}, {4:code} and {5:code} get none.\0"
+    "{0:code} and {1:code} have {2} min left each for one unit; it stands on {0:code} by the policy's default.\0"
+    "Either may be billed, never both.\0"
+    "{0} codes have {2} min left each for {1} unit{1:s}; by the policy's default {3:code} and {4:code} get none.\0"
     "{0} timed min: {1} unit{1:s} ({2}-{3})\0"
-    "{0} min make {1} timed unit{1:s}; this payer leaves it to the biller which codes carry them\0"
-    "Place the units on codes whose minutes support them\0"
-    "{0:code} is not in the table: its minutes are in no total and it has no units\0"
-    "Check the code, or load the table that has it\0"
+    "{0} min make {1} timed unit{1:s}; this payer leaves it to the biller which codes carry them.\0"
+    "Place the units on codes whose minutes support them.\0"
     "2026.4\0";
 
 const uint32_t therapycode_impl_pool_size = (uint32_t)sizeof therapycode_impl_pool;
@@ -4479,207 +4473,205 @@ const struct therapycode_impl_rules_row therapycode_impl_rules[] = {
 };
 
 const struct therapycode_impl_messages_row therapycode_impl_messages[] = {
-    { 62079, 62169, 259, 2, 1 },
-    { 62210, 62337, 333, 3, 4 },
-    { 62351, 62439, 181, 8, 2 },
-    { 62468, 62509, 186, 9, 1 },
-    { 62526, 0, 395, 23, 0 },
-    { 62601, 0, 482, 10, 0 },
-    { 62699, 62795, 356, 13, 4 },
-    { 62863, 62946, 169, 15, 1 },
-    { 62968, 0, 54, 11, 4 },
-    { 63022, 0, 180, 12, 0 },
-    { 63074, 0, 420, 14, 0 },
-    { 63174, 0, 484, 22, 0 },
-    { 63274, 0, 85, 16, 4 },
-    { 63359, 0, 324, 17, 0 },
-    { 63427, 0, 509, 18, 0 },
-    { 63552, 0, 509, 19, 0 },
-    { 63677, 63792, 381, 20, 4 },
-    { 63866, 0, 477, 21, 0 },
-    { 63959, 64058, 460, 24, 1 },
-    { 64099, 0, 162, 25, 4 },
-    { 64197, 64297, 417, 219, 1 },
-    { 64358, 64415, 410, 26, 1 },
-    { 64448, 64513, 482, 26, 1 },
-    { 64546, 64607, 306, 51, 4 },
-    { 64358, 64660, 401, 27, 3 },
-    { 64684, 64741, 465, 27, 3 },
-    { 64765, 64857, 378, 29, 2 },
-    { 64887, 64967, 265, 30, 2 },
-    { 65024, 65096, 342, 30, 2 },
-    { 65174, 65247, 352, 31, 2 },
-    { 65270, 65359, 221, 32, 4 },
-    { 65427, 65520, 202, 33, 2 },
-    { 65565, 0, 163, 34, 0 },
-    { 65664, 65247, 348, 35, 2 },
-    { 65733, 65827, 204, 34, 3 },
-    { 65873, 65964, 241, 34, 2 },
-    { 65986, 66073, 334, 35, 2 },
-    { 66128, 66184, 309, 35, 3 },
-    { 66245, 66314, 231, 36, 3 },
-    { 66348, 66399, 121, 32, 4 },
-    { 66469, 66571, 244, 37, 2 },
-    { 66649, 66720, 237, 57, 2 },
-    { 66822, 66886, 180, 58, 1 },
-    { 66938, 67007, 200, 58, 1 },
-    { 67074, 67128, 179, 59, 3 },
-    { 67189, 67286, 279, 70, 1 },
-    { 67340, 67419, 167, 60, 2 },
-    { 67443, 67540, 224, 61, 1 },
-    { 67603, 67637, 175, 62, 2 },
-    { 67714, 67750, 153, 64, 1 },
-    { 67803, 67899, 567, 65, 3 },
-    { 67986, 68035, 178, 66, 3 },
-    { 68100, 68179, 353, 67, 1 },
-    { 68261, 68311, 164, 69, 4 },
-    { 68361, 68410, 354, 70, 2 },
-    { 68523, 0, 387, 1, 0 },
-    { 68590, 0, 525, 6, 0 },
-    { 68667, 0, 550, 7, 0 },
-    { 68769, 0, 310, 9, 0 },
-    { 68823, 0, 253, 8, 0 },
-    { 68884, 0, 99, 198, 0 },
-    { 68919, 0, 118, 130, 0 },
-    { 68973, 0, 106, 15, 0 },
-    { 69015, 0, 106, 133, 0 },
-    { 69057, 0, 346, 0, 0 },
-    { 69147, 0, 388, 45, 0 },
-    { 69215, 0, 386, 28, 0 },
-    { 69281, 0, 331, 46, 0 },
-    { 69356, 0, 387, 4, 0 },
-    { 69423, 0, 385, 118, 0 },
-    { 69488, 0, 171, 134, 0 },
-    { 69531, 0, 179, 209, 0 },
-    { 69582, 0, 394, 5, 0 },
-    { 69656, 0, 180, 47, 0 },
-    { 69708, 0, 108, 63, 0 },
-    { 69752, 0, 101, 210, 0 },
-    { 69789, 0, 190, 48, 0 },
-    { 69851, 0, 247, 178, 0 },
-    { 69906, 0, 536, 50, 0 },
-    { 69994, 0, 252, 214, 0 },
-    { 70054, 0, 232, 213, 0 },
-    { 70094, 0, 539, 52, 0 },
-    { 70185, 0, 538, 52, 0 },
-    { 70275, 0, 196, 218, 0 },
-    { 70343, 0, 197, 55, 0 },
-    { 70412, 0, 251, 160, 0 },
-    { 70471, 0, 100, 68, 0 },
-    { 70507, 0, 425, 53, 0 },
-    { 70612, 0, 424, 53, 0 },
-    { 70716, 0, 168, 56, 0 },
-    { 70756, 0, 89, 217, 0 },
-    { 70781, 70854, 227, 198, 1 },
-    { 70880, 70978, 492, 71, 2 },
-    { 71052, 71191, 535, 72, 1 },
-    { 71267, 71370, 507, 73, 1 },
-    { 71454, 71533, 271, 74, 2 },
-    { 71597, 71673, 195, 72, 2 },
-    { 71728, 71673, 202, 215, 2 },
-    { 71811, 71673, 191, 74, 2 },
-    { 71883, 71673, 185, 75, 2 },
-    { 71949, 71673, 196, 76, 2 },
-    { 72026, 71673, 204, 71, 2 },
-    { 72111, 71673, 206, 177, 2 },
-    { 72198, 71673, 207, 73, 2 },
-    { 72286, 72421, 553, 75, 1 },
-    { 72519, 72644, 544, 76, 1 },
-    { 72743, 72834, 325, 203, 2 },
-    { 72940, 73009, 359, 215, 1 },
-    { 73043, 73165, 477, 177, 1 },
-    { 73200, 73260, 223, 129, 4 },
-    { 73295, 73392, 268, 130, 1 },
-    { 73435, 73504, 243, 132, 3 },
-    { 73550, 73591, 169, 133, 1 },
-    { 73655, 0, 277, 139, 0 },
-    { 73740, 73873, 422, 138, 2 },
-    { 73970, 0, 113, 135, 0 },
-    { 74019, 74119, 357, 153, 1 },
-    { 74184, 74248, 310, 137, 2 },
-    { 74302, 74410, 370, 153, 1 },
-    { 74480, 0, 206, 153, 0 },
-    { 74558, 74625, 186, 138, 1 },
-    { 74680, 74819, 400, 141, 2 },
-    { 74888, 74980, 318, 140, 4 },
-    { 75014, 75112, 348, 135, 1 },
-    { 75170, 0, 401, 141, 0 },
-    { 75251, 75325, 194, 136, 4 },
-    { 75381, 75500, 287, 136, 4 },
-    { 75540, 75630, 250, 142, 2 },
-    { 75662, 0, 112, 155, 0 },
-    { 75710, 75785, 294, 155, 1 },
-    { 75812, 75907, 203, 155, 2 },
-    { 75951, 76023, 201, 155, 3 },
-    { 76088, 0, 413, 17, 0 },
-    { 76181, 76270, 298, 143, 2 },
-    { 76351, 0, 380, 10, 0 },
-    { 76411, 76469, 292, 144, 2 },
-    { 76511, 76588, 310, 146, 2 },
-    { 76629, 76731, 480, 145, 2 },
-    { 76789, 76924, 652, 146, 2 },
-    { 76993, 77126, 523, 146, 2 },
-    { 77196, 77301, 354, 145, 1 },
-    { 77358, 77439, 290, 145, 1 },
-    { 77456, 0, 326, 147, 0 },
-    { 77526, 77654, 581, 148, 1 },
-    { 77723, 77779, 212, 151, 2 },
-    { 77807, 77893, 507, 152, 1 },
-    { 77994, 78052, 279, 154, 2 },
-    { 78145, 78244, 324, 156, 3 },
-    { 78341, 78407, 290, 149, 2 },
-    { 78439, 0, 126, 157, 0 },
-    { 78501, 0, 215, 150, 0 },
-    { 78588, 78659, 234, 159, 4 },
-    { 78694, 78771, 313, 175, 1 },
-    { 78815, 78883, 341, 131, 1 },
-    { 78964, 79029, 248, 176, 4 },
-    { 79084, 78771, 328, 177, 1 },
-    { 79176, 79237, 210, 179, 3 },
-    { 79322, 79391, 125, 180, 4 },
-    { 79447, 79503, 119, 182, 1 },
-    { 79566, 79666, 410, 181, 2 },
-    { 79720, 79810, 317, 183, 3 },
-    { 79845, 79935, 196, 184, 4 },
-    { 79977, 80090, 415, 183, 2 },
-    { 80136, 80186, 300, 185, 3 },
-    { 80244, 80333, 356, 204, 4 },
-    { 80408, 0, 116, 158, 0 },
-    { 80460, 80546, 195, 208, 1 },
-    { 80591, 80699, 221, 205, 4 },
-    { 80748, 80874, 226, 206, 1 },
-    { 80910, 80989, 258, 158, 2 },
-    { 81040, 81148, 291, 158, 3 },
-    { 81267, 81355, 207, 207, 2 },
-    { 81410, 81490, 310, 215, 4 },
-    { 81528, 81604, 316, 209, 2 },
-    { 81652, 81767, 356, 209, 2 },
-    { 81816, 81880, 146, 210, 2 },
-    { 81898, 81959, 143, 211, 1 },
-    { 81977, 82054, 366, 215, 1 },
-    { 82087, 82159, 233, 210, 2 },
-    { 82192, 82271, 325, 212, 4 },
-    { 82325, 82387, 142, 216, 2 },
-    { 82403, 82457, 153, 217, 2 },
-    { 82492, 82550, 224, 198, 1 },
-    { 82588, 0, 254, 54, 0 },
-    { 82650, 0, 101, 47, 0 },
-    { 82687, 82773, 321, 160, 4 },
-    { 82816, 82870, 235, 63, 1 },
-    { 82923, 83005, 303, 178, 4 },
-    { 83034, 0, 240, 49, 0 },
-    { 83082, 83180, 192, 203, 2 },
-    { 83210, 83347, 788, 52, 4 },
-    { 83422, 83517, 462, 52, 4 },
-    { 83564, 83347, 640, 52, 4 },
-    { 83681, 83786, 394, 52, 4 },
-    { 83819, 83347, 566, 52, 4 },
-    { 83926, 0, 359, 54, 0 },
-    { 83965, 84057, 336, 218, 4 },
-    { 84109, 84187, 188, 68, 2 }
+    { 62079, 62170, 261, 2, 1 },
+    { 62212, 62340, 335, 3, 4 },
+    { 62355, 62444, 183, 8, 2 },
+    { 62474, 62516, 188, 9, 1 },
+    { 62534, 0, 395, 23, 0 },
+    { 62609, 0, 482, 10, 0 },
+    { 62707, 62804, 358, 13, 4 },
+    { 62873, 62957, 171, 15, 1 },
+    { 62980, 0, 55, 11, 4 },
+    { 63035, 0, 180, 12, 0 },
+    { 63087, 0, 420, 14, 0 },
+    { 63187, 0, 484, 22, 0 },
+    { 63287, 0, 86, 16, 4 },
+    { 63373, 0, 324, 17, 0 },
+    { 63441, 0, 509, 18, 0 },
+    { 63566, 0, 509, 19, 0 },
+    { 63691, 63807, 383, 20, 4 },
+    { 63882, 0, 477, 21, 0 },
+    { 63975, 64075, 462, 24, 1 },
+    { 64117, 0, 163, 25, 4 },
+    { 64216, 64278, 248, 0, 1 },
+    { 64336, 64437, 419, 219, 1 },
+    { 64499, 64557, 412, 26, 1 },
+    { 64591, 64657, 484, 26, 1 },
+    { 64691, 64753, 308, 51, 4 },
+    { 64499, 64807, 403, 27, 3 },
+    { 64832, 64890, 467, 27, 3 },
+    { 64915, 65008, 380, 29, 2 },
+    { 65039, 65119, 265, 30, 2 },
+    { 65176, 65248, 342, 30, 2 },
+    { 65326, 65399, 352, 31, 2 },
+    { 65422, 65511, 221, 32, 4 },
+    { 65579, 65672, 202, 33, 2 },
+    { 65717, 0, 163, 34, 0 },
+    { 65816, 65399, 348, 35, 2 },
+    { 65885, 65979, 204, 34, 3 },
+    { 66025, 66116, 241, 34, 2 },
+    { 66138, 66225, 334, 35, 2 },
+    { 66280, 66336, 309, 35, 3 },
+    { 66397, 66466, 231, 36, 3 },
+    { 66500, 66551, 121, 32, 4 },
+    { 66621, 66723, 244, 37, 2 },
+    { 66801, 66872, 237, 57, 2 },
+    { 66974, 67038, 180, 58, 1 },
+    { 67090, 67159, 200, 58, 1 },
+    { 67226, 67280, 179, 59, 3 },
+    { 67341, 67438, 279, 70, 1 },
+    { 67492, 67571, 167, 60, 2 },
+    { 67595, 67692, 224, 61, 1 },
+    { 67755, 67789, 175, 62, 2 },
+    { 67866, 67902, 153, 64, 1 },
+    { 67955, 68051, 567, 65, 3 },
+    { 68138, 68187, 178, 66, 3 },
+    { 68252, 68331, 353, 67, 1 },
+    { 68413, 68463, 164, 69, 4 },
+    { 68513, 68562, 354, 70, 2 },
+    { 68675, 0, 387, 1, 0 },
+    { 68742, 0, 525, 6, 0 },
+    { 68819, 0, 550, 7, 0 },
+    { 68921, 0, 310, 9, 0 },
+    { 68975, 0, 253, 8, 0 },
+    { 69036, 0, 99, 198, 0 },
+    { 69071, 0, 118, 130, 0 },
+    { 69125, 0, 106, 15, 0 },
+    { 69167, 0, 106, 133, 0 },
+    { 69209, 0, 101, 203, 0 },
+    { 69246, 0, 346, 0, 0 },
+    { 69336, 0, 388, 45, 0 },
+    { 69404, 0, 386, 28, 0 },
+    { 69470, 0, 331, 46, 0 },
+    { 69545, 0, 387, 4, 0 },
+    { 69612, 0, 385, 118, 0 },
+    { 69677, 0, 171, 134, 0 },
+    { 69720, 0, 179, 209, 0 },
+    { 69771, 0, 394, 5, 0 },
+    { 69845, 0, 180, 47, 0 },
+    { 69897, 0, 108, 63, 0 },
+    { 69941, 0, 101, 210, 0 },
+    { 69978, 0, 190, 48, 0 },
+    { 70040, 0, 247, 178, 0 },
+    { 70095, 0, 536, 50, 0 },
+    { 70183, 0, 252, 214, 0 },
+    { 70243, 0, 232, 213, 0 },
+    { 70283, 0, 539, 52, 0 },
+    { 70374, 0, 538, 52, 0 },
+    { 70464, 0, 196, 218, 0 },
+    { 70532, 0, 197, 55, 0 },
+    { 70601, 0, 251, 160, 0 },
+    { 70660, 0, 100, 68, 0 },
+    { 70696, 0, 425, 53, 0 },
+    { 70801, 0, 424, 53, 0 },
+    { 70905, 0, 168, 56, 0 },
+    { 70945, 0, 89, 217, 0 },
+    { 70970, 71043, 227, 198, 1 },
+    { 71069, 71167, 492, 71, 2 },
+    { 71241, 71380, 535, 72, 1 },
+    { 71456, 71559, 507, 73, 1 },
+    { 71643, 71722, 271, 74, 2 },
+    { 71786, 71862, 195, 72, 2 },
+    { 71917, 71862, 202, 215, 2 },
+    { 72000, 71862, 191, 74, 2 },
+    { 72072, 71862, 185, 75, 2 },
+    { 72138, 71862, 196, 76, 2 },
+    { 72215, 71862, 204, 71, 2 },
+    { 72300, 71862, 206, 177, 2 },
+    { 72387, 71862, 207, 73, 2 },
+    { 72475, 72610, 553, 75, 1 },
+    { 72708, 72833, 544, 76, 1 },
+    { 72932, 73023, 325, 203, 2 },
+    { 73129, 73198, 359, 215, 1 },
+    { 73232, 73354, 477, 177, 1 },
+    { 73389, 73450, 225, 129, 4 },
+    { 73486, 73584, 270, 130, 1 },
+    { 73628, 73698, 245, 132, 3 },
+    { 73745, 73787, 171, 133, 1 },
+    { 73852, 0, 277, 139, 0 },
+    { 73937, 74070, 422, 138, 2 },
+    { 74167, 0, 113, 135, 0 },
+    { 74216, 74316, 357, 153, 1 },
+    { 74381, 74445, 310, 137, 2 },
+    { 74499, 74607, 370, 153, 1 },
+    { 74677, 0, 206, 153, 0 },
+    { 74755, 74822, 186, 138, 1 },
+    { 74877, 75016, 400, 141, 2 },
+    { 75085, 75177, 318, 140, 4 },
+    { 75211, 75309, 348, 135, 1 },
+    { 75367, 0, 401, 141, 0 },
+    { 75448, 75522, 194, 136, 4 },
+    { 75578, 75697, 287, 136, 4 },
+    { 75737, 75827, 250, 142, 2 },
+    { 75859, 0, 112, 155, 0 },
+    { 75907, 75982, 294, 155, 1 },
+    { 76009, 76104, 203, 155, 2 },
+    { 76148, 76220, 201, 155, 3 },
+    { 76285, 0, 413, 17, 0 },
+    { 76378, 76467, 298, 143, 2 },
+    { 76548, 0, 380, 10, 0 },
+    { 76608, 76666, 292, 144, 2 },
+    { 76708, 76785, 310, 146, 2 },
+    { 76826, 76928, 480, 145, 2 },
+    { 76986, 77121, 652, 146, 2 },
+    { 77190, 77323, 523, 146, 2 },
+    { 77393, 77498, 354, 145, 1 },
+    { 77555, 77636, 290, 145, 1 },
+    { 77653, 0, 326, 147, 0 },
+    { 77723, 77851, 581, 148, 1 },
+    { 77920, 77976, 212, 151, 2 },
+    { 78004, 78090, 507, 152, 1 },
+    { 78191, 78249, 279, 154, 2 },
+    { 78342, 78441, 324, 156, 3 },
+    { 78538, 78604, 290, 149, 2 },
+    { 78636, 0, 126, 157, 0 },
+    { 78698, 0, 215, 150, 0 },
+    { 78785, 78856, 234, 159, 4 },
+    { 78891, 78969, 315, 175, 1 },
+    { 79014, 79083, 343, 131, 1 },
+    { 79165, 79231, 250, 176, 4 },
+    { 79287, 78969, 330, 177, 1 },
+    { 79380, 79441, 210, 179, 3 },
+    { 79526, 79595, 125, 180, 4 },
+    { 79651, 79707, 119, 182, 1 },
+    { 79770, 79870, 410, 181, 2 },
+    { 79924, 80014, 317, 183, 3 },
+    { 80049, 80139, 196, 184, 4 },
+    { 80181, 80294, 415, 183, 2 },
+    { 80340, 80390, 300, 185, 3 },
+    { 80448, 80537, 356, 204, 4 },
+    { 80612, 0, 116, 158, 0 },
+    { 80664, 80750, 195, 208, 1 },
+    { 80795, 80903, 221, 205, 4 },
+    { 80952, 81078, 226, 206, 1 },
+    { 81114, 81193, 258, 158, 2 },
+    { 81244, 81352, 291, 158, 3 },
+    { 81471, 81559, 207, 207, 2 },
+    { 81614, 81695, 312, 215, 4 },
+    { 81734, 81811, 318, 209, 2 },
+    { 81860, 81976, 358, 209, 2 },
+    { 82026, 82091, 148, 210, 2 },
+    { 82110, 82172, 145, 211, 1 },
+    { 82191, 73198, 368, 215, 1 },
+    { 82269, 82342, 235, 210, 2 },
+    { 82376, 82456, 327, 212, 4 },
+    { 82511, 82574, 144, 216, 2 },
+    { 82591, 82646, 155, 217, 2 },
+    { 82682, 0, 254, 54, 0 },
+    { 82744, 0, 101, 47, 0 },
+    { 82781, 82868, 323, 160, 4 },
+    { 82912, 82995, 305, 178, 4 },
+    { 83025, 0, 240, 49, 0 },
+    { 83073, 83211, 790, 52, 4 },
+    { 83287, 83383, 464, 52, 4 },
+    { 83431, 83211, 642, 52, 4 },
+    { 83549, 83655, 396, 52, 4 },
+    { 83689, 83211, 568, 52, 4 },
+    { 83797, 0, 359, 54, 0 },
+    { 83836, 83929, 338, 218, 4 }
 };
 
-const uint32_t therapycode_impl_release_name = 84233;
+const uint32_t therapycode_impl_release_name = 83982;
 const int32_t therapycode_impl_verified_from = 20180101;
 const int32_t therapycode_impl_verified_to = 20270101;
 

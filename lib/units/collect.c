@@ -128,17 +128,17 @@ static int is_barred(struct collector *c, struct therapycode_impl_count *count, 
                      int32_t index, int64_t seconds)
 {
     int64_t minutes = seconds > 0 ? seconds / MINUTE : 0;
-    int64_t code = therapycode_impl_count_code(count);
-    if (a->performer == THERAPYCODE_AIDE) {
-        THERAPYCODE_IMPL_FIND(c->e, UNITS_AIDE, code, minutes)->activity =
-            therapycode_impl_activity(c->e, index);
+    int32_t rule = a->performer == THERAPYCODE_AIDE ? THERAPYCODE_IMPL_RULE_SIGN_AIDE
+                                                    : THERAPYCODE_IMPL_RULE_SIGN_STUDENT;
+    /* Part B pays neither (Pub. 100-02 ch. 15 sec. 230 B and 220.2); the claim room says so */
+    if (a->performer == THERAPYCODE_AIDE || a->performer == THERAPYCODE_STUDENT) {
         if (count->rule == 0)
-            count->rule = THERAPYCODE_IMPL_RULE_SIGN_AIDE;
+            count->rule = rule;
         return 1;
     }
     if (count->code != NULL && count->code->contact == THERAPYCODE_ONE_ON_ONE &&
         (a->contact == THERAPYCODE_GROUP || a->participants > 1)) {
-        THERAPYCODE_IMPL_FIND(c->e, GROUP_CONCURRENT, code, minutes)->activity =
+        THERAPYCODE_IMPL_FIND(c->e, GROUP_CONCURRENT, therapycode_impl_count_code(count), minutes)->activity =
             therapycode_impl_activity(c->e, index);
         if (count->rule == 0)
             count->rule = THERAPYCODE_IMPL_RULE_GROUP_CONCURRENT;
@@ -157,8 +157,6 @@ static void add_time(struct therapycode_impl_count *count, const struct therapyc
         assistant = seconds > joint ? seconds - joint : 0;
     if (a->performer != THERAPYCODE_ASSISTANT || stated || joint > 0)
         count->flags |= THERAPYCODE_IMPL_THERAPIST;
-    if (a->performer == THERAPYCODE_STUDENT)
-        count->flags |= THERAPYCODE_IMPL_STUDENT;
     if (seconds < 0) {
         count->flags |= THERAPYCODE_IMPL_MINUTES_OPEN;
         return;
@@ -167,6 +165,21 @@ static void add_time(struct therapycode_impl_count *count, const struct therapyc
     count->seconds += seconds;
     count->assistant_seconds += assistant < seconds ? assistant : seconds;
     count->joint_seconds += joint;
+}
+
+static void add_window(struct collector *c, const struct therapycode_impl_count *count,
+                       const struct therapycode_activity *a, int32_t index, int64_t seconds)
+{
+    struct therapycode_impl_window *window = therapycode_impl_add(c->e, THERAPYCODE_IMPL_WINDOWS);
+    int32_t length = a->end - a->start, contact = a->contact;
+    if (contact == 0 && count->code != NULL)
+        contact = count->code->contact;
+    window->start = a->start;
+    window->end = a->end;
+    window->seconds = seconds < length ? (int32_t)seconds : length;
+    window->count = (int32_t)(count - therapycode_impl_counts(c->e));
+    window->activity = index;
+    window->supervised = contact == THERAPYCODE_SUPERVISED;
 }
 
 static int32_t take_activity(struct collector *c, const char code[8], const struct therapycode_activity *a,
@@ -195,10 +208,13 @@ static int32_t take_activity(struct collector *c, const char code[8], const stru
     } else {
         count->flags |= THERAPYCODE_IMPL_BILLED_OPEN;
     }
-    if (is_barred(c, count, a, index, seconds))
+    if (is_barred(c, count, a, index, seconds)) {
         c->unplaced += seconds > 0 ? seconds : 0;
-    else
+    } else {
         add_time(count, a, seconds);
+        if (a->end > 0)
+            add_window(c, count, a, index, seconds);
+    }
     return (int32_t)(count - therapycode_impl_counts(c->e));
 }
 
@@ -208,33 +224,50 @@ static void take_readings(struct collector *c)
     size_t i, n = c->e->tables[THERAPYCODE_IMPL_READINGS].count;
     for (i = 0; i < n; i++) {
         struct therapycode_reading *reading = therapycode_impl_row(c->e, THERAPYCODE_IMPL_READINGS, (int32_t)i);
-        struct therapycode_activity copy;
+        const struct therapycode_activity *a = NULL;
+        struct therapycode_activity found;
         int32_t tally;
-        memset(&copy, 0, sizeof copy);
-        if (reading->activity >= 0 && (size_t)reading->activity < c->e->session.activity_count)
-            copy = c->e->activities[reading->activity];
-        if (copy.minutes == 0 && copy.seconds == 0 && !(copy.stated & THERAPYCODE_STATED_MINUTES) && copy.end == 0 &&
-            reading->minutes >= 0) {
-            copy.minutes = reading->minutes;
-            copy.stated |= THERAPYCODE_STATED_MINUTES;
-        }
         if (reading->context != THERAPYCODE_PERFORMED && reading->code[0] == '\0')
             continue; /* not done: its minutes, if any, are of another day */
-        tally = take_activity(c, reading->code, &copy, (int32_t)i);
+        if (reading->activity >= 0 && (size_t)reading->activity < c->e->session.activity_count)
+            a = &c->e->activities[reading->activity];
+        if (a == NULL || (a->minutes == 0 && a->seconds == 0 && !(a->stated & THERAPYCODE_STATED_MINUTES) &&
+                          a->end == 0 && reading->minutes >= 0)) {
+            memset(&found, 0, sizeof found);
+            if (a != NULL)
+                found = *a;
+            found.minutes = reading->minutes > 0 ? reading->minutes : 0;
+            found.stated |= reading->minutes >= 0 ? THERAPYCODE_STATED_MINUTES : 0;
+            a = &found;
+        }
+        tally = take_activity(c, reading->code, a, (int32_t)i);
         reading = therapycode_impl_row(c->e, THERAPYCODE_IMPL_READINGS, (int32_t)i);
         reading->tally = tally;
+    }
+}
+
+/* Where no room has read anything, the activities stand for themselves. */
+static void make_readings(struct therapycode_evaluation *e)
+{
+    size_t i;
+    for (i = 0; i < e->session.activity_count; i++) {
+        const struct therapycode_activity *a = &e->activities[i];
+        struct therapycode_reading *reading = therapycode_impl_add(e, THERAPYCODE_IMPL_READINGS);
+        memcpy(reading->code, a->code, sizeof reading->code);
+        reading->activity = (int32_t)i;
+        reading->context = THERAPYCODE_PERFORMED;
+        reading->minutes = a->minutes > 0 || (a->stated & THERAPYCODE_STATED_MINUTES) ? a->minutes : THERAPYCODE_NONE;
+        reading->tally = THERAPYCODE_NONE;
     }
 }
 
 int therapycode_impl_collect(struct therapycode_evaluation *e)
 {
     struct collector c = { e, NULL, 0, 0 };
-    size_t i;
-    if (e->tables[THERAPYCODE_IMPL_READINGS].count > 0)
+    if (e->tables[THERAPYCODE_IMPL_READINGS].count == 0)
+        make_readings(e);
+    if (e->status == THERAPYCODE_OK)
         take_readings(&c);
-    else
-        for (i = 0; i < e->session.activity_count; i++)
-            take_activity(&c, e->activities[i].code, &e->activities[i], (int32_t)i);
     e->summary.unplaced_minutes = (int32_t)(c.unplaced / MINUTE);
     return e->status == THERAPYCODE_OK;
 }

@@ -23,7 +23,6 @@ enum therapycode_impl_count_flag {
     THERAPYCODE_IMPL_BILLED_STATED = 8,
     THERAPYCODE_IMPL_BILLED_OPEN = 16,
     THERAPYCODE_IMPL_THERAPIST = 32,      /* at least one activity was not an assistant's alone */
-    THERAPYCODE_IMPL_STUDENT = 64,
     THERAPYCODE_IMPL_BARRED = 128,        /* nothing of it can be billed: `rule` says why */
     THERAPYCODE_IMPL_UNCHECKED = 256,     /* units taken from the claim: there is nothing to reckon them from */
     THERAPYCODE_IMPL_WON = 512            /* got one of the units that leftovers share */
@@ -60,6 +59,16 @@ struct therapycode_impl_count {
     int32_t tally_with;
     int32_t rule;                       /* enum therapycode_impl_rule: why */
     int32_t reserved;
+};
+
+/* An activity with start and end. */
+struct therapycode_impl_window {
+    int32_t start;
+    int32_t end;
+    int32_t seconds;     /* of treatment in it */
+    int32_t count;
+    int32_t activity;
+    int32_t supervised;
 };
 
 struct therapycode_impl_pool_state {

@@ -130,13 +130,6 @@ static void say_kind(const struct finder *f, const struct therapycode_impl_count
         THERAPYCODE_IMPL_FIND(f->e, AREA_TOO_LARGE, code, quantity)->activity = at(f, head);
     if (head->kind == THERAPYCODE_IMPL_BY_PERIOD)
         THERAPYCODE_IMPL_FIND(f->e, UNITS_PERIOD, code, head->units)->activity = at(f, head);
-    if (head->kind == THERAPYCODE_IMPL_NOT_KNOWN) {
-        int known = therapycode_impl_code_first(f->e->engine, head->key & ~(uint64_t)0xFF) != SIZE_MAX;
-        if (known)
-            THERAPYCODE_IMPL_FIND(f->e, UNITS_NOT_IN_FORCE, code, f->e->session.date_of_service)->activity = at(f, head);
-        else
-            THERAPYCODE_IMPL_FIND(f->e, UNITS_UNKNOWN, code)->activity = at(f, head);
-    }
     if (f->terms->time_rule == THERAPYCODE_IMPL_TIME_RULE_CEILING && head->minutes > 0 &&
         (head->kind == THERAPYCODE_IMPL_BY_POOL || head->kind == THERAPYCODE_IMPL_BY_BLOCK)) {
         int32_t supported = therapycode_impl_block_units(THERAPYCODE_IMPL_TIME_RULE_AMA_MIDPOINT, head->minutes,
@@ -209,8 +202,6 @@ static void say_activities(const struct finder *f)
     size_t i;
     for (i = 0; i < s->activity_count; i++) {
         const struct therapycode_activity *a = &f->e->activities[i];
-        if (a->performer == THERAPYCODE_STUDENT)
-            THERAPYCODE_IMPL_FIND(f->e, UNITS_STUDENT, a->minutes)->activity = (int32_t)i;
         if (a->participants > GROUP_MAX)
             THERAPYCODE_IMPL_FIND(f->e, GROUP_LARGE, a->participants, GROUP_MAX)->activity = (int32_t)i;
         if (a->contact == THERAPYCODE_GROUP && a->participants == 1)

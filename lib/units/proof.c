@@ -59,6 +59,8 @@ static int32_t decide_barred(const struct therapycode_impl_count *count)
         return MESSAGE(COUNT_BARRED_GROUP);
     case THERAPYCODE_IMPL_RULE_GROUP_CONCURRENT:
         return MESSAGE(COUNT_BARRED_CONCURRENT);
+    case THERAPYCODE_IMPL_RULE_SIGN_STUDENT:
+        return MESSAGE(COUNT_BARRED_STUDENT);
     default:
         return MESSAGE(COUNT_BARRED_AIDE);
     }

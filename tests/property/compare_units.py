@@ -56,6 +56,8 @@ def read_result(line):
     counts = {}
     for word in words[5:]:
         key, _, values = word.partition("=")
+        if key == "line" or key.startswith("way"):
+            continue
         if key.startswith("tie"):
             counts[int(key[3:])] = int(values)
             continue

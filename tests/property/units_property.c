@@ -6,8 +6,8 @@
  * The options are those of a policy; they make a policy "tested" that follows "medicare". A visit is one line:
  *   date discipline setting activity_count { code minutes seconds assistant joint performer discipline quantity billed }
  * where -1 is "not stated". A result is one line: status, timed minutes and units, total units, next, and for each
- * tally discipline:code=minutes,units,assistant units,tie,tie units,next,flip; then the ties as tie:count.
- * With "batch" as the first argument the same visits go through the batch, and both answers must be equal.
+ * tally discipline:code=minutes,units,assistant units,tie,tie units,next,flip; then for each tie its count,
+ * tie1=3; the allocations that are listed, way1=0,2; and the claim lines, line=97110,2,GP+CQ.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -54,10 +54,23 @@ static int read_visit(struct therapycode_session *session)
     return 1;
 }
 
+static void print_tie(const struct therapycode_evaluation *e, int32_t tie)
+{
+    static int32_t rows[LONGEST];
+    size_t index, count, i;
+    printf(" tie%d=%lld", tie, (long long)therapycode_evaluation_allocation_count(e, tie));
+    for (index = 0; (count = therapycode_evaluation_allocation(e, tie, index, rows, LONGEST)) > 0; index++) {
+        printf(" way%d=", tie);
+        for (i = 0; i < count; i++)
+            printf("%s%d", i == 0 ? "" : ",", rows[i]);
+    }
+}
+
 static void print(const struct therapycode_evaluation *e)
 {
     const struct therapycode_summary *s = therapycode_evaluation_summary(e);
     const struct therapycode_tally *t;
+    const struct therapycode_line *line;
     int32_t last_tie = 0;
     size_t i;
     printf("0 %d %d %d %d", s->timed_minutes, s->timed_units, s->total_units, s->minutes_to_next_unit);
@@ -68,7 +81,13 @@ static void print(const struct therapycode_evaluation *e)
             last_tie = t->tie;
     }
     for (; last_tie > 0; last_tie--)
-        printf(" tie%d=%lld", last_tie, (long long)therapycode_evaluation_allocation_count(e, last_tie));
+        print_tie(e, last_tie);
+    for (i = 0; (line = therapycode_evaluation_line(e, i)) != NULL; i++) {
+        int m;
+        printf(" line=%s,%d,", line->code, line->units);
+        for (m = 0; m < 4 && line->modifiers[m][0] != '\0'; m++)
+            printf("%s%s", m == 0 ? "" : "+", line->modifiers[m]);
+    }
     printf("\n");
 }
 
