@@ -36,14 +36,15 @@ int therapycode_impl_parse_date(const char *data, size_t length, int32_t *out);
 /* A CPT or HCPCS code: four digits with a digit or a capital letter before or after them. 1, or 0. */
 int therapycode_impl_is_code(const char *data, size_t length);
 
-/* Five characters and the rest of the field, as one number: equal codes have equal keys, and keys sort as codes do. */
+/*
+ * Five characters and the rest of the field, as one number: equal codes have equal keys, and keys sort as codes do.
+ * Written out, for then compilers make one load of it.
+ */
 static inline uint64_t therapycode_impl_code_key(const char code[8])
 {
-    uint64_t key = 0;
-    int i;
-    for (i = 0; i < 8; i++)
-        key = key << 8 | (unsigned char)code[i];
-    return key;
+    const unsigned char *c = (const unsigned char *)code;
+    return (uint64_t)c[0] << 56 | (uint64_t)c[1] << 48 | (uint64_t)c[2] << 40 | (uint64_t)c[3] << 32 |
+           (uint64_t)c[4] << 24 | (uint64_t)c[5] << 16 | (uint64_t)c[6] << 8 | (uint64_t)c[7];
 }
 
 #endif

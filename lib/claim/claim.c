@@ -69,11 +69,17 @@ int therapycode_impl_is_evaluation(const char code[8])
 static void gather_modifiers(struct therapycode_impl_claim *c, struct therapycode_impl_claimed *to, int32_t activity)
 {
     const char(*modifiers)[4] = (const char(*)[4])c->e->activities[activity].modifiers;
+    uint64_t any[2];
     uint32_t here = 0;
     int i, j;
+    memcpy(any, modifiers, sizeof any);
+    if ((any[0] | any[1]) == 0) { /* most activities state none */
+        to->everywhere = 0;
+        return;
+    }
     for (i = 0; i < 4; i++) {
         uint16_t m = (uint16_t)((unsigned char)modifiers[i][0] << 8 | (unsigned char)modifiers[i][1]);
-        if (m == 0)
+        if (modifiers[i][0] == '\0')
             continue;
         for (j = 0; j < to->stated_count && to->stated[j] != m; j++) {
         }
@@ -215,6 +221,7 @@ void therapycode_impl_claim(struct therapycode_evaluation *e)
     int32_t i;
     memset(&c, 0, sizeof c);
     c.e = e;
+    c.tallies = (const void *)e->tables[THERAPYCODE_IMPL_TALLIES].data;
     c.tally_count = therapycode_impl_count(e, THERAPYCODE_IMPL_TALLIES);
     c.medicare_rules =
         therapycode_impl_option(e, THERAPYCODE_IMPL_OPTION_MEDICARE_RULES) == THERAPYCODE_IMPL_DISCIPLINE_MODIFIERS_YES;

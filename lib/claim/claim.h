@@ -42,11 +42,13 @@ enum therapycode_impl_discipline_use {
 
 struct therapycode_impl_claim {
     struct therapycode_evaluation *e;
+    const struct therapycode_tally *tallies;  /* this room adds none, so they stay where they are */
     struct therapycode_impl_claimed *claimed; /* one per tally */
     int32_t tally_count;
     int32_t medicare_rules;                   /* 1: the policy follows Medicare's list of codes */
     uint16_t liability;                       /* modifier for every line, or 0 */
     uint16_t telehealth;                      /* the same */
+    int32_t plain;                            /* 1: no modifier stands on every line */
     int32_t any_stated;                       /* 1: some activity states a modifier */
     int32_t add_kx[2];                        /* per pot: 1 where lines get KX */
     int32_t disciplined[4];                   /* lines with GP, GO, GN from the therapy list */
@@ -54,9 +56,10 @@ struct therapycode_impl_claim {
 
 void therapycode_impl_claim(struct therapycode_evaluation *e);
 
-static inline struct therapycode_tally *therapycode_impl_claim_tally(struct therapycode_impl_claim *c, int32_t index)
+static inline const struct therapycode_tally *therapycode_impl_claim_tally(const struct therapycode_impl_claim *c,
+                                                                           int32_t index)
 {
-    return therapycode_impl_row(c->e, THERAPYCODE_IMPL_TALLIES, index);
+    return &c->tallies[index];
 }
 /* PT and SLP share a pot, OT has its own: Pub. 100-04, ch. 5, sec. 10.2. */
 static inline int therapycode_impl_pot(int32_t discipline)

@@ -37,7 +37,7 @@ static void not_in_force(struct therapycode_impl_claim *c, const struct therapyc
                          const struct therapycode_tally *tally)
 {
     const struct therapycode_engine *engine = c->e->engine;
-    int64_t name = therapycode_impl_code_arg(tally->code), now[4] = { 0, 0, 0, 0 };
+    int64_t name = (int64_t)therapycode_impl_code_key(tally->code), now[4] = { 0, 0, 0, 0 };
     size_t first = therapycode_impl_code_first(engine, therapycode_impl_code_key(tally->code));
     int32_t date = c->e->session.date_of_service;
     if (first != SIZE_MAX) {
@@ -110,7 +110,7 @@ static void of_discipline(struct therapycode_impl_claim *c, const struct therapy
                           const struct therapycode_tally *tally)
 {
     struct therapycode_finding *finding;
-    int64_t name = therapycode_impl_code_arg(tally->code);
+    int64_t name = (int64_t)therapycode_impl_code_key(tally->code);
     int64_t who = therapycode_impl_text_arg(therapycode_impl_discipline_name(tally->discipline));
     if (claimed->code->disciplines == 0 || (claimed->code->disciplines >> tally->discipline & 1) != 0)
         return;
@@ -125,7 +125,7 @@ static void of_discipline(struct therapycode_impl_claim *c, const struct therapy
 static void of_contact(struct therapycode_impl_claim *c, const struct therapycode_impl_claimed *claimed,
                        const struct therapycode_tally *tally)
 {
-    int64_t name = therapycode_impl_code_arg(tally->code);
+    int64_t name = (int64_t)therapycode_impl_code_key(tally->code);
     const int32_t *seen = claimed->contact; /* by enum therapycode_contact: activity + 1, or 0 */
     if (claimed->code->contact == THERAPYCODE_ONE_ON_ONE && seen[THERAPYCODE_SUPERVISED] != 0)
         THERAPYCODE_IMPL_FIND(c->e, CODE_CONTACT_SUPERVISED, name)->activity = seen[THERAPYCODE_SUPERVISED] - 1;
@@ -151,7 +151,7 @@ void therapycode_impl_claim_codes(struct therapycode_impl_claim *c)
         of_discipline(c, claimed, tally);
         of_contact(c, claimed, tally);
         if (c->e->engine->code_rows[claimed->code - c->e->engine->codes]->verified == THERAPYCODE_NO)
-            THERAPYCODE_IMPL_FIND(c->e, CODE_UNVERIFIED, therapycode_impl_code_arg(tally->code))->activity =
+            THERAPYCODE_IMPL_FIND(c->e, CODE_UNVERIFIED, (int64_t)therapycode_impl_code_key(tally->code))->activity =
                 claimed->activity;
     }
 }

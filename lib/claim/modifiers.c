@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "base/text.h"
 #include "claim/claim.h"
 
 /* The group of a modifier in the policy's order; 0: the library has no rule for it. */
@@ -54,7 +55,7 @@ static void check_discipline(struct therapycode_impl_claim *c, const struct ther
                              const struct therapycode_tally *tally, uint16_t m)
 {
     uint16_t wanted = therapycode_impl_discipline_modifier(tally->discipline);
-    int64_t name = therapycode_impl_code_arg(tally->code);
+    int64_t name = (int64_t)therapycode_impl_code_key(tally->code);
     if (m != wanted)
         THERAPYCODE_IMPL_FIND(c->e, MODIFIER_DISCIPLINE_MISMATCH, arg(m), name,
                               therapycode_impl_text_arg(therapycode_impl_discipline_name(tally->discipline)),
@@ -69,7 +70,7 @@ static void check_assistant(struct therapycode_impl_claim *c, const struct thera
 {
     const struct therapycode_evaluation *e = c->e;
     int32_t exempt = therapycode_impl_option(e, THERAPYCODE_IMPL_OPTION_ASSISTANT_EXEMPT_SETTINGS);
-    int64_t name = therapycode_impl_code_arg(tally->code);
+    int64_t name = (int64_t)therapycode_impl_code_key(tally->code);
     struct therapycode_finding *finding = NULL;
     if (!c->medicare_rules && m == therapycode_impl_assistant_modifier(tally->discipline))
         return; /* the contract decides */
@@ -98,7 +99,7 @@ static void check_assistant_missing(struct therapycode_impl_claim *c, const stru
     uint16_t m = therapycode_impl_assistant_modifier(tally->discipline);
     if (tally->assistant_units == 0 || m == 0 || therapycode_impl_states(claimed, m))
         return;
-    THERAPYCODE_IMPL_FIND(c->e, MODIFIER_ASSISTANT_MISSING, arg(m), therapycode_impl_code_arg(tally->code),
+    THERAPYCODE_IMPL_FIND(c->e, MODIFIER_ASSISTANT_MISSING, arg(m), (int64_t)therapycode_impl_code_key(tally->code),
                           tally->assistant_units, tally->units)->activity = claimed->activity;
 }
 
@@ -106,7 +107,7 @@ static void check_other(struct therapycode_impl_claim *c, const struct therapyco
                         const struct therapycode_tally *tally, uint16_t m)
 {
     struct therapycode_finding *finding = NULL;
-    int64_t name = therapycode_impl_code_arg(tally->code);
+    int64_t name = (int64_t)therapycode_impl_code_key(tally->code);
     int32_t telehealth = c->e->session.telehealth;
     if ((m == MODIFIER_96 || m == MODIFIER_97) && c->medicare_rules)
         finding = THERAPYCODE_IMPL_FIND(c->e, MODIFIER_HABILITATIVE, arg(m), name);
@@ -134,7 +135,7 @@ static void check_distinct(struct therapycode_impl_claim *c, const struct therap
             found[n++] = claimed->stated[i];
     if (n > 1)
         THERAPYCODE_IMPL_FIND(c->e, MODIFIER_59_AND_X, therapycode_impl_modifier_arg(found[0], found[1], found[2]),
-                              therapycode_impl_code_arg(tally->code))->activity = claimed->activity;
+                              (int64_t)therapycode_impl_code_key(tally->code))->activity = claimed->activity;
 }
 
 /* Entries of one code go on one line: what only some of them state stands for all. */
@@ -152,7 +153,7 @@ static void check_mixed(struct therapycode_impl_claim *c, const struct therapyco
             some[n++] = claimed->stated[i];
     }
     if (n > 0)
-        THERAPYCODE_IMPL_FIND(c->e, MODIFIER_MIXED, therapycode_impl_code_arg(tally->code),
+        THERAPYCODE_IMPL_FIND(c->e, MODIFIER_MIXED, (int64_t)therapycode_impl_code_key(tally->code),
                               therapycode_impl_modifier_arg(some[0], some[1], some[2]))->activity = claimed->activity;
 }
 
@@ -218,7 +219,7 @@ void therapycode_impl_claim_stated(struct therapycode_impl_claim *c)
                 c->disciplined[tally->discipline] += lines;
             else
                 THERAPYCODE_IMPL_STEP(c->e, MODIFIER_SOMETIMES, arg(therapycode_impl_discipline_modifier(tally->discipline)),
-                                      therapycode_impl_code_arg(tally->code))->tally = i;
+                                      (int64_t)therapycode_impl_code_key(tally->code))->tally = i;
         }
         if (claimed->stated_count > 0 && tally->units > 0)
             check_stated(c, claimed, tally);
@@ -351,13 +352,13 @@ static void put_assistant(struct therapycode_impl_claim *c, struct list *list, i
     if (claimed->discipline_modifier == THERAPYCODE_IMPL_WITHOUT ||
         claimed->discipline_modifier == THERAPYCODE_IMPL_WRONG) {
         if (!therapycode_impl_states(claimed, m))
-            THERAPYCODE_IMPL_FIND(c->e, MODIFIER_ASSISTANT_LEFT_OFF, arg(m), therapycode_impl_code_arg(tally->code),
+            THERAPYCODE_IMPL_FIND(c->e, MODIFIER_ASSISTANT_LEFT_OFF, arg(m), (int64_t)therapycode_impl_code_key(tally->code),
                                   arg(therapycode_impl_discipline_modifier(tally->discipline)))->activity =
                 claimed->activity;
         return;
     }
     put(list, m, 0);
-    THERAPYCODE_IMPL_STEP(c->e, MODIFIER_ASSISTANT, arg(m), therapycode_impl_code_arg(tally->code), units,
+    THERAPYCODE_IMPL_STEP(c->e, MODIFIER_ASSISTANT, arg(m), (int64_t)therapycode_impl_code_key(tally->code), units,
                           tally->units)->tally = index;
 }
 
@@ -374,6 +375,12 @@ static void put_stated(struct list *list, const struct therapycode_impl_claimed 
     }
 }
 
+static void write(char to[4], uint16_t m)
+{
+    to[0] = (char)(m >> 8);
+    to[1] = (char)(m & 0xFF);
+}
+
 static void fill(struct therapycode_impl_claim *c, struct list *list, int32_t index, int32_t line, int32_t left_over)
 {
     const struct therapycode_tally *tally = therapycode_impl_claim_tally(c, index);
@@ -382,17 +389,15 @@ static void fill(struct therapycode_impl_claim *c, struct list *list, int32_t in
     uint16_t out[6] = { 0, 0, 0, 0, 0, 0 };
     if (most < 1 || most > 4)
         most = 4;
-    for (i = 0; i < list->count && i < most; i++) {
-        row->modifiers[i][0] = (char)(list->modifiers[i] >> 8);
-        row->modifiers[i][1] = (char)(list->modifiers[i] & 0xFF);
-    }
+    for (i = 0; i < list->count && i < most; i++)
+        write(row->modifiers[i], list->modifiers[i]);
     for (i = most; i < list->count && i < most + 6; i++)
         out[i - most] = list->modifiers[i];
     if (list->moved)
-        THERAPYCODE_IMPL_STEP(c->e, MODIFIER_ORDERED, therapycode_impl_code_arg(tally->code))->tally = index;
+        THERAPYCODE_IMPL_STEP(c->e, MODIFIER_ORDERED, (int64_t)therapycode_impl_code_key(tally->code))->tally = index;
     if (list->count + left_over > most)
         THERAPYCODE_IMPL_FIND(c->e, MODIFIER_FOUR_SLOTS, list->count + left_over,
-                              therapycode_impl_code_arg(tally->code), most,
+                              (int64_t)therapycode_impl_code_key(tally->code), most,
                               therapycode_impl_modifier_arg(out[0], out[1], out[2]),
                               therapycode_impl_modifier_arg(out[3], out[4], out[5]))->line = line;
 }
@@ -410,7 +415,13 @@ static void add_line(struct therapycode_impl_claim *c, int32_t index, int32_t un
     line->minutes = tally->minutes;
     line->tally = index;
     line->suggested = claimed->suggested ? THERAPYCODE_YES : THERAPYCODE_NO;
-    memset(&list, 0, sizeof list);
+    if (claimed->stated_count == 0 && !by_assistant && c->plain) { /* most lines: GP, GO or GN, or nothing */
+        if (claimed->discipline_modifier == THERAPYCODE_IMPL_ADDED)
+            write(line->modifiers[0], therapycode_impl_discipline_modifier(tally->discipline));
+        return;
+    }
+    list.count = 0;
+    list.moved = 0;
     list.order = (uint32_t)therapycode_impl_option(c->e, THERAPYCODE_IMPL_OPTION_MODIFIER_ORDER);
     put_stated(&list, claimed, tally, by_assistant);
     if (claimed->discipline_modifier == THERAPYCODE_IMPL_ADDED)
@@ -431,6 +442,7 @@ void therapycode_impl_claim_lines(struct therapycode_impl_claim *c)
 {
     int32_t i;
     int64_t total = 0;
+    c->plain = !c->add_kx[0] && !c->add_kx[1] && c->liability == 0 && c->telehealth == 0;
     for (i = 0; i < c->tally_count; i++) {
         const struct therapycode_tally *tally = therapycode_impl_claim_tally(c, i);
         int32_t units = tally->units, assistant = tally->assistant_units;
@@ -439,7 +451,7 @@ void therapycode_impl_claim_lines(struct therapycode_impl_claim *c)
         if (assistant > 0)
             add_line(c, i, assistant, 1);
         if (units > assistant && assistant > 0)
-            THERAPYCODE_IMPL_STEP(c->e, LINE_SPLIT, therapycode_impl_code_arg(tally->code), units - assistant,
+            THERAPYCODE_IMPL_STEP(c->e, LINE_SPLIT, (int64_t)therapycode_impl_code_key(tally->code), units - assistant,
                                   assistant)->tally = i;
         total += units;
     }
