@@ -47,8 +47,11 @@ struct therapycode_day {
 };
 
 /**
- * Looks for one-on-one time that a clinician gave to two patients at once, and for more minutes in a stretch than
- * it has.
+ * Looks for what one day cannot hold: one-on-one time of a clinician with two patients at once or beside a group, one
+ * patient's minutes claimed by two clinicians or for two services, a stretch of clock with more minutes in it than it
+ * has, very long days, students and aides. Intervals that overlap are no fault while both hold the minutes treated in
+ * them: treating in turns is allowed. Each interval is reported against the earlier one that it conflicts with most;
+ * of one rule at most 1000 findings are listed, the rest is one finding that counts them.
  * @param engine the rules
  * @param day the facts, borrowed for the call
  * @param[in,out] evaluation emptied first; then findings, whose `activity` and `other_line` are intervals

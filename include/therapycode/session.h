@@ -164,7 +164,7 @@ struct therapycode_session {
     const struct therapycode_goal *goals;          /**< Goals of the plan of care. */
     size_t goal_count;                             /**< At most ::THERAPYCODE_LIMIT_GOALS. */
     struct therapycode_text note;                  /**< The note of the visit. */
-    const struct therapycode_episode *episode;     /**< What came before, or NULL. */
+    const struct therapycode_episode *episode;     /**< What came before; NULL: its clocks are not looked at. */
     const char *policy;          /**< Name in the rulebook, NUL-terminated; NULL: "medicare". */
     int32_t date_of_service;     /**< Required: everything is looked up as of it. */
     int32_t discipline;          /**< Required: enum therapycode_discipline. */

@@ -174,6 +174,8 @@ static void signature(struct therapycode_impl_claim *c, const struct therapycode
         return;
     if (order_stands(k, episode))
         THERAPYCODE_IMPL_STEP(c->e, CERT_ORDER_STANDS, episode->plan_sent_on);
+    else if (k->first == 0 && episode->order_on_file == THERAPYCODE_YES && episode->plan_sent_on != 0)
+        THERAPYCODE_IMPL_FIND(c->e, CERT_FIRST_NOT_STATED, episode->plan_sent_on);
     else if (episode->certification_signed == THERAPYCODE_NO)
         unsigned_plan(c, episode, k);
     else

@@ -191,12 +191,13 @@ static int32_t discipline_use(struct therapycode_impl_claim *c, const struct the
                               const struct therapycode_tally *tally)
 {
     const struct therapycode_code *code = claimed->code;
+    uint16_t wanted = therapycode_impl_discipline_modifier(tally->discipline);
     int32_t i;
+    if (claimed->stated_count > 0 && therapycode_impl_states(claimed, wanted))
+        return THERAPYCODE_IMPL_STATED;
     for (i = 0; i < claimed->stated_count; i++)
         if (group_of(claimed->stated[i]) == THERAPYCODE_IMPL_MODIFIER_ORDER_DISCIPLINE)
-            return claimed->stated[i] == therapycode_impl_discipline_modifier(tally->discipline)
-                       ? THERAPYCODE_IMPL_STATED
-                       : THERAPYCODE_IMPL_WRONG;
+            return THERAPYCODE_IMPL_WRONG;
     if (code == NULL || code->therapy_list == THERAPYCODE_IMPL_THERAPY_LIST_NONE ||
         therapycode_impl_option(c->e, THERAPYCODE_IMPL_OPTION_DISCIPLINE_MODIFIERS) !=
             THERAPYCODE_IMPL_DISCIPLINE_MODIFIERS_YES)

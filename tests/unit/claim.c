@@ -108,6 +108,11 @@ START_TEST(a_wrong_discipline_modifier_is_kept_and_found)
     claim(&v);
     ck_assert_str_eq(lines_text(), "97110x1[GP GO]");
     ck_assert_uint_eq(count_found("MODIFIER-DISCIPLINE-MISMATCH"), 1);
+    v.tallies[0].assistant_units = 1; /* GP is there, so CQ has its place */
+    state(&v, 0, "GO GP CQ");
+    claim(&v);
+    ck_assert_str_eq(lines_text(), "97110x1[GO GP CQ]");
+    ck_assert_ptr_null(found("MODIFIER-CQ-CO-PAIRING"));
 }
 END_TEST
 

@@ -377,6 +377,15 @@ START_TEST(nothing_stated_of_certification)
     v = uncertified(20260302);
     ask(&v);
     ck_assert_str_eq(message("CERT-NOT-ASSESSED"), "Whether the certification is signed is not stated.");
+    clear();
+    v.episode.certification_signed = THERAPYCODE_NO;
+    v.episode.order_on_file = THERAPYCODE_YES;
+    v.episode.plan_sent_on = 20260110;
+    ask(&v);
+    ck_assert_str_eq(message("CERT-NOT-ASSESSED"),
+                     "An order is on file and the plan was sent on 2026-01-10; without the first treatment day, whether "
+                     "they stand for the signature was not checked.");
+    ck_assert_ptr_null(found("CERT-UNSIGNED"));
     v.session.episode = NULL;
     claim(&v);
     ck_assert_ptr_null(found("CERT-NOT-ASSESSED")); /* no history given, none looked at */
