@@ -188,15 +188,14 @@ static void budget_release(void *user, void *block, size_t bytes)
 static void everything(void)
 {
     static const int32_t days[] = { 20260105, 20260106, 20260107 };
+    static const char *const codes[] = { "97110", "97112", "97113", "97116", "97124", "97140", "97530", "97533",
+                                         "97535", "97537", "97542", "97750", "97760", "97761" };
     int i;
-    char code[8];
-    for (i = 0; i < 30; i++) {
-        snprintf(code, sizeof code, "9%04d", i * 7);
-        treat(code, 15, i % 3);
+    for (i = 0; i < 14; i++) {
+        treat(codes[i], 15, i % 3);
         strcpy(activities[i].modifiers[0], "QQ");
         strcpy(activities[i].modifiers[1], "GO");
     }
-    strcpy(activities[0].code, "97110");
     session.episode = &episode;
     session.telehealth = THERAPYCODE_VIDEO;
     session.liability = THERAPYCODE_ABN_MISSING;
