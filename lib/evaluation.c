@@ -15,7 +15,7 @@ static const size_t row_sizes[THERAPYCODE_IMPL_ROW_TABLES] = {
     sizeof(struct therapycode_impl_minutes), sizeof(struct therapycode_impl_read_text),
     sizeof(struct therapycode_impl_number), sizeof(struct therapycode_impl_mark),
     sizeof(struct therapycode_impl_count), sizeof(struct therapycode_impl_ranked),
-    sizeof(struct therapycode_impl_window)
+    sizeof(struct therapycode_impl_window), sizeof(struct therapycode_activity)
 };
 
 therapycode_status therapycode_evaluation_new(const struct therapycode_allocator *allocator,

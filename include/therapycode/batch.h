@@ -51,17 +51,21 @@ struct therapycode_batch_result {
     int32_t *timed_minutes;     /**< Per visit. */
     int32_t *timed_units;       /**< Per visit. */
     int32_t *score;             /**< Per visit, or NONE. Asking for it reads the notes. */
-    int32_t *units;             /**< Per activity: a code's units stand at its first activity, 0 at the others. */
-    int64_t *finding_visit;     /**< The four finding columns hold finding_capacity rows each. */
+    int32_t *units;             /**< Per activity: a code's units stand at its first activity, 0 at the others. Units
+                                     of an add-on code that no activity names have no place here: a finding
+                                     (ADDON-RUNNING-TOTAL) says so. */
+    int64_t *finding_visit;     /**< The four finding columns hold finding_capacity rows each. Findings are made only
+                                     where one of them is there, and cost the most of the time. */
     int32_t *finding_activity;  /**< Index within the visit, or NONE. */
     int32_t *finding_rule;      /**< Index for therapycode_engine_rule(). */
     int32_t *finding_severity;  /**< enum therapycode_severity */
     size_t finding_capacity;    /**< Rows that the columns can take. */
-    size_t finding_count;       /**< Out: found; above the capacity the call returned MORE. */
+    size_t finding_count;       /**< Out: found, 0 where none are wanted; above the capacity the call returned MORE. */
 };
 
 /**
- * Evaluates visits [first, first + count). Threads take their own range, result (whose columns may be the same
+ * Evaluates visits [first, first + count), each as therapycode_calculate_units() would; as therapycode_evaluate()
+ * where there are notes and the score is asked for. Threads take their own range, result (whose columns may be the same
  * buffers) and scratch.
  * @param engine the rules, shared
  * @param batch the columns

@@ -113,6 +113,9 @@ static void say_family(const struct finder *f, const struct therapycode_impl_cou
     if (!(head->flags & THERAPYCODE_IMPL_LISTED))
         THERAPYCODE_IMPL_FIND(f->e, ADDON_ALONE, therapycode_impl_count_code(add_on),
                               therapycode_impl_count_code(head))->activity = at(f, add_on);
+    if (!(add_on->flags & THERAPYCODE_IMPL_LISTED) && add_on->tally_units > 0)
+        THERAPYCODE_IMPL_FIND(f->e, ADDON_UNLISTED, therapycode_impl_count_code(head),
+                              therapycode_impl_count_code(add_on), add_on->tally_units)->activity = at(f, head);
     beyond = head->kind == THERAPYCODE_IMPL_BY_BLOCK ? add_on->tally_minutes : 0;
     if (beyond > 0 && beyond % add_on->block != 0)
         THERAPYCODE_IMPL_FIND(f->e, ADDON_PARTIAL, therapycode_impl_count_code(add_on), beyond, add_on->block)
