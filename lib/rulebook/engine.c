@@ -253,6 +253,8 @@ static therapycode_status seal(struct therapycode_engine *engine, struct therapy
     if (status == THERAPYCODE_OK)
         status = therapycode_impl_vocabulary_compile(engine, error);
     if (status == THERAPYCODE_OK)
+        status = therapycode_impl_scheme_compile(engine, error);
+    if (status == THERAPYCODE_OK)
         status = therapycode_impl_policies_resolve(engine, error);
     if (status == THERAPYCODE_OK)
         describe(engine);

@@ -8,6 +8,7 @@
 
 #include "rulebook/automaton.h"
 #include "rulebook/rulebook.h"
+#include "rulebook/scheme.h"
 
 /* One policy in one period: the value of every option after following `base`. 0: no row says anything. */
 struct therapycode_impl_policy {
@@ -39,6 +40,7 @@ struct therapycode_engine {
     size_t phrase_count;
     struct therapycode_impl_vocabulary vocabulary;      /* the phrases, compiled */
     struct therapycode_impl_rows spelled;                /* its long words; not in the arena, for it grows */
+    struct therapycode_impl_scheme scheme;               /* how the phrases speak for codes */
     struct therapycode_impl_policy *policies;            /* ascending by name, then period */
     size_t policy_count;
 };

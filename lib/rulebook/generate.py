@@ -38,7 +38,17 @@ NOTE_CUES = ["negation-before", "negation-after", "pseudo-negation", "pseudo-wit
              "minutes-timed-total", "minutes-sum", "minutes-spelled", "minutes-other-before", "minutes-other-after", "section-subjective",
              "section-objective", "section-treatment", "section-assessment", "section-plan", "section-goals",
              "section-home", "section-history"]
-SELECT_CUES = ["heading", "activity", "purpose", "object", "device", "region", "setting"]
+# Cues that can open a reading come first; then those that only shift it between neighbours; then those that say how
+# far the words around them count. A phrase of one of these without a code speaks through data/scheme.csv.
+OPENING_CUES = ["heading", "activity", "rise", "movement", "stairs", "walking", "treadmill", "obstacle", "reach",
+                "core", "orthosis", "prosthesis", "electric", "needling", "negative-pressure", "caregiver",
+                "caregiver-group", "evaluation", "re-evaluation", "measure", "screen"]
+SHIFTING_CUES = ["purpose", "object", "device", "region", "setting", "strength", "balance", "task", "gait-quality",
+                 "gait-device", "distance", "dose", "done", "status", "talk", "admin", "rest", "attended",
+                 "unattended", "wound", "report", "initial", "later", "pelvic-floor", "patient-absent",
+                 "direct-care", "level-low", "level-moderate", "level-high", "pt-evaluation", "ot-evaluation",
+                 "pt-re-evaluation", "ot-re-evaluation"]
+SELECT_CUES = OPENING_CUES + SHIFTING_CUES + ["aim", "before", "instead", "plain"]
 DOCUMENT_CUES = ["skilled"]
 CUES = NOTE_CUES + SELECT_CUES + DOCUMENT_CUES
 
@@ -58,6 +68,9 @@ TABLES = {
         ("citation", "text"), ("verified", "word?", VERIFIED)],
     "lexicon": [
         ("phrase", "name"), ("code", "code?"), ("cue", "word", CUES), ("weight", "int", -1000, 1000), ("why", "text")],
+    "scheme": [("cue", "word", CUES), ("code", "code?"), ("opens", "word", YES_NO), ("weight", "int", -1000, 1000)],
+    "reasons": [("code", "code"), ("other", "code?"), ("text", "name"), ("question", "text")],
+    "confidence": [("margin", "int", 0, 1000), ("confidence", "int", 0, 100)],
     "rubric": [
         ("id", "word", ELEMENTS), ("scope", "word", ["note", "line"]), ("kinds", "set", NOTE_KINDS),
         ("weight", "int", 0, 100), ("rule", "name"), ("title", "name"), ("suggestion", "text"),
@@ -67,6 +80,8 @@ TABLES = {
         ("from", "date"), ("to", "date"), ("cents", "int", 0, 2147483647), ("source", "text"),
         ("verified", "word", VERIFIED)],
 }
+# Tables of the selection's own arithmetic: calibrated together with the built-in lexicon, so never loaded.
+OWN_TABLES = ["scheme", "reasons", "confidence"]
 # Tables that C code names row by row: built in, never loaded.
 CATALOGUE = {
     "rules": ["id", "room", "title", "citation", "from", "to", "verified", "meaning"],
@@ -267,6 +282,8 @@ def tables_h(rules, messages):
         out.append(f"struct {p}{name}_row {{\n{body}}};\n")
     seen = {}
     for name, columns in list(TABLES.items()) + [("policies", [(o[0],) + o[1:] for o in OPTIONS])]:
+        if name in OWN_TABLES:
+            continue
         for column in columns:
             if len(column) > 2 and isinstance(column[2], list):
                 key = tuple(column[2])
@@ -275,7 +292,8 @@ def tables_h(rules, messages):
                     out.append(enum(column[0], column[2]))
     out.append("/* Cues of note/ come first, then those of select/, then those of document/. */\n"
                f"enum {{ {P}LAST_NOTE_CUE = {len(NOTE_CUES)}, "
-               f"{P}LAST_SELECT_CUE = {len(NOTE_CUES + SELECT_CUES)} }};\n")
+               f"{P}LAST_SELECT_CUE = {len(NOTE_CUES + SELECT_CUES)}, "
+               f"{P}LAST_OPENING_CUE = {len(NOTE_CUES + OPENING_CUES)} }};\n")
     out.append(enum("option", [o[0] for o in OPTIONS], 0))
     out.append(f"enum {{ {P}OPTION_COUNT = {len(OPTIONS)} }};\n")
     out.append(enum("rule", [r["id"] for r in rules], 0))
@@ -505,6 +523,8 @@ def tables_page():
            "`therapycode_rulebook_load()` from bytes that the caller read. All columns must be there, in this order. "
            "Dates are `yyyy-mm-dd` or empty (open); `to` is the first day that the row is no longer in force.\n"]
     for name, columns in TABLES.items():
+        if name in OWN_TABLES:
+            continue
         out.append(f"\n## {name}\n\n| column | holds |\n|---|---|")
         for c in columns:
             kind = {"name": "text, not empty", "code": "code", "code?": "code or empty", "date": "date or empty",

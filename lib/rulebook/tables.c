@@ -435,11 +435,62 @@ const char therapycode_impl_pool[] =
     "section-history\0"
     "heading\0"
     "activity\0"
+    "rise\0"
+    "movement\0"
+    "stairs\0"
+    "walking\0"
+    "treadmill\0"
+    "obstacle\0"
+    "reach\0"
+    "core\0"
+    "orthosis\0"
+    "prosthesis\0"
+    "electric\0"
+    "needling\0"
+    "negative-pressure\0"
+    "caregiver\0"
+    "caregiver-group\0"
+    "evaluation\0"
+    "re-evaluation\0"
+    "measure\0"
+    "screen\0"
     "purpose\0"
     "object\0"
     "device\0"
     "region\0"
     "setting\0"
+    "strength\0"
+    "balance\0"
+    "task\0"
+    "gait-quality\0"
+    "gait-device\0"
+    "distance\0"
+    "dose\0"
+    "done\0"
+    "status\0"
+    "talk\0"
+    "admin\0"
+    "rest\0"
+    "attended\0"
+    "unattended\0"
+    "wound\0"
+    "report\0"
+    "initial\0"
+    "later\0"
+    "pelvic-floor\0"
+    "patient-absent\0"
+    "direct-care\0"
+    "level-low\0"
+    "level-moderate\0"
+    "level-high\0"
+    "pt-evaluation\0"
+    "ot-evaluation\0"
+    "pt-re-evaluation\0"
+    "ot-re-evaluation\0"
+    "aim\0"
+    "before\0"
+    "instead\0"
+    "plain\0"
     "skilled\0"
     "cue\0"
     "lexicon.cue\0"
@@ -447,7 +498,4579 @@ const char therapycode_impl_pool[] =
     "lexicon.weight\0"
     "why\0"
     "lexicon.why\0"
+    "/s/ blends\0"
+    "works on speech, language or voice\0"
+    "1 body region\0"
+    "low complexity\0"
+    "1 body structure\0"
+    "1 comorbidity\0"
+    "moderate complexity\0"
+    "1 element\0"
+    "1 mhz\0"
+    "names ultrasound\0"
+    "1 muscle\0"
+    "one or two muscles\0"
+    "1 performance deficit\0"
+    "1-2 comorbidities\0"
+    "1-2 elements\0"
+    "1-2 muscles\0"
+    "1-2 personal factors\0"
+    "1-3 performance deficits\0"
+    "10 days of\0"
+    "supplies a respiratory monitoring device for a short period\0"
+    "supplies a musculoskeletal monitoring device for a short period\0"
+    "10 lb\0"
+    "an object is handled\0"
+    "10 meter walk\0"
+    "a score or measurement\0"
+    "10mwt\0"
+    "12 days of\0"
+    "1:1\0"
+    "someone stays with it throughout\0"
+    "1mhz\0"
+    "1rm\0"
+    "aims at strength, power, endurance or range\0"
+    "1st\0"
+    "the first encounter\0"
+    "1st rib mob\0"
+    "names a hands-on technique\0"
+    "1st visit\0"
+    "1x10\0"
+    "sets, repetitions, time or resistance\0"
+    "1x15\0"
+    "1x20\0"
+    "2 comorbidities\0"
+    "2 muscles\0"
+    "2 performance deficits\0"
+    "2-15 days\0"
+    "2-point\0"
+    "works on how the patient walks\0"
+    "2-pt\0"
+    "2-step directions\0"
+    "20560\0"
+    "names the code\0"
+    "20561\0"
+    "2mwt\0"
+    "2nd visit\0"
+    "a later encounter\0"
+    "2ww\0"
+    "walks with a device or help\0"
+    "2x10\0"
+    "2x12\0"
+    "2x15\0"
+    "2x20\0"
+    "2x5\0"
+    "2x8\0"
+    "3 body systems\0"
+    "3 caregivers\0"
+    "teaches several caregivers\0"
+    "3 comorbidities\0"
+    "high complexity\0"
+    "3 elements\0"
+    "3 mhz\0"
+    "3 muscles\0"
+    "three or more muscles\0"
+    "3 or more comorbidities\0"
+    "3 or more elements\0"
+    "3 or more muscles\0"
+    "3 performance deficits\0"
+    "3-5 performance deficits\0"
+    "3-point\0"
+    "3-point pattern\0"
+    "trains walking\0"
+    "3-pt\0"
+    "30 sec chair stand\0"
+    "30 second chair stand\0"
+    "30-day period\0"
+    "supplies a musculoskeletal monitoring device\0"
+    "30s chair stand\0"
+    "30s sts\0"
+    "3mhz\0"
+    "3x10\0"
+    "3x12\0"
+    "3x15\0"
+    "3x20\0"
+    "3x5\0"
+    "3x8\0"
+    "4 caregivers\0"
+    "4 comorbidities\0"
+    "4 muscles\0"
+    "4 or more elements\0"
+    "4 performance deficits\0"
+    "4 square step\0"
+    "works on balance, coordination, posture or motor control\0"
+    "4 way hip\0"
+    "names an exercise for strength, range or endurance\0"
+    "4+ elements\0"
+    "4-point\0"
+    "4-pt\0"
+    "4-way ankle\0"
+    "4ww\0"
+    "4x10\0"
+    "5 caregivers\0"
+    "5 days of\0"
+    "5 muscles\0"
+    "5 or more performance deficits\0"
+    "5 performance deficits\0"
+    "5tsts\0"
+    "5x sts\0"
+    "5xsts\0"
+    "6 days of\0"
+    "6 deficits\0"
+    "6 minute walk\0"
+    "6 muscles\0"
+    "6 performance deficits\0"
+    "6mwt\0"
+    "7 days of\0"
+    "7 deficits\0"
+    "7 performance deficits\0"
+    "8 days of\0"
+    "9 days of\0"
+    "9-hole peg\0"
+    "90901\0"
+    "90911\0"
+    "90912\0"
+    "90913\0"
+    "92506\0"
+    "92507\0"
+    "92508\0"
+    "92521\0"
+    "92522\0"
+    "92523\0"
+    "92524\0"
+    "92526\0"
+    "92597\0"
+    "92605\0"
+    "92606\0"
+    "92607\0"
+    "92608\0"
+    "92609\0"
+    "92610\0"
+    "92611\0"
+    "92612\0"
+    "92614\0"
+    "92616\0"
+    "92618\0"
+    "92626\0"
+    "92627\0"
+    "92630\0"
+    "92633\0"
+    "95851\0"
+    "95992\0"
+    "96105\0"
+    "96125\0"
+    "97001\0"
+    "97002\0"
+    "97003\0"
+    "97004\0"
+    "97010\0"
+    "97012\0"
+    "97016\0"
+    "97018\0"
+    "97022\0"
+    "97024\0"
+    "97026\0"
+    "97028\0"
+    "97032\0"
+    "97033\0"
+    "97034\0"
+    "97035\0"
+    "97036\0"
+    "97037\0"
+    "97039\0"
+    "97110\0"
+    "97112\0"
+    "97113\0"
+    "97116\0"
+    "97124\0"
+    "97127\0"
+    "97129\0"
+    "names cognitive training\0"
+    "97130\0"
+    "97139\0"
+    "97140\0"
+    "97150\0"
+    "97161\0"
+    "97162\0"
+    "97163\0"
+    "97164\0"
+    "97165\0"
+    "97166\0"
+    "97167\0"
+    "97168\0"
+    "97504\0"
+    "97520\0"
+    "97530\0"
+    "97532\0"
+    "97533\0"
+    "97535\0"
+    "97537\0"
+    "97542\0"
+    "97545\0"
+    "97546\0"
+    "97550\0"
+    "97551\0"
+    "97552\0"
+    "97597\0"
+    "97598\0"
+    "97602\0"
+    "97605\0"
+    "97606\0"
+    "97610\0"
+    "97703\0"
+    "97750\0"
+    "97755\0"
+    "97760\0"
+    "97761\0"
+    "97762\0"
+    "97763\0"
+    "97799\0"
+    "98966\0"
+    "98970\0"
+    "98971\0"
+    "98972\0"
+    "98975\0"
+    "98976\0"
+    "98977\0"
+    "98979\0"
+    "98980\0"
+    "98981\0"
+    "98984\0"
+    "98985\0"
+    "9hpt\0"
+    "=ABC\0"
+    "=ART\0"
+    "=CASL\0"
+    "evaluates speech sounds and language\0"
+    "=CPA\0"
+    "=CST\0"
+    "=D1\0"
+    "=D2\0"
+    "=DASH\0"
+    "=FIM\0"
+    "=IE\0"
+    "names an evaluation\0"
+    "=MET\0"
+    "a muscle energy technique\0"
+    "corrects position by muscle energy\0"
+    "=OWLS\0"
+    "=PAs\0"
+    "=TA\0"
+    "names therapeutic activities\0"
+    "=TOLD\0"
+    "=UPA\0"
+    "=US\0"
+    "=WP\0"
+    "names whirlpool or fluidised heat\0"
+    "Addressed\0"
+    "says it was done\0"
+    "Applied\0"
+    "Assisted\0"
+    "Carried out\0"
+    "Completed\0"
+    "Cue\0"
+    "Cueing\0"
+    "Cues\0"
+    "Cuing\0"
+    "Facilitated\0"
+    "Facilitating\0"
+    "Feeding\0"
+    "names a task of self-care or home management\0"
+    "Fitted\0"
+    "G0151\0"
+    "G0152\0"
+    "G0153\0"
+    "G0157\0"
+    "G0158\0"
+    "G0281\0"
+    "G0329\0"
+    "G0515\0"
+    "G0541\0"
+    "G0542\0"
+    "G0543\0"
+    "Initiated\0"
+    "Instructed\0"
+    "Performed\0"
+    "Performing\0"
+    "Provided\0"
+    "Steps\0"
+    "going up or down stairs\0"
+    "Taught\0"
+    "Trained\0"
+    "Trng\0"
+    "Used\0"
+    "Worked\0"
+    "aac\0"
+    "trains a speech device\0"
+    "aac assessment\0"
+    "evaluates for communication without a speech device\0"
+    "aac device\0"
+    "aac device evaluation\0"
+    "evaluates for a speech device\0"
+    "aac device training\0"
+    "aac eval\0"
+    "aac evaluation\0"
+    "aac training\0"
+    "aarom\0"
+    "abc scale\0"
+    "abcd battery\0"
+    "tests cognition by a standard battery\0"
+    "abdominal brace\0"
+    "abdominal bracing\0"
+    "work of the trunk\0"
+    "able to\0"
+    "describes how the patient is\0"
+    "abnormal synergy\0"
+    "abrasion\0"
+    "names debridement that is not selective\0"
+    "accent\0"
+    "accessory mobilization\0"
+    "acoustic voice\0"
+    "evaluates voice\0"
+    "activation\0"
+    "aims at balance, coordination, posture or motor control\0"
+    "active assisted rom\0"
+    "active assistive range of motion\0"
+    "active contraction\0"
+    "active range of motion\0"
+    "active release\0"
+    "activities of daily living\0"
+    "names self-care or home management training\0"
+    "activity modification\0"
+    "activity tolerance\0"
+    "names a dynamic task of mobility, lifting or work\0"
+    "acute\0"
+    "ad\0"
+    "adapted equipment\0"
+    "adaptive device\0"
+    "adaptive equip\0"
+    "adaptive equipment\0"
+    "add'l cognitive\0"
+    "names further blocks of cognitive training\0"
+    "add-on cognitive\0"
+    "additional 15 min of cognitive\0"
+    "additional 15 minutes of cognitive\0"
+    "additional cog\0"
+    "additional cognitive\0"
+    "additional minutes of cognitive\0"
+    "adduction squeeze\0"
+    "adductor squeeze\0"
+    "adherent scar\0"
+    "adhesion release\0"
+    "adjusted\0"
+    "adjustment\0"
+    "adl\0"
+    "adl re-training\0"
+    "adl retraining\0"
+    "adl routine\0"
+    "adl session\0"
+    "adl simulation\0"
+    "adl task\0"
+    "adl training\0"
+    "adl tx\0"
+    "administered\0"
+    "advised\0"
+    "talk or paper, no practice\0"
+    "advised pt\0"
+    "ae\0"
+    "ae training\0"
+    "aerobic\0"
+    "aerobic capacity\0"
+    "aerobic conditioning\0"
+    "aerobic exercise\0"
+    "afo\0"
+    "works on an orthosis\0"
+    "after\0"
+    "what follows is another part of the visit\0"
+    "after exercise\0"
+    "again\0"
+    "age group\0"
+    "means nothing here\0"
+    "aggravated by\0"
+    "agility\0"
+    "agility ladder\0"
+    "what follows is the aim\0"
+    "aim is\0"
+    "airex\0"
+    "airway clearance\0"
+    "aka\0"
+    "works on a prosthesis\0"
+    "alert\0"
+    "alignment\0"
+    "all adl domains\0"
+    "allen cognitive\0"
+    "alone\0"
+    "rest or waiting\0"
+    "alphabet board\0"
+    "trains communication without a speech device\0"
+    "alternate solids\0"
+    "works on swallowing\0"
+    "alternating attention\0"
+    "trains cognitive function\0"
+    "alternating hot and cold\0"
+    "names contrast baths\0"
+    "alternating isometrics\0"
+    "alternating warm\0"
+    "am adl\0"
+    "am-pac\0"
+    "amb\0"
+    "amb training\0"
+    "names gait training\0"
+    "amb w/\0"
+    "amb with\0"
+    "ambulated\0"
+    "ambulated w/\0"
+    "ambulated with\0"
+    "ambulates\0"
+    "ambulation\0"
+    "ambulation training\0"
+    "ambulation trial\0"
+    "ambulation trng\0"
+    "ambulation with\0"
+    "ambulatory\0"
+    "anal sensor\0"
+    "names pelvic-floor biofeedback\0"
+    "ankle 4 way\0"
+    "ankle alphabet\0"
+    "ankle circles\0"
+    "ankle proprioception\0"
+    "ankle pump\0"
+    "ankle strategy\0"
+    "ankle weight\0"
+    "uses weights or bands\0"
+    "anodyne\0"
+    "names infrared\0"
+    "anomia\0"
+    "anorectal\0"
+    "the pelvic floor\0"
+    "anorectal biofeedback\0"
+    "answered questions\0"
+    "antalgic\0"
+    "anterior glide\0"
+    "anti-tipper\0"
+    "works on seating and pressure\0"
+    "aos\0"
+    "ap glide\0"
+    "aphasia\0"
+    "aphasia assessment\0"
+    "assesses aphasia with a battery\0"
+    "aphasia battery\0"
+    "aphasia conversation group\0"
+    "treats several patients at once\0"
+    "aphasia eval\0"
+    "aphasia evaluation\0"
+    "aphasia group\0"
+    "aphasia quotient\0"
+    "aphasia therapy\0"
+    "names speech or language treatment\0"
+    "aphasia treatment\0"
+    "aphasia tx\0"
+    "aphasic\0"
+    "app set up\0"
+    "sets up remote monitoring\0"
+    "appiani\0"
+    "names canalith repositioning\0"
+    "applesauce\0"
+    "appointment\0"
+    "paperwork, orders and arrangements\0"
+    "approved\0"
+    "apraxia of speech\0"
+    "apraxia tx\0"
+    "apt\0"
+    "aq\0"
+    "aquatic ex\0"
+    "treats in water\0"
+    "aquatic exercise\0"
+    "aquatic pt\0"
+    "aquatic ther ex\0"
+    "aquatic therapeutic exercise\0"
+    "aquatic therapy\0"
+    "aquatic therex\0"
+    "aquatics\0"
+    "arizona\0"
+    "evaluates speech sounds\0"
+    "arm bike\0"
+    "arm cycle\0"
+    "arm ergometer\0"
+    "arm lift\0"
+    "arm swing\0"
+    "armrest\0"
+    "arom\0"
+    "arrived\0"
+    "artic\0"
+    "artic drill\0"
+    "artic eval\0"
+    "artic evaluation\0"
+    "artic therapy\0"
+    "articulation\0"
+    "articulation assessment\0"
+    "articulation eval\0"
+    "articulation evaluation\0"
+    "articulation therapy\0"
+    "as fast as able\0"
+    "ascend\0"
+    "ascend/descend\0"
+    "aspiration\0"
+    "assembly\0"
+    "names a task of daily life, work or sport\0"
+    "assessment:\0"
+    "assist level\0"
+    "assistive device\0"
+    "assistive device training\0"
+    "assistive technology\0"
+    "assesses assistive technology\0"
+    "assistive technology assessment\0"
+    "association\0"
+    "at assessment\0"
+    "at baseline\0"
+    "at home\0"
+    "ataxia\0"
+    "ataxic\0"
+    "attention\0"
+    "attention process training\0"
+    "attention task\0"
+    "attention training\0"
+    "auditory comprehension\0"
+    "auditory discrimination\0"
+    "trains listening after language\0"
+    "auditory function evaluation\0"
+    "evaluates hearing status for rehabilitation\0"
+    "auditory rehab\0"
+    "auditory rehab eval\0"
+    "auditory rehab evaluation\0"
+    "auditory rehabilitation\0"
+    "auditory training\0"
+    "auditory-verbal\0"
+    "trains listening before language\0"
+    "aural rehab\0"
+    "aural rehab eval\0"
+    "aural rehab evaluation\0"
+    "aural rehab status\0"
+    "aural rehab status eval\0"
+    "aural rehabilitation\0"
+    "aural rehabilitation evaluation\0"
+    "auth\0"
+    "authorization\0"
+    "authorized\0"
+    "auto traction\0"
+    "names machine traction\0"
+    "autolytic\0"
+    "avocational\0"
+    "works on return to the community or to work\0"
+    "axillary crutches\0"
+    "azbio\0"
+    "baby\0"
+    "back precautions\0"
+    "backpack\0"
+    "backrest\0"
+    "backward walking\0"
+    "bag\0"
+    "balance activities\0"
+    "balance battery\0"
+    "names a performance test\0"
+    "balance beam\0"
+    "balance board\0"
+    "balance challenge\0"
+    "balance class\0"
+    "balance disc\0"
+    "balance drills\0"
+    "balance exercise\0"
+    "balance group\0"
+    "balance of\0"
+    "balance re-education\0"
+    "balance reactions\0"
+    "balance recovery\0"
+    "balance retraining\0"
+    "balance strategies\0"
+    "balance training\0"
+    "balance tx\0"
+    "balance work\0"
+    "balanced diet\0"
+    "ball\0"
+    "ball exercises\0"
+    "ball squeeze\0"
+    "ball toss\0"
+    "band walk\0"
+    "bank\0"
+    "baps\0"
+    "baps board\0"
+    "barbecue roll\0"
+    "barium\0"
+    "studies swallowing by x-ray\0"
+    "barn\0"
+    "barthel\0"
+    "base of support\0"
+    "baseball\0"
+    "baseline\0"
+    "basket\0"
+    "basketball\0"
+    "bat\0"
+    "bathing\0"
+    "bathing training\0"
+    "batting\0"
+    "bbq roll\0"
+    "bbs\0"
+    "bdae\0"
+    "beanbag\0"
+    "bed\0"
+    "bed bath\0"
+    "bed making\0"
+    "bed mob\0"
+    "bed mobility\0"
+    "bed mobility training\0"
+    "bed rest\0"
+    "bed to chair\0"
+    "bed to commode\0"
+    "bed to w/c\0"
+    "bed to wheelchair\0"
+    "bed transfer\0"
+    "bedside\0"
+    "bedside evaluation\0"
+    "evaluates swallowing at the bedside\0"
+    "bedside swallow\0"
+    "bedside swallow eval\0"
+    "bedside swallow evaluation\0"
+    "bedtime routine\0"
+    "behavioral voice\0"
+    "bench press\0"
+    "bending\0"
+    "berg\0"
+    "bestest\0"
+    "better with\0"
+    "bfr\0"
+    "bicep\0"
+    "bicep curl\0"
+    "bicycle\0"
+    "big amplitude\0"
+    "big movements\0"
+    "bike\0"
+    "bilat\0"
+    "bilateral hand activities\0"
+    "bilateral integration\0"
+    "bilateral ue task\0"
+    "bill paying\0"
+    "billed\0"
+    "bims\0"
+    "a short screen\0"
+    "a short cognitive screen\0"
+    "bio-feedback\0"
+    "names biofeedback\0"
+    "biodex test\0"
+    "biofeedback\0"
+    "bioness\0"
+    "names electrical stimulation\0"
+    "biphasic\0"
+    "bird dog\0"
+    "bka\0"
+    "black band\0"
+    "bladder program\0"
+    "ble strengthening\0"
+    "blends\0"
+    "blocking\0"
+    "blocking exercise\0"
+    "blocking splint\0"
+    "blocks\0"
+    "blom-singer\0"
+    "assesses a voice prosthesis\0"
+    "blood flow restriction\0"
+    "blue band\0"
+    "blue loop\0"
+    "bnt\0"
+    "bobath\0"
+    "body awareness\0"
+    "body mechanics\0"
+    "body mechanics training\0"
+    "body scheme\0"
+    "body weight supported treadmill\0"
+    "bolster swing\0"
+    "works on sensory processing\0"
+    "bolts\0"
+    "bolus\0"
+    "bony mobilization\0"
+    "book\0"
+    "bos\0"
+    "boston diagnostic aphasia\0"
+    "boston naming\0"
+    "bosu\0"
+    "bottle\0"
+    "bottle feeding\0"
+    "bouts\0"
+    "bowel and bladder\0"
+    "bowel program\0"
+    "box\0"
+    "box and blocks\0"
+    "box lift\0"
+    "box step\0"
+    "a movement of legs that serves several aims\0"
+    "boxing for balance\0"
+    "bp\0"
+    "bppv maneuver\0"
+    "bra\0"
+    "brace\0"
+    "brace don/doff\0"
+    "brace fitting\0"
+    "bradykinesia\0"
+    "braiding\0"
+    "brake management\0"
+    "brandt daroff\0"
+    "break-in schedule\0"
+    "breath support\0"
+    "breath support for speech\0"
+    "breathing exercise\0"
+    "breathing motor pattern\0"
+    "breathing pattern\0"
+    "bridge\0"
+    "brief history\0"
+    "brief test of adult cognition\0"
+    "broca\0"
+    "brochure\0"
+    "broom\0"
+    "brush hair\0"
+    "brush teeth\0"
+    "brushing protocol\0"
+    "bse\0"
+    "btb\0"
+    "bucket\0"
+    "buckling\0"
+    "bue strengthening\0"
+    "built up handle\0"
+    "built-up\0"
+    "buoyancy\0"
+    "burden of care\0"
+    "bus\0"
+    "bus route\0"
+    "bus step\0"
+    "bus transfer\0"
+    "button hook\0"
+    "buttoning\0"
+    "buttoning board\0"
+    "bwstt\0"
+    "c/o\0"
+    "c/r stretch\0"
+    "passive motion or stretch by hand\0"
+    "caap\0"
+    "cabinet\0"
+    "cable column\0"
+    "cadence\0"
+    "calendar\0"
+    "calendar entry\0"
+    "calendar month\0"
+    "manages remote monitoring\0"
+    "calf press\0"
+    "calf raise\0"
+    "calf stretch\0"
+    "called md\0"
+    "called office\0"
+    "canalith\0"
+    "canalith repositioning\0"
+    "canalith repositioning maneuver\0"
+    "canceled\0"
+    "cancellation task\0"
+    "cancellations\0"
+    "cancelled\0"
+    "candidacy for ci\0"
+    "cane\0"
+    "cane exercise\0"
+    "cane strike\0"
+    "cane training\0"
+    "cape-v\0"
+    "capev\0"
+    "car\0"
+    "car simulator\0"
+    "car transfer\0"
+    "car/home set up\0"
+    "card game\0"
+    "cardio\0"
+    "cardio endurance\0"
+    "cardiopulmonary\0"
+    "cardiorespiratory\0"
+    "cardiovascular\0"
+    "cardiovascular exercise\0"
+    "a caregiver is taught\0"
+    "caregiver class\0"
+    "caregiver education\0"
+    "caregiver group\0"
+    "caregiver instructed\0"
+    "caregiver instruction\0"
+    "caregiver training\0"
+    "caregivers of different\0"
+    "caregiving\0"
+    "caring for\0"
+    "carioca\0"
+    "carpal glide\0"
+    "carpenter\0"
+    "carpet\0"
+    "carried out\0"
+    "carrier phrases\0"
+    "carry over\0"
+    "carrying\0"
+    "carryover\0"
+    "carryover phrases\0"
+    "cart\0"
+    "case conference\0"
+    "cashier\0"
+    "casl\0"
+    "cat camel\0"
+    "cat cow\0"
+    "catching\0"
+    "categorization\0"
+    "category naming\0"
+    "cath care\0"
+    "catheter care\0"
+    "skills of direct care\0"
+    "caudal glide\0"
+    "cavitation\0"
+    "cawthorne\0"
+    "cdt\0"
+    "celf\0"
+    "celf-5\0"
+    "cert\0"
+    "certification\0"
+    "cervical distraction\0"
+    "cervical isometric\0"
+    "cervical retraction\0"
+    "cervical traction\0"
+    "cfm\0"
+    "cg training\0"
+    "chair\0"
+    "chair exercise class\0"
+    "chair rise\0"
+    "rising from sitting\0"
+    "chair squat\0"
+    "chair stand\0"
+    "chair to bed\0"
+    "chair transfer\0"
+    "change in status\0"
+    "names a re-evaluation\0"
+    "changing characteristics\0"
+    "charges\0"
+    "chart review\0"
+    "check\0"
+    "check-out\0"
+    "checkbook\0"
+    "checkout\0"
+    "chest fly\0"
+    "chest press\0"
+    "chest-deep water\0"
+    "chewing\0"
+    "child care task\0"
+    "child's pose\0"
+    "childcare\0"
+    "chin tuck\0"
+    "chin tuck against resistance\0"
+    "chin tuck trials\0"
+    "choice board\0"
+    "chop and lift\0"
+    "chores\0"
+    "chunking\0"
+    "church\0"
+    "ci evaluation\0"
+    "ci rehab\0"
+    "cimt\0"
+    "circumduction\0"
+    "circumference\0"
+    "city bus\0"
+    "clam shell\0"
+    "clams\0"
+    "clamshell\0"
+    "class\0"
+    "class iv\0"
+    "class iv laser\0"
+    "names low-level laser\0"
+    "classical massage\0"
+    "names massage strokes\0"
+    "classroom\0"
+    "cleaning\0"
+    "climbing\0"
+    "clinical bedside\0"
+    "clinical bedside swallow\0"
+    "clinical bedside swallow eval\0"
+    "clinical swallow\0"
+    "clinical swallow eval\0"
+    "clinical swallow evaluation\0"
+    "clinical test of sensory interaction\0"
+    "clip task\0"
+    "clock reach\0"
+    "clof\0"
+    "clothes\0"
+    "clothespin\0"
+    "clothing management\0"
+    "clothing mgmt\0"
+    "clqt\0"
+    "club\0"
+    "cnc word\0"
+    "coat\0"
+    "cochlear implant\0"
+    "cock-up\0"
+    "cock-up splint\0"
+    "codman\0"
+    "codman's\0"
+    "coffee\0"
+    "cog rehab\0"
+    "cog retraining\0"
+    "cog skills\0"
+    "cog therapy\0"
+    "cog tx\0"
+    "cog-linguistic\0"
+    "cogn eval\0"
+    "cognition\0"
+    "cognitive\0"
+    "cognitive assessment\0"
+    "cognitive battery\0"
+    "cognitive communication\0"
+    "cognitive deficits\0"
+    "cognitive eval\0"
+    "cognitive evaluation\0"
+    "cognitive linguistic\0"
+    "cognitive linguistic quick test\0"
+    "cognitive performance test\0"
+    "cognitive rehab\0"
+    "cognitive rehabilitation\0"
+    "cognitive retraining\0"
+    "cognitive skills\0"
+    "cognitive skills training\0"
+    "cognitive strategy\0"
+    "cognitive task\0"
+    "cognitive testing\0"
+    "cognitive therapy\0"
+    "cognitive training\0"
+    "cognitive treatment\0"
+    "cognitive tx\0"
+    "coins\0"
+    "cold application\0"
+    "names a hot or cold pack\0"
+    "cold laser\0"
+    "cold pack\0"
+    "colostomy\0"
+    "comb hair\0"
+    "combined\0"
+    "combo us\0"
+    "comm board\0"
+    "comm book\0"
+    "commode\0"
+    "commode height\0"
+    "commode to w/c\0"
+    "commode transfer\0"
+    "commode transfers\0"
+    "a transfer at toilet or tub\0"
+    "communication\0"
+    "communication board\0"
+    "communication book\0"
+    "communication device\0"
+    "communication group\0"
+    "communication partner\0"
+    "community\0"
+    "community access\0"
+    "community distance\0"
+    "a distance walked\0"
+    "community mobility\0"
+    "community outing\0"
+    "community re-integration\0"
+    "community reintegration\0"
+    "comorbid\0"
+    "compensation strategies\0"
+    "compensatory memory\0"
+    "compensatory strategies for adl\0"
+    "compensatory technique\0"
+    "complains\0"
+    "complete\0"
+    "complete decongestive therapy\0"
+    "complex\0"
+    "complex decision making\0"
+    "complexity high\0"
+    "compliant\0"
+    "compliant surface\0"
+    "composite fist\0"
+    "comprehension\0"
+    "comprehensive aphasia test\0"
+    "compression bandaging\0"
+    "compression garment\0"
+    "compression pump\0"
+    "names vasopneumatic compression\0"
+    "compression stocking\0"
+    "computer\0"
+    "computer access\0"
+    "concentric\0"
+    "conditioning\0"
+    "conditioning exercise\0"
+    "cone stacking\0"
+    "cone tap\0"
+    "cones\0"
+    "confrontation naming\0"
+    "conservative sharp debridement\0"
+    "names selective debridement\0"
+    "constant attendance\0"
+    "constraint induced\0"
+    "construction\0"
+    "consult\0"
+    "container\0"
+    "continues to\0"
+    "continuous us\0"
+    "contract relax\0"
+    "stretch by hand\0"
+    "a facilitation technique in stretching\0"
+    "contrast bath\0"
+    "contrast immersion\0"
+    "control\0"
+    "convergent naming\0"
+    "conversation group\0"
+    "conversational speech\0"
+    "conversational turn\0"
+    "cookie swallow\0"
+    "cooking\0"
+    "cool down\0"
+    "coordination\0"
+    "coordination exercise\0"
+    "coordination training\0"
+    "copenhagen\0"
+    "copm\0"
+    "core ex\0"
+    "core exercise\0"
+    "core stability\0"
+    "core stabilization\0"
+    "core strengthening\0"
+    "core training\0"
+    "corner stretch\0"
+    "couch\0"
+    "couch transfer\0"
+    "counseled\0"
+    "counselled\0"
+    "counter\0"
+    "counterstrain\0"
+    "countertop\0"
+    "cp\0"
+    "cpt-cog\0"
+    "cracker\0"
+    "cranial sacral\0"
+    "craniosacral\0"
+    "crash pad\0"
+    "crate\0"
+    "crate lift\0"
+    "crawl\0"
+    "crawling\0"
+    "crawling under\0"
+    "creeping\0"
+    "crm\0"
+    "cross body stretch\0"
+    "cross friction\0"
+    "cross friction massage\0"
+    "names massage\0"
+    "crossing midline\0"
+    "crp\0"
+    "cruising\0"
+    "crunch\0"
+    "crutch training\0"
+    "crutches\0"
+    "cryo cuff\0"
+    "cryotherapy\0"
+    "cse\0"
+    "ctar\0"
+    "ctsib\0"
+    "ctsib training\0"
+    "cued\0"
+    "cued speech\0"
+    "cues for posture\0"
+    "cuff weight\0"
+    "cuff wt\0"
+    "cupboard\0"
+    "cupping\0"
+    "cups\0"
+    "curb\0"
+    "curb negotiation\0"
+    "curb step\0"
+    "curb training\0"
+    "curb wheelie\0"
+    "names wheelchair management\0"
+    "curette\0"
+    "curl irons\0"
+    "curl up\0"
+    "curl ups\0"
+    "curls\0"
+    "currently\0"
+    "cushion trial\0"
+    "custom\0"
+    "custom chair\0"
+    "custom orthosis\0"
+    "custom splint\0"
+    "custom wheelchair\0"
+    "cutting\0"
+    "cutting with scissors\0"
+    "cv syllables\0"
+    "cvlt\0"
+    "cycle ergometer\0"
+    "cycling\0"
+    "cyriax\0"
+    "d1 and d2\0"
+    "d1 flexion\0"
+    "d1 pattern\0"
+    "d1/d2\0"
+    "d2 flexion\0"
+    "d2 pattern\0"
+    "d2 with band\0"
+    "daily activities\0"
+    "daily living skills\0"
+    "daily tasks\0"
+    "daughter taught\0"
+    "dead bug\0"
+    "dead lift with\0"
+    "deadlift\0"
+    "debrided\0"
+    "debridement\0"
+    "decompression table\0"
+    "deconditioning\0"
+    "decreased\0"
+    "decubitus\0"
+    "a wound\0"
+    "deductive reasoning\0"
+    "deep friction\0"
+    "deep head hanging\0"
+    "deep neck flexor\0"
+    "deep pressure\0"
+    "deep tissue massage\0"
+    "deep tissue mobilization\0"
+    "deep water\0"
+    "deficits\0"
+    "delayed recall\0"
+    "delivered\0"
+    "delivered by\0"
+    "deltoid\0"
+    "demand analysis\0"
+    "demo'd\0"
+    "demonstrates\0"
+    "denial\0"
+    "denied\0"
+    "what follows is not what was done\0"
+    "denies\0"
+    "deodorant\0"
+    "dep for\0"
+    "dependent for\0"
+    "depression\0"
+    "dermatomes\0"
+    "descend\0"
+    "desensitization\0"
+    "desensitization program\0"
+    "trains sensation\0"
+    "desensitize\0"
+    "desk\0"
+    "developmental sequence\0"
+    "deviation noted\0"
+    "device registered\0"
+    "device training\0"
+    "devices trialed\0"
+    "dexterity\0"
+    "df/pf\0"
+    "dfo\0"
+    "dgi\0"
+    "diabetic ulcer\0"
+    "diagnosis\0"
+    "diaphragmatic breathing\0"
+    "diaphragmatic breathing for speech\0"
+    "diapulse\0"
+    "names electromagnetic therapy\0"
+    "diathermy\0"
+    "names diathermy\0"
+    "did\0"
+    "diet trial\0"
+    "diet upgrade\0"
+    "difficulty w/\0"
+    "difficulty with\0"
+    "digi-flex\0"
+    "digiflex\0"
+    "digital assessment\0"
+    "answers by portal\0"
+    "dining chair\0"
+    "direct care\0"
+    "direct care skills\0"
+    "discharge summary\0"
+    "discrimination drills\0"
+    "discussed\0"
+    "discussion\0"
+    "disfluencies\0"
+    "dish washing\0"
+    "dishes\0"
+    "dishwasher\0"
+    "dissociation\0"
+    "distraction\0"
+    "divergent naming\0"
+    "divided attention\0"
+    "dix-hallpike\0"
+    "dizziness\0"
+    "dktc\0"
+    "dme\0"
+    "dn\0"
+    "names dry needling\0"
+    "dnf\0"
+    "documentation\0"
+    "documentation time\0"
+    "doffing\0"
+    "doll\0"
+    "don pants\0"
+    "don shirt\0"
+    "don shoes\0"
+    "don socks\0"
+    "don/doff\0"
+    "donkey kick\0"
+    "donning\0"
+    "donning/doffing\0"
+    "door\0"
+    "doorknob\0"
+    "doorway\0"
+    "doorway stretch\0"
+    "dorsal glide\0"
+    "dorsiflexion\0"
+    "double knee to chest\0"
+    "double swallow\0"
+    "dowel\0"
+    "dowel exercise\0"
+    "down-train\0"
+    "downglide\0"
+    "downtrain\0"
+    "drawer\0"
+    "dressing\0"
+    "dressing change\0"
+    "dressing changes\0"
+    "dressing stick\0"
+    "dressing training\0"
+    "drilled\0"
+    "driver rehab\0"
+    "driving\0"
+    "driving simulation\0"
+    "dry needling\0"
+    "dryer\0"
+    "dtfm\0"
+    "dtm\0"
+    "dual task\0"
+    "dual task balance\0"
+    "dual-attention\0"
+    "dumbbell\0"
+    "during functional\0"
+    "during gait\0"
+    "dx\0"
+    "dyna disc\0"
+    "dynadisc\0"
+    "dynamic\0"
+    "dynamic balance\0"
+    "dynamic functional activity\0"
+    "dynamic gait\0"
+    "dynamic gait index\0"
+    "dynamic sitting balance\0"
+    "dynamic splint\0"
+    "dynamic stabilization\0"
+    "dynamic standing activity\0"
+    "dynamic standing balance\0"
+    "dynamic stretch\0"
+    "dynamic task\0"
+    "dynamometer\0"
+    "dynamometry\0"
+    "dynavox\0"
+    "dysarthria\0"
+    "dysarthria evaluation\0"
+    "dysarthria tx\0"
+    "dysfluencies\0"
+    "dysmetria\0"
+    "dysphagia\0"
+    "names swallow treatment\0"
+    "dysphagia eval\0"
+    "dysphagia evaluation\0"
+    "dysphagia management\0"
+    "dysphagia rx\0"
+    "dysphagia therapy\0"
+    "dysphagia treatment\0"
+    "dysphagia tx\0"
+    "e-stim\0"
+    "e-visit\0"
+    "ea\0"
+    "each\0"
+    "easy onset\0"
+    "eat-10\0"
+    "eating\0"
+    "eccentric\0"
+    "eccentric control\0"
+    "eccentric heel drop\0"
+    "eccentric loading\0"
+    "eccentric lowering\0"
+    "eccentrically\0"
+    "ecu\0"
+    "edema\0"
+    "edema massage\0"
+    "edema mobilization\0"
+    "edema self\0"
+    "edge of bed\0"
+    "educ\0"
+    "educated\0"
+    "effleurage\0"
+    "effortful swallow\0"
+    "efpt\0"
+    "ekso\0"
+    "elastic band\0"
+    "elastic laces\0"
+    "elastic shoelaces\0"
+    "elbow extension\0"
+    "elbow flexion\0"
+    "elec stim\0"
+    "electric stim\0"
+    "electrical stim\0"
+    "electrical stimulation\0"
+    "electrician\0"
+    "electrodes\0"
+    "electrolarynx\0"
+    "electromagnetic\0"
+    "electromagnetic field\0"
+    "electromagnetic therapy\0"
+    "electrotherapy\0"
+    "elliptical\0"
+    "emg biofeedback\0"
+    "emphasis on\0"
+    "employer\0"
+    "empty can\0"
+    "ems\0"
+    "emst\0"
+    "emst-150\0"
+    "emst150\0"
+    "encouraged to\0"
+    "endoscopic\0"
+    "studies swallowing by scope\0"
+    "endoscopic swallow\0"
+    "endurance\0"
+    "energy conservation\0"
+    "engaged in\0"
+    "enter her home\0"
+    "enter his home\0"
+    "enter home\0"
+    "environmental control\0"
+    "environmental control unit\0"
+    "enzymatic debridement\0"
+    "eo/ec\0"
+    "eob\0"
+    "epley\0"
+    "epley maneuver\0"
+    "equilibrium\0"
+    "equilibrium reactions\0"
+    "er/ir\0"
+    "ergometer\0"
+    "ergonomic\0"
+    "ergonomic assessment\0"
+    "ergonomic evaluation\0"
+    "ergonomic posture\0"
+    "errands\0"
+    "error awareness\0"
+    "error monitoring\0"
+    "errorless learning\0"
+    "eschar\0"
+    "estim\0"
+    "estm\0"
+    "eswt\0"
+    "names shock wave\0"
+    "eval\0"
+    "eval completed\0"
+    "evaluated\0"
+    "evaluated articulation\0"
+    "evaluation completed\0"
+    "evaluation performed\0"
+    "eversion\0"
+    "evisit\0"
+    "evolving\0"
+    "evolving presentation\0"
+    "evolving with changing\0"
+    "ex\0"
+    "examination\0"
+    "examined\0"
+    "excluding\0"
+    "executed\0"
+    "executive function\0"
+    "executive function performance test\0"
+    "executive skills\0"
+    "exercise bike\0"
+    "exercise class\0"
+    "exercise group\0"
+    "exercise program\0"
+    "names therapeutic exercise\0"
+    "exercise training\0"
+    "exercises\0"
+    "exhibits\0"
+    "exoskeleton\0"
+    "expanded history\0"
+    "expanded review\0"
+    "explained\0"
+    "expressive\0"
+    "expressive language\0"
+    "extensibility\0"
+    "extension exercise\0"
+    "extensive chart review\0"
+    "extensive history\0"
+    "extensive review\0"
+    "external aids\0"
+    "external memory\0"
+    "external rotation\0"
+    "exudate\0"
+    "eye gaze\0"
+    "eye hand coordination\0"
+    "eyes closed\0"
+    "eyes open\0"
+    "f/u\0"
+    "fabricated\0"
+    "fabricated splint\0"
+    "fabrication\0"
+    "face washing\0"
+    "facet\0"
+    "facilitate\0"
+    "facilitate muscle\0"
+    "facilitation\0"
+    "facilitation of\0"
+    "factory\0"
+    "fading\0"
+    "fair\0"
+    "fall out\0"
+    "fall prevention\0"
+    "fall prevention class\0"
+    "fall recovery\0"
+    "fall risk\0"
+    "falls\0"
+    "family education\0"
+    "family group training\0"
+    "family instructed\0"
+    "family member\0"
+    "family training\0"
+    "fare\0"
+    "farm\0"
+    "farmer\0"
+    "farmer's carry\0"
+    "farmers carry\0"
+    "fascia release\0"
+    "fascial\0"
+    "fascial release\0"
+    "fasteners\0"
+    "favres\0"
+    "fce\0"
+    "feed\0"
+    "feeding aversion\0"
+    "feeding evaluation\0"
+    "feeding self\0"
+    "feeding therapy\0"
+    "feels\0"
+    "fees\0"
+    "feet\0"
+    "feet together\0"
+    "fell\0"
+    "fes\0"
+    "fes cycling\0"
+    "festination\0"
+    "ffwb\0"
+    "fga\0"
+    "fiberoptic endoscopic\0"
+    "figure 4 stretch\0"
+    "fim\0"
+    "final position\0"
+    "finding midline\0"
+    "fine motor\0"
+    "fine motor activity\0"
+    "fine motor coordination\0"
+    "fine motor task\0"
+    "finger abduction\0"
+    "finger extension\0"
+    "finger feeding\0"
+    "finger ladder\0"
+    "finger opposition\0"
+    "finger to nose\0"
+    "finger walk\0"
+    "fire hydrant\0"
+    "first\0"
+    "first encounter\0"
+    "first episode\0"
+    "first rib mob\0"
+    "first time\0"
+    "first visit\0"
+    "fishing\0"
+    "five muscles\0"
+    "five times sit to stand\0"
+    "flexibility\0"
+    "flexibility exercise\0"
+    "flexible endoscopic\0"
+    "flexible endoscopic evaluation\0"
+    "flexion exercise\0"
+    "flight\0"
+    "flight of Steps\0"
+    "flight of stairs\0"
+    "floor\0"
+    "floor recovery\0"
+    "floor to knuckle\0"
+    "floor to stand\0"
+    "floor to stand transitions\0"
+    "floor to waist\0"
+    "floor transfer\0"
+    "flossing\0"
+    "a nerve glide as motion\0"
+    "fluency\0"
+    "fluency assessment\0"
+    "evaluates fluency\0"
+    "fluency eval\0"
+    "fluency evaluation\0"
+    "fluency group\0"
+    "fluency shaping\0"
+    "fluency therapy\0"
+    "fluidic\0"
+    "fluidized\0"
+    "fluido\0"
+    "fluidotherapy\0"
+    "fluoroscopy\0"
+    "fmc\0"
+    "foam\0"
+    "foam balance\0"
+    "foam pad\0"
+    "foam roll\0"
+    "foam roller\0"
+    "focus on\0"
+    "fold clothes\0"
+    "folding clothes\0"
+    "folding laundry\0"
+    "folding towels\0"
+    "follow up\0"
+    "followed by\0"
+    "followed exercise\0"
+    "following\0"
+    "following 2-step\0"
+    "following commands\0"
+    "following directions\0"
+    "food chaining\0"
+    "foot clearance\0"
+    "foot drag\0"
+    "foot drop\0"
+    "foot of bed\0"
+    "foot orthosis\0"
+    "foot placement\0"
+    "football\0"
+    "footplate\0"
+    "for decreased\0"
+    "for improved\0"
+    "for increased\0"
+    "for return to\0"
+    "for work\0"
+    "forceps\0"
+    "forearm crutches\0"
+    "forearm rotation\0"
+    "formal report\0"
+    "a written report\0"
+    "forward lunge\0"
+    "forward reach\0"
+    "reaching\0"
+    "forward step up\0"
+    "four muscles\0"
+    "four square step\0"
+    "four stage balance\0"
+    "four way hip\0"
+    "free water protocol\0"
+    "free weights\0"
+    "freezing\0"
+    "freezing of gait\0"
+    "frenkel\0"
+    "frenkel's\0"
+    "friction massage\0"
+    "frisbee flex\0"
+    "from chair\0"
+    "from floor\0"
+    "from the floor\0"
+    "from toilet\0"
+    "front desk\0"
+    "front raise\0"
+    "front wheeled walker\0"
+    "frw\0"
+    "ft\0"
+    "ftsts\0"
+    "fugl-meyer\0"
+    "full battery\0"
+    "full can\0"
+    "func. activity\0"
+    "functional activities training\0"
+    "functional activity\0"
+    "functional capacity\0"
+    "functional capacity assessment\0"
+    "functional capacity evaluation\0"
+    "functional cognition\0"
+    "functional electrical stimulation\0"
+    "functional endurance\0"
+    "functional gait assessment\0"
+    "functional grasp\0"
+    "functional independence\0"
+    "functional limitations\0"
+    "functional mobility\0"
+    "functional mobility training\0"
+    "functional object\0"
+    "functional reach\0"
+    "functional reach test\0"
+    "functional task\0"
+    "functional task practice\0"
+    "functional task training\0"
+    "functional training\0"
+    "functional transfers\0"
+    "furniture\0"
+    "fwd step up\0"
+    "fwd step-ups\0"
+    "fww\0"
+    "gait\0"
+    "gait abnormality\0"
+    "gait belt\0"
+    "gait cycle\0"
+    "gait deviation\0"
+    "gait drills\0"
+    "gait exercise\0"
+    "gait group\0"
+    "gait instruction\0"
+    "gait mechanics\0"
+    "gait pattern\0"
+    "gait practice\0"
+    "gait quality\0"
+    "gait re-ed\0"
+    "gait re-education\0"
+    "gait re-training\0"
+    "gait reeducation\0"
+    "gait retraining\0"
+    "gait sequence\0"
+    "gait speed\0"
+    "gait tr\0"
+    "gait training\0"
+    "gait trg\0"
+    "gait trng\0"
+    "gait tx\0"
+    "gait w/\0"
+    "gait with\0"
+    "galvanic\0"
+    "game ready\0"
+    "gameready\0"
+    "gardening\0"
+    "gastroc\0"
+    "gastroc stretch\0"
+    "gaze stab\0"
+    "gaze stability\0"
+    "gaze stabilization\0"
+    "gel pack\0"
+    "generative naming\0"
+    "genu recurvatum\0"
+    "getting in and out\0"
+    "getting off\0"
+    "getting off toilet\0"
+    "getting up\0"
+    "getting up from\0"
+    "getting up from floor\0"
+    "gfta\0"
+    "gfta-3\0"
+    "gh glide\0"
+    "girth\0"
+    "glides\0"
+    "glucose\0"
+    "glute activation\0"
+    "glute max\0"
+    "glute set\0"
+    "glute strengthening\0"
+    "gluteal set\0"
+    "glutes\0"
+    "gmi\0"
+    "goal is\0"
+    "goal management training\0"
+    "goal of\0"
+    "goal-plan-do-check\0"
+    "goblet squat\0"
+    "golf\0"
+    "golf swing\0"
+    "goniometric\0"
+    "range measured with a report\0"
+    "goniometric rom\0"
+    "goniometry\0"
+    "good sitting\0"
+    "gr i\0"
+    "gr ii\0"
+    "gr iii\0"
+    "gr iv\0"
+    "gr v\0"
+    "grab bar\0"
+    "grade 1\0"
+    "grade 2\0"
+    "grade 3\0"
+    "grade 4\0"
+    "grade 5\0"
+    "grade i\0"
+    "grade ii\0"
+    "grade iii\0"
+    "grade iii-iv\0"
+    "grade iv\0"
+    "grade v\0"
+    "graded\0"
+    "graded motor imagery\0"
+    "graded texture\0"
+    "grammar\0"
+    "grandchild\0"
+    "grandchildren\0"
+    "granulation\0"
+    "grapevine\0"
+    "grasp and release\0"
+    "grasp/release\0"
+    "grass\0"
+    "graston\0"
+    "gravel\0"
+    "grbas\0"
+    "grd ii\0"
+    "grd iii\0"
+    "grd iv\0"
+    "green band\0"
+    "green loop\0"
+    "grip\0"
+    "grip strength\0"
+    "grip strengthening\0"
+    "grip weakness\0"
+    "gripper\0"
+    "groceries\0"
+    "grocery bag\0"
+    "grocery shopping\0"
+    "grocery store\0"
+    "grooming\0"
+    "gross grasp\0"
+    "gross motor coordination\0"
+    "ground\0"
+    "group activity\0"
+    "group caregiver training\0"
+    "group class\0"
+    "group exercise\0"
+    "group for caregivers\0"
+    "group home\0"
+    "group language\0"
+    "group of\0"
+    "group session\0"
+    "group speech\0"
+    "group speech therapy\0"
+    "group ther ex\0"
+    "group therapeutic procedure\0"
+    "group therapy\0"
+    "group therex\0"
+    "group treatment\0"
+    "group tx\0"
+    "gt\0"
+    "gt training\0"
+    "gt trg\0"
+    "gt trng\0"
+    "gtb\0"
+    "gua sha\0"
+    "gufoni\0"
+    "guidance\0"
+    "guided\0"
+    "gym\0"
+    "gym circuit\0"
+    "h-wave\0"
+    "usually unattended current\0"
+    "habituation\0"
+    "hair care\0"
+    "hair washing\0"
+    "half kneel\0"
+    "hall\0"
+    "hallway\0"
+    "hallway walk\0"
+    "ham curl\0"
+    "ham set\0"
+    "hammer curl\0"
+    "hammering\0"
+    "hamstring curl\0"
+    "hamstring nordic\0"
+    "hamstring set\0"
+    "hamstring stretch\0"
+    "hamstring stretch by therapist\0"
+    "hamstrings\0"
+    "hand bike\0"
+    "hand gripper\0"
+    "hand helper\0"
+    "hand orthosis\0"
+    "hand placement\0"
+    "hand therapy group\0"
+    "hand to mouth\0"
+    "handout\0"
+    "handrail\0"
+    "hands-on\0"
+    "hands-on technique\0"
+    "names manual therapy\0"
+    "handwriting\0"
+    "hardware\0"
+    "harness\0"
+    "has difficulty\0"
+    "hawkins\0"
+    "head control\0"
+    "head placement\0"
+    "head turn swallow\0"
+    "head turns\0"
+    "head turns in standing\0"
+    "headrest\0"
+    "healthy\0"
+    "heart rate\0"
+    "heat\0"
+    "heat pack\0"
+    "heating pad\0"
+    "heavy work\0"
+    "heel contact\0"
+    "heel cord stretch\0"
+    "heel drop\0"
+    "heel raise\0"
+    "heel slide\0"
+    "heel strike\0"
+    "heel to shin\0"
+    "heel-toe\0"
+    "heel/toe raise\0"
+    "hemi\0"
+    "hemi dressing\0"
+    "hemi technique\0"
+    "hemi walker\0"
+    "hemiwalker\0"
+    "hep\0"
+    "exercises for home practised\0"
+    "hep education\0"
+    "hep instruction\0"
+    "hep review\0"
+    "hep training\0"
+    "hhd\0"
+    "high\0"
+    "high kneel\0"
+    "high pressure water\0"
+    "high row\0"
+    "high tech aac\0"
+    "high tech aac evaluation\0"
+    "high volt\0"
+    "high voltage\0"
+    "high-pressure water jet\0"
+    "hip 4 way\0"
+    "hip abd\0"
+    "hip abduction\0"
+    "hip abductor\0"
+    "hip add\0"
+    "hip adduction\0"
+    "hip drop\0"
+    "hip ext\0"
+    "hip extension\0"
+    "hip flex\0"
+    "hip flexion\0"
+    "hip flexor\0"
+    "hip flexor stretch\0"
+    "hip hike\0"
+    "hip hike motor\0"
+    "hip kit\0"
+    "hip machine\0"
+    "hip march\0"
+    "hip precautions\0"
+    "hip strategy\0"
+    "hip strengthening\0"
+    "hip thrust\0"
+    "history\0"
+    "hmp\0"
+    "hobby\0"
+    "hockey\0"
+    "hold relax\0"
+    "home entry\0"
+    "home ex program\0"
+    "home exercise program\0"
+    "home health\0"
+    "home making\0"
+    "home management\0"
+    "home management training\0"
+    "home mgmt\0"
+    "home modification\0"
+    "home program\0"
+    "home safety\0"
+    "home setup\0"
+    "homemaking\0"
+    "honey thick\0"
+    "hook fist\0"
+    "hop test\0"
+    "horse\0"
+    "hospital linen\0"
+    "hot cold contrast\0"
+    "hot pack\0"
+    "hot/cold alternating\0"
+    "household\0"
+    "household chores\0"
+    "household distance\0"
+    "household task\0"
+    "housekeeping\0"
+    "housework\0"
+    "hp\0"
+    "hr\0"
+    "hs curl\0"
+    "hss\0"
+    "hubbard\0"
+    "names Hubbard tank\0"
+    "hubbard tank\0"
+    "hunting\0"
+    "hurdle\0"
+    "husband taught\0"
+    "hvgs\0"
+    "hvla\0"
+    "hvlat\0"
+    "hvpc\0"
+    "hydro exercise\0"
+    "hydro tank\0"
+    "hydrocollator\0"
+    "hydrotherapy\0"
+    "hydroworx\0"
+    "hygiene\0"
+    "hyolaryngeal\0"
+    "hypersensitivity\0"
+    "hypertrophy\0"
+    "i with\0"
+    "i's y's t's\0"
+    "iadl\0"
+    "iadl training\0"
+    "iastm\0"
+    "icd\0"
+    "ice\0"
+    "ice application\0"
+    "ice chips\0"
+    "ice cream\0"
+    "ice cup\0"
+    "ice massage\0"
+    "ice pack\0"
+    "iddsi\0"
+    "ifc\0"
+    "imitated\0"
+    "imitation\0"
+    "immediate recall\0"
+    "impact on plan\0"
+    "impaired\0"
+    "impairment\0"
+    "importance of\0"
+    "improvement\0"
+    "improving\0"
+    "in and out of car\0"
+    "in attendance\0"
+    "in isolation\0"
+    "in order to\0"
+    "in order to get\0"
+    "in place\0"
+    "in prep for\0"
+    "in preparation for\0"
+    "in room\0"
+    "in-hand manipulation\0"
+    "in-hand storage\0"
+    "in/out of car\0"
+    "incentive spirometer\0"
+    "incline walking\0"
+    "indep with\0"
+    "independent\0"
+    "nobody stays with it\0"
+    "independent program\0"
+    "independent with\0"
+    "independently\0"
+    "inf glide\0"
+    "infection control\0"
+    "infection signs\0"
+    "inferencing\0"
+    "inferior glide\0"
+    "infra-red\0"
+    "infrared\0"
+    "infrared lamp\0"
+    "inhibit tone\0"
+    "inhibition\0"
+    "inhibition task\0"
+    "inhibitory techniques\0"
+    "initial assessment\0"
+    "initial encounter\0"
+    "initial eval\0"
+    "initial evaluation\0"
+    "initial exam\0"
+    "initial fitting\0"
+    "initial ot eval\0"
+    "by the occupational therapist\0"
+    "initial ot evaluation\0"
+    "initial position\0"
+    "initial pt eval\0"
+    "by the physical therapist\0"
+    "initial pt evaluation\0"
+    "initial training\0"
+    "initial visit\0"
+    "initiation\0"
+    "innominate\0"
+    "instead of\0"
+    "instruct\0"
+    "instructed in\0"
+    "instruction\0"
+    "instruction in\0"
+    "instrument assisted\0"
+    "insulin\0"
+    "insurance\0"
+    "intact\0"
+    "intelligibility\0"
+    "intelligible\0"
+    "interactive call\0"
+    "interferential\0"
+    "interferential current\0"
+    "intermittent compression\0"
+    "intermittent pneumatic\0"
+    "intermittent traction\0"
+    "internal rotation\0"
+    "internal sensor\0"
+    "interpretation\0"
+    "interpreted\0"
+    "into clinic\0"
+    "into home\0"
+    "into the clinic\0"
+    "intramuscular manual therapy\0"
+    "intrinsic plus\0"
+    "inversion\0"
+    "invoice\0"
+    "ionto\0"
+    "names iontophoresis\0"
+    "iontopatch\0"
+    "iontophersis\0"
+    "iontophoresis\0"
+    "iontophoretic\0"
+    "iopi\0"
+    "ipc\0"
+    "ir/er\0"
+    "ironing\0"
+    "is independent\0"
+    "ischemic compression\0"
+    "isokinetic test\0"
+    "isometric\0"
+    "isometric exercise\0"
+    "issued\0"
+    "itb stretch\0"
+    "item\0"
+    "item retrieval\0"
+    "jar\0"
+    "jar opening\0"
+    "jebsen\0"
+    "jebsen-taylor\0"
+    "jnt mobs\0"
+    "job\0"
+    "job analysis\0"
+    "job coaching\0"
+    "job duties\0"
+    "job simulation\0"
+    "job site\0"
+    "job specific\0"
+    "job task\0"
+    "jobst pump\0"
+    "jog\0"
+    "joint compression\0"
+    "joint distraction\0"
+    "joint glide\0"
+    "joint mob\0"
+    "joint mobilization\0"
+    "joint play\0"
+    "joint position error\0"
+    "joint position sense\0"
+    "joint protection\0"
+    "joint recoil\0"
+    "joint repositioning\0"
+    "joint stability\0"
+    "joystick\0"
+    "jt mob\0"
+    "jt mobilization\0"
+    "judgment\0"
+    "jump landing\0"
+    "jump rope\0"
+    "k-tape\0"
+    "names taping\0"
+    "kafo\0"
+    "karaoke\0"
+    "kegel\0"
+    "kels\0"
+    "kettle\0"
+    "kettlebell\0"
+    "keyboard\0"
+    "keyboarding\0"
+    "keys\0"
+    "khan-lewis\0"
+    "kickboard\0"
+    "kicking\0"
+    "kinesio\0"
+    "kinesio tape\0"
+    "kinesiotape\0"
+    "kinesthesia\0"
+    "kinesthetic\0"
+    "kinesthetic awareness\0"
+    "kitchen\0"
+    "kitchen mobility\0"
+    "kitchen safety\0"
+    "kitchen task\0"
+    "kneading\0"
+    "knee brace\0"
+    "knee buckling\0"
+    "knee ext\0"
+    "knee extension\0"
+    "knee extension in stance\0"
+    "knee flex\0"
+    "knee flexion\0"
+    "knee flexion in swing\0"
+    "knee lift\0"
+    "knee scooter\0"
+    "knee to chest\0"
+    "knee valgus\0"
+    "knuckle to shoulder\0"
+    "kt\0"
+    "kt tape\0"
+    "ktat\0"
+    "ktw\0"
+    "lachman\0"
+    "lacing\0"
+    "ladder\0"
+    "ladder climb\0"
+    "ladder drill\0"
+    "lamp words\0"
+    "land-based\0"
+    "landing mechanics\0"
+    "language\0"
+    "language assessment\0"
+    "language eval\0"
+    "language evaluation\0"
+    "language group\0"
+    "language intervention\0"
+    "language not assessed\0"
+    "language therapy\0"
+    "language treatment\0"
+    "language tx\0"
+    "laps\0"
+    "laq\0"
+    "laq's\0"
+    "laryngeal elevation\0"
+    "laryngectomy\0"
+    "laser\0"
+    "laser therapy\0"
+    "lat pull\0"
+    "lat pull down\0"
+    "lat pulldown\0"
+    "late\0"
+    "lateral band walk\0"
+    "lateral glide\0"
+    "lateral line\0"
+    "lateral lunge\0"
+    "lateral raise\0"
+    "lateral step down\0"
+    "lateral step up\0"
+    "lateral step ups\0"
+    "lateral supports\0"
+    "lateral weight shift\0"
+    "laterality training\0"
+    "lateropulsion\0"
+    "laundry\0"
+    "laundry basket\0"
+    "laundry task\0"
+    "lb\0"
+    "lb box\0"
+    "lb crate\0"
+    "lb dressing\0"
+    "lbqc\0"
+    "lbs\0"
+    "le dressing\0"
+    "le power\0"
+    "le strengthening\0"
+    "leave home\0"
+    "led group\0"
+    "lefs\0"
+    "leg bag\0"
+    "leg curl\0"
+    "leg extension\0"
+    "leg machine\0"
+    "leg press\0"
+    "leg rest management\0"
+    "leg rests\0"
+    "lempert\0"
+    "lengthen\0"
+    "letter cancellation\0"
+    "letter formation\0"
+    "leukotape\0"
+    "levator stretch\0"
+    "level\0"
+    "level of assistance\0"
+    "level surfaces\0"
+    "lh sponge\0"
+    "lhs\0"
+    "liberatory\0"
+    "library\0"
+    "lift capacity testing\0"
+    "lift chair\0"
+    "lift her child\0"
+    "lifting\0"
+    "lifting child\0"
+    "lifting mechanics\0"
+    "lifting training\0"
+    "light contacts\0"
+    "limited\0"
+    "limited by\0"
+    "limits of stability\0"
+    "linear swing\0"
+    "linens\0"
+    "liner\0"
+    "ling 6\0"
+    "ling six\0"
+    "lingual strengthening\0"
+    "lingual sweep\0"
+    "lip reading\0"
+    "liquid wash\0"
+    "listening skills\0"
+    "listening therapy\0"
+    "litegait\0"
+    "live call\0"
+    "lives\0"
+    "lives alone\0"
+    "lives with\0"
+    "lllt\0"
+    "load the quads\0"
+    "loading\0"
+    "loading response\0"
+    "lob\0"
+    "localization\0"
+    "locking brakes\0"
+    "locomotion training\0"
+    "locomotor training\0"
+    "lofstrand\0"
+    "log roll\0"
+    "long arc quad\0"
+    "long axis distraction\0"
+    "long handled shoe horn\0"
+    "long-handled\0"
+    "long-handled sponge\0"
+    "loss of balance\0"
+    "loss of balance recovery\0"
+    "lotca\0"
+    "loud crowd\0"
+    "loudness\0"
+    "loves\0"
+    "low\0"
+    "low chair\0"
+    "low couch\0"
+    "low frequency ultrasound\0"
+    "names ultrasound mist\0"
+    "low level laser\0"
+    "low row\0"
+    "low sofa\0"
+    "low tech aac evaluation\0"
+    "low tech only\0"
+    "low-tech\0"
+    "lower body dressing\0"
+    "lower trunk rotation\0"
+    "lso\0"
+    "lsvt\0"
+    "lsvt big\0"
+    "lsvt loud\0"
+    "ltr\0"
+    "luggage\0"
+    "lumbar stabilization\0"
+    "lumbar traction\0"
+    "lumbopelvic\0"
+    "lumbopelvic control\0"
+    "lunge\0"
+    "lunge clock\0"
+    "lunging\0"
+    "lycra swing\0"
+    "lying to sitting\0"
+    "lymph drainage\0"
+    "lymphatic drainage\0"
+    "lymphedema bandaging\0"
+    "lymphedema pump\0"
+    "maitland\0"
+    "make tea\0"
+    "make-up\0"
+    "makeup\0"
+    "making bed\0"
+    "making the bed\0"
+    "man therapy\0"
+    "man tx\0"
+    "manipulating\0"
+    "manipulation\0"
+    "manipulation of objects\0"
+    "mannual therapy\0"
+    "manual\0"
+    "manual cervical traction\0"
+    "manual correction\0"
+    "manual dexterity\0"
+    "manual distraction\0"
+    "manual e-stim\0"
+    "manual edema mobilization\0"
+    "manual estim\0"
+    "manual hamstring stretching\0"
+    "manual hip flexor stretch\0"
+    "manual lumbar traction\0"
+    "manual lymph drainage\0"
+    "manual lymphatic drainage\0"
+    "manual muscle\0"
+    "manual muscle test\0"
+    "manual pressure\0"
+    "manual release\0"
+    "manual rx\0"
+    "manual stim\0"
+    "manual stretch\0"
+    "manual technique\0"
+    "manual ther\0"
+    "manual therapy\0"
+    "manual therapy technique\0"
+    "manual traction\0"
+    "manual treatment\0"
+    "manual tx\0"
+    "manual wheelchair\0"
+    "manually\0"
+    "manually stretched\0"
+    "manuel therapy\0"
+    "marble pick up\0"
+    "marching\0"
+    "masako\0"
+    "massage\0"
+    "massage as manual therapy\0"
+    "massage therapy\0"
+    "massaged\0"
+    "mastication\0"
+    "mat to w/c\0"
+    "max a for\0"
+    "max task modification\0"
+    "maximum modification\0"
+    "mbs\0"
+    "mbsimp\0"
+    "mbss\0"
+    "mcconnell\0"
+    "mcconnell taping\0"
+    "mckenzie\0"
+    "mcneill\0"
+    "md order\0"
+    "mdtp\0"
+    "meal\0"
+    "meal prep\0"
+    "meal preparation\0"
+    "measured\0"
+    "measured all joints\0"
+    "mech cervical traction\0"
+    "mech lumbar traction\0"
+    "mech traction\0"
+    "mechanic\0"
+    "mechanical cervical traction\0"
+    "mechanical lumbar\0"
+    "mechanical lumbar traction\0"
+    "mechanical soft\0"
+    "mechanical traction\0"
+    "mechanical tx\0"
+    "med ball\0"
+    "med management\0"
+    "med mgmt\0"
+    "medial glide\0"
+    "medial position\0"
+    "medication management\0"
+    "medication mgmt\0"
+    "medication routine\0"
+    "medicine ball\0"
+    "medium complexity\0"
+    "megapulse\0"
+    "melodic intonation\0"
+    "mem\0"
+    "memory\0"
+    "memory book\0"
+    "memory compensation\0"
+    "memory notebook\0"
+    "memory strategy\0"
+    "memory training\0"
+    "mendelsohn\0"
+    "mens\0"
+    "mental flexibility\0"
+    "mental math\0"
+    "messy play\0"
+    "metacognition\0"
+    "metacognitive\0"
+    "meters\0"
+    "metronome walking\0"
+    "mfr\0"
+    "mhp\0"
+    "micro current\0"
+    "microcurrent\0"
+    "microwave\0"
+    "microwave diathermy\0"
+    "midline\0"
+    "midline awareness\0"
+    "midline orientation\0"
+    "midrange control\0"
+    "midstance\0"
+    "mild\0"
+    "mildly thick\0"
+    "military press\0"
+    "milk\0"
+    "min\0"
+    "min a for\0"
+    "min to mod modification\0"
+    "minced\0"
+    "mini band\0"
+    "mini bestest\0"
+    "mini squat\0"
+    "mini tramp\0"
+    "mini trampoline\0"
+    "mini-best\0"
+    "mini-cog\0"
+    "minimal pairs\0"
+    "mire\0"
+    "mirror\0"
+    "mirror box\0"
+    "mirror feedback\0"
+    "mirror therapy\0"
+    "mist\0"
+    "mist therapy\0"
+    "mist ultrasound\0"
+    "mist us\0"
+    "mit\0"
+    "mld\0"
+    "mlu\0"
+    "mmse\0"
+    "mmt\0"
+    "mob\0"
+    "mobilisation\0"
+    "mobilization\0"
+    "mobilization with movement\0"
+    "mobilized\0"
+    "moca\0"
+    "mock vehicle\0"
+    "mod a for\0"
+    "mod complexity\0"
+    "mod i\0"
+    "modeling\0"
+    "moderate\0"
+    "moderately thick\0"
+    "modification\0"
+    "modification recommendations\0"
+    "modified\0"
+    "modified barium\0"
+    "modified barium swallow\0"
+    "modulation\0"
+    "moist heat\0"
+    "moist heat with stim\0"
+    "moist hot pack\0"
+    "molded\0"
+    "money exchange\0"
+    "money handling\0"
+    "money management\0"
+    "monochromatic infrared\0"
+    "monofilament\0"
+    "monster walk\0"
+    "montreal cognitive\0"
+    "mood\0"
+    "mop\0"
+    "mopping\0"
+    "morning adl\0"
+    "morning routine\0"
+    "morphology\0"
+    "motomed\0"
+    "motor control\0"
+    "motor coordination\0"
+    "motor learning\0"
+    "motor pattern\0"
+    "motor planning\0"
+    "motor point\0"
+    "motor re-education\0"
+    "motor reeducation\0"
+    "motor retraining\0"
+    "motor speech\0"
+    "motor speech eval\0"
+    "motor speech evaluation\0"
+    "mounting\0"
+    "mouth stick\0"
+    "movement pattern\0"
+    "moving electrode\0"
+    "mpt\0"
+    "msk rtm\0"
+    "mulligan\0"
+    "multi-hip\0"
+    "multi-planar\0"
+    "multi-system\0"
+    "multifidus activation\0"
+    "multilayer bandaging\0"
+    "multiplanar\0"
+    "multiple\0"
+    "multiple comorbidities\0"
+    "multiple muscles\0"
+    "multiple nerve distributions\0"
+    "multiple swallows\0"
+    "multiple systems\0"
+    "multipodus\0"
+    "multisensory\0"
+    "muscle activation\0"
+    "muscle endurance\0"
+    "muscle energy\0"
+    "muscle energy technique\0"
+    "muscle group\0"
+    "muscle mass\0"
+    "muscle re-ed\0"
+    "muscle re-education\0"
+    "muscle recruitment\0"
+    "muscle reeducation\0"
+    "muscle strength\0"
+    "muscle stripping\0"
+    "musculoskeletal device supply\0"
+    "musculoskeletal functional capacity\0"
+    "musculoskeletal rtm\0"
+    "mwm\0"
+    "myoelectric\0"
+    "myofascial\0"
+    "myofascial release\0"
+    "myotomes\0"
+    "n-back\0"
+    "n-m reed\0"
+    "names neuromuscular re-education\0"
+    "nags\0"
+    "nail care\0"
+    "naming\0"
+    "naming of\0"
+    "naris\0"
+    "narrative\0"
+    "narrow base\0"
+    "narrow bos\0"
+    "narrow bos balance\0"
+    "nasometry\0"
+    "navigated pages\0"
+    "nbqc\0"
+    "ndi\0"
+    "ndt\0"
+    "necessary for\0"
+    "neck during swallows\0"
+    "neck isometrics\0"
+    "neck retraction\0"
+    "necrotic\0"
+    "nectar\0"
+    "nectar thick\0"
+    "needed for\0"
+    "needs\0"
+    "needs assistance\0"
+    "neer\0"
+    "negative pressure\0"
+    "names negative pressure\0"
+    "negative pressure wound therapy\0"
+    "neglect\0"
+    "negotiate steps\0"
+    "nerve flossing\0"
+    "nerve glide\0"
+    "nerve glides performed manually\0"
+    "nerve slider\0"
+    "neural flossing\0"
+    "neural glide\0"
+    "neural mobilization\0"
+    "neural tension\0"
+    "neuro muscular re-ed\0"
+    "neuro muscular re-education\0"
+    "neuro muscular reeducation\0"
+    "neuro re-ed\0"
+    "neuro re-education\0"
+    "neuro reed\0"
+    "neuro reeducation\0"
+    "neuro-developmental\0"
+    "neurodevelopmental\0"
+    "neurodynamic mobilization\0"
+    "neuromusc re-ed\0"
+    "neuromusc reed\0"
+    "neuromuscular\0"
+    "neuromuscular control\0"
+    "neuromuscular ed\0"
+    "neuromuscular electrical stimulation\0"
+    "neuromuscular re-ed\0"
+    "neuromuscular re-education\0"
+    "neuromuscular reed\0"
+    "neuromuscular reeducation\0"
+    "neuromuscular rehab\0"
+    "neuromuscular training\0"
+    "neuropsychological\0"
+    "neutral spine\0"
+    "never\0"
+    "new\0"
+    "new eval\0"
+    "new evaluation\0"
+    "new goals written\0"
+    "new patient\0"
+    "new pt\0"
+    "new pt eval\0"
+    "new wear schedule\0"
+    "newly\0"
+    "night splint\0"
+    "nine hole peg\0"
+    "nm re-ed\0"
+    "nm re-education\0"
+    "nm reed\0"
+    "nmes\0"
+    "nmr\0"
+    "no change\0"
+    "no comorbidities\0"
+    "no modification\0"
+    "no more than\0"
+    "no need to modify\0"
+    "no neurological involvement\0"
+    "no new\0"
+    "no patient present\0"
+    "the patient is not there\0"
+    "no personal factors\0"
+    "no show\0"
+    "no ue support\0"
+    "noise tolerance\0"
+    "non\0"
+    "non weight bearing\0"
+    "non-contact ultrasound\0"
+    "non-selective debridement\0"
+    "non-speech device\0"
+    "non-speech device evaluation\0"
+    "non-speech generating\0"
+    "noncontact low frequency\0"
+    "noncontact ultrasound\0"
+    "nonselective debridement\0"
+    "noodle\0"
+    "nordic\0"
+    "normalize gait\0"
+    "normalize stair gait\0"
+    "normalize tone\0"
+    "normatec\0"
+    "not\0"
+    "not billed\0"
+    "not for\0"
+    "not only\0"
+    "not strength\0"
+    "noted\0"
+    "nprs\0"
+    "npwt\0"
+    "nre\0"
+    "nu step\0"
+    "nurse\0"
+    "nustep\0"
+    "nuts\0"
+    "nuts and bolts\0"
+    "nwb\0"
+    "oases\0"
+    "object manipulation\0"
+    "object naming\0"
+    "object retrieval\0"
+    "observed\0"
+    "an obstacle course\0"
+    "obstacle course\0"
+    "obstacle negotiation\0"
+    "obstacle path\0"
+    "obstacle training\0"
+    "occupation\0"
+    "occupational\0"
+    "occupational history\0"
+    "occupational performance\0"
+    "occupational profile\0"
+    "occupational therapy eval\0"
+    "occupational therapy evaluation\0"
+    "occupational therapy re-evaluation\0"
+    "oculomotor\0"
+    "odi\0"
+    "off the toilet\0"
+    "off toilet\0"
+    "office\0"
+    "omnicycle\0"
+    "on airex\0"
+    "on foam\0"
+    "on her own\0"
+    "on his own\0"
+    "on own\0"
+    "one comorbidity\0"
+    "one leg stance\0"
+    "one leg standing\0"
+    "one muscle\0"
+    "one on one\0"
+    "one-handed\0"
+    "one-handed dressing\0"
+    "online assessment\0"
+    "online digital\0"
+    "online shopping\0"
+    "only\0"
+    "open book\0"
+    "opening containers\0"
+    "opening jars\0"
+    "opposition\0"
+    "optokinetic\0"
+    "oral care\0"
+    "oral feeding\0"
+    "oral hygiene\0"
+    "oral motor\0"
+    "oral motor exercise\0"
+    "oral pharyngeal swallow evaluation\0"
+    "oral phase\0"
+    "oral-pharyngeal\0"
+    "order\0"
+    "organization task\0"
+    "orientation\0"
+    "oriented\0"
+    "oropharyngeal\0"
+    "orthoses\0"
+    "orthotic\0"
+    "orthotic check\0"
+    "orthotic fitting\0"
+    "orthotic management\0"
+    "orthotic mgmt\0"
+    "orthotic training\0"
+    "oscillation\0"
+    "ostomy care\0"
+    "oswestry\0"
+    "ot adjusting\0"
+    "ot eval\0"
+    "ot evaluation\0"
+    "ot initial eval\0"
+    "ot initial evaluation\0"
+    "ot present\0"
+    "ot re-eval\0"
+    "ot re-evaluation\0"
+    "ot reassessment\0"
+    "ot reeval\0"
+    "ot reevaluation\0"
+    "other than\0"
+    "otolith repositioning\0"
+    "outdoor\0"
+    "outing\0"
+    "oven\0"
+    "over-articulation\0"
+    "overarticulation\0"
+    "overhead\0"
+    "overhead press\0"
+    "overhead pulley\0"
+    "overhead reaching\0"
+    "overt s/s\0"
+    "oxygen management\0"
+    "pa glide\0"
+    "pa mobs\0"
+    "pace\0"
+    "paced feeding\0"
+    "pacing\0"
+    "pacing board\0"
+    "pacing techniques\0"
+    "pain is\0"
+    "pain with\0"
+    "painting\0"
+    "palpation\0"
+    "pamphlet\0"
+    "pan\0"
+    "pants\0"
+    "paraffin\0"
+    "names paraffin\0"
+    "paraffin bath\0"
+    "paraffin dip\0"
+    "paraffin wax\0"
+    "parafin\0"
+    "parallel bars\0"
+    "paraphrasing\0"
+    "parent coaching\0"
+    "parent training\0"
+    "partial squat\0"
+    "partial weight bearing\0"
+    "participated\0"
+    "participated in\0"
+    "particle repositioning\0"
+    "passive accessory\0"
+    "passive range of motion\0"
+    "passive rom\0"
+    "passive stretch\0"
+    "passy muir\0"
+    "patellar glide\0"
+    "patellar taping\0"
+    "path deviation\0"
+    "patient absent\0"
+    "patient education\0"
+    "patient not present\0"
+    "patient portal\0"
+    "patients not there\0"
+    "pattern with crutches\0"
+    "patterned electrical\0"
+    "pbm\0"
+    "pbmt\0"
+    "pcoa\0"
+    "peak-flow\0"
+    "supplies a respiratory monitoring device\0"
+    "pec stretch\0"
+    "pecs\0"
+    "peg board\0"
+    "peg site\0"
+    "pegboard\0"
+    "pegs\0"
+    "pelvic belt\0"
+    "pelvic biofeedback\0"
+    "pelvic control\0"
+    "pelvic drop\0"
+    "pelvic floor\0"
+    "pelvic floor biofeedback\0"
+    "pelvic floor contraction\0"
+    "pelvic floor emg\0"
+    "pelvic floor muscle\0"
+    "pelvic floor semg\0"
+    "pelvic floor semg biofeedback\0"
+    "pelvic floor strengthening\0"
+    "pelvic floor surface emg\0"
+    "pelvic floor surface emg biofeedback\0"
+    "pelvic tilt\0"
+    "pelvic traction\0"
+    "pemf\0"
+    "pen\0"
+    "pencil\0"
+    "pencil grip\0"
+    "pendulum\0"
+    "penetration\0"
+    "perceptual voice\0"
+    "percussion massage\0"
+    "performance deficits\0"
+    "performance testing\0"
+    "peri care\0"
+    "perineal\0"
+    "perineal biofeedback\0"
+    "perineal care\0"
+    "perturbation\0"
+    "pet care\0"
+    "petrissage\0"
+    "pew\0"
+    "pfm\0"
+    "pharyngeal\0"
+    "pharyngeal phase\0"
+    "phonation\0"
+    "phone assessment\0"
+    "assesses by telephone\0"
+    "phone assessment and management\0"
+    "phone call assessment\0"
+    "phone call to\0"
+    "phone consult\0"
+    "phone use\0"
+    "phone visit\0"
+    "phonemic cues\0"
+    "phonetic placement\0"
+    "phono\0"
+    "phonological\0"
+    "phonological awareness\0"
+    "phonology\0"
+    "phonophoresis\0"
+    "photobiomodulation\0"
+    "phrase level\0"
+    "phrases\0"
+    "physical performance assessment\0"
+    "physical performance test\0"
+    "physical therapy eval\0"
+    "physical therapy evaluation\0"
+    "physical therapy re-evaluation\0"
+    "physical therapy reevaluation\0"
+    "physio ball\0"
+    "physioball\0"
+    "pick up\0"
+    "pick up from floor\0"
+    "pick up her\0"
+    "picking up\0"
+    "picture board\0"
+    "picture exchange\0"
+    "picture naming\0"
+    "picture symbols\0"
+    "pilates\0"
+    "pill bottle\0"
+    "pill box\0"
+    "pill organizer\0"
+    "pillbox\0"
+    "pillow\0"
+    "pin suspension\0"
+    "pinch and place\0"
+    "pinch grip\0"
+    "pinch strength\0"
+    "pinch strengthening\0"
+    "piriformis stretch\0"
+    "pitch\0"
+    "pitch glides\0"
+    "place\0"
+    "plan changed\0"
+    "plan of care updated\0"
+    "plank\0"
+    "planning\0"
+    "plantarflexion\0"
+    "plate guard\0"
+    "plates\0"
+    "platform swing\0"
+    "platform walker\0"
+    "play\0"
+    "play therapy\0"
+    "playground\0"
+    "plexus mobilization\0"
+    "plof\0"
+    "pls-5\0"
+    "plumber\0"
+    "plural\0"
+    "plyometric\0"
+    "pmv\0"
+    "pneumatic compression\0"
+    "pneumatic pump\0"
+    "pnf\0"
+    "pnf pattern\0"
+    "po trials\0"
+    "poc updated\0"
+    "pocketing\0"
+    "poe\0"
+    "point stim\0"
+    "polytrauma\0"
+    "poma\0"
+    "pool\0"
+    "pool closed\0"
+    "pool exercise\0"
+    "pool program\0"
+    "pool session\0"
+    "pool therapy\0"
+    "poor\0"
+    "porch index\0"
+    "portal\0"
+    "portal message\0"
+    "positional changes\0"
+    "positional release\0"
+    "positioning for sleep\0"
+    "post exercise\0"
+    "post glide\0"
+    "post-ci\0"
+    "post-laryngectomy\0"
+    "post-lingual\0"
+    "posterior glide\0"
+    "posterior pelvic tilt\0"
+    "postlingual\0"
+    "postural\0"
+    "postural awareness\0"
+    "postural control\0"
+    "postural control training\0"
+    "postural correction\0"
+    "postural exercise\0"
+    "postural re-ed\0"
+    "postural re-education\0"
+    "postural reeducation\0"
+    "postural training\0"
+    "posture\0"
+    "posture correction\0"
+    "posture re-education\0"
+    "posture training\0"
+    "posture with walker\0"
+    "pot\0"
+    "potential\0"
+    "power\0"
+    "power chair\0"
+    "power mobility\0"
+    "power mobility training\0"
+    "power web\0"
+    "power wheelchair\0"
+    "ppt\0"
+    "ppt testing\0"
+    "practiced\0"
+    "practised\0"
+    "prafo\0"
+    "pragmatic\0"
+    "pragmatic group\0"
+    "prayer stretch\0"
+    "pre exercise\0"
+    "pre gait training\0"
+    "pre's\0"
+    "pre-driving\0"
+    "pre-gait\0"
+    "pre-lingual\0"
+    "pre-mod\0"
+    "pregait\0"
+    "prehension\0"
+    "prelingual\0"
+    "prelingually\0"
+    "prelingually deaf\0"
+    "premod\0"
+    "preparation for\0"
+    "preparatory to\0"
+    "preschool language scale\0"
+    "present throughout\0"
+    "presented to\0"
+    "presents with\0"
+    "press on\0"
+    "press-ups\0"
+    "pressure injury\0"
+    "pressure mapping\0"
+    "pressure release\0"
+    "pressure relief\0"
+    "pressure ulcer\0"
+    "prior auth\0"
+    "prior level\0"
+    "prior to\0"
+    "probe\0"
+    "problem focused\0"
+    "problem solving\0"
+    "processing speed\0"
+    "prognosis\0"
+    "progressed\0"
+    "progression\0"
+    "progressive resistance\0"
+    "progressive resistance exercise\0"
+    "prolonged speech\0"
+    "proloquo\0"
+    "proloquo2go\0"
+    "prom\0"
+    "prompt\0"
+    "pron/sup\0"
+    "pronation\0"
+    "pronation/supination\0"
+    "prone i\0"
+    "prone on elbows\0"
+    "prone press up\0"
+    "prone press-ups\0"
+    "prone prop\0"
+    "prone t\0"
+    "prone t's\0"
+    "prone w\0"
+    "prone y\0"
+    "prone y's\0"
+    "pronouns\0"
+    "propel manual wheelchair\0"
+    "propel w/c\0"
+    "propel wheelchair\0"
+    "propelled w/c\0"
+    "propelled wc\0"
+    "propelled wheelchair\0"
+    "proprioception\0"
+    "proprioceptive\0"
+    "proprioceptive deficits\0"
+    "proprioceptive input\0"
+    "proprioceptive neuromuscular facilitation\0"
+    "proprioceptive training\0"
+    "propulsion\0"
+    "prosthetic\0"
+    "prosthetic fitting\0"
+    "prosthetic gait\0"
+    "prosthetic management\0"
+    "prosthetic training\0"
+    "prosthetist\0"
+    "protective reactions\0"
+    "provided information\0"
+    "proximal stability\0"
+    "proximity to walker\0"
+    "psfs\0"
+    "psoas release\0"
+    "pswd\0"
+    "pt absent\0"
+    "pt adjusting\0"
+    "pt asleep\0"
+    "pt education\0"
+    "pt eval\0"
+    "pt evaluation\0"
+    "pt ie\0"
+    "pt initial eval\0"
+    "pt initial evaluation\0"
+    "pt not present\0"
+    "pt present\0"
+    "pt re-eval\0"
+    "pt re-evaluation\0"
+    "pt re-examination\0"
+    "pt reassessment\0"
+    "pt reeval\0"
+    "pt reevaluation\0"
+    "pt supine\0"
+    "pts not present\0"
+    "public transport\0"
+    "public transportation\0"
+    "pudding\0"
+    "pull down\0"
+    "pull-outs\0"
+    "pulldown\0"
+    "pulley\0"
+    "pulling\0"
+    "pulse lavage\0"
+    "pulsed electromagnetic\0"
+    "pulsed shortwave\0"
+    "pulsed us\0"
+    "purdue pegboard\0"
+    "puree\0"
+    "pureed\0"
+    "purse\0"
+    "push off\0"
+    "push rim\0"
+    "push up\0"
+    "push-ups\0"
+    "push/pull\0"
+    "pushed sled\0"
+    "pusher\0"
+    "pushing\0"
+    "pushing syndrome\0"
+    "pushups\0"
+    "put away\0"
+    "putty\0"
+    "putty exercise\0"
+    "puva\0"
+    "names ultraviolet\0"
+    "puzzle\0"
+    "pwb\0"
+    "pwc\0"
+    "pwr moves\0"
+    "qc\0"
+    "qs\0"
+    "quad activation\0"
+    "quad cane\0"
+    "quad power\0"
+    "quad re-activation\0"
+    "quad re-ed\0"
+    "quad re-education\0"
+    "quad reactivation\0"
+    "quad set\0"
+    "quad strengthening\0"
+    "quad stretch\0"
+    "quadriceps\0"
+    "quadruped\0"
+    "quads\0"
+    "quick flicks\0"
+    "quickdash\0"
+    "racket\0"
+    "radial pressure wave\0"
+    "radial shockwave\0"
+    "radiology\0"
+    "rail\0"
+    "raise concern\0"
+    "raised commode\0"
+    "raised toilet seat\0"
+    "rake\0"
+    "raking\0"
+    "ramp\0"
+    "ramp ascent\0"
+    "ramp descent\0"
+    "range of motion\0"
+    "range of motion exercise\0"
+    "range of motion measurement\0"
+    "rapid alternating\0"
+    "rapid alternating movements\0"
+    "rate control\0"
+    "rather than\0"
+    "rbans\0"
+    "rbmt\0"
+    "rdl\0"
+    "re-assessed\0"
+    "re-assessment\0"
+    "re-check\0"
+    "re-educate\0"
+    "re-education\0"
+    "re-eval\0"
+    "re-exam\0"
+    "re-examination\0"
+    "re-fit\0"
+    "re-molded\0"
+    "re-train\0"
+    "re-trained\0"
+    "reach out of bos\0"
+    "reach overhead\0"
+    "reacher\0"
+    "reaching for\0"
+    "reaching into\0"
+    "reaching outside base of support\0"
+    "reaching outside bos\0"
+    "reaching tasks\0"
+    "reactive\0"
+    "reactive balance\0"
+    "reading comprehension\0"
+    "reading glasses\0"
+    "real life\0"
+    "reasoning\0"
+    "reassess\0"
+    "reassessment\0"
+    "rebounder\0"
+    "recall\0"
+    "received supine\0"
+    "receptive\0"
+    "receptive language\0"
+    "recertification\0"
+    "recheck\0"
+    "reciprocal\0"
+    "reciprocal movement\0"
+    "reciprocal pattern\0"
+    "reciprocal stairs\0"
+    "recliner\0"
+    "recoil\0"
+    "recommended\0"
+    "recovered\0"
+    "recovery\0"
+    "recovery boots\0"
+    "recruitment\0"
+    "rectal\0"
+    "rectal sensor\0"
+    "recumbent bike\0"
+    "recumbent stepper\0"
+    "red band\0"
+    "red loop\0"
+    "reeducate\0"
+    "reeval\0"
+    "reevaluation\0"
+    "reexamination\0"
+    "referral\0"
+    "referred\0"
+    "refit\0"
+    "reflexes\0"
+    "rehearsal\0"
+    "relative motion\0"
+    "relaxation massage\0"
+    "release\0"
+    "relieved by\0"
+    "remains\0"
+    "reminded\0"
+    "remolded\0"
+    "remote monitoring management\0"
+    "remote therapeutic monitoring setup\0"
+    "remote therapeutic monitoring treatment\0"
+    "repeated\0"
+    "repeated extension\0"
+    "repetition\0"
+    "repetition task\0"
+    "repetitions\0"
+    "report to follow\0"
+    "report written\0"
+    "reported on separate\0"
+    "reports\0"
+    "repositioning electrode\0"
+    "repositioning maneuver\0"
+    "reproduce\0"
+    "reps\0"
+    "reps to failure\0"
+    "required for\0"
+    "requires assist\0"
+    "requires assistance\0"
+    "requires revised plan\0"
+    "residual limb\0"
+    "residual limb care\0"
+    "resistance\0"
+    "resistance band\0"
+    "resistance training\0"
+    "resisted\0"
+    "resisted gait\0"
+    "resisted side step\0"
+    "resisted sidestepping\0"
+    "resisted walking\0"
+    "resistive\0"
+    "resistive band\0"
+    "resonance analysis\0"
+    "resonance evaluation\0"
+    "resonant voice\0"
+    "respiratory device supply\0"
+    "respiratory muscle training\0"
+    "respiratory rtm\0"
+    "responsive naming\0"
+    "rest break\0"
+    "restaurant\0"
+    "rested\0"
+    "resting\0"
+    "resting hand splint\0"
+    "restorator\0"
+    "results interpreted\0"
+    "retail\0"
+    "retest\0"
+    "retrain\0"
+    "retrained\0"
+    "retrieval\0"
+    "retrieve\0"
+    "retrieved items\0"
+    "retro walking\0"
+    "retrograde massage\0"
+    "retropulsion\0"
+    "return demo\0"
+    "return demonstrated\0"
+    "return demonstration\0"
+    "return to\0"
+    "return to sport\0"
+    "return to sport testing\0"
+    "return to work program\0"
+    "reverse clam\0"
+    "reverse fly\0"
+    "reverse lunge\0"
+    "reviewed importance\0"
+    "revised\0"
+    "revised plan of care\0"
+    "revision\0"
+    "rhythmic initiation\0"
+    "rhythmic stabilization\0"
+    "rib mob\0"
+    "rib mobilization\0"
+    "rib springing\0"
+    "riding the bus\0"
+    "righting\0"
+    "righting reaction\0"
+    "rips\0"
+    "rising from\0"
+    "risk\0"
+    "rivermead\0"
+    "rocker board\0"
+    "rocker knife\0"
+    "roho\0"
+    "roll test\0"
+    "rollator\0"
+    "roller stick\0"
+    "rolling\0"
+    "rolling l/r\0"
+    "rolling patterns\0"
+    "rolling walker\0"
+    "rom\0"
+    "rom ex\0"
+    "rom exercise\0"
+    "rom measured\0"
+    "rom measurement\0"
+    "rom testing with report\0"
+    "romanian deadlift\0"
+    "romberg\0"
+    "romberg test\0"
+    "roofing\0"
+    "rope\0"
+    "ross information processing\0"
+    "rotator cuff exercise\0"
+    "rotator cuff strengthening\0"
+    "rounds\0"
+    "rounds with\0"
+    "row\0"
+    "rower\0"
+    "rowing machine\0"
+    "rpe\0"
+    "rpw\0"
+    "rtb\0"
+    "rtc strengthening\0"
+    "rtm\0"
+    "rtm app\0"
+    "rtm app set up\0"
+    "rtm device\0"
+    "rtm device supply\0"
+    "rtm education\0"
+    "rtm initial setup\0"
+    "rtm management\0"
+    "manages remote monitoring for a short time\0"
+    "rtm management time\0"
+    "rtm mgmt\0"
+    "rtm msk\0"
+    "rtm musculoskeletal\0"
+    "rtm onboarding\0"
+    "rtm respiratory\0"
+    "rtm set up\0"
+    "rtm setup\0"
+    "rtm treatment management\0"
+    "rts\0"
+    "run\0"
+    "russian\0"
+    "russian stim\0"
+    "russian stim for re-education\0"
+    "rw\0"
+    "s/l abd\0"
+    "s/l er\0"
+    "s/p\0"
+    "s/s of aspiration\0"
+    "s/z ratio\0"
+    "s2s\0"
+    "saccades\0"
+    "sacral shear\0"
+    "sacral ulcer\0"
+    "sacral wound\0"
+    "saddle\0"
+    "safe swallow\0"
+    "safety awareness\0"
+    "safety judgment\0"
+    "sailing\0"
+    "saint louis\0"
+    "sandwich\0"
+    "saq\0"
+    "sat and\0"
+    "saunders\0"
+    "sawing\0"
+    "says\0"
+    "sb transfer\0"
+    "sbqc\0"
+    "sc/hm\0"
+    "scalene stretch\0"
+    "scalpel\0"
+    "scanning\0"
+    "scap elevation\0"
+    "scap retraction\0"
+    "scap squeeze\0"
+    "scaption\0"
+    "scapular control\0"
+    "scapular depression\0"
+    "scapular protraction\0"
+    "scapular re-education\0"
+    "scapular retraction\0"
+    "scapular setting\0"
+    "scapular squeeze\0"
+    "scapular stabilization\0"
+    "scapulohumeral rhythm\0"
+    "scar management\0"
+    "scar massage\0"
+    "scar mob\0"
+    "scar mobilization\0"
+    "scar tissue mobilization\0"
+    "scatbi\0"
+    "schedule next\0"
+    "schedule planning\0"
+    "scheduled\0"
+    "school\0"
+    "sci fit\0"
+    "sciatic flossing\0"
+    "scifit\0"
+    "scissoring\0"
+    "scissors\0"
+    "scissors skills\0"
+    "scm\0"
+    "scoop dish\0"
+    "scooter board\0"
+    "scooter mobility\0"
+    "scooting\0"
+    "scored and interpreted\0"
+    "screwdriver\0"
+    "screws\0"
+    "script\0"
+    "script training\0"
+    "seat cushion\0"
+    "seat depth\0"
+    "seat elevation\0"
+    "seat to floor height\0"
+    "seat width\0"
+    "seated march\0"
+    "seated row\0"
+    "seating and positioning\0"
+    "seating assessment\0"
+    "seating clinic\0"
+    "seating evaluation\0"
+    "seating system\0"
+    "sec\0"
+    "sec hold\0"
+    "second hold\0"
+    "second visit\0"
+    "seconds\0"
+    "secure messaging\0"
+    "seen for\0"
+    "segmental breathing\0"
+    "selective attention\0"
+    "selective debridement\0"
+    "selective sharp debridement\0"
+    "self care\0"
+    "self care home management\0"
+    "self care retraining\0"
+    "self care tasks\0"
+    "self care training\0"
+    "self catheterization\0"
+    "self feeding\0"
+    "self management\0"
+    "self massage\0"
+    "self mobilization\0"
+    "self propelled\0"
+    "self propulsion\0"
+    "self regulation\0"
+    "self rom\0"
+    "self stretch\0"
+    "self-monitoring\0"
+    "semantic cues\0"
+    "semantic feature analysis\0"
+    "semg\0"
+    "semi-occluded\0"
+    "semont\0"
+    "semont maneuver\0"
+    "sensation\0"
+    "sensorimotor\0"
+    "sensory\0"
+    "sensory activities\0"
+    "sensory bin\0"
+    "sensory desensitization\0"
+    "sensory diet\0"
+    "sensory gym\0"
+    "sensory integration\0"
+    "sensory integration for balance\0"
+    "sensory integrative\0"
+    "sensory modulation\0"
+    "sensory motor\0"
+    "sensory overresponsivity\0"
+    "sensory processing\0"
+    "sensory re-education\0"
+    "sensory reeducation\0"
+    "sensory room\0"
+    "sensory seeking\0"
+    "sensory stim\0"
+    "sensory stimulation\0"
+    "sentence completion\0"
+    "sentence level\0"
+    "sentence production\0"
+    "separate report\0"
+    "sequencing\0"
+    "sequencing cards\0"
+    "sequencing of muscle\0"
+    "sequencing task\0"
+    "sequential compression\0"
+    "serial\0"
+    "serial casting\0"
+    "serial no\0"
+    "serial static\0"
+    "serratus punch\0"
+    "server\0"
+    "session\0"
+    "set table\0"
+    "set up\0"
+    "sets\0"
+    "sfa\0"
+    "sgd\0"
+    "sgd assessment\0"
+    "sgd eval\0"
+    "sgd evaluation\0"
+    "sgd training\0"
+    "sgd trial evaluation\0"
+    "shaker\0"
+    "shaker exercise\0"
+    "sharp debridement\0"
+    "sharp selective\0"
+    "sharp selective debridement\0"
+    "shaving\0"
+    "shear correction\0"
+    "shelf\0"
+    "shirt\0"
+    "shock wave\0"
+    "shockwave\0"
+    "shoe horn\0"
+    "shoehorn\0"
+    "shoes\0"
+    "shopping\0"
+    "shopping trip\0"
+    "short arc quad\0"
+    "short foot\0"
+    "short foot hold\0"
+    "short stretch bandaging\0"
+    "short wave\0"
+    "short wave diathermy\0"
+    "shortwave\0"
+    "shortwave diathermy\0"
+    "shoulder abduction\0"
+    "shoulder er\0"
+    "shoulder extension\0"
+    "shoulder flexion\0"
+    "shoulder ir\0"
+    "shoulder press\0"
+    "shoulder shrug\0"
+    "shovel\0"
+    "shoveling\0"
+    "shower\0"
+    "shower bench\0"
+    "shower chair\0"
+    "shower safety\0"
+    "shower transfer\0"
+    "shrinker\0"
+    "shrugs\0"
+    "shuffling\0"
+    "shuttle\0"
+    "shuttle press\0"
+    "si correction\0"
+    "side lunge\0"
+    "side plank\0"
+    "side stepping\0"
+    "side stepping with band\0"
+    "side-step over\0"
+    "sidelying abduction\0"
+    "sidelying er\0"
+    "sidelying to sit\0"
+    "sidestepping\0"
+    "sign language\0"
+    "signed by\0"
+    "significant change\0"
+    "significant modification\0"
+    "sij correction\0"
+    "simple\0"
+    "simulate\0"
+    "simulated\0"
+    "simulated job\0"
+    "simulated task\0"
+    "simulated work\0"
+    "simulation\0"
+    "single knee to chest\0"
+    "single leg\0"
+    "single leg balance\0"
+    "single leg squat\0"
+    "single leg stance\0"
+    "single limb stance\0"
+    "single muscle\0"
+    "single point cane\0"
+    "sip and puff\0"
+    "sip-and-puff\0"
+    "sit 2 stand\0"
     "sit to stand\0"
+    "sit to stand transfer\0"
+    "sit to stand transitions\0"
+    "sit to supine\0"
+    "sit up\0"
+    "sit ups\0"
+    "sit-stand\0"
+    "sit2stand\0"
+    "sitting balance\0"
+    "sitting balance good\0"
+    "sitting on ball\0"
+    "sitting tolerance\0"
+    "six minute walk\0"
+    "skin inspection\0"
+    "skin intact\0"
+    "skin rolling\0"
+    "sktc\0"
+    "sl er\0"
+    "slant board\0"
+    "sled\0"
+    "sled pull\0"
+    "sled push\0"
+    "sleep hygiene\0"
+    "sleep positioning\0"
+    "sleeper stretch\0"
+    "sleeps\0"
+    "slide board\0"
+    "slideboard\0"
+    "slider\0"
+    "slough\0"
+    "slow reversal\0"
+    "slp eval\0"
+    "slp evaluation\0"
+    "slr\0"
+    "slr's\0"
+    "sls\0"
+    "slums\0"
+    "small bites\0"
+    "small group\0"
+    "small sips\0"
+    "smooth pursuit\0"
+    "snag\0"
+    "snags\0"
+    "snoezelen\0"
+    "so he can\0"
+    "so patient can\0"
+    "so pt can\0"
+    "so she can\0"
+    "so that\0"
+    "so that patient can\0"
+    "so that pt can\0"
+    "soccer\0"
+    "social communication\0"
+    "social communication group\0"
+    "social skills group\0"
+    "sock aid\0"
+    "sock ply\0"
+    "socket\0"
+    "socks\0"
+    "sofa\0"
+    "sofa transfer\0"
+    "soft solids\0"
+    "soft tissue\0"
+    "soft tissue massage\0"
+    "soft tissue mob\0"
+    "soft tissue mobilization\0"
+    "soft tissue release\0"
+    "soft tissue technique\0"
+    "soft tissue work\0"
+    "son taught\0"
+    "sore\0"
+    "soreness\0"
+    "sorting\0"
+    "sound detection\0"
+    "sovt\0"
+    "spaced retrieval\0"
+    "spasticity\0"
+    "spasticity reduction\0"
+    "spc\0"
+    "speak out\0"
+    "speaking valve\0"
+    "special test\0"
+    "speech\0"
+    "speech and language assessment\0"
+    "speech and language eval\0"
+    "speech and language evaluation\0"
+    "speech device\0"
+    "speech device evaluation\0"
+    "speech eval\0"
+    "speech evaluation\0"
+    "speech generating device\0"
+    "speech generating device assessment\0"
+    "speech generating device evaluation\0"
+    "speech group\0"
+    "speech intelligibility\0"
+    "speech perception testing\0"
+    "speech sound\0"
+    "speech sound eval\0"
+    "speech sound evaluation\0"
+    "speech sound production evaluation\0"
+    "speech therapy\0"
+    "speech treatment\0"
+    "speech tx\0"
+    "speech-in-noise\0"
+    "speech-language eval\0"
+    "speech-language evaluation\0"
+    "speech-language therapy\0"
+    "speech-language treatment\0"
+    "speech/language\0"
+    "speed changes\0"
+    "spica\0"
+    "spinal decompression\0"
+    "spinal manipulation\0"
+    "spinal precautions\0"
+    "spinal stabilization\0"
+    "splint\0"
+    "splint adjustment\0"
+    "splint check\0"
+    "splint fabrication\0"
+    "splint modification\0"
+    "split squat\0"
+    "spo2\0"
+    "sponge bath\0"
+    "spontaneous speech\0"
+    "sport\0"
+    "sport specific\0"
+    "spouse instructed\0"
+    "spouse taught\0"
+    "sppb\0"
+    "spring test\0"
+    "springing\0"
+    "spt\0"
+    "spurling\0"
+    "squat\0"
+    "squat and retrieve\0"
+    "squat lift\0"
+    "squat pivot\0"
+    "squat pivot transfer\0"
+    "squat to pick up\0"
+    "squatting for\0"
+    "srom\0"
+    "ssi-4\0"
+    "ssn\0"
+    "st evaluation\0"
+    "st tx\0"
+    "stability\0"
+    "stabilization\0"
+    "stabilization exercise\0"
+    "stable\0"
+    "stable course\0"
+    "stable presentation\0"
+    "stacking\0"
+    "stage 3\0"
+    "stage 4\0"
+    "stage iii\0"
+    "stage iv\0"
+    "stair ambulation\0"
+    "stair ascent\0"
+    "stair climbing\0"
+    "stair descent\0"
+    "stair gait\0"
+    "stair master\0"
+    "stair mobility\0"
+    "stair negot\0"
+    "stair negotiation\0"
+    "stair stepper\0"
+    "stair training\0"
+    "trains on stairs\0"
+    "stairmaster\0"
+    "stairs with groceries\0"
+    "stamina\0"
+    "stance phase\0"
+    "stance time\0"
+    "stand pivot\0"
+    "stand pivot transfer\0"
+    "stand to sit\0"
+    "standard walker\0"
+    "standardized cognitive\0"
+    "standardized cognitive testing\0"
+    "standing activity\0"
+    "standing balance\0"
+    "standing balance fair\0"
+    "standing frame\0"
+    "standing march\0"
+    "standing tolerance\0"
+    "standing up\0"
+    "star excursion\0"
+    "star taps\0"
+    "stasis ulcer\0"
+    "states\0"
+    "static balance\0"
+    "static progressive\0"
+    "static sitting balance\0"
+    "static splint\0"
+    "static standing balance\0"
+    "static stretch\0"
+    "static traction\0"
+    "stationary bike\0"
+    "status post\0"
+    "stay inside frame\0"
+    "ste\0"
+    "steady\0"
+    "step by step\0"
+    "step down\0"
+    "step length\0"
+    "step machine\0"
+    "step over hurdles\0"
+    "step over tub\0"
+    "step sequence\0"
+    "step strategy\0"
+    "step to enter bus\0"
+    "step to pattern\0"
+    "step up\0"
+    "step ups\0"
+    "step-through\0"
+    "step-to\0"
+    "steppage\0"
+    "stepping in place\0"
+    "stepping reactions\0"
+    "steps reciprocal\0"
+    "steps to enter\0"
+    "stereognosis\0"
+    "stiff\0"
+    "stim\0"
+    "stim and heat\0"
+    "stim w/ mhp\0"
+    "stm\0"
+    "stocking\0"
+    "stockings\0"
+    "stocks shelves\0"
+    "stooping\0"
+    "stop-start\0"
+    "store\0"
+    "story retell\0"
+    "stove\0"
+    "straight cane\0"
+    "straight leg raise\0"
+    "strain counterstrain\0"
+    "strap\0"
+    "strap adjustment\0"
+    "strapping\0"
+    "straw phonation\0"
+    "strength and rom\0"
+    "strength training\0"
+    "strengthen\0"
+    "strengthening\0"
+    "strengthening exercise\0"
+    "stretch\0"
+    "stretched\0"
+    "stretched by pt\0"
+    "stretching exercise\0"
+    "stride\0"
+    "stride length\0"
+    "stroke pattern\0"
+    "stroking massage\0"
+    "sts\0"
+    "stump\0"
+    "stump care\0"
+    "stuttering\0"
+    "stuttering assessment\0"
+    "stuttering eval\0"
+    "stuttering evaluation\0"
+    "stuttering group\0"
+    "stuttering severity\0"
+    "sub-occipital release\0"
+    "submental\0"
+    "suboccipital\0"
+    "suboccipital release\0"
+    "subsequent\0"
+    "subsequent encounter\0"
+    "suction suspension\0"
+    "suctioning\0"
+    "suitcase\0"
+    "suitcase carry\0"
+    "sup<>sit\0"
+    "super supraglottic\0"
+    "superman\0"
+    "supination\0"
+    "supine to sit\0"
+    "supine-sit\0"
+    "support group\0"
+    "supraglottic\0"
+    "surface emg\0"
+    "surface emg biofeedback\0"
+    "sustained /a/\0"
+    "sustained ah\0"
+    "sustained attention\0"
+    "sustained phonation\0"
+    "swallow\0"
+    "swallow assessment\0"
+    "swallow eval\0"
+    "swallow evaluation\0"
+    "swallow exercise\0"
+    "swallow function eval\0"
+    "swallow screen\0"
+    "swallow strategies\0"
+    "swallow therapy\0"
+    "swallow training\0"
+    "swallow treatment\0"
+    "swallow tx\0"
+    "sway\0"
+    "swd\0"
+    "swedish massage\0"
+    "sweeping\0"
+    "swelling\0"
+    "swimming\0"
+    "swing\0"
+    "swing phase\0"
+    "swing through\0"
+    "swing to\0"
+    "swinging\0"
+    "swiss ball\0"
+    "switch access\0"
+    "switch scanning\0"
+    "syllable level\0"
+    "symmetrical\0"
+    "symmetrical biphasic\0"
+    "symmetry\0"
+    "synchronized\0"
+    "synergy\0"
+    "syntax\0"
+    "t act\0"
+    "t-band\0"
+    "table slide\0"
+    "table top activity\0"
+    "table traction\0"
+    "tabletop task\0"
+    "tackle\0"
+    "tact\0"
+    "tactile bin\0"
+    "tactile cue to retrain\0"
+    "tactile defensiveness\0"
+    "tactile discrimination\0"
+    "tactile facilitation\0"
+    "tactile input\0"
+    "tai chi class\0"
+    "tall kneel\0"
+    "tandem\0"
+    "tandem gait\0"
+    "tandem stance\0"
+    "tandem walk\0"
+    "taping\0"
+    "tapotement\0"
+    "tapping\0"
+    "target hr\0"
+    "task analysis\0"
+    "task initiation\0"
+    "task specific training\0"
+    "taught caregiver\0"
+    "taught daughter\0"
+    "taught husband\0"
+    "taught spouse\0"
+    "taught to spouse\0"
+    "taught wife\0"
+    "tb\0"
+    "tband\0"
+    "tc\0"
+    "tcs\0"
+    "tdn\0"
+    "tdwb\0"
+    "te prosthesis\0"
+    "teach back\0"
+    "team meeting\0"
+    "ted hose\0"
+    "ted stocking\0"
+    "telephone assessment\0"
+    "telephone call assessment\0"
+    "telephone evaluation\0"
+    "telephone management\0"
+    "telephone use\0"
+    "telephone visit\0"
+    "tempo\0"
+    "tender\0"
+    "tendinopathy\0"
+    "tendon glide\0"
+    "tennis\0"
+    "tens\0"
+    "tep\0"
+    "tep voice prosthesis\0"
+    "terminal device\0"
+    "terminal knee extension\0"
+    "terminal stance\0"
+    "texture discrimination\0"
+    "texture play\0"
+    "tfm\0"
+    "tfr\0"
+    "th act\0"
+    "thearpeutic exercise\0"
+    "theex\0"
+    "ther act\0"
+    "ther ball\0"
+    "ther ex\0"
+    "ther exs\0"
+    "thera act\0"
+    "thera ex\0"
+    "thera-band\0"
+    "thera-putty\0"
+    "theraact\0"
+    "theraband\0"
+    "theract\0"
+    "theraex\0"
+    "therap ex\0"
+    "therapeutic act\0"
+    "therapeutic activity\0"
+    "therapeutic ex\0"
+    "therapeutic excercise\0"
+    "therapeutic exer\0"
+    "therapeutic exercies\0"
+    "therapeutic exercise\0"
+    "therapeutic group\0"
+    "therapeutic massage\0"
+    "therapeutic ultrasound\0"
+    "therapist adjusting\0"
+    "therapist present\0"
+    "therapist stretch\0"
+    "therapuetic activities\0"
+    "therapuetic exercise\0"
+    "theraputic activities\0"
+    "theraputic exercise\0"
+    "theraputty\0"
+    "therapy ball\0"
+    "therapy pool\0"
+    "there x\0"
+    "therex\0"
+    "thermal stim\0"
+    "thermal-tactile\0"
+    "therx\0"
+    "thickened liquids\0"
+    "thin liquids\0"
+    "thins\0"
+    "thomas stretch\0"
+    "thoracic extension\0"
+    "thought organization\0"
+    "thr ex\0"
+    "thread\0"
+    "three comorbidities\0"
+    "three muscles\0"
+    "three or more elements\0"
+    "threx\0"
+    "throwing\0"
+    "thrust\0"
+    "thrust manipulation\0"
+    "thumb opposition\0"
+    "thumb spica\0"
+    "tibiofem\0"
+    "tibiofemoral glide\0"
+    "tilt in space\0"
+    "tilt schedule\0"
+    "time cane\0"
+    "time management\0"
+    "timed up and go\0"
+    "timetable\0"
+    "tinetti\0"
+    "tissue length\0"
+    "tissue mobilization\0"
+    "tke\0"
+    "tke on cable column\0"
+    "tlso\0"
+    "tm\0"
+    "on the treadmill\0"
+    "to achieve\0"
+    "to address\0"
+    "to aid\0"
+    "to allow\0"
+    "to assist with\0"
+    "to be able to\0"
+    "to clinic\0"
+    "to control\0"
+    "to correct\0"
+    "to decrease\0"
+    "to enable\0"
+    "to enhance\0"
+    "to facilitate\0"
+    "to fatigue\0"
+    "to get\0"
+    "to help with\0"
+    "to improve\0"
+    "to increase\0"
+    "to lessen\0"
+    "to maintain\0"
+    "to maximize\0"
+    "to normalize\0"
+    "to prepare for\0"
+    "to prevent\0"
+    "to progress to\0"
+    "to promote\0"
+    "to provoke\0"
+    "to reduce\0"
+    "to regain\0"
+    "to reproduce\0"
+    "to restore\0"
+    "to return to\0"
+    "to safely\0"
+    "to simulate\0"
+    "to strengthen\0"
+    "to support\0"
+    "to target\0"
+    "to \342\206\221\0"
+    "toast\0"
+    "tobii\0"
+    "toddler\0"
+    "toe clearance\0"
+    "toe curl\0"
+    "toe drag\0"
+    "toe off\0"
+    "toe raise\0"
+    "toe tap\0"
+    "toe touch\0"
+    "toe yoga\0"
+    "toe-off\0"
+    "toilet\0"
+    "toilet height\0"
+    "toilet hygiene\0"
+    "toilet paper\0"
+    "toilet transfer\0"
+    "toilet transfer training\0"
+    "toileting\0"
+    "tolerated well\0"
+    "tolerates\0"
+    "tone\0"
+    "tone inhibition\0"
+    "tone normalization\0"
+    "tone reduction\0"
+    "tongue hold\0"
+    "tongue press\0"
+    "tongue strengthening\0"
+    "tool\0"
+    "tool box\0"
+    "tool use\0"
+    "toolbox\0"
+    "tools\0"
+    "tooth brushing\0"
+    "toothbrushing\0"
+    "torque\0"
+    "toss\0"
+    "total gym\0"
+    "touchchat\0"
+    "towel curl\0"
+    "towel stretch\0"
+    "towels\0"
+    "toys\0"
+    "tp release\0"
+    "tpr\0"
+    "tra activation\0"
+    "tra bracing\0"
+    "trach care\0"
+    "trach speaking valve\0"
+    "tracheoesophageal\0"
+    "traction\0"
+    "traction and distraction\0"
+    "traction table\0"
+    "traction unit\0"
+    "trail making\0"
+    "trained caregiver\0"
+    "trained daughter\0"
+    "trained son\0"
+    "trained spouse\0"
+    "trained wife\0"
+    "training family\0"
+    "training family member\0"
+    "training parent\0"
+    "trampoline\0"
+    "transcranial voice\0"
+    "transfemoral\0"
+    "transfer\0"
+    "transfer of care\0"
+    "transfer of weight\0"
+    "transfer training\0"
+    "transfer trng\0"
+    "transferred to mat\0"
+    "transfers\0"
+    "transitional movements\0"
+    "transitions\0"
+    "transport\0"
+    "transportation\0"
+    "transtibial\0"
+    "transverse abdominis\0"
+    "transverse friction\0"
+    "transversus abdominis\0"
+    "tray\0"
+    "treadmill walking\0"
+    "treated\0"
+    "treated with\0"
+    "trendelenburg\0"
+    "trials\0"
+    "trials of\0"
+    "tricep press\0"
+    "triceps extension\0"
+    "trigger point\0"
+    "trigger point dry needling\0"
+    "trigger point release\0"
+    "trim line\0"
+    "trp\0"
+    "trp release\0"
+    "trsf\0"
+    "truck\0"
+    "trunk control\0"
+    "trunk dissociation\0"
+    "trunk righting\0"
+    "trunk rotation\0"
+    "trunk stabilization\0"
+    "tsf\0"
+    "ttb\0"
+    "ttos\0"
+    "ttp\0"
+    "ttwb\0"
+    "tub bench\0"
+    "tub edge\0"
+    "tub safety\0"
+    "tub transfer\0"
+    "tub transfer bench\0"
+    "tub transfer training\0"
+    "tub/shower transfer\0"
+    "tube feeding\0"
+    "tubing\0"
+    "tug\0"
+    "tummy time\0"
+    "tunnel\0"
+    "tunnel crawling\0"
+    "turn taking\0"
+    "turning\0"
+    "two comorbidities\0"
+    "two muscles\0"
+    "two point discrimination\0"
+    "two point gait\0"
+    "txf\0"
+    "typing\0"
+    "u/s\0"
+    "ub dressing\0"
+    "ube\0"
+    "ue dressing\0"
+    "ue strengthening\0"
+    "uewb\0"
+    "ulcer\0"
+    "ulnar gutter\0"
+    "ultra sound\0"
+    "ultra violet\0"
+    "ultramist\0"
+    "ultrasound\0"
+    "ultrasound mist\0"
+    "ultraviolet\0"
+    "un-attended\0"
+    "unable to\0"
+    "unattended exercise\0"
+    "uncomplicated\0"
+    "underwater treadmill\0"
+    "undressing\0"
+    "uneven\0"
+    "uneven surface balance\0"
+    "uneven surfaces\0"
+    "uneven terrain\0"
+    "unexpected\0"
+    "unipedal stance\0"
+    "units\0"
+    "universal cuff\0"
+    "unpredictable\0"
+    "unpredictable characteristics\0"
+    "unpredictable course\0"
+    "unstable\0"
+    "unstable presentation\0"
+    "unstable surface\0"
+    "unsteady\0"
+    "unsupervised\0"
+    "up and down Steps\0"
+    "up with good\0"
+    "up/down Steps\0"
+    "up/down stairs\0"
+    "up/down steps\0"
+    "update diagnosis\0"
+    "update goals\0"
+    "upglide\0"
+    "upper body dressing\0"
+    "upper body ergometer\0"
+    "upper body ergonometer\0"
+    "upper trap stretch\0"
+    "upper trapezius only\0"
+    "upright bike\0"
+    "upright posture\0"
+    "upslip\0"
+    "uptrain\0"
+    "urge suppression\0"
+    "us/es\0"
+    "usd\0"
+    "uses\0"
+    "using heat\0"
+    "ut stretch\0"
+    "utensil\0"
+    "utterances\0"
+    "uv\0"
+    "uv light\0"
+    "uva\0"
+    "uvb\0"
+    "uvc\0"
+    "vac change\0"
+    "vac dressing\0"
+    "vacuum\0"
+    "vacuuming\0"
+    "vaginal\0"
+    "vaginal sensor\0"
+    "valgus\0"
+    "valleculae\0"
+    "van\0"
+    "vas\0"
+    "vaso\0"
+    "vasopneumatic\0"
+    "vasopneumatic compression\0"
+    "vasopneumatic device\0"
+    "vc\0"
+    "vc's\0"
+    "vcs\0"
+    "veering\0"
+    "vehicle\0"
+    "vendor\0"
+    "venous stasis\0"
+    "verbal expression\0"
+    "verbalized understanding\0"
+    "vestibular\0"
+    "vestibular input\0"
+    "vestibular rehab\0"
+    "vestibular rehabilitation\0"
+    "vestibular training\0"
+    "vfss\0"
+    "vhi\0"
+    "vibration\0"
+    "video swallow\0"
+    "videofluoroscopic\0"
+    "videofluoroscopic swallow\0"
+    "videofluoroscopy\0"
+    "visceral mobilization\0"
+    "visits approved\0"
+    "visual feedback\0"
+    "visual scanning\0"
+    "visual schedule\0"
+    "visualization\0"
+    "vital stim\0"
+    "vitals\0"
+    "vitalstim\0"
+    "vmo re-education\0"
+    "vms\0"
+    "vnest\0"
+    "vo2\0"
+    "vocabulary\0"
+    "vocal function exercises\0"
+    "vocal hygiene\0"
+    "vocal loudness\0"
+    "vocational\0"
+    "vocational impact\0"
+    "voice\0"
+    "voice access\0"
+    "voice analysis\0"
+    "voice assessment\0"
+    "voice class\0"
+    "voice eval\0"
+    "voice evaluation\0"
+    "voice group\0"
+    "voice message\0"
+    "voice output device\0"
+    "voice prosthesis\0"
+    "voice therapy\0"
+    "voice tx\0"
+    "volar glide\0"
+    "volleyball\0"
+    "voluntary stuttering\0"
+    "vor\0"
+    "vor cancellation\0"
+    "vor x 1\0"
+    "vor x1\0"
+    "vor x2\0"
+    "vorx1\0"
+    "vorx2\0"
+    "w/ hp\0"
+    "w/ mhp\0"
+    "w/c assessment\0"
+    "w/c cushion\0"
+    "w/c fitting\0"
+    "w/c management\0"
+    "w/c mgmt\0"
+    "w/c mobility\0"
+    "w/c parts\0"
+    "w/c positioning\0"
+    "w/c propulsion\0"
+    "w/c safety\0"
+    "w/c seating\0"
+    "w/c skills\0"
+    "w/c to bed\0"
+    "w/c to mat\0"
+    "w/c training\0"
+    "w/cm2\0"
+    "w/o\0"
+    "w/o patient\0"
+    "w/o pt\0"
+    "w/o pt present\0"
+    "w/o pts present\0"
+    "w/o supervision\0"
+    "wab\0"
+    "wab-r\0"
+    "waist deep water\0"
+    "waist to shoulder\0"
+    "waited\0"
+    "waiter\0"
+    "waiting\0"
+    "wakes\0"
+    "walked\0"
+    "walked w/\0"
+    "walked with\0"
+    "walker\0"
+    "walker management\0"
+    "walker training\0"
+    "walking lunge\0"
+    "walking on uneven\0"
+    "walking training\0"
+    "wall arm lift\0"
+    "wall push up\0"
+    "wall push-ups\0"
+    "wall sit\0"
+    "wall slide\0"
+    "wall squat\0"
+    "wall walk\0"
+    "wand\0"
+    "wand exercise\0"
+    "warehouse\0"
+    "wash face\0"
+    "washer\0"
+    "washing\0"
+    "washing dishes\0"
+    "water exercise\0"
+    "water jet\0"
+    "water jogging\0"
+    "water therapy\0"
+    "water walking\0"
+    "waterjet\0"
+    "watts\0"
+    "wax bath\0"
+    "wax dip\0"
+    "wb through\0"
+    "wbat\0"
+    "wbqc\0"
+    "wc fitting\0"
+    "wc management\0"
+    "wc mgmt\0"
+    "wc mobility\0"
+    "wc positioning\0"
+    "wc propulsion\0"
+    "wc seating\0"
+    "wc training\0"
+    "wcpa\0"
+    "weakness\0"
+    "wear schedule\0"
+    "weight acceptance\0"
+    "weight bearing status\0"
+    "weight bearing through\0"
+    "weight machine\0"
+    "weight shift\0"
+    "weight shift schedule\0"
+    "weightbearing through\0"
+    "weighted ball\0"
+    "weighted bar\0"
+    "weighted blanket\0"
+    "weighted cart\0"
+    "weighted sled\0"
+    "weighted spoon\0"
+    "weighted vest\0"
+    "wernicke\0"
+    "western aphasia battery\0"
+    "wet-to-dry\0"
+    "wet-to-moist\0"
+    "wfl\0"
+    "wh program\0"
+    "names work hardening\0"
+    "wh questions\0"
+    "wheel chair mobility\0"
+    "wheel chair training\0"
+    "wheelbarrow\0"
+    "wheelchair adjustment\0"
+    "wheelchair assessment\0"
+    "wheelchair clinic\0"
+    "wheelchair cushion\0"
+    "wheelchair evaluation\0"
+    "wheelchair fitting\0"
+    "wheelchair in room\0"
+    "wheelchair management\0"
+    "wheelchair mgmt\0"
+    "wheelchair mobility\0"
+    "wheelchair mobility training\0"
+    "wheelchair parts\0"
+    "wheelchair positioning\0"
+    "wheelchair propulsion\0"
+    "wheelchair safety\0"
+    "wheelchair seating\0"
+    "wheelchair setup\0"
+    "wheelchair skills\0"
+    "wheelchair to bed\0"
+    "wheelchair training\0"
+    "wheelie\0"
+    "wheelies\0"
+    "while\0"
+    "whirl pool\0"
+    "whirlpool\0"
+    "whole body\0"
+    "wide based\0"
+    "wide bos\0"
+    "wife taught\0"
+    "wilbarger\0"
+    "williams flexion\0"
+    "with active contraction\0"
+    "with cp\0"
+    "with functional task\0"
+    "with hot pack\0"
+    "with ice\0"
+    "with mhp\0"
+    "with moist heat\0"
+    "with report\0"
+    "with therapist\0"
+    "with volitional\0"
+    "without ad\0"
+    "without assistive device\0"
+    "without difficulty\0"
+    "without patient\0"
+    "without patient present\0"
+    "without pt\0"
+    "without pt present\0"
+    "without supervision\0"
+    "without the patient\0"
+    "without the pt\0"
+    "without ue support\0"
+    "wnl\0"
+    "wobble board\0"
+    "woodcock\0"
+    "word finding\0"
+    "word fluency\0"
+    "word level\0"
+    "word retrieval\0"
+    "words\0"
+    "work\0"
+    "work capacity\0"
+    "work comp\0"
+    "work conditioning\0"
+    "work hardening\0"
+    "work of breathing\0"
+    "work reintegration\0"
+    "work schedule\0"
+    "work simplification\0"
+    "work simulation\0"
+    "work site\0"
+    "work task\0"
+    "work task analysis\0"
+    "work task simulation\0"
+    "work up\0"
+    "worked hard\0"
+    "worked on\0"
+    "workers comp\0"
+    "working memory\0"
+    "workload\0"
+    "worksite\0"
+    "worksite analysis\0"
+    "workstation\0"
+    "worse with\0"
+    "worsening\0"
+    "wound bed\0"
+    "wound care\0"
+    "wound dressing\0"
+    "wound dressing change\0"
+    "wound prevention\0"
+    "wound vac\0"
+    "wrench\0"
+    "wringing\0"
+    "wrist curl\0"
+    "wrist drop\0"
+    "wrist extension\0"
+    "wrist flex/ext\0"
+    "wrist flexion\0"
+    "wrist roller\0"
+    "wrist wand\0"
+    "writing\0"
+    "writing task\0"
+    "written\0"
+    "written instructions\0"
+    "written interpretation\0"
+    "written report\0"
+    "wt shift\0"
+    "x 3 muscles\0"
+    "x 4 muscles\0"
+    "x/day\0"
+    "x10\0"
+    "x12\0"
+    "x15\0"
+    "x2\0"
+    "x20\0"
+    "x3\0"
+    "x3 muscles\0"
+    "x30\0"
+    "x4\0"
+    "x4 muscles\0"
+    "x5\0"
+    "x6\0"
+    "x8\0"
+    "xfer\0"
+    "y balance\0"
+    "y's and t's\0"
+    "yacovino\0"
+    "yale swallow\0"
+    "yard work\0"
+    "yardwork\0"
+    "yellow band\0"
+    "yes/no\0"
+    "yes/no questions\0"
+    "ytb\0"
+    "yti\0"
+    "ytw\0"
+    "zipper\0"
+    "zones of regulation\0"
     "0 reps of\0"
     "negation\0"
     "2x daily\0"
@@ -476,7 +5099,6 @@ const char therapycode_impl_pool[] =
     "STG\0"
     "STGs\0"
     "a day\0"
-    "able to\0"
     "able to complete\0"
     "able to demonstrate\0"
     "able to walk\0"
@@ -487,15 +5109,11 @@ const char therapycode_impl_pool[] =
     "planned first\0"
     "added to hep\0"
     "addressed\0"
-    "administered\0"
     "advance\0"
     "advance to\0"
-    "advised\0"
     "advised to\0"
-    "after\0"
     "scope end\0"
     "after work\0"
-    "aggravated by\0"
     "subjective\0"
     "ago\0"
     "agreed\0"
@@ -505,11 +5123,9 @@ const char therapycode_impl_pool[] =
     "all together\0"
     "minutes sum\0"
     "allergies\0"
-    "alone\0"
     "alone for\0"
     "although\0"
     "altogether\0"
-    "ambulated\0"
     "an hour\0"
     "minutes spelled\0"
     "and held\0"
@@ -519,7 +5135,6 @@ const char therapycode_impl_pool[] =
     "applied\0"
     "are not\0"
     "are planned\0"
-    "arrived\0"
     "as a cause of\0"
     "as hep\0"
     "as needed\0"
@@ -535,23 +5150,18 @@ const char therapycode_impl_pool[] =
     "assessment\0"
     "at eval\0"
     "at evaluation\0"
-    "at home\0"
     "at initial eval\0"
     "at snf\0"
     "at the gym\0"
-    "auth\0"
-    "authorized\0"
     "avoid\0"
     "awaiting\0"
     "barefoot\0"
     "because\0"
     "because of\0"
-    "before\0"
     "before needing\0"
     "before onset\0"
     "begin\0"
     "benefits of\0"
-    "better with\0"
     "between sessions\0"
     "bid\0"
     "boyfriend\0"
@@ -569,20 +5179,15 @@ const char therapycode_impl_pool[] =
     "by prior pt\0"
     "by pt this\0"
     "by pta student\0"
-    "c/o\0"
     "can stand\0"
     "can walk\0"
     "can't\0"
-    "canceled\0"
     "deferred\0"
-    "cancelled\0"
     "candidate for\0"
     "cannot\0"
-    "caregiver education\0"
     "caregiver performed\0"
     "causing\0"
     "cc\0"
-    "chart review\0"
     "chief complaint\0"
     "chiropractor\0"
     "chiropractor adjusts\0"
@@ -631,24 +5236,17 @@ const char therapycode_impl_pool[] =
     "demo\0"
     "demonstrated back\0"
     "demonstrated understanding with return\0"
-    "denied\0"
     "denied any pain\0"
     "denied pain\0"
     "denied pain throughout\0"
-    "denies\0"
     "denying\0"
-    "diagnosis\0"
-    "did\0"
     "did not\0"
     "did receive\0"
     "didn't\0"
     "discharge plan\0"
     "discontinue\0"
     "discontinued\0"
-    "discussed\0"
     "disposition\0"
-    "documentation\0"
-    "documentation time\0"
     "doesn't\0"
     "doing at home\0"
     "doing hep\0"
@@ -657,7 +5255,6 @@ const char therapycode_impl_pool[] =
     "duration of session\0"
     "minutes total\0"
     "during\0"
-    "dx\0"
     "each day\0"
     "each held\0"
     "each morning\0"
@@ -681,8 +5278,6 @@ const char therapycode_impl_pool[] =
     "education regarding\0"
     "eight minutes\0"
     "encouraged pt\0"
-    "encouraged to\0"
-    "engaged in\0"
     "eval and treat\0"
     "evaluate and treat\0"
     "even though\0"
@@ -690,17 +5285,13 @@ const char therapycode_impl_pool[] =
     "every day\0"
     "every morning\0"
     "every night\0"
-    "executed\0"
-    "explained\0"
     "failed to\0"
     "fails to reveal\0"
     "family assisting\0"
     "family assists\0"
     "family history\0"
     "family hx\0"
-    "family member\0"
     "father\0"
-    "feels\0"
     "feels like\0"
     "fhx\0"
     "fiance\0"
@@ -712,9 +5303,7 @@ const char therapycode_impl_pool[] =
     "five minutes\0"
     "focused on\0"
     "focusing on\0"
-    "follow up\0"
     "follow-up\0"
-    "following\0"
     "for hep\0"
     "for up to\0"
     "forty five minutes\0"
@@ -740,7 +5329,6 @@ const char therapycode_impl_pool[] =
     "had undergone\0"
     "half an hour\0"
     "half hour\0"
-    "handout\0"
     "handout given\0"
     "handout issued\0"
     "handout on\0"
@@ -764,7 +5352,6 @@ const char therapycode_impl_pool[] =
     "hep compliance\0"
     "her husband\0"
     "his wife\0"
-    "history\0"
     "history of\0"
     "history of present illness\0"
     "hold\0"
@@ -772,9 +5359,7 @@ const char therapycode_impl_pool[] =
     "holds\0"
     "home compliance\0"
     "home environment\0"
-    "home exercise program\0"
     "home exercises\0"
-    "home program\0"
     "home programme\0"
     "home use of\0"
     "homework\0"
@@ -790,7 +5375,6 @@ const char therapycode_impl_pool[] =
     "if needed\0"
     "if pain persists\0"
     "if tolerated\0"
-    "importance of\0"
     "impression\0"
     "improving with\0"
     "in 2 weeks\0"
@@ -815,11 +5399,8 @@ const char therapycode_impl_pool[] =
     "in ed\0"
     "in future\0"
     "in lieu of\0"
-    "in order to\0"
     "in order to return to\0"
     "in place of\0"
-    "in prep for\0"
-    "in preparation for\0"
     "in the ed\0"
     "in the evening\0"
     "in the hospital\0"
@@ -829,12 +5410,9 @@ const char therapycode_impl_pool[] =
     "increase\0"
     "increments\0"
     "individual session\0"
-    "initial eval\0"
     "initiate\0"
     "initiated\0"
     "instead did\0"
-    "instead of\0"
-    "instructed in\0"
     "instructed patient to\0"
     "instructed pt to\0"
     "instructed to\0"
@@ -865,7 +5443,6 @@ const char therapycode_impl_pool[] =
     "last year\0"
     "lasted\0"
     "lasting\0"
-    "late\0"
     "length of session\0"
     "living environment\0"
     "living situation\0"
@@ -898,14 +5475,12 @@ const char therapycode_impl_pool[] =
     "mother\0"
     "n/a\0"
     "need for continued\0"
-    "needs\0"
     "needs continued\0"
     "needs to be\0"
     "neg for\0"
     "negative for\0"
     "neighbor\0"
     "neither\0"
-    "never\0"
     "never lost balance\0"
     "nevertheless\0"
     "next appointment\0"
@@ -933,7 +5508,6 @@ const char therapycode_impl_pool[] =
     "no buckling\0"
     "no c/o\0"
     "no c/o of\0"
-    "no change\0"
     "no clicking\0"
     "no compensation\0"
     "no compensatory\0"
@@ -971,9 +5545,7 @@ const char therapycode_impl_pool[] =
     "no lob noted\0"
     "no longer needed\0"
     "no loss of balance\0"
-    "no more than\0"
     "no need\0"
-    "no new\0"
     "no other\0"
     "no other tx\0"
     "no overt\0"
@@ -1010,7 +5582,6 @@ const char therapycode_impl_pool[] =
     "no tactile cues\0"
     "no trendelenburg\0"
     "no trunk\0"
-    "no ue support\0"
     "no upper extremity\0"
     "no vc\0"
     "no vcs\0"
@@ -1022,7 +5593,6 @@ const char therapycode_impl_pool[] =
     "none of\0"
     "none today\0"
     "nor\0"
-    "not\0"
     "not able to\0"
     "not addressed\0"
     "not applicable\0"
@@ -1031,7 +5601,6 @@ const char therapycode_impl_pool[] =
     "not appropriate for\0"
     "not assessed\0"
     "not attempted\0"
-    "not billed\0"
     "not completed\0"
     "not done\0"
     "not given\0"
@@ -1043,7 +5612,6 @@ const char therapycode_impl_pool[] =
     "not more than\0"
     "not needed\0"
     "not needing\0"
-    "not only\0"
     "not ordered\0"
     "not performed\0"
     "not provided\0"
@@ -1060,7 +5628,6 @@ const char therapycode_impl_pool[] =
     "not yet met\0"
     "not yet walking\0"
     "nothing to suggest\0"
-    "nurse\0"
     "nursing\0"
     "objective\0"
     "objective measures\0"
@@ -1072,13 +5639,10 @@ const char therapycode_impl_pool[] =
     "offered\0"
     "omitted\0"
     "on friday\0"
-    "on her own\0"
     "on her own time\0"
-    "on his own\0"
     "on hold\0"
     "on monday\0"
     "on order\0"
-    "on own\0"
     "on own at home\0"
     "on saturday\0"
     "on sunday\0"
@@ -1087,7 +5651,6 @@ const char therapycode_impl_pool[] =
     "on wednesday\0"
     "once daily\0"
     "one hour\0"
-    "order\0"
     "order received\0"
     "order received for\0"
     "ordering\0"
@@ -1096,11 +5659,9 @@ const char therapycode_impl_pool[] =
     "ot worked on\0"
     "otherwise\0"
     "over the weekend\0"
-    "participated in\0"
     "partner\0"
     "past history\0"
     "past medical history\0"
-    "patient education\0"
     "patient goal\0"
     "patient goals\0"
     "patient performed\0"
@@ -1141,9 +5702,7 @@ const char therapycode_impl_pool[] =
     "poc includes\0"
     "poc to include\0"
     "postponed\0"
-    "practiced\0"
     "practicing at home\0"
-    "practised\0"
     "precaution\0"
     "precautions\0"
     "prefers\0"
@@ -1160,7 +5719,6 @@ const char therapycode_impl_pool[] =
     "prn\0"
     "procedure\0"
     "procedures\0"
-    "prognosis\0"
     "progress\0"
     "progress to\0"
     "progressed to\0"
@@ -1170,7 +5728,6 @@ const char therapycode_impl_pool[] =
     "provided pt education\0"
     "pt arrived\0"
     "pt currently\0"
-    "pt education\0"
     "pt feels\0"
     "pt goal\0"
     "pt goals\0"
@@ -1196,9 +5753,7 @@ const char therapycode_impl_pool[] =
     "qd\0"
     "quarter hour\0"
     "quarter of an hour\0"
-    "rather than\0"
     "re-assess\0"
-    "reassess\0"
     "received\0"
     "received ot\0"
     "received pt\0"
@@ -1206,12 +5761,8 @@ const char therapycode_impl_pool[] =
     "recommendation\0"
     "recommendation for\0"
     "recommendations\0"
-    "recommended\0"
     "recommending\0"
     "recommends\0"
-    "recovered\0"
-    "recovery\0"
-    "referral\0"
     "referral for\0"
     "referral to\0"
     "referred for\0"
@@ -1223,11 +5774,8 @@ const char therapycode_impl_pool[] =
     "rehab aide\0"
     "rehab goals\0"
     "rehab tech\0"
-    "relieved by\0"
-    "report to follow\0"
     "reported\0"
     "reported doing\0"
-    "reports\0"
     "reports completing\0"
     "reports doing\0"
     "reports performing\0"
@@ -1238,45 +5786,33 @@ const char therapycode_impl_pool[] =
     "response\0"
     "response to treatment\0"
     "response to tx\0"
-    "rest\0"
-    "rest break\0"
     "rest breaks\0"
-    "rested\0"
-    "resting\0"
     "rests\0"
     "resume\0"
-    "return demo\0"
     "return demo'd\0"
-    "return demonstrated\0"
     "return demonstrates\0"
-    "return demonstration\0"
     "return for\0"
     "return-demonstrated\0"
     "returned demonstration\0"
-    "reviewed importance\0"
     "rn\0"
     "roommate\0"
     "ruled out\0"
     "ruled out for\0"
     "rules out\0"
     "rx\0"
-    "s/p\0"
     "sat and recovered\0"
     "schedule\0"
     "scheduled for\0"
     "seated rest\0"
     "secondary to\0"
     "see\0"
-    "seen for\0"
     "services provided\0"
-    "session\0"
     "session content\0"
     "session duration\0"
     "session focused on\0"
     "session length\0"
     "session of\0"
     "session time\0"
-    "set up\0"
     "setup\0"
     "short term goal\0"
     "short term goals\0"
@@ -1304,10 +5840,8 @@ const char therapycode_impl_pool[] =
     "stand for\0"
     "stands\0"
     "stated\0"
-    "states\0"
     "states he did\0"
     "states she did\0"
-    "status post\0"
     "stg\0"
     "stiff for\0"
     "student\0"
@@ -1316,7 +5850,6 @@ const char therapycode_impl_pool[] =
     "surgeon\0"
     "surgical history\0"
     "sustained\0"
-    "teach back\0"
     "teach-back\0"
     "ten minutes\0"
     "tests and measures\0"
@@ -1337,7 +5870,6 @@ const char therapycode_impl_pool[] =
     "timed treatment minutes\0"
     "timed tx\0"
     "times a day\0"
-    "to address\0"
     "to avoid\0"
     "to be able\0"
     "to be deferred\0"
@@ -1345,15 +5877,10 @@ const char therapycode_impl_pool[] =
     "to be seen\0"
     "to begin\0"
     "to continue\0"
-    "to decrease\0"
     "to follow\0"
     "to follow after\0"
     "to hep\0"
-    "to improve\0"
-    "to increase\0"
     "to perform at home\0"
-    "to reduce\0"
-    "to restore\0"
     "to trial\0"
     "today's treatment\0"
     "tolerance\0"
@@ -1361,7 +5888,6 @@ const char therapycode_impl_pool[] =
     "tolerance to\0"
     "tolerate\0"
     "tolerated\0"
-    "tolerates\0"
     "tomorrow\0"
     "too fatigued for\0"
     "too lethargic for\0"
@@ -1394,7 +5920,6 @@ const char therapycode_impl_pool[] =
     "trained student\0"
     "training to follow\0"
     "transition to\0"
-    "treated with\0"
     "treatment\0"
     "treatment consisted of\0"
     "treatment duration\0"
@@ -1423,7 +5948,6 @@ const char therapycode_impl_pool[] =
     "tx time\0"
     "tx today\0"
     "tx total\0"
-    "unable to\0"
     "unable to complete\0"
     "unable to participate in\0"
     "unable to perform\0"
@@ -1437,15 +5961,12 @@ const char therapycode_impl_pool[] =
     "used to\0"
     "usual gym\0"
     "usual routine\0"
-    "verbalized understanding\0"
     "verbally reviewed\0"
     "visit time\0"
-    "visits approved\0"
     "visits of\0"
     "volunteer\0"
     "w/\0"
     "w/ nursing\0"
-    "w/o\0"
     "w/o ad\0"
     "pseudo without\0"
     "w/o assistance\0"
@@ -1463,8 +5984,6 @@ const char therapycode_impl_pool[] =
     "w/o issue\0"
     "w/o lob\0"
     "w/o pain\0"
-    "w/o patient\0"
-    "w/o pt\0"
     "w/o pts\0"
     "w/o rail\0"
     "w/o rest\0"
@@ -1472,7 +5991,6 @@ const char therapycode_impl_pool[] =
     "w/o shoes\0"
     "w/o sob\0"
     "w/o spc\0"
-    "w/o supervision\0"
     "w/o support\0"
     "w/o ue\0"
     "w/o ue support\0"
@@ -1480,10 +5998,7 @@ const char therapycode_impl_pool[] =
     "w/o vcs\0"
     "w/out\0"
     "wait\0"
-    "waited\0"
-    "waiting\0"
     "walk test\0"
-    "walked\0"
     "walking tolerance\0"
     "walks\0"
     "wants\0"
@@ -1512,7 +6027,6 @@ const char therapycode_impl_pool[] =
     "whereas\0"
     "whether\0"
     "which\0"
-    "while\0"
     "who\0"
     "wife\0"
     "wife does\0"
@@ -1530,14 +6044,12 @@ const char therapycode_impl_pool[] =
     "within 4 weeks\0"
     "within the first\0"
     "without a break\0"
-    "without ad\0"
     "without aid\0"
     "without antalgic\0"
     "without assist\0"
     "without assistance\0"
     "without assistance for\0"
     "without assistance from\0"
-    "without assistive device\0"
     "without brace\0"
     "without breaks\0"
     "without buckling\0"
@@ -1552,7 +6064,6 @@ const char therapycode_impl_pool[] =
     "without cues\0"
     "without cuing\0"
     "without device\0"
-    "without difficulty\0"
     "without dizziness\0"
     "without errors\0"
     "without fatigue\0"
@@ -1573,9 +6084,7 @@ const char therapycode_impl_pool[] =
     "without loss of balance\0"
     "without manual cues\0"
     "without pain\0"
-    "without patient\0"
     "without prompts\0"
-    "without pt\0"
     "without pts\0"
     "without rail\0"
     "without railing\0"
@@ -1588,21 +6097,16 @@ const char therapycode_impl_pool[] =
     "without sob\0"
     "without spc\0"
     "without stopping\0"
-    "without supervision\0"
     "without support\0"
     "without symptoms\0"
-    "without the patient\0"
     "without trunk\0"
-    "without ue support\0"
     "without upper extremity\0"
     "without vc\0"
     "without visible\0"
     "without vision\0"
     "without visual\0"
     "without walker\0"
-    "worked on\0"
     "working on\0"
-    "worse with\0"
     "would also like to\0"
     "would be\0"
     "would benefit from\0"
@@ -1610,13 +6114,160 @@ const char therapycode_impl_pool[] =
     "would like\0"
     "would like to\0"
     "written handout\0"
-    "written instructions\0"
     "x 0\0"
-    "x/day\0"
     "x0\0"
     "years ago\0"
     "yesterday\0"
     "zero reps\0"
+    "scheme\0"
+    "scheme.cue\0"
+    "scheme.code\0"
+    "opens\0"
+    "scheme.opens\0"
+    "scheme.weight\0"
+    "reasons\0"
+    "reasons.code\0"
+    "other\0"
+    "reasons.other\0"
+    "text\0"
+    "reasons.text\0"
+    "question\0"
+    "reasons.question\0"
+    "Three or more muscles are named.\0"
+    "Were one or two muscles needled (20560), or three or more (20561)?\0"
+    "Three or more muscles are not shown.\0"
+    "Speech, language or voice is worked on.\0"
+    "92507 would need the speech, language or voice task with its cue level and accuracy.\0"
+    "The words tell of cognition rather than of language.\0"
+    "Was language worked on (92507), or a cognitive strategy (97129)?\0"
+    "Swallowing is worked on.\0"
+    "92526 would need the swallow finding, the technique or diet trial and the response.\0"
+    "A hot or cold pack is named.\0"
+    "97010 would need a hot or cold pack.\0"
+    "Machine traction is named.\0"
+    "97012 would need traction by machine.\0"
+    "Electrical stimulation without attendance is named.\0"
+    "97014 would need unattended electrical stimulation.\0"
+    "Somebody stayed with it throughout.\0"
+    "Was someone in constant attendance during the stimulation (97032), or not (97014)?\0"
+    "Electrical stimulation with someone in attendance is named.\0"
+    "No constant attendance is written.\0"
+    "97032 would need electrical stimulation with constant attendance and the reason for it.\0"
+    "Was someone in constant attendance during the stimulation (97032), or not (G0283 or 97014)?\0"
+    "Ultrasound is named.\0"
+    "97035 would need ultrasound with its area, intensity and frequency.\0"
+    "Exercise for strength, endurance, range or flexibility is named.\0"
+    "97110 would need an exercise with its muscles, sets or resistance, aimed at strength, endurance, range or flexibility.\0"
+    "The words tell of balance, posture or motor control rather than strength or range.\0"
+    "Was the aim strength or range (97110), or balance, posture or motor control (97112)?\0"
+    "The way of walking is worked on, not strength or endurance alone.\0"
+    "Was the pattern of walking worked on (97116), or was it walking for endurance (97110)?\0"
+    "The words tell of the therapist's hands.\0"
+    "Did the therapist apply it by hand (97140), or did the patient exercise (97110)?\0"
+    "No aim of strength, range or endurance is written; the words tell of a task.\0"
+    "Was the aim a task of daily life or work (97530), or strength, range or endurance (97110)?\0"
+    "The words tell of a task of daily living, not of exercise.\0"
+    "Was exercise practised (97110), or was a routine of daily living taught (97535)?\0"
+    "Balance, coordination, proprioception, posture or motor control is worked on.\0"
+    "Neither balance, coordination, proprioception, posture nor motor control is the stated aim.\0"
+    "97112 would need the deficit of balance, coordination, proprioception, posture or tone, and the technique and cues that address it.\0"
+    "The words tell of walking itself.\0"
+    "Was balance worked on (97112), or the way of walking (97116)?\0"
+    "The words tell of a hands-on technique.\0"
+    "Was it a hands-on technique on a joint or soft tissue (97140), or retraining of motor control (97112)?\0"
+    "The words tell of a task of daily life or work rather than of balance or motor control.\0"
+    "Was the aim balance or motor control (97112), or a task of daily life or work (97530)?\0"
+    "The words tell of sensory processing.\0"
+    "Was motor control retrained (97112), or sensory processing treated (97533)?\0"
+    "The exercise took place in water.\0"
+    "97113 would need exercise in water and the reason for water.\0"
+    "The way of walking is worked on: pattern, device, surface or weight bearing.\0"
+    "No gait deviation, device or cue is named; the walking serves strength or endurance.\0"
+    "The words tell of balance rather than of the way of walking.\0"
+    "97116 would need the gait deviation, the device or surface, the distance and the cues given.\0"
+    "The words tell of a task of daily life, not of the way of walking.\0"
+    "Was the way of walking or climbing worked on (97116), or a task of daily life (97530)?\0"
+    "Massage strokes are named.\0"
+    "97124 would need the massage strokes and the muscle finding.\0"
+    "Massage is one technique among others; the words tell of manual therapy.\0"
+    "Was it massage strokes (97124), or mobilization of joint or soft tissue (97140)?\0"
+    "Cognitive function is trained.\0"
+    "The words tell of speech or language rather than of cognition.\0"
+    "97129 would need the cognitive deficit, the strategy trained and the response.\0"
+    "The words tell of self-care or home management rather than of cognition.\0"
+    "Was a cognitive strategy trained (97129), or the daily task itself (97535)?\0"
+    "A hands-on technique is named.\0"
+    "No hands-on technique is named; the patient exercised.\0"
+    "The words tell of motor control rather than of a hands-on technique.\0"
+    "The words tell of massage strokes only.\0"
+    "97140 would need the hands-on technique, its region and what it changed.\0"
+    "Two or more patients were treated at once.\0"
+    "97150 would need two or more patients treated at once in constant attendance.\0"
+    "An evaluation of low complexity is described.\0"
+    "97161 would need the history, elements examined and presentation of low complexity.\0"
+    "More than low complexity is shown.\0"
+    "Which complexity do the history, the elements examined and the presentation show?\0"
+    "An evaluation of moderate complexity is described.\0"
+    "The picture is one of low complexity.\0"
+    "97162 would need the history, elements examined and presentation of moderate complexity.\0"
+    "High complexity is shown.\0"
+    "An evaluation of high complexity is described.\0"
+    "High complexity is not shown.\0"
+    "97163 would need the history, elements examined and presentation of high complexity.\0"
+    "An occupational therapy evaluation of low complexity is described.\0"
+    "97165 would need the profile, performance deficits and task modification of low complexity.\0"
+    "Which complexity do the profile, the performance deficits and the task modification show?\0"
+    "An occupational therapy evaluation of moderate complexity is described.\0"
+    "97166 would need the profile, performance deficits and task modification of moderate complexity.\0"
+    "An occupational therapy evaluation of high complexity is described.\0"
+    "97167 would need the profile, performance deficits and task modification of high complexity.\0"
+    "A dynamic task of mobility, daily life or work is practised.\0"
+    "No task of daily life or work is named; the words tell of strength, range or endurance.\0"
+    "The words tell of balance or motor control; no task of daily life or work is named.\0"
+    "The way of walking is worked on; no other task is named.\0"
+    "97530 would need a dynamic task (transfer, lift, carry, reach, bend) and the task of daily life or work that it serves.\0"
+    "The words tell of self-care or home management rather than of moving.\0"
+    "Was the aim to move from surface to surface (97530), or to carry out self-care (97535)?\0"
+    "The words tell of the community or work itself.\0"
+    "Was the movement practised (97530), or the return to community or work itself (97537)?\0"
+    "Sensory processing is worked on.\0"
+    "The words tell of motor control rather than of sensory processing.\0"
+    "97533 would need the sensory processing disorder, the sensory task and the response.\0"
+    "A task of self-care or home management is trained.\0"
+    "No task of daily living is trained; the words tell of exercise.\0"
+    "A cognitive strategy is trained rather than the task itself.\0"
+    "The words tell of moving from place to place rather than of self-care.\0"
+    "97535 would need the task of daily living that was trained, the technique or equipment taught and the level reached.\0"
+    "The words tell of the orthosis.\0"
+    "Was the orthosis fitted and trained (97760), or a routine of self-care taught (97535)?\0"
+    "A task of community or work reintegration is trained.\0"
+    "No task of community or work reintegration is named.\0"
+    "97537 would need the community or work task and the reintegration goal.\0"
+    "Wheelchair fitting, seating, propulsion or pressure relief is worked on.\0"
+    "97542 would need the seating or wheelchair skill that was assessed, fitted or trained.\0"
+    "A caregiver is trained.\0"
+    "97550 would need a caregiver trained without the patient present.\0"
+    "The wound is larger than 50 sq cm.\0"
+    "Was the wound area up to 50 sq cm (97605), or more (97606)?\0"
+    "More than 50 sq cm is not shown.\0"
+    "A named performance test with its report is documented.\0"
+    "97750 would need the test by name, its minutes, its results and a written report.\0"
+    "Orthotic fitting and training of a first encounter is described.\0"
+    "The words tell of self-care rather than of the orthosis.\0"
+    "97760 would need the orthosis, its fitting and training, and that it is the first encounter.\0"
+    "The words tell of a later encounter.\0"
+    "Was it the first encounter for this orthosis (97760), or a later one (97763)?\0"
+    "Prosthetic training of a first encounter is described.\0"
+    "97761 would need the prosthetic training and that it is the first encounter.\0"
+    "Was it the first encounter for this prosthesis (97761), or a later one (97763)?\0"
+    "Orthotic or prosthetic management of a later encounter is described.\0"
+    "The words tell of the first encounter.\0"
+    "97763 would need the change or training and that it is a later encounter.\0"
+    "G0283 would need unattended electrical stimulation for something other than a wound.\0"
+    "confidence\0"
+    "margin\0"
+    "confidence.margin\0"
+    "confidence.confidence\0"
     "rubric\0"
     "functional-activities\0"
     "functional-limitations\0"
@@ -1638,7 +6289,6 @@ const char therapycode_impl_pool[] =
     "line\0"
     "scope\0"
     "rubric.scope\0"
-    "evaluation\0"
     "discharge\0"
     "kinds\0"
     "rubric.kinds\0"
@@ -1675,14 +6325,12 @@ const char therapycode_impl_pool[] =
     "most-minutes\0"
     "lowest-code\0"
     "therapist-first\0"
-    "simple\0"
     "professional\0"
     "hospital-outpatient\0"
     "facility\0"
     "59\0"
     "discipline\0"
     "assistant\0"
-    "other\0"
     "GT\0"
     "93\0"
     "ADDON-BASE-FIRST\0"
@@ -2663,6 +7311,26 @@ const char therapycode_impl_pool[] =
     "Write the report now, and say why it is late.\0"
     "Treatment day {0} of {1} in the reporting period.\0"
     "Plan the progress report: it is due by treatment day {1}.\0"
+    "{0:code} is stated; the words read as {1:code} (confidence {2}).\0"
+    "The stated code is kept. {3:text} If the words are right, state {1:code}.\0"
+    "The words read as {0:code}, which is not a code of this discipline.\0"
+    "Check the discipline of the activity, or state the code.\0"
+    "The note and activity {0} are the same service ({1:code}): counted once.\0"
+    "{0:code}: {1} min are stated, the note gives {2} min. The stated minutes are used.\0"
+    "Correct the minutes that are wrong.\0"
+    "{0:code}: {1} min were taken from the note.\0"
+    "{0:code}: one place of the note gives {1} min, its summary {2} min. The summary is used.\0"
+    "No service that was performed is found in the note.\0"
+    "{0:text}, so it has no code.\0"
+    "If it was done in this visit, say so; else remove it from the claim.\0"
+    "The note describes {0:code}, which is not among the stated activities.\0"
+    "Add the activity with its minutes, or correct the note.\0"
+    "The words fit {0:code} and {1:code}, so no code is chosen.\0"
+    "{2:text}\0"
+    "The words name no service that a code stands for.\0"
+    "Say what was done, how and what for, or state the code.\0"
+    "Nothing in the words speaks for {0:code}.\0"
+    "{1:text}\0"
     "The built-in tables were checked for {1:date} to before {2:date}; {0:date} lies outside.\0"
     "Check codes, thresholds and policies of that date, or load current tables.\0"
     "{0:code} on every line: the visit was by telehealth\0"
@@ -2912,1264 +7580,6280 @@ static const struct therapycode_impl_policies_row policies_rows[] = {
 };
 
 static const struct therapycode_impl_lexicon_row lexicon_rows[] = {
-    { "97530", 13102, 43, 10, 13102 },
-    { "", 13115, 1, 0, 13125 },
-    { "", 13134, 33, 0, 13143 },
-    { "", 13157, 33, 0, 13143 },
-    { "", 13164, 33, 0, 13143 },
-    { "", 13173, 33, 0, 13143 },
-    { "", 488, 37, 0, 13180 },
-    { "", 13199, 37, 0, 13180 },
-    { "", 13203, 40, 0, 13207 },
-    { "", 13220, 39, 0, 13224 },
-    { "", 13238, 39, 0, 13224 },
-    { "", 13243, 35, 0, 13245 },
-    { "", 13263, 38, 0, 13265 },
-    { "", 13278, 41, 0, 13283 },
-    { "", 13299, 41, 0, 13283 },
-    { "", 13303, 41, 0, 13283 },
-    { "", 13308, 41, 0, 13283 },
-    { "", 13312, 34, 0, 13314 },
-    { "", 13333, 39, 0, 13224 },
-    { "", 13337, 39, 0, 13224 },
-    { "", 13342, 33, 0, 13143 },
-    { "", 13348, 32, 0, 13143 },
-    { "", 13356, 24, 0, 12711 },
-    { "", 13373, 25, 0, 12721 },
-    { "", 13393, 32, 0, 13143 },
-    { "", 13406, 1, 0, 13125 },
-    { "", 13417, 36, 0, 13428 },
-    { "", 13446, 9, 0, 13450 },
-    { "", 13464, 20, 0, 12671 },
-    { "", 13477, 24, 0, 12711 },
-    { "", 13487, 24, 0, 12711 },
-    { "", 13500, 9, 0, 13450 },
-    { "", 13508, 8, 0, 12529 },
-    { "", 13519, 17, 0, 12649 },
-    { "", 13527, 17, 0, 12649 },
-    { "", 13538, 27, 0, 13544 },
-    { "", 13554, 20, 0, 12671 },
-    { "", 13565, 23, 0, 13579 },
-    { "", 13590, 12, 0, 12555 },
-    { "", 13590, 33, 0, 13143 },
-    { "", 13594, 24, 0, 12711 },
-    { "", 13601, 24, 0, 12711 },
-    { "", 13611, 15, 0, 13616 },
-    { "", 13629, 30, 0, 13642 },
-    { "", 13654, 41, 0, 13283 },
-    { "", 13664, 33, 0, 13143 },
-    { "", 13670, 20, 0, 12671 },
-    { "", 13680, 26, 0, 12734 },
-    { "", 13689, 30, 0, 13642 },
-    { "", 13700, 24, 0, 12711 },
-    { "", 13710, 31, 60, 13718 },
-    { "", 13734, 3, 0, 13743 },
-    { "", 13759, 8, 0, 12529 },
-    { "", 13770, 8, 0, 12529 },
-    { "", 13782, 24, 0, 12711 },
-    { "", 13790, 1, 0, 13125 },
-    { "", 13798, 10, 0, 12529 },
-    { "", 13810, 11, 0, 12555 },
-    { "", 13810, 32, 0, 13143 },
-    { "", 13818, 27, 0, 13544 },
-    { "", 13832, 20, 0, 12671 },
-    { "", 13839, 14, 0, 12586 },
-    { "", 13839, 13, 0, 12586 },
-    { "", 13849, 12, 0, 12555 },
-    { "", 13860, 27, 0, 13544 },
-    { "", 13876, 10, 0, 12529 },
-    { "", 13894, 23, 0, 13579 },
-    { "", 13900, 13, 0, 12586 },
-    { "", 13912, 13, 0, 12586 },
-    { "", 13926, 23, 0, 13579 },
-    { "", 13931, 9, 0, 13450 },
-    { "", 13938, 9, 0, 13450 },
-    { "", 13949, 37, 0, 13180 },
-    { "", 13960, 12, 0, 12555 },
-    { "", 13968, 12, 0, 12555 },
-    { "", 13982, 20, 0, 12671 },
-    { "", 13982, 33, 0, 13143 },
-    { "", 13990, 12, 0, 12555 },
-    { "", 14006, 12, 0, 12555 },
-    { "", 14013, 20, 0, 12671 },
-    { "", 14024, 8, 0, 12529 },
-    { "", 14029, 8, 0, 12529 },
-    { "", 14040, 9, 0, 13450 },
-    { "", 14046, 9, 0, 13450 },
-    { "", 14055, 3, 0, 13743 },
-    { "", 14064, 27, 0, 13544 },
-    { "", 14072, 27, 0, 13544 },
-    { "", 14083, 33, 0, 13143 },
-    { "", 14083, 27, 0, 13544 },
-    { "", 14090, 33, 0, 13143 },
-    { "", 14105, 33, 0, 13143 },
-    { "", 14118, 9, 0, 13450 },
-    { "", 14124, 17, 0, 12649 },
-    { "", 14136, 23, 0, 13579 },
-    { "", 14148, 20, 0, 12671 },
-    { "", 14165, 33, 0, 13143 },
-    { "", 14169, 15, 0, 13616 },
-    { "", 14179, 15, 0, 13616 },
-    { "", 14187, 26, 0, 12734 },
-    { "", 14191, 3, 0, 13743 },
-    { "", 14200, 22, 0, 12688 },
-    { "", 14207, 22, 0, 12688 },
-    { "", 14220, 16, 0, 13616 },
-    { "", 14230, 16, 0, 13616 },
-    { "", 14245, 16, 0, 13616 },
-    { "", 14257, 16, 0, 13616 },
-    { "", 14268, 16, 0, 13616 },
-    { "", 14274, 16, 0, 13616 },
-    { "", 14286, 16, 0, 13616 },
-    { "", 14298, 16, 0, 13616 },
-    { "", 14309, 16, 0, 13616 },
-    { "", 14324, 23, 0, 13579 },
-    { "", 14328, 32, 0, 13143 },
-    { "", 14338, 32, 0, 13143 },
-    { "", 14347, 1, 0, 13125 },
-    { "", 14353, 6, 0, 14362 },
-    { "", 14353, 5, 0, 14362 },
-    { "", 14371, 6, 0, 14362 },
-    { "", 14371, 5, 0, 14362 },
-    { "", 14381, 13, 0, 12586 },
-    { "", 14395, 1, 0, 13125 },
-    { "", 14402, 40, 0, 13207 },
-    { "", 14422, 15, 0, 13616 },
-    { "", 14442, 27, 0, 13544 },
-    { "", 14450, 34, 0, 13314 },
-    { "", 14453, 33, 0, 13143 },
-    { "", 14453, 32, 0, 13143 },
-    { "", 14466, 34, 0, 13314 },
-    { "", 14482, 15, 0, 13616 },
-    { "", 14495, 15, 0, 13616 },
-    { "", 14516, 21, 0, 12688 },
-    { "", 14528, 37, 0, 13180 },
-    { "", 14548, 15, 0, 13616 },
-    { "", 14552, 23, 0, 13579 },
-    { "", 14566, 23, 0, 13579 },
-    { "", 14581, 23, 0, 13579 },
-    { "", 14594, 24, 0, 12711 },
-    { "", 14604, 24, 0, 12711 },
-    { "", 14615, 19, 0, 12671 },
-    { "", 14631, 19, 0, 12671 },
-    { "", 14644, 19, 0, 12671 },
-    { "", 14659, 23, 0, 13579 },
-    { "", 14675, 9, 0, 13450 },
-    { "", 14684, 8, 0, 12529 },
-    { "", 14696, 9, 0, 13450 },
-    { "", 14701, 9, 0, 13450 },
-    { "", 14710, 9, 0, 13450 },
-    { "", 14724, 24, 0, 12711 },
-    { "", 14734, 2, 0, 13125 },
-    { "", 14750, 5, 0, 14362 },
-    { "", 14767, 5, 0, 14362 },
-    { "", 14767, 41, 0, 13283 },
-    { "", 14785, 13, 0, 12586 },
-    { "", 14791, 13, 0, 12586 },
-    { "", 14810, 1, 0, 13125 },
-    { "", 14820, 32, 0, 13143 },
-    { "", 14831, 17, 0, 12649 },
-    { "", 14844, 17, 0, 12649 },
-    { "", 14858, 11, 0, 12555 },
-    { "", 14875, 6, 0, 14362 },
-    { "", 14879, 38, 0, 13265 },
-    { "", 14888, 6, 0, 14362 },
-    { "", 14894, 27, 0, 13544 },
-    { "", 14898, 15, 0, 13616 },
-    { "", 14902, 33, 0, 13143 },
-    { "", 14908, 36, 0, 13428 },
-    { "", 14924, 15, 0, 13616 },
-    { "", 14933, 12, 0, 12555 },
-    { "", 14942, 6, 0, 14362 },
-    { "", 14947, 6, 0, 14362 },
-    { "", 14947, 5, 0, 14362 },
-    { "", 14956, 6, 0, 14362 },
-    { "", 14956, 5, 0, 14362 },
-    { "", 14362, 6, 0, 14362 },
-    { "", 14362, 5, 0, 14362 },
-    { "", 14965, 33, 0, 13143 },
-    { "", 14965, 32, 0, 13143 },
-    { "", 14971, 32, 0, 13143 },
-    { "", 14979, 25, 0, 12721 },
-    { "", 14984, 25, 0, 12721 },
-    { "", 15002, 25, 0, 12721 },
-    { "", 15041, 1, 0, 13125 },
-    { "", 15048, 3, 0, 13743 },
-    { "", 15064, 3, 0, 13743 },
-    { "", 15076, 3, 0, 13743 },
-    { "", 15099, 1, 0, 13125 },
-    { "", 15099, 23, 0, 13579 },
-    { "", 15106, 1, 0, 13125 },
-    { "", 15114, 41, 0, 13283 },
-    { "", 15124, 24, 0, 12711 },
-    { "", 15128, 1, 0, 13125 },
-    { "", 15136, 11, 0, 12555 },
-    { "", 15148, 1, 0, 13125 },
-    { "", 15155, 38, 0, 13265 },
-    { "", 15170, 6, 0, 14362 },
-    { "", 15170, 5, 0, 14362 },
-    { "", 15182, 6, 0, 14362 },
-    { "", 15182, 5, 0, 14362 },
-    { "", 15195, 17, 0, 12649 },
-    { "", 15205, 38, 0, 13265 },
-    { "", 15217, 33, 0, 13143 },
-    { "", 15217, 32, 0, 13143 },
-    { "", 15231, 32, 0, 13143 },
-    { "", 15250, 1, 0, 13125 },
-    { "", 15258, 19, 0, 12671 },
-    { "", 15272, 19, 0, 12671 },
-    { "", 15282, 1, 0, 13125 },
-    { "", 15288, 27, 0, 13544 },
-    { "", 15295, 28, 0, 15315 },
-    { "", 15329, 27, 0, 13544 },
-    { "", 15336, 41, 0, 13283 },
-    { "", 15339, 33, 0, 13143 },
-    { "", 15339, 32, 0, 13143 },
-    { "", 15348, 3, 0, 13743 },
-    { "", 15358, 20, 0, 12671 },
-    { "", 15371, 20, 0, 12671 },
-    { "", 15382, 16, 0, 13616 },
-    { "", 15398, 12, 0, 12555 },
-    { "", 15416, 12, 0, 12555 },
-    { "", 15434, 33, 0, 13143 },
-    { "", 15440, 23, 0, 13579 },
-    { "", 15449, 17, 0, 12649 },
-    { "", 15461, 17, 0, 12649 },
-    { "", 15473, 17, 0, 12649 },
-    { "", 15493, 17, 0, 12649 },
-    { "", 15508, 17, 0, 12649 },
-    { "", 15520, 17, 0, 12649 },
-    { "", 15539, 17, 0, 12649 },
-    { "", 12649, 40, 0, 13207 },
-    { "", 15551, 17, 0, 12649 },
-    { "", 15564, 17, 0, 12649 },
-    { "", 15583, 17, 0, 12649 },
-    { "", 15605, 17, 0, 12649 },
-    { "", 15618, 17, 0, 12649 },
-    { "", 15638, 31, 8, 13718 },
-    { "", 15652, 17, 0, 12649 },
-    { "", 15666, 17, 0, 12649 },
-    { "", 15680, 24, 0, 12711 },
-    { "", 15691, 8, 0, 12529 },
-    { "", 15706, 8, 0, 12529 },
-    { "", 15725, 26, 0, 12734 },
-    { "", 15737, 32, 0, 13143 },
-    { "", 15743, 33, 0, 13143 },
-    { "", 15753, 20, 0, 12671 },
-    { "", 15767, 20, 0, 12671 },
-    { "", 15779, 24, 0, 12711 },
-    { "", 15788, 17, 0, 12649 },
-    { "", 15798, 1, 0, 13125 },
-    { "", 15808, 1, 0, 13125 },
-    { "", 15824, 15, 0, 13616 },
-    { "", 15841, 15, 0, 13616 },
-    { "", 15856, 11, 0, 12555 },
-    { "", 15856, 41, 0, 13283 },
-    { "", 15871, 11, 0, 12555 },
-    { "", 15881, 15, 0, 13616 },
-    { "", 15895, 15, 0, 13616 },
-    { "", 15902, 23, 0, 13579 },
-    { "", 15908, 23, 0, 13579 },
-    { "", 15919, 11, 0, 12555 },
-    { "", 15923, 15, 0, 13616 },
-    { "", 15930, 31, 15, 13718 },
-    { "", 15946, 31, 50, 13718 },
-    { "", 15960, 35, 0, 13245 },
-    { "", 15969, 24, 0, 12711 },
-    { "", 15978, 31, 60, 13718 },
-    { "", 15989, 31, 5, 13718 },
-    { "", 16002, 24, 0, 12711 },
-    { "", 16013, 24, 0, 12711 },
-    { "", 16025, 9, 0, 13450 },
-    { "", 16025, 38, 0, 13265 },
-    { "", 16035, 38, 0, 13265 },
-    { "", 16045, 27, 0, 13544 },
-    { "", 16055, 20, 0, 12671 },
-    { "", 16063, 32, 0, 13143 },
-    { "", 16073, 31, 45, 13718 },
-    { "", 16092, 31, 40, 13718 },
-    { "", 16106, 1, 0, 13125 },
-    { "", 16114, 38, 0, 13265 },
-    { "", 16124, 16, 0, 13616 },
-    { "", 16132, 16, 0, 13616 },
-    { "", 16153, 16, 0, 13616 },
-    { "", 16161, 16, 0, 13616 },
-    { "", 16182, 39, 0, 13224 },
-    { "", 16198, 39, 0, 13224 },
-    { "", 16215, 10, 0, 12529 },
-    { "", 16231, 15, 0, 13616 },
-    { "", 16242, 17, 0, 12649 },
-    { "", 16256, 17, 0, 12649 },
-    { "", 12688, 21, 0, 12688 },
-    { "", 12688, 32, 0, 13143 },
-    { "", 12688, 39, 0, 13224 },
-    { "", 16270, 8, 0, 12529 },
-    { "", 16278, 21, 0, 12688 },
-    { "", 16278, 39, 0, 13224 },
-    { "", 16284, 8, 0, 12529 },
-    { "", 16293, 11, 0, 12555 },
-    { "", 16297, 11, 0, 12555 },
-    { "", 16305, 11, 0, 12555 },
-    { "", 16315, 11, 0, 12555 },
-    { "", 16329, 31, 30, 13718 },
-    { "", 16342, 31, 30, 13718 },
-    { "", 16352, 17, 0, 12649 },
-    { "", 16360, 18, 0, 12649 },
-    { "", 16360, 17, 0, 12649 },
-    { "", 16374, 18, 0, 12649 },
-    { "", 16389, 17, 0, 12649 },
-    { "", 16400, 18, 0, 12649 },
-    { "", 16417, 17, 0, 12649 },
-    { "", 16426, 25, 0, 12721 },
-    { "", 16444, 11, 0, 12555 },
-    { "", 16459, 11, 0, 12555 },
-    { "", 16467, 11, 0, 12555 },
-    { "", 16477, 11, 0, 12555 },
-    { "", 16491, 6, 0, 14362 },
-    { "", 16496, 3, 0, 13743 },
-    { "", 16504, 6, 0, 14362 },
-    { "", 16516, 3, 0, 13743 },
-    { "", 16526, 32, 0, 13143 },
-    { "", 16526, 3, 0, 13743 },
-    { "", 16535, 5, 0, 14362 },
-    { "", 16544, 6, 0, 14362 },
-    { "", 16553, 6, 0, 14362 },
-    { "", 16571, 6, 0, 14362 },
-    { "", 16582, 6, 0, 14362 },
-    { "", 16593, 20, 0, 12671 },
-    { "", 16608, 15, 0, 13616 },
-    { "", 16620, 15, 0, 13616 },
-    { "", 16629, 41, 0, 13283 },
-    { "", 16637, 11, 0, 12555 },
-    { "", 16648, 34, 0, 13314 },
-    { "", 16675, 33, 0, 13143 },
-    { "", 16675, 32, 0, 13143 },
-    { "", 16675, 9, 0, 13450 },
-    { "", 16680, 5, 0, 14362 },
-    { "", 16692, 33, 0, 13143 },
-    { "", 16698, 20, 0, 12671 },
-    { "", 16714, 41, 0, 13283 },
-    { "", 16731, 40, 0, 13207 },
-    { "", 16753, 40, 0, 13207 },
-    { "", 16768, 40, 0, 13207 },
-    { "", 16781, 40, 0, 13207 },
-    { "", 16796, 19, 0, 12671 },
-    { "", 16808, 40, 0, 13207 },
-    { "", 16817, 23, 0, 13579 },
-    { "", 16826, 26, 0, 12734 },
-    { "", 16834, 34, 0, 13314 },
-    { "", 16838, 15, 0, 13616 },
-    { "", 16846, 41, 0, 13283 },
-    { "", 16849, 11, 0, 12555 },
-    { "", 16855, 32, 0, 13143 },
-    { "", 16863, 13, 0, 12586 },
-    { "", 16866, 14, 0, 12586 },
-    { "", 16879, 14, 0, 12586 },
-    { "", 16889, 14, 0, 12586 },
-    { "", 16906, 14, 0, 12586 },
-    { "", 16919, 17, 0, 12649 },
-    { "", 16933, 37, 0, 13180 },
-    { "", 16944, 12, 0, 12555 },
-    { "", 16959, 22, 0, 12688 },
-    { "", 16970, 22, 0, 12688 },
-    { "", 16979, 12, 0, 12555 },
-    { "", 16987, 12, 0, 12555 },
-    { "", 16995, 12, 0, 12555 },
-    { "", 17003, 12, 0, 12555 },
-    { "", 17011, 12, 0, 12555 },
-    { "", 17019, 12, 0, 12555 },
-    { "", 17027, 12, 0, 12555 },
-    { "", 17035, 22, 0, 12688 },
-    { "", 17046, 22, 0, 12688 },
-    { "", 17055, 22, 0, 12688 },
-    { "", 17066, 22, 0, 12688 },
-    { "", 17075, 22, 0, 12688 },
-    { "", 17086, 22, 0, 12688 },
-    { "", 17095, 12, 0, 12555 },
-    { "", 17104, 12, 0, 12555 },
-    { "", 17119, 13, 0, 12586 },
-    { "", 17130, 28, 0, 15315 },
-    { "", 17140, 12, 0, 12555 },
-    { "", 17146, 10, 0, 12529 },
-    { "", 17156, 5, 0, 14362 },
-    { "", 17167, 27, 0, 13544 },
-    { "", 17179, 21, 0, 12688 },
-    { "", 17201, 5, 0, 14362 },
-    { "", 17213, 27, 0, 13544 },
-    { "", 17225, 27, 0, 13544 },
-    { "", 17244, 12, 0, 12555 },
-    { "", 17254, 20, 0, 12671 },
-    { "", 17269, 12, 0, 12555 },
-    { "", 17285, 11, 0, 12555 },
-    { "", 17297, 30, 0, 13642 },
-    { "", 17306, 9, 0, 13450 },
-    { "", 17318, 9, 0, 13450 },
-    { "", 17327, 33, 0, 13143 },
-    { "", 17338, 28, 0, 15315 },
-    { "", 17357, 12, 0, 12555 },
-    { "", 17370, 9, 0, 13450 },
-    { "", 17379, 24, 0, 12711 },
-    { "", 17389, 26, 0, 12734 },
-    { "", 17401, 5, 0, 14362 },
-    { "", 17412, 24, 0, 12711 },
-    { "", 17426, 17, 0, 12649 },
-    { "", 17448, 17, 0, 12649 },
-    { "", 17465, 17, 0, 12649 },
-    { "", 17479, 34, 0, 13314 },
-    { "", 17496, 36, 0, 13428 },
-    { "", 17509, 36, 0, 13428 },
-    { "", 17523, 36, 0, 13428 },
-    { "", 17546, 20, 0, 12671 },
-    { "", 17555, 9, 0, 13450 },
-    { "", 17565, 2, 0, 13125 },
-    { "", 17575, 2, 0, 13125 },
-    { "", 17587, 1, 0, 13125 },
-    { "", 17594, 10, 0, 12529 },
-    { "", 17605, 11, 0, 12555 },
-    { "", 17619, 19, 0, 12671 },
-    { "", 17628, 1, 0, 13125 },
-    { "", 17634, 17, 0, 12649 },
-    { "", 17645, 18, 0, 12649 },
-    { "", 17660, 1, 0, 13125 },
-    { "", 17668, 12, 0, 12555 },
-    { "", 17679, 12, 0, 12555 },
-    { "", 17692, 12, 0, 12555 },
-    { "", 17704, 12, 0, 12555 },
-    { "", 17714, 12, 0, 12555 },
-    { "", 17729, 12, 0, 12555 },
-    { "", 17737, 12, 0, 12555 },
-    { "", 17748, 12, 0, 12555 },
-    { "", 17758, 12, 0, 12555 },
-    { "", 17768, 32, 0, 13143 },
-    { "", 17775, 32, 0, 13143 },
-    { "", 17783, 33, 0, 13143 },
-    { "", 17788, 28, 0, 15315 },
-    { "", 17806, 41, 0, 13283 },
-    { "", 17825, 41, 0, 13283 },
-    { "", 17842, 21, 0, 12688 },
-    { "", 17842, 39, 0, 13224 },
-    { "", 17857, 39, 0, 13224 },
-    { "", 17873, 13, 0, 12586 },
-    { "", 17886, 21, 0, 12688 },
-    { "", 17890, 32, 0, 13143 },
-    { "", 17899, 32, 0, 13143 },
-    { "", 17910, 32, 0, 13143 },
-    { "", 17920, 15, 0, 13616 },
-    { "", 17938, 13, 0, 12586 },
-    { "", 17942, 9, 0, 13450 },
-    { "", 17954, 13, 0, 12586 },
-    { "", 17971, 35, 0, 13245 },
-    { "", 17984, 41, 0, 13283 },
-    { "", 17995, 41, 0, 13283 },
-    { "", 18011, 41, 0, 13283 },
-    { "", 18023, 41, 0, 13283 },
-    { "", 18028, 13, 0, 12586 },
-    { "", 18034, 13, 0, 12586 },
-    { "", 18053, 29, 0, 18063 },
-    { "", 18083, 29, 0, 18063 },
-    { "", 18094, 33, 0, 13143 },
-    { "", 18106, 29, 0, 18063 },
-    { "", 18120, 15, 0, 13616 },
-    { "", 18124, 9, 0, 13450 },
-    { "", 18132, 12, 0, 12555 },
-    { "", 18143, 15, 0, 13616 },
-    { "", 18150, 2, 0, 13125 },
-    { "", 18154, 8, 0, 12529 },
-    { "", 18173, 9, 0, 13450 },
-    { "", 18179, 8, 0, 12529 },
-    { "", 18195, 8, 0, 12529 },
-    { "", 18207, 1, 0, 13125 },
-    { "", 18215, 1, 0, 13125 },
-    { "", 18228, 15, 0, 13616 },
-    { "", 18237, 1, 0, 13125 },
-    { "", 18245, 1, 0, 13125 },
-    { "", 18251, 3, 0, 13743 },
-    { "", 18270, 26, 0, 12734 },
-    { "", 18283, 10, 0, 12529 },
-    { "", 18300, 10, 0, 12529 },
-    { "", 18300, 38, 0, 13265 },
-    { "", 18313, 10, 0, 12529 },
-    { "", 18323, 10, 0, 12529 },
-    { "", 18338, 10, 0, 12529 },
-    { "", 18338, 38, 0, 13265 },
-    { "", 18346, 10, 0, 12529 },
-    { "", 18346, 38, 0, 13265 },
-    { "", 18357, 10, 0, 12529 },
-    { "", 18367, 20, 0, 12671 },
-    { "", 18391, 20, 0, 12671 },
-    { "", 18391, 33, 0, 13143 },
-    { "", 18399, 31, 90, 13718 },
-    { "", 405, 1, 0, 13125 },
-    { "", 18414, 3, 0, 13743 },
-    { "", 18420, 3, 0, 13743 },
-    { "", 18431, 3, 0, 13743 },
-    { "", 18438, 3, 0, 13743 },
-    { "", 18450, 3, 0, 13743 },
-    { "", 18464, 3, 0, 13743 },
-    { "", 18474, 3, 0, 13743 },
-    { "", 18488, 3, 0, 13743 },
-    { "", 18508, 3, 0, 13743 },
-    { "", 18520, 3, 0, 13743 },
-    { "", 18529, 3, 0, 13743 },
-    { "", 18542, 3, 0, 13743 },
-    { "", 18552, 3, 0, 13743 },
-    { "", 18564, 3, 0, 13743 },
-    { "", 18571, 3, 0, 13743 },
-    { "", 18581, 3, 0, 13743 },
-    { "", 18591, 3, 0, 13743 },
-    { "", 18603, 3, 0, 13743 },
-    { "", 18619, 3, 0, 13743 },
-    { "", 18635, 3, 0, 13743 },
-    { "", 18649, 3, 0, 13743 },
-    { "", 18658, 3, 0, 13743 },
-    { "", 18670, 3, 0, 13743 },
-    { "", 18677, 3, 0, 13743 },
-    { "", 18687, 3, 0, 13743 },
-    { "", 18695, 3, 0, 13743 },
-    { "", 18704, 3, 0, 13743 },
-    { "", 18717, 3, 0, 13743 },
-    { "", 18731, 3, 0, 13743 },
-    { "", 18741, 3, 0, 13743 },
-    { "", 18755, 3, 0, 13743 },
-    { "", 18768, 3, 0, 13743 },
-    { "", 18777, 3, 0, 13743 },
-    { "", 18789, 3, 0, 13743 },
-    { "", 18799, 1, 0, 13125 },
-    { "", 18814, 3, 0, 13743 },
-    { "", 18823, 3, 0, 13743 },
-    { "", 18834, 3, 0, 13743 },
-    { "", 18845, 3, 0, 13743 },
-    { "", 18866, 3, 0, 13743 },
-    { "", 18875, 3, 0, 13743 },
-    { "", 18887, 3, 0, 13743 },
-    { "", 18895, 3, 0, 13743 },
-    { "", 18907, 3, 0, 13743 },
-    { "", 18920, 3, 0, 13743 },
-    { "", 18935, 3, 0, 13743 },
-    { "", 18949, 3, 0, 13743 },
-    { "", 18959, 3, 0, 13743 },
-    { "", 18973, 3, 0, 13743 },
-    { "", 18986, 3, 0, 13743 },
-    { "", 18993, 3, 0, 13743 },
-    { "", 19006, 2, 0, 13125 },
-    { "", 19023, 3, 0, 13743 },
-    { "", 19042, 3, 0, 13743 },
-    { "", 19055, 3, 0, 13743 },
-    { "", 19063, 3, 0, 13743 },
-    { "", 19070, 3, 0, 13743 },
-    { "", 19079, 3, 0, 13743 },
-    { "", 19091, 3, 0, 13743 },
-    { "", 19100, 3, 0, 13743 },
-    { "", 19108, 3, 0, 13743 },
-    { "", 19120, 3, 0, 13743 },
-    { "", 19133, 3, 0, 13743 },
-    { "", 19144, 3, 0, 13743 },
-    { "", 19156, 3, 0, 13743 },
-    { "", 19169, 3, 0, 13743 },
-    { "", 19180, 3, 0, 13743 },
-    { "", 19188, 3, 0, 13743 },
-    { "", 19199, 3, 0, 13743 },
-    { "", 19208, 3, 0, 13743 },
-    { "", 19220, 3, 0, 13743 },
-    { "", 19235, 3, 0, 13743 },
-    { "", 19246, 3, 0, 13743 },
-    { "", 19256, 3, 0, 13743 },
-    { "", 19270, 3, 0, 13743 },
-    { "", 19278, 3, 0, 13743 },
-    { "", 19293, 3, 0, 13743 },
-    { "", 19309, 3, 0, 13743 },
-    { "", 19316, 3, 0, 13743 },
-    { "", 19331, 3, 0, 13743 },
-    { "", 19340, 5, 0, 14362 },
-    { "", 19352, 1, 0, 13125 },
-    { "", 19363, 3, 0, 13743 },
-    { "", 19378, 3, 0, 13743 },
-    { "", 19387, 1, 0, 13125 },
-    { "", 19399, 3, 0, 13743 },
-    { "", 19407, 3, 0, 13743 },
-    { "", 19414, 3, 0, 13743 },
-    { "", 19426, 3, 0, 13743 },
-    { "", 19438, 3, 0, 13743 },
-    { "", 19454, 3, 0, 13743 },
-    { "", 19471, 3, 0, 13743 },
-    { "", 19480, 3, 0, 13743 },
-    { "", 19494, 3, 0, 13743 },
-    { "", 19513, 3, 0, 13743 },
-    { "", 19519, 3, 0, 13743 },
-    { "", 19526, 3, 0, 13743 },
-    { "", 19541, 3, 0, 13743 },
-    { "", 19551, 3, 0, 13743 },
-    { "", 19561, 3, 0, 13743 },
-    { "", 19568, 5, 0, 14362 },
-    { "", 213, 2, 0, 13125 },
-    { "", 19580, 1, 0, 13125 },
-    { "", 19588, 2, 0, 13125 },
-    { "", 19599, 1, 0, 13125 },
-    { "", 19603, 1, 0, 13125 },
-    { "", 19607, 1, 0, 13125 },
-    { "", 19619, 2, 0, 13125 },
-    { "", 19633, 2, 0, 13125 },
-    { "", 19648, 2, 0, 13125 },
-    { "", 19660, 2, 0, 13125 },
-    { "", 19676, 5, 0, 14362 },
-    { "", 19696, 2, 0, 13125 },
-    { "", 19709, 6, 0, 14362 },
-    { "", 19709, 2, 0, 13125 },
-    { "", 19723, 2, 0, 13125 },
-    { "", 19734, 2, 0, 13125 },
-    { "", 19748, 2, 0, 13125 },
-    { "", 19757, 2, 0, 13125 },
-    { "", 19767, 2, 0, 13125 },
-    { "", 19781, 2, 0, 13125 },
-    { "", 19795, 3, 0, 13743 },
-    { "", 19804, 3, 0, 13743 },
-    { "", 19819, 3, 0, 13743 },
-    { "", 19827, 3, 0, 13743 },
-    { "", 19841, 2, 0, 13125 },
-    { "", 19852, 3, 0, 13743 },
-    { "", 19864, 3, 0, 13743 },
-    { "", 19873, 6, 0, 14362 },
-    { "", 19885, 2, 0, 13125 },
-    { "", 19899, 2, 0, 13125 },
-    { "", 19912, 5, 0, 14362 },
-    { "", 19926, 3, 0, 13743 },
-    { "", 19938, 3, 0, 13743 },
-    { "", 19951, 3, 0, 13743 },
-    { "", 19965, 2, 0, 13125 },
-    { "", 19976, 2, 0, 13125 },
-    { "", 19990, 2, 0, 13125 },
-    { "", 20002, 2, 0, 13125 },
-    { "", 20012, 2, 0, 13125 },
-    { "", 20021, 3, 0, 13743 },
-    { "", 20033, 3, 0, 13743 },
-    { "", 20045, 3, 0, 13743 },
-    { "", 20061, 1, 0, 13125 },
-    { "", 20080, 15, 0, 13616 },
-    { "", 20086, 15, 0, 13616 },
-    { "", 20094, 35, 0, 13245 },
-    { "", 20104, 35, 0, 13245 },
-    { "", 20123, 35, 0, 13245 },
-    { "", 20135, 35, 0, 13245 },
-    { "", 20148, 9, 0, 13450 },
-    { "", 20155, 33, 0, 13143 },
-    { "", 20172, 33, 0, 13143 },
-    { "", 20180, 6, 0, 14362 },
-    { "", 20188, 5, 0, 14362 },
-    { "", 20188, 2, 0, 13125 },
-    { "", 20196, 12, 0, 12555 },
-    { "", 20206, 20, 0, 12671 },
-    { "", 20217, 20, 0, 12671 },
-    { "", 20233, 20, 0, 12671 },
-    { "", 20244, 6, 0, 14362 },
-    { "", 20252, 12, 0, 12555 },
-    { "", 20262, 10, 0, 12529 },
-    { "", 20271, 20, 0, 12671 },
-    { "", 20278, 20, 0, 12671 },
-    { "", 20293, 12, 0, 12555 },
-    { "", 20305, 12, 0, 12555 },
-    { "", 20315, 12, 0, 12555 },
-    { "", 20327, 12, 0, 12555 },
-    { "", 20338, 12, 0, 12555 },
-    { "", 2421, 33, 0, 13143 },
-    { "", 20351, 33, 0, 13143 },
-    { "", 20362, 31, 60, 13718 },
-    { "", 20371, 9, 0, 13450 },
-    { "", 20377, 9, 0, 13450 },
-    { "", 20392, 8, 0, 12529 },
-    { "", 20411, 9, 0, 13450 },
-    { "", 20420, 9, 0, 13450 },
-    { "", 20420, 38, 0, 13265 },
-    { "", 20427, 15, 0, 13616 },
-    { "", 20433, 15, 0, 13616 },
-    { "", 20446, 26, 0, 12734 },
-    { "", 20456, 20, 0, 12671 },
-    { "", 20473, 24, 0, 12711 },
-    { "", 20489, 15, 0, 13616 },
-    { "", 20497, 41, 0, 13283 },
-    { "", 20510, 41, 0, 13283 },
-    { "", 20531, 17, 0, 12649 },
-    { "", 20531, 40, 0, 13207 },
-    { "", 20549, 39, 0, 13224 },
-    { "", 20562, 39, 0, 13224 },
-    { "", 20576, 25, 0, 12721 },
-    { "", 20594, 34, 0, 13314 },
-    { "", 20609, 23, 0, 13579 },
-    { "", 20626, 23, 0, 13579 },
-    { "", 20642, 37, 0, 13180 },
-    { "", 20659, 23, 0, 13579 },
-    { "", 20674, 21, 0, 12688 },
-    { "", 20687, 32, 0, 13143 },
-    { "", 20693, 10, 0, 12529 },
-    { "", 20711, 33, 0, 13143 },
-    { "", 20719, 20, 0, 12671 },
-    { "", 20727, 33, 0, 13143 },
-    { "", 20737, 16, 0, 13616 },
-    { "", 20749, 23, 0, 13579 },
-    { "", 20763, 19, 0, 12671 },
-    { "", 12711, 24, 0, 12711 },
-    { "", 20779, 25, 0, 12721 },
-    { "", 20799, 24, 0, 12711 },
-    { "", 20810, 19, 0, 12671 },
-    { "", 20825, 15, 0, 13616 },
-    { "", 20842, 38, 0, 13265 },
-    { "", 20847, 8, 0, 12529 },
-    { "", 20856, 38, 0, 13265 },
-    { "", 20878, 38, 0, 13265 },
-    { "", 20898, 8, 0, 12529 },
-    { "", 20912, 8, 0, 12529 },
-    { "", 20923, 38, 0, 13265 },
-    { "", 20936, 8, 0, 12529 },
-    { "", 20958, 8, 0, 12529 },
-    { "", 20958, 9, 0, 13450 },
-    { "", 20966, 8, 0, 12529 },
-    { "", 20982, 10, 0, 12529 },
-    { "", 20994, 10, 0, 12529 },
-    { "", 21015, 8, 0, 12529 },
-    { "", 21027, 8, 0, 12529 },
-    { "", 21036, 11, 0, 12555 },
-    { "", 21040, 38, 0, 13265 },
-    { "", 21044, 8, 0, 12529 },
+    { "92507", 13582, 43, 85, 13593 },
+    { "", 13628, 89, 70, 13642 },
+    { "", 13657, 89, 70, 13642 },
+    { "", 13674, 90, 100, 13688 },
+    { "", 13708, 89, 100, 13642 },
+    { "97035", 13718, 43, 100, 13724 },
+    { "20560", 13741, 43, 50, 13750 },
+    { "", 13769, 89, 100, 13642 },
+    { "", 13791, 90, 100, 13688 },
+    { "", 13809, 89, 100, 13642 },
+    { "20560", 13822, 43, 50, 13750 },
+    { "", 13834, 90, 100, 13688 },
+    { "", 13855, 89, 100, 13642 },
+    { "98984", 13880, 42, 70, 13891 },
+    { "98985", 13880, 42, 80, 13951 },
+    { "", 14015, 64, 10, 14021 },
+    { "", 14042, 61, 100, 14056 },
+    { "", 14079, 61, 100, 14056 },
+    { "98984", 14085, 42, 70, 13891 },
+    { "98985", 14085, 42, 80, 13951 },
+    { "", 14096, 80, 40, 14100 },
+    { "97035", 14133, 43, 100, 13724 },
+    { "", 14138, 68, 100, 14142 },
+    { "", 14186, 84, 60, 14190 },
+    { "97140", 14210, 43, 85, 14222 },
+    { "", 14249, 84, 100, 14190 },
+    { "", 14259, 74, 100, 14264 },
+    { "", 14302, 74, 100, 14264 },
+    { "", 14307, 74, 100, 14264 },
+    { "", 14312, 90, 100, 13688 },
+    { "20560", 14328, 43, 50, 13750 },
+    { "", 14338, 89, 100, 13642 },
+    { "98984", 14361, 42, 80, 13891 },
+    { "98985", 14361, 42, 80, 13951 },
+    { "", 14371, 71, 100, 14379 },
+    { "", 14410, 71, 100, 14379 },
+    { "92507", 14415, 43, 55, 13593 },
+    { "20560", 14433, 42, 160, 14439 },
+    { "20561", 14454, 42, 160, 14439 },
+    { "", 14460, 61, 100, 14056 },
+    { "", 14465, 85, 100, 14475 },
+    { "", 14493, 72, 100, 14497 },
+    { "", 14525, 74, 100, 14264 },
+    { "", 14530, 74, 100, 14264 },
+    { "", 14535, 74, 100, 14264 },
+    { "", 14540, 74, 100, 14264 },
+    { "", 14545, 74, 100, 14264 },
+    { "", 14549, 74, 100, 14264 },
+    { "", 14553, 90, 100, 13688 },
+    { "", 14568, 58, 100, 14581 },
+    { "", 14608, 91, 100, 14624 },
+    { "", 14640, 90, 100, 13688 },
+    { "97035", 14651, 43, 100, 13724 },
+    { "20561", 14657, 43, 90, 14667 },
+    { "", 14689, 91, 100, 14624 },
+    { "", 14713, 90, 100, 13688 },
+    { "20561", 14732, 43, 90, 14667 },
+    { "", 14750, 89, 70, 13642 },
+    { "", 14773, 90, 100, 13688 },
+    { "", 14798, 71, 100, 14379 },
+    { "97116", 14806, 43, 70, 14822 },
+    { "", 14837, 71, 100, 14379 },
+    { "", 14842, 61, 100, 14056 },
+    { "", 14861, 61, 100, 14056 },
+    { "98977", 14883, 42, 30, 14897 },
+    { "", 14942, 61, 100, 14056 },
+    { "", 14958, 61, 100, 14056 },
+    { "97035", 14966, 43, 100, 13724 },
+    { "", 14971, 74, 100, 14264 },
+    { "", 14976, 74, 100, 14264 },
+    { "", 14981, 74, 100, 14264 },
+    { "", 14986, 74, 100, 14264 },
+    { "", 14991, 74, 100, 14264 },
+    { "", 14995, 74, 100, 14264 },
+    { "", 14999, 58, 100, 14581 },
+    { "", 15012, 91, 100, 14624 },
+    { "20561", 15028, 43, 90, 14667 },
+    { "", 15038, 91, 100, 14624 },
+    { "", 15057, 90, 100, 13688 },
+    { "97112", 15080, 43, 80, 15094 },
+    { "97110", 15151, 43, 80, 15161 },
+    { "", 15212, 91, 100, 14624 },
+    { "", 15224, 71, 100, 14379 },
+    { "", 15232, 71, 100, 14379 },
+    { "97110", 15237, 43, 80, 15161 },
+    { "", 15249, 72, 100, 14497 },
+    { "", 15253, 74, 100, 14264 },
+    { "", 15258, 58, 100, 14581 },
+    { "98984", 15271, 42, 70, 13891 },
+    { "98985", 15271, 42, 80, 13951 },
+    { "20561", 15281, 43, 90, 14667 },
+    { "", 15291, 91, 100, 14624 },
+    { "", 15322, 90, 100, 13688 },
+    { "", 15345, 61, 100, 14056 },
+    { "", 15351, 61, 100, 14056 },
+    { "", 15358, 61, 100, 14056 },
+    { "98984", 15364, 42, 80, 13891 },
+    { "98985", 15364, 42, 60, 13951 },
+    { "", 15374, 91, 100, 14624 },
+    { "", 15385, 61, 100, 14056 },
+    { "20561", 15399, 43, 90, 14667 },
+    { "", 15409, 91, 100, 14624 },
+    { "", 15432, 61, 100, 14056 },
+    { "98984", 15437, 42, 70, 13891 },
+    { "98985", 15437, 42, 80, 13951 },
+    { "", 15447, 91, 100, 14624 },
+    { "", 15458, 91, 100, 14624 },
+    { "98984", 15481, 42, 70, 13891 },
+    { "98985", 15481, 42, 80, 13951 },
+    { "98984", 15491, 42, 70, 13891 },
+    { "98985", 15491, 42, 80, 13951 },
+    { "", 15501, 61, 100, 14056 },
+    { "90901", 15512, 42, 160, 14439 },
+    { "90911", 15518, 42, 160, 14439 },
+    { "90912", 15524, 42, 160, 14439 },
+    { "90913", 15530, 42, 160, 14439 },
+    { "92506", 15536, 42, 160, 14439 },
+    { "92507", 15542, 42, 160, 14439 },
+    { "92508", 15548, 42, 160, 14439 },
+    { "92521", 15554, 42, 160, 14439 },
+    { "92522", 15560, 42, 160, 14439 },
+    { "92523", 15566, 42, 160, 14439 },
+    { "92524", 15572, 42, 160, 14439 },
+    { "92526", 15578, 42, 160, 14439 },
+    { "92597", 15584, 42, 160, 14439 },
+    { "92605", 15590, 42, 160, 14439 },
+    { "92606", 15596, 42, 160, 14439 },
+    { "92607", 15602, 42, 160, 14439 },
+    { "92608", 15608, 42, 160, 14439 },
+    { "92609", 15614, 42, 160, 14439 },
+    { "92610", 15620, 42, 160, 14439 },
+    { "92611", 15626, 42, 160, 14439 },
+    { "92612", 15632, 42, 160, 14439 },
+    { "92614", 15638, 42, 160, 14439 },
+    { "92616", 15644, 42, 160, 14439 },
+    { "92618", 15650, 42, 160, 14439 },
+    { "92626", 15656, 42, 160, 14439 },
+    { "92627", 15662, 42, 160, 14439 },
+    { "92630", 15668, 42, 160, 14439 },
+    { "92633", 15674, 42, 160, 14439 },
+    { "95851", 15680, 42, 160, 14439 },
+    { "95992", 15686, 42, 160, 14439 },
+    { "96105", 15692, 42, 160, 14439 },
+    { "96125", 15698, 42, 160, 14439 },
+    { "97001", 15704, 42, 160, 14439 },
+    { "97002", 15710, 42, 160, 14439 },
+    { "97003", 15716, 42, 160, 14439 },
+    { "97004", 15722, 42, 160, 14439 },
+    { "97010", 15728, 42, 160, 14439 },
+    { "97012", 15734, 42, 160, 14439 },
+    { "97014", 9353, 42, 160, 14439 },
+    { "97016", 15740, 42, 160, 14439 },
+    { "97018", 15746, 42, 160, 14439 },
+    { "97022", 15752, 42, 160, 14439 },
+    { "97024", 15758, 42, 160, 14439 },
+    { "97026", 15764, 42, 160, 14439 },
+    { "97028", 15770, 42, 160, 14439 },
+    { "97032", 15776, 42, 160, 14439 },
+    { "97033", 15782, 42, 160, 14439 },
+    { "97034", 15788, 42, 160, 14439 },
+    { "97035", 15794, 42, 160, 14439 },
+    { "97036", 15800, 42, 160, 14439 },
+    { "97037", 15806, 42, 160, 14439 },
+    { "97039", 15812, 42, 160, 14439 },
+    { "97110", 15818, 42, 160, 14439 },
+    { "97112", 15824, 42, 160, 14439 },
+    { "97113", 15830, 42, 160, 14439 },
+    { "97116", 15836, 42, 160, 14439 },
+    { "97124", 15842, 42, 160, 14439 },
+    { "97127", 15848, 42, 160, 14439 },
+    { "97129", 15854, 42, 160, 15860 },
+    { "97130", 15885, 42, 160, 14439 },
+    { "97139", 15891, 42, 160, 14439 },
+    { "97140", 15897, 42, 160, 14439 },
+    { "97150", 15903, 42, 160, 14439 },
+    { "97161", 15909, 42, 160, 14439 },
+    { "97162", 15915, 42, 160, 14439 },
+    { "97163", 15921, 42, 160, 14439 },
+    { "97164", 15927, 42, 160, 14439 },
+    { "97165", 15933, 42, 160, 14439 },
+    { "97166", 15939, 42, 160, 14439 },
+    { "97167", 15945, 42, 160, 14439 },
+    { "97168", 15951, 42, 160, 14439 },
+    { "97504", 15957, 42, 160, 14439 },
+    { "97520", 15963, 42, 160, 14439 },
+    { "97530", 15969, 42, 160, 14439 },
+    { "97532", 15975, 42, 160, 14439 },
+    { "97533", 15981, 42, 160, 14439 },
+    { "97535", 15987, 42, 160, 14439 },
+    { "97537", 15993, 42, 160, 14439 },
+    { "97542", 15999, 42, 160, 14439 },
+    { "97545", 16005, 42, 160, 14439 },
+    { "97546", 16011, 42, 160, 14439 },
+    { "97550", 16017, 42, 160, 14439 },
+    { "97551", 16023, 42, 160, 14439 },
+    { "97552", 16029, 42, 160, 14439 },
+    { "97597", 16035, 42, 160, 14439 },
+    { "97598", 16041, 42, 160, 14439 },
+    { "97602", 16047, 42, 160, 14439 },
+    { "97605", 16053, 42, 160, 14439 },
+    { "97606", 16059, 42, 160, 14439 },
+    { "97610", 16065, 42, 160, 14439 },
+    { "97703", 16071, 42, 160, 14439 },
+    { "97750", 16077, 42, 160, 14439 },
+    { "97755", 16083, 42, 160, 14439 },
+    { "97760", 16089, 42, 160, 14439 },
+    { "97761", 16095, 42, 160, 14439 },
+    { "97762", 16101, 42, 160, 14439 },
+    { "97763", 16107, 42, 160, 14439 },
+    { "97799", 16113, 42, 160, 14439 },
+    { "98966", 16119, 42, 160, 14439 },
+    { "98970", 16125, 42, 160, 14439 },
+    { "98971", 16131, 42, 160, 14439 },
+    { "98972", 16137, 42, 160, 14439 },
+    { "98975", 16143, 42, 160, 14439 },
+    { "98976", 16149, 42, 160, 14439 },
+    { "98977", 16155, 42, 160, 14439 },
+    { "98979", 16161, 42, 160, 14439 },
+    { "98980", 16167, 42, 160, 14439 },
+    { "98981", 16173, 42, 160, 14439 },
+    { "98984", 16179, 42, 160, 14439 },
+    { "98985", 16185, 42, 160, 14439 },
+    { "", 16191, 61, 100, 14056 },
+    { "", 16196, 61, 100, 14056 },
+    { "97140", 16201, 43, 40, 14222 },
+    { "92523", 16206, 42, 115, 16212 },
+    { "97140", 16249, 43, 80, 14222 },
+    { "97140", 16254, 43, 80, 14222 },
+    { "97112", 16259, 43, 80, 15094 },
+    { "97112", 16263, 43, 80, 15094 },
+    { "", 16267, 61, 100, 14056 },
+    { "", 16273, 61, 100, 14056 },
+    { "", 16278, 59, 60, 16282 },
+    { "97112", 16302, 43, 55, 16307 },
+    { "97140", 16302, 43, 50, 16333 },
+    { "92523", 16368, 42, 115, 16212 },
+    { "97140", 16374, 43, 40, 14222 },
+    { "97530", 16379, 42, 140, 16383 },
+    { "92523", 16412, 42, 115, 16212 },
+    { "97140", 16418, 43, 80, 14222 },
+    { "97035", 16423, 43, 100, 13724 },
+    { "97022", 16427, 43, 60, 16431 },
+    { "", 16465, 75, 70, 16475 },
+    { "", 16492, 75, 100, 16475 },
+    { "", 16500, 75, 20, 16475 },
+    { "", 16509, 75, 100, 16475 },
+    { "", 16521, 75, 100, 16475 },
+    { "", 16531, 75, 100, 16475 },
+    { "", 16535, 75, 100, 16475 },
+    { "", 16542, 75, 100, 16475 },
+    { "", 16547, 75, 100, 16475 },
+    { "", 16553, 75, 100, 16475 },
+    { "", 16565, 75, 100, 16475 },
+    { "97535", 16578, 43, 80, 16586 },
+    { "", 16631, 75, 60, 16475 },
+    { "G0151", 16638, 42, 160, 14439 },
+    { "G0152", 16644, 42, 160, 14439 },
+    { "G0153", 16650, 42, 160, 14439 },
+    { "G0157", 16656, 42, 160, 14439 },
+    { "G0158", 16662, 42, 160, 14439 },
+    { "G0281", 16668, 42, 160, 14439 },
+    { "G0283", 11391, 42, 160, 14439 },
+    { "G0329", 16674, 42, 160, 14439 },
+    { "G0515", 16680, 42, 160, 14439 },
+    { "G0541", 16686, 42, 160, 14439 },
+    { "G0542", 16692, 42, 160, 14439 },
+    { "G0543", 16698, 42, 160, 14439 },
+    { "", 16704, 75, 30, 16475 },
+    { "", 16714, 75, 60, 16475 },
+    { "", 16725, 75, 100, 16475 },
+    { "", 16735, 75, 60, 16475 },
+    { "", 16746, 75, 60, 16475 },
+    { "", 16755, 46, 60, 16761 },
+    { "", 16785, 75, 80, 16475 },
+    { "", 16792, 75, 100, 16475 },
+    { "", 16800, 75, 40, 16475 },
+    { "", 16805, 75, 30, 16475 },
+    { "", 16810, 75, 60, 16475 },
+    { "92609", 16817, 43, 70, 16821 },
+    { "92605", 16844, 42, 110, 16859 },
+    { "92609", 16911, 43, 120, 16821 },
+    { "92607", 16922, 42, 130, 16944 },
+    { "92609", 16974, 43, 120, 16821 },
+    { "92605", 16994, 42, 110, 16859 },
+    { "92605", 17003, 42, 110, 16859 },
+    { "92609", 17018, 43, 120, 16821 },
+    { "97110", 17031, 43, 80, 15161 },
+    { "", 17037, 61, 100, 14056 },
+    { "96125", 17047, 42, 140, 17060 },
+    { "97110", 17098, 43, 45, 15161 },
+    { "", 17114, 51, 100, 17132 },
+    { "", 17150, 76, 50, 17158 },
+    { "97112", 17187, 43, 40, 15094 },
+    { "97602", 17204, 43, 40, 17213 },
+    { "92507", 17253, 43, 40, 13593 },
+    { "97140", 17260, 43, 85, 14222 },
+    { "92524", 17283, 42, 130, 17298 },
+    { "", 17314, 69, 60, 17325 },
+    { "97112", 17314, 43, 30, 15094 },
+    { "97110", 17381, 43, 80, 15161 },
+    { "97110", 17401, 43, 80, 15161 },
+    { "", 17434, 80, 70, 14100 },
+    { "97110", 17453, 43, 80, 15161 },
+    { "97140", 17476, 43, 85, 14222 },
+    { "97535", 17491, 42, 140, 17518 },
+    { "97535", 17562, 43, 45, 16586 },
+    { "97530", 17584, 43, 25, 17603 },
+    { "", 17653, 89, 20, 13642 },
+    { "", 17659, 72, 40, 14497 },
+    { "97535", 17662, 43, 85, 16586 },
+    { "97535", 17680, 43, 85, 16586 },
+    { "97535", 17696, 43, 85, 16586 },
+    { "97535", 17711, 43, 85, 16586 },
+    { "97130", 17730, 42, 170, 17746 },
+    { "97130", 17789, 42, 170, 17746 },
+    { "97130", 17806, 42, 170, 17746 },
+    { "97130", 17837, 42, 170, 17746 },
+    { "97130", 17872, 42, 170, 17746 },
+    { "97130", 17887, 42, 170, 17746 },
+    { "97130", 17908, 42, 170, 17746 },
+    { "97110", 17940, 43, 80, 15161 },
+    { "97110", 17958, 43, 80, 15161 },
+    { "97140", 17975, 43, 30, 14222 },
+    { "97140", 17989, 43, 85, 14222 },
+    { "", 18006, 75, 60, 16475 },
+    { "", 18006, 85, 90, 14475 },
+    { "", 18015, 85, 80, 14475 },
+    { "97535", 18026, 42, 140, 17518 },
+    { "97535", 18030, 42, 140, 17518 },
+    { "97535", 18046, 42, 140, 17518 },
+    { "97535", 18061, 42, 140, 17518 },
+    { "97535", 18073, 42, 140, 17518 },
+    { "97535", 18085, 43, 35, 16586 },
+    { "97535", 18100, 42, 80, 17518 },
+    { "97535", 18109, 42, 140, 17518 },
+    { "97535", 18122, 42, 140, 17518 },
+    { "", 18129, 75, 100, 16475 },
+    { "", 18142, 77, 100, 18150 },
+    { "", 18177, 77, 100, 18150 },
+    { "97535", 18188, 43, 55, 16586 },
+    { "97535", 18191, 43, 85, 16586 },
+    { "", 18203, 68, 100, 14142 },
+    { "", 18211, 68, 100, 14142 },
+    { "97110", 18228, 43, 80, 15161 },
+    { "97110", 18249, 43, 80, 15161 },
+    { "", 18266, 72, 60, 14497 },
+    { "", 18266, 52, 80, 18270 },
+    { "", 18291, 97, 100, 18297 },
+    { "", 18339, 97, 100, 18297 },
+    { "", 18354, 85, 100, 14475 },
+    { "", 18360, 99, 0, 18370 },
+    { "", 18389, 76, 100, 17158 },
+    { "97112", 18403, 43, 80, 15094 },
+    { "97112", 18411, 43, 80, 15094 },
+    { "", 13495, 96, 100, 18426 },
+    { "", 18450, 96, 100, 18426 },
+    { "97112", 18457, 43, 80, 15094 },
+    { "97110", 18463, 43, 40, 15161 },
+    { "", 18480, 53, 40, 18484 },
+    { "", 18506, 76, 50, 17158 },
+    { "", 18512, 69, 50, 17325 },
+    { "", 18522, 91, 100, 14624 },
+    { "96125", 18538, 42, 140, 17060 },
+    { "", 18554, 79, 50, 18560 },
+    { "92507", 18576, 43, 30, 13593 },
+    { "92606", 18576, 43, 60, 18591 },
+    { "92526", 18636, 43, 85, 18653 },
+    { "97129", 18673, 43, 90, 18695 },
+    { "97034", 18721, 43, 110, 18746 },
+    { "97112", 18767, 43, 80, 15094 },
+    { "97034", 18790, 43, 110, 18746 },
+    { "97535", 18807, 42, 140, 17518 },
+    { "", 18814, 61, 100, 14056 },
+    { "", 18821, 47, 100, 13024 },
+    { "97116", 18825, 42, 140, 18838 },
+    { "97116", 18858, 43, 70, 14822 },
+    { "97116", 18865, 43, 70, 14822 },
+    { "", 18874, 47, 100, 13024 },
+    { "97116", 18884, 43, 70, 14822 },
+    { "97116", 18897, 43, 70, 14822 },
+    { "", 18912, 76, 60, 17158 },
+    { "", 18922, 47, 100, 13024 },
+    { "97116", 18933, 42, 140, 18838 },
+    { "97116", 18953, 43, 70, 14822 },
+    { "97116", 18970, 42, 140, 18838 },
+    { "97116", 18986, 43, 70, 14822 },
+    { "", 19002, 47, 40, 13024 },
+    { "90912", 19013, 43, 110, 19025 },
+    { "97110", 19056, 43, 80, 15161 },
+    { "97110", 19068, 43, 80, 15161 },
+    { "97110", 19083, 43, 80, 15161 },
+    { "97112", 19097, 43, 80, 15094 },
+    { "97110", 19118, 43, 80, 15161 },
+    { "", 19129, 69, 100, 17325 },
+    { "97112", 19129, 43, 80, 15094 },
+    { "97110", 19144, 43, 55, 15161 },
+    { "97110", 19144, 65, 25, 19157 },
+    { "97026", 19179, 43, 100, 19187 },
+    { "92507", 19202, 43, 85, 13593 },
+    { "", 19209, 86, 100, 19219 },
+    { "90912", 19236, 43, 110, 19025 },
+    { "", 19258, 77, 100, 18150 },
+    { "", 19277, 71, 50, 14379 },
+    { "", 19277, 76, 60, 17158 },
+    { "97140", 19286, 43, 85, 14222 },
+    { "97542", 19301, 43, 80, 19313 },
+    { "92507", 19343, 43, 85, 13593 },
+    { "97140", 19347, 43, 85, 14222 },
+    { "92507", 19356, 43, 85, 13593 },
+    { "96105", 19364, 42, 140, 19383 },
+    { "96105", 19415, 42, 140, 19383 },
+    { "92508", 19431, 42, 170, 19458 },
+    { "96105", 19490, 42, 140, 19383 },
+    { "96105", 19503, 42, 140, 19383 },
+    { "92508", 19522, 42, 170, 19458 },
+    { "96105", 19536, 42, 140, 19383 },
+    { "92507", 19553, 42, 140, 19569 },
+    { "92507", 19604, 42, 140, 19569 },
+    { "92507", 19622, 42, 140, 19569 },
+    { "92507", 19633, 43, 85, 13593 },
+    { "98975", 19641, 42, 50, 19652 },
+    { "95992", 19678, 43, 120, 19686 },
+    { "92526", 19715, 43, 85, 18653 },
+    { "", 19726, 78, 100, 19738 },
+    { "", 19773, 78, 100, 19738 },
+    { "92507", 19782, 43, 85, 13593 },
+    { "92507", 19800, 42, 140, 19569 },
+    { "97129", 19811, 43, 90, 18695 },
+    { "96105", 19815, 42, 40, 19383 },
+    { "97113", 19818, 42, 170, 19829 },
+    { "97113", 19845, 42, 170, 19829 },
+    { "97113", 19862, 42, 170, 19829 },
+    { "97113", 19873, 42, 170, 19829 },
+    { "97113", 19889, 42, 170, 19829 },
+    { "97113", 19918, 42, 170, 19829 },
+    { "97113", 19934, 42, 170, 19829 },
+    { "97113", 19949, 42, 170, 19829 },
+    { "92522", 19958, 42, 110, 19966 },
+    { "97110", 19990, 43, 80, 15161 },
+    { "97110", 19999, 43, 80, 15161 },
+    { "97110", 20009, 43, 80, 15161 },
+    { "97110", 20023, 43, 80, 15161 },
+    { "", 20032, 71, 100, 14379 },
+    { "97542", 20042, 43, 30, 19313 },
+    { "97110", 20050, 43, 80, 15161 },
+    { "", 20055, 76, 100, 17158 },
+    { "92507", 20063, 43, 85, 13593 },
+    { "92507", 20069, 43, 85, 13593 },
+    { "92522", 20081, 42, 110, 19966 },
+    { "92522", 20092, 42, 110, 19966 },
+    { "92507", 20109, 42, 140, 19569 },
+    { "92507", 20123, 43, 85, 13593 },
+    { "92522", 20136, 42, 110, 19966 },
+    { "92522", 20160, 42, 110, 19966 },
+    { "92522", 20178, 42, 110, 19966 },
+    { "92507", 20202, 42, 140, 19569 },
+    { "", 20223, 68, 100, 14142 },
+    { "", 20239, 46, 100, 16761 },
+    { "", 20246, 46, 100, 16761 },
+    { "92526", 20261, 43, 40, 18653 },
+    { "", 20272, 70, 50, 20281 },
+    { "", 20323, 76, 50, 17158 },
+    { "", 20335, 70, 20, 20281 },
+    { "", 20348, 72, 100, 14497 },
+    { "97116", 20365, 43, 70, 14822 },
+    { "97755", 20391, 42, 110, 20412 },
+    { "97755", 20442, 42, 110, 20412 },
+    { "97129", 20474, 43, 25, 18695 },
+    { "97755", 20486, 42, 110, 20412 },
+    { "", 20500, 76, 60, 17158 },
+    { "", 20512, 99, 0, 18370 },
+    { "", 20520, 69, 100, 17325 },
+    { "97112", 20520, 43, 30, 15094 },
+    { "", 20527, 69, 100, 17325 },
+    { "", 13310, 80, 100, 14100 },
+    { "97129", 20534, 43, 45, 18695 },
+    { "97129", 20544, 43, 90, 18695 },
+    { "97129", 20544, 42, 140, 15860 },
+    { "97129", 20571, 43, 90, 18695 },
+    { "97129", 20586, 43, 90, 18695 },
+    { "92507", 20605, 43, 85, 13593 },
+    { "92633", 20628, 43, 50, 20652 },
+    { "92626", 20684, 42, 140, 20713 },
+    { "92633", 20757, 43, 90, 20652 },
+    { "92626", 20772, 42, 140, 20713 },
+    { "92626", 20792, 42, 140, 20713 },
+    { "92633", 20818, 43, 90, 20652 },
+    { "92633", 20842, 43, 85, 20652 },
+    { "92630", 20860, 43, 130, 20876 },
+    { "92633", 20909, 43, 70, 20652 },
+    { "92626", 20921, 42, 140, 20713 },
+    { "92626", 20938, 42, 140, 20713 },
+    { "92626", 20961, 42, 140, 20713 },
+    { "92626", 20980, 42, 140, 20713 },
+    { "92633", 21004, 43, 70, 20652 },
+    { "92626", 21025, 42, 140, 20713 },
+    { "", 21057, 78, 100, 19738 },
+    { "", 21062, 78, 100, 19738 },
+    { "", 21076, 78, 100, 19738 },
+    { "97012", 21087, 43, 95, 21101 },
+    { "97602", 21124, 43, 130, 17213 },
+    { "97537", 21134, 43, 90, 21146 },
+    { "", 21190, 72, 100, 14497 },
+    { "92626", 21208, 42, 140, 20713 },
+    { "", 21214, 70, 100, 20281 },
+    { "97535", 21219, 43, 35, 16586 },
+    { "", 21236, 64, 100, 14021 },
+    { "97542", 21245, 43, 45, 19313 },
+    { "97112", 21254, 43, 30, 15094 },
+    { "97116", 21254, 43, 50, 14822 },
+    { "", 21271, 64, 100, 14021 },
+    { "", 13230, 69, 100, 17325 },
+    { "97112", 13230, 43, 60, 15094 },
+    { "97112", 21275, 43, 80, 15094 },
+    { "97750", 21294, 42, 110, 21310 },
+    { "97112", 21335, 43, 80, 15094 },
+    { "97112", 21348, 43, 80, 15094 },
+    { "97112", 21362, 43, 80, 15094 },
+    { "97150", 21380, 42, 170, 19458 },
+    { "97112", 21394, 43, 80, 15094 },
+    { "97112", 21407, 43, 80, 15094 },
+    { "97112", 21422, 43, 80, 15094 },
+    { "97150", 21439, 42, 170, 19458 },
+    { "", 21453, 99, 0, 18370 },
+    { "97112", 21464, 43, 80, 15094 },
+    { "97112", 21485, 43, 80, 15094 },
+    { "97112", 21503, 43, 80, 15094 },
+    { "97112", 21520, 43, 80, 15094 },
+    { "97112", 21539, 43, 80, 15094 },
+    { "97112", 21558, 43, 80, 15094 },
+    { "97112", 21575, 43, 80, 15094 },
+    { "97112", 21586, 43, 80, 15094 },
+    { "", 21599, 99, 0, 18370 },
+    { "", 21613, 64, 25, 14021 },
+    { "", 21618, 51, 100, 17132 },
+    { "97110", 21633, 43, 80, 15161 },
+    { "97112", 21646, 43, 55, 15094 },
+    { "97110", 21656, 43, 80, 15161 },
+    { "97537", 21666, 43, 30, 21146 },
+    { "97112", 21671, 43, 80, 15094 },
+    { "97112", 21676, 43, 80, 15094 },
+    { "95992", 21687, 43, 120, 19686 },
+    { "92611", 21701, 42, 160, 21708 },
+    { "", 21736, 70, 100, 20281 },
+    { "", 21741, 61, 100, 14056 },
+    { "", 21749, 69, 40, 17325 },
+    { "", 21765, 70, 100, 20281 },
+    { "", 21774, 76, 50, 17158 },
+    { "", 21783, 64, 100, 14021 },
+    { "", 21790, 70, 100, 20281 },
+    { "", 21801, 64, 60, 14021 },
+    { "97535", 21805, 43, 85, 16586 },
+    { "97535", 21813, 42, 140, 17518 },
+    { "97530", 21830, 43, 85, 17603 },
+    { "95992", 21838, 43, 120, 19686 },
+    { "", 21847, 61, 100, 14056 },
+    { "96105", 21851, 42, 140, 19383 },
+    { "", 21856, 64, 60, 14021 },
+    { "", 21864, 70, 35, 20281 },
+    { "97535", 21868, 43, 85, 16586 },
+    { "97535", 21877, 43, 85, 16586 },
+    { "97530", 21888, 43, 85, 17603 },
+    { "97530", 21896, 43, 85, 17603 },
+    { "97530", 21909, 43, 85, 17603 },
+    { "", 21931, 99, 0, 18370 },
+    { "97530", 21940, 43, 85, 17603 },
+    { "97530", 21953, 43, 85, 17603 },
+    { "97530", 21968, 43, 85, 17603 },
+    { "97530", 21979, 43, 85, 17603 },
+    { "97530", 21997, 43, 85, 17603 },
+    { "", 22010, 70, 30, 20281 },
+    { "92610", 22018, 42, 50, 22037 },
+    { "92610", 22073, 42, 140, 22037 },
+    { "92610", 22089, 42, 140, 22037 },
+    { "92610", 22110, 42, 140, 22037 },
+    { "97535", 22137, 43, 85, 16586 },
+    { "", 13499, 97, 100, 18297 },
+    { "92524", 22153, 42, 130, 17298 },
+    { "97110", 22170, 43, 80, 15161 },
+    { "97530", 22182, 43, 45, 17603 },
+    { "", 22190, 61, 100, 14056 },
+    { "", 22195, 61, 100, 14056 },
+    { "", 22203, 76, 50, 17158 },
+    { "97110", 22215, 43, 80, 15161 },
+    { "97110", 22219, 43, 80, 15161 },
+    { "97110", 22225, 43, 80, 15161 },
+    { "97110", 22236, 43, 80, 15161 },
+    { "97112", 22244, 43, 80, 15094 },
+    { "97112", 22258, 43, 80, 15094 },
+    { "97110", 22272, 43, 80, 15161 },
+    { "", 22277, 74, 15, 14264 },
+    { "97530", 22283, 43, 85, 17603 },
+    { "97112", 22309, 43, 50, 15094 },
+    { "97530", 22331, 43, 55, 17603 },
+    { "97535", 22349, 43, 55, 16586 },
+    { "", 22361, 78, 100, 19738 },
+    { "", 22368, 61, 100, 14056 },
+    { "", 22368, 62, 100, 22373 },
+    { "96125", 22368, 43, 70, 22388 },
+    { "90901", 22413, 43, 95, 22426 },
+    { "97750", 22444, 42, 110, 21310 },
+    { "90901", 22456, 43, 95, 22426 },
+    { "97112", 22456, 43, 25, 15094 },
+    { "", 22468, 54, 100, 22476 },
+    { "", 22505, 54, 100, 22476 },
+    { "97112", 22514, 43, 80, 15094 },
+    { "", 22523, 53, 40, 18484 },
+    { "97110", 22527, 43, 80, 15161 },
+    { "97535", 22538, 43, 85, 16586 },
+    { "97110", 22554, 43, 80, 15161 },
+    { "92507", 22572, 43, 85, 13593 },
+    { "97110", 22579, 43, 80, 15161 },
+    { "97110", 22588, 43, 80, 15161 },
+    { "", 22606, 52, 100, 18270 },
+    { "", 22622, 64, 50, 14021 },
+    { "92597", 22629, 42, 130, 22641 },
+    { "97110", 22669, 43, 80, 15161 },
+    { "97110", 22692, 43, 80, 15161 },
+    { "97110", 22702, 65, 25, 19157 },
+    { "", 22712, 61, 100, 14056 },
+    { "97112", 22716, 43, 80, 15094 },
+    { "", 22723, 69, 100, 17325 },
+    { "97112", 22723, 43, 80, 15094 },
+    { "97530", 22738, 43, 45, 17603 },
+    { "97530", 22753, 43, 85, 17603 },
+    { "97112", 22777, 43, 80, 15094 },
+    { "97116", 22789, 42, 140, 18838 },
+    { "97533", 22821, 43, 90, 22835 },
+    { "", 22863, 64, 100, 14021 },
+    { "97530", 22863, 43, 50, 17603 },
+    { "92526", 22869, 43, 85, 18653 },
+    { "97140", 22875, 43, 85, 14222 },
+    { "", 22893, 64, 60, 14021 },
+    { "", 22898, 69, 40, 17325 },
+    { "", 22898, 71, 20, 14379 },
+    { "96105", 22902, 42, 140, 19383 },
+    { "", 22928, 61, 100, 14056 },
+    { "97112", 22942, 43, 80, 15094 },
+    { "", 22947, 64, 60, 14021 },
+    { "92526", 22954, 43, 85, 18653 },
+    { "", 22969, 74, 100, 14264 },
+    { "97535", 22975, 43, 85, 16586 },
+    { "97535", 22993, 43, 85, 16586 },
+    { "", 23007, 64, 100, 14021 },
+    { "", 23011, 61, 100, 14056 },
+    { "", 23011, 99, 0, 18370 },
+    { "97530", 23026, 43, 85, 17603 },
+    { "", 23035, 45, 100, 23044 },
+    { "97112", 23088, 43, 60, 15094 },
+    { "", 23107, 76, 100, 17158 },
+    { "95992", 23110, 43, 120, 19686 },
+    { "97535", 23124, 43, 40, 16586 },
+    { "", 23128, 52, 50, 18270 },
+    { "97535", 23134, 43, 85, 16586 },
+    { "", 23149, 52, 100, 18270 },
+    { "97112", 23163, 43, 20, 15094 },
+    { "97112", 23176, 43, 80, 15094 },
+    { "97116", 23176, 43, 10, 14822 },
+    { "97542", 23185, 43, 50, 19313 },
+    { "97112", 23202, 43, 80, 15094 },
+    { "", 23216, 52, 100, 18270 },
+    { "92507", 23234, 43, 55, 13593 },
+    { "92507", 23249, 43, 85, 13593 },
+    { "97110", 23275, 43, 50, 15161 },
+    { "97112", 23294, 43, 50, 15094 },
+    { "97112", 23318, 43, 40, 15094 },
+    { "97110", 23336, 43, 80, 15161 },
+    { "", 23343, 89, 100, 13642 },
+    { "96125", 23357, 42, 140, 17060 },
+    { "92507", 23387, 43, 85, 13593 },
+    { "", 23393, 77, 100, 18150 },
+    { "", 23402, 64, 100, 14021 },
+    { "97535", 23408, 43, 85, 16586 },
+    { "97535", 23419, 43, 85, 16586 },
+    { "97533", 23431, 43, 90, 22835 },
+    { "92610", 23449, 42, 140, 22037 },
+    { "97110", 23453, 43, 50, 15161 },
+    { "", 23457, 64, 100, 14021 },
+    { "", 23464, 71, 40, 14379 },
+    { "97110", 23473, 43, 80, 15161 },
+    { "97535", 23491, 43, 85, 16586 },
+    { "97535", 23507, 43, 85, 16586 },
+    { "97113", 23516, 42, 170, 19829 },
+    { "", 23525, 70, 100, 20281 },
+    { "", 23540, 70, 70, 20281 },
+    { "97537", 23544, 43, 80, 21146 },
+    { "97530", 23554, 43, 50, 17603 },
+    { "97537", 23563, 43, 60, 21146 },
+    { "97535", 23576, 43, 85, 16586 },
+    { "97535", 23588, 43, 85, 16586 },
+    { "97530", 23598, 43, 40, 17603 },
+    { "97116", 23614, 42, 140, 18838 },
+    { "", 23620, 76, 100, 17158 },
+    { "97140", 23624, 43, 50, 23636 },
+    { "92522", 23670, 42, 110, 19966 },
+    { "", 23675, 64, 100, 14021 },
+    { "97110", 23683, 43, 50, 15161 },
+    { "", 23696, 71, 100, 14379 },
+    { "97116", 23696, 43, 70, 14822 },
+    { "97129", 23704, 43, 90, 18695 },
+    { "97129", 23713, 43, 90, 18695 },
+    { "98980", 23728, 42, 60, 23743 },
+    { "97110", 23769, 43, 80, 15161 },
+    { "97110", 23780, 43, 80, 15161 },
+    { "97110", 23791, 43, 80, 15161 },
+    { "", 23804, 78, 100, 19738 },
+    { "", 23814, 78, 100, 19738 },
+    { "95992", 23828, 43, 120, 19686 },
+    { "95992", 23837, 43, 120, 19686 },
+    { "95992", 23860, 43, 120, 19686 },
+    { "", 23892, 78, 100, 19738 },
+    { "97129", 23901, 43, 90, 18695 },
+    { "92507", 23919, 43, 40, 13593 },
+    { "", 23933, 78, 100, 19738 },
+    { "92626", 23943, 42, 140, 20713 },
+    { "", 23960, 72, 100, 14497 },
+    { "97110", 23965, 43, 80, 15161 },
+    { "", 23979, 71, 100, 14379 },
+    { "97116", 23991, 43, 70, 14822 },
+    { "92524", 24005, 42, 130, 17298 },
+    { "92524", 24012, 42, 130, 17298 },
+    { "", 24018, 70, 70, 20281 },
+    { "97530", 24018, 43, 20, 17603 },
+    { "97530", 24022, 43, 85, 17603 },
+    { "97530", 24036, 43, 85, 17603 },
+    { "97535", 24049, 43, 85, 16586 },
+    { "97530", 24065, 43, 30, 17603 },
+    { "97110", 24075, 43, 80, 15161 },
+    { "", 24082, 68, 100, 14142 },
+    { "", 24099, 68, 100, 14142 },
+    { "", 24115, 68, 100, 14142 },
+    { "", 24133, 68, 100, 14142 },
+    { "97110", 24148, 43, 80, 15161 },
+    { "", 13118, 57, 50, 24172 },
+    { "", 24194, 58, 100, 14581 },
+    { "", 24210, 57, 60, 24172 },
+    { "", 24230, 58, 100, 14581 },
+    { "", 24246, 57, 100, 24172 },
+    { "", 24267, 57, 100, 24172 },
+    { "", 24289, 57, 100, 24172 },
+    { "", 24308, 58, 100, 14581 },
+    { "", 24332, 70, 100, 20281 },
+    { "97535", 24343, 43, 40, 16586 },
+    { "97112", 24354, 43, 80, 15094 },
+    { "97140", 24362, 43, 85, 14222 },
+    { "", 24375, 70, 100, 20281 },
+    { "", 24385, 71, 30, 14379 },
+    { "", 24392, 75, 100, 16475 },
+    { "92507", 24404, 43, 85, 13593 },
+    { "", 24420, 99, 0, 18370 },
+    { "", 24431, 70, 100, 20281 },
+    { "97530", 24431, 43, 62, 17603 },
+    { "", 24440, 99, 0, 18370 },
+    { "92507", 24450, 43, 85, 13593 },
+    { "", 24468, 64, 80, 14021 },
+    { "", 24473, 78, 100, 19738 },
+    { "", 24489, 70, 100, 20281 },
+    { "97537", 24489, 43, 40, 21146 },
+    { "92523", 24497, 42, 115, 16212 },
+    { "97110", 24502, 43, 80, 15161 },
+    { "97110", 24512, 43, 80, 15161 },
+    { "97530", 24520, 43, 45, 17603 },
+    { "92507", 24529, 43, 50, 13593 },
+    { "92507", 24544, 43, 85, 13593 },
+    { "97535", 24560, 43, 85, 16586 },
+    { "", 24570, 88, 40, 24584 },
+    { "97535", 24570, 43, 85, 16586 },
+    { "97140", 24606, 43, 85, 14222 },
+    { "97140", 24619, 43, 85, 14222 },
+    { "97112", 24630, 43, 80, 15094 },
+    { "97140", 24640, 43, 85, 14222 },
+    { "92523", 24644, 42, 115, 16212 },
+    { "92523", 24649, 42, 115, 16212 },
+    { "", 24656, 78, 100, 19738 },
+    { "", 24661, 78, 100, 19738 },
+    { "97140", 24675, 43, 85, 14222 },
+    { "97110", 24696, 43, 80, 15161 },
+    { "97110", 24715, 43, 80, 15161 },
+    { "97012", 24735, 43, 80, 21101 },
+    { "97140", 24753, 43, 50, 14222 },
+    { "", 24757, 57, 100, 24172 },
+    { "", 24769, 64, 15, 14021 },
+    { "97150", 24775, 42, 170, 19458 },
+    { "", 24796, 44, 100, 24807 },
+    { "97530", 24796, 43, 40, 17603 },
+    { "", 24827, 45, 100, 23044 },
+    { "", 24839, 44, 100, 24807 },
+    { "97530", 24851, 43, 85, 17603 },
+    { "97530", 24864, 43, 85, 17603 },
+    { "", 24879, 60, 50, 24896 },
+    { "", 24918, 90, 100, 13688 },
+    { "", 24943, 78, 100, 19738 },
+    { "", 24951, 78, 100, 19738 },
+    { "", 24964, 85, 60, 14475 },
+    { "", 24970, 85, 100, 14475 },
+    { "97535", 24980, 43, 85, 16586 },
+    { "", 24990, 85, 100, 14475 },
+    { "97110", 24999, 43, 80, 15161 },
+    { "97110", 25009, 43, 80, 15161 },
+    { "97113", 25021, 42, 170, 19829 },
+    { "92526", 25038, 43, 85, 18653 },
+    { "97535", 25046, 43, 40, 16586 },
+    { "97110", 25062, 43, 80, 15161 },
+    { "", 25075, 70, 100, 20281 },
+    { "97110", 25085, 43, 80, 15161 },
+    { "92526", 25095, 43, 120, 18653 },
+    { "92526", 25124, 43, 85, 18653 },
+    { "92606", 25141, 43, 110, 18591 },
+    { "97112", 25154, 43, 80, 15094 },
+    { "", 25168, 70, 100, 20281 },
+    { "97129", 25175, 43, 90, 18695 },
+    { "", 25184, 70, 100, 20281 },
+    { "92626", 25191, 42, 140, 20713 },
+    { "92633", 25205, 43, 85, 20652 },
+    { "97112", 25214, 43, 80, 15094 },
+    { "", 25219, 71, 100, 14379 },
+    { "", 25233, 61, 100, 14056 },
+    { "97537", 25247, 43, 90, 21146 },
+    { "97110", 25256, 43, 80, 15161 },
+    { "97110", 25267, 43, 80, 15161 },
+    { "97110", 25273, 43, 80, 15161 },
+    { "92508", 25283, 42, 40, 19458 },
+    { "97150", 25283, 42, 55, 19458 },
+    { "", 25289, 99, 0, 18370 },
+    { "97037", 25298, 43, 100, 25313 },
+    { "97124", 25335, 43, 90, 25353 },
+    { "", 25375, 70, 50, 20281 },
+    { "", 25385, 70, 60, 20281 },
+    { "97535", 25385, 43, 40, 16586 },
+    { "97530", 25394, 43, 40, 17603 },
+    { "92610", 25403, 42, 140, 22037 },
+    { "92610", 25420, 42, 140, 22037 },
+    { "92610", 25445, 42, 140, 22037 },
+    { "92610", 25475, 42, 140, 22037 },
+    { "92610", 25492, 42, 140, 22037 },
+    { "92610", 25514, 42, 140, 22037 },
+    { "97112", 25542, 43, 80, 15094 },
+    { "97112", 25579, 43, 30, 15094 },
+    { "97112", 25589, 43, 80, 15094 },
+    { "", 25601, 76, 100, 17158 },
+    { "", 25606, 64, 70, 14021 },
+    { "97535", 25606, 43, 20, 16586 },
+    { "97530", 25614, 43, 30, 17603 },
+    { "97535", 25625, 43, 85, 16586 },
+    { "97535", 25645, 43, 85, 16586 },
+    { "96125", 25659, 42, 140, 17060 },
+    { "", 25664, 64, 60, 14021 },
+    { "92626", 25669, 42, 140, 20713 },
+    { "97535", 25678, 43, 40, 16586 },
+    { "92633", 25683, 43, 50, 20652 },
+    { "", 25700, 52, 100, 18270 },
+    { "", 25708, 52, 100, 18270 },
+    { "97110", 25723, 43, 80, 15161 },
+    { "97110", 25730, 43, 80, 15161 },
+    { "97535", 25739, 43, 40, 16586 },
+    { "97129", 25746, 43, 90, 18695 },
+    { "97129", 25756, 43, 90, 18695 },
+    { "97129", 25771, 43, 90, 18695 },
+    { "97129", 25782, 43, 90, 18695 },
+    { "97129", 25794, 43, 90, 18695 },
+    { "97129", 25801, 43, 50, 18695 },
+    { "96125", 25816, 42, 140, 17060 },
+    { "97129", 25826, 43, 60, 18695 },
+    { "97129", 25836, 43, 45, 18695 },
+    { "96125", 25846, 42, 85, 17060 },
+    { "96125", 25867, 42, 140, 17060 },
+    { "97129", 25885, 43, 55, 18695 },
+    { "", 25909, 91, 30, 14624 },
+    { "96125", 25928, 42, 85, 17060 },
+    { "96125", 25943, 42, 85, 17060 },
+    { "97129", 25964, 43, 50, 18695 },
+    { "96125", 25985, 42, 140, 17060 },
+    { "96125", 26017, 42, 140, 17060 },
+    { "97129", 26044, 43, 90, 18695 },
+    { "97129", 26060, 43, 90, 18695 },
+    { "97129", 26085, 43, 90, 18695 },
+    { "97129", 26085, 42, 140, 15860 },
+    { "97129", 26106, 43, 90, 18695 },
+    { "97129", 26123, 43, 90, 18695 },
+    { "97129", 26123, 42, 140, 15860 },
+    { "97129", 26149, 43, 90, 18695 },
+    { "97129", 26168, 43, 90, 18695 },
+    { "96125", 26183, 42, 140, 17060 },
+    { "97129", 26201, 43, 80, 18695 },
+    { "97129", 26219, 43, 90, 18695 },
+    { "97129", 26238, 43, 90, 18695 },
+    { "97129", 26258, 43, 90, 18695 },
+    { "", 26271, 64, 80, 14021 },
+    { "97010", 26277, 43, 90, 26294 },
+    { "97037", 26319, 43, 100, 25313 },
+    { "97010", 26330, 43, 90, 26294 },
+    { "97535", 26340, 43, 85, 16586 },
+    { "97535", 26350, 43, 85, 16586 },
+    { "", 26360, 91, 25, 14624 },
+    { "97035", 26369, 43, 100, 13724 },
+    { "92606", 26378, 43, 110, 18591 },
+    { "92606", 26389, 43, 110, 18591 },
+    { "", 26399, 70, 100, 20281 },
+    { "97530", 26407, 43, 50, 17603 },
+    { "97530", 26422, 43, 85, 17603 },
+    { "97530", 26437, 43, 85, 17603 },
+    { "97535", 26454, 43, 66, 26472 },
+    { "92507", 26500, 43, 40, 13593 },
+    { "92606", 26514, 43, 110, 18591 },
+    { "92606", 26534, 43, 110, 18591 },
+    { "92609", 26553, 43, 120, 16821 },
+    { "92508", 26574, 42, 170, 19458 },
+    { "92507", 26594, 43, 40, 13593 },
+    { "", 26616, 70, 50, 20281 },
+    { "97537", 26626, 43, 90, 21146 },
+    { "", 26643, 73, 100, 26662 },
+    { "", 26680, 70, 60, 20281 },
+    { "97537", 26680, 43, 90, 21146 },
+    { "97537", 26699, 43, 90, 21146 },
+    { "97537", 26716, 43, 90, 21146 },
+    { "97537", 26741, 43, 90, 21146 },
+    { "", 26765, 91, 30, 14624 },
+    { "97129", 26774, 43, 45, 18695 },
+    { "97129", 26798, 43, 90, 18695 },
+    { "97535", 26818, 43, 85, 16586 },
+    { "97535", 26850, 43, 45, 16586 },
+    { "", 26873, 76, 100, 17158 },
+    { "", 26883, 75, 40, 16475 },
+    { "97140", 26892, 43, 85, 14222 },
+    { "", 26922, 91, 70, 14624 },
+    { "", 26930, 91, 100, 14624 },
+    { "", 26954, 91, 100, 14624 },
+    { "", 26970, 69, 100, 17325 },
+    { "97112", 26980, 43, 80, 15094 },
+    { "97110", 26998, 43, 80, 15161 },
+    { "92507", 27013, 43, 45, 13593 },
+    { "96105", 27027, 42, 140, 19383 },
+    { "97140", 27054, 43, 40, 14222 },
+    { "", 27076, 52, 40, 18270 },
+    { "97016", 27096, 43, 95, 27113 },
+    { "97535", 27145, 43, 50, 16586 },
+    { "97535", 27166, 43, 30, 16586 },
+    { "97755", 27175, 42, 110, 20412 },
+    { "", 27191, 68, 100, 14142 },
+    { "", 27202, 68, 100, 14142 },
+    { "97110", 27215, 43, 80, 15161 },
+    { "97530", 27237, 43, 85, 17603 },
+    { "97112", 27251, 43, 80, 15094 },
+    { "", 27260, 64, 50, 14021 },
+    { "97530", 27260, 43, 30, 17603 },
+    { "92507", 27266, 43, 85, 13593 },
+    { "97597", 27287, 43, 110, 27318 },
+    { "", 27346, 80, 100, 14100 },
+    { "97112", 27366, 43, 80, 15094 },
+    { "", 27385, 70, 100, 20281 },
+    { "", 27398, 78, 30, 19738 },
+    { "", 27406, 64, 100, 14021 },
+    { "", 27416, 76, 60, 17158 },
+    { "97035", 27429, 43, 100, 13724 },
+    { "97110", 27443, 43, 40, 27458 },
+    { "97112", 27443, 43, 30, 27474 },
+    { "97140", 27443, 43, 55, 23636 },
+    { "97034", 27513, 43, 110, 18746 },
+    { "97034", 27527, 43, 110, 18746 },
+    { "", 27546, 69, 35, 17325 },
+    { "92507", 27554, 43, 85, 13593 },
+    { "92508", 27572, 42, 170, 19458 },
+    { "92507", 27591, 43, 85, 13593 },
+    { "92507", 27613, 43, 85, 13593 },
+    { "92611", 27633, 42, 160, 21708 },
+    { "", 27648, 70, 100, 20281 },
+    { "97535", 27648, 43, 85, 16586 },
+    { "", 27656, 79, 50, 18560 },
+    { "", 27666, 69, 100, 17325 },
+    { "97112", 27666, 43, 80, 15094 },
+    { "97112", 27679, 43, 80, 15094 },
+    { "97112", 27701, 43, 80, 15094 },
+    { "97110", 27723, 43, 80, 15161 },
+    { "", 27734, 61, 100, 14056 },
+    { "", 13057, 51, 100, 17132 },
+    { "", 27739, 51, 100, 17132 },
+    { "", 27747, 51, 100, 17132 },
+    { "", 27761, 51, 100, 17132 },
+    { "97112", 27761, 43, 45, 15094 },
+    { "", 27776, 51, 100, 17132 },
+    { "97112", 27776, 43, 45, 15094 },
+    { "97110", 27795, 43, 80, 15161 },
+    { "", 27814, 51, 100, 17132 },
+    { "97110", 27828, 43, 80, 15161 },
+    { "", 27843, 70, 100, 20281 },
+    { "97530", 27849, 43, 85, 17603 },
+    { "", 27864, 77, 100, 18150 },
+    { "", 27874, 77, 100, 18150 },
+    { "", 27885, 64, 70, 14021 },
+    { "97140", 27893, 43, 85, 14222 },
+    { "", 27907, 64, 70, 14021 },
+    { "97010", 27918, 43, 80, 26294 },
+    { "96125", 27921, 42, 140, 17060 },
+    { "92526", 27929, 43, 85, 18653 },
+    { "97140", 27937, 43, 85, 14222 },
+    { "97140", 27952, 43, 85, 14222 },
+    { "97533", 27965, 43, 90, 22835 },
+    { "", 27975, 64, 100, 14021 },
+    { "97530", 27981, 43, 85, 17603 },
+    { "97530", 27992, 43, 30, 17603 },
+    { "97112", 27998, 43, 35, 15094 },
+    { "97530", 28007, 43, 85, 17603 },
+    { "97112", 28022, 43, 35, 15094 },
+    { "95992", 28031, 43, 120, 19686 },
+    { "97110", 28035, 43, 80, 15161 },
+    { "97140", 28054, 43, 85, 14222 },
+    { "97124", 28069, 43, 10, 28092 },
+    { "97140", 28069, 43, 85, 14222 },
+    { "97112", 28106, 43, 40, 15094 },
+    { "95992", 28123, 43, 80, 19686 },
+    { "97530", 28127, 43, 45, 17603 },
+    { "97110", 28136, 43, 80, 15161 },
+    { "97116", 28143, 43, 70, 14822 },
+    { "", 28159, 72, 100, 14497 },
+    { "97116", 28159, 43, 45, 14822 },
+    { "97010", 28168, 43, 60, 26294 },
+    { "97010", 28178, 43, 90, 26294 },
+    { "92610", 28190, 42, 140, 22037 },
+    { "92526", 28194, 43, 80, 18653 },
+    { "", 28199, 61, 100, 14056 },
+    { "97112", 28205, 43, 80, 15094 },
+    { "", 28220, 75, 100, 16475 },
+    { "92507", 28225, 43, 85, 13593 },
+    { "", 28237, 71, 20, 14379 },
+    { "97110", 28254, 43, 60, 15161 },
+    { "97110", 28254, 65, 25, 19157 },
+    { "97110", 28266, 43, 60, 15161 },
+    { "97110", 28266, 65, 25, 19157 },
+    { "", 28274, 64, 100, 14021 },
+    { "97140", 28283, 43, 85, 14222 },
+    { "", 28291, 64, 100, 14021 },
+    { "", 28296, 70, 80, 20281 },
+    { "97530", 28296, 43, 40, 17603 },
+    { "97530", 28301, 43, 85, 17603 },
+    { "", 28318, 46, 100, 16761 },
+    { "97530", 28328, 43, 85, 17603 },
+    { "97542", 28342, 42, 110, 28355 },
+    { "97597", 28383, 43, 50, 27318 },
+    { "", 28391, 99, 0, 18370 },
+    { "97110", 28402, 43, 80, 15161 },
+    { "97110", 28410, 43, 80, 15161 },
+    { "97110", 28419, 43, 80, 15161 },
+    { "", 28425, 76, 80, 17158 },
+    { "97542", 28435, 43, 80, 19313 },
+    { "", 28449, 84, 40, 14190 },
+    { "97542", 28456, 42, 70, 28355 },
+    { "", 28469, 52, 100, 18270 },
+    { "", 28485, 52, 100, 18270 },
+    { "97542", 28499, 42, 110, 28355 },
+    { "97530", 28517, 43, 40, 17603 },
+    { "97530", 28525, 43, 85, 17603 },
+    { "92507", 28547, 43, 85, 13593 },
+    { "", 28560, 61, 100, 14056 },
+    { "97110", 28565, 43, 80, 15161 },
+    { "97110", 28581, 43, 80, 15161 },
+    { "97140", 28589, 43, 85, 14222 },
+    { "97112", 28596, 43, 80, 15094 },
+    { "97112", 28606, 43, 80, 15094 },
+    { "97112", 28617, 43, 80, 15094 },
+    { "97112", 28628, 43, 80, 15094 },
+    { "97112", 28634, 43, 80, 15094 },
+    { "97112", 28645, 43, 80, 15094 },
+    { "97110", 28656, 43, 40, 15161 },
+    { "", 28669, 70, 60, 20281 },
+    { "97535", 28686, 42, 140, 17518 },
+    { "", 28706, 70, 100, 20281 },
+    { "", 28718, 57, 100, 24172 },
+    { "", 28734, 51, 100, 17132 },
+    { "97112", 28734, 43, 50, 15094 },
+    { "97530", 28743, 43, 50, 17603 },
+    { "97110", 28758, 43, 45, 15161 },
+    { "97530", 28758, 43, 40, 17603 },
+    { "97597", 28767, 43, 75, 27318 },
+    { "97597", 28776, 43, 75, 27318 },
+    { "97012", 28788, 43, 95, 21101 },
+    { "", 28808, 68, 100, 14142 },
+    { "", 28823, 76, 35, 17158 },
+    { "", 28833, 82, 100, 28843 },
+    { "97129", 28851, 43, 90, 18695 },
+    { "97140", 28871, 43, 85, 14222 },
+    { "95992", 28885, 43, 120, 19686 },
+    { "97110", 28903, 43, 80, 15161 },
+    { "97533", 28920, 43, 90, 22835 },
+    { "97124", 28934, 43, 55, 28092 },
+    { "97140", 28934, 43, 65, 14222 },
+    { "97140", 28954, 43, 85, 14222 },
+    { "97113", 28979, 42, 170, 19829 },
+    { "", 28990, 76, 30, 17158 },
+    { "97129", 28999, 43, 90, 18695 },
+    { "", 29014, 84, 50, 14190 },
+    { "", 29024, 78, 100, 19738 },
+    { "", 29037, 68, 30, 14142 },
+    { "97537", 29045, 43, 90, 21146 },
+    { "", 29061, 75, 60, 16475 },
+    { "", 12721, 75, 40, 16475 },
+    { "", 29068, 76, 50, 17158 },
+    { "", 29081, 78, 100, 19738 },
+    { "", 29088, 98, 100, 29095 },
+    { "", 29129, 76, 70, 17158 },
+    { "97535", 29136, 43, 85, 16586 },
+    { "", 29146, 76, 100, 17158 },
+    { "", 29154, 76, 100, 17158 },
+    { "", 29168, 91, 20, 14624 },
+    { "", 29179, 61, 100, 14056 },
+    { "", 29190, 46, 100, 16761 },
+    { "97112", 29198, 43, 80, 15094 },
+    { "97533", 29214, 43, 78, 29238 },
+    { "97112", 29255, 43, 45, 15094 },
+    { "", 29267, 70, 30, 20281 },
+    { "97112", 29272, 43, 50, 15094 },
+    { "", 29295, 76, 40, 17158 },
+    { "98975", 29311, 42, 50, 19652 },
+    { "97116", 29329, 43, 70, 14822 },
+    { "92607", 29345, 42, 60, 16944 },
+    { "97530", 29361, 43, 50, 17603 },
+    { "97110", 29371, 43, 80, 15161 },
+    { "", 29377, 52, 100, 18270 },
+    { "", 29381, 61, 100, 14056 },
+    { "", 29385, 82, 100, 28843 },
+    { "", 29400, 76, 100, 17158 },
+    { "97110", 29410, 43, 50, 15161 },
+    { "92507", 29434, 43, 85, 13593 },
+    { "G0329", 29469, 43, 130, 29478 },
+    { "97024", 29508, 43, 110, 29518 },
+    { "", 29534, 75, 100, 16475 },
+    { "92526", 29538, 43, 85, 18653 },
+    { "92526", 29549, 43, 85, 18653 },
+    { "", 29562, 76, 60, 17158 },
+    { "", 29576, 76, 60, 17158 },
+    { "97110", 29592, 43, 80, 15161 },
+    { "97110", 29602, 43, 80, 15161 },
+    { "98970", 29611, 42, 140, 29630 },
+    { "", 29648, 70, 100, 20281 },
+    { "", 29661, 88, 100, 24584 },
+    { "", 29673, 88, 100, 24584 },
+    { "", 29692, 78, 100, 19738 },
+    { "92633", 29710, 43, 85, 20652 },
+    { "", 29732, 77, 100, 18150 },
+    { "", 29742, 77, 100, 18150 },
+    { "92507", 29753, 43, 85, 13593 },
+    { "97535", 29766, 43, 85, 16586 },
+    { "", 29779, 64, 100, 14021 },
+    { "", 29779, 70, 100, 20281 },
+    { "", 29786, 64, 100, 14021 },
+    { "", 29786, 70, 100, 20281 },
+    { "97112", 29797, 43, 45, 15094 },
+    { "97140", 29810, 43, 70, 14222 },
+    { "92507", 29822, 43, 85, 13593 },
+    { "97129", 29839, 43, 90, 18695 },
+    { "", 29857, 61, 100, 14056 },
+    { "", 29870, 69, 30, 17325 },
+    { "97110", 29880, 43, 80, 15161 },
+    { "", 29885, 76, 50, 17158 },
+    { "", 29889, 55, 80, 29892 },
+    { "97110", 29911, 43, 80, 15161 },
+    { "", 29915, 78, 100, 19738 },
+    { "", 29929, 78, 100, 19738 },
+    { "97535", 29948, 43, 50, 16586 },
+    { "", 29956, 64, 100, 14021 },
+    { "97535", 29961, 43, 85, 16586 },
+    { "97535", 29971, 43, 85, 16586 },
+    { "97535", 29981, 43, 85, 16586 },
+    { "97535", 29991, 43, 85, 16586 },
+    { "97535", 30001, 43, 45, 16586 },
+    { "97110", 30010, 43, 80, 15161 },
+    { "97535", 30022, 43, 50, 16586 },
+    { "", 30030, 52, 30, 18270 },
+    { "", 30046, 64, 50, 14021 },
+    { "", 30051, 64, 100, 14021 },
+    { "97542", 30060, 43, 10, 19313 },
+    { "97110", 30068, 43, 80, 15161 },
+    { "97140", 30084, 43, 85, 14222 },
+    { "97110", 30097, 43, 80, 15161 },
+    { "97110", 30110, 43, 80, 15161 },
+    { "92526", 30131, 43, 85, 18653 },
+    { "97110", 30146, 43, 80, 15161 },
+    { "97110", 30152, 43, 80, 15161 },
+    { "90901", 30167, 43, 95, 22426 },
+    { "97140", 30178, 43, 85, 14222 },
+    { "90901", 30188, 43, 95, 22426 },
+    { "", 30198, 64, 100, 14021 },
+    { "97535", 30205, 43, 75, 16586 },
+    { "", 30214, 99, 0, 18370 },
+    { "", 30214, 82, 60, 28843 },
+    { "", 30230, 88, 100, 24584 },
+    { "97535", 30247, 43, 85, 16586 },
+    { "97535", 30262, 42, 140, 17518 },
+    { "", 30280, 75, 100, 16475 },
+    { "97537", 30288, 43, 90, 21146 },
+    { "", 30301, 70, 40, 20281 },
+    { "97537", 30301, 43, 40, 21146 },
+    { "97537", 30309, 43, 70, 21146 },
+    { "", 30328, 55, 100, 29892 },
+    { "", 30341, 64, 100, 14021 },
+    { "97140", 30347, 43, 85, 14222 },
+    { "97140", 30352, 43, 85, 14222 },
+    { "97112", 30356, 43, 80, 15094 },
+    { "97112", 30366, 43, 80, 15094 },
+    { "97129", 30384, 43, 90, 18695 },
+    { "97110", 30399, 43, 50, 15161 },
+    { "97110", 30399, 65, 25, 19157 },
+    { "", 30408, 80, 100, 14100 },
+    { "", 30426, 80, 40, 14100 },
+    { "", 30438, 76, 80, 17158 },
+    { "97112", 30441, 43, 80, 15094 },
+    { "97112", 30451, 43, 80, 15094 },
+    { "", 30460, 69, 20, 17325 },
+    { "97112", 30468, 43, 80, 15094 },
+    { "97530", 30484, 42, 85, 16383 },
+    { "", 30512, 71, 100, 14379 },
+    { "", 30525, 61, 100, 14056 },
+    { "97112", 30544, 43, 80, 15094 },
+    { "", 30568, 52, 100, 18270 },
+    { "97112", 30583, 43, 50, 15094 },
+    { "97530", 30605, 43, 80, 17603 },
+    { "97112", 30631, 43, 80, 15094 },
+    { "97110", 30656, 43, 80, 15161 },
+    { "", 30672, 70, 100, 20281 },
+    { "", 30685, 61, 100, 14056 },
+    { "", 30697, 61, 100, 14056 },
+    { "92609", 30709, 43, 120, 16821 },
+    { "92507", 30717, 43, 85, 13593 },
+    { "92522", 30728, 42, 110, 19966 },
+    { "92507", 30750, 42, 140, 19569 },
+    { "92507", 30764, 43, 85, 13593 },
+    { "97112", 30777, 43, 80, 15094 },
+    { "92526", 30787, 42, 70, 30797 },
+    { "92610", 30821, 42, 140, 22037 },
+    { "92610", 30836, 42, 140, 22037 },
+    { "92526", 30857, 42, 140, 30797 },
+    { "92526", 30878, 42, 140, 30797 },
+    { "92526", 30891, 42, 140, 30797 },
+    { "92526", 30909, 42, 140, 30797 },
+    { "92526", 30929, 42, 140, 30797 },
+    { "", 30942, 54, 100, 22476 },
+    { "98970", 30949, 42, 140, 29630 },
+    { "", 30957, 74, 40, 14264 },
+    { "", 30960, 74, 40, 14264 },
+    { "92507", 30965, 43, 85, 13593 },
+    { "", 30976, 61, 100, 14056 },
+    { "97535", 30983, 43, 85, 16586 },
+    { "", 30990, 68, 100, 14142 },
+    { "97112", 31000, 43, 25, 15094 },
+    { "97110", 31018, 43, 80, 15161 },
+    { "", 31038, 68, 100, 14142 },
+    { "", 31056, 68, 100, 14142 },
+    { "", 31075, 68, 100, 14142 },
+    { "97755", 31089, 42, 110, 20412 },
+    { "", 31093, 76, 10, 17158 },
+    { "97124", 31099, 43, 40, 28092 },
+    { "97140", 31099, 43, 70, 14222 },
+    { "97140", 31113, 43, 85, 14222 },
+    { "97535", 31132, 43, 40, 16586 },
+    { "", 31143, 70, 40, 20281 },
+    { "", 31155, 77, 50, 18150 },
+    { "", 31160, 77, 70, 18150 },
+    { "", 12649, 77, 70, 18150 },
+    { "97124", 31169, 43, 90, 25353 },
+    { "92526", 31180, 43, 85, 18653 },
+    { "96125", 31198, 42, 140, 17060 },
+    { "", 31203, 72, 80, 14497 },
+    { "97116", 31203, 43, 70, 14822 },
+    { "97110", 31208, 43, 80, 15161 },
+    { "97535", 31221, 43, 85, 16586 },
+    { "97535", 31235, 43, 85, 16586 },
+    { "97110", 31253, 43, 80, 15161 },
+    { "97110", 31269, 43, 80, 15161 },
+    { "", 31283, 54, 100, 22476 },
+    { "", 31293, 54, 100, 22476 },
+    { "", 31307, 54, 100, 22476 },
+    { "", 31323, 54, 100, 22476 },
+    { "", 31346, 70, 100, 20281 },
+    { "", 31358, 54, 40, 22476 },
+    { "92597", 31369, 42, 60, 22641 },
+    { "G0329", 31383, 43, 130, 29478 },
+    { "G0329", 31399, 43, 130, 29478 },
+    { "G0329", 31421, 43, 130, 29478 },
+    { "", 31445, 54, 100, 22476 },
+    { "97110", 31460, 43, 80, 15161 },
+    { "90901", 31471, 43, 95, 22426 },
+    { "97112", 31471, 43, 20, 15094 },
+    { "", 31487, 75, 100, 16475 },
+    { "", 31499, 70, 100, 20281 },
+    { "97110", 31508, 43, 80, 15161 },
+    { "", 31518, 54, 100, 22476 },
+    { "92526", 31522, 43, 85, 18653 },
+    { "92526", 31527, 43, 85, 18653 },
+    { "92526", 31536, 43, 85, 18653 },
+    { "", 31544, 77, 100, 18150 },
+    { "92612", 31558, 42, 160, 31569 },
+    { "92612", 31597, 42, 160, 31569 },
+    { "", 31616, 68, 100, 14142 },
+    { "97535", 31626, 43, 85, 16586 },
+    { "", 31646, 75, 100, 16475 },
+    { "", 31657, 70, 100, 20281 },
+    { "", 31672, 70, 100, 20281 },
+    { "", 31687, 70, 100, 20281 },
+    { "97755", 31698, 42, 110, 20412 },
+    { "97755", 31720, 42, 110, 20412 },
+    { "97602", 31747, 43, 130, 17213 },
+    { "97112", 31769, 43, 50, 15094 },
+    { "", 31775, 70, 40, 20281 },
+    { "95992", 31779, 43, 120, 19686 },
+    { "95992", 31785, 43, 120, 19686 },
+    { "", 31800, 69, 100, 17325 },
+    { "97112", 31812, 43, 80, 15094 },
+    { "97110", 31834, 43, 80, 15161 },
+    { "97110", 31840, 43, 80, 15161 },
+    { "97537", 31850, 43, 55, 21146 },
+    { "97537", 31860, 43, 90, 21146 },
+    { "97537", 31881, 43, 90, 21146 },
+    { "97112", 31902, 43, 30, 15094 },
+    { "", 31920, 70, 100, 20281 },
+    { "97129", 31928, 43, 90, 18695 },
+    { "97129", 31944, 43, 90, 18695 },
+    { "97129", 31961, 43, 90, 18695 },
+    { "", 31980, 82, 100, 28843 },
+    { "", 31987, 54, 100, 22476 },
+    { "", 31993, 54, 100, 22476 },
+    { "97039", 31998, 43, 60, 32003 },
+    { "", 32020, 59, 100, 16282 },
+    { "", 32025, 59, 100, 16282 },
+    { "", 32040, 59, 60, 16282 },
+    { "92522", 32050, 42, 110, 19966 },
+    { "", 13144, 59, 100, 16282 },
+    { "", 32073, 59, 100, 16282 },
+    { "", 32094, 59, 100, 16282 },
+    { "97110", 32115, 43, 80, 15161 },
+    { "98970", 32124, 42, 140, 29630 },
+    { "", 32131, 90, 100, 13688 },
+    { "", 32140, 90, 100, 13688 },
+    { "", 32162, 90, 100, 13688 },
+    { "97110", 32185, 43, 70, 15161 },
+    { "", 32188, 59, 60, 16282 },
+    { "", 32200, 59, 55, 16282 },
+    { "", 32209, 98, 100, 29095 },
+    { "", 32219, 75, 60, 16475 },
+    { "97129", 32228, 43, 90, 18695 },
+    { "96125", 32247, 42, 140, 17060 },
+    { "97129", 32283, 43, 90, 18695 },
+    { "97110", 32300, 43, 80, 15161 },
+    { "97150", 32314, 42, 170, 19458 },
+    { "97150", 32329, 42, 170, 19458 },
+    { "97110", 32344, 42, 70, 32361 },
+    { "97110", 32388, 42, 70, 32361 },
+    { "97110", 32406, 43, 70, 15161 },
+    { "", 32416, 76, 60, 17158 },
+    { "", 32425, 72, 80, 14497 },
+    { "97116", 32425, 43, 70, 14822 },
+    { "", 32437, 90, 100, 13688 },
+    { "", 32454, 90, 100, 13688 },
+    { "", 32470, 77, 100, 18150 },
+    { "92507", 32480, 43, 85, 13593 },
+    { "92507", 32491, 43, 85, 13593 },
+    { "", 32511, 68, 60, 14142 },
+    { "97110", 32525, 43, 80, 15161 },
+    { "", 32544, 91, 100, 14624 },
+    { "", 32567, 91, 100, 14624 },
+    { "", 32585, 91, 100, 14624 },
+    { "97129", 32602, 43, 90, 18695 },
+    { "97129", 32616, 43, 90, 18695 },
+    { "97110", 32632, 43, 60, 15161 },
+    { "", 32650, 82, 100, 28843 },
+    { "97755", 32658, 42, 60, 20412 },
+    { "97112", 32667, 43, 50, 15094 },
+    { "", 32689, 69, 100, 17325 },
+    { "97112", 32689, 43, 45, 15094 },
+    { "97112", 32701, 43, 40, 15094 },
+    { "", 32711, 85, 100, 14475 },
+    { "", 32715, 75, 70, 16475 },
+    { "", 32715, 84, 90, 14190 },
+    { "", 32726, 52, 100, 18270 },
+    { "", 32744, 84, 90, 14190 },
+    { "97535", 32756, 43, 85, 16586 },
+    { "97140", 32769, 43, 85, 14222 },
+    { "", 32775, 69, 60, 17325 },
+    { "97112", 32786, 43, 55, 15094 },
+    { "", 32804, 69, 70, 17325 },
+    { "", 32804, 75, 100, 16475 },
+    { "97112", 32817, 43, 80, 15094 },
+    { "", 32833, 70, 100, 20281 },
+    { "", 32841, 75, 100, 16475 },
+    { "", 32848, 76, 100, 17158 },
+    { "", 32853, 99, 0, 18370 },
+    { "97535", 32862, 43, 35, 16586 },
+    { "97150", 32878, 42, 170, 19458 },
+    { "97530", 32900, 43, 85, 17603 },
+    { "", 32914, 76, 100, 17158 },
+    { "", 32924, 76, 70, 17158 },
+    { "", 32930, 57, 50, 24172 },
+    { "", 32947, 58, 100, 14581 },
+    { "", 32969, 57, 100, 24172 },
+    { "", 32987, 57, 40, 24172 },
+    { "", 33001, 57, 100, 24172 },
+    { "97537", 33017, 43, 90, 21146 },
+    { "", 33022, 70, 100, 20281 },
+    { "97530", 33027, 43, 10, 17603 },
+    { "97530", 33034, 43, 85, 17603 },
+    { "97530", 33049, 43, 85, 17603 },
+    { "97140", 33063, 43, 85, 14222 },
+    { "97140", 33078, 43, 85, 14222 },
+    { "97140", 33086, 43, 85, 14222 },
+    { "97535", 33102, 43, 85, 16586 },
+    { "96125", 33112, 42, 140, 17060 },
+    { "97750", 33119, 42, 110, 21310 },
+    { "", 33123, 70, 30, 20281 },
+    { "92526", 33128, 43, 85, 18653 },
+    { "92610", 33145, 42, 70, 22037 },
+    { "97535", 33164, 43, 85, 16586 },
+    { "92526", 33177, 42, 70, 30797 },
+    { "", 33193, 76, 100, 17158 },
+    { "92612", 33199, 42, 160, 31569 },
+    { "", 33204, 73, 60, 26662 },
+    { "97112", 33209, 43, 80, 15094 },
+    { "", 33223, 76, 100, 17158 },
+    { "", 33228, 54, 100, 22476 },
+    { "", 33232, 80, 60, 14100 },
+    { "", 33244, 71, 100, 14379 },
+    { "97116", 33244, 43, 60, 14822 },
+    { "", 33256, 71, 40, 14379 },
+    { "", 33261, 61, 100, 14056 },
+    { "92612", 33265, 42, 160, 31569 },
+    { "97110", 33287, 43, 80, 15161 },
+    { "", 33304, 61, 100, 14056 },
+    { "92507", 33308, 43, 85, 13593 },
+    { "97112", 33323, 43, 80, 15094 },
+    { "97530", 33339, 43, 50, 17603 },
+    { "97530", 33350, 43, 60, 17603 },
+    { "97112", 33370, 43, 50, 15094 },
+    { "97530", 33394, 43, 60, 17603 },
+    { "97110", 33410, 43, 80, 15161 },
+    { "97110", 33427, 43, 80, 15161 },
+    { "97535", 33444, 43, 85, 16586 },
+    { "97110", 33459, 43, 80, 15161 },
+    { "97110", 33473, 43, 80, 15161 },
+    { "97112", 33491, 43, 80, 15094 },
+    { "97110", 33506, 43, 80, 15161 },
+    { "97110", 33518, 43, 80, 15161 },
+    { "", 33531, 84, 60, 14190 },
+    { "", 33537, 84, 100, 14190 },
+    { "", 33553, 89, 50, 13642 },
+    { "97140", 33567, 43, 85, 14222 },
+    { "", 33581, 84, 100, 14190 },
+    { "", 33592, 84, 100, 14190 },
+    { "", 33604, 70, 100, 20281 },
+    { "20561", 33612, 43, 90, 14667 },
+    { "", 33625, 61, 100, 14056 },
+    { "", 33649, 68, 100, 14142 },
+    { "97110", 33661, 43, 80, 15161 },
+    { "92612", 33682, 42, 160, 31569 },
+    { "92612", 33702, 42, 160, 31569 },
+    { "97110", 33733, 43, 80, 15161 },
+    { "", 33750, 46, 100, 16761 },
+    { "", 33757, 46, 100, 16761 },
+    { "", 33773, 46, 100, 16761 },
+    { "", 33790, 70, 30, 20281 },
+    { "97530", 33796, 43, 85, 17603 },
+    { "97530", 33811, 43, 85, 17603 },
+    { "97530", 33828, 43, 85, 17603 },
+    { "97530", 33843, 43, 85, 17603 },
+    { "97530", 33870, 43, 85, 17603 },
+    { "97530", 33885, 43, 85, 17603 },
+    { "97110", 33900, 43, 55, 33909 },
+    { "97112", 33900, 43, 28, 33909 },
+    { "92507", 33933, 43, 85, 13593 },
+    { "92521", 33941, 42, 140, 33960 },
+    { "92521", 33978, 42, 140, 33960 },
+    { "92521", 33991, 42, 140, 33960 },
+    { "92508", 34010, 42, 170, 19458 },
+    { "92507", 34024, 43, 85, 13593 },
+    { "92507", 34040, 42, 140, 19569 },
+    { "97022", 34056, 43, 100, 16431 },
+    { "97022", 34064, 43, 100, 16431 },
+    { "97022", 34074, 43, 100, 16431 },
+    { "97022", 34081, 43, 100, 16431 },
+    { "92611", 34095, 42, 160, 21708 },
+    { "97530", 34107, 43, 45, 17603 },
+    { "", 34111, 69, 80, 17325 },
+    { "97112", 34116, 43, 80, 15094 },
+    { "97112", 34129, 43, 80, 15094 },
+    { "97110", 34138, 43, 60, 15161 },
+    { "97110", 34148, 43, 50, 15161 },
+    { "", 34160, 75, 100, 16475 },
+    { "97535", 34169, 43, 20, 16586 },
+    { "97530", 34182, 43, 40, 17603 },
+    { "97530", 34198, 43, 40, 17603 },
+    { "97530", 34214, 43, 85, 17603 },
+    { "", 34229, 85, 100, 14475 },
+    { "", 34239, 99, 0, 18370 },
+    { "", 34251, 97, 100, 18297 },
+    { "", 34269, 97, 100, 18297 },
+    { "92507", 34279, 43, 50, 13593 },
+    { "92507", 34296, 43, 50, 13593 },
+    { "92507", 34315, 43, 60, 13593 },
+    { "92526", 34336, 43, 85, 18653 },
+    { "", 34350, 71, 100, 14379 },
+    { "", 34365, 71, 100, 14379 },
+    { "", 34375, 71, 50, 14379 },
+    { "", 34385, 99, 0, 18370 },
+    { "", 34397, 52, 100, 18270 },
+    { "", 34411, 71, 40, 14379 },
+    { "", 34426, 70, 100, 20281 },
+    { "97542", 34435, 43, 50, 19313 },
+    { "", 34445, 96, 100, 18426 },
+    { "", 34459, 96, 100, 18426 },
+    { "", 34472, 96, 100, 18426 },
+    { "", 34486, 96, 100, 18426 },
+    { "", 34500, 70, 100, 20281 },
+    { "97597", 34509, 43, 50, 27318 },
+    { "", 34517, 72, 100, 14497 },
+    { "97110", 34534, 43, 80, 15161 },
+    { "", 34551, 83, 100, 34565 },
+    { "", 34582, 45, 100, 23044 },
+    { "", 34596, 50, 100, 34610 },
+    { "", 34619, 45, 100, 23044 },
+    { "20561", 34635, 43, 90, 14667 },
+    { "97112", 34648, 43, 80, 15094 },
+    { "", 34665, 61, 100, 14056 },
+    { "97110", 34684, 43, 80, 15161 },
+    { "92526", 34697, 43, 85, 18653 },
+    { "97110", 34717, 43, 80, 15161 },
+    { "", 34730, 71, 100, 14379 },
+    { "97116", 34739, 43, 70, 14822 },
+    { "97112", 34756, 43, 80, 15094 },
+    { "97112", 34764, 43, 80, 15094 },
+    { "97124", 34774, 43, 20, 28092 },
+    { "97140", 34774, 43, 85, 14222 },
+    { "97110", 34791, 43, 40, 15161 },
+    { "97530", 34804, 43, 30, 17603 },
+    { "", 34815, 70, 60, 20281 },
+    { "", 34826, 70, 70, 20281 },
+    { "", 34841, 70, 100, 20281 },
+    { "", 34853, 78, 100, 19738 },
+    { "97110", 34864, 43, 80, 15161 },
+    { "", 34876, 72, 100, 14497 },
+    { "", 34897, 72, 100, 14497 },
+    { "", 34901, 73, 60, 26662 },
+    { "", 34904, 61, 100, 14056 },
+    { "", 34910, 61, 100, 14056 },
+    { "", 34921, 83, 60, 34565 },
+    { "97110", 34934, 43, 80, 15161 },
+    { "97530", 34943, 42, 60, 16383 },
+    { "97530", 34958, 42, 80, 16383 },
+    { "", 34989, 70, 60, 20281 },
+    { "97530", 34989, 42, 60, 16383 },
+    { "97750", 35009, 42, 110, 21310 },
+    { "97750", 35029, 42, 110, 21310 },
+    { "97750", 35060, 42, 110, 21310 },
+    { "97129", 35091, 43, 90, 18695 },
+    { "", 35112, 54, 100, 22476 },
+    { "97530", 35146, 43, 30, 17603 },
+    { "", 35167, 61, 100, 14056 },
+    { "97530", 35194, 43, 85, 17603 },
+    { "", 35211, 70, 40, 20281 },
+    { "", 35235, 90, 20, 13688 },
+    { "", 35258, 70, 50, 20281 },
+    { "97530", 35258, 42, 60, 16383 },
+    { "97530", 35278, 42, 70, 16383 },
+    { "", 35307, 64, 100, 14021 },
+    { "", 35325, 50, 100, 34610 },
+    { "97530", 35325, 43, 85, 17603 },
+    { "", 35342, 61, 100, 14056 },
+    { "", 35364, 70, 100, 20281 },
+    { "97530", 35364, 42, 55, 16383 },
+    { "97530", 35380, 42, 75, 16383 },
+    { "97530", 35405, 42, 75, 16383 },
+    { "97530", 35430, 42, 70, 16383 },
+    { "97530", 35450, 43, 85, 17603 },
+    { "", 35471, 64, 50, 14021 },
+    { "", 35481, 45, 100, 23044 },
+    { "", 35493, 45, 100, 23044 },
+    { "", 35506, 72, 100, 14497 },
+    { "", 35510, 71, 100, 14379 },
+    { "97116", 35510, 42, 55, 18838 },
+    { "", 35515, 71, 100, 14379 },
+    { "", 35532, 72, 40, 14497 },
+    { "", 35532, 99, 0, 18370 },
+    { "", 35542, 71, 100, 14379 },
+    { "97116", 35542, 43, 60, 14822 },
+    { "", 35553, 71, 100, 14379 },
+    { "97116", 35553, 43, 70, 14822 },
+    { "97116", 35568, 42, 140, 18838 },
+    { "97116", 35580, 42, 140, 18838 },
+    { "97150", 35594, 42, 170, 19458 },
+    { "97116", 35605, 42, 140, 18838 },
+    { "", 35622, 71, 100, 14379 },
+    { "97116", 35622, 42, 80, 18838 },
+    { "", 35637, 71, 100, 14379 },
+    { "", 35637, 76, 25, 17158 },
+    { "97116", 35637, 43, 45, 14822 },
+    { "97116", 35650, 42, 140, 18838 },
+    { "", 35664, 71, 100, 14379 },
+    { "97116", 35677, 42, 140, 18838 },
+    { "97116", 35688, 42, 140, 18838 },
+    { "97116", 35706, 42, 140, 18838 },
+    { "97116", 35723, 42, 140, 18838 },
+    { "97116", 35740, 42, 140, 18838 },
+    { "", 35756, 71, 100, 14379 },
+    { "", 35770, 71, 60, 14379 },
+    { "", 35770, 61, 100, 14056 },
+    { "97116", 35781, 42, 140, 18838 },
+    { "97116", 35789, 42, 140, 18838 },
+    { "97116", 35803, 42, 140, 18838 },
+    { "97116", 35812, 42, 140, 18838 },
+    { "97116", 35822, 42, 140, 18838 },
+    { "97116", 35830, 43, 70, 14822 },
+    { "97116", 35838, 43, 70, 14822 },
+    { "", 35848, 54, 100, 22476 },
+    { "97016", 35857, 43, 95, 27113 },
+    { "97016", 35868, 43, 95, 27113 },
+    { "", 35878, 70, 100, 20281 },
+    { "97530", 35878, 43, 45, 17603 },
+    { "", 35888, 68, 20, 14142 },
+    { "97110", 35896, 43, 80, 15161 },
+    { "97112", 35912, 43, 80, 15094 },
+    { "97112", 35922, 43, 80, 15094 },
+    { "97112", 35937, 43, 80, 15094 },
+    { "97010", 35956, 43, 90, 26294 },
+    { "92507", 35965, 43, 85, 13593 },
+    { "", 35983, 71, 100, 14379 },
+    { "97530", 35999, 43, 85, 17603 },
+    { "", 36018, 70, 60, 20281 },
+    { "97530", 36030, 43, 55, 17603 },
+    { "", 36049, 70, 60, 20281 },
+    { "97530", 36060, 43, 65, 17603 },
+    { "97530", 36076, 43, 85, 17603 },
+    { "92522", 36098, 42, 110, 19966 },
+    { "92522", 36103, 42, 110, 19966 },
+    { "97140", 36110, 43, 85, 14222 },
+    { "", 36119, 61, 100, 14056 },
+    { "97140", 36125, 43, 55, 14222 },
+    { "97535", 36132, 43, 85, 16586 },
+    { "97112", 36140, 43, 50, 15094 },
+    { "", 36157, 68, 100, 14142 },
+    { "97110", 36167, 43, 80, 15161 },
+    { "97110", 36177, 43, 80, 15161 },
+    { "97110", 36197, 43, 80, 15161 },
+    { "", 36209, 68, 40, 14142 },
+    { "97112", 36216, 43, 80, 15094 },
+    { "", 36220, 96, 100, 18426 },
+    { "97129", 36228, 43, 90, 18695 },
+    { "", 36253, 96, 100, 18426 },
+    { "97129", 36261, 43, 90, 18695 },
+    { "", 36280, 45, 100, 23044 },
+    { "", 36293, 70, 100, 20281 },
+    { "97530", 36298, 43, 85, 17603 },
+    { "", 36309, 61, 100, 14056 },
+    { "95851", 36309, 42, 110, 36321 },
+    { "95851", 36350, 42, 110, 36321 },
+    { "", 36366, 61, 100, 14056 },
+    { "", 36377, 76, 100, 17158 },
+    { "97140", 36390, 43, 85, 14222 },
+    { "97140", 36395, 43, 85, 14222 },
+    { "97140", 36401, 43, 85, 14222 },
+    { "97140", 36408, 43, 85, 14222 },
+    { "97140", 36414, 43, 85, 14222 },
+    { "97535", 36419, 43, 15, 16586 },
+    { "97140", 36428, 43, 50, 14222 },
+    { "97140", 36436, 43, 50, 14222 },
+    { "97140", 36444, 43, 50, 14222 },
+    { "97140", 36452, 43, 50, 14222 },
+    { "97140", 36460, 43, 50, 14222 },
+    { "97140", 36468, 43, 85, 14222 },
+    { "97140", 36476, 43, 85, 14222 },
+    { "97140", 36485, 43, 85, 14222 },
+    { "97140", 36495, 43, 85, 14222 },
+    { "97140", 36508, 43, 85, 14222 },
+    { "97140", 36517, 43, 85, 14222 },
+    { "", 36525, 75, 60, 16475 },
+    { "97112", 36532, 43, 80, 15094 },
+    { "97533", 36553, 43, 30, 29238 },
+    { "92507", 36568, 43, 85, 13593 },
+    { "", 36576, 70, 100, 20281 },
+    { "", 36587, 70, 100, 20281 },
+    { "", 36601, 82, 100, 28843 },
+    { "97112", 36613, 43, 80, 15094 },
+    { "97530", 36623, 43, 85, 17603 },
+    { "97530", 36641, 43, 85, 17603 },
+    { "", 36655, 71, 60, 14379 },
+    { "97140", 36661, 43, 85, 14222 },
+    { "", 36669, 71, 60, 14379 },
+    { "92524", 36676, 42, 130, 17298 },
+    { "97140", 36682, 43, 85, 14222 },
+    { "97140", 36689, 43, 85, 14222 },
+    { "97140", 36697, 43, 85, 14222 },
+    { "97110", 36704, 43, 80, 15161 },
+    { "97110", 36715, 65, 25, 19157 },
+    { "", 36726, 61, 20, 14056 },
+    { "", 36731, 68, 100, 14142 },
+    { "97110", 36745, 43, 80, 15161 },
+    { "", 36764, 90, 10, 13688 },
+    { "97110", 36778, 43, 80, 15161 },
+    { "", 36786, 64, 100, 14021 },
+    { "", 36786, 70, 80, 20281 },
+    { "", 36796, 64, 100, 14021 },
+    { "97537", 36808, 43, 90, 21146 },
+    { "97537", 36825, 43, 90, 21146 },
+    { "97535", 36839, 43, 85, 16586 },
+    { "97110", 36848, 43, 80, 15161 },
+    { "97112", 36860, 43, 80, 15094 },
+    { "", 36885, 70, 30, 20281 },
+    { "92508", 196, 42, 50, 19458 },
+    { "97150", 196, 42, 60, 19458 },
+    { "97150", 36892, 42, 170, 19458 },
+    { "", 36907, 58, 100, 14581 },
+    { "97150", 36932, 42, 170, 19458 },
+    { "97150", 36944, 42, 170, 19458 },
+    { "", 36959, 58, 100, 14581 },
+    { "", 36980, 99, 0, 18370 },
+    { "92508", 36991, 42, 170, 19458 },
+    { "", 37006, 99, 0, 18370 },
+    { "92508", 37015, 42, 60, 19458 },
+    { "97150", 37015, 42, 170, 19458 },
+    { "92508", 37029, 42, 170, 19458 },
+    { "92508", 37042, 42, 170, 19458 },
+    { "97150", 37063, 42, 170, 19458 },
+    { "97150", 37077, 42, 170, 19458 },
+    { "92508", 37105, 42, 60, 19458 },
+    { "97150", 37105, 42, 170, 19458 },
+    { "97150", 37119, 42, 170, 19458 },
+    { "92508", 37132, 42, 60, 19458 },
+    { "97150", 37132, 42, 170, 19458 },
+    { "92508", 37148, 42, 60, 19458 },
+    { "97150", 37148, 42, 170, 19458 },
+    { "97116", 37157, 42, 140, 18838 },
+    { "97116", 37160, 42, 140, 18838 },
+    { "97116", 37172, 42, 140, 18838 },
+    { "97116", 37179, 42, 140, 18838 },
+    { "97110", 37187, 43, 50, 15161 },
+    { "97140", 37191, 43, 85, 14222 },
+    { "95992", 37199, 43, 120, 19686 },
+    { "", 37206, 75, 50, 16475 },
+    { "", 37215, 75, 100, 16475 },
+    { "", 37222, 70, 10, 20281 },
+    { "", 37226, 79, 60, 18560 },
+    { "", 37238, 54, 100, 22476 },
+    { "G0283", 37238, 43, 45, 37245 },
+    { "97112", 37272, 43, 80, 15094 },
+    { "97535", 37284, 43, 85, 16586 },
+    { "97535", 37294, 43, 85, 16586 },
+    { "97112", 37307, 43, 45, 15094 },
+    { "", 37318, 73, 50, 26662 },
+    { "", 37323, 73, 60, 26662 },
+    { "97116", 37331, 43, 70, 14822 },
+    { "97110", 37344, 43, 80, 15161 },
+    { "97110", 37353, 43, 80, 15161 },
+    { "97110", 37361, 43, 80, 15161 },
+    { "97530", 37373, 43, 85, 17603 },
+    { "97110", 37383, 43, 80, 15161 },
+    { "97110", 37398, 43, 80, 15161 },
+    { "97110", 37415, 43, 80, 15161 },
+    { "97110", 37429, 43, 80, 15161 },
+    { "97140", 37447, 43, 60, 23636 },
+    { "", 37478, 68, 30, 14142 },
+    { "97110", 37489, 43, 80, 15161 },
+    { "97110", 37499, 43, 80, 15161 },
+    { "97110", 37512, 43, 80, 15161 },
+    { "", 37524, 52, 100, 18270 },
+    { "", 37538, 99, 0, 18370 },
+    { "97150", 37553, 42, 170, 19458 },
+    { "97535", 37572, 43, 50, 16586 },
+    { "", 37586, 77, 100, 18150 },
+    { "", 37594, 72, 30, 14497 },
+    { "97140", 37603, 43, 40, 14222 },
+    { "97140", 37612, 42, 80, 37631 },
+    { "97530", 37652, 43, 85, 17603 },
+    { "", 37664, 64, 100, 14021 },
+    { "", 37673, 72, 50, 14497 },
+    { "", 37681, 76, 100, 17158 },
+    { "", 37696, 61, 100, 14056 },
+    { "97112", 37704, 43, 80, 15094 },
+    { "", 37717, 99, 0, 18370 },
+    { "92526", 37732, 43, 85, 18653 },
+    { "", 37750, 71, 20, 14379 },
+    { "97112", 37750, 43, 35, 15094 },
+    { "97112", 37761, 43, 80, 15094 },
+    { "97542", 37784, 43, 40, 19313 },
+    { "", 37793, 89, 100, 13642 },
+    { "", 37801, 68, 20, 14142 },
+    { "97010", 37812, 43, 40, 26294 },
+    { "97010", 37817, 43, 90, 26294 },
+    { "97010", 37827, 43, 90, 26294 },
+    { "97533", 37839, 43, 90, 22835 },
+    { "", 37850, 71, 100, 14379 },
+    { "97110", 37863, 43, 80, 15161 },
+    { "97110", 37881, 43, 80, 15161 },
+    { "97110", 37891, 43, 80, 15161 },
+    { "97110", 37902, 43, 80, 15161 },
+    { "", 37913, 71, 100, 14379 },
+    { "97116", 37913, 43, 70, 14822 },
+    { "97112", 37925, 43, 80, 15094 },
+    { "", 37938, 71, 100, 14379 },
+    { "97110", 37947, 43, 80, 15161 },
+    { "", 37962, 69, 20, 17325 },
+    { "97535", 37967, 43, 85, 16586 },
+    { "97535", 37981, 43, 85, 16586 },
+    { "", 37996, 72, 100, 14497 },
+    { "", 38008, 72, 100, 14497 },
+    { "97110", 38019, 43, 42, 38023 },
+    { "97535", 38019, 43, 45, 16586 },
+    { "97535", 38052, 43, 50, 16586 },
+    { "97110", 38066, 43, 44, 38023 },
+    { "97535", 38066, 43, 62, 16586 },
+    { "97110", 38082, 43, 42, 15161 },
+    { "97535", 38082, 43, 50, 16586 },
+    { "97110", 38093, 43, 40, 38023 },
+    { "97535", 38093, 43, 62, 16586 },
+    { "", 38106, 61, 100, 14056 },
+    { "", 38110, 91, 100, 14624 },
+    { "", 14624, 91, 100, 14624 },
+    { "97530", 38115, 43, 30, 17603 },
+    { "97597", 38126, 43, 110, 27318 },
+    { "97110", 38146, 43, 80, 15161 },
+    { "92609", 38155, 43, 120, 16821 },
+    { "92607", 38169, 42, 130, 16944 },
+    { "", 38194, 54, 100, 22476 },
+    { "", 38204, 54, 100, 22476 },
+    { "97597", 38217, 43, 110, 27318 },
+    { "97110", 38241, 43, 80, 15161 },
+    { "97110", 38251, 43, 80, 15161 },
+    { "97110", 38259, 43, 80, 15161 },
+    { "", 38273, 68, 40, 14142 },
+    { "97110", 38286, 43, 80, 15161 },
+    { "97110", 38294, 43, 80, 15161 },
+    { "", 38308, 71, 60, 14379 },
+    { "97110", 38317, 43, 80, 15161 },
+    { "", 38325, 71, 15, 14379 },
+    { "97110", 38325, 43, 80, 15161 },
+    { "97110", 38339, 43, 80, 15161 },
+    { "97110", 38348, 43, 80, 15161 },
+    { "97110", 38360, 43, 80, 15161 },
+    { "97110", 38371, 43, 80, 15161 },
+    { "", 38390, 71, 40, 14379 },
+    { "97110", 38390, 43, 60, 15161 },
+    { "97112", 38399, 43, 40, 15094 },
+    { "97535", 38414, 43, 85, 16586 },
+    { "97110", 38422, 43, 80, 15161 },
+    { "97110", 38434, 43, 80, 15161 },
+    { "97535", 38444, 43, 40, 16586 },
+    { "", 38460, 69, 100, 17325 },
+    { "97112", 38460, 43, 80, 15094 },
+    { "97110", 38473, 43, 80, 15161 },
+    { "97110", 38491, 43, 80, 15161 },
+    { "", 38502, 76, 40, 17158 },
+    { "97010", 38510, 43, 90, 26294 },
+    { "", 38514, 70, 100, 20281 },
+    { "", 38520, 70, 100, 20281 },
+    { "97110", 38527, 43, 40, 27458 },
+    { "97112", 38527, 43, 30, 27474 },
+    { "97140", 38527, 43, 55, 23636 },
+    { "", 38538, 70, 100, 20281 },
+    { "97110", 38549, 43, 42, 38023 },
+    { "97535", 38549, 43, 50, 16586 },
+    { "97110", 38565, 43, 42, 38023 },
+    { "97535", 38565, 43, 50, 16586 },
+    { "", 38587, 99, 0, 18370 },
+    { "97535", 38599, 43, 85, 16586 },
+    { "97535", 38611, 42, 140, 17518 },
+    { "97535", 38627, 42, 140, 17518 },
+    { "97535", 38652, 42, 140, 17518 },
+    { "97535", 38662, 43, 50, 16586 },
+    { "", 38680, 99, 0, 18370 },
+    { "97110", 38680, 43, 42, 38023 },
+    { "97535", 38680, 43, 40, 16586 },
+    { "97535", 38693, 43, 60, 16586 },
+    { "", 38705, 76, 60, 17158 },
+    { "97535", 38716, 43, 85, 16586 },
+    { "92526", 38727, 43, 85, 18653 },
+    { "97110", 38739, 43, 80, 15161 },
+    { "97750", 38749, 42, 70, 21310 },
+    { "", 38758, 70, 100, 20281 },
+    { "", 38764, 70, 100, 20281 },
+    { "97034", 38779, 43, 110, 18746 },
+    { "97010", 38797, 43, 90, 26294 },
+    { "97034", 38806, 43, 110, 18746 },
+    { "", 38827, 70, 100, 20281 },
+    { "", 38837, 70, 100, 20281 },
+    { "", 38854, 73, 100, 26662 },
+    { "", 38873, 70, 100, 20281 },
+    { "97535", 38888, 43, 85, 16586 },
+    { "97535", 38901, 43, 85, 16586 },
+    { "97010", 38911, 43, 80, 26294 },
+    { "", 38914, 76, 10, 17158 },
+    { "", 38914, 68, 20, 14142 },
+    { "97110", 38917, 43, 80, 15161 },
+    { "97110", 38925, 43, 80, 15161 },
+    { "97036", 38929, 43, 130, 38937 },
+    { "97036", 38956, 43, 130, 38937 },
+    { "", 38969, 70, 100, 20281 },
+    { "97112", 38977, 43, 40, 15094 },
+    { "", 38984, 57, 100, 24172 },
+    { "", 38999, 54, 100, 22476 },
+    { "97140", 39004, 43, 85, 14222 },
+    { "97140", 39009, 43, 85, 14222 },
+    { "", 39015, 54, 100, 22476 },
+    { "G0283", 39015, 43, 30, 37245 },
+    { "97113", 39020, 42, 170, 19829 },
+    { "97022", 39035, 43, 40, 16431 },
+    { "97010", 39046, 43, 90, 26294 },
+    { "97022", 39060, 43, 80, 16431 },
+    { "97113", 39073, 42, 170, 19829 },
+    { "97535", 39083, 43, 85, 16586 },
+    { "92526", 39091, 43, 85, 18653 },
+    { "97533", 39104, 43, 30, 29238 },
+    { "", 39121, 68, 100, 14142 },
+    { "", 39133, 76, 60, 17158 },
+    { "97110", 39140, 43, 80, 15161 },
+    { "97535", 39152, 42, 140, 17518 },
+    { "97535", 39157, 42, 140, 17518 },
+    { "97140", 39171, 43, 85, 14222 },
+    { "", 39177, 78, 100, 19738 },
+    { "97010", 39181, 43, 70, 26294 },
+    { "97010", 39185, 43, 90, 26294 },
+    { "92526", 39201, 43, 85, 18653 },
+    { "", 39211, 99, 0, 18370 },
+    { "97010", 39221, 43, 90, 26294 },
+    { "97010", 39229, 43, 120, 26294 },
+    { "97124", 39229, 43, -60, 28092 },
+    { "97010", 39241, 43, 90, 26294 },
+    { "92526", 39250, 43, 85, 18653 },
+    { "", 39256, 54, 100, 22476 },
+    { "G0283", 39256, 43, 45, 37245 },
+    { "92507", 39260, 43, 85, 13593 },
+    { "92507", 39269, 43, 50, 13593 },
+    { "97129", 39279, 43, 90, 18695 },
+    { "", 39296, 83, 50, 34565 },
+    { "", 39311, 76, 100, 17158 },
+    { "", 39320, 76, 50, 17158 },
+    { "", 39331, 77, 100, 18150 },
+    { "", 39345, 96, 60, 18426 },
+    { "", 39345, 76, 60, 17158 },
+    { "", 39357, 76, 100, 17158 },
+    { "97530", 39367, 43, 85, 17603 },
+    { "", 39385, 80, 100, 14100 },
+    { "92507", 39399, 43, 50, 13593 },
+    { "", 39412, 96, 100, 18426 },
+    { "", 39424, 70, 100, 20281 },
+    { "", 39440, 99, 0, 18370 },
+    { "", 39449, 97, 100, 18297 },
+    { "", 39461, 96, 100, 18426 },
+    { "", 39480, 76, 100, 17158 },
+    { "97530", 39488, 43, 85, 17603 },
+    { "97530", 39509, 43, 85, 17603 },
+    { "97530", 39525, 43, 85, 17603 },
+    { "97110", 39539, 43, 50, 15161 },
+    { "97110", 39560, 43, 50, 15161 },
+    { "", 39576, 76, 60, 17158 },
+    { "", 39587, 81, 5, 39599 },
+    { "", 39620, 79, 100, 18560 },
+    { "", 39640, 76, 60, 17158 },
+    { "", 39657, 79, 30, 18560 },
+    { "97140", 39671, 43, 85, 14222 },
+    { "", 39681, 88, 100, 24584 },
+    { "", 39699, 88, 100, 24584 },
+    { "92507", 39715, 43, 55, 13593 },
+    { "97140", 39727, 43, 85, 14222 },
+    { "97026", 39742, 43, 100, 19187 },
+    { "97026", 39752, 43, 100, 19187 },
+    { "97026", 39761, 43, 100, 19187 },
+    { "97112", 39775, 43, 80, 15094 },
+    { "", 39788, 69, 60, 17325 },
+    { "97129", 39799, 43, 90, 18695 },
+    { "97112", 39815, 43, 80, 15094 },
+    { "", 13343, 84, 100, 14190 },
+    { "", 39837, 59, 80, 16282 },
+    { "", 39856, 84, 100, 14190 },
+    { "", 39874, 59, 100, 16282 },
+    { "", 39887, 59, 100, 16282 },
+    { "", 39906, 59, 100, 16282 },
+    { "", 39919, 84, 100, 14190 },
+    { "", 39935, 59, 100, 16282 },
+    { "", 39935, 93, 100, 39951 },
+    { "", 39981, 59, 100, 16282 },
+    { "", 39981, 93, 100, 39951 },
+    { "92507", 40003, 43, 85, 13593 },
+    { "", 40020, 59, 100, 16282 },
+    { "", 40020, 92, 100, 40036 },
+    { "", 40062, 59, 100, 16282 },
+    { "", 40062, 92, 100, 40036 },
+    { "", 40084, 84, 100, 14190 },
+    { "", 40101, 59, 40, 16282 },
+    { "97129", 40115, 43, 30, 18695 },
+    { "97140", 40126, 43, 85, 14222 },
+    { "", 40137, 98, 100, 29095 },
+    { "", 40148, 75, 40, 16475 },
+    { "", 40157, 75, 100, 16475 },
+    { "", 40171, 75, 60, 16475 },
+    { "", 40183, 75, 100, 16475 },
+    { "97140", 40198, 43, 85, 14222 },
+    { "97535", 40218, 43, 85, 16586 },
+    { "", 40226, 78, 100, 19738 },
+    { "", 40236, 76, 100, 17158 },
+    { "92507", 40243, 43, 85, 13593 },
+    { "92507", 40259, 43, 85, 13593 },
+    { "98980", 40272, 42, 40, 23743 },
+    { "", 40289, 54, 100, 22476 },
+    { "G0283", 40289, 43, 45, 37245 },
+    { "", 40304, 54, 100, 22476 },
+    { "G0283", 40304, 43, 45, 37245 },
+    { "97016", 40327, 43, 95, 27113 },
+    { "97016", 40352, 43, 95, 27113 },
+    { "97012", 40375, 43, 95, 21101 },
+    { "97110", 40397, 43, 60, 15161 },
+    { "90912", 40415, 43, 60, 19025 },
+    { "", 40431, 83, 60, 34565 },
+    { "", 40446, 83, 100, 34565 },
+    { "", 40458, 76, 100, 17158 },
+    { "", 40470, 70, 100, 20281 },
+    { "", 40480, 76, 100, 17158 },
+    { "", 40496, 55, 100, 29892 },
+    { "97110", 40525, 43, 80, 15161 },
+    { "97110", 40540, 43, 80, 15161 },
+    { "", 40550, 78, 100, 19738 },
+    { "97033", 40558, 43, 110, 40564 },
+    { "97033", 40584, 43, 110, 40564 },
+    { "97033", 40595, 43, 110, 40564 },
+    { "97033", 40608, 43, 110, 40564 },
+    { "97033", 40622, 43, 110, 40564 },
+    { "92526", 40636, 43, 85, 18653 },
+    { "97016", 40641, 43, 95, 27113 },
+    { "97110", 40645, 43, 80, 15161 },
+    { "97535", 40651, 43, 85, 16586 },
+    { "", 40659, 76, 70, 17158 },
+    { "97140", 40674, 43, 85, 14222 },
+    { "97750", 40695, 42, 110, 21310 },
+    { "97110", 40711, 43, 80, 15161 },
+    { "97110", 40721, 43, 80, 15161 },
+    { "", 40740, 84, 60, 14190 },
+    { "", 40740, 77, 40, 18150 },
+    { "97110", 40747, 43, 80, 15161 },
+    { "", 40759, 64, 60, 14021 },
+    { "97530", 40764, 43, 85, 17603 },
+    { "", 40779, 64, 100, 14021 },
+    { "97535", 40779, 43, 15, 16586 },
+    { "97535", 40783, 43, 40, 16586 },
+    { "", 40795, 61, 100, 14056 },
+    { "", 40802, 61, 100, 14056 },
+    { "97140", 40816, 43, 85, 14222 },
+    { "", 40825, 70, 100, 20281 },
+    { "97537", 40829, 43, 90, 21146 },
+    { "97537", 40842, 43, 90, 21146 },
+    { "", 40855, 70, 100, 20281 },
+    { "97530", 40866, 43, 85, 17603 },
+    { "97537", 40881, 43, 90, 21146 },
+    { "97530", 40890, 43, 60, 17603 },
+    { "97530", 40903, 43, 85, 17603 },
+    { "97016", 40912, 43, 95, 27113 },
+    { "97110", 40923, 43, 50, 15161 },
+    { "97533", 40927, 43, 90, 22835 },
+    { "97140", 40945, 43, 85, 14222 },
+    { "97140", 40963, 43, 85, 14222 },
+    { "97140", 40975, 43, 85, 14222 },
+    { "97140", 40985, 43, 85, 14222 },
+    { "97140", 41004, 43, 20, 14222 },
+    { "97112", 41015, 43, 80, 15094 },
+    { "97112", 41036, 43, 80, 15094 },
+    { "97535", 41057, 43, 85, 16586 },
+    { "97140", 41074, 43, 85, 14222 },
+    { "97112", 41087, 43, 80, 15094 },
+    { "97112", 41107, 43, 40, 15094 },
+    { "97542", 41123, 43, 80, 19313 },
+    { "97140", 41132, 43, 85, 14222 },
+    { "97140", 41139, 43, 85, 14222 },
+    { "97129", 41155, 43, 40, 18695 },
+    { "97112", 41164, 43, 45, 15094 },
+    { "97110", 41177, 43, 40, 15161 },
+    { "97139", 41187, 43, 55, 41194 },
+    { "", 41207, 52, 80, 18270 },
+    { "97112", 41212, 43, 40, 15094 },
+    { "97110", 41220, 43, 80, 15161 },
+    { "96125", 41226, 42, 50, 17060 },
+    { "", 41231, 64, 50, 14021 },
+    { "97110", 41238, 65, 10, 19157 },
+    { "97530", 41238, 43, 30, 17603 },
+    { "", 41249, 64, 100, 14021 },
+    { "97530", 41258, 43, 45, 17603 },
+    { "", 41270, 64, 100, 14021 },
+    { "92522", 41275, 42, 110, 19966 },
+    { "97113", 41286, 42, 60, 19829 },
+    { "97530", 41296, 43, 40, 17603 },
+    { "97139", 41304, 43, 55, 41194 },
+    { "97139", 41312, 43, 55, 41194 },
+    { "97139", 41325, 43, 55, 41194 },
+    { "97112", 41337, 43, 80, 15094 },
+    { "97112", 41349, 43, 80, 15094 },
+    { "", 41361, 69, 100, 17325 },
+    { "97112", 41361, 43, 80, 15094 },
+    { "", 41383, 70, 70, 20281 },
+    { "97535", 41383, 43, 35, 16586 },
+    { "97535", 41391, 43, 55, 16586 },
+    { "97535", 41408, 43, 85, 16586 },
+    { "97535", 41423, 43, 85, 16586 },
+    { "97124", 41436, 43, 90, 25353 },
+    { "97140", 41436, 43, -10, 14222 },
+    { "", 41445, 52, 60, 18270 },
+    { "", 41456, 71, 100, 14379 },
+    { "97110", 41470, 43, 80, 15161 },
+    { "97110", 41479, 43, 80, 15161 },
+    { "", 41494, 71, 100, 14379 },
+    { "97110", 41519, 43, 80, 15161 },
+    { "97110", 41529, 43, 80, 15161 },
+    { "", 41542, 71, 100, 14379 },
+    { "97110", 41564, 43, 80, 15161 },
+    { "", 41574, 72, 40, 14497 },
+    { "97110", 41587, 43, 80, 15161 },
+    { "", 41601, 69, 40, 17325 },
+    { "97530", 41613, 43, 85, 17603 },
+    { "97139", 41633, 43, 40, 41194 },
+    { "97139", 41636, 43, 55, 41194 },
+    { "96125", 41644, 42, 140, 17060 },
+    { "", 41649, 72, 30, 14497 },
+    { "", 41653, 61, 100, 14056 },
+    { "97530", 41661, 43, 30, 17603 },
+    { "", 41668, 70, 100, 20281 },
+    { "97530", 41668, 43, 45, 17603 },
+    { "97530", 41675, 43, 85, 17603 },
+    { "97112", 41688, 43, 80, 15094 },
+    { "92609", 41701, 43, 120, 16821 },
+    { "97113", 41712, 42, -120, 19829 },
+    { "97112", 41723, 43, 50, 15094 },
+    { "92507", 41741, 42, 40, 19569 },
+    { "92523", 41750, 42, 115, 16212 },
+    { "92523", 41770, 42, 115, 16212 },
+    { "92523", 41784, 42, 115, 16212 },
+    { "92508", 41804, 42, 170, 19458 },
+    { "92507", 41819, 42, 140, 19569 },
+    { "92522", 41841, 42, 60, 19966 },
+    { "92507", 41863, 42, 140, 19569 },
+    { "92507", 41880, 42, 140, 19569 },
+    { "92507", 41899, 42, 140, 19569 },
+    { "", 41911, 73, 40, 26662 },
+    { "97110", 41916, 43, 80, 15161 },
+    { "97110", 41920, 43, 80, 15161 },
+    { "92526", 41926, 43, 85, 18653 },
+    { "92597", 41946, 42, 130, 22641 },
+    { "97037", 41959, 43, 60, 25313 },
+    { "97112", 41959, 43, 25, 15094 },
+    { "97037", 41965, 43, 100, 25313 },
+    { "97110", 41979, 43, 80, 15161 },
+    { "97110", 41988, 43, 80, 15161 },
+    { "97110", 42002, 43, 80, 15161 },
+    { "", 42015, 78, 100, 19738 },
+    { "", 13351, 85, 100, 14475 },
+    { "97110", 42020, 43, 80, 15161 },
+    { "97140", 42038, 43, 85, 14222 },
+    { "97140", 42052, 43, 20, 14222 },
+    { "", 42065, 45, 100, 23044 },
+    { "97110", 42079, 43, 80, 15161 },
+    { "", 42093, 45, 100, 23044 },
+    { "", 42111, 45, 100, 23044 },
+    { "", 42127, 45, 100, 23044 },
+    { "97542", 42144, 43, 80, 19313 },
+    { "97112", 42161, 43, 60, 15094 },
+    { "97112", 42182, 43, 80, 15094 },
+    { "97112", 42202, 43, 80, 15094 },
+    { "", 42216, 70, 100, 20281 },
+    { "97535", 42216, 43, 45, 16586 },
+    { "", 42224, 64, 100, 14021 },
+    { "97535", 42239, 43, 85, 16586 },
+    { "", 42252, 74, 60, 14264 },
+    { "", 42255, 64, 100, 14021 },
+    { "", 42262, 64, 100, 14021 },
+    { "97535", 42271, 43, 85, 16586 },
+    { "", 42283, 72, 100, 14497 },
+    { "", 42288, 74, 60, 14264 },
+    { "97535", 42292, 43, 85, 16586 },
+    { "", 42304, 68, 100, 14142 },
+    { "97110", 42313, 43, 80, 15161 },
+    { "", 42330, 70, 100, 20281 },
+    { "97150", 42341, 42, 170, 19458 },
+    { "", 42351, 61, 100, 14056 },
+    { "97535", 42356, 43, 85, 16586 },
+    { "97110", 42364, 43, 80, 15161 },
+    { "97110", 42373, 43, 80, 15161 },
+    { "97110", 42387, 43, 80, 15161 },
+    { "97110", 42399, 43, 80, 15161 },
+    { "97542", 42409, 43, 60, 19313 },
+    { "97542", 42429, 43, 40, 19313 },
+    { "95992", 42439, 43, 120, 19686 },
+    { "", 42447, 71, 40, 14379 },
+    { "97129", 42456, 43, 90, 18695 },
+    { "97530", 42476, 43, 85, 17603 },
+    { "97139", 42493, 43, 55, 41194 },
+    { "97110", 42503, 43, 80, 15161 },
+    { "", 42519, 74, 20, 14264 },
+    { "", 42525, 70, 20, 20281 },
+    { "", 42545, 71, 50, 14379 },
+    { "97535", 42560, 43, 85, 16586 },
+    { "97535", 42570, 43, 50, 16586 },
+    { "95992", 42574, 43, 120, 19686 },
+    { "97537", 42585, 43, 20, 21146 },
+    { "97750", 42593, 42, 110, 21310 },
+    { "", 42615, 99, 0, 18370 },
+    { "", 42626, 70, 100, 20281 },
+    { "", 42641, 70, 100, 20281 },
+    { "97530", 42641, 43, 60, 17603 },
+    { "", 42649, 70, 100, 20281 },
+    { "97530", 42663, 43, 85, 17603 },
+    { "97530", 42681, 43, 85, 17603 },
+    { "92507", 42698, 43, 85, 13593 },
+    { "", 42713, 76, 40, 17158 },
+    { "", 42721, 76, 40, 17158 },
+    { "", 42732, 69, 100, 17325 },
+    { "97112", 42732, 43, 80, 15094 },
+    { "97533", 42752, 43, 90, 22835 },
+    { "", 42765, 64, 100, 14021 },
+    { "", 42772, 53, 70, 18484 },
+    { "92630", 42778, 43, 130, 20876 },
+    { "92630", 42785, 43, 130, 20876 },
+    { "92526", 42794, 43, 85, 18653 },
+    { "92526", 42816, 43, 85, 18653 },
+    { "92507", 42830, 43, 50, 13593 },
+    { "92526", 42842, 43, 85, 18653 },
+    { "92633", 42854, 43, 50, 20652 },
+    { "92633", 42871, 43, 85, 20652 },
+    { "", 42889, 72, 100, 14497 },
+    { "98980", 42898, 42, 40, 23743 },
+    { "", 42908, 76, 100, 17158 },
+    { "", 42914, 76, 100, 17158 },
+    { "", 42926, 76, 100, 17158 },
+    { "97037", 42937, 43, 100, 25313 },
+    { "", 42942, 68, 100, 14142 },
+    { "", 42957, 68, 30, 14142 },
+    { "97116", 42965, 43, 70, 14822 },
+    { "", 42982, 69, 30, 17325 },
+    { "97112", 42986, 43, 80, 15094 },
+    { "97542", 42999, 43, 60, 19313 },
+    { "97116", 43014, 42, 140, 18838 },
+    { "97116", 43034, 42, 140, 18838 },
+    { "", 43053, 72, 100, 14497 },
+    { "97530", 43063, 43, 85, 17603 },
+    { "97110", 43072, 43, 80, 15161 },
+    { "97140", 43086, 43, 85, 14222 },
+    { "97535", 43108, 43, 85, 16586 },
+    { "97535", 43131, 43, 85, 16586 },
+    { "97535", 43144, 43, 85, 16586 },
+    { "", 43164, 69, 50, 17325 },
+    { "97112", 43180, 43, 60, 15094 },
+    { "96125", 43205, 42, 140, 17060 },
+    { "92508", 43211, 42, 170, 19458 },
+    { "92507", 43222, 43, 85, 13593 },
+    { "", 43231, 76, 40, 17158 },
+    { "", 43237, 89, 100, 13642 },
+    { "", 43241, 70, 100, 20281 },
+    { "97530", 43241, 43, 45, 17603 },
+    { "", 13642, 89, 100, 13642 },
+    { "", 43251, 70, 100, 20281 },
+    { "97530", 43251, 43, 85, 17603 },
+    { "97610", 43261, 43, 140, 43286 },
+    { "97037", 43308, 43, 100, 25313 },
+    { "97110", 43324, 43, 80, 15161 },
+    { "", 43332, 70, 100, 20281 },
+    { "97530", 43332, 43, 85, 17603 },
+    { "92605", 43341, 42, 110, 16859 },
+    { "92605", 43365, 42, 30, 16859 },
+    { "92606", 43379, 43, 110, 18591 },
+    { "97535", 43388, 43, 85, 16586 },
+    { "97110", 43408, 43, 80, 15161 },
+    { "", 43429, 52, 60, 18270 },
+    { "92507", 43433, 43, 85, 13593 },
+    { "97112", 43438, 43, 80, 15094 },
+    { "92507", 43447, 43, 85, 13593 },
+    { "97110", 43457, 43, 80, 15161 },
+    { "", 43461, 64, 100, 14021 },
+    { "", 43469, 51, 100, 17132 },
+    { "97112", 43469, 43, 50, 15094 },
+    { "97012", 43490, 43, 95, 21101 },
+    { "97112", 43506, 43, 80, 15094 },
+    { "97112", 43518, 43, 80, 15094 },
+    { "", 43538, 45, 100, 23044 },
+    { "97112", 43544, 43, 40, 15094 },
+    { "97530", 43556, 43, 40, 17603 },
+    { "97533", 43564, 43, 90, 22835 },
+    { "97530", 43576, 43, 85, 17603 },
+    { "97140", 43593, 43, 85, 14222 },
+    { "97140", 43608, 43, 85, 14222 },
+    { "97140", 43627, 43, 40, 14222 },
+    { "97016", 43648, 43, 95, 27113 },
+    { "97140", 43664, 43, 85, 14222 },
+    { "97535", 43673, 43, 85, 16586 },
+    { "97535", 43682, 43, 85, 16586 },
+    { "97535", 43690, 43, 85, 16586 },
+    { "97535", 43697, 43, 85, 16586 },
+    { "97535", 43708, 43, 85, 16586 },
+    { "97140", 43723, 42, 140, 37631 },
+    { "97140", 43735, 42, 140, 37631 },
+    { "97530", 43742, 43, 50, 17603 },
+    { "97140", 43755, 43, 85, 14222 },
+    { "97530", 43768, 43, 85, 17603 },
+    { "97140", 43792, 42, 140, 37631 },
+    { "97140", 43808, 42, 45, 37631 },
+    { "97140", 43815, 43, 85, 14222 },
+    { "97140", 43840, 43, 85, 14222 },
+    { "97530", 43858, 43, 50, 17603 },
+    { "97140", 43875, 43, 85, 14222 },
+    { "", 43894, 80, 100, 14100 },
+    { "97140", 43908, 43, 85, 14222 },
+    { "", 43934, 80, 100, 14100 },
+    { "97110", 43947, 43, 62, 27458 },
+    { "97140", 43947, 43, 52, 23636 },
+    { "97140", 43975, 43, 60, 23636 },
+    { "97140", 44001, 43, 85, 14222 },
+    { "97140", 44024, 43, 85, 14222 },
+    { "97140", 44046, 43, 85, 14222 },
+    { "", 44072, 99, 0, 18370 },
+    { "", 44086, 61, 100, 14056 },
+    { "", 44086, 99, 0, 18370 },
+    { "97140", 44105, 43, 85, 14222 },
+    { "97140", 44121, 43, 85, 14222 },
+    { "97140", 44136, 42, 140, 37631 },
+    { "", 44146, 80, 100, 14100 },
+    { "97110", 44158, 43, 56, 27458 },
+    { "97140", 44158, 43, 60, 23636 },
+    { "97140", 44173, 42, 140, 37631 },
+    { "97140", 44190, 42, 140, 37631 },
+    { "97140", 44202, 42, 140, 37631 },
+    { "97140", 44217, 42, 140, 37631 },
+    { "97140", 44242, 43, 85, 14222 },
+    { "97140", 44258, 42, 140, 37631 },
+    { "97140", 44275, 42, 140, 37631 },
+    { "97542", 44285, 42, 80, 28355 },
+    { "", 44303, 75, 50, 16475 },
+    { "97110", 44312, 43, 50, 27458 },
+    { "97140", 44312, 43, 60, 23636 },
+    { "97140", 44331, 42, 140, 37631 },
+    { "97110", 44346, 43, 50, 15161 },
+    { "97110", 44361, 43, 80, 15161 },
+    { "92526", 44370, 43, 85, 18653 },
+    { "97124", 44377, 43, 60, 28092 },
+    { "97140", 44377, 43, 62, 44385 },
+    { "97124", 44411, 43, 85, 28092 },
+    { "", 44427, 75, 60, 16475 },
+    { "92526", 44436, 43, 85, 18653 },
+    { "97530", 44448, 43, 85, 17603 },
+    { "", 44459, 76, 40, 17158 },
+    { "", 44469, 91, 100, 14624 },
+    { "", 44491, 91, 100, 14624 },
+    { "92611", 44512, 42, 160, 21708 },
+    { "92611", 44516, 42, 160, 21708 },
+    { "92611", 44523, 42, 160, 21708 },
+    { "97139", 44528, 43, 55, 41194 },
+    { "97139", 44538, 43, 55, 41194 },
+    { "97110", 44555, 43, 80, 15161 },
+    { "92526", 44564, 43, 85, 18653 },
+    { "", 44572, 78, 100, 19738 },
+    { "92526", 44581, 43, 85, 18653 },
+    { "", 44586, 70, 40, 20281 },
+    { "97535", 44591, 43, 85, 16586 },
+    { "97535", 44601, 43, 85, 16586 },
+    { "", 44618, 61, 60, 14056 },
+    { "95851", 44627, 42, 110, 36321 },
+    { "97012", 44647, 43, 95, 21101 },
+    { "97012", 44670, 43, 95, 21101 },
+    { "97012", 44691, 43, 95, 21101 },
+    { "", 44705, 70, 100, 20281 },
+    { "97012", 44714, 43, 95, 21101 },
+    { "97012", 44743, 43, 95, 21101 },
+    { "97012", 44761, 43, 95, 21101 },
+    { "92526", 44788, 43, 85, 18653 },
+    { "97012", 44804, 43, 95, 21101 },
+    { "97012", 44824, 43, 95, 21101 },
+    { "", 44838, 64, 40, 14021 },
+    { "97535", 44847, 43, 72, 16586 },
+    { "97535", 44862, 43, 85, 16586 },
+    { "97140", 44871, 43, 85, 14222 },
+    { "92507", 44884, 43, 85, 13593 },
+    { "97535", 44900, 43, 72, 16586 },
+    { "97535", 44922, 43, 85, 16586 },
+    { "97535", 44938, 43, 85, 16586 },
+    { "", 44957, 64, 40, 14021 },
+    { "", 44971, 90, 100, 13688 },
+    { "97024", 44989, 43, 110, 29518 },
+    { "92507", 44999, 43, 85, 13593 },
+    { "97140", 45018, 43, 50, 14222 },
+    { "97129", 45022, 43, 45, 18695 },
+    { "97129", 45029, 43, 90, 18695 },
+    { "97129", 45041, 43, 90, 18695 },
+    { "97129", 45061, 43, 90, 18695 },
+    { "97129", 45077, 43, 90, 18695 },
+    { "97129", 45093, 43, 90, 18695 },
+    { "92526", 45109, 43, 85, 18653 },
+    { "", 45120, 54, 100, 22476 },
+    { "97129", 45125, 43, 90, 18695 },
+    { "97129", 45144, 43, 90, 18695 },
+    { "97533", 45156, 43, 90, 22835 },
+    { "97129", 45167, 43, 90, 18695 },
+    { "97129", 45181, 43, 90, 18695 },
+    { "", 45195, 73, 50, 26662 },
+    { "97116", 45202, 43, 62, 14822 },
+    { "97140", 45220, 43, 85, 14222 },
+    { "97010", 45224, 43, 90, 26294 },
+    { "", 45228, 54, 100, 22476 },
+    { "G0283", 45228, 43, 45, 37245 },
+    { "", 45242, 54, 100, 22476 },
+    { "G0283", 45242, 43, 45, 37245 },
+    { "97535", 45255, 43, 85, 16586 },
+    { "97024", 45265, 43, 110, 29518 },
+    { "", 45285, 69, 100, 17325 },
+    { "97112", 45285, 43, 80, 15094 },
+    { "97112", 45293, 43, 80, 15094 },
+    { "97112", 45311, 43, 80, 15094 },
+    { "", 45331, 69, 100, 17325 },
+    { "", 45348, 71, 100, 14379 },
+    { "", 45358, 89, 30, 13642 },
+    { "92526", 45363, 43, 85, 18653 },
+    { "97110", 45376, 43, 80, 15161 },
+    { "", 45391, 64, 100, 14021 },
+    { "", 45396, 74, 10, 14264 },
+    { "", 45400, 76, 40, 17158 },
+    { "", 45410, 90, 100, 13688 },
+    { "92526", 45434, 43, 85, 18653 },
+    { "97110", 45441, 65, 25, 19157 },
+    { "", 45451, 61, 100, 14056 },
+    { "", 45464, 45, 100, 23044 },
+    { "97112", 45475, 43, 50, 15094 },
+    { "97112", 45486, 43, 45, 15094 },
+    { "", 45502, 61, 100, 14056 },
+    { "", 45512, 61, 100, 14056 },
+    { "", 45512, 62, 100, 22373 },
+    { "96125", 45512, 43, 70, 22388 },
+    { "92507", 45521, 43, 85, 13593 },
+    { "97026", 45535, 43, 100, 19187 },
+    { "", 45540, 69, 50, 17325 },
+    { "97112", 45547, 43, 80, 15094 },
+    { "97112", 45558, 43, 80, 15094 },
+    { "97112", 45574, 43, 80, 15094 },
+    { "97610", 45589, 43, 70, 43286 },
+    { "97610", 45594, 43, 140, 43286 },
+    { "97610", 45607, 43, 140, 43286 },
+    { "97610", 45623, 43, 140, 43286 },
+    { "92507", 45631, 43, 60, 13593 },
+    { "97140", 45635, 43, 85, 14222 },
+    { "92507", 45639, 43, 85, 13593 },
+    { "", 45643, 61, 100, 14056 },
+    { "", 45643, 62, 100, 22373 },
+    { "96125", 45643, 43, 70, 22388 },
+    { "", 45648, 61, 100, 14056 },
+    { "97140", 45652, 43, 70, 14222 },
+    { "97140", 45656, 43, 75, 14222 },
+    { "97140", 45669, 43, 75, 14222 },
+    { "97140", 45682, 43, 85, 14222 },
+    { "", 45709, 75, 60, 16475 },
+    { "", 45719, 61, 100, 14056 },
+    { "", 45719, 62, 100, 22373 },
+    { "96125", 45719, 43, 70, 22388 },
+    { "97530", 45724, 43, 85, 17603 },
+    { "", 45737, 76, 50, 17158 },
+    { "", 45747, 90, 100, 13688 },
+    { "", 45762, 76, 10, 17158 },
+    { "92507", 45768, 43, 20, 13593 },
+    { "", 45777, 90, 100, 13688 },
+    { "", 13688, 90, 100, 13688 },
+    { "92526", 45786, 43, 85, 18653 },
+    { "", 45803, 85, 60, 14475 },
+    { "97537", 45816, 43, 90, 21146 },
+    { "", 45845, 85, 60, 14475 },
+    { "92611", 45854, 42, 160, 21708 },
+    { "92611", 45870, 42, 160, 21708 },
+    { "97533", 45894, 43, 25, 22835 },
+    { "97010", 45905, 43, 90, 26294 },
+    { "G0283", 45916, 43, 45, 37245 },
+    { "97010", 45937, 43, 90, 26294 },
+    { "", 45952, 52, 100, 18270 },
+    { "97537", 45959, 43, 60, 21146 },
+    { "97537", 45974, 43, 90, 21146 },
+    { "97535", 45989, 43, 60, 16586 },
+    { "97026", 46006, 43, 100, 19187 },
+    { "", 46029, 61, 100, 14056 },
+    { "97110", 46042, 43, 80, 15161 },
+    { "96125", 46055, 43, 70, 22388 },
+    { "", 46074, 76, 100, 17158 },
+    { "", 46079, 64, 100, 14021 },
+    { "", 46083, 70, 100, 20281 },
+    { "97530", 46083, 43, 30, 17603 },
+    { "97535", 46091, 42, 140, 17518 },
+    { "97535", 46103, 43, 85, 16586 },
+    { "92507", 46119, 43, 85, 13593 },
+    { "97110", 46130, 43, 80, 15161 },
+    { "", 46138, 69, 100, 17325 },
+    { "97112", 46138, 43, 80, 15094 },
+    { "97112", 46152, 43, 80, 15094 },
+    { "97112", 46171, 43, 45, 15094 },
+    { "", 46186, 69, 100, 17325 },
+    { "97112", 46186, 43, 60, 15094 },
+    { "97112", 46200, 43, 55, 15094 },
+    { "", 46215, 80, 100, 14100 },
+    { "97112", 46227, 43, 80, 15094 },
+    { "97112", 46246, 43, 80, 15094 },
+    { "97112", 46264, 43, 80, 15094 },
+    { "92507", 46281, 43, 85, 13593 },
+    { "92522", 46294, 42, 110, 19966 },
+    { "92522", 46312, 42, 110, 19966 },
+    { "97530", 46336, 43, 30, 17603 },
+    { "97755", 46345, 42, 110, 20412 },
+    { "", 46357, 69, 70, 17325 },
+    { "", 46374, 80, 100, 14100 },
+    { "", 46391, 61, 100, 14056 },
+    { "92507", 46391, 43, 20, 13593 },
+    { "98977", 46395, 42, 120, 14897 },
+    { "97140", 46403, 43, 85, 14222 },
+    { "97110", 46412, 43, 80, 15161 },
+    { "", 46422, 70, 40, 20281 },
+    { "", 46435, 91, 100, 14624 },
+    { "97112", 46448, 43, 80, 15094 },
+    { "97140", 46470, 43, 40, 14222 },
+    { "", 46491, 70, 40, 20281 },
+    { "", 46503, 90, 25, 13688 },
+    { "", 46512, 91, 100, 14624 },
+    { "20561", 46535, 43, 90, 14667 },
+    { "", 46552, 91, 100, 14624 },
+    { "92526", 46581, 43, 85, 18653 },
+    { "", 46599, 91, 100, 14624 },
+    { "", 46616, 52, 100, 18270 },
+    { "97533", 46627, 43, 90, 22835 },
+    { "97112", 46640, 43, 50, 15094 },
+    { "", 46658, 68, 100, 14142 },
+    { "97112", 46675, 43, 55, 15094 },
+    { "97140", 46675, 43, 50, 16333 },
+    { "97112", 46689, 43, 55, 15094 },
+    { "97140", 46689, 43, 50, 16333 },
+    { "", 46713, 99, 0, 18370 },
+    { "", 46726, 68, 100, 14142 },
+    { "97112", 46738, 43, 80, 15094 },
+    { "97112", 46751, 43, 80, 15094 },
+    { "", 46771, 69, 100, 17325 },
+    { "97112", 46790, 43, 80, 15094 },
+    { "", 46809, 68, 100, 14142 },
+    { "97140", 46825, 43, 85, 14222 },
+    { "98977", 46842, 42, 120, 14897 },
+    { "97750", 46872, 42, 110, 21310 },
+    { "98977", 46908, 42, 120, 14897 },
+    { "98985", 46908, 42, 60, 13951 },
+    { "97140", 46928, 43, 85, 14222 },
+    { "", 46932, 53, 100, 18484 },
+    { "97140", 46944, 43, 85, 14222 },
+    { "97140", 46955, 43, 85, 14222 },
+    { "", 46974, 61, 100, 14056 },
+    { "97129", 46983, 43, 90, 18695 },
+    { "97112", 46990, 42, 140, 46999 },
+    { "97140", 47032, 43, 85, 14222 },
+    { "97535", 47037, 43, 85, 16586 },
+    { "92507", 47047, 43, 85, 13593 },
+    { "92507", 47054, 43, 85, 13593 },
+    { "92612", 47064, 42, 60, 31569 },
+    { "92507", 47070, 43, 85, 13593 },
+    { "", 47080, 69, 100, 17325 },
+    { "", 47092, 71, 40, 14379 },
+    { "97112", 47103, 43, 80, 15094 },
+    { "92524", 47122, 42, 130, 17298 },
+    { "92609", 47132, 43, 120, 16821 },
+    { "", 47148, 72, 100, 14497 },
+    { "", 47153, 61, 100, 14056 },
+    { "97112", 47157, 43, 80, 15094 },
+    { "", 47161, 96, 100, 18426 },
+    { "92526", 47175, 43, 60, 18653 },
+    { "97110", 47196, 43, 80, 15161 },
+    { "97110", 47212, 43, 80, 15161 },
+    { "", 47228, 82, 100, 28843 },
+    { "92526", 47237, 43, 85, 18653 },
+    { "92526", 47244, 43, 85, 18653 },
+    { "", 47257, 96, 100, 18426 },
+    { "", 13091, 55, 100, 29892 },
+    { "", 47268, 76, 50, 17158 },
+    { "", 47274, 76, 50, 17158 },
+    { "", 47291, 61, 100, 14056 },
+    { "", 47296, 56, 100, 47314 },
+    { "", 47338, 56, 100, 47314 },
+    { "", 47370, 69, 100, 17325 },
+    { "97112", 47370, 43, 40, 15094 },
+    { "", 47378, 46, 100, 16761 },
+    { "97110", 47394, 43, 55, 33909 },
+    { "97112", 47394, 43, 28, 15094 },
+    { "97140", 47394, 43, 32, 33909 },
+    { "97110", 47409, 43, 55, 33909 },
+    { "97112", 47409, 43, 28, 33909 },
+    { "97140", 47409, 43, 32, 33909 },
+    { "97140", 47421, 43, 85, 14222 },
+    { "97110", 47453, 43, 55, 33909 },
+    { "97112", 47453, 43, 28, 33909 },
+    { "97140", 47453, 43, 32, 33909 },
+    { "97110", 47466, 43, 55, 33909 },
+    { "97112", 47466, 43, 28, 33909 },
+    { "97140", 47466, 43, 32, 33909 },
+    { "97110", 47482, 43, 55, 33909 },
+    { "97112", 47482, 43, 28, 33909 },
+    { "97140", 47482, 43, 32, 33909 },
+    { "97110", 47495, 43, 30, 33909 },
+    { "97112", 47495, 43, 28, 15094 },
+    { "97140", 47495, 43, 60, 33909 },
+    { "97112", 47515, 43, 28, 33909 },
+    { "97112", 47530, 42, 140, 46999 },
+    { "97112", 47551, 42, 140, 46999 },
+    { "97112", 47579, 42, 140, 46999 },
+    { "97112", 47606, 42, 140, 46999 },
+    { "97112", 47618, 42, 140, 46999 },
+    { "97112", 47637, 42, 140, 46999 },
+    { "97112", 47648, 42, 140, 46999 },
+    { "97112", 47666, 43, 80, 15094 },
+    { "97112", 47686, 43, 80, 15094 },
+    { "97140", 47705, 43, 60, 33909 },
+    { "97112", 47731, 42, 140, 46999 },
+    { "97112", 47747, 42, 140, 46999 },
+    { "", 47762, 69, 100, 17325 },
+    { "", 47776, 69, 100, 17325 },
+    { "97112", 47798, 42, 90, 46999 },
+    { "", 47815, 54, 100, 22476 },
+    { "97112", 47852, 42, 140, 46999 },
+    { "97112", 47872, 42, 140, 46999 },
+    { "97112", 47899, 42, 140, 46999 },
+    { "97112", 47918, 42, 140, 46999 },
+    { "97112", 47944, 42, 90, 46999 },
+    { "97112", 47964, 42, 90, 46999 },
+    { "96125", 47987, 42, 30, 17060 },
+    { "", 48006, 69, 60, 17325 },
+    { "97112", 48006, 43, 50, 15094 },
+    { "", 48020, 98, 100, 29095 },
+    { "", 48026, 84, 50, 14190 },
+    { "", 48030, 59, 100, 16282 },
+    { "", 48039, 59, 100, 16282 },
+    { "", 48054, 60, 60, 24896 },
+    { "", 48072, 59, 50, 16282 },
+    { "", 48084, 59, 50, 16282 },
+    { "", 48091, 59, 100, 16282 },
+    { "", 48103, 85, 40, 14475 },
+    { "", 48121, 84, 60, 14190 },
+    { "", 48127, 52, 60, 18270 },
+    { "", 48140, 61, 100, 14056 },
+    { "97112", 48154, 42, 140, 46999 },
+    { "97112", 48163, 42, 140, 46999 },
+    { "97112", 48179, 42, 140, 46999 },
+    { "", 48187, 54, 100, 22476 },
+    { "97112", 48192, 42, 140, 46999 },
+    { "", 48196, 99, 0, 18370 },
+    { "", 48206, 89, 100, 13642 },
+    { "", 48223, 89, 100, 13642 },
+    { "", 48239, 99, 0, 18370 },
+    { "", 48252, 89, 100, 13642 },
+    { "", 48270, 89, 40, 13642 },
+    { "", 48298, 99, 0, 18370 },
+    { "", 48305, 87, 100, 48324 },
+    { "", 48349, 89, 100, 13642 },
+    { "", 48369, 78, 100, 19738 },
+    { "", 48377, 69, 40, 17325 },
+    { "97533", 48391, 43, 40, 22835 },
+    { "", 48407, 98, 100, 29095 },
+    { "", 48411, 71, 50, 14379 },
+    { "97610", 48430, 43, 140, 43286 },
+    { "97602", 48453, 43, 130, 17213 },
+    { "92606", 48479, 43, 110, 18591 },
+    { "92605", 48497, 42, 110, 16859 },
+    { "92606", 48526, 43, 110, 18591 },
+    { "97610", 48548, 43, 140, 43286 },
+    { "97610", 48573, 43, 140, 43286 },
+    { "97602", 48595, 43, 130, 17213 },
+    { "97113", 48620, 42, 60, 19829 },
+    { "97110", 48627, 43, 80, 15161 },
+    { "", 48634, 71, 100, 14379 },
+    { "", 48649, 71, 100, 14379 },
+    { "97112", 48670, 43, 80, 15094 },
+    { "97016", 48685, 43, 95, 27113 },
+    { "", 48694, 98, 100, 29095 },
+    { "", 48698, 78, 100, 19738 },
+    { "", 48709, 98, 100, 29095 },
+    { "", 48717, 99, 0, 18370 },
+    { "", 48726, 69, 100, 17325 },
+    { "", 48739, 76, 30, 17158 },
+    { "", 48745, 61, 100, 14056 },
+    { "", 48750, 56, 100, 47314 },
+    { "97112", 48755, 42, 90, 46999 },
+    { "97110", 48759, 43, 80, 15161 },
+    { "", 48767, 70, 20, 20281 },
+    { "97110", 48773, 43, 80, 15161 },
+    { "", 48780, 64, 40, 14021 },
+    { "97530", 48785, 43, 85, 17603 },
+    { "", 48800, 71, 60, 14379 },
+    { "92521", 48804, 42, 140, 33960 },
+    { "", 13192, 64, 80, 14021 },
+    { "97530", 48810, 43, 85, 17603 },
+    { "92507", 48830, 43, 85, 13593 },
+    { "97530", 48844, 43, 85, 17603 },
+    { "", 48861, 76, 40, 17158 },
+    { "", 13042, 49, 100, 48870 },
+    { "", 48889, 49, 100, 48870 },
+    { "", 48905, 49, 100, 48870 },
+    { "", 48926, 49, 100, 48870 },
+    { "", 48940, 49, 100, 48870 },
+    { "", 48958, 70, 50, 20281 },
+    { "", 48969, 70, 100, 20281 },
+    { "", 48982, 93, 100, 39951 },
+    { "", 49003, 93, 100, 39951 },
+    { "", 49028, 93, 100, 39951 },
+    { "", 49049, 93, 100, 39951 },
+    { "", 49075, 59, 100, 16282 },
+    { "", 49075, 93, 100, 39951 },
+    { "", 49107, 95, 100, 39951 },
+    { "97112", 49142, 43, 80, 15094 },
+    { "", 49153, 61, 100, 14056 },
+    { "", 49157, 70, 100, 20281 },
+    { "97530", 49157, 43, 50, 17603 },
+    { "", 49172, 70, 100, 20281 },
+    { "", 49183, 70, 30, 20281 },
+    { "97110", 49190, 43, 80, 15161 },
+    { "", 49200, 69, 100, 17325 },
+    { "97112", 49209, 43, 80, 15094 },
+    { "", 49217, 79, 60, 18560 },
+    { "", 49228, 79, 60, 18560 },
+    { "", 49239, 79, 60, 18560 },
+    { "", 49246, 90, 100, 13688 },
+    { "97112", 49262, 43, 80, 15094 },
+    { "97112", 49277, 43, 80, 15094 },
+    { "20560", 49294, 43, 50, 13750 },
+    { "", 49305, 80, 40, 14100 },
+    { "97535", 49316, 43, 85, 16586 },
+    { "97535", 49327, 43, 85, 16586 },
+    { "98970", 49347, 42, 140, 29630 },
+    { "98970", 49365, 42, 140, 29630 },
+    { "97537", 49380, 43, 40, 21146 },
+    { "98984", 49396, 42, 45, 13891 },
+    { "98985", 49396, 42, 45, 13951 },
+    { "97110", 49401, 43, 80, 15161 },
+    { "97535", 49411, 43, 50, 16586 },
+    { "97535", 49430, 43, 55, 16586 },
+    { "97110", 49443, 43, 80, 15161 },
+    { "97112", 49454, 43, 80, 15094 },
+    { "97535", 49466, 43, 85, 16586 },
+    { "92526", 49476, 43, 85, 18653 },
+    { "97535", 49489, 43, 85, 16586 },
+    { "92507", 49502, 43, 40, 13593 },
+    { "92507", 49513, 43, 50, 13593 },
+    { "92610", 49533, 42, 140, 22037 },
+    { "92526", 49568, 43, 85, 18653 },
+    { "92526", 49579, 43, 85, 18653 },
+    { "", 49595, 78, 100, 19738 },
+    { "97129", 49601, 43, 90, 18695 },
+    { "97129", 49619, 43, 30, 18695 },
+    { "", 49631, 76, 50, 17158 },
+    { "92526", 49640, 43, 85, 18653 },
+    { "", 49654, 52, 100, 18270 },
+    { "", 13062, 52, 100, 18270 },
+    { "", 49663, 52, 100, 18270 },
+    { "", 49672, 52, 100, 18270 },
+    { "", 49687, 52, 100, 18270 },
+    { "", 49704, 52, 100, 18270 },
+    { "", 49724, 52, 100, 18270 },
+    { "", 49738, 52, 100, 18270 },
+    { "97140", 49756, 43, 50, 14222 },
+    { "97535", 49768, 43, 85, 16586 },
+    { "", 49780, 61, 100, 14056 },
+    { "", 49789, 80, 100, 14100 },
+    { "", 49802, 59, 100, 16282 },
+    { "", 49802, 93, 100, 39951 },
+    { "", 49810, 59, 100, 16282 },
+    { "", 49810, 93, 100, 39951 },
+    { "", 49824, 93, 100, 39951 },
+    { "", 49840, 93, 100, 39951 },
+    { "", 49862, 80, 100, 14100 },
+    { "", 49873, 95, 100, 39951 },
+    { "", 49873, 60, 100, 24896 },
+    { "", 49884, 95, 100, 39951 },
+    { "", 49884, 60, 100, 24896 },
+    { "", 49901, 95, 100, 39951 },
+    { "", 49917, 95, 100, 39951 },
+    { "", 49927, 95, 100, 39951 },
+    { "", 49943, 98, 100, 29095 },
+    { "95992", 49954, 43, 120, 19686 },
+    { "", 49976, 71, 40, 14379 },
+    { "97537", 49984, 43, 90, 21146 },
+    { "", 49991, 64, 70, 14021 },
+    { "92507", 49996, 43, 85, 13593 },
+    { "92507", 50014, 43, 85, 13593 },
+    { "", 50031, 70, 40, 20281 },
+    { "97110", 50040, 43, 80, 15161 },
+    { "97110", 50055, 43, 80, 15161 },
+    { "97530", 50071, 43, 62, 17603 },
+    { "92526", 50089, 43, 85, 18653 },
+    { "97535", 50099, 43, 40, 16586 },
+    { "97140", 50117, 43, 85, 14222 },
+    { "97140", 50126, 43, 85, 14222 },
+    { "", 50134, 71, 30, 14379 },
+    { "92526", 50139, 43, 85, 18653 },
+    { "97535", 50153, 43, 30, 16586 },
+    { "92507", 50160, 43, 85, 13593 },
+    { "97535", 50173, 43, 55, 16586 },
+    { "", 50191, 76, 100, 17158 },
+    { "", 50199, 76, 50, 17158 },
+    { "", 50209, 70, 50, 20281 },
+    { "", 50218, 76, 100, 17158 },
+    { "", 50228, 77, 100, 18150 },
+    { "", 50237, 64, 100, 14021 },
+    { "97535", 50241, 43, 60, 16586 },
+    { "97018", 50247, 43, 100, 50256 },
+    { "97018", 50271, 43, 100, 50256 },
+    { "97018", 50285, 43, 100, 50256 },
+    { "97018", 50298, 43, 100, 50256 },
+    { "97018", 50311, 43, 100, 50256 },
+    { "", 50319, 72, 80, 14497 },
+    { "97116", 50319, 43, 45, 14822 },
+    { "92507", 50333, 43, 85, 13593 },
+    { "", 50346, 57, 100, 24172 },
+    { "", 50362, 57, 100, 24172 },
+    { "", 50378, 45, 100, 23044 },
+    { "", 50392, 71, 60, 14379 },
+    { "", 50415, 75, 100, 16475 },
+    { "", 50428, 75, 100, 16475 },
+    { "95992", 50444, 43, 120, 19686 },
+    { "97140", 50467, 43, 85, 14222 },
+    { "97110", 50485, 43, 45, 15161 },
+    { "97140", 50485, 43, 45, 23636 },
+    { "97110", 50509, 43, 45, 15161 },
+    { "97140", 50509, 43, 45, 23636 },
+    { "97110", 50521, 43, 58, 27458 },
+    { "97140", 50521, 43, 45, 23636 },
+    { "92507", 50537, 43, 60, 13593 },
+    { "97140", 50548, 43, 85, 14222 },
+    { "97139", 50563, 43, 55, 41194 },
+    { "", 50579, 71, 100, 14379 },
+    { "", 50594, 87, 100, 48324 },
+    { "", 50609, 77, 100, 18150 },
+    { "", 50627, 87, 100, 48324 },
+    { "98970", 50647, 42, 140, 29630 },
+    { "", 50662, 87, 100, 48324 },
+    { "97116", 50681, 43, 70, 14822 },
+    { "", 50703, 54, 100, 22476 },
+    { "97037", 50724, 43, 100, 25313 },
+    { "97037", 50728, 43, 100, 25313 },
+    { "92507", 50733, 43, 85, 13593 },
+    { "98976", 50738, 42, 40, 50748 },
+    { "97110", 50789, 43, 80, 15161 },
+    { "92606", 50801, 43, 110, 18591 },
+    { "97530", 50806, 43, 45, 17603 },
+    { "", 50816, 88, 100, 24584 },
+    { "97530", 50825, 43, 45, 17603 },
+    { "", 50834, 64, 70, 14021 },
+    { "97530", 50834, 43, 40, 17603 },
+    { "97542", 50839, 43, 50, 19313 },
+    { "90912", 50851, 43, 110, 19025 },
+    { "", 50870, 69, 100, 17325 },
+    { "97112", 50885, 43, 50, 15094 },
+    { "", 50897, 86, 100, 19219 },
+    { "90912", 50910, 43, 110, 19025 },
+    { "97110", 50935, 43, 80, 15161 },
+    { "90912", 50960, 43, 110, 19025 },
+    { "", 50977, 86, 100, 19219 },
+    { "90912", 50997, 43, 110, 19025 },
+    { "90912", 51015, 43, 110, 19025 },
+    { "97110", 51045, 43, 80, 15161 },
+    { "90912", 51072, 43, 110, 19025 },
+    { "90912", 51097, 43, 110, 19025 },
+    { "97110", 51134, 43, 60, 15161 },
+    { "97012", 51146, 43, 95, 21101 },
+    { "G0329", 51162, 43, 130, 29478 },
+    { "", 51167, 64, 100, 14021 },
+    { "", 51171, 64, 100, 14021 },
+    { "97530", 51178, 43, 85, 17603 },
+    { "97110", 51190, 43, 80, 15161 },
+    { "92526", 51199, 43, 30, 18653 },
+    { "92524", 51211, 42, 130, 17298 },
+    { "97124", 51228, 43, 90, 25353 },
+    { "", 51247, 93, 100, 39951 },
+    { "97750", 51268, 42, 110, 21310 },
+    { "97535", 51288, 43, 85, 16586 },
+    { "", 51298, 86, 100, 19219 },
+    { "90912", 51307, 43, 110, 19025 },
+    { "97535", 51328, 43, 85, 16586 },
+    { "97112", 51342, 43, 80, 15094 },
+    { "97535", 51355, 43, 85, 16586 },
+    { "97124", 51364, 43, 90, 25353 },
+    { "", 51375, 70, 100, 20281 },
+    { "", 51379, 86, 100, 19219 },
+    { "92526", 51383, 43, 85, 18653 },
+    { "92526", 51394, 43, 85, 18653 },
+    { "92507", 51411, 43, 85, 13593 },
+    { "98966", 51421, 42, 130, 51438 },
+    { "98966", 51460, 42, 130, 51438 },
+    { "98966", 51492, 42, 130, 51438 },
+    { "", 51514, 78, 100, 19738 },
+    { "98966", 51528, 42, 60, 51438 },
+    { "97535", 51542, 43, 85, 16586 },
+    { "98966", 51552, 42, 130, 51438 },
+    { "92507", 51564, 43, 85, 13593 },
+    { "92507", 51578, 43, 85, 13593 },
+    { "97035", 51597, 43, 70, 13724 },
+    { "92507", 51603, 43, 85, 13593 },
+    { "92507", 51616, 43, 85, 13593 },
+    { "92507", 51639, 43, 85, 13593 },
+    { "97035", 51649, 43, 100, 13724 },
+    { "97037", 51663, 43, 100, 25313 },
+    { "92507", 51682, 43, 60, 13593 },
+    { "92507", 51695, 43, 35, 13593 },
+    { "97750", 51703, 42, 110, 21310 },
+    { "97750", 51735, 42, 110, 21310 },
+    { "", 51761, 92, 100, 40036 },
+    { "", 51783, 59, 100, 16282 },
+    { "", 51783, 92, 100, 40036 },
+    { "", 51811, 94, 100, 40036 },
+    { "", 51842, 94, 100, 40036 },
+    { "97112", 51872, 43, 40, 15094 },
+    { "", 51884, 51, 100, 17132 },
+    { "97112", 51884, 43, 40, 15094 },
+    { "", 51895, 70, 100, 20281 },
+    { "97530", 51903, 43, 85, 17603 },
+    { "", 51922, 70, 100, 20281 },
+    { "97530", 51934, 43, 45, 17603 },
+    { "92606", 51945, 43, 110, 18591 },
+    { "92606", 51959, 43, 110, 18591 },
+    { "92507", 51976, 43, 85, 13593 },
+    { "92606", 51991, 43, 110, 18591 },
+    { "", 52007, 51, 100, 17132 },
+    { "97535", 52015, 43, 50, 16586 },
+    { "97535", 52027, 43, 85, 16586 },
+    { "97535", 52036, 43, 85, 16586 },
+    { "97535", 52051, 43, 85, 16586 },
+    { "", 52059, 64, 30, 14021 },
+    { "", 52066, 53, 100, 18484 },
+    { "97530", 52081, 43, 85, 17603 },
+    { "97110", 52097, 43, 40, 15161 },
+    { "", 52108, 68, 100, 14142 },
+    { "97110", 52123, 43, 80, 15161 },
+    { "97110", 52143, 43, 80, 15161 },
+    { "92507", 52162, 43, 50, 13593 },
+    { "92507", 52168, 43, 85, 13593 },
+    { "", 52181, 70, 50, 20281 },
+    { "", 52187, 83, 30, 34565 },
+    { "", 52200, 60, 60, 24896 },
+    { "", 52221, 51, 100, 17132 },
+    { "97110", 52221, 43, 50, 15161 },
+    { "97129", 52227, 43, 35, 18695 },
+    { "97110", 52236, 43, 80, 15161 },
+    { "97535", 52251, 43, 85, 16586 },
+    { "", 52263, 64, 100, 14021 },
+    { "97533", 52270, 43, 90, 22835 },
+    { "", 52285, 72, 100, 14497 },
+    { "97530", 52301, 43, 20, 17603 },
+    { "", 52306, 99, 0, 18370 },
+    { "", 52319, 70, 100, 20281 },
+    { "97530", 52319, 43, 85, 17603 },
+    { "97140", 52330, 43, 60, 33909 },
+    { "", 52350, 76, 100, 17158 },
+    { "92523", 52355, 42, 115, 16212 },
+    { "", 52361, 70, 100, 20281 },
+    { "92507", 52369, 43, 30, 13593 },
+    { "97112", 52376, 43, 50, 15094 },
+    { "92507", 52387, 43, 60, 13593 },
+    { "97016", 52391, 43, 95, 27113 },
+    { "97016", 52413, 43, 95, 27113 },
+    { "97112", 52428, 43, 80, 15094 },
+    { "97112", 52432, 43, 80, 15094 },
+    { "92526", 52444, 43, 85, 18653 },
+    { "", 52454, 60, 60, 24896 },
+    { "92526", 52466, 43, 85, 18653 },
+    { "97110", 52476, 43, 80, 15161 },
+    { "", 52480, 80, 100, 14100 },
+    { "", 52491, 91, 100, 14624 },
+    { "", 52502, 61, 100, 14056 },
+    { "97113", 52507, 42, 170, 19829 },
+    { "", 52512, 99, 0, 18370 },
+    { "97113", 52524, 42, 170, 19829 },
+    { "97113", 52538, 42, 170, 19829 },
+    { "97113", 52551, 42, 170, 19829 },
+    { "97113", 52564, 42, 170, 19829 },
+    { "", 52577, 76, 100, 17158 },
+    { "96105", 52582, 42, 140, 19383 },
+    { "98970", 52594, 42, 80, 29630 },
+    { "98970", 52601, 42, 140, 29630 },
+    { "97530", 52616, 43, 40, 17603 },
+    { "97140", 52635, 43, 85, 14222 },
+    { "97535", 52654, 43, 85, 16586 },
+    { "", 52676, 97, 100, 18297 },
+    { "97140", 52690, 43, 85, 14222 },
+    { "92633", 52701, 43, 85, 20652 },
+    { "92597", 52709, 42, 130, 22641 },
+    { "92633", 52727, 43, 85, 20652 },
+    { "97140", 52740, 43, 85, 14222 },
+    { "97110", 52756, 43, 60, 15161 },
+    { "92633", 52778, 43, 85, 20652 },
+    { "", 52790, 69, 100, 17325 },
+    { "97112", 52799, 43, 80, 15094 },
+    { "97112", 52818, 43, 80, 15094 },
+    { "97112", 52835, 43, 80, 15094 },
+    { "97112", 52861, 43, 80, 15094 },
+    { "97112", 52881, 43, 60, 15094 },
+    { "97112", 52899, 43, 80, 15094 },
+    { "97112", 52914, 43, 80, 15094 },
+    { "97112", 52936, 43, 80, 15094 },
+    { "97112", 52957, 43, 80, 15094 },
+    { "", 52975, 69, 60, 17325 },
+    { "97112", 52983, 43, 80, 15094 },
+    { "97112", 53002, 43, 80, 15094 },
+    { "97112", 53023, 43, 80, 15094 },
+    { "", 53040, 71, 100, 14379 },
+    { "", 53060, 64, 100, 14021 },
+    { "", 53064, 76, 100, 17158 },
+    { "", 53074, 68, 100, 14142 },
+    { "97542", 53080, 42, 110, 28355 },
+    { "97542", 53092, 42, 110, 28355 },
+    { "97542", 53107, 42, 110, 28355 },
+    { "97110", 53131, 43, 80, 15161 },
+    { "97542", 53141, 42, 110, 28355 },
+    { "97110", 53158, 43, 50, 15161 },
+    { "97750", 53162, 42, 110, 21310 },
+    { "", 53174, 75, 80, 16475 },
+    { "", 53184, 75, 80, 16475 },
+    { "", 53194, 52, 100, 18270 },
+    { "92507", 53200, 43, 85, 13593 },
+    { "92508", 53210, 42, 170, 19458 },
+    { "97110", 53226, 43, 80, 15161 },
+    { "", 53241, 97, 100, 18297 },
+    { "97116", 53254, 42, 140, 18838 },
+    { "97110", 53272, 42, 70, 32361 },
+    { "97537", 53278, 43, 90, 21146 },
+    { "97116", 53290, 42, 140, 18838 },
+    { "92630", 53299, 43, 130, 20876 },
+    { "", 53311, 54, 100, 22476 },
+    { "G0283", 53311, 43, 45, 37245 },
+    { "97116", 53319, 42, 140, 18838 },
+    { "97530", 53327, 43, 50, 17603 },
+    { "92630", 53338, 43, 130, 20876 },
+    { "92630", 53349, 43, 130, 20876 },
+    { "92630", 53362, 43, 130, 20876 },
+    { "", 53380, 54, 100, 22476 },
+    { "G0283", 53380, 43, 45, 37245 },
+    { "", 53387, 96, 100, 18426 },
+    { "", 53403, 97, 100, 18297 },
+    { "92523", 53418, 42, 115, 16212 },
+    { "", 53443, 80, 100, 14100 },
+    { "", 53462, 76, 80, 17158 },
+    { "", 53475, 76, 60, 17158 },
+    { "", 53489, 99, 0, 18370 },
+    { "97110", 53498, 43, 80, 15161 },
+    { "", 53508, 82, 100, 28843 },
+    { "97542", 53524, 43, 80, 19313 },
+    { "97140", 53541, 43, 85, 14222 },
+    { "97542", 53558, 43, 80, 19313 },
+    { "", 53574, 82, 100, 28843 },
+    { "", 53589, 78, 100, 19738 },
+    { "", 53600, 76, 100, 17158 },
+    { "", 53612, 97, 100, 18297 },
+    { "", 53621, 80, 100, 14100 },
+    { "", 53627, 89, 100, 13642 },
+    { "97129", 53643, 43, 90, 18695 },
+    { "97129", 53659, 43, 90, 18695 },
+    { "", 53676, 76, 100, 17158 },
+    { "", 53686, 75, 60, 16475 },
+    { "", 53697, 75, 40, 16475 },
+    { "", 53709, 68, 100, 14142 },
+    { "97110", 53732, 42, 80, 32361 },
+    { "92507", 53764, 43, 85, 13593 },
+    { "92609", 53781, 43, 120, 16821 },
+    { "92609", 53790, 43, 120, 16821 },
+    { "97110", 53802, 43, 45, 15161 },
+    { "97140", 53802, 43, 45, 23636 },
+    { "92507", 53807, 43, 25, 13593 },
+    { "97110", 53814, 43, 80, 15161 },
+    { "97110", 53823, 43, 80, 15161 },
+    { "97110", 53833, 43, 80, 15161 },
+    { "97110", 53854, 43, 80, 15161 },
+    { "97110", 53862, 43, 80, 15161 },
+    { "97110", 53878, 43, 80, 15161 },
+    { "97110", 53893, 43, 80, 15161 },
+    { "97112", 53909, 43, 45, 15094 },
+    { "97110", 53920, 43, 80, 15161 },
+    { "97110", 53928, 43, 80, 15161 },
+    { "97110", 53938, 43, 80, 15161 },
+    { "97110", 53946, 43, 80, 15161 },
+    { "97110", 53954, 43, 80, 15161 },
+    { "92507", 53964, 43, 85, 13593 },
+    { "97542", 53973, 42, 110, 28355 },
+    { "97542", 53998, 42, 110, 28355 },
+    { "97542", 54009, 42, 110, 28355 },
+    { "97542", 54027, 42, 110, 28355 },
+    { "97542", 54041, 42, 110, 28355 },
+    { "97542", 54054, 42, 110, 28355 },
+    { "", 54075, 69, 100, 17325 },
+    { "97112", 54075, 43, 80, 15094 },
+    { "", 54090, 69, 100, 17325 },
+    { "97112", 54090, 43, 80, 15094 },
+    { "", 54105, 69, 100, 17325 },
+    { "97533", 54129, 43, 90, 22835 },
+    { "97112", 54150, 43, 80, 15094 },
+    { "97112", 54192, 43, 80, 15094 },
+    { "97542", 54216, 42, 70, 28355 },
+    { "", 13071, 53, 100, 18484 },
+    { "", 54227, 53, 100, 18484 },
+    { "", 54238, 53, 100, 18484 },
+    { "", 54257, 53, 100, 18484 },
+    { "", 54273, 53, 100, 18484 },
+    { "", 54295, 53, 100, 18484 },
+    { "", 54315, 53, 30, 18484 },
+    { "97112", 54327, 43, 80, 15094 },
+    { "", 54348, 77, 100, 18150 },
+    { "97112", 54369, 43, 45, 15094 },
+    { "", 54388, 71, 100, 14379 },
+    { "", 54408, 61, 100, 14056 },
+    { "97140", 54413, 43, 85, 14222 },
+    { "97024", 54427, 43, 110, 29518 },
+    { "", 54432, 87, 100, 48324 },
+    { "", 54442, 80, 100, 14100 },
+    { "", 54455, 87, 100, 48324 },
+    { "", 54465, 77, 100, 18150 },
+    { "", 54478, 59, 100, 16282 },
+    { "", 54478, 92, 100, 40036 },
+    { "", 54486, 59, 100, 16282 },
+    { "", 54486, 92, 100, 40036 },
+    { "", 54500, 92, 100, 40036 },
+    { "", 54506, 92, 100, 40036 },
+    { "", 54522, 92, 100, 40036 },
+    { "", 54544, 87, 100, 48324 },
+    { "", 54559, 80, 100, 14100 },
+    { "", 54570, 94, 100, 40036 },
+    { "", 54570, 60, 100, 24896 },
+    { "", 54581, 94, 100, 40036 },
+    { "", 54581, 60, 100, 24896 },
+    { "", 54598, 94, 100, 40036 },
+    { "", 54616, 94, 100, 40036 },
+    { "", 54632, 94, 100, 40036 },
+    { "", 54642, 94, 100, 40036 },
+    { "", 54658, 81, 40, 39599 },
+    { "", 54668, 87, 100, 48324 },
+    { "97537", 54684, 43, 90, 21146 },
+    { "97537", 54701, 43, 90, 21146 },
+    { "92526", 54723, 43, 85, 18653 },
+    { "97110", 54731, 43, 80, 15161 },
+    { "92507", 54741, 43, 85, 13593 },
+    { "97110", 54751, 43, 80, 15161 },
+    { "97110", 54760, 43, 80, 15161 },
+    { "97530", 54767, 43, 40, 17603 },
+    { "97597", 54775, 43, 110, 27318 },
+    { "G0329", 54788, 43, 130, 29478 },
+    { "97024", 54811, 43, 110, 29518 },
+    { "97035", 54828, 43, 100, 13724 },
+    { "", 54838, 61, 100, 14056 },
+    { "92526", 54854, 43, 85, 18653 },
+    { "92526", 54860, 43, 85, 18653 },
+    { "", 13184, 96, 100, 18426 },
+    { "", 54867, 64, 100, 14021 },
+    { "", 54873, 71, 70, 14379 },
+    { "97542", 54882, 43, 70, 19313 },
+    { "97110", 54891, 43, 80, 15161 },
+    { "97110", 54899, 43, 80, 15161 },
+    { "97530", 54908, 43, 85, 17603 },
+    { "97530", 54918, 43, 85, 17603 },
+    { "97112", 54930, 43, 80, 15094 },
+    { "", 54937, 69, 100, 17325 },
+    { "97530", 54937, 43, 40, 17603 },
+    { "97112", 54945, 43, 80, 15094 },
+    { "97110", 54962, 43, 80, 15161 },
+    { "", 54970, 70, 100, 20281 },
+    { "97110", 54979, 43, 80, 15161 },
+    { "97110", 54985, 43, 80, 15161 },
+    { "97028", 55000, 43, 100, 55005 },
+    { "", 55023, 64, 100, 14021 },
+    { "97530", 55023, 43, 25, 17603 },
+    { "", 55030, 71, 60, 14379 },
+    { "97542", 55034, 42, 110, 28355 },
+    { "97112", 55038, 43, 80, 15094 },
+    { "", 55048, 72, 60, 14497 },
+    { "97110", 55051, 43, 60, 15161 },
+    { "97112", 55054, 43, 55, 15094 },
+    { "", 55070, 72, 100, 14497 },
+    { "", 55080, 68, 100, 14142 },
+    { "97112", 55091, 43, 80, 15094 },
+    { "97112", 55110, 43, 80, 15094 },
+    { "97112", 55121, 43, 80, 15094 },
+    { "97112", 55139, 43, 80, 15094 },
+    { "97110", 55157, 43, 80, 15161 },
+    { "97110", 55166, 43, 80, 15161 },
+    { "97110", 55185, 43, 80, 15161 },
+    { "", 55198, 68, 40, 14142 },
+    { "97112", 55209, 43, 80, 15094 },
+    { "", 55219, 68, 40, 14142 },
+    { "97110", 55225, 43, 80, 15161 },
+    { "", 55238, 61, 100, 14056 },
+    { "", 55248, 64, 100, 14021 },
+    { "97039", 55255, 43, 60, 32003 },
+    { "97039", 55276, 43, 60, 32003 },
+    { "92611", 55293, 42, 30, 21708 },
+    { "", 55303, 72, 20, 14497 },
+    { "", 55308, 99, 0, 18370 },
+    { "97530", 55322, 43, 50, 17603 },
+    { "97535", 55337, 43, 85, 16586 },
+    { "", 55356, 64, 100, 14021 },
+    { "97530", 55361, 43, 85, 17603 },
+    { "", 55368, 71, 20, 14379 },
+    { "97542", 55373, 43, 80, 19313 },
+    { "97542", 55385, 43, 80, 19313 },
+    { "", 55398, 68, 100, 14142 },
+    { "97110", 55414, 42, 80, 32361 },
+    { "95851", 55439, 42, 110, 36321 },
+    { "97112", 55467, 43, 80, 15094 },
+    { "97112", 55485, 43, 80, 15094 },
+    { "92507", 55513, 43, 85, 13593 },
+    { "", 55526, 98, 100, 29095 },
+    { "96125", 55538, 42, 140, 17060 },
+    { "96125", 55544, 42, 140, 17060 },
+    { "97110", 55549, 43, 45, 15161 },
+    { "97530", 55549, 43, 30, 17603 },
+    { "", 55553, 60, 60, 24896 },
+    { "", 55565, 60, 100, 24896 },
+    { "", 55579, 85, 100, 14475 },
+    { "", 55588, 69, 100, 17325 },
+    { "", 55599, 69, 100, 17325 },
+    { "", 55612, 60, 100, 24896 },
+    { "", 13155, 60, 100, 24896 },
+    { "", 55620, 60, 100, 24896 },
+    { "", 55628, 60, 100, 24896 },
+    { "", 55643, 85, 100, 14475 },
+    { "", 55650, 85, 100, 14475 },
+    { "", 55660, 69, 45, 17325 },
+    { "", 55669, 75, 70, 16475 },
+    { "", 55669, 85, 60, 14475 },
+    { "", 13051, 50, 100, 34610 },
+    { "", 55680, 50, 100, 34610 },
+    { "97530", 55697, 43, 55, 17603 },
+    { "97535", 55712, 43, 65, 16586 },
+    { "97530", 34610, 43, 45, 17603 },
+    { "", 55720, 70, 40, 20281 },
+    { "97530", 55733, 43, 85, 17603 },
+    { "", 55747, 50, 100, 34610 },
+    { "", 55780, 50, 100, 34610 },
+    { "97530", 55801, 43, 55, 17603 },
+    { "", 55816, 69, 100, 17325 },
+    { "97112", 55825, 43, 80, 15094 },
+    { "92507", 55842, 43, 85, 13593 },
+    { "", 55864, 99, 0, 18370 },
+    { "", 55880, 70, 100, 20281 },
+    { "97129", 55890, 43, 55, 18695 },
+    { "", 55900, 60, 60, 24896 },
+    { "", 55909, 60, 100, 24896 },
+    { "97112", 55922, 43, 80, 15094 },
+    { "97129", 55932, 43, 40, 18695 },
+    { "", 55939, 76, 20, 17158 },
+    { "92507", 55955, 43, 85, 13593 },
+    { "92507", 55965, 43, 85, 13593 },
+    { "", 55984, 78, 100, 19738 },
+    { "", 56000, 85, 100, 14475 },
+    { "", 56008, 71, 50, 14379 },
+    { "97112", 56019, 43, 40, 15094 },
+    { "", 56039, 71, 100, 14379 },
+    { "", 56058, 46, 100, 16761 },
+    { "", 56076, 70, 100, 20281 },
+    { "97140", 56085, 43, 85, 14222 },
+    { "", 56092, 77, 100, 18150 },
+    { "", 56104, 79, 100, 18560 },
+    { "", 56114, 79, 100, 18560 },
+    { "97016", 56123, 43, 95, 27113 },
+    { "", 56138, 69, 100, 17325 },
+    { "", 56150, 86, 100, 19219 },
+    { "90912", 56157, 43, 110, 19025 },
+    { "97110", 56171, 43, 80, 15161 },
+    { "97110", 56186, 43, 80, 15161 },
+    { "97110", 56204, 43, 80, 15161 },
+    { "97110", 56213, 65, 25, 19157 },
+    { "", 56222, 69, 100, 17325 },
+    { "", 56232, 60, 100, 24896 },
+    { "", 56239, 60, 100, 24896 },
+    { "", 56252, 60, 100, 24896 },
+    { "", 56266, 78, 100, 19738 },
+    { "", 56275, 78, 100, 19738 },
+    { "", 56284, 85, 100, 14475 },
+    { "", 56290, 61, 100, 14056 },
+    { "97129", 56299, 43, 30, 18695 },
+    { "", 56309, 52, 100, 18270 },
+    { "97124", 56325, 43, 60, 28092 },
+    { "97140", 56344, 43, 50, 14222 },
+    { "", 56352, 76, 100, 17158 },
+    { "", 56364, 76, 100, 17158 },
+    { "", 56372, 77, 70, 18150 },
+    { "", 56381, 85, 100, 14475 },
+    { "", 56381, 52, 100, 18270 },
+    { "98980", 56390, 42, 125, 23743 },
+    { "98975", 56419, 42, 130, 19652 },
+    { "98980", 56455, 42, 125, 23743 },
+    { "", 56495, 75, 50, 16475 },
+    { "97110", 56504, 43, 80, 15161 },
+    { "92507", 56523, 43, 20, 13593 },
+    { "92507", 56534, 43, 85, 13593 },
+    { "", 56550, 74, 100, 14264 },
+    { "", 13336, 83, 50, 34565 },
+    { "", 56562, 83, 100, 34565 },
+    { "", 56579, 83, 100, 34565 },
+    { "", 56594, 83, 100, 34565 },
+    { "", 56615, 76, 60, 17158 },
+    { "", 56623, 80, 100, 14100 },
+    { "95992", 56647, 43, 120, 19686 },
+    { "", 56670, 70, 100, 20281 },
+    { "", 56680, 74, 100, 14264 },
+    { "", 56685, 68, 100, 14142 },
+    { "", 56701, 96, 100, 18426 },
+    { "", 56714, 76, 40, 17158 },
+    { "", 56730, 76, 100, 17158 },
+    { "", 56750, 60, 100, 24896 },
+    { "", 56772, 53, 60, 18484 },
+    { "97535", 56786, 43, 40, 16586 },
+    { "", 56805, 68, 100, 14142 },
+    { "97110", 56816, 43, 80, 15161 },
+    { "97110", 56816, 65, 25, 19157 },
+    { "97110", 56832, 42, 80, 32361 },
+    { "", 56852, 68, 100, 14142 },
+    { "97116", 56861, 43, 62, 14822 },
+    { "97110", 56875, 43, 80, 15161 },
+    { "97110", 56894, 43, 80, 15161 },
+    { "97116", 56916, 43, 62, 14822 },
+    { "", 56933, 68, 100, 14142 },
+    { "97110", 56943, 43, 80, 15161 },
+    { "92524", 56958, 42, 130, 17298 },
+    { "92524", 56977, 42, 130, 17298 },
+    { "92507", 56998, 43, 85, 13593 },
+    { "98976", 57013, 42, 120, 50748 },
+    { "92526", 57039, 43, 50, 18653 },
+    { "98976", 57067, 42, 120, 50748 },
+    { "98984", 57067, 42, 60, 13891 },
+    { "92507", 57083, 43, 85, 13593 },
+    { "", 57101, 79, 100, 18560 },
+    { "", 57112, 70, 100, 20281 },
+    { "97537", 57112, 43, 40, 21146 },
+    { "", 57123, 79, 100, 18560 },
+    { "", 57130, 81, 40, 39599 },
+    { "", 57138, 52, 100, 18270 },
+    { "97110", 57158, 43, 80, 15161 },
+    { "", 57169, 83, 100, 34565 },
+    { "", 57189, 70, 100, 20281 },
+    { "", 57196, 61, 30, 14056 },
+    { "", 57203, 69, 45, 17325 },
+    { "", 57211, 75, 70, 16475 },
+    { "", 57221, 70, 100, 20281 },
+    { "", 57231, 70, 100, 20281 },
+    { "97530", 57231, 43, 45, 17603 },
+    { "97530", 57240, 43, 85, 17603 },
+    { "97116", 57256, 43, 45, 14822 },
+    { "97124", 57270, 43, 50, 28092 },
+    { "97140", 57270, 43, 70, 14222 },
+    { "", 57289, 71, 40, 14379 },
+    { "97112", 57289, 43, 45, 15094 },
+    { "", 57302, 75, 100, 16475 },
+    { "", 57314, 75, 100, 16475 },
+    { "", 57334, 75, 100, 16475 },
+    { "", 57355, 70, 100, 20281 },
+    { "97530", 57365, 43, 85, 17603 },
+    { "97750", 57381, 42, 110, 21310 },
+    { "97537", 57405, 43, 60, 21146 },
+    { "97110", 57428, 43, 80, 15161 },
+    { "97110", 57441, 43, 80, 15161 },
+    { "", 57453, 45, 100, 23044 },
+    { "", 57467, 77, 100, 18150 },
+    { "", 57487, 85, 60, 14475 },
+    { "", 57495, 60, 100, 24896 },
+    { "", 57516, 85, 60, 14475 },
+    { "97112", 57525, 43, 80, 15094 },
+    { "97112", 57545, 43, 80, 15094 },
+    { "97140", 57568, 43, 85, 14222 },
+    { "97140", 57576, 43, 85, 14222 },
+    { "97140", 57593, 43, 85, 14222 },
+    { "97537", 57607, 43, 90, 21146 },
+    { "", 57622, 69, 100, 17325 },
+    { "97112", 57631, 43, 80, 15094 },
+    { "96125", 57649, 42, 140, 17060 },
+    { "97530", 57654, 43, 85, 17603 },
+    { "", 57666, 76, 50, 17158 },
+    { "96125", 57671, 42, 140, 17060 },
+    { "97112", 57681, 43, 80, 15094 },
+    { "97535", 57694, 43, 85, 16586 },
+    { "97542", 57707, 43, 80, 19313 },
+    { "", 57712, 61, 100, 14056 },
+    { "", 57722, 72, 100, 14497 },
+    { "97140", 57731, 43, 40, 14222 },
+    { "97530", 57744, 43, 55, 17603 },
+    { "97530", 57752, 43, 85, 17603 },
+    { "97112", 57764, 43, 40, 15094 },
+    { "", 57781, 72, 100, 14497 },
+    { "", 57796, 68, 100, 14142 },
+    { "97110", 57800, 43, 80, 15161 },
+    { "97110", 57807, 42, 80, 32361 },
+    { "", 57820, 61, 100, 14056 },
+    { "95851", 57833, 42, 110, 36321 },
+    { "95851", 57849, 42, 110, 36321 },
+    { "97110", 57873, 43, 45, 15161 },
+    { "97112", 57891, 43, 80, 15094 },
+    { "", 57899, 61, 100, 14056 },
+    { "", 57912, 70, 100, 20281 },
+    { "", 57920, 64, 40, 14021 },
+    { "96125", 57925, 42, 140, 17060 },
+    { "97110", 57953, 43, 80, 15161 },
+    { "97110", 57975, 43, 80, 15161 },
+    { "", 58002, 74, 100, 14264 },
+    { "", 58009, 78, 40, 19738 },
+    { "97110", 58021, 43, 80, 15161 },
+    { "97110", 58025, 43, 80, 15161 },
+    { "97110", 58031, 43, 80, 15161 },
+    { "", 58046, 68, 100, 14142 },
+    { "97039", 58050, 43, 60, 32003 },
+    { "97110", 58054, 43, 50, 15161 },
+    { "97110", 58058, 43, 80, 15161 },
+    { "98975", 58076, 42, 40, 19652 },
+    { "98975", 58080, 42, 130, 19652 },
+    { "98975", 58088, 42, 130, 19652 },
+    { "98977", 58103, 42, 50, 14897 },
+    { "98976", 58114, 42, 60, 50748 },
+    { "98977", 58114, 42, 60, 14897 },
+    { "98984", 58114, 42, 30, 13891 },
+    { "98985", 58114, 42, 30, 13951 },
+    { "98975", 58132, 42, 130, 19652 },
+    { "98975", 58146, 42, 130, 19652 },
+    { "98979", 58164, 42, 60, 58179 },
+    { "98980", 58164, 42, 125, 23743 },
+    { "98979", 58222, 42, 90, 58179 },
+    { "98979", 58242, 42, 60, 58179 },
+    { "98980", 58242, 42, 125, 23743 },
+    { "98977", 58251, 42, 120, 14897 },
+    { "98977", 58259, 42, 120, 14897 },
+    { "98985", 58259, 42, 60, 13951 },
+    { "98975", 58279, 42, 130, 19652 },
+    { "98976", 58294, 42, 120, 50748 },
+    { "98984", 58294, 42, 60, 13891 },
+    { "98975", 58310, 42, 130, 19652 },
+    { "98975", 58321, 42, 130, 19652 },
+    { "98980", 58331, 42, 125, 23743 },
+    { "97535", 58356, 43, 35, 16586 },
+    { "97110", 58360, 43, 30, 15161 },
+    { "", 58364, 54, 100, 22476 },
+    { "", 58372, 54, 100, 22476 },
+    { "97112", 58385, 43, 20, 15094 },
+    { "", 58415, 72, 100, 14497 },
+    { "97110", 58418, 43, 80, 15161 },
+    { "97110", 58426, 43, 80, 15161 },
+    { "", 58433, 97, 100, 18297 },
+    { "92526", 58437, 43, 85, 18653 },
+    { "92524", 58455, 42, 130, 17298 },
+    { "", 58465, 44, 100, 24807 },
+    { "97112", 58469, 43, 80, 15094 },
+    { "97140", 58478, 43, 85, 14222 },
+    { "", 58491, 82, 100, 28843 },
+    { "", 58504, 82, 100, 28843 },
+    { "", 58517, 64, 100, 14021 },
+    { "92526", 58524, 43, 85, 18653 },
+    { "97535", 58537, 43, 25, 16586 },
+    { "97129", 58554, 43, 90, 18695 },
+    { "", 58570, 70, 100, 20281 },
+    { "96125", 58578, 43, 70, 22388 },
+    { "97535", 58590, 43, 85, 16586 },
+    { "97110", 58599, 43, 80, 15161 },
+    { "", 58603, 79, 40, 18560 },
+    { "97012", 58611, 43, 95, 21101 },
+    { "97530", 58620, 43, 85, 17603 },
+    { "", 58627, 76, 60, 17158 },
+    { "97530", 58632, 43, 85, 17603 },
+    { "", 58644, 72, 100, 14497 },
+    { "97535", 58649, 42, 140, 17518 },
+    { "97110", 58655, 43, 80, 15161 },
+    { "97597", 58671, 43, 60, 27318 },
+    { "97129", 58679, 43, 25, 18695 },
+    { "97110", 58688, 43, 80, 15161 },
+    { "97110", 58703, 43, 80, 15161 },
+    { "97110", 58719, 43, 80, 15161 },
+    { "97110", 58732, 43, 80, 15161 },
+    { "97112", 58741, 43, 80, 15094 },
+    { "97110", 58758, 43, 80, 15161 },
+    { "97110", 58778, 43, 80, 15161 },
+    { "97112", 58799, 43, 80, 15094 },
+    { "97110", 58821, 43, 80, 15161 },
+    { "97112", 58841, 43, 50, 15094 },
+    { "97110", 58858, 43, 80, 15161 },
+    { "", 58875, 51, 100, 17132 },
+    { "97112", 58875, 43, 40, 15094 },
+    { "97112", 58898, 43, 80, 15094 },
+    { "97140", 58920, 43, 45, 14222 },
+    { "97124", 58936, 43, 66, 28092 },
+    { "97140", 58936, 43, 48, 14222 },
+    { "97140", 58949, 43, 85, 14222 },
+    { "97140", 58958, 43, 85, 14222 },
+    { "97140", 58976, 43, 85, 14222 },
+    { "96125", 59001, 42, 140, 17060 },
+    { "", 59008, 78, 100, 19738 },
+    { "97129", 59022, 43, 90, 18695 },
+    { "", 59040, 78, 100, 19738 },
+    { "", 59050, 70, 60, 20281 },
+    { "97110", 59057, 43, 80, 15161 },
+    { "97110", 59065, 43, 55, 33909 },
+    { "97112", 59065, 43, 28, 33909 },
+    { "97110", 59082, 43, 80, 15161 },
+    { "", 59089, 71, 100, 14379 },
+    { "97112", 59089, 43, 10, 15094 },
+    { "", 59100, 64, 50, 14021 },
+    { "97530", 59109, 43, 85, 17603 },
+    { "97535", 59125, 42, 140, 17518 },
+    { "97535", 59129, 43, 85, 16586 },
+    { "97533", 59140, 43, 90, 22835 },
+    { "97542", 59154, 42, 60, 28355 },
+    { "97530", 59171, 43, 60, 17603 },
+    { "", 59180, 83, 100, 34565 },
+    { "", 13177, 62, 100, 22373 },
+    { "97530", 59203, 43, 85, 17603 },
+    { "", 59215, 64, 100, 14021 },
+    { "", 59222, 78, 30, 19738 },
+    { "92507", 59229, 43, 85, 13593 },
+    { "97542", 59245, 43, 50, 19313 },
+    { "97542", 59258, 43, 80, 19313 },
+    { "97542", 59269, 43, 50, 19313 },
+    { "97542", 59284, 43, 80, 19313 },
+    { "97542", 59305, 43, 80, 19313 },
+    { "97110", 59316, 43, 80, 15161 },
+    { "97110", 59329, 43, 80, 15161 },
+    { "97542", 59340, 42, 110, 28355 },
+    { "97542", 59364, 42, 110, 28355 },
+    { "97542", 59383, 42, 110, 28355 },
+    { "97542", 59398, 42, 110, 28355 },
+    { "97542", 59417, 42, 110, 28355 },
+    { "", 59432, 74, 30, 14264 },
+    { "", 59436, 74, 100, 14264 },
+    { "", 59445, 74, 100, 14264 },
+    { "", 59457, 85, 100, 14475 },
+    { "", 59470, 74, 30, 14264 },
+    { "98970", 59478, 42, 140, 29630 },
+    { "", 59495, 75, 100, 16475 },
+    { "97110", 59504, 43, 80, 15161 },
+    { "97129", 59524, 43, 90, 18695 },
+    { "97597", 59544, 43, 110, 27318 },
+    { "97597", 59566, 43, 110, 27318 },
+    { "97535", 59594, 42, 140, 17518 },
+    { "97535", 59604, 42, 140, 17518 },
+    { "97535", 59630, 42, 140, 17518 },
+    { "97535", 59651, 43, 85, 16586 },
+    { "97535", 59667, 42, 140, 17518 },
+    { "97535", 59686, 43, 85, 16586 },
+    { "97535", 59707, 43, 85, 16586 },
+    { "97535", 59720, 43, 45, 16586 },
+    { "97535", 59736, 43, 30, 16586 },
+    { "97110", 59749, 43, 40, 15161 },
+    { "97542", 59767, 42, 110, 28355 },
+    { "97542", 59782, 42, 110, 28355 },
+    { "97533", 59798, 43, 60, 22835 },
+    { "97110", 59814, 43, 80, 15161 },
+    { "97110", 59823, 43, 80, 15161 },
+    { "97129", 59836, 43, 90, 18695 },
+    { "92507", 59852, 43, 85, 13593 },
+    { "92507", 59866, 43, 85, 13593 },
+    { "90901", 59892, 43, 95, 22426 },
+    { "92507", 59897, 43, 85, 13593 },
+    { "95992", 59911, 43, 120, 19686 },
+    { "95992", 59918, 43, 120, 19686 },
+    { "", 59934, 61, 100, 14056 },
+    { "97533", 59944, 43, 60, 22835 },
+    { "", 59957, 69, 40, 17325 },
+    { "97533", 59965, 43, 90, 22835 },
+    { "97533", 59984, 43, 90, 22835 },
+    { "97533", 59996, 43, 78, 29238 },
+    { "97533", 60020, 43, 90, 22835 },
+    { "97533", 60033, 43, 90, 22835 },
+    { "97533", 60045, 43, 90, 22835 },
+    { "97112", 60065, 43, 50, 15094 },
+    { "97533", 60097, 43, 90, 22835 },
+    { "97533", 60117, 43, 90, 22835 },
+    { "97533", 60136, 43, 60, 22835 },
+    { "97533", 60150, 43, 90, 22835 },
+    { "97533", 60175, 43, 90, 22835 },
+    { "97112", 60194, 43, 80, 15094 },
+    { "97533", 60194, 43, 78, 29238 },
+    { "97112", 60215, 43, 80, 15094 },
+    { "97533", 60215, 43, 78, 29238 },
+    { "97533", 60235, 43, 90, 22835 },
+    { "97533", 60248, 43, 90, 22835 },
+    { "97112", 60264, 43, 40, 15094 },
+    { "97112", 60277, 43, 40, 15094 },
+    { "92507", 60297, 43, 60, 13593 },
+    { "92507", 60317, 43, 60, 13593 },
+    { "92507", 60332, 43, 85, 13593 },
+    { "", 60352, 83, 100, 34565 },
+    { "", 60368, 71, 30, 14379 },
+    { "97129", 60379, 43, 40, 18695 },
+    { "", 60396, 69, 100, 17325 },
+    { "97129", 60417, 43, 90, 18695 },
+    { "97016", 60433, 43, 95, 27113 },
+    { "", 60456, 85, 60, 14475 },
+    { "", 60463, 52, 100, 18270 },
+    { "", 60478, 78, 100, 19738 },
+    { "", 60488, 52, 100, 18270 },
+    { "97110", 60502, 43, 80, 15161 },
+    { "", 60517, 70, 100, 20281 },
+    { "", 60524, 75, 30, 16475 },
+    { "97535", 60532, 43, 85, 16586 },
+    { "", 60542, 79, 10, 18560 },
+    { "", 60549, 74, 100, 14264 },
+    { "92507", 60554, 43, 85, 13593 },
+    { "92609", 60558, 43, 120, 16821 },
+    { "92607", 60562, 42, 130, 16944 },
+    { "92607", 60577, 42, 130, 16944 },
+    { "92607", 60586, 42, 130, 16944 },
+    { "92609", 60601, 43, 120, 16821 },
+    { "92607", 60614, 42, 130, 16944 },
+    { "92526", 60635, 43, 70, 18653 },
+    { "92526", 60642, 43, 85, 18653 },
+    { "97597", 60658, 43, 110, 27318 },
+    { "97597", 60676, 43, 110, 27318 },
+    { "97597", 60692, 43, 110, 27318 },
+    { "97535", 60720, 43, 85, 16586 },
+    { "97140", 60728, 43, 85, 14222 },
+    { "", 60745, 64, 100, 14021 },
+    { "97535", 60751, 43, 60, 16586 },
+    { "97039", 60757, 43, 60, 32003 },
+    { "97039", 60768, 43, 60, 32003 },
+    { "97535", 60778, 43, 85, 16586 },
+    { "97535", 60788, 43, 85, 16586 },
+    { "97535", 60797, 43, 50, 16586 },
+    { "", 60803, 70, 100, 20281 },
+    { "97537", 60803, 43, 45, 21146 },
+    { "97537", 60812, 43, 90, 21146 },
+    { "97110", 60826, 43, 80, 15161 },
+    { "97110", 60841, 43, 80, 15161 },
+    { "97110", 60852, 43, 80, 15161 },
+    { "97140", 60868, 43, 40, 14222 },
+    { "97024", 60892, 43, 110, 29518 },
+    { "97024", 60903, 43, 110, 29518 },
+    { "97024", 60924, 43, 110, 29518 },
+    { "97024", 60934, 43, 110, 29518 },
+    { "97110", 60954, 43, 60, 15161 },
+    { "97110", 60973, 43, 80, 15161 },
+    { "97110", 60985, 43, 60, 15161 },
+    { "97110", 61004, 43, 60, 15161 },
+    { "97110", 61021, 43, 80, 15161 },
+    { "97110", 61033, 43, 80, 15161 },
+    { "97110", 61048, 43, 80, 15161 },
+    { "", 61063, 64, 100, 14021 },
+    { "97530", 61070, 43, 85, 17603 },
+    { "97535", 61080, 43, 85, 16586 },
+    { "97535", 61087, 43, 60, 16586 },
+    { "97535", 61100, 43, 60, 16586 },
+    { "97535", 61113, 43, 85, 16586 },
+    { "97530", 61127, 43, 72, 26472 },
+    { "97535", 61127, 43, 70, 26472 },
+    { "", 61143, 53, 40, 18484 },
+    { "97110", 61152, 43, 80, 15161 },
+    { "", 61159, 71, 100, 14379 },
+    { "97116", 61159, 43, 40, 14822 },
+    { "97110", 61169, 43, 80, 15161 },
+    { "97110", 61177, 43, 80, 15161 },
+    { "97140", 61191, 43, 85, 14222 },
+    { "", 61205, 45, 100, 23044 },
+    { "97110", 61216, 43, 50, 15161 },
+    { "97112", 61227, 43, 35, 15094 },
+    { "97116", 61227, 43, 20, 14822 },
+    { "97110", 61241, 43, 80, 15161 },
+    { "97530", 61265, 43, 30, 17603 },
+    { "97110", 61280, 43, 80, 15161 },
+    { "97110", 61300, 43, 80, 15161 },
+    { "97530", 61313, 43, 85, 17603 },
+    { "97112", 61330, 43, 35, 15094 },
+    { "92606", 61343, 43, 60, 18591 },
+    { "", 61357, 78, 100, 19738 },
+    { "", 61367, 60, 50, 24896 },
+    { "", 61386, 91, 100, 14624 },
+    { "97140", 61411, 43, 85, 14222 },
+    { "", 61426, 89, 60, 13642 },
+    { "", 61433, 70, 100, 20281 },
+    { "", 61442, 75, 40, 16475 },
+    { "97530", 61442, 43, 85, 17603 },
+    { "97530", 61452, 43, 85, 17603 },
+    { "97530", 61466, 43, 85, 17603 },
+    { "97530", 61481, 43, 85, 17603 },
+    { "", 61496, 70, 100, 20281 },
+    { "97110", 61507, 43, 80, 15161 },
+    { "", 61528, 69, 40, 17325 },
+    { "97112", 61539, 43, 80, 15094 },
+    { "", 61558, 45, 100, 23044 },
+    { "97112", 61575, 43, 80, 15094 },
+    { "97112", 61593, 43, 80, 15094 },
+    { "20560", 61612, 43, 50, 13750 },
+    { "", 61626, 72, 100, 14497 },
+    { "97542", 61644, 43, 50, 19313 },
+    { "97755", 61657, 42, 110, 20412 },
+    { "", 61670, 44, 100, 24807 },
+    { "", 61682, 44, 100, 24807 },
+    { "97530", 61695, 43, 80, 17603 },
+    { "97530", 61717, 43, 80, 17603 },
+    { "97530", 61742, 43, 85, 17603 },
+    { "97110", 61756, 43, 80, 15161 },
+    { "97110", 61763, 43, 80, 15161 },
+    { "", 61771, 44, 100, 24807 },
+    { "", 61781, 44, 100, 24807 },
+    { "97112", 61791, 43, 80, 15094 },
+    { "", 61807, 76, 100, 17158 },
+    { "97112", 61828, 43, 50, 15094 },
+    { "", 61844, 76, 100, 17158 },
+    { "", 61862, 61, 100, 14056 },
+    { "", 13520, 75, 50, 16475 },
+    { "97535", 61878, 43, 30, 16586 },
+    { "", 61894, 76, 30, 17158 },
+    { "97140", 61906, 43, 85, 14222 },
+    { "97110", 61919, 43, 80, 15161 },
+    { "97110", 61924, 43, 80, 15161 },
+    { "97110", 61930, 43, 80, 15161 },
+    { "", 61942, 64, 100, 14021 },
+    { "97530", 61942, 43, 50, 17603 },
+    { "97530", 61947, 43, 85, 17603 },
+    { "97530", 61957, 43, 85, 17603 },
+    { "97535", 61967, 43, 40, 16586 },
+    { "97535", 61981, 43, 85, 16586 },
+    { "97110", 61999, 43, 80, 15161 },
+    { "", 62015, 76, 100, 17158 },
+    { "97530", 62022, 43, 85, 17603 },
+    { "97530", 62034, 43, 85, 17603 },
+    { "97110", 62045, 43, 55, 33909 },
+    { "97112", 62045, 43, 28, 33909 },
+    { "", 62052, 82, 100, 28843 },
+    { "97112", 62059, 43, 80, 15094 },
+    { "92523", 62073, 42, 80, 16212 },
+    { "92523", 62082, 42, 80, 16212 },
+    { "97110", 62097, 43, 80, 15161 },
+    { "97110", 62101, 43, 80, 15161 },
+    { "97112", 62107, 43, 80, 15094 },
+    { "", 62111, 61, 100, 14056 },
+    { "", 62111, 62, 100, 22373 },
+    { "96125", 62111, 43, 70, 22388 },
+    { "92526", 62117, 43, 85, 18653 },
+    { "97150", 62129, 42, 170, 19458 },
+    { "92526", 62141, 43, 85, 18653 },
+    { "97112", 62152, 43, 80, 15094 },
+    { "97110", 62167, 43, 30, 15161 },
+    { "97140", 62172, 43, 50, 14222 },
+    { "97533", 62178, 43, 90, 22835 },
+    { "", 62188, 96, 100, 18426 },
+    { "", 62188, 70, 100, 20281 },
+    { "", 62198, 96, 100, 18426 },
+    { "", 62198, 70, 100, 20281 },
+    { "", 62213, 96, 100, 18426 },
+    { "", 62213, 70, 100, 20281 },
+    { "", 62223, 96, 100, 18426 },
+    { "", 62223, 70, 100, 20281 },
+    { "", 62234, 96, 100, 18426 },
+    { "", 62242, 70, 100, 20281 },
+    { "", 62262, 70, 100, 20281 },
+    { "", 62277, 70, 100, 20281 },
+    { "92507", 62284, 43, 70, 13593 },
+    { "92508", 62305, 42, 170, 19458 },
+    { "92508", 62332, 42, 170, 19458 },
+    { "97535", 62352, 43, 85, 16586 },
+    { "", 62361, 53, 100, 18484 },
+    { "", 62370, 53, 100, 18484 },
+    { "97535", 62377, 43, 60, 16586 },
+    { "", 62383, 70, 100, 20281 },
+    { "97530", 62388, 43, 85, 17603 },
+    { "92526", 62402, 43, 85, 18653 },
+    { "97140", 62414, 43, 55, 14222 },
+    { "97124", 62426, 43, 50, 28092 },
+    { "97140", 62426, 43, 70, 14222 },
+    { "97140", 62446, 43, 85, 14222 },
+    { "97140", 62462, 43, 85, 14222 },
+    { "97140", 62487, 43, 85, 14222 },
+    { "97140", 62507, 43, 85, 14222 },
+    { "97140", 62529, 43, 85, 14222 },
+    { "", 62546, 57, 100, 24172 },
+    { "", 62557, 76, 50, 17158 },
+    { "", 62562, 76, 20, 17158 },
+    { "97530", 62571, 43, 45, 17603 },
+    { "92630", 62579, 43, 130, 20876 },
+    { "92507", 62595, 43, 85, 13593 },
+    { "97129", 62600, 43, 90, 18695 },
+    { "", 62617, 69, 100, 17325 },
+    { "97112", 62628, 43, 80, 15094 },
+    { "", 62649, 72, 100, 14497 },
+    { "92507", 62653, 43, 85, 13593 },
+    { "92507", 62663, 43, 60, 13593 },
+    { "", 62678, 61, 100, 14056 },
+    { "92507", 62691, 42, 40, 19569 },
+    { "92523", 62698, 42, 115, 16212 },
+    { "92523", 62729, 42, 115, 16212 },
+    { "92523", 62754, 42, 115, 16212 },
+    { "92609", 62785, 43, 120, 16821 },
+    { "92607", 62799, 42, 130, 16944 },
+    { "92522", 62824, 42, 70, 19966 },
+    { "92522", 62836, 42, 70, 19966 },
+    { "92609", 62854, 43, 120, 16821 },
+    { "92607", 62879, 42, 130, 16944 },
+    { "92607", 62915, 42, 130, 16944 },
+    { "92508", 62951, 42, 170, 19458 },
+    { "92507", 62964, 43, 85, 13593 },
+    { "92626", 62987, 42, 140, 20713 },
+    { "92507", 63013, 43, 85, 13593 },
+    { "92522", 63026, 42, 110, 19966 },
+    { "92522", 63044, 42, 110, 19966 },
+    { "92522", 63068, 42, 110, 19966 },
+    { "92507", 63103, 42, 140, 19569 },
+    { "92507", 63118, 42, 140, 19569 },
+    { "92507", 63135, 42, 140, 19569 },
+    { "92633", 63145, 43, 85, 20652 },
+    { "92523", 63161, 42, 115, 16212 },
+    { "92523", 63182, 42, 115, 16212 },
+    { "92507", 63209, 42, 140, 19569 },
+    { "92507", 63233, 42, 140, 19569 },
+    { "92507", 63259, 42, 140, 19569 },
+    { "", 63275, 71, 100, 14379 },
+    { "", 63289, 52, 100, 18270 },
+    { "97012", 63295, 43, 95, 21101 },
+    { "97140", 63316, 43, 85, 14222 },
+    { "97535", 63336, 43, 40, 16586 },
+    { "", 63355, 51, 100, 17132 },
+    { "97112", 63355, 43, 50, 15094 },
+    { "", 63376, 52, 100, 18270 },
+    { "", 63383, 52, 100, 18270 },
+    { "", 63401, 52, 100, 18270 },
+    { "", 63414, 52, 100, 18270 },
+    { "", 63433, 52, 100, 18270 },
+    { "", 63453, 45, 100, 23044 },
+    { "", 63465, 68, 15, 14142 },
+    { "97535", 63470, 43, 85, 16586 },
+    { "92507", 63482, 43, 85, 13593 },
+    { "", 63501, 70, 100, 20281 },
+    { "97530", 63507, 43, 85, 17603 },
+    { "", 63522, 57, 100, 24172 },
+    { "", 63540, 57, 100, 24172 },
+    { "", 63554, 61, 100, 14056 },
+    { "97140", 63559, 43, -20, 14222 },
+    { "97140", 63571, 43, 85, 14222 },
+    { "97530", 63581, 43, 60, 17603 },
+    { "", 63585, 61, 100, 14056 },
+    { "", 63594, 45, 100, 23044 },
+    { "97530", 63600, 43, 85, 17603 },
+    { "97530", 63619, 43, 85, 17603 },
+    { "97530", 63630, 43, 85, 17603 },
+    { "97530", 63642, 43, 85, 17603 },
+    { "97530", 63663, 43, 85, 17603 },
+    { "97530", 63680, 43, 65, 17603 },
+    { "97110", 63694, 43, 80, 15161 },
+    { "92521", 63699, 42, 140, 33960 },
+    { "97140", 63705, 43, 85, 14222 },
+    { "92523", 63709, 42, 80, 16212 },
+    { "92507", 63723, 42, 140, 19569 },
+    { "", 63729, 69, 100, 17325 },
+    { "", 63739, 69, 60, 17325 },
+    { "", 63739, 51, 100, 17132 },
+    { "", 63753, 51, 100, 17132 },
+    { "", 63776, 89, 100, 13642 },
+    { "", 63783, 89, 100, 13642 },
+    { "", 63797, 89, 100, 13642 },
+    { "97530", 63817, 43, 55, 17603 },
+    { "", 63826, 82, 100, 28843 },
+    { "", 63834, 82, 100, 28843 },
+    { "", 63842, 82, 100, 28843 },
+    { "", 63852, 82, 100, 28843 },
+    { "", 63861, 46, 100, 16761 },
+    { "", 63878, 46, 100, 16761 },
+    { "", 63891, 46, 100, 16761 },
+    { "", 63906, 46, 100, 16761 },
+    { "97116", 63920, 42, 140, 18838 },
+    { "97110", 63931, 43, 80, 15161 },
+    { "", 63944, 46, 100, 16761 },
+    { "", 63959, 46, 100, 16761 },
+    { "", 63971, 46, 100, 16761 },
+    { "97110", 63989, 43, 80, 15161 },
+    { "97116", 64003, 42, 45, 18838 },
+    { "97530", 64003, 42, 45, 64018 },
+    { "97110", 64035, 43, 80, 15161 },
+    { "", 13017, 46, 100, 16761 },
+    { "97530", 64047, 43, 85, 17603 },
+    { "", 64069, 68, 100, 14142 },
+    { "", 64077, 71, 100, 14379 },
+    { "97116", 64077, 43, 70, 14822 },
+    { "", 64090, 71, 100, 14379 },
+    { "97116", 64090, 43, 70, 14822 },
+    { "97530", 64102, 43, 85, 17603 },
+    { "97530", 64114, 43, 85, 17603 },
+    { "", 64135, 44, 100, 24807 },
+    { "", 64148, 72, 100, 14497 },
+    { "96125", 64164, 42, 140, 17060 },
+    { "96125", 64187, 42, 140, 17060 },
+    { "97530", 64218, 43, 55, 17603 },
+    { "97112", 64236, 43, 80, 15094 },
+    { "", 64253, 76, 100, 17158 },
+    { "", 64275, 99, 0, 18370 },
+    { "97110", 64290, 43, 80, 15161 },
+    { "", 64305, 76, 30, 17158 },
+    { "97530", 64305, 43, 50, 17603 },
+    { "", 64324, 70, 30, 20281 },
+    { "97112", 64336, 43, 80, 15094 },
+    { "97112", 64351, 43, 80, 15094 },
+    { "", 64361, 82, 100, 28843 },
+    { "", 64374, 76, 70, 17158 },
+    { "97112", 64381, 43, 80, 15094 },
+    { "", 64396, 52, 100, 18270 },
+    { "97112", 64415, 43, 80, 15094 },
+    { "", 64438, 52, 100, 18270 },
+    { "97112", 64452, 43, 80, 15094 },
+    { "97110", 64476, 43, 80, 15161 },
+    { "97012", 64491, 43, 95, 21101 },
+    { "97110", 64507, 43, 80, 15161 },
+    { "", 64523, 97, 100, 18297 },
+    { "", 64535, 71, 100, 14379 },
+    { "", 64553, 76, 50, 17158 },
+    { "", 64557, 76, 40, 17158 },
+    { "", 64564, 99, 0, 18370 },
+    { "", 64577, 45, 100, 23044 },
+    { "", 64587, 71, 100, 14379 },
+    { "", 64587, 99, 0, 18370 },
+    { "97116", 64587, 43, 70, 14822 },
+    { "97110", 64599, 43, 80, 15161 },
+    { "97112", 64612, 43, 80, 15094 },
+    { "97530", 64630, 43, 85, 17603 },
+    { "", 64644, 71, 100, 14379 },
+    { "97112", 64658, 43, 80, 15094 },
+    { "97530", 64672, 43, 50, 17603 },
+    { "", 64690, 71, 100, 14379 },
+    { "", 64706, 45, 100, 23044 },
+    { "", 64714, 45, 100, 23044 },
+    { "", 64723, 71, 100, 14379 },
+    { "", 64736, 71, 70, 14379 },
+    { "", 64744, 71, 100, 14379 },
+    { "97116", 64753, 43, 30, 14822 },
+    { "97112", 64771, 43, 80, 15094 },
+    { "", 64790, 46, 100, 16761 },
+    { "", 64807, 76, 100, 17158 },
+    { "97112", 64822, 43, 80, 15094 },
+    { "", 64835, 76, 50, 17158 },
+    { "", 64841, 54, 60, 22476 },
+    { "G0283", 64846, 43, 45, 37245 },
+    { "G0283", 64860, 43, 60, 37245 },
+    { "97140", 64872, 43, 85, 14222 },
+    { "", 64876, 70, 100, 20281 },
+    { "97535", 64885, 43, 40, 16586 },
+    { "", 64895, 70, 100, 20281 },
+    { "97530", 64910, 43, 50, 17603 },
+    { "", 64919, 71, 100, 14379 },
+    { "97537", 64930, 43, 40, 21146 },
+    { "92507", 64936, 43, 85, 13593 },
+    { "97535", 64949, 43, 85, 16586 },
+    { "", 64955, 72, 100, 14497 },
+    { "97110", 64969, 43, 80, 15161 },
+    { "97140", 64988, 43, 85, 14222 },
+    { "", 65009, 52, 25, 18270 },
+    { "", 65015, 52, 100, 18270 },
+    { "97139", 65032, 43, 30, 41194 },
+    { "92507", 65042, 43, 85, 13593 },
+    { "", 13221, 68, 100, 14142 },
+    { "", 65058, 68, 100, 14142 },
+    { "97110", 65075, 42, 80, 32361 },
+    { "", 65093, 68, 100, 14142 },
+    { "97110", 65104, 43, 55, 15161 },
+    { "97110", 65118, 42, 80, 32361 },
+    { "97110", 65141, 43, 70, 15161 },
+    { "", 65149, 75, 60, 16475 },
+    { "97140", 65159, 43, 50, 23636 },
+    { "97110", 65175, 42, 80, 32361 },
+    { "", 65195, 71, 100, 14379 },
+    { "", 65202, 71, 100, 14379 },
+    { "97116", 65202, 43, 70, 14822 },
+    { "97542", 65216, 43, 40, 19313 },
+    { "97124", 65231, 43, 90, 25353 },
+    { "", 65248, 44, 100, 24807 },
+    { "", 65252, 53, 40, 18484 },
+    { "97535", 65258, 43, 40, 16586 },
+    { "92507", 65269, 43, 85, 13593 },
+    { "92521", 65280, 42, 140, 33960 },
+    { "92521", 65302, 42, 140, 33960 },
+    { "92521", 65318, 42, 140, 33960 },
+    { "92508", 65340, 42, 170, 19458 },
+    { "92521", 65357, 42, 140, 33960 },
+    { "97140", 65377, 43, 85, 14222 },
+    { "92526", 65399, 43, 85, 18653 },
+    { "97140", 65409, 43, 85, 14222 },
+    { "97140", 65422, 43, 85, 14222 },
+    { "", 65443, 85, 100, 14475 },
+    { "", 65454, 85, 100, 14475 },
+    { "", 65475, 53, 100, 18484 },
+    { "", 65494, 88, 100, 24584 },
+    { "", 65505, 64, 100, 14021 },
+    { "97530", 65514, 43, 85, 17603 },
+    { "97530", 65529, 43, 85, 17603 },
+    { "92526", 65538, 43, 85, 18653 },
+    { "97110", 65557, 43, 80, 15161 },
+    { "", 202, 81, 40, 39599 },
+    { "97110", 65566, 43, 80, 15161 },
+    { "97530", 65577, 43, 85, 17603 },
+    { "97530", 65591, 43, 85, 17603 },
+    { "", 65602, 99, 0, 18370 },
+    { "92526", 65616, 43, 85, 18653 },
+    { "90901", 65629, 43, 95, 22426 },
+    { "90901", 65641, 43, 95, 22426 },
+    { "92507", 65665, 43, 85, 13593 },
+    { "92507", 65679, 43, 85, 13593 },
+    { "97129", 65692, 43, 90, 18695 },
+    { "92507", 65712, 43, 85, 13593 },
+    { "92526", 65732, 43, 65, 18653 },
+    { "92610", 65740, 42, 140, 22037 },
+    { "92610", 65759, 42, 140, 22037 },
+    { "92610", 65772, 42, 140, 22037 },
+    { "92526", 65791, 43, 85, 18653 },
+    { "92610", 65808, 42, 140, 22037 },
+    { "92610", 65830, 42, 30, 22037 },
+    { "92526", 65845, 43, 85, 18653 },
+    { "92526", 65864, 42, 140, 30797 },
+    { "92526", 65880, 42, 140, 30797 },
+    { "92526", 65897, 42, 140, 30797 },
+    { "92526", 65915, 42, 140, 30797 },
+    { "", 65926, 69, 100, 17325 },
+    { "97024", 65931, 43, 110, 29518 },
+    { "97124", 65935, 43, 90, 25353 },
+    { "", 65951, 70, 100, 20281 },
+    { "97535", 65951, 43, 30, 16586 },
+    { "", 65960, 76, 10, 17158 },
+    { "", 65969, 70, 40, 20281 },
+    { "", 65978, 71, 40, 14379 },
+    { "97533", 65978, 43, 50, 22835 },
+    { "", 65984, 71, 100, 14379 },
+    { "97116", 65984, 43, 70, 14822 },
+    { "", 65996, 71, 100, 14379 },
+    { "", 66010, 71, 100, 14379 },
+    { "97530", 66019, 43, 45, 17603 },
+    { "", 66028, 51, 100, 17132 },
+    { "97112", 66028, 43, 40, 15094 },
+    { "97755", 66039, 42, 110, 20412 },
+    { "97755", 66053, 42, 110, 20412 },
+    { "92507", 66069, 43, 85, 13593 },
+    { "", 66084, 69, 50, 17325 },
+    { "", 66096, 54, 100, 22476 },
+    { "", 66117, 69, 50, 17325 },
+    { "", 66126, 80, 100, 14100 },
+    { "", 66139, 69, 100, 17325 },
+    { "97112", 66139, 43, 30, 15094 },
+    { "92507", 66147, 43, 85, 13593 },
+    { "97530", 66154, 42, 140, 16383 },
+    { "97110", 66160, 43, 80, 15161 },
+    { "97110", 66167, 43, 80, 15161 },
+    { "97530", 66179, 43, 45, 17603 },
+    { "97012", 66198, 43, 95, 21101 },
+    { "97530", 66213, 43, 45, 17603 },
+    { "", 66227, 64, 100, 14021 },
+    { "97530", 66234, 42, 90, 16383 },
+    { "97533", 66239, 43, 90, 22835 },
+    { "", 66251, 69, 100, 17325 },
+    { "97533", 66274, 43, 90, 22835 },
+    { "97533", 66296, 43, 50, 29238 },
+    { "97112", 66319, 43, 80, 15094 },
+    { "97533", 66340, 43, 90, 22835 },
+    { "97150", 66354, 42, 170, 19458 },
+    { "97112", 66368, 43, 80, 15094 },
+    { "97112", 66379, 43, 80, 15094 },
+    { "97112", 66386, 43, 70, 15094 },
+    { "97112", 66398, 43, 80, 15094 },
+    { "97112", 66412, 43, 80, 15094 },
+    { "97139", 66424, 43, 55, 41194 },
+    { "97124", 66431, 43, 90, 25353 },
+    { "97112", 66442, 43, 50, 15094 },
+    { "", 66450, 68, 100, 14142 },
+    { "97537", 66460, 43, 60, 21146 },
+    { "97129", 66474, 43, 90, 18695 },
+    { "97530", 66490, 42, 70, 16383 },
+    { "", 66513, 57, 100, 24172 },
+    { "", 66530, 57, 100, 24172 },
+    { "", 66546, 57, 100, 24172 },
+    { "", 66561, 57, 100, 24172 },
+    { "", 66575, 57, 100, 24172 },
+    { "", 66592, 57, 100, 24172 },
+    { "97110", 66604, 43, 40, 15161 },
+    { "97110", 66607, 43, 80, 15161 },
+    { "97110", 66607, 65, 25, 19157 },
+    { "", 66613, 75, 100, 16475 },
+    { "", 66616, 75, 100, 16475 },
+    { "", 66620, 55, 100, 29892 },
+    { "", 66624, 71, 60, 14379 },
+    { "92597", 66629, 42, 130, 22641 },
+    { "", 66643, 75, 60, 16475 },
+    { "", 66654, 78, 100, 19738 },
+    { "97535", 66667, 43, 85, 16586 },
+    { "97535", 66676, 43, 85, 16586 },
+    { "98966", 66689, 42, 130, 51438 },
+    { "98966", 66710, 42, 130, 51438 },
+    { "98966", 66736, 42, 130, 51438 },
+    { "98966", 66757, 42, 130, 51438 },
+    { "97535", 66778, 43, 85, 16586 },
+    { "98966", 66792, 42, 130, 51438 },
+    { "", 66808, 68, 100, 14142 },
+    { "", 66814, 76, 60, 17158 },
+    { "", 66821, 68, 50, 14142 },
+    { "97110", 66834, 43, 80, 15161 },
+    { "", 66847, 70, 100, 20281 },
+    { "", 66854, 54, 100, 22476 },
+    { "G0283", 66854, 43, 45, 37245 },
+    { "92597", 66859, 42, 130, 22641 },
+    { "92597", 66863, 42, 130, 22641 },
+    { "", 66884, 53, 100, 18484 },
+    { "97110", 66900, 43, 80, 15161 },
+    { "", 66924, 71, 100, 14379 },
+    { "97112", 66940, 43, 80, 15094 },
+    { "97533", 66940, 43, 50, 29238 },
+    { "97533", 66963, 43, 90, 22835 },
+    { "97140", 66976, 43, 50, 14222 },
+    { "97530", 66980, 43, 60, 17603 },
+    { "97530", 66984, 42, 140, 16383 },
+    { "97110", 66991, 42, 140, 32361 },
+    { "97110", 67012, 42, 140, 32361 },
+    { "97530", 67018, 42, 140, 16383 },
+    { "97110", 67027, 43, 20, 15161 },
+    { "97110", 67037, 42, 140, 32361 },
+    { "97110", 67045, 42, 140, 32361 },
+    { "97530", 67054, 42, 140, 16383 },
+    { "97110", 67064, 42, 140, 32361 },
+    { "97110", 67073, 43, 80, 15161 },
+    { "97110", 67073, 65, 25, 19157 },
+    { "97110", 67084, 43, 80, 15161 },
+    { "97530", 67096, 42, 140, 16383 },
+    { "97110", 67105, 43, 80, 15161 },
+    { "97110", 67105, 65, 25, 19157 },
+    { "97530", 67115, 42, 140, 16383 },
+    { "97110", 67123, 42, 140, 32361 },
+    { "97110", 67131, 42, 140, 32361 },
+    { "97530", 67141, 42, 140, 16383 },
+    { "97530", 67157, 42, 140, 16383 },
+    { "97110", 67178, 42, 140, 32361 },
+    { "97110", 67193, 42, 140, 32361 },
+    { "97110", 67215, 42, 140, 32361 },
+    { "97110", 67232, 42, 140, 32361 },
+    { "97110", 67253, 42, 140, 32361 },
+    { "97150", 67274, 42, 170, 19458 },
+    { "97124", 67292, 43, 90, 25353 },
+    { "97035", 67312, 43, 100, 13724 },
+    { "", 67335, 80, 100, 14100 },
+    { "", 67355, 80, 100, 14100 },
+    { "97140", 67373, 43, 55, 23636 },
+    { "97530", 67391, 42, 140, 16383 },
+    { "97110", 67414, 42, 140, 32361 },
+    { "97530", 67435, 42, 140, 16383 },
+    { "97110", 67457, 42, 140, 32361 },
+    { "97110", 67477, 43, 80, 15161 },
+    { "", 67488, 51, 100, 17132 },
+    { "97112", 67488, 43, 40, 15094 },
+    { "97113", 67501, 42, 170, 19829 },
+    { "97110", 67514, 42, 140, 32361 },
+    { "97110", 67522, 42, 140, 32361 },
+    { "92526", 67529, 43, 85, 18653 },
+    { "92526", 67542, 43, 85, 18653 },
+    { "97110", 67558, 42, 140, 32361 },
+    { "92526", 67564, 43, 85, 18653 },
+    { "92526", 67582, 43, 85, 18653 },
+    { "92526", 67595, 43, 50, 18653 },
+    { "97110", 67601, 43, 80, 15161 },
+    { "97110", 67616, 43, 80, 15161 },
+    { "97129", 67635, 43, 55, 18695 },
+    { "97110", 67656, 42, 140, 32361 },
+    { "98970", 67663, 42, 30, 29630 },
+    { "", 67670, 91, 100, 14624 },
+    { "20561", 67690, 43, 90, 14667 },
+    { "", 67704, 90, 100, 13688 },
+    { "97110", 67727, 42, 140, 32361 },
+    { "97530", 67733, 43, 85, 17603 },
+    { "97140", 67742, 43, 85, 14222 },
+    { "97140", 67749, 43, 85, 14222 },
+    { "97110", 67769, 43, 80, 15161 },
+    { "", 67786, 52, 100, 18270 },
+    { "97140", 67798, 43, 85, 14222 },
+    { "97140", 67807, 43, 85, 14222 },
+    { "97542", 67826, 42, 80, 28355 },
+    { "97542", 67840, 43, 80, 19313 },
+    { "", 67854, 71, 100, 14379 },
+    { "97129", 67864, 43, 60, 18695 },
+    { "", 67880, 61, 100, 14056 },
+    { "97537", 67896, 43, 90, 21146 },
+    { "", 85, 69, 100, 17325 },
+    { "97112", 85, 43, 25, 15094 },
+    { "", 67906, 61, 100, 14056 },
+    { "", 67914, 68, 80, 14142 },
+    { "97140", 67928, 43, 85, 14222 },
+    { "97110", 67948, 43, 80, 15161 },
+    { "", 67952, 45, 100, 23044 },
+    { "", 67972, 52, 70, 18270 },
+    { "", 67977, 48, 60, 67980 },
+    { "", 67997, 96, 100, 18426 },
+    { "", 68008, 96, 100, 18426 },
+    { "", 68019, 96, 100, 18426 },
+    { "", 68026, 96, 100, 18426 },
+    { "", 68035, 96, 100, 18426 },
+    { "", 68050, 96, 100, 18426 },
+    { "", 68050, 70, 100, 20281 },
+    { "", 68064, 76, 100, 17158 },
+    { "", 68074, 96, 100, 18426 },
+    { "", 68085, 96, 100, 18426 },
+    { "", 68096, 96, 100, 18426 },
+    { "", 68108, 96, 100, 18426 },
+    { "", 68118, 96, 100, 18426 },
+    { "", 68129, 96, 100, 18426 },
+    { "", 68143, 68, 100, 14142 },
+    { "", 68154, 96, 100, 18426 },
+    { "", 68161, 96, 100, 18426 },
+    { "", 68174, 96, 100, 18426 },
+    { "", 68185, 96, 100, 18426 },
+    { "", 68197, 96, 100, 18426 },
+    { "", 68207, 96, 100, 18426 },
+    { "", 68219, 96, 100, 18426 },
+    { "", 68231, 96, 100, 18426 },
+    { "", 68244, 96, 100, 18426 },
+    { "", 68259, 96, 100, 18426 },
+    { "", 68270, 96, 100, 18426 },
+    { "", 68285, 96, 100, 18426 },
+    { "", 68296, 96, 100, 18426 },
+    { "", 68307, 96, 100, 18426 },
+    { "", 68317, 96, 100, 18426 },
+    { "", 68327, 96, 100, 18426 },
+    { "", 68327, 70, 100, 20281 },
+    { "", 68340, 96, 100, 18426 },
+    { "", 68351, 96, 100, 18426 },
+    { "", 68351, 70, 100, 20281 },
+    { "", 68364, 96, 100, 18426 },
+    { "", 68374, 96, 100, 18426 },
+    { "", 68374, 70, 100, 20281 },
+    { "", 68386, 68, 100, 14142 },
+    { "", 68400, 96, 100, 18426 },
+    { "", 68411, 96, 100, 18426 },
+    { "", 68421, 96, 100, 18426 },
+    { "97535", 68428, 43, 85, 16586 },
+    { "92609", 68434, 43, 120, 16821 },
+    { "", 68440, 70, 100, 20281 },
+    { "", 68448, 71, 100, 14379 },
+    { "97116", 68448, 43, 70, 14822 },
+    { "97110", 68462, 43, 80, 15161 },
+    { "", 68471, 71, 100, 14379 },
+    { "", 68480, 71, 100, 14379 },
+    { "97110", 68488, 43, 80, 15161 },
+    { "97112", 68498, 43, 55, 15094 },
+    { "", 68506, 71, 60, 14379 },
+    { "97110", 68516, 43, 80, 15161 },
+    { "97116", 68525, 43, 70, 14822 },
+    { "", 68533, 70, 100, 20281 },
+    { "97530", 68540, 43, 85, 17603 },
+    { "97535", 68554, 43, 85, 16586 },
+    { "97535", 68569, 43, 85, 16586 },
+    { "97530", 68582, 43, 72, 26472 },
+    { "97535", 68582, 43, 66, 26472 },
+    { "97530", 68598, 43, 72, 26472 },
+    { "97535", 68598, 43, 66, 26472 },
+    { "97535", 68623, 43, 85, 16586 },
+    { "", 68633, 75, 60, 16475 },
+    { "", 68648, 76, 30, 17158 },
+    { "", 68658, 69, 60, 17325 },
+    { "97112", 68663, 43, 80, 15094 },
+    { "97112", 68679, 43, 80, 15094 },
+    { "97112", 68698, 43, 80, 15094 },
+    { "92526", 68713, 43, 85, 18653 },
+    { "92526", 68725, 43, 85, 18653 },
+    { "92526", 68738, 43, 85, 18653 },
+    { "", 68759, 64, 100, 14021 },
+    { "", 68764, 64, 100, 14021 },
+    { "97530", 68773, 43, 85, 17603 },
+    { "", 68782, 64, 100, 14021 },
+    { "", 68790, 70, 100, 20281 },
+    { "97530", 68790, 43, 40, 17603 },
+    { "97535", 68796, 43, 85, 16586 },
+    { "97535", 68811, 43, 85, 16586 },
+    { "", 68825, 68, 100, 14142 },
+    { "97530", 68832, 43, 15, 17603 },
+    { "97110", 68837, 43, 80, 15161 },
+    { "92609", 68847, 43, 120, 16821 },
+    { "97110", 68857, 43, 80, 15161 },
+    { "97110", 68868, 43, 80, 15161 },
+    { "", 68882, 64, 100, 14021 },
+    { "", 68889, 64, 100, 14021 },
+    { "97140", 68894, 43, 85, 14222 },
+    { "97140", 68905, 43, 85, 14222 },
+    { "97112", 68909, 43, 80, 15094 },
+    { "97112", 68924, 43, 55, 15094 },
+    { "", 68936, 88, 100, 24584 },
+    { "92507", 68947, 43, 60, 13593 },
+    { "92597", 68968, 42, 130, 22641 },
+    { "97012", 68986, 43, 95, 21101 },
+    { "97140", 68995, 43, 85, 14222 },
+    { "97012", 69020, 43, 95, 21101 },
+    { "97012", 69035, 43, 95, 21101 },
+    { "96125", 69049, 42, 50, 17060 },
+    { "", 69062, 57, 100, 24172 },
+    { "", 69080, 57, 100, 24172 },
+    { "", 69097, 57, 100, 24172 },
+    { "", 69109, 57, 100, 24172 },
+    { "", 69124, 57, 100, 24172 },
+    { "", 69137, 57, 100, 24172 },
+    { "", 69153, 57, 100, 24172 },
+    { "", 69176, 57, 100, 24172 },
+    { "97112", 69192, 43, 45, 15094 },
+    { "92507", 69203, 43, 85, 13593 },
+    { "", 69222, 53, 50, 18484 },
+    { "", 69235, 70, 45, 20281 },
+    { "", 69244, 99, 0, 18370 },
+    { "", 69261, 99, 0, 18370 },
+    { "97530", 69280, 43, 85, 17603 },
+    { "97530", 69298, 43, 85, 17603 },
+    { "", 69312, 76, 100, 17158 },
+    { "97530", 69331, 43, 62, 17603 },
+    { "97530", 69341, 43, 50, 17603 },
+    { "97530", 69364, 43, 40, 17603 },
+    { "", 69376, 78, 50, 19738 },
+    { "97537", 69386, 43, 50, 21146 },
+    { "", 69401, 53, 50, 18484 },
+    { "97112", 69413, 43, 80, 15094 },
+    { "97140", 69434, 43, 85, 14222 },
+    { "97112", 69454, 43, 80, 15094 },
+    { "", 69476, 64, 100, 14021 },
+    { "", 13032, 48, 100, 67980 },
+    { "97110", 69481, 43, 30, 15161 },
+    { "", 69499, 75, 100, 16475 },
+    { "", 69507, 75, 100, 16475 },
+    { "", 69520, 71, 100, 14379 },
+    { "97116", 69520, 43, 40, 14822 },
+    { "", 69534, 75, 60, 16475 },
+    { "", 69534, 74, 100, 14264 },
+    { "92526", 69541, 43, 85, 18653 },
+    { "97110", 69551, 43, 80, 15161 },
+    { "97110", 69564, 43, 80, 15161 },
+    { "97140", 69582, 43, 85, 14222 },
+    { "", 69596, 55, 100, 29892 },
+    { "97140", 69623, 43, 85, 14222 },
+    { "", 69645, 85, 100, 14475 },
+    { "", 69645, 52, 100, 18270 },
+    { "97140", 69655, 43, 85, 14222 },
+    { "97140", 69659, 43, 85, 14222 },
+    { "97530", 69671, 43, 60, 17603 },
+    { "", 69676, 70, 100, 20281 },
+    { "", 69682, 69, 100, 17325 },
+    { "97112", 69682, 43, 80, 15094 },
+    { "97112", 69696, 43, 80, 15094 },
+    { "97112", 69715, 43, 80, 15094 },
+    { "97110", 69730, 43, 40, 15161 },
+    { "", 69745, 51, 100, 17132 },
+    { "97112", 69745, 43, 45, 15094 },
+    { "97530", 69765, 43, 60, 17603 },
+    { "97535", 69769, 43, 85, 16586 },
+    { "92526", 69773, 43, 85, 18653 },
+    { "", 69778, 76, 40, 17158 },
+    { "", 69782, 71, 60, 14379 },
+    { "97116", 69782, 43, 40, 14822 },
+    { "97535", 69787, 43, 85, 16586 },
+    { "97530", 69797, 43, 85, 17603 },
+    { "97535", 69806, 43, 85, 16586 },
+    { "97530", 69817, 43, 72, 26472 },
+    { "97535", 69817, 43, 68, 26472 },
+    { "97535", 69830, 43, 85, 16586 },
+    { "97530", 69849, 43, 72, 26472 },
+    { "97535", 69849, 43, 66, 26472 },
+    { "97530", 69871, 43, 72, 26472 },
+    { "97535", 69871, 43, 66, 26472 },
+    { "", 69891, 88, 100, 24584 },
+    { "97110", 69904, 65, 30, 19157 },
+    { "", 69911, 61, 100, 14056 },
+    { "97112", 69915, 43, 45, 15094 },
+    { "97533", 69926, 43, 50, 22835 },
+    { "97533", 69933, 43, 90, 22835 },
+    { "92507", 69949, 43, 85, 13593 },
+    { "", 69961, 71, 30, 14379 },
+    { "", 69969, 90, 100, 13688 },
+    { "20560", 69987, 43, 50, 13750 },
+    { "97112", 69999, 43, 80, 15094 },
+    { "", 70024, 71, 100, 14379 },
+    { "97530", 70039, 43, 60, 17603 },
+    { "97530", 70043, 43, 45, 17603 },
+    { "97035", 70050, 43, 100, 13724 },
+    { "97535", 70054, 43, 85, 16586 },
+    { "97110", 70066, 43, 80, 15161 },
+    { "97535", 70070, 43, 85, 16586 },
+    { "97110", 70082, 43, 80, 15161 },
+    { "97112", 70099, 43, 80, 15094 },
+    { "", 70104, 82, 100, 28843 },
+    { "", 70110, 52, 100, 18270 },
+    { "97035", 70123, 43, 100, 13724 },
+    { "97028", 70135, 43, 100, 55005 },
+    { "97610", 70148, 43, 140, 43286 },
+    { "97035", 70158, 43, 100, 13724 },
+    { "97610", 70169, 43, 140, 43286 },
+    { "97028", 70185, 43, 100, 55005 },
+    { "", 70197, 81, 100, 39599 },
+    { "", 70209, 76, 60, 17158 },
+    { "", 13319, 81, 100, 39599 },
+    { "", 70219, 79, 60, 18560 },
+    { "", 70239, 89, 100, 13642 },
+    { "97113", 70253, 42, 170, 19829 },
+    { "97535", 70274, 43, 85, 16586 },
+    { "", 70285, 69, 30, 17325 },
+    { "97112", 70292, 43, 80, 15094 },
+    { "", 70315, 71, 50, 14379 },
+    { "", 70331, 71, 50, 14379 },
+    { "", 70346, 60, 30, 24896 },
+    { "97112", 70357, 43, 80, 15094 },
+    { "", 70373, 78, 20, 19738 },
+    { "97535", 70379, 43, 85, 16586 },
+    { "", 70394, 91, 100, 14624 },
+    { "", 70408, 91, 100, 14624 },
+    { "", 70438, 91, 100, 14624 },
+    { "", 70459, 91, 100, 14624 },
+    { "", 70468, 91, 100, 14624 },
+    { "97112", 70490, 43, 80, 15094 },
+    { "", 70507, 76, 100, 17158 },
+    { "", 70516, 79, 100, 18560 },
+    { "", 70529, 46, 100, 16761 },
+    { "", 70547, 71, 60, 14379 },
+    { "", 70560, 46, 100, 16761 },
+    { "", 70574, 46, 100, 16761 },
+    { "", 70589, 46, 100, 16761 },
+    { "", 70603, 60, 100, 24896 },
+    { "", 70620, 60, 100, 24896 },
+    { "97140", 70633, 43, 85, 14222 },
+    { "97535", 70641, 43, 85, 16586 },
+    { "97110", 70661, 43, 80, 15161 },
+    { "97110", 70682, 43, 80, 15161 },
+    { "97110", 70705, 43, 80, 15161 },
+    { "20560", 70724, 43, 20, 13750 },
+    { "97110", 70745, 43, 80, 15161 },
+    { "", 70758, 71, 25, 14379 },
+    { "97140", 70774, 43, 40, 14222 },
+    { "90901", 70781, 43, 95, 22426 },
+    { "", 70789, 86, 100, 19219 },
+    { "97035", 70806, 43, 100, 13724 },
+    { "97035", 70812, 43, 100, 13724 },
+    { "", 70816, 76, 50, 17158 },
+    { "", 70821, 76, 100, 17158 },
+    { "97110", 70832, 43, 80, 15161 },
+    { "97535", 70843, 43, 85, 16586 },
+    { "92507", 70851, 43, 85, 13593 },
+    { "97028", 70862, 43, 80, 55005 },
+    { "97028", 70865, 43, 100, 55005 },
+    { "97028", 70874, 43, 100, 55005 },
+    { "97028", 70878, 43, 100, 55005 },
+    { "97028", 70882, 43, 100, 55005 },
+    { "", 70886, 56, 100, 47314 },
+    { "", 70897, 56, 100, 47314 },
+    { "", 70910, 64, 100, 14021 },
+    { "", 70917, 70, 100, 20281 },
+    { "97530", 70917, 43, 40, 17603 },
+    { "", 70927, 86, 100, 19219 },
+    { "90912", 70935, 43, 110, 19025 },
+    { "", 70950, 69, 35, 17325 },
+    { "92612", 70957, 42, 30, 31569 },
+    { "", 70968, 70, 50, 20281 },
+    { "", 70972, 61, 100, 14056 },
+    { "97016", 70976, 43, 95, 27113 },
+    { "97016", 70981, 43, 95, 27113 },
+    { "97016", 70995, 43, 95, 27113 },
+    { "97016", 71021, 43, 95, 27113 },
+    { "", 71042, 75, 100, 16475 },
+    { "", 71045, 75, 100, 16475 },
+    { "", 71050, 75, 100, 16475 },
+    { "", 71054, 71, 100, 14379 },
+    { "", 71062, 70, 100, 20281 },
+    { "97530", 71062, 43, 85, 17603 },
+    { "", 71070, 78, 100, 19738 },
+    { "", 71077, 82, 100, 28843 },
+    { "92507", 71091, 43, 85, 13593 },
+    { "", 71109, 77, 100, 18150 },
+    { "", 71134, 69, 100, 17325 },
+    { "97112", 71134, 43, 80, 15094 },
+    { "97533", 71145, 43, 90, 22835 },
+    { "97112", 71162, 43, 80, 15094 },
+    { "97112", 71179, 43, 80, 15094 },
+    { "97112", 71205, 43, 80, 15094 },
+    { "92611", 71225, 42, 160, 21708 },
+    { "92524", 71230, 42, 50, 17298 },
+    { "97112", 71234, 43, 40, 15094 },
+    { "92611", 71244, 42, 160, 21708 },
+    { "92611", 71258, 42, 160, 21708 },
+    { "92611", 71276, 42, 160, 21708 },
+    { "92611", 71302, 42, 160, 21708 },
+    { "97140", 71319, 43, 85, 14222 },
+    { "", 71341, 78, 100, 19738 },
+    { "97112", 71357, 43, 40, 15094 },
+    { "97129", 71373, 43, 60, 18695 },
+    { "92606", 71389, 43, 110, 18591 },
+    { "97129", 71405, 43, 40, 18695 },
+    { "92526", 71419, 43, 85, 18653 },
+    { "", 71430, 76, 100, 17158 },
+    { "92526", 71437, 43, 85, 18653 },
+    { "97112", 71447, 43, 80, 15094 },
+    { "", 71464, 54, 100, 22476 },
+    { "92507", 71468, 43, 85, 13593 },
+    { "", 71474, 68, 100, 14142 },
+    { "92507", 71478, 43, 85, 13593 },
+    { "92507", 71489, 43, 85, 13593 },
+    { "92507", 71514, 43, 60, 13593 },
+    { "92507", 71528, 43, 85, 13593 },
+    { "97537", 71543, 43, 40, 21146 },
+    { "", 71554, 91, 40, 14624 },
+    { "92507", 71572, 43, 50, 13593 },
+    { "97755", 71578, 42, 110, 20412 },
+    { "92524", 71591, 42, 130, 17298 },
+    { "92524", 71606, 42, 130, 17298 },
+    { "92508", 71623, 42, 170, 19458 },
+    { "92524", 71635, 42, 130, 17298 },
+    { "92524", 71646, 42, 130, 17298 },
+    { "92508", 71663, 42, 170, 19458 },
+    { "", 71675, 99, 0, 18370 },
+    { "92609", 71689, 43, 120, 16821 },
+    { "92597", 71709, 42, 130, 22641 },
+    { "92507", 71726, 42, 140, 19569 },
+    { "92507", 71740, 42, 140, 19569 },
+    { "97140", 71749, 43, 85, 14222 },
+    { "", 71761, 70, 100, 20281 },
+    { "92507", 71772, 43, 85, 13593 },
+    { "97112", 71793, 43, 80, 15094 },
+    { "97112", 71797, 43, 80, 15094 },
+    { "97112", 71814, 43, 80, 15094 },
+    { "97112", 71822, 43, 80, 15094 },
+    { "97112", 71829, 43, 80, 15094 },
+    { "97112", 71836, 43, 80, 15094 },
+    { "97112", 71842, 43, 80, 15094 },
+    { "", 71848, 81, 100, 39599 },
+    { "", 71854, 81, 100, 39599 },
+    { "97542", 71861, 42, 110, 28355 },
+    { "97542", 71876, 43, 80, 19313 },
+    { "97542", 71888, 42, 110, 28355 },
+    { "97542", 71900, 42, 110, 28355 },
+    { "97542", 71915, 42, 110, 28355 },
+    { "97542", 71924, 42, 110, 28355 },
+    { "97542", 71937, 42, 110, 28355 },
+    { "97542", 71947, 42, 110, 28355 },
+    { "97542", 71963, 42, 110, 28355 },
+    { "97542", 71978, 42, 60, 28355 },
+    { "97542", 71989, 42, 110, 28355 },
+    { "97542", 72001, 42, 110, 28355 },
+    { "97530", 72012, 43, 85, 17603 },
+    { "97530", 72023, 43, 85, 17603 },
+    { "97542", 72034, 42, 110, 28355 },
+    { "97035", 72047, 43, 100, 13724 },
+    { "", 72053, 98, 100, 29095 },
+    { "", 72057, 87, 100, 48324 },
+    { "", 72069, 87, 100, 48324 },
+    { "", 72076, 87, 100, 48324 },
+    { "", 72091, 87, 100, 48324 },
+    { "", 72107, 79, 100, 18560 },
+    { "96105", 72123, 42, 140, 19383 },
+    { "96105", 72127, 42, 140, 19383 },
+    { "97113", 72133, 42, 170, 19829 },
+    { "97530", 72150, 43, 85, 17603 },
+    { "", 72168, 78, 100, 19738 },
+    { "", 72175, 70, 100, 20281 },
+    { "", 72182, 79, 100, 18560 },
+    { "", 72190, 76, 70, 17158 },
+    { "", 72196, 47, 100, 13024 },
+    { "97116", 72203, 43, 70, 14822 },
+    { "97116", 72213, 43, 70, 14822 },
+    { "", 72225, 72, 100, 14497 },
+    { "", 72232, 71, 60, 14379 },
+    { "97116", 72250, 43, 70, 14822 },
+    { "", 72266, 45, 100, 23044 },
+    { "97116", 72280, 43, 60, 14822 },
+    { "97116", 72298, 42, 140, 18838 },
+    { "97110", 72315, 43, 80, 15161 },
+    { "97110", 72329, 43, 80, 15161 },
+    { "97110", 72342, 43, 80, 15161 },
+    { "97110", 72356, 43, 80, 15161 },
+    { "97110", 72365, 43, 80, 15161 },
+    { "97110", 72376, 43, 60, 15161 },
+    { "97110", 72387, 43, 80, 15161 },
+    { "97110", 72397, 43, 80, 15161 },
+    { "97110", 72402, 43, 80, 15161 },
+    { "", 72416, 70, 100, 20281 },
+    { "97535", 72426, 43, 85, 16586 },
+    { "", 72436, 64, 100, 14021 },
+    { "97535", 72443, 43, 45, 16586 },
+    { "97535", 72451, 43, 85, 16586 },
+    { "97113", 72466, 42, 170, 19829 },
+    { "97597", 72481, 43, 110, 27318 },
+    { "97113", 72491, 42, 170, 19829 },
+    { "97113", 72505, 42, 170, 19829 },
+    { "97113", 72519, 42, 170, 19829 },
+    { "97597", 72533, 43, 110, 27318 },
+    { "", 72542, 68, 60, 14142 },
+    { "97018", 72548, 43, 100, 50256 },
+    { "97018", 72557, 43, 100, 50256 },
+    { "97112", 72565, 43, 80, 15094 },
+    { "", 72576, 71, 50, 14379 },
+    { "", 72581, 72, 100, 14497 },
+    { "97542", 72586, 42, 110, 28355 },
+    { "97542", 72597, 42, 110, 28355 },
+    { "97542", 72611, 42, 110, 28355 },
+    { "97542", 72619, 42, 110, 28355 },
+    { "97542", 72631, 42, 110, 28355 },
+    { "97542", 72646, 42, 110, 28355 },
+    { "97542", 72660, 42, 110, 28355 },
+    { "97542", 72671, 42, 110, 28355 },
+    { "96125", 72683, 42, 140, 17060 },
+    { "", 72688, 68, 30, 14142 },
+    { "", 72697, 52, 100, 18270 },
+    { "", 72711, 71, 100, 14379 },
+    { "97112", 72711, 43, 30, 15094 },
+    { "", 72729, 71, 40, 14379 },
+    { "97112", 72751, 43, 80, 15094 },
+    { "97110", 72774, 43, 80, 15161 },
+    { "97112", 72789, 43, 55, 15094 },
+    { "97542", 72802, 43, 60, 19313 },
+    { "97112", 72824, 43, 80, 15094 },
+    { "", 72846, 64, 40, 14021 },
+    { "97110", 72860, 65, 25, 19157 },
+    { "97533", 72873, 43, 90, 22835 },
+    { "97530", 72890, 43, 85, 17603 },
+    { "97530", 72904, 43, 85, 17603 },
+    { "97535", 72918, 43, 85, 16586 },
+    { "", 72933, 64, 10, 14021 },
+    { "97533", 72933, 43, 90, 22835 },
+    { "92507", 72947, 43, 85, 13593 },
+    { "96105", 72956, 42, 140, 19383 },
+    { "97602", 72980, 43, 130, 17213 },
+    { "97602", 72991, 43, 130, 17213 },
+    { "", 73004, 76, 100, 17158 },
+    { "97545", 73008, 42, 120, 73019 },
+    { "92507", 73040, 43, 85, 13593 },
+    { "97542", 73053, 42, 110, 28355 },
+    { "97542", 73074, 42, 110, 28355 },
+    { "", 73095, 64, 100, 14021 },
+    { "97530", 73095, 43, 85, 17603 },
+    { "97542", 73107, 42, 110, 28355 },
+    { "97542", 73129, 42, 110, 28355 },
+    { "97542", 73151, 42, 110, 28355 },
+    { "97542", 73169, 43, 80, 19313 },
+    { "97542", 73188, 42, 110, 28355 },
+    { "97542", 73210, 42, 110, 28355 },
+    { "", 73229, 99, 0, 18370 },
+    { "97542", 73248, 42, 110, 28355 },
+    { "97542", 73270, 42, 110, 28355 },
+    { "97542", 73286, 42, 110, 28355 },
+    { "97542", 73306, 42, 110, 28355 },
+    { "97542", 73335, 42, 110, 28355 },
+    { "97542", 73352, 42, 110, 28355 },
+    { "97542", 73375, 42, 110, 28355 },
+    { "97542", 73397, 42, 60, 28355 },
+    { "97542", 73415, 42, 110, 28355 },
+    { "97542", 73434, 42, 50, 28355 },
+    { "97542", 73451, 42, 110, 28355 },
+    { "97530", 73469, 43, 85, 17603 },
+    { "97542", 73487, 42, 110, 28355 },
+    { "97542", 73507, 42, 110, 28355 },
+    { "97542", 73515, 42, 110, 28355 },
+    { "", 73524, 81, 10, 39599 },
+    { "97022", 73530, 43, 100, 16431 },
+    { "97022", 73541, 43, 100, 16431 },
+    { "", 73551, 70, 40, 20281 },
+    { "", 73562, 76, 30, 17158 },
+    { "", 73573, 71, 40, 14379 },
+    { "", 73582, 57, 100, 24172 },
+    { "97533", 73594, 43, 90, 22835 },
+    { "97110", 73604, 43, 80, 15161 },
+    { "", 73621, 80, 100, 14100 },
+    { "", 73645, 81, 100, 39599 },
+    { "", 73653, 80, 50, 14100 },
+    { "", 73674, 81, 100, 39599 },
+    { "", 73688, 81, 100, 39599 },
+    { "", 73697, 81, 100, 39599 },
+    { "", 73706, 81, 100, 39599 },
+    { "", 73722, 83, 100, 34565 },
+    { "", 73734, 80, 100, 14100 },
+    { "", 73749, 80, 100, 14100 },
+    { "", 12492, 98, 100, 29095 },
+    { "", 73765, 72, 50, 14497 },
+    { "", 73776, 72, 50, 14497 },
+    { "", 73801, 99, 0, 18370 },
+    { "", 73820, 87, 100, 48324 },
+    { "", 73836, 87, 100, 48324 },
+    { "", 73860, 87, 100, 48324 },
+    { "", 73871, 87, 100, 48324 },
+    { "", 73890, 79, 100, 18560 },
+    { "", 73910, 87, 100, 48324 },
+    { "", 73930, 87, 100, 48324 },
+    { "", 73945, 69, 40, 17325 },
+    { "", 73964, 76, 100, 17158 },
+    { "97112", 73968, 43, 80, 15094 },
+    { "96125", 73981, 42, 140, 17060 },
+    { "92507", 73990, 43, 85, 13593 },
+    { "92507", 74003, 43, 85, 13593 },
+    { "92507", 74016, 43, 60, 13593 },
+    { "92507", 74027, 43, 85, 13593 },
+    { "92507", 74042, 43, 20, 13593 },
+    { "", 74048, 70, 55, 20281 },
+    { "97750", 74053, 42, 110, 21310 },
+    { "", 74067, 99, 0, 18370 },
+    { "97545", 74077, 42, 120, 73019 },
+    { "97545", 74095, 42, 120, 73019 },
+    { "", 74110, 99, 0, 18370 },
+    { "97537", 74128, 43, 90, 21146 },
+    { "", 74147, 99, 0, 18370 },
+    { "97535", 74161, 43, 85, 16586 },
+    { "97530", 74181, 43, 85, 17603 },
+    { "97537", 74197, 43, 90, 21146 },
+    { "", 74207, 70, 100, 20281 },
+    { "97530", 74207, 43, 85, 17603 },
+    { "97537", 74217, 43, 90, 21146 },
+    { "97537", 74236, 43, 60, 21146 },
+    { "", 74257, 99, 0, 18370 },
+    { "", 74265, 99, 0, 18370 },
+    { "", 74277, 75, 100, 16475 },
+    { "", 74287, 99, 0, 18370 },
+    { "97129", 74300, 43, 90, 18695 },
+    { "", 74315, 68, 50, 14142 },
+    { "97537", 74324, 43, 90, 21146 },
+    { "97537", 74333, 43, 90, 21146 },
+    { "97537", 74351, 43, 70, 21146 },
+    { "", 74363, 76, 100, 17158 },
+    { "", 74374, 60, 30, 24896 },
+    { "", 13330, 82, 100, 28843 },
+    { "", 74384, 82, 100, 28843 },
+    { "", 74394, 82, 100, 28843 },
+    { "", 74405, 99, 0, 18370 },
+    { "", 74420, 88, 100, 24584 },
+    { "", 74442, 88, 100, 24584 },
+    { "", 74459, 56, 100, 47314 },
+    { "97530", 74469, 43, 85, 17603 },
+    { "97535", 74476, 43, 85, 16586 },
+    { "97110", 74485, 43, 80, 15161 },
+    { "", 74496, 99, 0, 18370 },
+    { "97110", 74507, 43, 80, 15161 },
+    { "97110", 74523, 43, 80, 15161 },
+    { "97110", 74538, 43, 80, 15161 },
+    { "97110", 74552, 43, 80, 15161 },
+    { "97110", 74565, 43, 80, 15161 },
+    { "97530", 74576, 43, 45, 17603 },
+    { "97530", 74584, 43, 85, 17603 },
+    { "", 74597, 83, 30, 34565 },
+    { "", 74605, 77, 100, 18150 },
+    { "", 74626, 83, 100, 34565 },
+    { "", 74649, 83, 100, 34565 },
+    { "97112", 74664, 43, 55, 15094 },
+    { "20561", 74673, 43, 90, 14667 },
+    { "20561", 74685, 43, 90, 14667 },
+    { "", 74697, 74, -20, 14264 },
+    { "", 74703, 74, 60, 14264 },
+    { "", 74707, 74, 60, 14264 },
+    { "", 74711, 74, 60, 14264 },
+    { "", 74715, 74, 60, 14264 },
+    { "", 74718, 74, 60, 14264 },
+    { "", 74722, 74, 60, 14264 },
+    { "20561", 74725, 43, 90, 14667 },
+    { "", 74736, 74, 60, 14264 },
+    { "", 74740, 74, 60, 14264 },
+    { "20561", 74743, 43, 90, 14667 },
+    { "", 74754, 74, 60, 14264 },
+    { "", 74757, 74, 60, 14264 },
+    { "", 74760, 74, 60, 14264 },
+    { "97530", 74763, 43, 85, 17603 },
+    { "97112", 74768, 43, 50, 15094 },
+    { "97110", 74778, 43, 80, 15161 },
+    { "95992", 74790, 43, 120, 19686 },
+    { "92610", 74799, 42, 140, 22037 },
+    { "", 74812, 70, 100, 20281 },
+    { "", 74822, 70, 100, 20281 },
+    { "97110", 74831, 43, 80, 15161 },
+    { "92507", 74843, 43, 45, 13593 },
+    { "92507", 74850, 43, 85, 13593 },
+    { "97110", 74867, 43, 50, 15161 },
+    { "97110", 74871, 43, 80, 15161 },
+    { "97110", 74875, 43, 80, 15161 },
+    { "97535", 74879, 43, 85, 16586 },
+    { "97533", 74886, 43, 90, 22835 },
+    { "", 74906, 1, 0, 74916 },
+    { "", 74925, 33, 0, 74934 },
+    { "", 74948, 33, 0, 74934 },
+    { "", 74955, 33, 0, 74934 },
+    { "", 74964, 33, 0, 74934 },
+    { "", 488, 37, 0, 74971 },
+    { "", 74990, 37, 0, 74971 },
+    { "", 74994, 40, 0, 74998 },
+    { "", 75011, 39, 0, 75015 },
+    { "", 75029, 39, 0, 75015 },
+    { "", 75034, 35, 0, 75036 },
+    { "", 75054, 38, 0, 75056 },
+    { "", 75069, 41, 0, 75074 },
+    { "", 75090, 41, 0, 75074 },
+    { "", 75094, 41, 0, 75074 },
+    { "", 75099, 41, 0, 75074 },
+    { "", 75103, 34, 0, 75105 },
+    { "", 75124, 39, 0, 75015 },
+    { "", 75128, 39, 0, 75015 },
+    { "", 75133, 33, 0, 74934 },
+    { "", 17150, 32, 0, 74934 },
+    { "", 75139, 24, 0, 12711 },
+    { "", 75156, 25, 0, 12721 },
+    { "", 75176, 32, 0, 74934 },
+    { "", 75189, 1, 0, 74916 },
+    { "", 75200, 36, 0, 75211 },
+    { "", 75229, 9, 0, 75233 },
+    { "", 75247, 20, 0, 12671 },
+    { "", 75260, 24, 0, 12711 },
+    { "", 18129, 24, 0, 12711 },
+    { "", 75270, 9, 0, 75233 },
+    { "", 75278, 8, 0, 12529 },
+    { "", 18142, 17, 0, 12649 },
+    { "", 75289, 17, 0, 12649 },
+    { "", 18291, 27, 0, 75300 },
+    { "", 75310, 20, 0, 12671 },
+    { "", 18389, 23, 0, 75321 },
+    { "", 75332, 12, 0, 12555 },
+    { "", 75332, 33, 0, 74934 },
+    { "", 75336, 24, 0, 12711 },
+    { "", 75343, 24, 0, 12711 },
+    { "", 75353, 15, 0, 75358 },
+    { "", 75371, 30, 0, 75384 },
+    { "", 75396, 41, 0, 75074 },
+    { "", 18554, 33, 0, 74934 },
+    { "", 75406, 20, 0, 12671 },
+    { "", 75416, 26, 0, 12734 },
+    { "", 75425, 30, 0, 75384 },
+    { "", 18874, 24, 0, 12711 },
+    { "", 75436, 31, 60, 75444 },
+    { "", 75460, 3, 0, 75469 },
+    { "", 75485, 8, 0, 12529 },
+    { "", 75496, 8, 0, 12529 },
+    { "", 75508, 24, 0, 12711 },
+    { "", 75516, 1, 0, 74916 },
+    { "", 75524, 10, 0, 12529 },
+    { "", 20055, 11, 0, 12555 },
+    { "", 20055, 32, 0, 74934 },
+    { "", 75536, 27, 0, 75300 },
+    { "", 75550, 20, 0, 12671 },
+    { "", 75557, 14, 0, 12586 },
+    { "", 75557, 13, 0, 12586 },
+    { "", 75567, 12, 0, 12555 },
+    { "", 75578, 27, 0, 75300 },
+    { "", 75594, 10, 0, 12529 },
+    { "", 75612, 23, 0, 75321 },
+    { "", 75618, 13, 0, 12586 },
+    { "", 75630, 13, 0, 12586 },
+    { "", 75644, 23, 0, 75321 },
+    { "", 75649, 9, 0, 75233 },
+    { "", 75656, 9, 0, 75233 },
+    { "", 75667, 37, 0, 74971 },
+    { "", 75678, 12, 0, 12555 },
+    { "", 75686, 12, 0, 12555 },
+    { "", 20512, 20, 0, 12671 },
+    { "", 20512, 33, 0, 74934 },
+    { "", 75700, 12, 0, 12555 },
+    { "", 75716, 12, 0, 12555 },
+    { "", 75723, 20, 0, 12671 },
     { "", 21057, 8, 0, 12529 },
-    { "", 21072, 6, 0, 14362 },
-    { "", 21072, 5, 0, 14362 },
-    { "", 21082, 24, 0, 12711 },
-    { "", 21092, 19, 0, 12671 },
-    { "", 21111, 24, 0, 12711 },
-    { "", 21121, 41, 0, 13283 },
-    { "", 21132, 5, 0, 14362 },
-    { "", 21132, 41, 0, 13283 },
-    { "", 21144, 23, 0, 13579 },
-    { "", 21152, 9, 0, 13450 },
-    { "", 21164, 12, 0, 12555 },
-    { "", 21181, 12, 0, 12555 },
-    { "", 21200, 12, 0, 12555 },
-    { "", 21215, 11, 0, 12555 },
-    { "", 21226, 11, 0, 12555 },
-    { "", 21246, 41, 0, 13283 },
-    { "", 21270, 12, 0, 12555 },
-    { "", 21284, 11, 0, 12555 },
-    { "", 21303, 12, 0, 12555 },
-    { "", 21315, 14, 0, 12586 },
-    { "", 21315, 13, 0, 12586 },
-    { "", 21319, 36, 0, 13428 },
-    { "", 21329, 36, 0, 13428 },
-    { "", 21340, 38, 0, 13265 },
-    { "", 21350, 9, 0, 13450 },
-    { "", 21359, 8, 0, 12529 },
-    { "", 21359, 9, 0, 13450 },
-    { "", 21371, 24, 0, 12711 },
-    { "", 21385, 24, 0, 12711 },
-    { "", 21394, 17, 0, 12649 },
-    { "", 21413, 17, 0, 12649 },
-    { "", 21430, 17, 0, 12649 },
-    { "", 21452, 11, 0, 12555 },
-    { "", 21463, 11, 0, 12555 },
-    { "", 21476, 17, 0, 12649 },
-    { "", 21476, 40, 0, 13207 },
-    { "", 21489, 23, 0, 13579 },
-    { "", 21498, 39, 0, 13224 },
-    { "", 21506, 39, 0, 13224 },
-    { "", 21515, 23, 0, 13579 },
-    { "", 21524, 25, 0, 12721 },
-    { "", 21537, 34, 0, 13314 },
-    { "", 21547, 23, 0, 13579 },
-    { "", 21559, 23, 0, 13579 },
-    { "", 21570, 37, 0, 13180 },
-    { "", 21582, 23, 0, 13579 },
-    { "", 21592, 18, 0, 12649 },
-    { "", 21620, 23, 0, 13579 },
-    { "", 21629, 21, 0, 12688 },
-    { "", 21637, 15, 0, 13616 },
-    { "", 21647, 15, 0, 13616 },
-    { "", 21660, 15, 0, 13616 },
-    { "", 21673, 15, 0, 13616 },
-    { "", 21683, 40, 0, 13207 },
-    { "", 21706, 15, 0, 13616 },
-    { "", 21718, 17, 0, 12649 },
-    { "", 21729, 32, 0, 13143 },
-    { "", 21741, 32, 0, 13143 },
-    { "", 21743, 33, 0, 13143 },
-    { "", 21746, 31, 15, 13718 },
-    { "", 21759, 31, 15, 13718 },
-    { "", 21778, 5, 0, 14362 },
-    { "", 21790, 9, 0, 13450 },
-    { "", 21800, 9, 0, 13450 },
-    { "", 21809, 24, 0, 12711 },
-    { "", 21818, 11, 0, 12555 },
-    { "", 21830, 11, 0, 12555 },
-    { "", 21842, 8, 0, 12529 },
-    { "", 21842, 9, 0, 13450 },
-    { "", 21852, 38, 0, 13265 },
-    { "", 21867, 8, 0, 12529 },
-    { "", 21886, 38, 0, 13265 },
-    { "", 21902, 8, 0, 12529 },
-    { "", 21902, 9, 0, 13450 },
-    { "", 21914, 8, 0, 12529 },
-    { "", 21927, 8, 0, 12529 },
-    { "", 21927, 9, 0, 13450 },
-    { "", 21938, 32, 0, 13143 },
-    { "", 21948, 33, 0, 13143 },
-    { "", 21957, 8, 0, 12529 },
-    { "", 21957, 38, 0, 13265 },
-    { "", 21966, 8, 0, 12529 },
-    { "", 21979, 8, 0, 12529 },
-    { "", 21991, 8, 0, 12529 },
-    { "", 22004, 8, 0, 12529 },
-    { "", 22016, 1, 0, 13125 },
-    { "", 22031, 6, 0, 14362 },
-    { "", 22031, 5, 0, 14362 },
-    { "", 22039, 6, 0, 14362 },
-    { "", 22039, 5, 0, 14362 },
-    { "", 22047, 5, 0, 14362 },
-    { "", 22056, 15, 0, 13616 },
-    { "", 22067, 39, 0, 13224 },
-    { "", 22079, 15, 0, 13616 },
-    { "", 22090, 23, 0, 13579 },
-    { "", 22102, 3, 0, 13743 },
-    { "", 22119, 23, 0, 13579 },
-    { "", 22128, 19, 0, 12671 },
-    { "", 22143, 23, 0, 13579 },
-    { "", 22151, 19, 0, 12671 },
-    { "", 22170, 19, 0, 12671 },
-    { "", 22184, 19, 0, 12671 },
-    { "", 22203, 9, 0, 13450 },
-    { "", 22211, 8, 0, 12529 },
-    { "", 22230, 6, 0, 14362 },
-    { "", 22230, 5, 0, 14362 },
-    { "", 22242, 21, 0, 12688 },
-    { "", 22256, 37, 0, 13180 },
-    { "", 22265, 37, 0, 13180 },
-    { "", 22287, 37, 0, 13180 },
-    { "", 22302, 33, 0, 13143 },
-    { "", 22302, 32, 0, 13143 },
-    { "", 22307, 33, 0, 13143 },
-    { "", 22307, 32, 0, 13143 },
-    { "", 22318, 33, 0, 13143 },
-    { "", 22318, 32, 0, 13143 },
-    { "", 22330, 32, 0, 13143 },
-    { "", 22337, 32, 0, 13143 },
-    { "", 22345, 32, 0, 13143 },
-    { "", 22351, 9, 0, 13450 },
-    { "", 22358, 25, 0, 12721 },
-    { "", 22370, 25, 0, 12721 },
-    { "", 22384, 25, 0, 12721 },
-    { "", 22404, 25, 0, 12721 },
-    { "", 22424, 25, 0, 12721 },
-    { "", 22445, 13, 0, 12586 },
-    { "", 22456, 25, 0, 12721 },
-    { "", 22476, 25, 0, 12721 },
-    { "", 22499, 17, 0, 12649 },
-    { "", 22519, 15, 0, 13616 },
-    { "", 22522, 15, 0, 13616 },
-    { "", 22531, 1, 0, 13125 },
-    { "", 22541, 1, 0, 13125 },
-    { "", 22555, 1, 0, 13125 },
-    { "", 22565, 36, 0, 13428 },
-    { "", 22568, 11, 0, 12555 },
-    { "", 22572, 32, 0, 13143 },
-    { "", 22590, 9, 0, 13450 },
-    { "", 22599, 8, 0, 12529 },
-    { "", 22613, 32, 0, 13143 },
-    { "", 22625, 27, 0, 13544 },
-    { "", 22638, 9, 0, 13450 },
-    { "", 22642, 28, 0, 15315 },
-    { "", 22651, 36, 0, 13428 },
-    { "", 22669, 36, 0, 13428 },
-    { "", 22677, 36, 0, 13428 },
-    { "", 22693, 28, 0, 15315 },
-    { "", 22710, 24, 0, 12711 },
-    { "", 22729, 28, 0, 15315 },
-    { "", 22744, 28, 0, 15315 },
-    { "", 22755, 28, 0, 15315 },
-    { "", 22768, 33, 0, 13143 },
-    { "", 22775, 33, 0, 13143 },
-    { "", 22781, 21, 0, 12688 },
-    { "", 22781, 39, 0, 13224 },
-    { "", 22797, 39, 0, 13224 },
-    { "", 22814, 13, 0, 12586 },
-    { "", 22821, 27, 0, 13544 },
-    { "", 22827, 12, 0, 12555 },
-    { "", 22838, 15, 0, 13616 },
-    { "", 22845, 32, 0, 13143 },
-    { "", 22853, 15, 0, 13616 },
-    { "", 22860, 31, 60, 13718 },
-    { "", 22874, 36, 0, 13428 },
-    { "", 22895, 36, 0, 13428 },
-    { "", 22917, 36, 0, 13428 },
-    { "", 22934, 36, 0, 13428 },
-    { "", 22952, 33, 0, 13143 },
-    { "", 22963, 6, 0, 14362 },
-    { "", 22963, 5, 0, 14362 },
-    { "", 22971, 15, 0, 13616 },
-    { "", 22975, 27, 0, 13544 },
-    { "", 22978, 26, 0, 12734 },
-    { "", 22991, 26, 0, 12734 },
-    { "", 23002, 41, 0, 13283 },
-    { "", 23017, 41, 0, 13283 },
-    { "", 23027, 15, 0, 13616 },
-    { "", 23031, 15, 0, 13616 },
-    { "", 23038, 32, 0, 13143 },
-    { "", 23048, 32, 0, 13143 },
-    { "", 23055, 23, 0, 13579 },
-    { "", 23062, 23, 0, 13579 },
-    { "", 23069, 19, 0, 12671 },
-    { "", 23083, 19, 0, 12671 },
-    { "", 23098, 11, 0, 12555 },
-    { "", 23110, 21, 0, 12688 },
-    { "", 23114, 32, 0, 13143 },
-    { "", 23124, 15, 0, 13616 },
-    { "", 23132, 15, 0, 13616 },
-    { "", 13579, 34, 0, 13314 },
-    { "", 23143, 10, 0, 12529 },
-    { "", 23161, 15, 0, 13616 },
-    { "", 23169, 41, 0, 13283 },
-    { "", 23186, 32, 0, 13143 },
-    { "", 23196, 25, 0, 12721 },
-    { "", 23207, 25, 0, 12721 },
-    { "", 23218, 31, 10, 13718 },
-    { "", 23230, 35, 0, 13245 },
-    { "", 23249, 36, 0, 13428 },
-    { "", 23275, 31, 30, 13718 },
-    { "", 23290, 26, 0, 12734 },
-    { "", 23297, 31, 45, 13718 },
-    { "", 23323, 27, 0, 13544 },
-    { "", 23334, 27, 0, 13544 },
-    { "", 23339, 33, 0, 13143 },
-    { "", 23343, 28, 0, 15315 },
-    { "", 23351, 28, 0, 15315 },
-    { "", 49, 29, 0, 18063 },
-    { "", 23364, 29, 0, 18063 },
-    { "", 23383, 29, 0, 18063 },
-    { "", 23412, 29, 0, 18063 },
-    { "", 23424, 29, 0, 18063 },
-    { "", 23438, 29, 0, 18063 },
-    { "", 23449, 29, 0, 18063 },
-    { "", 23473, 29, 0, 18063 },
-    { "", 23482, 33, 0, 13143 },
-    { "", 23494, 9, 0, 13450 },
-    { "", 23505, 3, 0, 13743 },
-    { "", 23514, 9, 0, 13450 },
-    { "", 23525, 6, 0, 14362 },
-    { "", 23540, 8, 0, 12529 },
-    { "", 23556, 8, 0, 12529 },
-    { "", 23567, 9, 0, 13450 },
-    { "", 23576, 9, 0, 13450 },
-    { "", 23588, 9, 0, 13450 },
-    { "", 23600, 8, 0, 12529 },
-    { "", 23610, 10, 0, 12529 },
-    { "", 23626, 20, 0, 12671 },
-    { "", 23633, 9, 0, 13450 },
-    { "", 23644, 9, 0, 13450 },
-    { "", 23656, 19, 0, 12671 },
-    { "", 23675, 9, 0, 13450 },
-    { "", 23685, 9, 0, 13450 },
-    { "", 23696, 8, 0, 12529 },
-    { "", 23705, 36, 0, 13428 },
-    { "", 23723, 33, 0, 13143 },
-    { "", 23723, 32, 0, 13143 },
-    { "", 23723, 37, 0, 13180 },
-    { "", 23733, 32, 0, 13143 },
-    { "", 23746, 32, 0, 13143 },
-    { "", 23759, 32, 0, 13143 },
-    { "", 23768, 32, 0, 13143 },
-    { "", 23768, 24, 0, 12711 },
-    { "", 23778, 32, 0, 13143 },
-    { "", 23788, 10, 0, 12529 },
-    { "", 23797, 5, 0, 14362 },
-    { "", 23814, 5, 0, 14362 },
-    { "", 23832, 5, 0, 14362 },
-    { "", 23846, 30, 0, 13642 },
-    { "", 23852, 28, 0, 15315 },
-    { "", 23862, 28, 0, 15315 },
-    { "", 23876, 28, 0, 15315 },
-    { "", 23894, 28, 0, 15315 },
-    { "", 23909, 28, 0, 15315 },
-    { "", 23919, 28, 0, 15315 },
-    { "", 23933, 30, 0, 13642 },
-    { "", 23942, 28, 0, 15315 },
-    { "", 23959, 28, 0, 15315 },
-    { "", 23973, 28, 0, 15315 },
-    { "", 23992, 28, 0, 15315 },
-    { "", 24003, 29, 0, 18063 },
-    { "", 24015, 28, 0, 15315 },
-    { "", 24039, 29, 0, 18063 },
-    { "", 24064, 29, 0, 18063 },
-    { "", 24082, 29, 0, 18063 },
-    { "", 24102, 29, 0, 18063 },
-    { "", 24119, 28, 0, 15315 },
-    { "", 24135, 28, 0, 15315 },
-    { "", 24156, 28, 0, 15315 },
-    { "", 24165, 28, 0, 15315 },
-    { "", 24179, 28, 0, 15315 },
-    { "", 24196, 24, 0, 12711 },
-    { "", 24204, 24, 0, 12711 },
-    { "", 24215, 15, 0, 13616 },
-    { "", 24231, 10, 0, 12529 },
-    { "", 24250, 9, 0, 13450 },
-    { "", 24264, 24, 0, 12711 },
-    { "", 24277, 36, 0, 13428 },
-    { "", 24287, 24, 0, 12711 },
-    { "", 24310, 28, 0, 15315 },
-    { "", 24329, 41, 0, 13283 },
-    { "", 24342, 39, 0, 13224 },
-    { "", 24358, 38, 0, 13265 },
-    { "", 24373, 36, 0, 13428 },
-    { "", 24392, 36, 0, 13428 },
-    { "", 24411, 28, 0, 15315 },
-    { "", 24426, 36, 0, 13428 },
-    { "", 24442, 36, 0, 13428 },
-    { "", 24453, 9, 0, 13450 },
-    { "", 24459, 8, 0, 12529 },
-    { "", 24470, 25, 0, 12721 },
-    { "", 24478, 11, 0, 12555 },
-    { "", 24484, 9, 0, 13450 },
-    { "", 24488, 31, 12, 13718 },
-    { "", 24503, 31, 25, 13718 },
-    { "", 24523, 31, 20, 13718 },
-    { "", 24538, 33, 0, 13143 },
-    { "", 24550, 20, 0, 12671 },
-    { "", 24564, 33, 0, 13143 },
-    { "", 24576, 31, 120, 13718 },
-    { "", 24586, 36, 0, 13428 },
-    { "", 24589, 36, 0, 13428 },
-    { "", 24601, 28, 0, 15315 },
-    { "", 24609, 36, 0, 13428 },
-    { "", 24618, 28, 0, 15315 },
-    { "", 24627, 1, 0, 13125 },
-    { "", 24637, 1, 0, 13125 },
-    { "", 24656, 1, 0, 13125 },
-    { "", 24681, 1, 0, 13125 },
-    { "", 24699, 1, 0, 13125 },
-    { "", 24718, 11, 0, 12555 },
-    { "", 24729, 2, 0, 13125 },
-    { "", 24738, 27, 0, 13544 },
-    { "", 24744, 32, 0, 13143 },
-    { "", 24750, 8, 0, 12529 },
-    { "", 24759, 10, 0, 12529 },
-    { "", 24776, 11, 0, 12555 },
-    { "", 24784, 20, 0, 12671 },
-    { "", 24794, 20, 0, 12671 },
-    { "", 24808, 18, 0, 12649 },
-    { "", 24833, 17, 0, 12649 },
-    { "", 24851, 28, 0, 15315 },
-    { "", 24862, 8, 0, 12529 },
-    { "", 24878, 8, 0, 12529 },
-    { "", 24888, 15, 0, 13616 },
-    { "", 24898, 27, 0, 13544 },
-    { "", 24901, 16, 0, 13616 },
-    { "", 24912, 7, 0, 12492 },
-    { "", 24916, 4, 0, 24923 },
-    { "", 24938, 4, 0, 24923 },
-    { "", 24953, 4, 0, 24923 },
-    { "", 24963, 4, 0, 24923 },
-    { "", 24971, 4, 0, 24923 },
-    { "", 24980, 4, 0, 24923 },
-    { "", 24994, 4, 0, 24923 },
-    { "", 25002, 4, 0, 24923 },
-    { "", 25011, 4, 0, 24923 },
-    { "", 25026, 4, 0, 24923 },
-    { "", 25036, 4, 0, 24923 },
-    { "", 25049, 4, 0, 24923 },
-    { "", 25062, 4, 0, 24923 },
-    { "", 25076, 4, 0, 24923 },
-    { "", 25086, 4, 0, 24923 },
-    { "", 25094, 4, 0, 24923 },
-    { "", 25103, 4, 0, 24923 },
-    { "", 25115, 4, 0, 24923 },
-    { "", 25122, 4, 0, 24923 },
-    { "", 25130, 4, 0, 24923 },
-    { "", 25139, 33, 0, 13143 },
-    { "", 25139, 4, 0, 24923 },
-    { "", 25148, 4, 0, 24923 },
-    { "", 25155, 4, 0, 24923 },
-    { "", 25165, 4, 0, 24923 },
-    { "", 25173, 4, 0, 24923 },
-    { "", 25181, 20, 0, 12671 },
-    { "", 25181, 33, 0, 13143 },
-    { "", 25197, 4, 0, 24923 },
-    { "", 25209, 4, 0, 24923 },
-    { "", 25216, 4, 0, 24923 },
-    { "", 25231, 4, 0, 24923 },
-    { "", 25238, 4, 0, 24923 },
-    { "", 25246, 1, 0, 13125 },
-    { "", 25252, 33, 0, 13143 },
-    { "", 25252, 32, 0, 13143 },
-    { "", 25257, 32, 0, 13143 },
-    { "", 25264, 32, 0, 13143 },
-    { "", 25272, 33, 0, 13143 },
-    { "", 25282, 24, 0, 12711 },
-    { "", 25289, 32, 0, 13143 },
-    { "", 25307, 32, 0, 13143 },
-    { "", 25313, 23, 0, 13579 },
-    { "", 25319, 24, 0, 12711 },
-    { "", 25340, 11, 0, 12555 },
-    { "", 25357, 2, 0, 13125 },
-    { "", 25368, 11, 0, 12555 },
-    { "", 25386, 11, 0, 12555 },
-    { "", 25401, 2, 0, 13125 },
-    { "", 25414, 1, 0, 13125 },
-    { "", 25422, 6, 0, 14362 },
-    { "", 25434, 10, 0, 12529 },
-    { "", 25446, 11, 0, 12555 },
-    { "", 25459, 11, 0, 12555 },
-    { "", 25471, 1, 0, 13125 },
-    { "", 25478, 19, 0, 12671 },
-    { "", 25492, 19, 0, 12671 },
-    { "", 25513, 19, 0, 12671 },
-    { "", 25528, 19, 0, 12671 },
-    { "", 25547, 12, 0, 12555 },
-    { "", 25557, 2, 0, 13125 },
-    { "", 25569, 2, 0, 13125 },
-    { "", 25583, 1, 0, 13125 },
-    { "", 25592, 1, 0, 13125 },
-    { "", 25600, 27, 0, 13544 },
-    { "", 25605, 26, 0, 12734 },
-    { "", 25613, 13, 0, 12586 },
-    { "", 25621, 27, 0, 13544 },
-    { "", 25627, 27, 0, 13544 },
-    { "", 25633, 27, 0, 13544 },
-    { "", 25637, 15, 0, 13616 },
-    { "", 25642, 15, 0, 13616 },
-    { "", 25652, 8, 0, 12529 },
-    { "", 25657, 8, 0, 12529 },
-    { "", 25665, 8, 0, 12529 },
-    { "", 25676, 8, 0, 12529 },
-    { "", 25690, 8, 0, 12529 },
-    { "", 25704, 27, 0, 13544 },
-    { "", 25709, 20, 0, 12671 },
-    { "", 25718, 16, 0, 13616 },
-    { "", 25731, 25, 0, 12721 },
-    { "", 25745, 6, 0, 14362 },
-    { "", 25745, 5, 0, 14362 },
-    { "", 25754, 32, 0, 13143 },
-    { "", 25761, 22, 0, 12688 },
-    { "", 25776, 32, 0, 13143 },
+    { "", 21076, 8, 0, 12529 },
+    { "", 75734, 9, 0, 75233 },
+    { "", 75740, 9, 0, 75233 },
+    { "", 75749, 3, 0, 75469 },
+    { "", 75758, 27, 0, 75300 },
+    { "", 75766, 27, 0, 75300 },
+    { "", 13499, 33, 0, 74934 },
+    { "", 13499, 27, 0, 75300 },
+    { "", 75777, 33, 0, 74934 },
+    { "", 75792, 33, 0, 74934 },
+    { "", 75805, 9, 0, 75233 },
+    { "", 75811, 17, 0, 12649 },
+    { "", 22203, 23, 0, 75321 },
+    { "", 75823, 20, 0, 12671 },
+    { "", 75840, 33, 0, 74934 },
+    { "", 75844, 15, 0, 75358 },
+    { "", 75854, 15, 0, 75358 },
+    { "", 75862, 26, 0, 12734 },
+    { "", 75866, 3, 0, 75469 },
+    { "", 75875, 22, 0, 12688 },
+    { "", 75882, 22, 0, 12688 },
+    { "", 75895, 16, 0, 75358 },
+    { "", 75905, 16, 0, 75358 },
+    { "", 75920, 16, 0, 75358 },
+    { "", 75932, 16, 0, 75358 },
+    { "", 75943, 16, 0, 75358 },
+    { "", 75949, 16, 0, 75358 },
+    { "", 75961, 16, 0, 75358 },
+    { "", 75973, 16, 0, 75358 },
+    { "", 75984, 16, 0, 75358 },
+    { "", 23620, 23, 0, 75321 },
+    { "", 75999, 32, 0, 74934 },
+    { "", 76009, 32, 0, 74934 },
+    { "", 76018, 1, 0, 74916 },
+    { "", 23892, 6, 0, 76024 },
+    { "", 23892, 5, 0, 76024 },
+    { "", 23933, 6, 0, 76024 },
+    { "", 23933, 5, 0, 76024 },
+    { "", 76033, 13, 0, 12586 },
+    { "", 76047, 1, 0, 74916 },
+    { "", 24210, 40, 0, 74998 },
+    { "", 76054, 15, 0, 75358 },
+    { "", 76074, 27, 0, 75300 },
+    { "", 76082, 34, 0, 75105 },
+    { "", 24951, 33, 0, 74934 },
+    { "", 24951, 32, 0, 74934 },
+    { "", 76085, 34, 0, 75105 },
+    { "", 76101, 15, 0, 75358 },
+    { "", 76114, 15, 0, 75358 },
+    { "", 76135, 21, 0, 12688 },
+    { "", 76147, 37, 0, 74971 },
+    { "", 76167, 15, 0, 75358 },
+    { "", 76171, 23, 0, 75321 },
+    { "", 76185, 23, 0, 75321 },
+    { "", 76200, 23, 0, 75321 },
+    { "", 76213, 24, 0, 12711 },
+    { "", 76223, 24, 0, 12711 },
+    { "", 76234, 19, 0, 12671 },
+    { "", 76250, 19, 0, 12671 },
+    { "", 76263, 19, 0, 12671 },
+    { "", 76278, 23, 0, 75321 },
+    { "", 76294, 9, 0, 75233 },
+    { "", 76303, 8, 0, 12529 },
+    { "", 76315, 9, 0, 75233 },
+    { "", 76320, 9, 0, 75233 },
+    { "", 76329, 9, 0, 75233 },
+    { "", 76343, 24, 0, 12711 },
+    { "", 76353, 2, 0, 74916 },
+    { "", 76369, 5, 0, 76024 },
+    { "", 76386, 5, 0, 76024 },
+    { "", 76386, 41, 0, 75074 },
+    { "", 76404, 13, 0, 12586 },
+    { "", 76410, 13, 0, 12586 },
+    { "", 76429, 1, 0, 74916 },
+    { "", 76439, 32, 0, 74934 },
+    { "", 76450, 17, 0, 12649 },
+    { "", 76463, 17, 0, 12649 },
+    { "", 76477, 11, 0, 12555 },
+    { "", 76494, 6, 0, 76024 },
+    { "", 76498, 38, 0, 75056 },
+    { "", 76507, 6, 0, 76024 },
+    { "", 76513, 27, 0, 75300 },
+    { "", 76517, 15, 0, 75358 },
+    { "", 76521, 33, 0, 74934 },
+    { "", 76527, 36, 0, 75211 },
+    { "", 76543, 15, 0, 75358 },
+    { "", 76552, 12, 0, 12555 },
+    { "", 76561, 6, 0, 76024 },
+    { "", 76566, 6, 0, 76024 },
+    { "", 76566, 5, 0, 76024 },
+    { "", 76575, 6, 0, 76024 },
+    { "", 76575, 5, 0, 76024 },
+    { "", 76024, 6, 0, 76024 },
+    { "", 76024, 5, 0, 76024 },
+    { "", 76584, 33, 0, 74934 },
+    { "", 76584, 32, 0, 74934 },
+    { "", 76590, 32, 0, 74934 },
+    { "", 76598, 25, 0, 12721 },
+    { "", 76603, 25, 0, 12721 },
+    { "", 76621, 25, 0, 12721 },
+    { "", 29088, 1, 0, 74916 },
+    { "", 76660, 3, 0, 75469 },
+    { "", 76676, 3, 0, 75469 },
+    { "", 76688, 3, 0, 75469 },
+    { "", 29129, 1, 0, 74916 },
+    { "", 29129, 23, 0, 75321 },
+    { "", 76711, 1, 0, 74916 },
+    { "", 29400, 41, 0, 75074 },
+    { "", 29534, 24, 0, 12711 },
+    { "", 76719, 1, 0, 74916 },
+    { "", 76727, 11, 0, 12555 },
+    { "", 76739, 1, 0, 74916 },
+    { "", 76746, 38, 0, 75056 },
+    { "", 76761, 6, 0, 76024 },
+    { "", 76761, 5, 0, 76024 },
+    { "", 76773, 6, 0, 76024 },
+    { "", 76773, 5, 0, 76024 },
+    { "", 29732, 17, 0, 12649 },
+    { "", 76786, 38, 0, 75056 },
+    { "", 29915, 33, 0, 74934 },
+    { "", 29915, 32, 0, 74934 },
+    { "", 29929, 32, 0, 74934 },
+    { "", 76798, 1, 0, 74916 },
+    { "", 76806, 19, 0, 12671 },
+    { "", 76820, 19, 0, 12671 },
+    { "", 76830, 1, 0, 74916 },
+    { "", 76836, 27, 0, 75300 },
+    { "", 76843, 28, 0, 76863 },
+    { "", 76877, 27, 0, 75300 },
+    { "", 30438, 41, 0, 75074 },
+    { "", 76884, 33, 0, 74934 },
+    { "", 76884, 32, 0, 74934 },
+    { "", 76893, 3, 0, 75469 },
+    { "", 76903, 20, 0, 12671 },
+    { "", 76916, 20, 0, 12671 },
+    { "", 76927, 16, 0, 75358 },
+    { "", 76943, 12, 0, 12555 },
+    { "", 76961, 12, 0, 12555 },
+    { "", 76979, 33, 0, 74934 },
+    { "", 76985, 23, 0, 75321 },
+    { "", 76994, 17, 0, 12649 },
+    { "", 77006, 17, 0, 12649 },
+    { "", 77018, 17, 0, 12649 },
+    { "", 77038, 17, 0, 12649 },
+    { "", 77053, 17, 0, 12649 },
+    { "", 77065, 17, 0, 12649 },
+    { "", 77084, 17, 0, 12649 },
+    { "", 12649, 40, 0, 74998 },
+    { "", 77096, 17, 0, 12649 },
+    { "", 77109, 17, 0, 12649 },
+    { "", 77128, 17, 0, 12649 },
+    { "", 77150, 17, 0, 12649 },
+    { "", 77163, 17, 0, 12649 },
+    { "", 77183, 31, 8, 75444 },
+    { "", 77197, 17, 0, 12649 },
+    { "", 31544, 17, 0, 12649 },
+    { "", 31646, 24, 0, 12711 },
+    { "", 77211, 8, 0, 12529 },
+    { "", 77226, 8, 0, 12529 },
+    { "", 77245, 26, 0, 12734 },
+    { "", 77257, 32, 0, 74934 },
+    { "", 77263, 33, 0, 74934 },
+    { "", 77273, 20, 0, 12671 },
+    { "", 77287, 20, 0, 12671 },
+    { "", 32219, 24, 0, 12711 },
+    { "", 32470, 17, 0, 12649 },
+    { "", 77299, 1, 0, 74916 },
+    { "", 77309, 1, 0, 74916 },
+    { "", 77325, 15, 0, 75358 },
+    { "", 77342, 15, 0, 75358 },
+    { "", 77357, 11, 0, 12555 },
+    { "", 77357, 41, 0, 75074 },
+    { "", 77372, 11, 0, 12555 },
+    { "", 32987, 15, 0, 75358 },
+    { "", 77382, 15, 0, 75358 },
+    { "", 33193, 23, 0, 75321 },
+    { "", 77389, 23, 0, 75321 },
+    { "", 77400, 11, 0, 12555 },
+    { "", 77404, 15, 0, 75358 },
+    { "", 77411, 31, 15, 75444 },
+    { "", 77427, 31, 50, 75444 },
+    { "", 77441, 35, 0, 75036 },
+    { "", 77450, 24, 0, 12711 },
+    { "", 77459, 31, 60, 75444 },
+    { "", 77470, 31, 5, 75444 },
+    { "", 77483, 24, 0, 12711 },
+    { "", 77494, 24, 0, 12711 },
+    { "", 34229, 9, 0, 75233 },
+    { "", 34229, 38, 0, 75056 },
+    { "", 77506, 38, 0, 75056 },
+    { "", 34269, 27, 0, 75300 },
+    { "", 77516, 20, 0, 12671 },
+    { "", 77524, 32, 0, 74934 },
+    { "", 77534, 31, 45, 75444 },
+    { "", 77553, 31, 40, 75444 },
+    { "", 77567, 1, 0, 74916 },
+    { "", 77575, 38, 0, 75056 },
+    { "", 77585, 16, 0, 75358 },
+    { "", 77593, 16, 0, 75358 },
+    { "", 77614, 16, 0, 75358 },
+    { "", 77622, 16, 0, 75358 },
+    { "", 77643, 39, 0, 75015 },
+    { "", 77659, 39, 0, 75015 },
+    { "", 77676, 10, 0, 12529 },
+    { "", 77692, 15, 0, 75358 },
+    { "", 77703, 17, 0, 12649 },
+    { "", 77717, 17, 0, 12649 },
+    { "", 12688, 21, 0, 12688 },
+    { "", 12688, 32, 0, 74934 },
+    { "", 12688, 39, 0, 75015 },
+    { "", 77731, 8, 0, 12529 },
+    { "", 77739, 21, 0, 12688 },
+    { "", 77739, 39, 0, 75015 },
+    { "", 77745, 8, 0, 12529 },
+    { "", 77754, 11, 0, 12555 },
+    { "", 77758, 11, 0, 12555 },
+    { "", 77766, 11, 0, 12555 },
+    { "", 77776, 11, 0, 12555 },
+    { "", 77790, 31, 30, 75444 },
+    { "", 77803, 31, 30, 75444 },
+    { "", 37586, 17, 0, 12649 },
+    { "", 77813, 18, 0, 12649 },
+    { "", 77813, 17, 0, 12649 },
+    { "", 77827, 18, 0, 12649 },
+    { "", 77842, 17, 0, 12649 },
+    { "", 77853, 18, 0, 12649 },
+    { "", 77870, 17, 0, 12649 },
+    { "", 77879, 25, 0, 12721 },
+    { "", 77897, 11, 0, 12555 },
+    { "", 77912, 11, 0, 12555 },
+    { "", 77920, 11, 0, 12555 },
+    { "", 77930, 11, 0, 12555 },
+    { "", 77944, 6, 0, 76024 },
+    { "", 77949, 3, 0, 75469 },
+    { "", 77957, 6, 0, 76024 },
+    { "", 77969, 3, 0, 75469 },
+    { "", 77979, 32, 0, 74934 },
+    { "", 77979, 3, 0, 75469 },
+    { "", 77988, 5, 0, 76024 },
+    { "", 77997, 6, 0, 76024 },
+    { "", 78006, 6, 0, 76024 },
+    { "", 78024, 6, 0, 76024 },
+    { "", 78035, 6, 0, 76024 },
+    { "", 78046, 20, 0, 12671 },
+    { "", 78061, 15, 0, 75358 },
+    { "", 78073, 15, 0, 75358 },
+    { "", 38502, 41, 0, 75074 },
+    { "", 78082, 11, 0, 12555 },
+    { "", 78093, 34, 0, 75105 },
+    { "", 78120, 33, 0, 74934 },
+    { "", 78120, 32, 0, 74934 },
+    { "", 78120, 9, 0, 75233 },
+    { "", 78125, 5, 0, 76024 },
+    { "", 78137, 33, 0, 74934 },
+    { "", 78143, 20, 0, 12671 },
+    { "", 78159, 41, 0, 75074 },
+    { "", 38565, 40, 0, 74998 },
+    { "", 78176, 40, 0, 74998 },
+    { "", 38680, 40, 0, 74998 },
+    { "", 78191, 40, 0, 74998 },
+    { "", 78206, 19, 0, 12671 },
+    { "", 78218, 40, 0, 74998 },
+    { "", 78227, 23, 0, 75321 },
+    { "", 78236, 26, 0, 12734 },
+    { "", 78244, 34, 0, 75105 },
+    { "", 78248, 15, 0, 75358 },
+    { "", 78256, 41, 0, 75074 },
+    { "", 78259, 11, 0, 12555 },
+    { "", 78265, 32, 0, 74934 },
+    { "", 78273, 13, 0, 12586 },
+    { "", 78276, 14, 0, 12586 },
+    { "", 78289, 14, 0, 12586 },
+    { "", 78299, 14, 0, 12586 },
+    { "", 78316, 14, 0, 12586 },
+    { "", 39331, 17, 0, 12649 },
+    { "", 78329, 37, 0, 74971 },
+    { "", 78340, 12, 0, 12555 },
+    { "", 78355, 22, 0, 12688 },
+    { "", 78366, 22, 0, 12688 },
+    { "", 78375, 12, 0, 12555 },
+    { "", 78383, 12, 0, 12555 },
+    { "", 78391, 12, 0, 12555 },
+    { "", 78399, 12, 0, 12555 },
+    { "", 78407, 12, 0, 12555 },
+    { "", 78415, 12, 0, 12555 },
+    { "", 78423, 12, 0, 12555 },
+    { "", 78431, 22, 0, 12688 },
+    { "", 78442, 22, 0, 12688 },
+    { "", 78451, 22, 0, 12688 },
+    { "", 78462, 22, 0, 12688 },
+    { "", 78471, 22, 0, 12688 },
+    { "", 78482, 22, 0, 12688 },
+    { "", 78491, 12, 0, 12555 },
+    { "", 78500, 12, 0, 12555 },
+    { "", 78515, 13, 0, 12586 },
+    { "", 78526, 28, 0, 76863 },
+    { "", 78536, 12, 0, 12555 },
+    { "", 78542, 10, 0, 12529 },
+    { "", 78552, 5, 0, 76024 },
+    { "", 39412, 27, 0, 75300 },
+    { "", 78563, 21, 0, 12688 },
+    { "", 78585, 5, 0, 76024 },
+    { "", 39449, 27, 0, 75300 },
+    { "", 39461, 27, 0, 75300 },
+    { "", 78597, 12, 0, 12555 },
+    { "", 78607, 20, 0, 12671 },
+    { "", 78622, 12, 0, 12555 },
+    { "", 78638, 11, 0, 12555 },
+    { "", 78650, 30, 0, 75384 },
+    { "", 78659, 9, 0, 75233 },
+    { "", 78671, 9, 0, 75233 },
+    { "", 78680, 33, 0, 74934 },
+    { "", 78691, 28, 0, 76863 },
+    { "", 39874, 12, 0, 12555 },
+    { "", 78710, 9, 0, 75233 },
+    { "", 78719, 24, 0, 12711 },
+    { "", 78729, 26, 0, 12734 },
+    { "", 40137, 5, 0, 76024 },
+    { "", 40157, 24, 0, 12711 },
+    { "", 78741, 17, 0, 12649 },
+    { "", 78763, 17, 0, 12649 },
+    { "", 78780, 17, 0, 12649 },
+    { "", 78794, 34, 0, 75105 },
+    { "", 78811, 36, 0, 75211 },
+    { "", 78824, 36, 0, 75211 },
+    { "", 78838, 36, 0, 75211 },
+    { "", 78861, 20, 0, 12671 },
+    { "", 78870, 9, 0, 75233 },
+    { "", 78880, 2, 0, 74916 },
+    { "", 78890, 2, 0, 74916 },
+    { "", 78902, 1, 0, 74916 },
+    { "", 78909, 10, 0, 12529 },
+    { "", 78920, 11, 0, 12555 },
+    { "", 78934, 19, 0, 12671 },
+    { "", 78943, 1, 0, 74916 },
+    { "", 78949, 17, 0, 12649 },
+    { "", 78960, 18, 0, 12649 },
+    { "", 78975, 1, 0, 74916 },
+    { "", 78983, 12, 0, 12555 },
+    { "", 78994, 12, 0, 12555 },
+    { "", 79007, 12, 0, 12555 },
+    { "", 79019, 12, 0, 12555 },
+    { "", 79029, 12, 0, 12555 },
+    { "", 79044, 12, 0, 12555 },
+    { "", 79052, 12, 0, 12555 },
+    { "", 79063, 12, 0, 12555 },
+    { "", 79073, 12, 0, 12555 },
+    { "", 79083, 32, 0, 74934 },
+    { "", 79090, 32, 0, 74934 },
+    { "", 42015, 33, 0, 74934 },
+    { "", 79098, 28, 0, 76863 },
+    { "", 79116, 41, 0, 75074 },
+    { "", 79135, 41, 0, 75074 },
+    { "", 79152, 21, 0, 12688 },
+    { "", 79152, 39, 0, 75015 },
+    { "", 79167, 39, 0, 75015 },
+    { "", 79183, 13, 0, 12586 },
+    { "", 79196, 21, 0, 12688 },
+    { "", 79200, 32, 0, 74934 },
+    { "", 79209, 32, 0, 74934 },
+    { "", 79220, 32, 0, 74934 },
+    { "", 79230, 15, 0, 75358 },
+    { "", 79248, 13, 0, 12586 },
+    { "", 79252, 9, 0, 75233 },
+    { "", 79264, 13, 0, 12586 },
+    { "", 79281, 35, 0, 75036 },
+    { "", 79294, 41, 0, 75074 },
+    { "", 79305, 41, 0, 75074 },
+    { "", 79321, 41, 0, 75074 },
+    { "", 79333, 41, 0, 75074 },
+    { "", 79338, 13, 0, 12586 },
+    { "", 79344, 13, 0, 12586 },
+    { "", 79363, 29, 0, 79373 },
+    { "", 79393, 29, 0, 79373 },
+    { "", 79404, 33, 0, 74934 },
+    { "", 79416, 29, 0, 79373 },
+    { "", 79430, 15, 0, 75358 },
+    { "", 79434, 9, 0, 75233 },
+    { "", 79442, 12, 0, 12555 },
+    { "", 79453, 15, 0, 75358 },
+    { "", 79460, 2, 0, 74916 },
+    { "", 79464, 8, 0, 12529 },
+    { "", 47268, 9, 0, 75233 },
+    { "", 79483, 8, 0, 12529 },
+    { "", 79499, 8, 0, 12529 },
+    { "", 79511, 1, 0, 74916 },
+    { "", 79519, 1, 0, 74916 },
+    { "", 79532, 15, 0, 75358 },
+    { "", 79541, 1, 0, 74916 },
+    { "", 48020, 1, 0, 74916 },
+    { "", 79549, 3, 0, 75469 },
+    { "", 79568, 26, 0, 12734 },
+    { "", 79581, 10, 0, 12529 },
+    { "", 79598, 10, 0, 12529 },
+    { "", 79598, 38, 0, 75056 },
+    { "", 79611, 10, 0, 12529 },
+    { "", 79621, 10, 0, 12529 },
+    { "", 79636, 10, 0, 12529 },
+    { "", 79636, 38, 0, 75056 },
+    { "", 79644, 10, 0, 12529 },
+    { "", 79644, 38, 0, 75056 },
+    { "", 79655, 10, 0, 12529 },
+    { "", 79665, 20, 0, 12671 },
+    { "", 79689, 20, 0, 12671 },
+    { "", 79689, 33, 0, 74934 },
+    { "", 79697, 31, 90, 75444 },
+    { "", 405, 1, 0, 74916 },
+    { "", 79712, 3, 0, 75469 },
+    { "", 79718, 3, 0, 75469 },
+    { "", 79729, 3, 0, 75469 },
+    { "", 79736, 3, 0, 75469 },
+    { "", 79748, 3, 0, 75469 },
+    { "", 79762, 3, 0, 75469 },
+    { "", 79772, 3, 0, 75469 },
+    { "", 79786, 3, 0, 75469 },
+    { "", 79806, 3, 0, 75469 },
+    { "", 79818, 3, 0, 75469 },
+    { "", 79827, 3, 0, 75469 },
+    { "", 79840, 3, 0, 75469 },
+    { "", 79850, 3, 0, 75469 },
+    { "", 79862, 3, 0, 75469 },
+    { "", 79869, 3, 0, 75469 },
+    { "", 48196, 3, 0, 75469 },
+    { "", 79879, 3, 0, 75469 },
+    { "", 79891, 3, 0, 75469 },
+    { "", 79907, 3, 0, 75469 },
+    { "", 79923, 3, 0, 75469 },
+    { "", 79937, 3, 0, 75469 },
+    { "", 79946, 3, 0, 75469 },
+    { "", 79958, 3, 0, 75469 },
+    { "", 79965, 3, 0, 75469 },
+    { "", 79975, 3, 0, 75469 },
+    { "", 79983, 3, 0, 75469 },
+    { "", 79992, 3, 0, 75469 },
+    { "", 80005, 3, 0, 75469 },
+    { "", 80019, 3, 0, 75469 },
+    { "", 80029, 3, 0, 75469 },
+    { "", 80043, 3, 0, 75469 },
+    { "", 80056, 3, 0, 75469 },
+    { "", 80065, 3, 0, 75469 },
+    { "", 80077, 3, 0, 75469 },
+    { "", 80087, 1, 0, 74916 },
+    { "", 80102, 3, 0, 75469 },
+    { "", 80111, 3, 0, 75469 },
+    { "", 80122, 3, 0, 75469 },
+    { "", 80133, 3, 0, 75469 },
+    { "", 80154, 3, 0, 75469 },
+    { "", 80163, 3, 0, 75469 },
+    { "", 80175, 3, 0, 75469 },
+    { "", 80183, 3, 0, 75469 },
+    { "", 80195, 3, 0, 75469 },
+    { "", 80208, 3, 0, 75469 },
+    { "", 80223, 3, 0, 75469 },
+    { "", 80237, 3, 0, 75469 },
+    { "", 80247, 3, 0, 75469 },
+    { "", 80261, 3, 0, 75469 },
+    { "", 80274, 3, 0, 75469 },
+    { "", 80281, 3, 0, 75469 },
+    { "", 80294, 2, 0, 74916 },
+    { "", 80311, 3, 0, 75469 },
+    { "", 48239, 3, 0, 75469 },
+    { "", 80330, 3, 0, 75469 },
+    { "", 48298, 3, 0, 75469 },
+    { "", 80338, 3, 0, 75469 },
+    { "", 80347, 3, 0, 75469 },
+    { "", 80359, 3, 0, 75469 },
+    { "", 80368, 3, 0, 75469 },
+    { "", 80376, 3, 0, 75469 },
+    { "", 80388, 3, 0, 75469 },
+    { "", 80401, 3, 0, 75469 },
+    { "", 80412, 3, 0, 75469 },
+    { "", 80424, 3, 0, 75469 },
+    { "", 80437, 3, 0, 75469 },
+    { "", 80448, 3, 0, 75469 },
+    { "", 80456, 3, 0, 75469 },
+    { "", 80467, 3, 0, 75469 },
+    { "", 80476, 3, 0, 75469 },
+    { "", 80488, 3, 0, 75469 },
+    { "", 80503, 3, 0, 75469 },
+    { "", 80514, 3, 0, 75469 },
+    { "", 80524, 3, 0, 75469 },
+    { "", 80538, 3, 0, 75469 },
+    { "", 80546, 3, 0, 75469 },
+    { "", 80561, 3, 0, 75469 },
+    { "", 80577, 3, 0, 75469 },
+    { "", 80584, 3, 0, 75469 },
+    { "", 80599, 3, 0, 75469 },
+    { "", 80608, 5, 0, 76024 },
+    { "", 80620, 1, 0, 74916 },
+    { "", 80631, 3, 0, 75469 },
+    { "", 80646, 3, 0, 75469 },
+    { "", 80655, 1, 0, 74916 },
+    { "", 80667, 3, 0, 75469 },
+    { "", 80675, 3, 0, 75469 },
+    { "", 80682, 3, 0, 75469 },
+    { "", 80694, 3, 0, 75469 },
+    { "", 80706, 3, 0, 75469 },
+    { "", 80722, 3, 0, 75469 },
+    { "", 80739, 3, 0, 75469 },
+    { "", 48377, 3, 0, 75469 },
+    { "", 80748, 3, 0, 75469 },
+    { "", 80767, 3, 0, 75469 },
+    { "", 80773, 3, 0, 75469 },
+    { "", 80780, 3, 0, 75469 },
+    { "", 80795, 3, 0, 75469 },
+    { "", 80805, 3, 0, 75469 },
+    { "", 80815, 3, 0, 75469 },
+    { "", 80822, 5, 0, 76024 },
+    { "", 213, 2, 0, 74916 },
+    { "", 80834, 1, 0, 74916 },
+    { "", 80842, 2, 0, 74916 },
+    { "", 80853, 1, 0, 74916 },
+    { "", 48694, 1, 0, 74916 },
+    { "", 80857, 1, 0, 74916 },
+    { "", 80869, 2, 0, 74916 },
+    { "", 80883, 2, 0, 74916 },
+    { "", 80898, 2, 0, 74916 },
+    { "", 80910, 2, 0, 74916 },
+    { "", 80926, 5, 0, 76024 },
+    { "", 80946, 2, 0, 74916 },
+    { "", 80959, 6, 0, 76024 },
+    { "", 80959, 2, 0, 74916 },
+    { "", 48698, 2, 0, 74916 },
+    { "", 80973, 2, 0, 74916 },
+    { "", 80987, 2, 0, 74916 },
+    { "", 80996, 2, 0, 74916 },
+    { "", 81006, 2, 0, 74916 },
+    { "", 81020, 2, 0, 74916 },
+    { "", 81034, 3, 0, 75469 },
+    { "", 81043, 3, 0, 75469 },
+    { "", 81058, 3, 0, 75469 },
+    { "", 81066, 3, 0, 75469 },
+    { "", 81080, 2, 0, 74916 },
+    { "", 81091, 3, 0, 75469 },
+    { "", 48717, 3, 0, 75469 },
+    { "", 81103, 6, 0, 76024 },
+    { "", 81115, 2, 0, 74916 },
+    { "", 81129, 2, 0, 74916 },
+    { "", 81142, 5, 0, 76024 },
+    { "", 81156, 3, 0, 75469 },
+    { "", 81168, 3, 0, 75469 },
+    { "", 81181, 3, 0, 75469 },
+    { "", 81195, 2, 0, 74916 },
+    { "", 81206, 2, 0, 74916 },
+    { "", 81220, 2, 0, 74916 },
+    { "", 81232, 2, 0, 74916 },
+    { "", 81242, 2, 0, 74916 },
+    { "", 81251, 3, 0, 75469 },
+    { "", 81263, 3, 0, 75469 },
+    { "", 81275, 3, 0, 75469 },
+    { "", 81291, 1, 0, 74916 },
+    { "", 48767, 15, 0, 75358 },
+    { "", 81310, 15, 0, 75358 },
+    { "", 81318, 35, 0, 75036 },
+    { "", 81328, 35, 0, 75036 },
+    { "", 81347, 35, 0, 75036 },
+    { "", 81359, 35, 0, 75036 },
+    { "", 81372, 9, 0, 75233 },
+    { "", 81379, 33, 0, 74934 },
+    { "", 81396, 33, 0, 74934 },
+    { "", 81404, 6, 0, 76024 },
+    { "", 81412, 5, 0, 76024 },
+    { "", 81412, 2, 0, 74916 },
+    { "", 81420, 12, 0, 12555 },
+    { "", 49217, 20, 0, 12671 },
+    { "", 81430, 20, 0, 12671 },
+    { "", 49228, 20, 0, 12671 },
+    { "", 81446, 6, 0, 76024 },
+    { "", 81454, 12, 0, 12555 },
+    { "", 81464, 10, 0, 12529 },
+    { "", 49239, 20, 0, 12671 },
+    { "", 81473, 20, 0, 12671 },
+    { "", 81488, 12, 0, 12555 },
+    { "", 81500, 12, 0, 12555 },
+    { "", 81510, 12, 0, 12555 },
+    { "", 81522, 12, 0, 12555 },
+    { "", 81533, 12, 0, 12555 },
+    { "", 2421, 33, 0, 74934 },
+    { "", 81546, 33, 0, 74934 },
+    { "", 81557, 31, 60, 75444 },
+    { "", 49595, 9, 0, 75233 },
+    { "", 81566, 9, 0, 75233 },
+    { "", 81581, 8, 0, 12529 },
+    { "", 81600, 9, 0, 75233 },
+    { "", 81609, 9, 0, 75233 },
+    { "", 81609, 38, 0, 75056 },
+    { "", 81616, 15, 0, 75358 },
+    { "", 81622, 15, 0, 75358 },
+    { "", 81635, 26, 0, 12734 },
+    { "", 81645, 20, 0, 12671 },
+    { "", 50428, 24, 0, 12711 },
+    { "", 81662, 15, 0, 75358 },
+    { "", 81670, 41, 0, 75074 },
+    { "", 81683, 41, 0, 75074 },
+    { "", 50609, 17, 0, 12649 },
+    { "", 50609, 40, 0, 74998 },
+    { "", 81704, 39, 0, 75015 },
+    { "", 81717, 39, 0, 75015 },
+    { "", 81731, 25, 0, 12721 },
+    { "", 81749, 34, 0, 75105 },
+    { "", 81764, 23, 0, 75321 },
+    { "", 81781, 23, 0, 75321 },
+    { "", 81797, 37, 0, 74971 },
+    { "", 81814, 23, 0, 75321 },
+    { "", 81829, 21, 0, 12688 },
+    { "", 81842, 32, 0, 74934 },
+    { "", 81848, 10, 0, 12529 },
+    { "", 81866, 33, 0, 74934 },
+    { "", 81874, 20, 0, 12671 },
+    { "", 81882, 33, 0, 74934 },
+    { "", 81892, 16, 0, 75358 },
+    { "", 81904, 23, 0, 75321 },
+    { "", 81918, 19, 0, 12671 },
+    { "", 12711, 24, 0, 12711 },
+    { "", 81934, 25, 0, 12721 },
+    { "", 81954, 24, 0, 12711 },
+    { "", 81965, 19, 0, 12671 },
+    { "", 81980, 15, 0, 75358 },
+    { "", 81997, 38, 0, 75056 },
+    { "", 82002, 8, 0, 12529 },
+    { "", 82011, 38, 0, 75056 },
+    { "", 82033, 38, 0, 75056 },
+    { "", 82053, 8, 0, 12529 },
+    { "", 82067, 8, 0, 12529 },
+    { "", 82078, 38, 0, 75056 },
+    { "", 82091, 8, 0, 12529 },
+    { "", 82113, 8, 0, 12529 },
+    { "", 82113, 9, 0, 75233 },
+    { "", 82121, 8, 0, 12529 },
+    { "", 82137, 10, 0, 12529 },
+    { "", 82149, 10, 0, 12529 },
+    { "", 82170, 8, 0, 12529 },
+    { "", 82182, 8, 0, 12529 },
+    { "", 82191, 11, 0, 12555 },
+    { "", 82195, 38, 0, 75056 },
+    { "", 82199, 8, 0, 12529 },
+    { "", 82212, 8, 0, 12529 },
+    { "", 82227, 6, 0, 76024 },
+    { "", 82227, 5, 0, 76024 },
+    { "", 53174, 24, 0, 12711 },
+    { "", 82237, 19, 0, 12671 },
+    { "", 53184, 24, 0, 12711 },
+    { "", 82256, 41, 0, 75074 },
+    { "", 82267, 5, 0, 76024 },
+    { "", 82267, 41, 0, 75074 },
+    { "", 82279, 23, 0, 75321 },
+    { "", 82287, 9, 0, 75233 },
+    { "", 82299, 12, 0, 12555 },
+    { "", 82316, 12, 0, 12555 },
+    { "", 82335, 12, 0, 12555 },
+    { "", 82350, 11, 0, 12555 },
+    { "", 82361, 11, 0, 12555 },
+    { "", 82381, 41, 0, 75074 },
+    { "", 82405, 12, 0, 12555 },
+    { "", 82419, 11, 0, 12555 },
+    { "", 82438, 12, 0, 12555 },
+    { "", 82450, 14, 0, 12586 },
+    { "", 82450, 13, 0, 12586 },
+    { "", 82454, 36, 0, 75211 },
+    { "", 82464, 36, 0, 75211 },
+    { "", 53676, 38, 0, 75056 },
+    { "", 82475, 9, 0, 75233 },
+    { "", 82484, 8, 0, 12529 },
+    { "", 82484, 9, 0, 75233 },
+    { "", 82496, 24, 0, 12711 },
+    { "", 82510, 24, 0, 12711 },
+    { "", 82519, 17, 0, 12649 },
+    { "", 82538, 17, 0, 12649 },
+    { "", 82555, 17, 0, 12649 },
+    { "", 82577, 11, 0, 12555 },
+    { "", 82588, 11, 0, 12555 },
+    { "", 54465, 17, 0, 12649 },
+    { "", 54465, 40, 0, 74998 },
+    { "", 82601, 23, 0, 75321 },
+    { "", 82610, 39, 0, 75015 },
+    { "", 82618, 39, 0, 75015 },
+    { "", 82627, 23, 0, 75321 },
+    { "", 82636, 25, 0, 12721 },
+    { "", 82649, 34, 0, 75105 },
+    { "", 82659, 23, 0, 75321 },
+    { "", 82671, 23, 0, 75321 },
+    { "", 82682, 37, 0, 74971 },
+    { "", 82694, 23, 0, 75321 },
+    { "", 82704, 18, 0, 12649 },
+    { "", 82732, 23, 0, 75321 },
+    { "", 82741, 21, 0, 12688 },
+    { "", 82749, 15, 0, 75358 },
+    { "", 82759, 15, 0, 75358 },
+    { "", 82772, 15, 0, 75358 },
+    { "", 82785, 15, 0, 75358 },
+    { "", 82795, 40, 0, 74998 },
+    { "", 82818, 15, 0, 75358 },
+    { "", 82830, 17, 0, 12649 },
+    { "", 82841, 32, 0, 74934 },
+    { "", 82853, 32, 0, 74934 },
+    { "", 82855, 33, 0, 74934 },
+    { "", 82858, 31, 15, 75444 },
+    { "", 82871, 31, 15, 75444 },
+    { "", 55526, 5, 0, 76024 },
+    { "", 82890, 9, 0, 75233 },
+    { "", 55900, 9, 0, 75233 },
+    { "", 82900, 24, 0, 12711 },
+    { "", 82909, 11, 0, 12555 },
+    { "", 82921, 11, 0, 12555 },
+    { "", 82933, 8, 0, 12529 },
+    { "", 82933, 9, 0, 75233 },
+    { "", 82943, 38, 0, 75056 },
+    { "", 82958, 8, 0, 12529 },
+    { "", 82977, 38, 0, 75056 },
+    { "", 56092, 8, 0, 12529 },
+    { "", 56092, 9, 0, 75233 },
+    { "", 82993, 8, 0, 12529 },
+    { "", 83006, 8, 0, 12529 },
+    { "", 83006, 9, 0, 75233 },
+    { "", 56104, 32, 0, 74934 },
+    { "", 56114, 33, 0, 74934 },
+    { "", 56266, 8, 0, 12529 },
+    { "", 56266, 38, 0, 75056 },
+    { "", 83017, 8, 0, 12529 },
+    { "", 83030, 8, 0, 12529 },
+    { "", 83042, 8, 0, 12529 },
+    { "", 83055, 8, 0, 12529 },
+    { "", 83067, 1, 0, 74916 },
+    { "", 83082, 6, 0, 76024 },
+    { "", 83082, 5, 0, 76024 },
+    { "", 83090, 6, 0, 76024 },
+    { "", 83090, 5, 0, 76024 },
+    { "", 83098, 5, 0, 76024 },
+    { "", 83107, 15, 0, 75358 },
+    { "", 83118, 39, 0, 75015 },
+    { "", 83130, 15, 0, 75358 },
+    { "", 56352, 23, 0, 75321 },
+    { "", 56562, 3, 0, 75469 },
+    { "", 83141, 23, 0, 75321 },
+    { "", 83150, 19, 0, 12671 },
+    { "", 56615, 23, 0, 75321 },
+    { "", 83165, 19, 0, 12671 },
+    { "", 83184, 19, 0, 12671 },
+    { "", 83198, 19, 0, 12671 },
+    { "", 83217, 9, 0, 75233 },
+    { "", 83225, 8, 0, 12529 },
+    { "", 83244, 6, 0, 76024 },
+    { "", 83244, 5, 0, 76024 },
+    { "", 83256, 21, 0, 12688 },
+    { "", 83270, 37, 0, 74971 },
+    { "", 83279, 37, 0, 74971 },
+    { "", 83301, 37, 0, 74971 },
+    { "", 13305, 33, 0, 74934 },
+    { "", 13305, 32, 0, 74934 },
+    { "", 57101, 33, 0, 74934 },
+    { "", 57101, 32, 0, 74934 },
+    { "", 83316, 33, 0, 74934 },
+    { "", 83316, 32, 0, 74934 },
+    { "", 57123, 32, 0, 74934 },
+    { "", 57130, 32, 0, 74934 },
+    { "", 83328, 32, 0, 74934 },
+    { "", 83334, 9, 0, 75233 },
+    { "", 57302, 25, 0, 12721 },
+    { "", 83341, 25, 0, 12721 },
+    { "", 57314, 25, 0, 12721 },
+    { "", 83355, 25, 0, 12721 },
+    { "", 57334, 25, 0, 12721 },
+    { "", 83375, 13, 0, 12586 },
+    { "", 83386, 25, 0, 12721 },
+    { "", 83406, 25, 0, 12721 },
+    { "", 57467, 17, 0, 12649 },
+    { "", 83429, 15, 0, 75358 },
+    { "", 83432, 15, 0, 75358 },
+    { "", 83441, 1, 0, 74916 },
+    { "", 83451, 1, 0, 74916 },
+    { "", 83465, 1, 0, 74916 },
+    { "", 83475, 36, 0, 75211 },
+    { "", 58433, 11, 0, 12555 },
+    { "", 83478, 32, 0, 74934 },
+    { "", 83496, 9, 0, 75233 },
+    { "", 83505, 8, 0, 12529 },
+    { "", 83519, 32, 0, 74934 },
+    { "", 83531, 27, 0, 75300 },
+    { "", 83544, 9, 0, 75233 },
+    { "", 59495, 28, 0, 76863 },
+    { "", 83548, 36, 0, 75211 },
+    { "", 60524, 36, 0, 75211 },
+    { "", 83566, 36, 0, 75211 },
+    { "", 83582, 28, 0, 76863 },
+    { "", 83599, 24, 0, 12711 },
+    { "", 83618, 28, 0, 76863 },
+    { "", 83633, 28, 0, 76863 },
+    { "", 83644, 28, 0, 76863 },
+    { "", 60542, 33, 0, 74934 },
+    { "", 83657, 33, 0, 74934 },
+    { "", 83663, 21, 0, 12688 },
+    { "", 83663, 39, 0, 75015 },
+    { "", 83679, 39, 0, 75015 },
+    { "", 83696, 13, 0, 12586 },
+    { "", 83703, 27, 0, 75300 },
+    { "", 83709, 12, 0, 12555 },
+    { "", 83720, 15, 0, 75358 },
+    { "", 83727, 32, 0, 74934 },
+    { "", 83735, 15, 0, 75358 },
+    { "", 83742, 31, 60, 75444 },
+    { "", 83756, 36, 0, 75211 },
+    { "", 83777, 36, 0, 75211 },
+    { "", 83799, 36, 0, 75211 },
+    { "", 83816, 36, 0, 75211 },
+    { "", 83834, 33, 0, 74934 },
+    { "", 83845, 6, 0, 76024 },
+    { "", 83845, 5, 0, 76024 },
+    { "", 83853, 15, 0, 75358 },
+    { "", 83857, 27, 0, 75300 },
+    { "", 83860, 26, 0, 12734 },
+    { "", 83873, 26, 0, 12734 },
+    { "", 83884, 41, 0, 75074 },
+    { "", 83899, 41, 0, 75074 },
+    { "", 83909, 15, 0, 75358 },
+    { "", 83913, 15, 0, 75358 },
+    { "", 83920, 32, 0, 74934 },
+    { "", 83930, 32, 0, 74934 },
+    { "", 83937, 23, 0, 75321 },
+    { "", 64374, 23, 0, 75321 },
+    { "", 83944, 19, 0, 12671 },
+    { "", 83958, 19, 0, 12671 },
+    { "", 64523, 11, 0, 12555 },
+    { "", 83973, 21, 0, 12688 },
+    { "", 83977, 32, 0, 74934 },
+    { "", 83987, 15, 0, 75358 },
+    { "", 83995, 15, 0, 75358 },
+    { "", 75321, 34, 0, 75105 },
+    { "", 84006, 10, 0, 12529 },
+    { "", 84024, 15, 0, 75358 },
+    { "", 84032, 41, 0, 75074 },
+    { "", 84049, 32, 0, 74934 },
+    { "", 66643, 25, 0, 12721 },
+    { "", 84059, 25, 0, 12721 },
+    { "", 84070, 31, 10, 75444 },
+    { "", 84082, 35, 0, 75036 },
+    { "", 84101, 36, 0, 75211 },
+    { "", 84127, 31, 30, 75444 },
+    { "", 84142, 26, 0, 12734 },
+    { "", 84149, 31, 45, 75444 },
+    { "", 84175, 27, 0, 75300 },
+    { "", 84186, 27, 0, 75300 },
+    { "", 84191, 33, 0, 74934 },
+    { "", 84195, 28, 0, 76863 },
+    { "", 84203, 28, 0, 76863 },
+    { "", 49, 29, 0, 79373 },
+    { "", 84216, 29, 0, 79373 },
+    { "", 84235, 29, 0, 79373 },
+    { "", 84264, 29, 0, 79373 },
+    { "", 84276, 29, 0, 79373 },
+    { "", 84290, 29, 0, 79373 },
+    { "", 84301, 29, 0, 79373 },
+    { "", 84325, 29, 0, 79373 },
+    { "", 84334, 33, 0, 74934 },
+    { "", 68008, 9, 0, 75233 },
+    { "", 84346, 3, 0, 75469 },
+    { "", 84355, 9, 0, 75233 },
+    { "", 84366, 6, 0, 76024 },
+    { "", 84381, 8, 0, 12529 },
+    { "", 84397, 8, 0, 12529 },
+    { "", 84408, 9, 0, 75233 },
+    { "", 84417, 9, 0, 75233 },
+    { "", 68096, 9, 0, 75233 },
+    { "", 84429, 8, 0, 12529 },
+    { "", 84439, 10, 0, 12529 },
+    { "", 84455, 20, 0, 12671 },
+    { "", 68174, 9, 0, 75233 },
+    { "", 68185, 9, 0, 75233 },
+    { "", 84462, 19, 0, 12671 },
+    { "", 68307, 9, 0, 75233 },
+    { "", 68340, 9, 0, 75233 },
+    { "", 84481, 8, 0, 12529 },
+    { "", 84490, 36, 0, 75211 },
+    { "", 84508, 33, 0, 74934 },
+    { "", 84508, 32, 0, 74934 },
+    { "", 84508, 37, 0, 74971 },
+    { "", 84518, 32, 0, 74934 },
+    { "", 84531, 32, 0, 74934 },
+    { "", 84544, 32, 0, 74934 },
+    { "", 84553, 32, 0, 74934 },
+    { "", 84553, 24, 0, 12711 },
+    { "", 68648, 32, 0, 74934 },
+    { "", 84563, 10, 0, 12529 },
+    { "", 84572, 5, 0, 76024 },
+    { "", 84589, 5, 0, 76024 },
+    { "", 84607, 5, 0, 76024 },
+    { "", 84621, 30, 0, 75384 },
+    { "", 84627, 28, 0, 76863 },
+    { "", 84637, 28, 0, 76863 },
+    { "", 84651, 28, 0, 76863 },
+    { "", 84669, 28, 0, 76863 },
+    { "", 84684, 28, 0, 76863 },
+    { "", 84694, 28, 0, 76863 },
+    { "", 84708, 30, 0, 75384 },
+    { "", 84717, 28, 0, 76863 },
+    { "", 84734, 28, 0, 76863 },
+    { "", 84748, 28, 0, 76863 },
+    { "", 84767, 28, 0, 76863 },
+    { "", 84778, 29, 0, 79373 },
+    { "", 84790, 28, 0, 76863 },
+    { "", 84814, 29, 0, 79373 },
+    { "", 84839, 29, 0, 79373 },
+    { "", 84857, 29, 0, 79373 },
+    { "", 84877, 29, 0, 79373 },
+    { "", 84894, 28, 0, 76863 },
+    { "", 84910, 28, 0, 76863 },
+    { "", 84931, 28, 0, 76863 },
+    { "", 84940, 28, 0, 76863 },
+    { "", 84954, 28, 0, 76863 },
+    { "", 84971, 24, 0, 12711 },
+    { "", 84979, 24, 0, 12711 },
+    { "", 84990, 15, 0, 75358 },
+    { "", 85006, 10, 0, 12529 },
+    { "", 85025, 9, 0, 75233 },
+    { "", 69507, 24, 0, 12711 },
+    { "", 85039, 36, 0, 75211 },
+    { "", 85049, 24, 0, 12711 },
+    { "", 85072, 28, 0, 76863 },
+    { "", 85091, 41, 0, 75074 },
+    { "", 85104, 39, 0, 75015 },
+    { "", 85120, 38, 0, 75056 },
+    { "", 85135, 36, 0, 75211 },
+    { "", 85154, 36, 0, 75211 },
+    { "", 85173, 28, 0, 76863 },
+    { "", 85188, 36, 0, 75211 },
+    { "", 85204, 36, 0, 75211 },
+    { "", 85215, 9, 0, 75233 },
+    { "", 85221, 8, 0, 12529 },
+    { "", 85232, 25, 0, 12721 },
+    { "", 85240, 11, 0, 12555 },
+    { "", 85246, 9, 0, 75233 },
+    { "", 85250, 31, 12, 75444 },
+    { "", 85265, 31, 25, 75444 },
+    { "", 85285, 31, 20, 75444 },
+    { "", 85300, 33, 0, 74934 },
+    { "", 85312, 20, 0, 12671 },
+    { "", 85326, 33, 0, 74934 },
+    { "", 85338, 31, 120, 75444 },
+    { "", 85348, 36, 0, 75211 },
+    { "", 85351, 36, 0, 75211 },
+    { "", 85363, 28, 0, 76863 },
+    { "", 85371, 36, 0, 75211 },
+    { "", 85380, 28, 0, 76863 },
+    { "", 70209, 1, 0, 74916 },
+    { "", 85389, 1, 0, 74916 },
+    { "", 85408, 1, 0, 74916 },
+    { "", 85433, 1, 0, 74916 },
+    { "", 85451, 1, 0, 74916 },
+    { "", 85470, 11, 0, 12555 },
+    { "", 85481, 2, 0, 74916 },
+    { "", 85490, 27, 0, 75300 },
+    { "", 85496, 32, 0, 74934 },
+    { "", 85502, 8, 0, 12529 },
+    { "", 85511, 10, 0, 12529 },
+    { "", 85528, 11, 0, 12555 },
+    { "", 85536, 20, 0, 12671 },
+    { "", 85546, 20, 0, 12671 },
+    { "", 71109, 18, 0, 12649 },
+    { "", 85560, 17, 0, 12649 },
+    { "", 85578, 28, 0, 76863 },
+    { "", 71341, 8, 0, 12529 },
+    { "", 85589, 8, 0, 12529 },
+    { "", 85599, 15, 0, 75358 },
+    { "", 85609, 27, 0, 75300 },
+    { "", 85612, 16, 0, 75358 },
+    { "", 72053, 7, 0, 12492 },
+    { "", 85623, 4, 0, 85630 },
+    { "", 85645, 4, 0, 85630 },
+    { "", 85660, 4, 0, 85630 },
+    { "", 85670, 4, 0, 85630 },
+    { "", 85678, 4, 0, 85630 },
+    { "", 85687, 4, 0, 85630 },
+    { "", 85701, 4, 0, 85630 },
+    { "", 85709, 4, 0, 85630 },
+    { "", 85718, 4, 0, 85630 },
+    { "", 85733, 4, 0, 85630 },
+    { "", 85743, 4, 0, 85630 },
+    { "", 85756, 4, 0, 85630 },
+    { "", 85769, 4, 0, 85630 },
+    { "", 85783, 4, 0, 85630 },
+    { "", 85793, 4, 0, 85630 },
+    { "", 85801, 4, 0, 85630 },
+    { "", 72057, 4, 0, 85630 },
+    { "", 72069, 4, 0, 85630 },
+    { "", 85810, 4, 0, 85630 },
+    { "", 85818, 4, 0, 85630 },
+    { "", 85827, 33, 0, 74934 },
+    { "", 85827, 4, 0, 85630 },
+    { "", 85836, 4, 0, 85630 },
+    { "", 85843, 4, 0, 85630 },
+    { "", 85853, 4, 0, 85630 },
+    { "", 85861, 4, 0, 85630 },
+    { "", 72107, 20, 0, 12671 },
+    { "", 72107, 33, 0, 74934 },
+    { "", 85869, 4, 0, 85630 },
+    { "", 85881, 4, 0, 85630 },
+    { "", 85888, 4, 0, 85630 },
+    { "", 85903, 4, 0, 85630 },
+    { "", 85910, 4, 0, 85630 },
+    { "", 85918, 1, 0, 74916 },
+    { "", 85924, 33, 0, 74934 },
+    { "", 85924, 32, 0, 74934 },
+    { "", 72168, 32, 0, 74934 },
+    { "", 72182, 32, 0, 74934 },
+    { "", 85929, 33, 0, 74934 },
+    { "", 72196, 24, 0, 12711 },
+    { "", 85939, 32, 0, 74934 },
+    { "", 85957, 32, 0, 74934 },
+    { "", 85963, 23, 0, 75321 },
+    { "", 85969, 24, 0, 12711 },
+    { "", 85990, 11, 0, 12555 },
+    { "", 86007, 2, 0, 74916 },
+    { "", 86018, 11, 0, 12555 },
+    { "", 86036, 11, 0, 12555 },
+    { "", 86051, 2, 0, 74916 },
+    { "", 86064, 1, 0, 74916 },
+    { "", 86072, 6, 0, 76024 },
+    { "", 86084, 10, 0, 12529 },
+    { "", 86096, 11, 0, 12555 },
+    { "", 86109, 11, 0, 12555 },
+    { "", 86121, 1, 0, 74916 },
+    { "", 86128, 19, 0, 12671 },
+    { "", 86142, 19, 0, 12671 },
+    { "", 86163, 19, 0, 12671 },
+    { "", 86178, 19, 0, 12671 },
+    { "", 86197, 12, 0, 12555 },
+    { "", 86207, 2, 0, 74916 },
+    { "", 86219, 2, 0, 74916 },
+    { "", 86233, 1, 0, 74916 },
+    { "", 86242, 1, 0, 74916 },
+    { "", 86250, 27, 0, 75300 },
+    { "", 86255, 26, 0, 12734 },
+    { "", 86263, 13, 0, 12586 },
+    { "", 86271, 27, 0, 75300 },
+    { "", 73524, 27, 0, 75300 },
+    { "", 86277, 27, 0, 75300 },
+    { "", 86281, 15, 0, 75358 },
+    { "", 86286, 15, 0, 75358 },
+    { "", 86296, 8, 0, 12529 },
+    { "", 86301, 8, 0, 12529 },
+    { "", 86309, 8, 0, 12529 },
+    { "", 86320, 8, 0, 12529 },
+    { "", 86334, 8, 0, 12529 },
+    { "", 86348, 27, 0, 75300 },
+    { "", 86353, 20, 0, 12671 },
+    { "", 86362, 16, 0, 75358 },
+    { "", 86375, 25, 0, 12721 },
+    { "", 86389, 6, 0, 76024 },
+    { "", 86389, 5, 0, 76024 },
+    { "", 86398, 32, 0, 74934 },
+    { "", 86405, 22, 0, 12688 },
+    { "", 86420, 32, 0, 74934 },
     { "", 12492, 7, 0, 12492 },
-    { "", 25793, 4, 0, 24923 },
-    { "", 25809, 4, 0, 24923 },
-    { "", 25820, 4, 0, 24923 },
-    { "", 25832, 4, 0, 24923 },
-    { "", 25849, 4, 0, 24923 },
-    { "", 25864, 4, 0, 24923 },
-    { "", 25883, 4, 0, 24923 },
-    { "", 25906, 4, 0, 24923 },
-    { "", 25930, 4, 0, 24923 },
-    { "", 25955, 4, 0, 24923 },
-    { "", 25969, 4, 0, 24923 },
-    { "", 25984, 4, 0, 24923 },
-    { "", 26001, 4, 0, 24923 },
-    { "", 26013, 4, 0, 24923 },
-    { "", 26026, 4, 0, 24923 },
-    { "", 26047, 4, 0, 24923 },
-    { "", 26068, 4, 0, 24923 },
-    { "", 26082, 4, 0, 24923 },
-    { "", 26099, 4, 0, 24923 },
-    { "", 26111, 4, 0, 24923 },
-    { "", 26126, 4, 0, 24923 },
-    { "", 26139, 4, 0, 24923 },
-    { "", 26153, 4, 0, 24923 },
-    { "", 26168, 4, 0, 24923 },
-    { "", 26187, 4, 0, 24923 },
-    { "", 26205, 4, 0, 24923 },
-    { "", 26220, 4, 0, 24923 },
-    { "", 26236, 4, 0, 24923 },
-    { "", 26248, 4, 0, 24923 },
-    { "", 26261, 4, 0, 24923 },
-    { "", 26275, 4, 0, 24923 },
-    { "", 26288, 4, 0, 24923 },
-    { "", 26303, 4, 0, 24923 },
-    { "", 26315, 4, 0, 24923 },
-    { "", 26332, 4, 0, 24923 },
-    { "", 26349, 4, 0, 24923 },
-    { "", 26367, 4, 0, 24923 },
-    { "", 26382, 4, 0, 24923 },
-    { "", 26395, 4, 0, 24923 },
-    { "", 26411, 4, 0, 24923 },
-    { "", 26423, 4, 0, 24923 },
-    { "", 26439, 4, 0, 24923 },
-    { "", 26463, 4, 0, 24923 },
-    { "", 26483, 4, 0, 24923 },
-    { "", 26496, 4, 0, 24923 },
-    { "", 26512, 4, 0, 24923 },
-    { "", 26528, 4, 0, 24923 },
-    { "", 26539, 4, 0, 24923 },
-    { "", 26551, 4, 0, 24923 },
-    { "", 26564, 4, 0, 24923 },
-    { "", 26580, 4, 0, 24923 },
-    { "", 26594, 33, 0, 13143 },
-    { "", 26594, 4, 0, 24923 },
-    { "", 26607, 4, 0, 24923 },
-    { "", 26623, 4, 0, 24923 },
-    { "", 26634, 4, 0, 24923 },
-    { "", 26649, 4, 0, 24923 },
-    { "", 26663, 4, 0, 24923 },
-    { "", 26675, 4, 0, 24923 },
-    { "", 26687, 4, 0, 24923 },
-    { "", 26704, 20, 0, 12671 },
-    { "", 26724, 4, 0, 24923 },
-    { "", 26740, 4, 0, 24923 },
-    { "", 26757, 4, 0, 24923 },
-    { "", 26777, 4, 0, 24923 },
-    { "", 26791, 4, 0, 24923 },
-    { "", 26810, 4, 0, 24923 },
-    { "", 26834, 4, 0, 24923 },
-    { "", 26845, 4, 0, 24923 },
-    { "", 26861, 4, 0, 24923 },
-    { "", 26876, 4, 0, 24923 },
-    { "", 26891, 4, 0, 24923 },
-    { "", 26906, 24, 0, 12711 },
-    { "", 26916, 24, 0, 12711 },
-    { "", 26927, 23, 0, 13579 },
-    { "", 26938, 8, 0, 12529 },
-    { "", 26957, 13, 0, 12586 },
-    { "", 26966, 13, 0, 12586 },
-    { "", 26985, 8, 0, 12529 },
-    { "", 27000, 23, 0, 13579 },
-    { "", 27011, 8, 0, 12529 },
-    { "", 27025, 17, 0, 12649 },
-    { "", 27041, 17, 0, 12649 },
-    { "", 27062, 2, 0, 13125 },
-    { "", 27066, 33, 0, 13143 },
-    { "", 27072, 2, 0, 13125 },
-    { "", 27075, 12, 0, 12555 },
-    { "", 27085, 12, 0, 12555 },
-    { "", 27095, 1, 0, 13125 }
+    { "", 86437, 4, 0, 85630 },
+    { "", 73765, 4, 0, 85630 },
+    { "", 86453, 4, 0, 85630 },
+    { "", 86465, 4, 0, 85630 },
+    { "", 86482, 4, 0, 85630 },
+    { "", 86497, 4, 0, 85630 },
+    { "", 86516, 4, 0, 85630 },
+    { "", 86539, 4, 0, 85630 },
+    { "", 73776, 4, 0, 85630 },
+    { "", 86563, 4, 0, 85630 },
+    { "", 86577, 4, 0, 85630 },
+    { "", 86592, 4, 0, 85630 },
+    { "", 86609, 4, 0, 85630 },
+    { "", 86621, 4, 0, 85630 },
+    { "", 86634, 4, 0, 85630 },
+    { "", 86655, 4, 0, 85630 },
+    { "", 86676, 4, 0, 85630 },
+    { "", 86690, 4, 0, 85630 },
+    { "", 86707, 4, 0, 85630 },
+    { "", 86719, 4, 0, 85630 },
+    { "", 86734, 4, 0, 85630 },
+    { "", 86747, 4, 0, 85630 },
+    { "", 86761, 4, 0, 85630 },
+    { "", 73801, 4, 0, 85630 },
+    { "", 86776, 4, 0, 85630 },
+    { "", 86794, 4, 0, 85630 },
+    { "", 86809, 4, 0, 85630 },
+    { "", 86825, 4, 0, 85630 },
+    { "", 86837, 4, 0, 85630 },
+    { "", 86850, 4, 0, 85630 },
+    { "", 86864, 4, 0, 85630 },
+    { "", 86877, 4, 0, 85630 },
+    { "", 86892, 4, 0, 85630 },
+    { "", 86904, 4, 0, 85630 },
+    { "", 86921, 4, 0, 85630 },
+    { "", 86938, 4, 0, 85630 },
+    { "", 86956, 4, 0, 85630 },
+    { "", 86971, 4, 0, 85630 },
+    { "", 86984, 4, 0, 85630 },
+    { "", 87000, 4, 0, 85630 },
+    { "", 87012, 4, 0, 85630 },
+    { "", 87028, 4, 0, 85630 },
+    { "", 87052, 4, 0, 85630 },
+    { "", 87072, 4, 0, 85630 },
+    { "", 73820, 4, 0, 85630 },
+    { "", 87085, 4, 0, 85630 },
+    { "", 73860, 4, 0, 85630 },
+    { "", 87101, 4, 0, 85630 },
+    { "", 87113, 4, 0, 85630 },
+    { "", 87126, 4, 0, 85630 },
+    { "", 87142, 4, 0, 85630 },
+    { "", 87156, 33, 0, 74934 },
+    { "", 87156, 4, 0, 85630 },
+    { "", 87169, 4, 0, 85630 },
+    { "", 87185, 4, 0, 85630 },
+    { "", 87196, 4, 0, 85630 },
+    { "", 87211, 4, 0, 85630 },
+    { "", 87225, 4, 0, 85630 },
+    { "", 87237, 4, 0, 85630 },
+    { "", 87249, 4, 0, 85630 },
+    { "", 73890, 20, 0, 12671 },
+    { "", 87266, 4, 0, 85630 },
+    { "", 87282, 4, 0, 85630 },
+    { "", 73910, 4, 0, 85630 },
+    { "", 87299, 4, 0, 85630 },
+    { "", 73945, 4, 0, 85630 },
+    { "", 87313, 4, 0, 85630 },
+    { "", 87337, 4, 0, 85630 },
+    { "", 87348, 4, 0, 85630 },
+    { "", 87364, 4, 0, 85630 },
+    { "", 87379, 4, 0, 85630 },
+    { "", 87394, 4, 0, 85630 },
+    { "", 74277, 24, 0, 12711 },
+    { "", 87409, 24, 0, 12711 },
+    { "", 74363, 23, 0, 75321 },
+    { "", 87420, 8, 0, 12529 },
+    { "", 87439, 13, 0, 12586 },
+    { "", 87448, 13, 0, 12586 },
+    { "", 87467, 8, 0, 12529 },
+    { "", 87482, 23, 0, 75321 },
+    { "", 87493, 8, 0, 12529 },
+    { "", 87507, 17, 0, 12649 },
+    { "", 74605, 17, 0, 12649 },
+    { "", 87523, 2, 0, 74916 },
+    { "", 74697, 33, 0, 74934 },
+    { "", 87527, 2, 0, 74916 },
+    { "", 87530, 12, 0, 12555 },
+    { "", 87540, 12, 0, 12555 },
+    { "", 87550, 1, 0, 74916 }
+};
+
+static const struct therapycode_impl_scheme_row scheme_rows[] = {
+    { "", 78, 2, 75 },
+    { "97032", 80, 2, 50 },
+    { "G0283", 80, 2, -45 },
+    { "97110", 69, 2, -8 },
+    { "97112", 69, 2, 30 },
+    { "97550", 57, 1, 62 },
+    { "G0541", 57, 1, 20 },
+    { "97552", 58, 1, 100 },
+    { "G0543", 58, 1, 60 },
+    { "97110", 51, 1, 46 },
+    { "97112", 51, 1, 42 },
+    { "97550", 88, 2, -60 },
+    { "97552", 88, 2, -40 },
+    { "G0541", 88, 2, 95 },
+    { "G0543", 88, 2, 70 },
+    { "97116", 73, 2, 14 },
+    { "", 75, 2, -50 },
+    { "", 74, 2, -45 },
+    { "97110", 74, 2, 8 },
+    { "90901", 54, 1, -20 },
+    { "97032", 54, 1, 56 },
+    { "G0281", 54, 1, 5 },
+    { "G0283", 54, 1, 60 },
+    { "97161", 59, 1, 50 },
+    { "97162", 59, 1, 58 },
+    { "97163", 59, 1, 48 },
+    { "97165", 59, 1, 49 },
+    { "97166", 59, 1, 57 },
+    { "97167", 59, 1, 47 },
+    { "97116", 72, 2, 18 },
+    { "97110", 71, 2, -15 },
+    { "97112", 71, 2, -5 },
+    { "97116", 71, 2, 35 },
+    { "97760", 84, 2, 40 },
+    { "97761", 84, 2, 40 },
+    { "97763", 84, 2, -35 },
+    { "97760", 85, 2, -40 },
+    { "97761", 85, 2, -40 },
+    { "97763", 85, 2, 45 },
+    { "97161", 91, 2, -40 },
+    { "97162", 91, 2, -20 },
+    { "97163", 91, 2, 70 },
+    { "97165", 91, 2, -40 },
+    { "97166", 91, 2, -20 },
+    { "97167", 91, 2, 70 },
+    { "97161", 89, 2, 60 },
+    { "97162", 89, 2, -30 },
+    { "97163", 89, 2, -30 },
+    { "97165", 89, 2, 60 },
+    { "97166", 89, 2, -30 },
+    { "97167", 89, 2, -30 },
+    { "97162", 90, 2, 45 },
+    { "97166", 90, 2, 45 },
+    { "", 61, 2, 60 },
+    { "97750", 61, 1, 25 },
+    { "97110", 45, 1, 44 },
+    { "97112", 45, 1, 20 },
+    { "97530", 45, 1, 48 },
+    { "20560", 55, 1, 62 },
+    { "20561", 55, 1, 56 },
+    { "97605", 56, 1, 75 },
+    { "97606", 56, 1, 60 },
+    { "97110", 64, 2, -4 },
+    { "97530", 64, 2, 22 },
+    { "97112", 49, 1, 55 },
+    { "97116", 49, 1, 12 },
+    { "97530", 49, 1, 50 },
+    { "97760", 52, 1, 60 },
+    { "97763", 52, 1, 56 },
+    { "97161", 93, 2, -40 },
+    { "97162", 93, 2, -40 },
+    { "97163", 93, 2, -40 },
+    { "97165", 93, 2, 20 },
+    { "97166", 93, 2, 20 },
+    { "97167", 93, 2, 20 },
+    { "97164", 95, 2, -40 },
+    { "97168", 95, 2, 30 },
+    { "97550", 87, 2, 60 },
+    { "97552", 87, 2, 30 },
+    { "G0541", 87, 2, 50 },
+    { "G0543", 87, 2, 30 },
+    { "90901", 86, 2, -20 },
+    { "90912", 86, 2, 60 },
+    { "97112", 86, 2, 4 },
+    { "97761", 53, 1, 75 },
+    { "97763", 53, 1, 30 },
+    { "97161", 92, 2, 20 },
+    { "97162", 92, 2, 20 },
+    { "97163", 92, 2, 20 },
+    { "97165", 92, 2, -40 },
+    { "97166", 92, 2, -40 },
+    { "97167", 92, 2, -40 },
+    { "97164", 94, 2, 30 },
+    { "97168", 94, 2, -40 },
+    { "97161", 60, 2, -60 },
+    { "97162", 60, 2, -60 },
+    { "97163", 60, 2, -60 },
+    { "97164", 60, 1, 110 },
+    { "97165", 60, 2, -60 },
+    { "97166", 60, 2, -60 },
+    { "97167", 60, 2, -60 },
+    { "97168", 60, 1, 108 },
+    { "97110", 50, 1, 20 },
+    { "97112", 50, 1, 28 },
+    { "97530", 50, 1, 40 },
+    { "", 83, 2, -60 },
+    { "95851", 83, 2, 25 },
+    { "96105", 83, 2, 10 },
+    { "96125", 83, 2, 20 },
+    { "97750", 83, 2, 40 },
+    { "97755", 83, 2, 10 },
+    { "", 79, 2, 65 },
+    { "97110", 44, 1, 40 },
+    { "97112", 44, 1, 12 },
+    { "97530", 44, 1, 62 },
+    { "96125", 62, 1, 60 },
+    { "97110", 46, 1, 16 },
+    { "97116", 46, 1, 46 },
+    { "97530", 46, 1, 48 },
+    { "", 76, 2, 50 },
+    { "97110", 68, 2, 35 },
+    { "97112", 68, 2, -12 },
+    { "97116", 68, 2, -10 },
+    { "97530", 68, 2, -8 },
+    { "", 77, 2, 60 },
+    { "97110", 70, 2, -12 },
+    { "97112", 70, 2, -4 },
+    { "97530", 70, 2, 32 },
+    { "97110", 48, 1, 40 },
+    { "97116", 48, 1, 42 },
+    { "97032", 81, 2, -40 },
+    { "G0283", 81, 2, 45 },
+    { "97110", 47, 1, 20 },
+    { "97116", 47, 1, 46 },
+    { "97530", 47, 1, 15 },
+    { "97597", 82, 2, 10 },
+    { "97610", 82, 2, 10 },
+    { "G0281", 82, 2, 120 },
+    { "G0329", 82, 2, 10 }
+};
+
+static const struct therapycode_impl_reasons_row reasons_rows[] = {
+    { "20560", "20561", 87708, 87741 },
+    { "20561", "20560", 87808, 87741 },
+    { "92507", "", 87845, 0 },
+    { "92507", "92507", 87885, 0 },
+    { "92507", "97129", 87970, 88023 },
+    { "92526", "", 88088, 0 },
+    { "92526", "92526", 88113, 0 },
+    { "97010", "", 88197, 0 },
+    { "97010", "97010", 88226, 0 },
+    { "97012", "", 88263, 0 },
+    { "97012", "97012", 88290, 0 },
+    { "97014", "", 88328, 0 },
+    { "97014", "97014", 88380, 0 },
+    { "97014", "97032", 88432, 88468 },
+    { "97032", "", 88551, 0 },
+    { "97032", "97014", 88611, 88468 },
+    { "97032", "97032", 88646, 0 },
+    { "97032", "G0283", 88611, 88734 },
+    { "97035", "", 88826, 0 },
+    { "97035", "97035", 88847, 0 },
+    { "97110", "", 88915, 0 },
+    { "97110", "97110", 88980, 0 },
+    { "97110", "97112", 89099, 89182 },
+    { "97110", "97116", 89267, 89333 },
+    { "97110", "97140", 89420, 89461 },
+    { "97110", "97530", 89542, 89619 },
+    { "97110", "97535", 89710, 89769 },
+    { "97112", "", 89850, 0 },
+    { "97112", "97110", 89928, 89182 },
+    { "97112", "97112", 90020, 0 },
+    { "97112", "97116", 90152, 90186 },
+    { "97112", "97140", 90248, 90288 },
+    { "97112", "97530", 90391, 90479 },
+    { "97112", "97533", 90566, 90604 },
+    { "97113", "", 90680, 0 },
+    { "97113", "97113", 90714, 0 },
+    { "97116", "", 90775, 0 },
+    { "97116", "97110", 90852, 89333 },
+    { "97116", "97112", 90937, 90186 },
+    { "97116", "97116", 90998, 0 },
+    { "97116", "97530", 91091, 91158 },
+    { "97124", "", 91245, 0 },
+    { "97124", "97124", 91272, 0 },
+    { "97124", "97140", 91333, 91406 },
+    { "97129", "", 91487, 0 },
+    { "97129", "92507", 91518, 88023 },
+    { "97129", "97129", 91581, 0 },
+    { "97129", "97535", 91660, 91733 },
+    { "97140", "", 91809, 0 },
+    { "97140", "97110", 91840, 89461 },
+    { "97140", "97112", 91895, 90288 },
+    { "97140", "97124", 91964, 91406 },
+    { "97140", "97140", 92004, 0 },
+    { "97150", "", 92077, 0 },
+    { "97150", "97150", 92120, 0 },
+    { "97161", "", 92198, 0 },
+    { "97161", "97161", 92244, 0 },
+    { "97161", "97162", 92328, 92363 },
+    { "97161", "97163", 92328, 92363 },
+    { "97162", "", 92445, 0 },
+    { "97162", "97161", 92496, 92363 },
+    { "97162", "97162", 92534, 0 },
+    { "97162", "97163", 92623, 92363 },
+    { "97163", "", 92649, 0 },
+    { "97163", "97161", 92696, 92363 },
+    { "97163", "97162", 92696, 92363 },
+    { "97163", "97163", 92726, 0 },
+    { "97165", "", 92811, 0 },
+    { "97165", "97165", 92878, 0 },
+    { "97165", "97166", 92328, 92970 },
+    { "97165", "97167", 92328, 92970 },
+    { "97166", "", 93060, 0 },
+    { "97166", "97165", 92496, 92970 },
+    { "97166", "97166", 93132, 0 },
+    { "97166", "97167", 92623, 92970 },
+    { "97167", "", 93229, 0 },
+    { "97167", "97165", 92696, 92970 },
+    { "97167", "97166", 92696, 92970 },
+    { "97167", "97167", 93297, 0 },
+    { "97530", "", 93390, 0 },
+    { "97530", "97110", 93451, 89619 },
+    { "97530", "97112", 93539, 90479 },
+    { "97530", "97116", 93623, 91158 },
+    { "97530", "97530", 93680, 0 },
+    { "97530", "97535", 93800, 93870 },
+    { "97530", "97537", 93958, 94006 },
+    { "97533", "", 94093, 0 },
+    { "97533", "97112", 94126, 90604 },
+    { "97533", "97533", 94193, 0 },
+    { "97535", "", 94278, 0 },
+    { "97535", "97110", 94329, 89769 },
+    { "97535", "97129", 94393, 91733 },
+    { "97535", "97530", 94454, 93870 },
+    { "97535", "97535", 94525, 0 },
+    { "97535", "97760", 94642, 94674 },
+    { "97537", "", 94761, 0 },
+    { "97537", "97530", 94815, 94006 },
+    { "97537", "97537", 94868, 0 },
+    { "97542", "", 94940, 0 },
+    { "97542", "97542", 95013, 0 },
+    { "97550", "", 95100, 0 },
+    { "97550", "97550", 95124, 0 },
+    { "97605", "97606", 95190, 95225 },
+    { "97606", "97605", 95285, 95225 },
+    { "97750", "", 95318, 0 },
+    { "97750", "97750", 95374, 0 },
+    { "97760", "", 95456, 0 },
+    { "97760", "97535", 95521, 94674 },
+    { "97760", "97760", 95578, 0 },
+    { "97760", "97763", 95671, 95708 },
+    { "97761", "", 95786, 0 },
+    { "97761", "97761", 95841, 0 },
+    { "97761", "97763", 95671, 95918 },
+    { "97763", "", 95998, 0 },
+    { "97763", "97760", 96067, 95708 },
+    { "97763", "97761", 96067, 95918 },
+    { "97763", "97763", 96106, 0 },
+    { "G0283", "", 88328, 0 },
+    { "G0283", "97032", 88432, 88734 },
+    { "G0283", "G0283", 96180, 0 }
+};
+
+static const struct therapycode_impl_confidence_row confidence_rows[] = {
+    { 0, 40 },
+    { 10, 60 },
+    { 25, 75 },
+    { 40, 85 },
+    { 60, 92 },
+    { 90, 96 }
 };
 
 static const struct therapycode_impl_rubric_row rubric_rows[] = {
-    { 1, 1, 30, 10, 27561, 27587, 27609, 0, 0 }
+    { 1, 1, 30, 10, 96768, 96794, 96816, 0, 0 }
 };
 
 static const struct therapycode_impl_thresholds_row thresholds_rows[] = {
-    { 2, 20180101, 20190101, 201000, 27822, 2 },
-    { 2, 20190101, 20200101, 204000, 27822, 2 },
-    { 2, 20200101, 20210101, 208000, 27822, 2 },
-    { 2, 20210101, 20220101, 211000, 27840, 1 },
-    { 2, 20220101, 20230101, 215000, 27859, 1 },
-    { 2, 20230101, 20240101, 223000, 27859, 1 },
-    { 2, 20240101, 20250101, 233000, 27859, 1 },
-    { 2, 20250101, 20260101, 241000, 27882, 3 },
-    { 2, 20260101, 20270101, 248000, 27910, 1 },
-    { 1, 20180101, 20190101, 201000, 27822, 2 },
-    { 1, 20190101, 20200101, 204000, 27822, 2 },
-    { 1, 20200101, 20210101, 208000, 27822, 2 },
-    { 1, 20210101, 20220101, 211000, 27840, 1 },
-    { 1, 20220101, 20230101, 215000, 27859, 1 },
-    { 1, 20230101, 20240101, 223000, 27859, 1 },
-    { 1, 20240101, 20250101, 233000, 27859, 1 },
-    { 1, 20250101, 20260101, 241000, 27882, 3 },
-    { 1, 20260101, 20270101, 248000, 27910, 1 },
-    { 4, 20180101, 20280101, 300000, 27930, 1 },
-    { 3, 20180101, 20280101, 300000, 27930, 1 }
+    { 2, 20180101, 20190101, 201000, 97029, 2 },
+    { 2, 20190101, 20200101, 204000, 97029, 2 },
+    { 2, 20200101, 20210101, 208000, 97029, 2 },
+    { 2, 20210101, 20220101, 211000, 97047, 1 },
+    { 2, 20220101, 20230101, 215000, 97066, 1 },
+    { 2, 20230101, 20240101, 223000, 97066, 1 },
+    { 2, 20240101, 20250101, 233000, 97066, 1 },
+    { 2, 20250101, 20260101, 241000, 97089, 3 },
+    { 2, 20260101, 20270101, 248000, 97117, 1 },
+    { 1, 20180101, 20190101, 201000, 97029, 2 },
+    { 1, 20190101, 20200101, 204000, 97029, 2 },
+    { 1, 20200101, 20210101, 208000, 97029, 2 },
+    { 1, 20210101, 20220101, 211000, 97047, 1 },
+    { 1, 20220101, 20230101, 215000, 97066, 1 },
+    { 1, 20230101, 20240101, 223000, 97066, 1 },
+    { 1, 20240101, 20250101, 233000, 97066, 1 },
+    { 1, 20250101, 20260101, 241000, 97089, 3 },
+    { 1, 20260101, 20270101, 248000, 97117, 1 },
+    { 4, 20180101, 20280101, 300000, 97137, 1 },
+    { 3, 20180101, 20280101, 300000, 97137, 1 }
 };
 
 const struct therapycode_impl_table_info therapycode_impl_tables[] = {
     { 1, sizeof(struct therapycode_impl_codes_row), 0, 14, 124 },
     { 8116, sizeof(struct therapycode_impl_descriptors_row), 14, 2, 0 },
     { 8163, sizeof(struct therapycode_impl_policies_row), 16, 7, 62 },
-    { 12356, sizeof(struct therapycode_impl_lexicon_row), 23, 5, 1222 },
-    { 27105, sizeof(struct therapycode_impl_rubric_row), 28, 9, 1 },
-    { 27641, sizeof(struct therapycode_impl_thresholds_row), 37, 6, 20 }
+    { 12356, sizeof(struct therapycode_impl_lexicon_row), 23, 5, 5961 },
+    { 87560, sizeof(struct therapycode_impl_scheme_row), 28, 4, 139 },
+    { 87623, sizeof(struct therapycode_impl_reasons_row), 32, 4, 120 },
+    { 96265, sizeof(struct therapycode_impl_confidence_row), 36, 2, 6 },
+    { 96323, sizeof(struct therapycode_impl_rubric_row), 38, 9, 1 },
+    { 96848, sizeof(struct therapycode_impl_thresholds_row), 47, 6, 20 }
 };
 
 const struct therapycode_impl_column therapycode_impl_columns[] = {
@@ -4198,485 +13882,511 @@ const struct therapycode_impl_column therapycode_impl_columns[] = {
     { 415, 8292, THERAPYCODE_IMPL_COLUMN_WORD_OR_NONE, offsetof(struct therapycode_impl_policies_row, verified), 16, 3, 0, 0 },
     { 12364, 12371, THERAPYCODE_IMPL_COLUMN_NAME, offsetof(struct therapycode_impl_lexicon_row, phrase), 0, 0, 0, 0 },
     { 7, 12386, THERAPYCODE_IMPL_COLUMN_CODE_OR_NONE, offsetof(struct therapycode_impl_lexicon_row, code), 0, 0, 0, 0 },
-    { 13048, 13052, THERAPYCODE_IMPL_COLUMN_WORD, offsetof(struct therapycode_impl_lexicon_row, cue), 19, 49, 0, 0 },
-    { 13064, 13071, THERAPYCODE_IMPL_COLUMN_INT, offsetof(struct therapycode_impl_lexicon_row, weight), 0, 0, -1000, 1000 },
-    { 13086, 13090, THERAPYCODE_IMPL_COLUMN_TEXT, offsetof(struct therapycode_impl_lexicon_row, why), 0, 0, 0, 0 },
-    { 27389, 27392, THERAPYCODE_IMPL_COLUMN_WORD, offsetof(struct therapycode_impl_rubric_row, id), 68, 16, 0, 0 },
-    { 27407, 27413, THERAPYCODE_IMPL_COLUMN_WORD, offsetof(struct therapycode_impl_rubric_row, scope), 84, 2, 0, 0 },
-    { 27447, 27453, THERAPYCODE_IMPL_COLUMN_SET, offsetof(struct therapycode_impl_rubric_row, kinds), 86, 4, 0, 0 },
-    { 13064, 27466, THERAPYCODE_IMPL_COLUMN_INT, offsetof(struct therapycode_impl_rubric_row, weight), 0, 0, 0, 100 },
-    { 27480, 27485, THERAPYCODE_IMPL_COLUMN_NAME, offsetof(struct therapycode_impl_rubric_row, rule), 0, 0, 0, 0 },
-    { 8418, 27497, THERAPYCODE_IMPL_COLUMN_NAME, offsetof(struct therapycode_impl_rubric_row, title), 0, 0, 0, 0 },
-    { 27510, 27521, THERAPYCODE_IMPL_COLUMN_TEXT, offsetof(struct therapycode_impl_rubric_row, suggestion), 0, 0, 0, 0 },
-    { 353, 27539, THERAPYCODE_IMPL_COLUMN_DATE, offsetof(struct therapycode_impl_rubric_row, effective_from), 0, 0, 0, 0 },
-    { 369, 27551, THERAPYCODE_IMPL_COLUMN_DATE, offsetof(struct therapycode_impl_rubric_row, effective_to), 0, 0, 0, 0 },
-    { 27710, 27715, THERAPYCODE_IMPL_COLUMN_WORD, offsetof(struct therapycode_impl_thresholds_row, name), 90, 4, 0, 0 },
-    { 353, 27731, THERAPYCODE_IMPL_COLUMN_DATE, offsetof(struct therapycode_impl_thresholds_row, effective_from), 0, 0, 0, 0 },
-    { 369, 27747, THERAPYCODE_IMPL_COLUMN_DATE, offsetof(struct therapycode_impl_thresholds_row, effective_to), 0, 0, 0, 0 },
-    { 27761, 27767, THERAPYCODE_IMPL_COLUMN_INT, offsetof(struct therapycode_impl_thresholds_row, cents), 0, 0, 0, 2147483647 },
-    { 381, 27784, THERAPYCODE_IMPL_COLUMN_TEXT, offsetof(struct therapycode_impl_thresholds_row, source), 0, 0, 0, 0 },
-    { 415, 27802, THERAPYCODE_IMPL_COLUMN_WORD, offsetof(struct therapycode_impl_thresholds_row, verified), 16, 3, 0, 0 }
+    { 13528, 13532, THERAPYCODE_IMPL_COLUMN_WORD, offsetof(struct therapycode_impl_lexicon_row, cue), 19, 100, 0, 0 },
+    { 13544, 13551, THERAPYCODE_IMPL_COLUMN_INT, offsetof(struct therapycode_impl_lexicon_row, weight), 0, 0, -1000, 1000 },
+    { 13566, 13570, THERAPYCODE_IMPL_COLUMN_TEXT, offsetof(struct therapycode_impl_lexicon_row, why), 0, 0, 0, 0 },
+    { 13528, 87567, THERAPYCODE_IMPL_COLUMN_WORD, offsetof(struct therapycode_impl_scheme_row, cue), 19, 100, 0, 0 },
+    { 7, 87578, THERAPYCODE_IMPL_COLUMN_CODE_OR_NONE, offsetof(struct therapycode_impl_scheme_row, code), 0, 0, 0, 0 },
+    { 87590, 87596, THERAPYCODE_IMPL_COLUMN_WORD, offsetof(struct therapycode_impl_scheme_row, opens), 119, 2, 0, 0 },
+    { 13544, 87609, THERAPYCODE_IMPL_COLUMN_INT, offsetof(struct therapycode_impl_scheme_row, weight), 0, 0, -1000, 1000 },
+    { 7, 87631, THERAPYCODE_IMPL_COLUMN_CODE, offsetof(struct therapycode_impl_reasons_row, code), 0, 0, 0, 0 },
+    { 87644, 87650, THERAPYCODE_IMPL_COLUMN_CODE_OR_NONE, offsetof(struct therapycode_impl_reasons_row, other), 0, 0, 0, 0 },
+    { 87664, 87669, THERAPYCODE_IMPL_COLUMN_NAME, offsetof(struct therapycode_impl_reasons_row, text), 0, 0, 0, 0 },
+    { 87682, 87691, THERAPYCODE_IMPL_COLUMN_TEXT, offsetof(struct therapycode_impl_reasons_row, question), 0, 0, 0, 0 },
+    { 96276, 96283, THERAPYCODE_IMPL_COLUMN_INT, offsetof(struct therapycode_impl_confidence_row, margin), 0, 0, 0, 1000 },
+    { 96265, 96301, THERAPYCODE_IMPL_COLUMN_INT, offsetof(struct therapycode_impl_confidence_row, confidence), 0, 0, 0, 100 },
+    { 96607, 96610, THERAPYCODE_IMPL_COLUMN_WORD, offsetof(struct therapycode_impl_rubric_row, id), 121, 16, 0, 0 },
+    { 96625, 96631, THERAPYCODE_IMPL_COLUMN_WORD, offsetof(struct therapycode_impl_rubric_row, scope), 137, 2, 0, 0 },
+    { 96654, 96660, THERAPYCODE_IMPL_COLUMN_SET, offsetof(struct therapycode_impl_rubric_row, kinds), 139, 4, 0, 0 },
+    { 13544, 96673, THERAPYCODE_IMPL_COLUMN_INT, offsetof(struct therapycode_impl_rubric_row, weight), 0, 0, 0, 100 },
+    { 96687, 96692, THERAPYCODE_IMPL_COLUMN_NAME, offsetof(struct therapycode_impl_rubric_row, rule), 0, 0, 0, 0 },
+    { 8418, 96704, THERAPYCODE_IMPL_COLUMN_NAME, offsetof(struct therapycode_impl_rubric_row, title), 0, 0, 0, 0 },
+    { 96717, 96728, THERAPYCODE_IMPL_COLUMN_TEXT, offsetof(struct therapycode_impl_rubric_row, suggestion), 0, 0, 0, 0 },
+    { 353, 96746, THERAPYCODE_IMPL_COLUMN_DATE, offsetof(struct therapycode_impl_rubric_row, effective_from), 0, 0, 0, 0 },
+    { 369, 96758, THERAPYCODE_IMPL_COLUMN_DATE, offsetof(struct therapycode_impl_rubric_row, effective_to), 0, 0, 0, 0 },
+    { 96917, 96922, THERAPYCODE_IMPL_COLUMN_WORD, offsetof(struct therapycode_impl_thresholds_row, name), 143, 4, 0, 0 },
+    { 353, 96938, THERAPYCODE_IMPL_COLUMN_DATE, offsetof(struct therapycode_impl_thresholds_row, effective_from), 0, 0, 0, 0 },
+    { 369, 96954, THERAPYCODE_IMPL_COLUMN_DATE, offsetof(struct therapycode_impl_thresholds_row, effective_to), 0, 0, 0, 0 },
+    { 96968, 96974, THERAPYCODE_IMPL_COLUMN_INT, offsetof(struct therapycode_impl_thresholds_row, cents), 0, 0, 0, 2147483647 },
+    { 381, 96991, THERAPYCODE_IMPL_COLUMN_TEXT, offsetof(struct therapycode_impl_thresholds_row, source), 0, 0, 0, 0 },
+    { 415, 97009, THERAPYCODE_IMPL_COLUMN_WORD, offsetof(struct therapycode_impl_thresholds_row, verified), 16, 3, 0, 0 }
 };
 
 const uint32_t therapycode_impl_words[] = {
     41, 49, 55, 66, 73, 78, 145, 148, 151, 185, 196, 202, 213, 266, 273, 213,
     401, 405, 408, 12399, 12415, 12430, 12446, 12461, 12477, 12492, 12500, 12515, 12529, 12537, 12555, 12566,
     12586, 12599, 12619, 12632, 12649, 12659, 12671, 12676, 12688, 12693, 12711, 12721, 12734, 12743, 12753, 12767,
-    12787, 12799, 12815, 12836, 12856, 12875, 12893, 12911, 12930, 12943, 12957, 12970, 12986, 12994, 13003, 13011,
-    13018, 13025, 13032, 13040, 27112, 27134, 27157, 27174, 27190, 27205, 27214, 27234, 27256, 27277, 21350, 27296,
-    27313, 27327, 27351, 27373, 439, 27402, 14902, 27426, 21350, 27437, 27652, 27662, 27668, 27691, 9519, 9129,
-    9425, 11822, 8310, 11073, 27952, 27965, 27977, 401, 405, 213, 10012, 10071, 9811, 27993, 28000, 28013,
-    9713, 28033, 28042, 28045, 28056, 11058, 28066, 213, 11058, 11391, 9353, 213, 10909, 28072, 213, 28075
+    12787, 12799, 12815, 12836, 12856, 12875, 12893, 12911, 12930, 12943, 12957, 12970, 12986, 12994, 13003, 13008,
+    13017, 13024, 13032, 13042, 13051, 13057, 13062, 13071, 13082, 13091, 13100, 13118, 13128, 13144, 13155, 13169,
+    13177, 13184, 13192, 13199, 13206, 13213, 13221, 13230, 13238, 13243, 13256, 13268, 13277, 13282, 13287, 13294,
+    13299, 13305, 13310, 13319, 13330, 13336, 13343, 13351, 13357, 13370, 13385, 13397, 13407, 13422, 13433, 13447,
+    13461, 13478, 13495, 13499, 13506, 13514, 13520, 401, 405, 96330, 96352, 96375, 96392, 96408, 96423, 96432,
+    96452, 96474, 96495, 82475, 96514, 96531, 96545, 96569, 96591, 439, 96620, 76521, 13144, 82475, 96644, 96859,
+    96869, 96875, 96898, 9519, 9129, 9425, 11822, 8310, 11073, 97159, 97172, 97184, 213, 10012, 10071, 9811,
+    61426, 97200, 97213, 9713, 97233, 97242, 97245, 97256, 11058, 87644, 213, 11058, 11391, 9353, 213, 10909,
+    97266, 213, 97269
 };
 
 const struct therapycode_impl_option_info therapycode_impl_options[] = {
     { 8318, THERAPYCODE_IMPL_KIND_BASE, 0, 0, 0, 0 },
     { 8418, THERAPYCODE_IMPL_KIND_TEXT, 0, 0, 0, 0 },
-    { 8378, THERAPYCODE_IMPL_KIND_WORD, 94, 5, 0, 0 },
-    { 11061, THERAPYCODE_IMPL_KIND_WORD, 99, 4, 0, 0 },
-    { 8793, THERAPYCODE_IMPL_KIND_WORD, 103, 2, 0, 0 },
-    { 8545, THERAPYCODE_IMPL_KIND_WORD, 105, 3, 0, 0 },
-    { 9794, THERAPYCODE_IMPL_KIND_WORD, 108, 2, 0, 0 },
-    { 9687, THERAPYCODE_IMPL_KIND_SET, 110, 4, 0, 0 },
-    { 10673, THERAPYCODE_IMPL_KIND_ORDER, 114, 5, 0, 0 },
+    { 8378, THERAPYCODE_IMPL_KIND_WORD, 147, 5, 0, 0 },
+    { 11061, THERAPYCODE_IMPL_KIND_WORD, 152, 4, 0, 0 },
+    { 8793, THERAPYCODE_IMPL_KIND_WORD, 119, 2, 0, 0 },
+    { 8545, THERAPYCODE_IMPL_KIND_WORD, 156, 3, 0, 0 },
+    { 9794, THERAPYCODE_IMPL_KIND_WORD, 159, 2, 0, 0 },
+    { 9687, THERAPYCODE_IMPL_KIND_SET, 161, 4, 0, 0 },
+    { 10673, THERAPYCODE_IMPL_KIND_ORDER, 165, 5, 0, 0 },
     { 10523, THERAPYCODE_IMPL_KIND_INT, 0, 0, 1, 4 },
-    { 9024, THERAPYCODE_IMPL_KIND_WORD, 119, 2, 0, 0 },
-    { 9331, THERAPYCODE_IMPL_KIND_WORD, 121, 2, 0, 0 },
-    { 8853, THERAPYCODE_IMPL_KIND_WORD, 103, 2, 0, 0 },
-    { 8473, THERAPYCODE_IMPL_KIND_WORD, 103, 2, 0, 0 },
-    { 9007, THERAPYCODE_IMPL_KIND_WORD, 123, 3, 0, 0 },
-    { 8990, THERAPYCODE_IMPL_KIND_WORD, 126, 2, 0, 0 },
-    { 10133, THERAPYCODE_IMPL_KIND_SET, 68, 16, 0, 0 },
+    { 9024, THERAPYCODE_IMPL_KIND_WORD, 170, 2, 0, 0 },
+    { 9331, THERAPYCODE_IMPL_KIND_WORD, 172, 2, 0, 0 },
+    { 8853, THERAPYCODE_IMPL_KIND_WORD, 119, 2, 0, 0 },
+    { 8473, THERAPYCODE_IMPL_KIND_WORD, 119, 2, 0, 0 },
+    { 9007, THERAPYCODE_IMPL_KIND_WORD, 174, 3, 0, 0 },
+    { 8990, THERAPYCODE_IMPL_KIND_WORD, 177, 2, 0, 0 },
+    { 10133, THERAPYCODE_IMPL_KIND_SET, 121, 16, 0, 0 },
     { 8969, THERAPYCODE_IMPL_KIND_INT, 0, 0, 0, 1000 },
     { 8718, THERAPYCODE_IMPL_KIND_INT, 0, 0, 0, 1000 },
     { 10381, THERAPYCODE_IMPL_KIND_INT, 0, 0, 0, 1440 }
 };
 
 const struct therapycode_impl_rules_row therapycode_impl_rules[] = {
-    { 28078, 28095, 28136, 28174, 0, 0, 3 },
-    { 28289, 28302, 28343, 28379, 0, 0, 3 },
-    { 28555, 28573, 28600, 28622, 0, 0, 3 },
-    { 28674, 28696, 8338, 28734, 0, 0, 2 },
-    { 28858, 28878, 28918, 28971, 0, 0, 3 },
-    { 29101, 29122, 29154, 29240, 0, 0, 2 },
-    { 29344, 29363, 29154, 29398, 0, 0, 1 },
-    { 29499, 29518, 29154, 29546, 0, 0, 1 },
-    { 29639, 29655, 8338, 29681, 0, 0, 1 },
-    { 29782, 29796, 29832, 29874, 0, 0, 3 },
-    { 29996, 30012, 30050, 30132, 20200101, 0, 1 },
-    { 30261, 30286, 9729, 30323, 20200101, 0, 1 },
-    { 30391, 30415, 30452, 30483, 20200101, 0, 1 },
-    { 30586, 30611, 30646, 30715, 20200101, 0, 3 },
-    { 30856, 30880, 30921, 30962, 20220101, 0, 3 },
-    { 31103, 31127, 31154, 31218, 0, 0, 1 },
-    { 31333, 31350, 31383, 31469, 20200101, 0, 3 },
-    { 31522, 31544, 8338, 31564, 20200101, 0, 3 },
-    { 31646, 31668, 31703, 31740, 20220101, 0, 3 },
-    { 31918, 31945, 31703, 31988, 20200101, 20220101, 3 },
-    { 32107, 32121, 32154, 32210, 20200101, 0, 3 },
-    { 32330, 32350, 32387, 32427, 20220101, 0, 3 },
-    { 32592, 32610, 30452, 32648, 20200101, 0, 1 },
-    { 32730, 32746, 31703, 32781, 20200101, 0, 3 },
-    { 32885, 32903, 11308, 32928, 0, 0, 1 },
-    { 33012, 33031, 11308, 33057, 0, 0, 1 },
-    { 33148, 33160, 11308, 33203, 0, 0, 1 },
-    { 33296, 33309, 11308, 33353, 0, 0, 1 },
-    { 33402, 33410, 8388, 33435, 0, 0, 3 },
-    { 33501, 33521, 8338, 33562, 0, 0, 1 },
-    { 33732, 33745, 10315, 33782, 0, 0, 1 },
-    { 33870, 33883, 10315, 33920, 0, 0, 1 },
-    { 34032, 34050, 8338, 34075, 0, 0, 1 },
-    { 34144, 34166, 34195, 34228, 20250101, 0, 1 },
-    { 34296, 34322, 34365, 34395, 20250101, 0, 3 },
-    { 34548, 34563, 10315, 34587, 0, 0, 1 },
-    { 34663, 34675, 10315, 34700, 0, 0, 1 },
-    { 34784, 34798, 10315, 34823, 0, 0, 1 },
-    { 34921, 34946, 11308, 34980, 0, 0, 1 },
-    { 35068, 35094, 10246, 35125, 0, 0, 1 },
-    { 35181, 35204, 35226, 35328, 0, 0, 3 },
-    { 35450, 35482, 10246, 35500, 0, 0, 1 },
-    { 35553, 35579, 10246, 35614, 0, 0, 1 },
-    { 35696, 35726, 10246, 35765, 0, 0, 1 },
-    { 35851, 35871, 10246, 35909, 0, 0, 1 },
-    { 35978, 35994, 11308, 36023, 0, 0, 1 },
-    { 36115, 36134, 11308, 36170, 0, 0, 1 },
-    { 36282, 36297, 11308, 36324, 0, 0, 1 },
-    { 36431, 36454, 8338, 36495, 0, 0, 2 },
-    { 36633, 36648, 36677, 36798, 0, 0, 3 },
-    { 36943, 36963, 11308, 36999, 0, 0, 1 },
-    { 37129, 37153, 11308, 37185, 0, 0, 1 },
-    { 37277, 37291, 11308, 37331, 0, 0, 1 },
-    { 37443, 37466, 37503, 37580, 0, 0, 3 },
-    { 37726, 37742, 11308, 37776, 0, 0, 1 },
-    { 37954, 37973, 11308, 38014, 0, 0, 1 },
-    { 38110, 38128, 38157, 38224, 0, 0, 1 },
-    { 38294, 38307, 10606, 38324, 0, 0, 1 },
-    { 38412, 38434, 38464, 38528, 0, 0, 1 },
-    { 38622, 38645, 10606, 38670, 0, 0, 1 },
-    { 38753, 38777, 38807, 38937, 20190101, 0, 1 },
-    { 39026, 39043, 10606, 39067, 0, 0, 3 },
-    { 39164, 39181, 10606, 39193, 0, 0, 1 },
-    { 39231, 39249, 8338, 39279, 0, 0, 1 },
-    { 39328, 39346, 10606, 39369, 0, 0, 1 },
-    { 39488, 39502, 8338, 39531, 0, 0, 3 },
-    { 39618, 39634, 10606, 39654, 0, 0, 1 },
-    { 39753, 39775, 10606, 39814, 0, 0, 3 },
-    { 39921, 39934, 8338, 39956, 0, 0, 1 },
-    { 40060, 40076, 8338, 40105, 0, 0, 1 },
-    { 40206, 40228, 40255, 40322, 0, 0, 3 },
-    { 40393, 40410, 40438, 40487, 0, 0, 3 },
-    { 40584, 40600, 40438, 40626, 0, 0, 3 },
-    { 40710, 40733, 40438, 40770, 0, 0, 3 },
-    { 40879, 40888, 8338, 40904, 0, 0, 1 },
-    { 40999, 41011, 40438, 41051, 0, 0, 3 },
-    { 41135, 41147, 41180, 41269, 0, 0, 3 },
-    { 41371, 41384, 10246, 41421, 0, 0, 1 },
-    { 41526, 41541, 41585, 41644, 0, 0, 2 },
-    { 41734, 41749, 41585, 41794, 0, 0, 2 },
-    { 41874, 41889, 41927, 41973, 0, 0, 3 },
-    { 42070, 42085, 41585, 42133, 0, 0, 2 },
-    { 42275, 42290, 42344, 42386, 0, 0, 3 },
-    { 42518, 42533, 41585, 42577, 0, 0, 2 },
-    { 42634, 42649, 41585, 42690, 0, 0, 2 },
-    { 42775, 42790, 41585, 42825, 0, 0, 2 },
-    { 42902, 42917, 41585, 42968, 0, 0, 2 },
-    { 43048, 43063, 41585, 43105, 0, 0, 2 },
-    { 43192, 43207, 43248, 43332, 0, 0, 3 },
-    { 43427, 43442, 43492, 43553, 0, 0, 1 },
-    { 43693, 43708, 43754, 43779, 0, 0, 3 },
-    { 43901, 43916, 41585, 43959, 0, 0, 2 },
-    { 44041, 44056, 41585, 44109, 0, 0, 2 },
-    { 44215, 44230, 41585, 44289, 0, 0, 2 },
-    { 44357, 44372, 41585, 44432, 0, 0, 2 },
-    { 44538, 44558, 44596, 44662, 0, 0, 3 },
-    { 44763, 44781, 41585, 44826, 0, 0, 2 },
-    { 44925, 44942, 8338, 44972, 0, 0, 1 },
-    { 45024, 45044, 10246, 45062, 0, 0, 1 },
-    { 45102, 45121, 45147, 45280, 0, 0, 1 },
-    { 45349, 45362, 10246, 45379, 0, 0, 1 },
-    { 27561, 45423, 10246, 45458, 0, 0, 1 },
-    { 45576, 45597, 45620, 45686, 0, 0, 1 },
-    { 45729, 45756, 44596, 45783, 0, 0, 1 },
-    { 45865, 45885, 45620, 45912, 0, 0, 1 },
-    { 45959, 45976, 8338, 46000, 0, 0, 1 },
-    { 46083, 46106, 46133, 46197, 0, 0, 1 },
-    { 46260, 46277, 8338, 46303, 0, 0, 1 },
-    { 46374, 46397, 10843, 46420, 0, 0, 1 },
-    { 46474, 46499, 46133, 46526, 0, 0, 3 },
-    { 46587, 46608, 10246, 46632, 0, 0, 3 },
-    { 46688, 46714, 45620, 46743, 0, 0, 1 },
-    { 46790, 46803, 10843, 46822, 0, 0, 1 },
-    { 46882, 46892, 8338, 46915, 0, 0, 1 },
-    { 47005, 47031, 10246, 47057, 0, 0, 1 },
-    { 47160, 47184, 46133, 47207, 0, 0, 1 },
-    { 47300, 47318, 10246, 47338, 0, 0, 1 },
-    { 47388, 47416, 10246, 47440, 0, 0, 1 },
-    { 47507, 47518, 9436, 47545, 0, 0, 3 },
-    { 47638, 47651, 8338, 47674, 0, 0, 1 },
-    { 47738, 47747, 10843, 47756, 0, 0, 1 },
-    { 47833, 47850, 8338, 47880, 0, 0, 1 },
-    { 47935, 47950, 46133, 47966, 0, 0, 1 },
-    { 48005, 48025, 45620, 48049, 0, 0, 1 },
-    { 48110, 48130, 45620, 48153, 0, 0, 1 },
-    { 48198, 48218, 8338, 48238, 0, 0, 1 },
-    { 48275, 48292, 8338, 48315, 0, 0, 1 },
-    { 48358, 48374, 46133, 48391, 0, 0, 1 },
-    { 48455, 48473, 8338, 48512, 0, 0, 2 },
-    { 48595, 48616, 40438, 48648, 0, 0, 3 },
-    { 48742, 48759, 38464, 48791, 0, 0, 1 },
-    { 48882, 48902, 48945, 49045, 0, 0, 1 },
-    { 49113, 49124, 49162, 49211, 0, 0, 3 },
-    { 49303, 49322, 38464, 49349, 0, 0, 1 },
-    { 49442, 49461, 38464, 49494, 0, 0, 1 },
-    { 49558, 49571, 10539, 49611, 20180101, 0, 1 },
-    { 49705, 49726, 8338, 49749, 20180101, 0, 1 },
-    { 49824, 49843, 10539, 49866, 20180101, 0, 1 },
-    { 49936, 49957, 10539, 49978, 20180101, 0, 1 },
-    { 50092, 50110, 10539, 50143, 20180101, 0, 1 },
-    { 50246, 50265, 50289, 50356, 20180101, 0, 1 },
-    { 50431, 50443, 50474, 50539, 20180101, 0, 1 },
-    { 50603, 50621, 8338, 50647, 0, 0, 1 },
-    { 50701, 50718, 50748, 50782, 0, 0, 1 },
-    { 50879, 50900, 9729, 50922, 0, 20200101, 1 },
-    { 50996, 51019, 9729, 51042, 20200101, 0, 1 },
-    { 51123, 51145, 31703, 51181, 20200101, 0, 3 },
-    { 51275, 51295, 9729, 51335, 0, 0, 1 },
-    { 51447, 51476, 9729, 51515, 0, 0, 1 },
-    { 51630, 51659, 51693, 51756, 0, 0, 1 },
-    { 51816, 51846, 51693, 51870, 0, 0, 1 },
-    { 51977, 51996, 8338, 52020, 0, 0, 1 },
-    { 52062, 52082, 10539, 52107, 0, 0, 1 },
-    { 52185, 52204, 52227, 52360, 20180101, 0, 3 },
-    { 52460, 52482, 52513, 52543, 0, 0, 3 },
-    { 52661, 52680, 9630, 52705, 0, 0, 2 },
-    { 52828, 52843, 8338, 52870, 0, 0, 1 },
-    { 52976, 52991, 53010, 53083, 0, 0, 1 },
-    { 53233, 53253, 53275, 53309, 0, 0, 2 },
-    { 53433, 53450, 8338, 53471, 0, 0, 1 },
-    { 53548, 53562, 8338, 53584, 0, 0, 1 },
-    { 53661, 53681, 8338, 53708, 0, 0, 1 },
-    { 53779, 53791, 8338, 53819, 0, 0, 1 },
-    { 53899, 53913, 8338, 53933, 0, 0, 1 },
-    { 54018, 54038, 8338, 54067, 0, 0, 1 },
-    { 54186, 54202, 8338, 54219, 0, 0, 1 },
-    { 54302, 54320, 8338, 54332, 0, 0, 1 },
-    { 54410, 54422, 8338, 54456, 0, 0, 1 },
-    { 54545, 54567, 8338, 54600, 0, 0, 1 },
-    { 54698, 54719, 54748, 54813, 0, 0, 1 },
-    { 54924, 54942, 8338, 54969, 0, 0, 1 },
-    { 55035, 55048, 8338, 55075, 0, 0, 1 },
-    { 55143, 55160, 8338, 55189, 0, 0, 1 },
-    { 55239, 55257, 8338, 55276, 0, 0, 1 },
-    { 55359, 55372, 8338, 55390, 0, 0, 1 },
-    { 55456, 55475, 40438, 55506, 0, 0, 3 },
-    { 55583, 55602, 55643, 55728, 0, 0, 1 },
-    { 55833, 55847, 55884, 55919, 0, 0, 1 },
-    { 56028, 56045, 56076, 56100, 0, 0, 3 },
-    { 56204, 56215, 45620, 56247, 0, 0, 1 },
-    { 56384, 56402, 8338, 56434, 0, 0, 1 },
-    { 56527, 56551, 10843, 56594, 0, 0, 1 },
-    { 56705, 56728, 10843, 56751, 0, 0, 1 },
-    { 56855, 56876, 10843, 56908, 0, 0, 1 },
-    { 56987, 57016, 8338, 57042, 0, 0, 1 },
-    { 57124, 57145, 10843, 57171, 0, 0, 1 },
-    { 57228, 57245, 8338, 57276, 0, 0, 1 },
-    { 57348, 57366, 8338, 57393, 0, 0, 1 },
-    { 57450, 57474, 8338, 57498, 0, 0, 2 },
-    { 57620, 57642, 8338, 57667, 0, 0, 3 },
-    { 57797, 57819, 55884, 57863, 0, 0, 3 },
-    { 57962, 57983, 8338, 58009, 0, 0, 1 },
-    { 58102, 58121, 46133, 58141, 0, 0, 1 },
-    { 58251, 58266, 43492, 58305, 0, 0, 3 },
-    { 58417, 58434, 8338, 58454, 0, 0, 1 },
-    { 58548, 58565, 8338, 58595, 0, 0, 1 },
-    { 58687, 58707, 8338, 58731, 0, 0, 1 },
-    { 58836, 58855, 8338, 58888, 0, 0, 1 },
-    { 58947, 58957, 46133, 58973, 0, 0, 1 },
-    { 59032, 59054, 10843, 59084, 0, 0, 1 },
-    { 59173, 59185, 10246, 59197, 0, 0, 1 },
-    { 59291, 59308, 10246, 59337, 0, 0, 1 },
-    { 59392, 59405, 10246, 59416, 0, 0, 1 },
-    { 59487, 59500, 59515, 59579, 0, 0, 3 },
-    { 59688, 59708, 8338, 59745, 0, 0, 1 },
-    { 59832, 59853, 59888, 59920, 0, 0, 1 },
-    { 60022, 60039, 60075, 60125, 20280101, 0, 1 },
-    { 60210, 60227, 60259, 60296, 0, 0, 2 },
-    { 60378, 60400, 60075, 60434, 20200301, 20280101, 3 },
-    { 60501, 60517, 54748, 60554, 0, 0, 1 },
-    { 60645, 60661, 8338, 60690, 0, 0, 1 },
-    { 60789, 60803, 8338, 60831, 0, 0, 1 },
-    { 60904, 60926, 54748, 60956, 0, 0, 1 },
-    { 61086, 61101, 8338, 61138, 0, 0, 1 },
-    { 61206, 61219, 8338, 61249, 0, 0, 2 },
-    { 61341, 61357, 8338, 61387, 0, 0, 1 },
-    { 61465, 61479, 8338, 61515, 0, 0, 1 },
-    { 61609, 61627, 8338, 61647, 0, 0, 1 },
-    { 61721, 61732, 8338, 61767, 0, 0, 1 },
-    { 61895, 61914, 55884, 61952, 0, 0, 1 }
+    { 97272, 97289, 97330, 97368, 0, 0, 3 },
+    { 97483, 97496, 97537, 97573, 0, 0, 3 },
+    { 97749, 97767, 97794, 97816, 0, 0, 3 },
+    { 97868, 97890, 8338, 97928, 0, 0, 2 },
+    { 98052, 98072, 98112, 98165, 0, 0, 3 },
+    { 98295, 98316, 98348, 98434, 0, 0, 2 },
+    { 98538, 98557, 98348, 98592, 0, 0, 1 },
+    { 98693, 98712, 98348, 98740, 0, 0, 1 },
+    { 98833, 98849, 8338, 98875, 0, 0, 1 },
+    { 98976, 98990, 99026, 99068, 0, 0, 3 },
+    { 99190, 99206, 99244, 99326, 20200101, 0, 1 },
+    { 99455, 99480, 9729, 99517, 20200101, 0, 1 },
+    { 99585, 99609, 99646, 99677, 20200101, 0, 1 },
+    { 99780, 99805, 99840, 99909, 20200101, 0, 3 },
+    { 100050, 100074, 100115, 100156, 20220101, 0, 3 },
+    { 100297, 100321, 100348, 100412, 0, 0, 1 },
+    { 100527, 100544, 100577, 100663, 20200101, 0, 3 },
+    { 100716, 100738, 8338, 100758, 20200101, 0, 3 },
+    { 100840, 100862, 100897, 100934, 20220101, 0, 3 },
+    { 101112, 101139, 100897, 101182, 20200101, 20220101, 3 },
+    { 101301, 101315, 101348, 101404, 20200101, 0, 3 },
+    { 101524, 101544, 101581, 101621, 20220101, 0, 3 },
+    { 101786, 101804, 99646, 101842, 20200101, 0, 1 },
+    { 101924, 101940, 100897, 101975, 20200101, 0, 3 },
+    { 102079, 102097, 11308, 102122, 0, 0, 1 },
+    { 102206, 102225, 11308, 102251, 0, 0, 1 },
+    { 102342, 102354, 11308, 102397, 0, 0, 1 },
+    { 102490, 102503, 11308, 102547, 0, 0, 1 },
+    { 102596, 102604, 8388, 102629, 0, 0, 3 },
+    { 102695, 102715, 8338, 102756, 0, 0, 1 },
+    { 102926, 102939, 10315, 102976, 0, 0, 1 },
+    { 103064, 103077, 10315, 103114, 0, 0, 1 },
+    { 103226, 103244, 8338, 103269, 0, 0, 1 },
+    { 103338, 103360, 103389, 103422, 20250101, 0, 1 },
+    { 103490, 103516, 103559, 103589, 20250101, 0, 3 },
+    { 103742, 103757, 10315, 103781, 0, 0, 1 },
+    { 103857, 103869, 10315, 103894, 0, 0, 1 },
+    { 103978, 103992, 10315, 104017, 0, 0, 1 },
+    { 104115, 104140, 11308, 104174, 0, 0, 1 },
+    { 104262, 104288, 10246, 104319, 0, 0, 1 },
+    { 104375, 104398, 104420, 104522, 0, 0, 3 },
+    { 104644, 104676, 10246, 104694, 0, 0, 1 },
+    { 104747, 104773, 10246, 104808, 0, 0, 1 },
+    { 104890, 104920, 10246, 104959, 0, 0, 1 },
+    { 105045, 105065, 10246, 105103, 0, 0, 1 },
+    { 105172, 105188, 11308, 105217, 0, 0, 1 },
+    { 105309, 105328, 11308, 105364, 0, 0, 1 },
+    { 105476, 105491, 11308, 105518, 0, 0, 1 },
+    { 105625, 105648, 8338, 105689, 0, 0, 2 },
+    { 105827, 105842, 105871, 105992, 0, 0, 3 },
+    { 106137, 106157, 11308, 106193, 0, 0, 1 },
+    { 106323, 106347, 11308, 106379, 0, 0, 1 },
+    { 106471, 106485, 11308, 106525, 0, 0, 1 },
+    { 106637, 106660, 106697, 106774, 0, 0, 3 },
+    { 106920, 106936, 11308, 106970, 0, 0, 1 },
+    { 107148, 107167, 11308, 107208, 0, 0, 1 },
+    { 107304, 107322, 107351, 107418, 0, 0, 1 },
+    { 107488, 107501, 10606, 107518, 0, 0, 1 },
+    { 107606, 107628, 107658, 107722, 0, 0, 1 },
+    { 107816, 107839, 10606, 107864, 0, 0, 1 },
+    { 107947, 107971, 108001, 108131, 20190101, 0, 1 },
+    { 108220, 108237, 10606, 108261, 0, 0, 3 },
+    { 108358, 108375, 10606, 108387, 0, 0, 1 },
+    { 108425, 108443, 8338, 108473, 0, 0, 1 },
+    { 108522, 108540, 10606, 108563, 0, 0, 1 },
+    { 108682, 108696, 8338, 108725, 0, 0, 3 },
+    { 108812, 108828, 10606, 108848, 0, 0, 1 },
+    { 108947, 108969, 10606, 109008, 0, 0, 3 },
+    { 109115, 109128, 8338, 109150, 0, 0, 1 },
+    { 109254, 109270, 8338, 109299, 0, 0, 1 },
+    { 109400, 109422, 109449, 109516, 0, 0, 3 },
+    { 109587, 109604, 109632, 109681, 0, 0, 3 },
+    { 109778, 109794, 109632, 109820, 0, 0, 3 },
+    { 109904, 109927, 109632, 109964, 0, 0, 3 },
+    { 110073, 110082, 8338, 110098, 0, 0, 1 },
+    { 110193, 110205, 109632, 110245, 0, 0, 3 },
+    { 110329, 110341, 110374, 110463, 0, 0, 3 },
+    { 110565, 110578, 10246, 110615, 0, 0, 1 },
+    { 110720, 110735, 110779, 110838, 0, 0, 2 },
+    { 110928, 110943, 110779, 110988, 0, 0, 2 },
+    { 111068, 111083, 111121, 111167, 0, 0, 3 },
+    { 111264, 111279, 110779, 111327, 0, 0, 2 },
+    { 111469, 111484, 111538, 111580, 0, 0, 3 },
+    { 111712, 111727, 110779, 111771, 0, 0, 2 },
+    { 111828, 111843, 110779, 111884, 0, 0, 2 },
+    { 111969, 111984, 110779, 112019, 0, 0, 2 },
+    { 112096, 112111, 110779, 112162, 0, 0, 2 },
+    { 112242, 112257, 110779, 112299, 0, 0, 2 },
+    { 112386, 112401, 112442, 112526, 0, 0, 3 },
+    { 112621, 112636, 112686, 112747, 0, 0, 1 },
+    { 112887, 112902, 112948, 112973, 0, 0, 3 },
+    { 113095, 113110, 110779, 113153, 0, 0, 2 },
+    { 113235, 113250, 110779, 113303, 0, 0, 2 },
+    { 113409, 113424, 110779, 113483, 0, 0, 2 },
+    { 113551, 113566, 110779, 113626, 0, 0, 2 },
+    { 113732, 113752, 113790, 113856, 0, 0, 3 },
+    { 113957, 113975, 110779, 114020, 0, 0, 2 },
+    { 114119, 114136, 8338, 114166, 0, 0, 1 },
+    { 114218, 114238, 10246, 114256, 0, 0, 1 },
+    { 114296, 114315, 114341, 114474, 0, 0, 1 },
+    { 114543, 114556, 10246, 114573, 0, 0, 1 },
+    { 96768, 114617, 10246, 114652, 0, 0, 1 },
+    { 114770, 114791, 114814, 114880, 0, 0, 1 },
+    { 114923, 114950, 113790, 114977, 0, 0, 1 },
+    { 115059, 115079, 114814, 115106, 0, 0, 1 },
+    { 115153, 115170, 8338, 115194, 0, 0, 1 },
+    { 115277, 115300, 115327, 115391, 0, 0, 1 },
+    { 115454, 115471, 8338, 115497, 0, 0, 1 },
+    { 115568, 115591, 10843, 115614, 0, 0, 1 },
+    { 115668, 115693, 115327, 115720, 0, 0, 3 },
+    { 115781, 115802, 10246, 115826, 0, 0, 3 },
+    { 115882, 115908, 114814, 115937, 0, 0, 1 },
+    { 115984, 115997, 10843, 116016, 0, 0, 1 },
+    { 116076, 116086, 8338, 116109, 0, 0, 1 },
+    { 116199, 116225, 10246, 116251, 0, 0, 1 },
+    { 116354, 116378, 115327, 116401, 0, 0, 1 },
+    { 116494, 116512, 10246, 116532, 0, 0, 1 },
+    { 116582, 116610, 10246, 116634, 0, 0, 1 },
+    { 116701, 116712, 9436, 116739, 0, 0, 3 },
+    { 116832, 116845, 8338, 116868, 0, 0, 1 },
+    { 116932, 116941, 10843, 116950, 0, 0, 1 },
+    { 117027, 117044, 8338, 117074, 0, 0, 1 },
+    { 117129, 117144, 115327, 117160, 0, 0, 1 },
+    { 117199, 117219, 114814, 117243, 0, 0, 1 },
+    { 117304, 117324, 114814, 117347, 0, 0, 1 },
+    { 117392, 117412, 8338, 117432, 0, 0, 1 },
+    { 117469, 117486, 8338, 117509, 0, 0, 1 },
+    { 117552, 117568, 115327, 117585, 0, 0, 1 },
+    { 117649, 117667, 8338, 117706, 0, 0, 2 },
+    { 117789, 117810, 109632, 117842, 0, 0, 3 },
+    { 117936, 117953, 107658, 117985, 0, 0, 1 },
+    { 118076, 118096, 118139, 118239, 0, 0, 1 },
+    { 118307, 118318, 118356, 118405, 0, 0, 3 },
+    { 118497, 118516, 107658, 118543, 0, 0, 1 },
+    { 118636, 118655, 107658, 118688, 0, 0, 1 },
+    { 118752, 118765, 10539, 118805, 20180101, 0, 1 },
+    { 118899, 118920, 8338, 118943, 20180101, 0, 1 },
+    { 119018, 119037, 10539, 119060, 20180101, 0, 1 },
+    { 119130, 119151, 10539, 119172, 20180101, 0, 1 },
+    { 119286, 119304, 10539, 119337, 20180101, 0, 1 },
+    { 119440, 119459, 119483, 119550, 20180101, 0, 1 },
+    { 119625, 119637, 119668, 119733, 20180101, 0, 1 },
+    { 119797, 119815, 8338, 119841, 0, 0, 1 },
+    { 119895, 119912, 119942, 119976, 0, 0, 1 },
+    { 120073, 120094, 9729, 120116, 0, 20200101, 1 },
+    { 120190, 120213, 9729, 120236, 20200101, 0, 1 },
+    { 120317, 120339, 100897, 120375, 20200101, 0, 3 },
+    { 120469, 120489, 9729, 120529, 0, 0, 1 },
+    { 120641, 120670, 9729, 120709, 0, 0, 1 },
+    { 120824, 120853, 120887, 120950, 0, 0, 1 },
+    { 121010, 121040, 120887, 121064, 0, 0, 1 },
+    { 121171, 121190, 8338, 121214, 0, 0, 1 },
+    { 121256, 121276, 10539, 121301, 0, 0, 1 },
+    { 121379, 121398, 121421, 121554, 20180101, 0, 3 },
+    { 121654, 121676, 121707, 121737, 0, 0, 3 },
+    { 121855, 121874, 9630, 121899, 0, 0, 2 },
+    { 122022, 122037, 8338, 122064, 0, 0, 1 },
+    { 122170, 122185, 122204, 122277, 0, 0, 1 },
+    { 122427, 122447, 122469, 122503, 0, 0, 2 },
+    { 122627, 122644, 8338, 122665, 0, 0, 1 },
+    { 122742, 122756, 8338, 122778, 0, 0, 1 },
+    { 122855, 122875, 8338, 122902, 0, 0, 1 },
+    { 122973, 122985, 8338, 123013, 0, 0, 1 },
+    { 123093, 123107, 8338, 123127, 0, 0, 1 },
+    { 123212, 123232, 8338, 123261, 0, 0, 1 },
+    { 123380, 123396, 8338, 123413, 0, 0, 1 },
+    { 123496, 123514, 8338, 123526, 0, 0, 1 },
+    { 123604, 123616, 8338, 123650, 0, 0, 1 },
+    { 123739, 123761, 8338, 123794, 0, 0, 1 },
+    { 123892, 123913, 123942, 124007, 0, 0, 1 },
+    { 124118, 124136, 8338, 124163, 0, 0, 1 },
+    { 124229, 124242, 8338, 124269, 0, 0, 1 },
+    { 124337, 124354, 8338, 124383, 0, 0, 1 },
+    { 124433, 124451, 8338, 124470, 0, 0, 1 },
+    { 124553, 124566, 8338, 124584, 0, 0, 1 },
+    { 124650, 124669, 109632, 124700, 0, 0, 3 },
+    { 124777, 124796, 124837, 124922, 0, 0, 1 },
+    { 125027, 125041, 125078, 125113, 0, 0, 1 },
+    { 125222, 125239, 125270, 125294, 0, 0, 3 },
+    { 125398, 125409, 114814, 125441, 0, 0, 1 },
+    { 125578, 125596, 8338, 125628, 0, 0, 1 },
+    { 125721, 125745, 10843, 125788, 0, 0, 1 },
+    { 125899, 125922, 10843, 125945, 0, 0, 1 },
+    { 126049, 126070, 10843, 126102, 0, 0, 1 },
+    { 126181, 126210, 8338, 126236, 0, 0, 1 },
+    { 126318, 126339, 10843, 126365, 0, 0, 1 },
+    { 126422, 126439, 8338, 126470, 0, 0, 1 },
+    { 126542, 126560, 8338, 126587, 0, 0, 1 },
+    { 126644, 126668, 8338, 126692, 0, 0, 2 },
+    { 126814, 126836, 8338, 126861, 0, 0, 3 },
+    { 126991, 127013, 125078, 127057, 0, 0, 3 },
+    { 127156, 127177, 8338, 127203, 0, 0, 1 },
+    { 127296, 127315, 115327, 127335, 0, 0, 1 },
+    { 127445, 127460, 112686, 127499, 0, 0, 3 },
+    { 127611, 127628, 8338, 127648, 0, 0, 1 },
+    { 127742, 127759, 8338, 127789, 0, 0, 1 },
+    { 127881, 127901, 8338, 127925, 0, 0, 1 },
+    { 128030, 128049, 8338, 128082, 0, 0, 1 },
+    { 128141, 128151, 115327, 128167, 0, 0, 1 },
+    { 128226, 128248, 10843, 128278, 0, 0, 1 },
+    { 128367, 128379, 10246, 128391, 0, 0, 1 },
+    { 128485, 128502, 10246, 128531, 0, 0, 1 },
+    { 128586, 128599, 10246, 128610, 0, 0, 1 },
+    { 128681, 128694, 128709, 128773, 0, 0, 3 },
+    { 128882, 128902, 8338, 128939, 0, 0, 1 },
+    { 129026, 129047, 129082, 129114, 0, 0, 1 },
+    { 129216, 129233, 129269, 129319, 20280101, 0, 1 },
+    { 129404, 129421, 129453, 129490, 0, 0, 2 },
+    { 129572, 129594, 129269, 129628, 20200301, 20280101, 3 },
+    { 129695, 129711, 123942, 129748, 0, 0, 1 },
+    { 129839, 129855, 8338, 129884, 0, 0, 1 },
+    { 129983, 129997, 8338, 130025, 0, 0, 1 },
+    { 130098, 130120, 123942, 130150, 0, 0, 1 },
+    { 130280, 130295, 8338, 130332, 0, 0, 1 },
+    { 130400, 130413, 8338, 130443, 0, 0, 2 },
+    { 130535, 130551, 8338, 130581, 0, 0, 1 },
+    { 130659, 130673, 8338, 130709, 0, 0, 1 },
+    { 130803, 130821, 8338, 130841, 0, 0, 1 },
+    { 130915, 130926, 8338, 130961, 0, 0, 1 },
+    { 131089, 131108, 125078, 131146, 0, 0, 1 }
 };
 
 const struct therapycode_impl_messages_row therapycode_impl_messages[] = {
-    { 62079, 62170, 261, 2, 1 },
-    { 62212, 62340, 335, 3, 4 },
-    { 62355, 62461, 395, 4, 4 },
-    { 62494, 62583, 183, 8, 2 },
-    { 62613, 62655, 188, 9, 1 },
-    { 62673, 0, 395, 23, 0 },
-    { 62748, 0, 482, 10, 0 },
-    { 62846, 62943, 358, 13, 4 },
-    { 63012, 63096, 171, 15, 1 },
-    { 63119, 0, 55, 11, 4 },
-    { 63174, 0, 180, 12, 0 },
-    { 63226, 0, 420, 14, 0 },
-    { 63326, 0, 484, 22, 0 },
-    { 63426, 0, 86, 16, 4 },
-    { 63512, 0, 324, 17, 0 },
-    { 63580, 0, 509, 18, 0 },
-    { 63705, 0, 509, 19, 0 },
-    { 63830, 63946, 383, 20, 4 },
-    { 64021, 0, 477, 21, 0 },
-    { 64114, 64214, 462, 24, 1 },
-    { 64256, 0, 163, 25, 4 },
-    { 64355, 64417, 248, 0, 1 },
-    { 64475, 64576, 419, 219, 1 },
-    { 64638, 64696, 412, 26, 1 },
-    { 64730, 64796, 484, 26, 1 },
-    { 64830, 64892, 308, 51, 4 },
-    { 64638, 64946, 403, 27, 3 },
-    { 64971, 65029, 467, 27, 3 },
-    { 65054, 65147, 380, 29, 2 },
-    { 65178, 65258, 265, 30, 2 },
-    { 65315, 65387, 342, 30, 2 },
-    { 65465, 65607, 248, 32, 4 },
-    { 65649, 65722, 352, 31, 2 },
-    { 65745, 65834, 221, 32, 4 },
-    { 65902, 65995, 202, 33, 2 },
-    { 66040, 0, 163, 34, 0 },
-    { 66139, 65722, 348, 35, 2 },
-    { 66208, 66302, 204, 34, 3 },
-    { 66348, 66439, 241, 34, 2 },
-    { 66461, 66548, 334, 35, 2 },
-    { 66603, 66659, 309, 35, 3 },
-    { 66720, 66789, 231, 36, 3 },
-    { 66823, 66874, 121, 32, 4 },
-    { 66944, 67046, 244, 37, 2 },
-    { 67124, 67195, 237, 57, 2 },
-    { 67297, 67361, 180, 58, 1 },
-    { 67413, 67482, 200, 58, 1 },
-    { 67549, 67603, 179, 59, 3 },
-    { 67664, 67761, 279, 70, 1 },
-    { 67815, 67894, 167, 60, 2 },
-    { 67918, 68015, 224, 61, 1 },
-    { 68078, 68112, 175, 62, 2 },
-    { 68189, 68225, 153, 64, 1 },
-    { 68278, 68374, 567, 65, 3 },
-    { 68461, 68510, 178, 66, 3 },
-    { 68575, 68654, 353, 67, 1 },
-    { 68736, 68786, 164, 69, 4 },
-    { 68836, 68885, 354, 70, 2 },
-    { 68998, 0, 387, 1, 0 },
-    { 69065, 0, 525, 6, 0 },
-    { 69142, 0, 550, 7, 0 },
-    { 69244, 0, 310, 9, 0 },
-    { 69298, 0, 253, 8, 0 },
-    { 69359, 0, 99, 198, 0 },
-    { 69394, 0, 118, 130, 0 },
-    { 69448, 0, 106, 15, 0 },
-    { 69490, 0, 106, 133, 0 },
-    { 69532, 0, 101, 203, 0 },
-    { 69569, 0, 346, 0, 0 },
-    { 69659, 0, 388, 45, 0 },
-    { 69727, 0, 386, 28, 0 },
-    { 69793, 0, 331, 46, 0 },
-    { 69868, 0, 387, 4, 0 },
-    { 69935, 0, 385, 118, 0 },
-    { 70000, 0, 171, 134, 0 },
-    { 70043, 0, 179, 209, 0 },
-    { 70094, 0, 394, 5, 0 },
-    { 70168, 0, 180, 47, 0 },
-    { 70220, 0, 108, 63, 0 },
-    { 70264, 0, 101, 210, 0 },
-    { 70301, 0, 190, 48, 0 },
-    { 70363, 0, 247, 178, 0 },
-    { 70418, 0, 536, 50, 0 },
-    { 70506, 0, 252, 214, 0 },
-    { 70566, 0, 232, 213, 0 },
-    { 70606, 0, 539, 52, 0 },
-    { 70697, 0, 538, 52, 0 },
-    { 70787, 0, 196, 218, 0 },
-    { 70855, 0, 197, 55, 0 },
-    { 70924, 0, 251, 160, 0 },
-    { 70983, 0, 100, 68, 0 },
-    { 71019, 0, 425, 53, 0 },
-    { 71124, 0, 424, 53, 0 },
-    { 71228, 0, 168, 56, 0 },
-    { 71268, 0, 89, 217, 0 },
-    { 71293, 71366, 227, 198, 1 },
-    { 71392, 71490, 492, 71, 2 },
-    { 71564, 71703, 535, 72, 1 },
-    { 71779, 71882, 507, 73, 1 },
-    { 71966, 72045, 271, 74, 2 },
-    { 72109, 72185, 195, 72, 2 },
-    { 72240, 72185, 202, 215, 2 },
-    { 72323, 72185, 191, 74, 2 },
-    { 72395, 72185, 185, 75, 2 },
-    { 72461, 72185, 196, 76, 2 },
-    { 72538, 72185, 204, 71, 2 },
-    { 72623, 72185, 206, 177, 2 },
-    { 72710, 72185, 207, 73, 2 },
-    { 72798, 72933, 553, 75, 1 },
-    { 73031, 73156, 544, 76, 1 },
-    { 73255, 73346, 325, 203, 2 },
-    { 73452, 73521, 359, 215, 1 },
-    { 73555, 73677, 477, 177, 1 },
-    { 73712, 73773, 225, 129, 4 },
-    { 73809, 73907, 270, 130, 1 },
-    { 73951, 74021, 245, 132, 3 },
-    { 74068, 74110, 171, 133, 1 },
-    { 74175, 0, 277, 139, 0 },
-    { 74260, 74393, 422, 138, 2 },
-    { 74490, 0, 113, 135, 0 },
-    { 74539, 74639, 357, 153, 1 },
-    { 74704, 74768, 310, 137, 2 },
-    { 74822, 74930, 370, 153, 1 },
-    { 75000, 0, 206, 153, 0 },
-    { 75078, 75145, 186, 138, 1 },
-    { 75200, 75339, 400, 141, 2 },
-    { 75408, 75500, 318, 140, 4 },
-    { 75534, 75632, 348, 135, 1 },
-    { 75690, 0, 401, 141, 0 },
-    { 75771, 75845, 194, 136, 4 },
-    { 75901, 76020, 287, 136, 4 },
-    { 76060, 76150, 250, 142, 2 },
-    { 76182, 0, 112, 155, 0 },
-    { 76230, 76305, 294, 155, 1 },
-    { 76332, 76427, 203, 155, 2 },
-    { 76471, 76543, 201, 155, 3 },
-    { 76608, 0, 413, 17, 0 },
-    { 76701, 76790, 298, 143, 2 },
-    { 76871, 0, 380, 10, 0 },
-    { 76931, 76989, 292, 144, 2 },
-    { 77031, 77108, 310, 146, 2 },
-    { 77149, 77251, 480, 145, 2 },
-    { 77309, 77444, 652, 146, 2 },
-    { 77513, 77646, 523, 146, 2 },
-    { 77716, 77821, 354, 145, 1 },
-    { 77878, 77959, 290, 145, 1 },
-    { 77976, 0, 326, 147, 0 },
-    { 78046, 78174, 581, 148, 1 },
-    { 78243, 78299, 212, 151, 2 },
-    { 78327, 78413, 507, 152, 1 },
-    { 78514, 78572, 279, 154, 2 },
-    { 78665, 78764, 324, 156, 3 },
-    { 78861, 78927, 290, 149, 2 },
-    { 78959, 0, 126, 157, 0 },
-    { 79021, 0, 215, 150, 0 },
-    { 79108, 79179, 234, 159, 4 },
-    { 79214, 79292, 315, 175, 1 },
-    { 79337, 79406, 343, 131, 1 },
-    { 79488, 79554, 250, 176, 4 },
-    { 79610, 79292, 330, 177, 1 },
-    { 79703, 79764, 210, 179, 3 },
-    { 79849, 79918, 125, 180, 4 },
-    { 79974, 80030, 119, 182, 1 },
-    { 80093, 80193, 410, 181, 2 },
-    { 80247, 80337, 317, 183, 3 },
-    { 80372, 65607, 196, 184, 4 },
-    { 80462, 80575, 415, 183, 2 },
-    { 80621, 80671, 300, 185, 3 },
-    { 80729, 80818, 356, 204, 4 },
-    { 80893, 0, 116, 158, 0 },
-    { 80945, 81031, 195, 208, 1 },
-    { 81076, 81184, 221, 205, 4 },
-    { 81233, 81359, 226, 206, 1 },
-    { 81395, 81474, 258, 158, 2 },
-    { 81525, 81633, 291, 158, 3 },
-    { 81752, 81840, 207, 207, 2 },
-    { 81895, 81976, 312, 215, 4 },
-    { 82015, 82092, 318, 209, 2 },
-    { 82141, 82257, 358, 209, 2 },
-    { 82307, 82372, 148, 210, 2 },
-    { 82391, 82453, 145, 211, 1 },
-    { 82472, 73521, 368, 215, 1 },
-    { 82550, 82623, 235, 210, 2 },
-    { 82657, 82737, 327, 212, 4 },
-    { 82792, 82855, 144, 216, 2 },
-    { 82872, 82927, 155, 217, 2 },
-    { 82963, 0, 254, 54, 0 },
-    { 83025, 0, 101, 47, 0 },
-    { 83062, 83149, 323, 160, 4 },
-    { 83193, 83276, 305, 178, 4 },
-    { 83306, 0, 240, 49, 0 },
-    { 83354, 83492, 790, 52, 4 },
-    { 83568, 83664, 464, 52, 4 },
-    { 83712, 83492, 642, 52, 4 },
-    { 83830, 83936, 396, 52, 4 },
-    { 83970, 83492, 568, 52, 4 },
-    { 84078, 0, 359, 54, 0 },
-    { 84117, 84210, 338, 218, 4 }
+    { 131273, 131364, 261, 2, 1 },
+    { 131406, 131534, 335, 3, 4 },
+    { 131549, 131655, 395, 4, 4 },
+    { 131688, 131777, 183, 8, 2 },
+    { 131807, 131849, 188, 9, 1 },
+    { 131867, 0, 395, 23, 0 },
+    { 131942, 0, 482, 10, 0 },
+    { 132040, 132137, 358, 13, 4 },
+    { 132206, 132290, 171, 15, 1 },
+    { 132313, 0, 55, 11, 4 },
+    { 132368, 0, 180, 12, 0 },
+    { 132420, 0, 420, 14, 0 },
+    { 132520, 0, 484, 22, 0 },
+    { 132620, 0, 86, 16, 4 },
+    { 132706, 0, 324, 17, 0 },
+    { 132774, 0, 509, 18, 0 },
+    { 132899, 0, 509, 19, 0 },
+    { 133024, 133140, 383, 20, 4 },
+    { 133215, 0, 477, 21, 0 },
+    { 133308, 133408, 462, 24, 1 },
+    { 133450, 0, 163, 25, 4 },
+    { 133549, 133611, 248, 0, 1 },
+    { 133669, 133770, 419, 219, 1 },
+    { 133832, 133890, 412, 26, 1 },
+    { 133924, 133990, 484, 26, 1 },
+    { 134024, 134086, 308, 51, 4 },
+    { 133832, 134140, 403, 27, 3 },
+    { 134165, 134223, 467, 27, 3 },
+    { 134248, 134341, 380, 29, 2 },
+    { 134372, 134452, 265, 30, 2 },
+    { 134509, 134581, 342, 30, 2 },
+    { 134659, 134801, 248, 32, 4 },
+    { 134843, 134916, 352, 31, 2 },
+    { 134939, 135028, 221, 32, 4 },
+    { 135096, 135189, 202, 33, 2 },
+    { 135234, 0, 163, 34, 0 },
+    { 135333, 134916, 348, 35, 2 },
+    { 135402, 135496, 204, 34, 3 },
+    { 135542, 135633, 241, 34, 2 },
+    { 135655, 135742, 334, 35, 2 },
+    { 135797, 135853, 309, 35, 3 },
+    { 135914, 135983, 231, 36, 3 },
+    { 136017, 136068, 121, 32, 4 },
+    { 136138, 136240, 244, 37, 2 },
+    { 136318, 136389, 237, 57, 2 },
+    { 136491, 136555, 180, 58, 1 },
+    { 136607, 136676, 200, 58, 1 },
+    { 136743, 136797, 179, 59, 3 },
+    { 136858, 136955, 279, 70, 1 },
+    { 137009, 137088, 167, 60, 2 },
+    { 137112, 137209, 224, 61, 1 },
+    { 137272, 137306, 175, 62, 2 },
+    { 137383, 137419, 153, 64, 1 },
+    { 137472, 137568, 567, 65, 3 },
+    { 137655, 137704, 178, 66, 3 },
+    { 137769, 137848, 353, 67, 1 },
+    { 137930, 137980, 164, 69, 4 },
+    { 138030, 138079, 354, 70, 2 },
+    { 138192, 0, 387, 1, 0 },
+    { 138259, 0, 525, 6, 0 },
+    { 138336, 0, 550, 7, 0 },
+    { 138438, 0, 310, 9, 0 },
+    { 138492, 0, 253, 8, 0 },
+    { 138553, 0, 99, 198, 0 },
+    { 138588, 0, 118, 130, 0 },
+    { 138642, 0, 106, 15, 0 },
+    { 138684, 0, 106, 133, 0 },
+    { 138726, 0, 101, 203, 0 },
+    { 138763, 0, 346, 0, 0 },
+    { 138853, 0, 388, 45, 0 },
+    { 138921, 0, 386, 28, 0 },
+    { 138987, 0, 331, 46, 0 },
+    { 139062, 0, 387, 4, 0 },
+    { 139129, 0, 385, 118, 0 },
+    { 139194, 0, 171, 134, 0 },
+    { 139237, 0, 179, 209, 0 },
+    { 139288, 0, 394, 5, 0 },
+    { 139362, 0, 180, 47, 0 },
+    { 139414, 0, 108, 63, 0 },
+    { 139458, 0, 101, 210, 0 },
+    { 139495, 0, 190, 48, 0 },
+    { 139557, 0, 247, 178, 0 },
+    { 139612, 0, 536, 50, 0 },
+    { 139700, 0, 252, 214, 0 },
+    { 139760, 0, 232, 213, 0 },
+    { 139800, 0, 539, 52, 0 },
+    { 139891, 0, 538, 52, 0 },
+    { 139981, 0, 196, 218, 0 },
+    { 140049, 0, 197, 55, 0 },
+    { 140118, 0, 251, 160, 0 },
+    { 140177, 0, 100, 68, 0 },
+    { 140213, 0, 425, 53, 0 },
+    { 140318, 0, 424, 53, 0 },
+    { 140422, 0, 168, 56, 0 },
+    { 140462, 0, 89, 217, 0 },
+    { 140487, 140560, 227, 198, 1 },
+    { 140586, 140684, 492, 71, 2 },
+    { 140758, 140897, 535, 72, 1 },
+    { 140973, 141076, 507, 73, 1 },
+    { 141160, 141239, 271, 74, 2 },
+    { 141303, 141379, 195, 72, 2 },
+    { 141434, 141379, 202, 215, 2 },
+    { 141517, 141379, 191, 74, 2 },
+    { 141589, 141379, 185, 75, 2 },
+    { 141655, 141379, 196, 76, 2 },
+    { 141732, 141379, 204, 71, 2 },
+    { 141817, 141379, 206, 177, 2 },
+    { 141904, 141379, 207, 73, 2 },
+    { 141992, 142127, 553, 75, 1 },
+    { 142225, 142350, 544, 76, 1 },
+    { 142449, 142540, 325, 203, 2 },
+    { 142646, 142715, 359, 215, 1 },
+    { 142749, 142871, 477, 177, 1 },
+    { 142906, 142967, 225, 129, 4 },
+    { 143003, 143101, 270, 130, 1 },
+    { 143145, 143215, 245, 132, 3 },
+    { 143262, 143304, 171, 133, 1 },
+    { 143369, 0, 277, 139, 0 },
+    { 143454, 143587, 422, 138, 2 },
+    { 143684, 0, 113, 135, 0 },
+    { 143733, 143833, 357, 153, 1 },
+    { 143898, 143962, 310, 137, 2 },
+    { 144016, 144124, 370, 153, 1 },
+    { 144194, 0, 206, 153, 0 },
+    { 144272, 144339, 186, 138, 1 },
+    { 144394, 144533, 400, 141, 2 },
+    { 144602, 144694, 318, 140, 4 },
+    { 144728, 144826, 348, 135, 1 },
+    { 144884, 0, 401, 141, 0 },
+    { 144965, 145039, 194, 136, 4 },
+    { 145095, 145214, 287, 136, 4 },
+    { 145254, 145344, 250, 142, 2 },
+    { 145376, 0, 112, 155, 0 },
+    { 145424, 145499, 294, 155, 1 },
+    { 145526, 145621, 203, 155, 2 },
+    { 145665, 145737, 201, 155, 3 },
+    { 145802, 0, 413, 17, 0 },
+    { 145895, 145984, 298, 143, 2 },
+    { 146065, 0, 380, 10, 0 },
+    { 146125, 146183, 292, 144, 2 },
+    { 146225, 146302, 310, 146, 2 },
+    { 146343, 146445, 480, 145, 2 },
+    { 146503, 146638, 652, 146, 2 },
+    { 146707, 146840, 523, 146, 2 },
+    { 146910, 147015, 354, 145, 1 },
+    { 147072, 147153, 290, 145, 1 },
+    { 147170, 0, 326, 147, 0 },
+    { 147240, 147368, 581, 148, 1 },
+    { 147437, 147493, 212, 151, 2 },
+    { 147521, 147607, 507, 152, 1 },
+    { 147708, 147766, 279, 154, 2 },
+    { 147859, 147958, 324, 156, 3 },
+    { 148055, 148121, 290, 149, 2 },
+    { 148153, 0, 126, 157, 0 },
+    { 148215, 0, 215, 150, 0 },
+    { 148302, 148373, 234, 159, 4 },
+    { 148408, 148486, 315, 175, 1 },
+    { 148531, 148600, 343, 131, 1 },
+    { 148682, 148748, 250, 176, 4 },
+    { 148804, 148486, 330, 177, 1 },
+    { 148897, 148958, 210, 179, 3 },
+    { 149043, 149112, 125, 180, 4 },
+    { 149168, 149224, 119, 182, 1 },
+    { 149287, 149387, 410, 181, 2 },
+    { 149441, 149531, 317, 183, 3 },
+    { 149566, 134801, 196, 184, 4 },
+    { 149656, 149769, 415, 183, 2 },
+    { 149815, 149865, 300, 185, 3 },
+    { 149923, 149988, 459, 186, 2 },
+    { 150062, 150130, 189, 187, 2 },
+    { 150187, 0, 201, 167, 4 },
+    { 150260, 150343, 311, 168, 2 },
+    { 150379, 0, 172, 170, 4 },
+    { 150423, 150343, 317, 168, 2 },
+    { 150512, 0, 52, 172, 4 },
+    { 150564, 150593, 162, 191, 2 },
+    { 150662, 150733, 191, 161, 2 },
+    { 150789, 150848, 260, 196, 2 },
+    { 150857, 150907, 106, 196, 2 },
+    { 150963, 151005, 179, 197, 3 },
+    { 151014, 151103, 356, 204, 4 },
+    { 151178, 0, 116, 158, 0 },
+    { 151230, 151316, 195, 208, 1 },
+    { 151361, 151469, 221, 205, 4 },
+    { 151518, 151644, 226, 206, 1 },
+    { 151680, 151759, 258, 158, 2 },
+    { 151810, 151918, 291, 158, 3 },
+    { 152037, 152125, 207, 207, 2 },
+    { 152180, 152261, 312, 215, 4 },
+    { 152300, 152377, 318, 209, 2 },
+    { 152426, 152542, 358, 209, 2 },
+    { 152592, 152657, 148, 210, 2 },
+    { 152676, 152738, 145, 211, 1 },
+    { 152757, 142715, 368, 215, 1 },
+    { 152835, 152908, 235, 210, 2 },
+    { 152942, 153022, 327, 212, 4 },
+    { 153077, 153140, 144, 216, 2 },
+    { 153157, 153212, 155, 217, 2 },
+    { 153248, 0, 254, 54, 0 },
+    { 153310, 0, 101, 47, 0 },
+    { 153347, 153434, 323, 160, 4 },
+    { 153478, 153561, 305, 178, 4 },
+    { 153591, 0, 240, 49, 0 },
+    { 153639, 153777, 790, 52, 4 },
+    { 153853, 153949, 464, 52, 4 },
+    { 153997, 153777, 642, 52, 4 },
+    { 154115, 154221, 396, 52, 4 },
+    { 154255, 153777, 568, 52, 4 },
+    { 154363, 0, 359, 54, 0 },
+    { 154402, 154495, 338, 218, 4 }
 };
 
-const uint32_t therapycode_impl_release_name = 84263;
+const uint32_t therapycode_impl_release_name = 154548;
 const int32_t therapycode_impl_verified_from = 20180101;
 const int32_t therapycode_impl_verified_to = 20270101;
 
@@ -4689,6 +14399,12 @@ const void *therapycode_impl_builtin_rows(int table)
         return policies_rows;
     case THERAPYCODE_IMPL_TABLE_LEXICON:
         return lexicon_rows;
+    case THERAPYCODE_IMPL_TABLE_SCHEME:
+        return scheme_rows;
+    case THERAPYCODE_IMPL_TABLE_REASONS:
+        return reasons_rows;
+    case THERAPYCODE_IMPL_TABLE_CONFIDENCE:
+        return confidence_rows;
     case THERAPYCODE_IMPL_TABLE_RUBRIC:
         return rubric_rows;
     case THERAPYCODE_IMPL_TABLE_THRESHOLDS:

@@ -1,6 +1,252 @@
 #include "select/select.h"
 
+#include <string.h>
+
+#include "base/text.h"
+#include "select/join.h"
+
+enum { STATED_SCORE = 60, SURE = 80 };
+
+static const char *context_text(int32_t context)
+{
+    switch (context) {
+    case THERAPYCODE_NEGATED:
+        return "The words say that it was not done";
+    case THERAPYCODE_DEFERRED:
+        return "The words say that it was deferred, held or refused";
+    case THERAPYCODE_PLANNED:
+        return "The words speak of a later visit or of a goal";
+    case THERAPYCODE_HISTORICAL:
+        return "The words speak of an earlier time or of a report";
+    case THERAPYCODE_HYPOTHETICAL:
+        return "The words speak of what may or could be done";
+    case THERAPYCODE_OTHER_PERSON:
+        return "The words speak of somebody else";
+    default:
+        return "The words speak of advice or of home, not of treatment in the visit";
+    }
+}
+
+static int32_t stated_slot(const struct therapycode_evaluation *e, const struct therapycode_activity *activity)
+{
+    size_t at;
+    if (activity->code[0] == '\0')
+        return THERAPYCODE_NONE;
+    at = therapycode_impl_code_first(e->engine, therapycode_impl_code_key(activity->code));
+    return at == SIZE_MAX ? THERAPYCODE_NONE : (int32_t)at;
+}
+
+/* Two codes of one service: the unattended stimulation, and a base code with its add-on. */
+static int same_service(const struct therapycode_impl_weighing *w, int32_t a, int32_t b)
+{
+    const struct therapycode_code *codes = w->e->engine->codes;
+    int32_t one = w->scheme->unattended, two = w->scheme->unattended_other;
+    if (a == b || (a == one && b == two) || (a == two && b == one))
+        return 1;
+    return a != THERAPYCODE_NONE && b != THERAPYCODE_NONE && (codes[a].add_on_to == b || codes[b].add_on_to == a);
+}
+
+/* The stated code counts as evidence: it moves up among the candidates that the words opened. */
+static void count_stated(struct therapycode_impl_weighing *w, struct therapycode_impl_verdict *verdict, int32_t stated)
+{
+    int32_t i = 0;
+    while (i < verdict->count && verdict->ranked[i].slot != stated)
+        i++;
+    if (i == verdict->count)
+        return;
+    verdict->ranked[i].score += STATED_SCORE;
+    for (; i > 0 && verdict->ranked[i - 1].score < verdict->ranked[i].score; i--) {
+        struct therapycode_impl_ranked held = verdict->ranked[i];
+        verdict->ranked[i] = verdict->ranked[i - 1];
+        verdict->ranked[i - 1] = held;
+    }
+    verdict->margin = verdict->ranked[0].score - (verdict->count > 1 ? verdict->ranked[1].score : 0);
+    verdict->confidence = therapycode_impl_confidence(w->e->engine, verdict->margin);
+}
+
+static void report_stated(struct therapycode_impl_weighing *w, int32_t activity, int32_t stated,
+                          const struct therapycode_impl_verdict *words)
+{
+    struct therapycode_evaluation *e = w->e;
+    const struct therapycode_code *codes = e->engine->codes;
+    const char *code = e->activities[activity].code, *needs = "";
+    const struct therapycode_impl_reasons_row *reason = therapycode_impl_reason(e->engine, code, code);
+    struct therapycode_finding *finding = NULL;
+    int32_t i, spoken = 0;
+    if (reason != NULL)
+        needs = therapycode_impl_pool + reason->text;
+    for (i = 0; i < words->count; i++)
+        spoken |= same_service(w, words->ranked[i].slot, stated);
+    if (words->determined && words->confidence >= SURE && !same_service(w, words->ranked[0].slot, stated))
+        finding = THERAPYCODE_IMPL_FIND(e, SELECT_DISAGREES, therapycode_impl_code_arg(code),
+                                        therapycode_impl_code_arg(codes[words->ranked[0].slot].code),
+                                        words->confidence, therapycode_impl_text_arg(needs));
+    else if (!spoken)
+        finding = THERAPYCODE_IMPL_FIND(e, SELECT_UNSUPPORTED, therapycode_impl_code_arg(code),
+                                        therapycode_impl_text_arg(needs));
+    if (finding != NULL)
+        finding->activity = activity;
+}
+
+static void report_undetermined(struct therapycode_evaluation *e, int32_t reading,
+                                const struct therapycode_impl_verdict *verdict)
+{
+    const struct therapycode_code *codes = e->engine->codes;
+    struct therapycode_reading *row = therapycode_impl_row(e, THERAPYCODE_IMPL_READINGS, reading);
+    struct therapycode_finding *finding;
+    int32_t activity = row->activity;
+    row->question = therapycode_impl_question(e, verdict);
+    if (verdict->service && verdict->count >= 2)
+        finding = THERAPYCODE_IMPL_FIND(e, SELECT_UNDETERMINED,
+                                        therapycode_impl_code_arg(codes[verdict->ranked[0].slot].code),
+                                        therapycode_impl_code_arg(codes[verdict->ranked[1].slot].code),
+                                        therapycode_impl_text_arg(row->question));
+    else
+        finding = therapycode_impl_find(e, THERAPYCODE_IMPL_MESSAGE_SELECT_UNREADABLE, NULL, 0);
+    finding->activity = activity;
+}
+
+static void report_not_performed(struct therapycode_evaluation *e, int32_t activity, int32_t context)
+{
+    struct therapycode_finding *finding =
+        THERAPYCODE_IMPL_FIND(e, SELECT_NOT_PERFORMED, therapycode_impl_text_arg(context_text(context)));
+    finding->activity = activity;
+}
+
+static void report_foreign(struct therapycode_evaluation *e, int32_t activity,
+                           const struct therapycode_impl_verdict *verdict)
+{
+    struct therapycode_finding *finding = THERAPYCODE_IMPL_FIND(
+        e, SELECT_DISCIPLINE, therapycode_impl_code_arg(e->engine->codes[verdict->ranked[0].slot].code));
+    finding->activity = activity;
+}
+
+int32_t therapycode_impl_add_reading(struct therapycode_evaluation *e, int32_t activity)
+{
+    int32_t index = therapycode_impl_count(e, THERAPYCODE_IMPL_READINGS);
+    struct therapycode_reading *row = therapycode_impl_add(e, THERAPYCODE_IMPL_READINGS);
+    row->activity = activity;
+    row->context = THERAPYCODE_PERFORMED;
+    row->minutes = THERAPYCODE_NONE;
+    row->tally = THERAPYCODE_NONE;
+    return index;
+}
+
+void therapycode_impl_answer(struct therapycode_impl_weighing *w, int32_t reading,
+                             const struct therapycode_impl_verdict *verdict)
+{
+    struct therapycode_evaluation *e = w->e;
+    struct therapycode_reading *row = therapycode_impl_row(e, THERAPYCODE_IMPL_READINGS, reading);
+    int32_t activity = row->activity;
+    if (verdict->determined) {
+        memcpy(row->code, e->engine->codes[verdict->ranked[0].slot].code, 8);
+        if (verdict->foreign)
+            report_foreign(e, activity, verdict);
+        return;
+    }
+    report_undetermined(e, reading, verdict);
+}
+
+/* ---- activities ---- */
+
+static void rows_of_text(const struct therapycode_evaluation *e, const struct therapycode_impl_read_text *text,
+                         struct therapycode_impl_piece_rows *rows)
+{
+    const struct therapycode_impl_statement *all = (const void *)e->tables[THERAPYCODE_IMPL_STATEMENTS].data;
+    const struct therapycode_impl_statement *first = &all[text->statement_first];
+    const struct therapycode_impl_statement *last = first + text->statement_count - 1;
+    rows->match_first = first->match_first;
+    rows->match_end = last->match_first + last->match_count;
+    rows->minutes_first = first->minutes_first;
+    rows->minutes_end = last->minutes_first + last->minutes_count;
+}
+
+/* Minutes of a description: of treatment, or where none are, the only total. */
+static int32_t described_minutes(const struct therapycode_evaluation *e, const struct therapycode_impl_piece_rows *rows)
+{
+    const struct therapycode_impl_minutes *minutes = (const void *)e->tables[THERAPYCODE_IMPL_MINUTES].data;
+    int32_t i, found = therapycode_impl_sum_minutes(e, rows->minutes_first, rows->minutes_end);
+    for (i = rows->minutes_first; i < rows->minutes_end && found == THERAPYCODE_NONE; i++)
+        if (minutes[i].kind == THERAPYCODE_IMPL_MINUTES_TOTAL || minutes[i].kind == THERAPYCODE_IMPL_MINUTES_TIMED_TOTAL)
+            found = minutes[i].minutes;
+    return found;
+}
+
+int32_t therapycode_impl_activity_minutes(const struct therapycode_activity *activity)
+{
+    if (activity->minutes > 0 || (activity->stated & THERAPYCODE_STATED_MINUTES))
+        return activity->minutes;
+    if (activity->end > activity->start && (activity->start > 0 || (activity->stated & THERAPYCODE_STATED_START)))
+        return (activity->end - activity->start) / 60;
+    return THERAPYCODE_NONE;
+}
+
+static void read_description(struct therapycode_impl_weighing *w, int32_t reading,
+                             const struct therapycode_impl_read_text *text)
+{
+    struct therapycode_evaluation *e = w->e;
+    struct therapycode_reading *row = therapycode_impl_row(e, THERAPYCODE_IMPL_READINGS, reading);
+    int32_t activity = row->activity, stated = stated_slot(e, &e->activities[activity]);
+    int is_stated = e->activities[activity].code[0] != '\0';
+    struct therapycode_impl_piece_rows rows;
+    struct therapycode_impl_verdict words, verdict;
+    rows_of_text(e, text, &rows);
+    if (e->activities[activity].discipline != 0)
+        w->discipline = e->activities[activity].discipline;
+    therapycode_impl_weigh(w, &rows, &words);
+    w->discipline = e->session.discipline;
+    verdict = words;
+    if (is_stated)
+        count_stated(w, &verdict, stated);
+    if (words.service || is_stated)
+        therapycode_impl_emit_candidates(w, reading, &rows, &verdict, stated);
+    row = therapycode_impl_row(e, THERAPYCODE_IMPL_READINGS, reading);
+    if (row->minutes == THERAPYCODE_NONE)
+        row->minutes = described_minutes(e, &rows);
+    if (words.count == 0 && words.context != 0) {
+        row->context = words.context;
+        memset(row->code, 0, sizeof row->code);
+        report_not_performed(e, activity, words.context);
+    } else if (!is_stated) {
+        therapycode_impl_answer(w, reading, &verdict);
+    } else {
+        report_stated(w, activity, stated, &words);
+    }
+}
+
+static void read_activities(struct therapycode_impl_weighing *w)
+{
+    struct therapycode_evaluation *e = w->e;
+    int32_t i, count = (int32_t)e->session.activity_count, text = 0;
+    int32_t texts = therapycode_impl_count(e, THERAPYCODE_IMPL_TEXTS);
+    for (i = 0; i < count; i++) {
+        int32_t reading = therapycode_impl_add_reading(e, i);
+        struct therapycode_reading *row = therapycode_impl_row(e, THERAPYCODE_IMPL_READINGS, reading);
+        const struct therapycode_impl_read_text *found = NULL;
+        memcpy(row->code, e->activities[i].code, 8);
+        row->minutes = therapycode_impl_activity_minutes(&e->activities[i]);
+        for (; text < texts; text++) {
+            found = therapycode_impl_row(e, THERAPYCODE_IMPL_TEXTS, text);
+            if (found->source > THERAPYCODE_FROM_DESCRIPTION ||
+                (found->source == THERAPYCODE_FROM_DESCRIPTION && found->index >= i))
+                break;
+        }
+        if (text < texts && found != NULL && found->source == THERAPYCODE_FROM_DESCRIPTION && found->index == i &&
+            found->statement_count > 0)
+            read_description(w, reading, found);
+    }
+}
+
 void therapycode_impl_select(struct therapycode_evaluation *e)
 {
-    (void)e;
+    struct therapycode_impl_weighing w;
+    struct therapycode_impl_pieces pieces;
+    if (e->status != THERAPYCODE_OK || !therapycode_impl_weighing_begin(&w, e))
+        return;
+    therapycode_impl_pieces_find(&w, &pieces);
+    if (e->status != THERAPYCODE_OK)
+        return;
+    read_activities(&w);
+    if (e->status == THERAPYCODE_OK && e->session.note.length > 0)
+        therapycode_impl_join(&w, &pieces);
 }

@@ -1,0 +1,126 @@
+#include "rulebook/scheme.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/checked.h"
+#include "base/sized.h"
+#include "base/text.h"
+#include "rulebook/engine.h"
+
+static int32_t slot_of(const struct therapycode_engine *engine, const char code[8])
+{
+    size_t at = therapycode_impl_code_first(engine, therapycode_impl_code_key(code));
+    return at == SIZE_MAX ? THERAPYCODE_NONE : (int32_t)at;
+}
+
+static void *take(struct therapycode_engine *engine, size_t count, size_t row_size)
+{
+    size_t bytes;
+    if (!therapycode_impl_multiply_size(count > 0 ? count : 1, row_size, &bytes))
+        return NULL;
+    return therapycode_impl_arena_take(&engine->arena, bytes);
+}
+
+/*
+ * A cue of the caller's own without a weight counts fully. A built-in phrase whose code the caller's table of codes
+ * has not says nothing; a phrase of the caller's own with such a code is an error, for it could never count.
+ */
+static therapycode_status lay_out_voices(struct therapycode_engine *engine, struct therapycode_error *error)
+{
+    const struct therapycode_impl_rows *rows = &engine->rulebook->tables[THERAPYCODE_IMPL_TABLE_LEXICON];
+    const struct therapycode_impl_lexicon_row *from = (const void *)rows->data;
+    struct therapycode_impl_voice *voices = take(engine, rows->count, sizeof *voices);
+    size_t i;
+    if (voices == NULL)
+        return THERAPYCODE_E_NOMEM;
+    for (i = 0; i < rows->count; i++) {
+        voices[i].slot = THERAPYCODE_NONE;
+        voices[i].weight = from[i].weight;
+        if (from[i].code[0] == '\0') {
+            voices[i].weight = from[i].weight == 0 ? 100 : from[i].weight;
+            continue;
+        }
+        voices[i].slot = slot_of(engine, from[i].code);
+        if (voices[i].slot == THERAPYCODE_NONE && from[i].phrase >= therapycode_impl_pool_size)
+            return therapycode_impl_fail(error, THERAPYCODE_E_CONFLICT, "lexicon.code", (int32_t)i, THERAPYCODE_NONE, 0,
+                                         0);
+        if (voices[i].slot == THERAPYCODE_NONE)
+            voices[i].weight = 0;
+    }
+    engine->scheme.voices = voices;
+    return THERAPYCODE_OK;
+}
+
+static therapycode_status lay_out_effects(struct therapycode_engine *engine)
+{
+    const struct therapycode_impl_rows *rows = &engine->rulebook->tables[THERAPYCODE_IMPL_TABLE_SCHEME];
+    const struct therapycode_impl_scheme_row *from = (const void *)rows->data;
+    struct therapycode_impl_scheme *scheme = &engine->scheme;
+    uint32_t used = 0;
+    int32_t cue;
+    size_t i;
+    scheme->effects = take(engine, rows->count, sizeof *scheme->effects);
+    if (scheme->effects == NULL)
+        return THERAPYCODE_E_NOMEM;
+    for (cue = 0; cue < THERAPYCODE_IMPL_CUES; cue++) {
+        scheme->effect_first[cue] = used;
+        for (i = 0; i < rows->count; i++) {
+            struct therapycode_impl_effect *effect = &scheme->effects[used];
+            int32_t slot = from[i].code[0] == '\0' ? (int32_t)engine->code_count : slot_of(engine, from[i].code);
+            if (from[i].cue != cue || slot == THERAPYCODE_NONE)
+                continue;
+            effect->slot = slot;
+            effect->weight = from[i].weight;
+            effect->opens = from[i].opens == THERAPYCODE_YES;
+            used++;
+        }
+    }
+    scheme->effect_first[THERAPYCODE_IMPL_CUES] = used;
+    return THERAPYCODE_OK;
+}
+
+static int compare_reasons(const void *a, const void *b)
+{
+    const struct therapycode_impl_reasons_row *x = a, *y = b;
+    int by_code = memcmp(x->code, y->code, sizeof x->code);
+    return by_code != 0 ? by_code : memcmp(x->other, y->other, sizeof x->other);
+}
+
+const struct therapycode_impl_reasons_row *therapycode_impl_reason(const struct therapycode_engine *engine,
+                                                                   const char code[8], const char other[8])
+{
+    struct therapycode_impl_reasons_row key;
+    memset(&key, 0, sizeof key);
+    memcpy(key.code, code, sizeof key.code);
+    memcpy(key.other, other, sizeof key.other);
+    return bsearch(&key, engine->scheme.reasons, engine->scheme.reason_count, sizeof key, compare_reasons);
+}
+
+int32_t therapycode_impl_confidence(const struct therapycode_engine *engine, int32_t margin)
+{
+    const struct therapycode_impl_scheme *scheme = &engine->scheme;
+    int32_t answer = 0;
+    size_t i;
+    for (i = 0; i < scheme->step_count && scheme->steps[i].margin <= margin; i++)
+        answer = scheme->steps[i].confidence;
+    return answer;
+}
+
+therapycode_status therapycode_impl_scheme_compile(struct therapycode_engine *engine, struct therapycode_error *error)
+{
+    const struct therapycode_impl_rows *tables = engine->rulebook->tables;
+    struct therapycode_impl_scheme *scheme = &engine->scheme;
+    therapycode_status status = lay_out_voices(engine, error);
+    if (status == THERAPYCODE_OK)
+        status = lay_out_effects(engine);
+    if (status != THERAPYCODE_OK)
+        return status;
+    scheme->reasons = (const void *)tables[THERAPYCODE_IMPL_TABLE_REASONS].data;
+    scheme->reason_count = tables[THERAPYCODE_IMPL_TABLE_REASONS].count;
+    scheme->steps = (const void *)tables[THERAPYCODE_IMPL_TABLE_CONFIDENCE].data;
+    scheme->step_count = tables[THERAPYCODE_IMPL_TABLE_CONFIDENCE].count;
+    scheme->unattended = slot_of(engine, "G0283\0\0");
+    scheme->unattended_other = slot_of(engine, "97014\0\0");
+    return THERAPYCODE_OK;
+}

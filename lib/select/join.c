@@ -1,0 +1,426 @@
+#include "select/join.h"
+
+#include <string.h>
+
+#include "base/text.h"
+
+enum { LOOK_AHEAD = 8, SURE = 80, EVIDENCE_MOST = 16, MINUTES_MOST = 100000 };
+
+/* What is known of a code over the whole visit. */
+struct of_code {
+    int32_t activity;  /* first activity of this code, then the next that no piece has joined; NONE */
+    int32_t host;      /* reading that pieces without minutes of their own go to; NONE */
+    int32_t by_number; /* minutes of pieces that name the code itself; NONE: no such piece with minutes */
+    int32_t by_name;   /* of pieces that name the procedure */
+    int32_t by_detail; /* of pieces that name what was done */
+    int32_t stated;    /* minutes of the activities; NONE */
+    int32_t joined;    /* minutes that the note gives for them; NONE */
+};
+
+struct joining {
+    struct therapycode_impl_weighing *w;
+    struct therapycode_evaluation *e;
+    struct therapycode_impl_pieces *pieces;
+    struct of_code *codes;   /* by slot */
+    int32_t *next_activity;  /* of the same code; NONE */
+    int32_t *first_piece;    /* by reading */
+    int32_t *last_piece;
+    int32_t reading_room;
+    int32_t activity_count;
+};
+
+static struct therapycode_reading *reading_at(const struct joining *j, int32_t index)
+{
+    return therapycode_impl_row(j->e, THERAPYCODE_IMPL_READINGS, index);
+}
+
+static int32_t add_minutes(int32_t sum, int32_t minutes)
+{
+    if (minutes == THERAPYCODE_NONE)
+        return sum;
+    if (sum == THERAPYCODE_NONE)
+        return minutes;
+    return sum < MINUTES_MOST ? sum + minutes : sum;
+}
+
+/* G0283 and 97014 are kept as one. */
+static struct of_code *code_of(const struct joining *j, int32_t slot)
+{
+    const struct therapycode_impl_scheme *scheme = j->w->scheme;
+    if (slot == scheme->unattended_other && scheme->unattended != THERAPYCODE_NONE)
+        slot = scheme->unattended;
+    return &j->codes[slot];
+}
+
+static int32_t slot_of_reading(const struct joining *j, int32_t reading)
+{
+    const struct therapycode_reading *row = reading_at(j, reading);
+    size_t at;
+    if (row->code[0] == '\0')
+        return THERAPYCODE_NONE;
+    at = therapycode_impl_code_first(j->e->engine, therapycode_impl_code_key(row->code));
+    return at == SIZE_MAX ? THERAPYCODE_NONE : (int32_t)at;
+}
+
+static int prepare(struct joining *j)
+{
+    struct therapycode_evaluation *e = j->e;
+    size_t slots = e->engine->code_count, i;
+    j->activity_count = (int32_t)e->session.activity_count;
+    j->reading_room = j->activity_count + j->pieces->count;
+    j->codes = therapycode_impl_take(e, (slots > 0 ? slots : 1) * sizeof *j->codes);
+    j->next_activity = therapycode_impl_take(e, ((size_t)j->activity_count + 1) * sizeof(int32_t));
+    j->first_piece = therapycode_impl_take(e, ((size_t)j->reading_room + 1) * sizeof(int32_t));
+    j->last_piece = therapycode_impl_take(e, ((size_t)j->reading_room + 1) * sizeof(int32_t));
+    if (j->codes == NULL || j->next_activity == NULL || j->first_piece == NULL || j->last_piece == NULL)
+        return 0;
+    for (i = 0; i < slots; i++) {
+        struct of_code *code = &j->codes[i];
+        code->activity = code->host = code->by_number = code->by_name = code->by_detail = code->stated = code->joined =
+            THERAPYCODE_NONE;
+    }
+    for (i = 0; i < (size_t)j->reading_room; i++)
+        j->first_piece[i] = j->last_piece[i] = THERAPYCODE_NONE;
+    return 1;
+}
+
+static void index_activities(struct joining *j)
+{
+    int32_t i;
+    for (i = j->activity_count - 1; i >= 0; i--) {
+        int32_t slot = slot_of_reading(j, i);
+        struct of_code *code;
+        j->next_activity[i] = THERAPYCODE_NONE;
+        if (slot == THERAPYCODE_NONE)
+            continue;
+        code = code_of(j, slot);
+        j->next_activity[i] = code->activity;
+        code->activity = i;
+        code->host = i;
+        code->stated = add_minutes(code->stated, reading_at(j, i)->minutes);
+    }
+}
+
+/* ---- minutes told in several places of the note ---- */
+
+static void sum_pieces(struct joining *j)
+{
+    int32_t i;
+    for (i = 0; i < j->pieces->count; i++) {
+        const struct therapycode_impl_piece *piece = &j->pieces->all[i];
+        struct of_code *code;
+        if (piece->slot == THERAPYCODE_NONE)
+            continue;
+        code = code_of(j, piece->slot);
+        if (piece->heading == THERAPYCODE_NONE)
+            code->by_detail = add_minutes(code->by_detail, piece->minutes);
+        else if (piece->by_number)
+            code->by_number = add_minutes(code->by_number, piece->minutes);
+        else
+            code->by_name = add_minutes(code->by_name, piece->minutes);
+    }
+}
+
+/*
+ * "97140 15 min" at the end of a note that told of manual therapy for 15 min is a summary, not another service; and
+ * so is "TE 32'" under a list of exercises with their times, as long as these do not come to more.
+ */
+static void settle_summaries(struct joining *j)
+{
+    int32_t i;
+    for (i = 0; i < j->pieces->count; i++) {
+        struct therapycode_impl_piece *piece = &j->pieces->all[i];
+        struct of_code *code;
+        int32_t named;
+        if (piece->slot == THERAPYCODE_NONE || piece->minutes == THERAPYCODE_NONE)
+            continue;
+        code = code_of(j, piece->slot);
+        named = add_minutes(code->by_name, code->by_number);
+        if (code->by_number != THERAPYCODE_NONE && code->by_name != THERAPYCODE_NONE && !piece->by_number)
+            piece->minutes = THERAPYCODE_NONE;
+        else if (named != THERAPYCODE_NONE && piece->heading == THERAPYCODE_NONE && code->by_detail <= named)
+            piece->minutes = THERAPYCODE_NONE;
+    }
+}
+
+static void report_summaries(struct joining *j)
+{
+    int32_t i;
+    for (i = 0; i < j->pieces->count; i++) {
+        const struct therapycode_impl_piece *piece = &j->pieces->all[i];
+        struct of_code *code;
+        if (piece->slot == THERAPYCODE_NONE)
+            continue;
+        code = code_of(j, piece->slot);
+        if (code->by_number != THERAPYCODE_NONE && code->by_name != THERAPYCODE_NONE &&
+            code->by_number != code->by_name)
+            THERAPYCODE_IMPL_FIND(j->e, SELECT_MINUTES_SUMMARY,
+                                  therapycode_impl_code_arg(j->e->engine->codes[piece->slot].code), code->by_name,
+                                  code->by_number);
+        code->by_number = THERAPYCODE_NONE; /* said once */
+    }
+}
+
+/* ---- joining ---- */
+
+static void attach(struct joining *j, int32_t index, int32_t reading)
+{
+    struct therapycode_impl_piece *piece = &j->pieces->all[index];
+    piece->reading = reading;
+    piece->next = THERAPYCODE_NONE;
+    if (j->first_piece[reading] == THERAPYCODE_NONE)
+        j->first_piece[reading] = index;
+    else
+        j->pieces->all[j->last_piece[reading]].next = index;
+    j->last_piece[reading] = index;
+}
+
+/* The activity of a code that a piece is about: the next one, or a near one with the same minutes. */
+static int32_t pick_activity(struct joining *j, struct of_code *code, const struct therapycode_impl_piece *piece)
+{
+    int32_t i, seen = 0, before = THERAPYCODE_NONE, picked = code->activity;
+    if (picked == THERAPYCODE_NONE)
+        return code->host;
+    for (i = picked; i != THERAPYCODE_NONE && seen < LOOK_AHEAD; before = i, i = j->next_activity[i], seen++) {
+        if (piece->minutes == THERAPYCODE_NONE || reading_at(j, i)->minutes != piece->minutes)
+            continue;
+        if (before == THERAPYCODE_NONE)
+            break;
+        j->next_activity[before] = j->next_activity[i];
+        return i;
+    }
+    code->activity = j->next_activity[picked];
+    return picked;
+}
+
+/* An activity without a piece of its code, with the same minutes: the same service, read as another code. */
+static int32_t same_minutes(const struct joining *j, const struct therapycode_impl_piece *piece)
+{
+    int32_t i, most = j->activity_count < 64 ? j->activity_count : 64;
+    if (piece->minutes == THERAPYCODE_NONE)
+        return THERAPYCODE_NONE;
+    for (i = 0; i < most; i++) {
+        const struct therapycode_reading *row = reading_at(j, i);
+        if (row->minutes == piece->minutes && j->first_piece[i] == THERAPYCODE_NONE)
+            return i;
+    }
+    return THERAPYCODE_NONE;
+}
+
+static void report_disagrees(struct joining *j, int32_t activity, const struct therapycode_impl_piece *piece,
+                             const struct therapycode_impl_verdict *verdict)
+{
+    const char *code = j->e->activities[activity].code;
+    const struct therapycode_impl_reasons_row *reason = therapycode_impl_reason(j->e->engine, code, code);
+    struct therapycode_finding *finding;
+    if (code[0] == '\0' || verdict->confidence < SURE)
+        return;
+    finding = THERAPYCODE_IMPL_FIND(j->e, SELECT_DISAGREES, therapycode_impl_code_arg(code),
+                                    therapycode_impl_code_arg(j->e->engine->codes[piece->slot].code),
+                                    verdict->confidence,
+                                    therapycode_impl_text_arg(reason != NULL ? therapycode_impl_pool + reason->text : ""));
+    finding->activity = activity;
+}
+
+/* A piece that fits an activity. 1 when it found one. */
+static int join_activity(struct joining *j, int32_t index)
+{
+    struct therapycode_impl_piece *piece = &j->pieces->all[index];
+    struct of_code *code = code_of(j, piece->slot);
+    struct therapycode_finding *finding;
+    struct therapycode_impl_verdict verdict;
+    struct therapycode_reading *row;
+    int32_t activity;
+    if (code->host != THERAPYCODE_NONE && code->host < j->activity_count) {
+        activity = pick_activity(j, code, piece);
+    } else {
+        activity = same_minutes(j, piece);
+        if (activity == THERAPYCODE_NONE)
+            return 0;
+        therapycode_impl_weigh(j->w, &piece->rows, &verdict);
+        report_disagrees(j, activity, piece, &verdict);
+        row = reading_at(j, activity);
+        if (row->code[0] == '\0' && row->context == THERAPYCODE_PERFORMED) {
+            memcpy(row->code, j->e->engine->codes[piece->slot].code, 8); /* the note tells what the facts do not */
+            row->question = NULL;
+            if (row->candidate_count == 0)
+                therapycode_impl_emit_candidates(j->w, activity, &piece->rows, &verdict, THERAPYCODE_NONE);
+        }
+    }
+    row = reading_at(j, activity);
+    if (j->first_piece[activity] == THERAPYCODE_NONE) {
+        finding = THERAPYCODE_IMPL_FIND(j->e, SELECT_JOINED, activity + 1,
+                                        therapycode_impl_code_arg(j->e->engine->codes[piece->slot].code));
+        finding->activity = activity;
+    }
+    code->joined = add_minutes(code->joined, piece->minutes);
+    if (row->minutes == THERAPYCODE_NONE && piece->minutes != THERAPYCODE_NONE) {
+        row->minutes = piece->minutes;
+        finding = THERAPYCODE_IMPL_FIND(j->e, SELECT_MINUTES_READ,
+                                        therapycode_impl_code_arg(j->e->engine->codes[piece->slot].code),
+                                        piece->minutes);
+        finding->activity = activity;
+        code->stated = add_minutes(code->stated, piece->minutes);
+    }
+    attach(j, index, activity);
+    return 1;
+}
+
+static int32_t new_reading(struct joining *j, int32_t index)
+{
+    struct therapycode_impl_piece *piece = &j->pieces->all[index];
+    struct therapycode_impl_verdict verdict;
+    int32_t reading = therapycode_impl_add_reading(j->e, THERAPYCODE_NONE);
+    struct therapycode_reading *row = reading_at(j, reading);
+    row->minutes = piece->minutes;
+    if (j->e->status != THERAPYCODE_OK)
+        return reading;
+    therapycode_impl_weigh(j->w, &piece->rows, &verdict);
+    therapycode_impl_emit_candidates(j->w, reading, &piece->rows, &verdict, THERAPYCODE_NONE);
+    if (piece->slot != THERAPYCODE_NONE && !verdict.determined) {
+        row = reading_at(j, reading); /* its heading named it */
+        memcpy(row->code, j->e->engine->codes[piece->slot].code, 8);
+    } else {
+        therapycode_impl_answer(j->w, reading, &verdict);
+    }
+    return reading;
+}
+
+/* A piece that no activity is about. */
+static void place_piece(struct joining *j, int32_t index)
+{
+    struct therapycode_impl_piece *piece = &j->pieces->all[index];
+    struct of_code *code = piece->slot == THERAPYCODE_NONE ? NULL : code_of(j, piece->slot);
+    int32_t reading;
+    if (code != NULL && code->host != THERAPYCODE_NONE) {
+        struct therapycode_reading *host = reading_at(j, code->host);
+        if (piece->minutes == THERAPYCODE_NONE || host->minutes == THERAPYCODE_NONE) {
+            if (host->minutes == THERAPYCODE_NONE)
+                host->minutes = piece->minutes;
+            attach(j, index, code->host);
+            return;
+        }
+    }
+    if (code == NULL && j->activity_count > 0 && piece->minutes == THERAPYCODE_NONE)
+        return; /* a bare mention beside stated activities */
+    reading = new_reading(j, index);
+    if (j->e->status != THERAPYCODE_OK)
+        return;
+    attach(j, index, reading);
+    if (code == NULL)
+        return;
+    if (code->host == THERAPYCODE_NONE)
+        code->host = reading;
+    if (j->activity_count > 0)
+        THERAPYCODE_IMPL_FIND(j->e, SELECT_NOTE_FOUND,
+                              therapycode_impl_code_arg(j->e->engine->codes[piece->slot].code));
+}
+
+static void report_conflicts(struct joining *j)
+{
+    size_t i;
+    if (j->activity_count == 0)
+        return;
+    for (i = 0; i < j->e->engine->code_count; i++) {
+        const struct of_code *code = &j->codes[i];
+        if (code->stated != THERAPYCODE_NONE && code->joined != THERAPYCODE_NONE && code->stated != code->joined)
+            THERAPYCODE_IMPL_FIND(j->e, SELECT_MINUTES_CONFLICT,
+                                  therapycode_impl_code_arg(j->e->engine->codes[i].code), code->stated, code->joined);
+    }
+}
+
+/* ---- one service, one time ---- */
+
+/* The time of a visit in which the note tells of one service only is that service's; NONE unless it is told once. */
+static int32_t only_time(const struct therapycode_evaluation *e)
+{
+    const struct therapycode_impl_minutes *rows = (const void *)e->tables[THERAPYCODE_IMPL_MINUTES].data;
+    const struct therapycode_impl_statement *statements = (const void *)e->tables[THERAPYCODE_IMPL_STATEMENTS].data;
+    int32_t i, count = therapycode_impl_count(e, THERAPYCODE_IMPL_MINUTES), found = THERAPYCODE_NONE;
+    for (i = 0; i < count; i++) {
+        const struct therapycode_impl_statement *s = &statements[rows[i].statement];
+        if (s->source != THERAPYCODE_FROM_NOTE)
+            break;
+        if (rows[i].kind == THERAPYCODE_IMPL_MINUTES_OTHER || s->context != THERAPYCODE_PERFORMED ||
+            s->section == THERAPYCODE_IMPL_SECTION_PLAN || s->section == THERAPYCODE_IMPL_SECTION_GOALS ||
+            s->section == THERAPYCODE_IMPL_SECTION_SUBJECTIVE)
+            continue;
+        if (found != THERAPYCODE_NONE && found != rows[i].minutes)
+            return THERAPYCODE_NONE;
+        found = rows[i].minutes;
+    }
+    return found;
+}
+
+static void give_only_time(struct joining *j)
+{
+    struct therapycode_reading *row;
+    int32_t minutes;
+    if (j->activity_count > 0 || therapycode_impl_count(j->e, THERAPYCODE_IMPL_READINGS) != 1)
+        return;
+    row = reading_at(j, 0);
+    if (row->code[0] == '\0' || row->minutes != THERAPYCODE_NONE)
+        return;
+    minutes = only_time(j->e);
+    if (minutes == THERAPYCODE_NONE)
+        return;
+    row->minutes = minutes;
+    THERAPYCODE_IMPL_FIND(j->e, SELECT_MINUTES_READ, therapycode_impl_code_arg(row->code), minutes);
+}
+
+/* ---- where it stands ---- */
+
+static void emit_places(struct joining *j)
+{
+    int32_t reading, count = therapycode_impl_count(j->e, THERAPYCODE_IMPL_READINGS);
+    for (reading = 0; reading < count && reading < j->reading_room; reading++) {
+        int32_t at = j->first_piece[reading], first = therapycode_impl_count(j->e, THERAPYCODE_IMPL_EVIDENCE), left;
+        struct therapycode_reading *row;
+        if (at == THERAPYCODE_NONE)
+            continue;
+        for (left = EVIDENCE_MOST; at != THERAPYCODE_NONE && left > 0; at = j->pieces->all[at].next, left--) {
+            const struct therapycode_impl_piece *piece = &j->pieces->all[at];
+            struct therapycode_evidence *evidence = therapycode_impl_add(j->e, THERAPYCODE_IMPL_EVIDENCE);
+            evidence->why = "the note tells of it here";
+            evidence->source = THERAPYCODE_FROM_NOTE;
+            evidence->index = THERAPYCODE_NONE;
+            evidence->start = piece->start;
+            evidence->end = piece->end;
+        }
+        row = reading_at(j, reading);
+        row->evidence_first = first;
+        row->evidence_count = therapycode_impl_count(j->e, THERAPYCODE_IMPL_EVIDENCE) - first;
+    }
+}
+
+void therapycode_impl_join(struct therapycode_impl_weighing *w, struct therapycode_impl_pieces *pieces)
+{
+    struct joining j;
+    int32_t i, pass;
+    memset(&j, 0, sizeof j);
+    j.w = w;
+    j.e = w->e;
+    j.pieces = pieces;
+    if (pieces->count == 0 && w->e->session.activity_count == 0) {
+        therapycode_impl_find(w->e, THERAPYCODE_IMPL_MESSAGE_SELECT_NO_ACTIVITY, NULL, 0);
+        return;
+    }
+    if (pieces->count == 0 || !prepare(&j))
+        return;
+    index_activities(&j);
+    sum_pieces(&j);
+    settle_summaries(&j);
+    report_summaries(&j);
+    /* those with minutes first: those without go to one of them */
+    for (pass = 0; pass < 2; pass++)
+        for (i = 0; i < pieces->count && w->e->status == THERAPYCODE_OK; i++) {
+            const struct therapycode_impl_piece *piece = &pieces->all[i];
+            if ((piece->minutes != THERAPYCODE_NONE) != (pass == 0))
+                continue;
+            if (piece->slot == THERAPYCODE_NONE || j.activity_count == 0 || !join_activity(&j, i))
+                place_piece(&j, i);
+        }
+    report_conflicts(&j);
+    give_only_time(&j);
+    emit_places(&j);
+}

@@ -1,0 +1,377 @@
+/*
+ * A note tells of several services. A heading ("TherEx x 23':") or a code begins one, and what follows it in its
+ * sentence, or after a colon in its line, is its detail; without headings a service is what a statement names, or an
+ * item of an enumeration that names another code than the items before it.
+ */
+#include <string.h>
+
+#include "base/text.h"
+#include "select/pieces.h"
+
+#define CUE(name) THERAPYCODE_IMPL_CUE_##name
+
+enum { STRONG = 60 /* weight of a phrase that can begin a piece inside an enumeration */ };
+
+struct cutting {
+    struct therapycode_impl_weighing *w;
+    struct therapycode_evaluation *e;
+    struct therapycode_impl_pieces *pieces;
+    const struct therapycode_impl_read_text *text;
+    struct therapycode_impl_piece open;
+    struct therapycode_impl_verdict verdict; /* of the open piece as it began */
+    int is_open;
+    int governs_line;    /* its heading rules what follows in its line */
+    int governs_list;    /* or, standing alone, the lines below it */
+    int32_t line;        /* of its last statement */
+    int32_t sentence;
+    int extended;        /* the open piece holds more than was weighed */
+};
+
+static struct therapycode_impl_statement *statement_at(struct therapycode_evaluation *e, int32_t index)
+{
+    return therapycode_impl_row(e, THERAPYCODE_IMPL_STATEMENTS, index);
+}
+
+static const struct therapycode_impl_minutes *minutes_rows(const struct therapycode_evaluation *e)
+{
+    return (const void *)e->tables[THERAPYCODE_IMPL_MINUTES].data;
+}
+
+int32_t therapycode_impl_sum_minutes(const struct therapycode_evaluation *e, int32_t first, int32_t end)
+{
+    const struct therapycode_impl_minutes *rows = minutes_rows(e);
+    int32_t i, sum = 0, head = THERAPYCODE_NONE;
+    for (i = first; i < end; i++) {
+        if (rows[i].kind != THERAPYCODE_IMPL_MINUTES_TREATMENT)
+            continue;
+        if (head == THERAPYCODE_NONE)
+            head = rows[i].minutes;
+        else if (sum < 100000)
+            sum += rows[i].minutes;
+    }
+    return head == THERAPYCODE_NONE || sum <= head ? head : head + sum;
+}
+
+/* ---- keeping ---- */
+
+static void keep(struct cutting *c, const struct therapycode_impl_piece *piece)
+{
+    if (c->pieces->count < c->pieces->room)
+        c->pieces->all[c->pieces->count++] = *piece;
+}
+
+/* An undetermined piece without minutes of its own goes with the piece before it when that is one of its candidates. */
+static int joins_last(const struct cutting *c, const struct therapycode_impl_verdict *verdict)
+{
+    const struct therapycode_impl_piece *last;
+    int32_t i;
+    if (c->pieces->count == 0 || verdict->determined || c->open.minutes != THERAPYCODE_NONE)
+        return 0;
+    last = &c->pieces->all[c->pieces->count - 1];
+    if (statement_at(c->e, c->open.statement)->line - statement_at(c->e, last->last)->line > 1)
+        return 0;
+    for (i = 0; i < verdict->count && i < 2; i++)
+        if (verdict->ranked[i].slot == last->slot)
+            return 1;
+    return 0;
+}
+
+static void close_piece(struct cutting *c)
+{
+    struct therapycode_impl_verdict again;
+    const struct therapycode_impl_verdict *verdict = &c->verdict;
+    if (!c->is_open)
+        return;
+    c->is_open = 0;
+    if (c->extended) {
+        therapycode_impl_weigh(c->w, &c->open.rows, &again);
+        if (again.count > 0)
+            verdict = &again;
+    }
+    c->open.minutes = therapycode_impl_sum_minutes(c->e, c->open.rows.minutes_first, c->open.rows.minutes_end);
+    c->open.slot = verdict->determined ? verdict->ranked[0].slot : THERAPYCODE_NONE;
+    if (c->open.slot == THERAPYCODE_NONE && c->open.heading != THERAPYCODE_NONE)
+        c->open.slot = c->open.heading;
+    if (verdict->end > c->open.end)
+        c->open.end = verdict->end;
+    if (joins_last(c, verdict)) {
+        struct therapycode_impl_piece *last = &c->pieces->all[c->pieces->count - 1];
+        last->last = c->open.last;
+        return;
+    }
+    keep(c, &c->open);
+}
+
+/* ---- what begins a piece ---- */
+
+struct part {
+    struct therapycode_impl_piece_rows rows;
+    int32_t statement;
+    int32_t heading;   /* slot, or NONE */
+    int32_t heading_end;
+    int by_number;
+    int opens;
+};
+
+static int begins_with_code(const struct cutting *c, const struct therapycode_impl_match *m)
+{
+    return m->end - m->start == 5 && therapycode_impl_is_code(c->text->data + m->start, 5);
+}
+
+static int is_heading(const struct cutting *c, const struct therapycode_impl_match *m)
+{
+    const struct therapycode_impl_voice *voice = &c->w->voices[m->phrase];
+    return m->cue == CUE(HEADING) && voice->slot != THERAPYCODE_NONE &&
+           voice->weight >= THERAPYCODE_IMPL_HEADING_WEIGHT;
+}
+
+/* Whether a comma, "and" or "then" stands between two places. */
+static int is_enumerated(const struct cutting *c, int32_t from, int32_t to)
+{
+    const char *data = c->text->data;
+    int32_t i;
+    for (i = from; i < to; i++) {
+        if (strchr(",;|+/&\n", data[i]) != NULL && data[i] != '\0')
+            return 1;
+        if (i + 4 < to && data[i] == ' ' && (memcmp(data + i, " and ", 5) == 0 || memcmp(data + i, " then", 5) == 0))
+            return 1;
+    }
+    return 0;
+}
+
+/* Minutes that stand between two places belong to what follows when what comes before has its own. */
+static void split_minutes(const struct cutting *c, struct part *before, struct part *after, int32_t last_end)
+{
+    const struct therapycode_impl_minutes *rows = minutes_rows(c->e);
+    int32_t at = before->rows.minutes_first, end = before->rows.minutes_end;
+    int32_t start = c->w->matches[after->rows.match_first].start;
+    while (at < end && rows[at].start < start)
+        at++;
+    if (at - before->rows.minutes_first >= 2 && rows[at - 1].start >= last_end)
+        at--;
+    after->rows.minutes_first = at;
+    after->rows.minutes_end = end;
+    before->rows.minutes_end = at;
+}
+
+static int governs_more(const struct cutting *c, const struct part *part)
+{
+    const struct therapycode_impl_statement *s = statement_at(c->e, part->statement);
+    int32_t at = part->heading_end;
+    if (part->rows.minutes_end > part->rows.minutes_first)
+        return 1;
+    while (at < s->end && (c->text->data[at] == ' ' || c->text->data[at] == ')'))
+        at++;
+    return (size_t)at < (size_t)c->text->length && (c->text->data[at] == ':' || c->text->data[at] == '-');
+}
+
+static void begin_piece(struct cutting *c, const struct part *part, const struct therapycode_impl_verdict *verdict)
+{
+    const struct therapycode_impl_statement *s = statement_at(c->e, part->statement);
+    int32_t i;
+    close_piece(c);
+    memset(&c->open, 0, sizeof c->open);
+    c->open.rows = part->rows;
+    c->open.statement = c->open.last = part->statement;
+    c->open.heading = part->heading;
+    c->open.by_number = part->by_number;
+    c->open.start = verdict->start;
+    c->open.end = verdict->end;
+    c->open.minutes = therapycode_impl_sum_minutes(c->e, part->rows.minutes_first, part->rows.minutes_end);
+    c->open.reading = c->open.next = THERAPYCODE_NONE;
+    for (i = part->rows.minutes_first; i < part->rows.minutes_end; i++)
+        c->open.each |= minutes_rows(c->e)[i].each;
+    c->verdict = *verdict;
+    c->is_open = 1;
+    c->extended = 0;
+    c->sentence = s->sentence;
+    c->line = s->line;
+    c->governs_line = part->heading != THERAPYCODE_NONE && governs_more(c, part);
+    c->governs_list = c->governs_line && s->end - part->heading_end < 16;
+}
+
+static void extend(struct cutting *c, const struct part *part)
+{
+    const struct therapycode_impl_statement *s = statement_at(c->e, part->statement);
+    c->open.rows.match_end = part->rows.match_end;
+    c->open.rows.minutes_end = part->rows.minutes_end;
+    c->open.last = part->statement;
+    c->extended |= part->rows.match_end > part->rows.match_first;
+    c->sentence = s->sentence;
+    c->line = s->line;
+}
+
+/* Whether a part without a heading is a detail of the open piece. */
+static int is_detail(const struct cutting *c, const struct part *part, const struct therapycode_impl_verdict *verdict)
+{
+    const struct therapycode_impl_statement *s = statement_at(c->e, part->statement);
+    int32_t minutes = therapycode_impl_sum_minutes(c->e, part->rows.minutes_first, part->rows.minutes_end);
+    int32_t whole = c->open.minutes;
+    if (!c->is_open)
+        return 0;
+    if (c->open.heading == THERAPYCODE_NONE)
+        return s->sentence == c->sentence && !verdict->service;
+    if (minutes != THERAPYCODE_NONE && (whole == THERAPYCODE_NONE || minutes > whole) && verdict->determined &&
+        verdict->ranked[0].slot != c->open.heading)
+        return 0;
+    if (s->sentence == c->sentence)
+        return c->governs_line || !verdict->determined || verdict->ranked[0].slot == c->open.heading;
+    if (s->line == c->line)
+        return c->governs_line;
+    return c->governs_list && s->line - c->line <= 1;
+}
+
+static void take_part(struct cutting *c, const struct part *part)
+{
+    struct therapycode_impl_verdict verdict;
+    if (!part->opens) {
+        memset(&verdict, 0, sizeof verdict);
+        if (c->is_open && statement_at(c->e, part->statement)->sentence == c->sentence)
+            extend(c, part);
+        return;
+    }
+    therapycode_impl_weigh(c->w, &part->rows, &verdict);
+    if (part->heading == THERAPYCODE_NONE && is_detail(c, part, &verdict)) {
+        extend(c, part);
+        return;
+    }
+    if (verdict.service)
+        begin_piece(c, part, &verdict);
+    else if (c->is_open && statement_at(c->e, part->statement)->sentence != c->sentence && !c->governs_list)
+        close_piece(c);
+}
+
+/* ---- going through a statement ---- */
+
+struct passing {
+    struct therapycode_impl_walk walk;
+    struct part part;
+    int32_t lead;     /* slot of the strongest phrase so far without a heading; NONE */
+    int32_t last_end; /* of the last phrase that names something */
+};
+
+/* Whether a match, which names something, begins another part of its statement. */
+static int begins_part(const struct cutting *c, const struct passing *p, const struct therapycode_impl_match *m)
+{
+    const struct therapycode_impl_voice *voice = &c->w->voices[m->phrase];
+    const struct therapycode_impl_match *first = &c->w->matches[p->part.rows.match_first];
+    if (!p->part.opens || m->start == first->start || m->start < p->last_end)
+        return 0;
+    if (is_heading(c, m))
+        return p->part.heading != THERAPYCODE_NONE ? voice->slot != p->part.heading
+                                                   : is_enumerated(c, p->last_end, m->start);
+    if (p->part.heading != THERAPYCODE_NONE || voice->slot == THERAPYCODE_NONE || voice->weight < STRONG ||
+        p->lead == THERAPYCODE_NONE || voice->slot == p->lead)
+        return 0;
+    return is_enumerated(c, p->last_end, m->start);
+}
+
+static void look_at(struct cutting *c, struct passing *p, int32_t index)
+{
+    const struct therapycode_impl_match *m = &c->w->matches[index];
+    const struct therapycode_impl_voice *voice = &c->w->voices[m->phrase];
+    if (begins_part(c, p, m)) {
+        struct part next;
+        memset(&next, 0, sizeof next);
+        next.statement = p->part.statement;
+        next.rows.match_first = index;
+        next.rows.match_end = p->part.rows.match_end;
+        next.heading = THERAPYCODE_NONE;
+        split_minutes(c, &p->part, &next, p->last_end);
+        p->part.rows.match_end = index;
+        take_part(c, &p->part);
+        p->part = next;
+        p->lead = THERAPYCODE_NONE;
+    }
+    p->part.opens = 1;
+    p->last_end = m->end > p->last_end ? m->end : p->last_end;
+    if (is_heading(c, m) && p->part.heading == THERAPYCODE_NONE) {
+        p->part.heading = voice->slot;
+        p->part.heading_end = m->end;
+        p->part.by_number = begins_with_code(c, m);
+    }
+    if (p->lead == THERAPYCODE_NONE && voice->slot != THERAPYCODE_NONE && voice->weight >= STRONG)
+        p->lead = voice->slot;
+}
+
+static void go_through(struct cutting *c, int32_t index)
+{
+    const struct therapycode_impl_statement *s = statement_at(c->e, index);
+    struct passing p;
+    int32_t i;
+    memset(&p, 0, sizeof p);
+    therapycode_impl_walk_begin(&p.walk, c->e);
+    p.part.statement = index;
+    p.part.heading = p.lead = THERAPYCODE_NONE;
+    p.part.rows.match_first = s->match_first;
+    p.part.rows.match_end = s->match_first + s->match_count;
+    p.part.rows.minutes_first = s->minutes_first;
+    p.part.rows.minutes_end = s->minutes_first + s->minutes_count;
+    for (i = s->match_first; i < s->match_first + s->match_count; i++) {
+        const struct therapycode_impl_match *m = &c->w->matches[i];
+        if (therapycode_impl_is_select_cue(m->cue) &&
+            therapycode_impl_walk_step(&p.walk, m) == THERAPYCODE_IMPL_REACH_FULL &&
+            m->context == THERAPYCODE_PERFORMED && therapycode_impl_is_opening_cue(m->cue))
+            look_at(c, &p, i);
+    }
+    take_part(c, &p.part);
+}
+
+static int is_told_elsewhere(const struct therapycode_impl_statement *s)
+{
+    switch (s->section) {
+    case THERAPYCODE_IMPL_SECTION_SUBJECTIVE:
+    case THERAPYCODE_IMPL_SECTION_HISTORY:
+    case THERAPYCODE_IMPL_SECTION_GOALS:
+    case THERAPYCODE_IMPL_SECTION_PLAN:
+    case THERAPYCODE_IMPL_SECTION_HOME:
+        return 1;
+    case THERAPYCODE_IMPL_SECTION_ASSESSMENT:
+        return s->minutes_count == 0; /* speaks of what was done above */
+    default:
+        return 0;
+    }
+}
+
+/* At most one piece begins at each match and each statement. */
+static int make_room(struct cutting *c)
+{
+    int32_t i, room = 0, end = c->text->statement_first + c->text->statement_count;
+    for (i = c->text->statement_first; i < end; i++) {
+        const struct therapycode_impl_statement *s = statement_at(c->e, i);
+        int32_t k;
+        for (k = s->match_first; k < s->match_first + s->match_count; k++)
+            room += therapycode_impl_is_opening_cue(c->w->matches[k].cue) &&
+                    c->w->matches[k].context == THERAPYCODE_PERFORMED;
+    }
+    if (room == 0)
+        return 0;
+    c->pieces->all = therapycode_impl_take(c->e, (size_t)room * sizeof *c->pieces->all);
+    c->pieces->room = c->pieces->all == NULL ? 0 : room;
+    return c->pieces->room > 0;
+}
+
+void therapycode_impl_pieces_find(struct therapycode_impl_weighing *w, struct therapycode_impl_pieces *pieces)
+{
+    struct cutting c;
+    int32_t i, end;
+    memset(pieces, 0, sizeof *pieces);
+    memset(&c, 0, sizeof c);
+    if (therapycode_impl_count(w->e, THERAPYCODE_IMPL_TEXTS) == 0)
+        return;
+    c.w = w;
+    c.e = w->e;
+    c.pieces = pieces;
+    c.text = therapycode_impl_row(w->e, THERAPYCODE_IMPL_TEXTS, 0);
+    if (c.text->source != THERAPYCODE_FROM_NOTE || !make_room(&c))
+        return;
+    end = c.text->statement_first + c.text->statement_count;
+    for (i = c.text->statement_first; i < end; i++) {
+        if (is_told_elsewhere(statement_at(w->e, i))) {
+            close_piece(&c);
+            continue;
+        }
+        go_through(&c, i);
+    }
+    close_piece(&c);
+}

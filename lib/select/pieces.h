@@ -1,0 +1,40 @@
+/* The note cut into pieces, each about one service; and the rows that readings are written to. */
+#ifndef THERAPYCODE_SELECT_PIECES_H
+#define THERAPYCODE_SELECT_PIECES_H
+
+#include "select/weigh.h"
+
+struct therapycode_impl_piece {
+    struct therapycode_impl_piece_rows rows;
+    int32_t statement;  /* the first */
+    int32_t last;       /* and the last */
+    int32_t slot;       /* of its code; NONE: undetermined */
+    int32_t minutes;    /* NONE: not told */
+    int32_t start;      /* of the words that name it */
+    int32_t end;
+    int32_t heading;    /* slot of the procedure that it names as a heading; NONE */
+    int32_t by_number;  /* 1: that heading is the code itself, as in a billing summary */
+    int32_t each;       /* its minutes are each activity's */
+    int32_t reading;    /* row, once it has one */
+    int32_t next;       /* piece of the same reading; NONE */
+};
+
+struct therapycode_impl_pieces {
+    struct therapycode_impl_piece *all;
+    int32_t count;
+    int32_t room;
+};
+
+/* Minutes of treatment in rows first .. end: the sum, or the first where the rest are its parts; NONE: none told. */
+int32_t therapycode_impl_sum_minutes(const struct therapycode_evaluation *e, int32_t first, int32_t end);
+/* Cuts the note and weighs its pieces. */
+void therapycode_impl_pieces_find(struct therapycode_impl_weighing *w, struct therapycode_impl_pieces *pieces);
+/* Writes the candidates of a verdict, with their evidence, to a reading. */
+void therapycode_impl_emit_candidates(struct therapycode_impl_weighing *w, int32_t reading,
+                                      const struct therapycode_impl_piece_rows *rows,
+                                      const struct therapycode_impl_verdict *verdict, int32_t stated);
+/* The question that would settle a verdict, or NULL. */
+const char *therapycode_impl_question(const struct therapycode_evaluation *e,
+                                      const struct therapycode_impl_verdict *verdict);
+
+#endif

@@ -1,0 +1,361 @@
+#include "select/weigh.h"
+
+#include <string.h>
+
+#include "base/text.h"
+
+#define CUE(name) THERAPYCODE_IMPL_CUE_##name
+
+enum {
+    MORE_SHARE = 4,      /* further phrases of a code count a quarter */
+    MORE_MOST = 30,
+    LEAD = 8,            /* for the code that is named first */
+    AIM_SHARE = 5,       /* an aim that names a code counts a fifth, for a code that is a candidate anyway */
+    FOREIGN = 40,        /* against a code that the discipline does not bill */
+    MINUTES_TELL = 60,   /* minutes of treatment speak for a service */
+    DOSE_TELLS = 45,     /* and so does "3x10" */
+    INSTEAD_REACH = 12,  /* bytes: "no", "rather than" take out the words right behind them */
+    KEEP_SHARE = 3       /* a candidate below a third of the first is not worth naming */
+};
+
+/* ---- markers ---- */
+
+void therapycode_impl_walk_begin(struct therapycode_impl_walk *walk, struct therapycode_evaluation *e)
+{
+    memset(walk, 0, sizeof *walk);
+    walk->e = e;
+    walk->statement_index = THERAPYCODE_NONE;
+}
+
+static void enter_statement(struct therapycode_impl_walk *walk, int32_t index)
+{
+    const struct therapycode_impl_read_text *text;
+    walk->statement = therapycode_impl_row(walk->e, THERAPYCODE_IMPL_STATEMENTS, index);
+    text = therapycode_impl_row(walk->e, THERAPYCODE_IMPL_TEXTS, walk->statement->text);
+    walk->data = text->data;
+    walk->statement_index = index;
+    walk->aim_until = walk->before_until = walk->instead_until = 0;
+}
+
+/* The end of the clause: the next comma, bracket, semicolon or dash of the statement. */
+static int32_t clause_end(const struct therapycode_impl_walk *walk, int32_t from)
+{
+    int32_t at = from;
+    while (at < walk->statement->end && strchr(",;().|", walk->data[at]) == NULL)
+        at++;
+    return at;
+}
+
+int32_t therapycode_impl_walk_step(struct therapycode_impl_walk *walk, const struct therapycode_impl_match *match)
+{
+    int at_start;
+    if (match->statement != walk->statement_index)
+        enter_statement(walk, match->statement);
+    if (match->start < walk->before_until)
+        return THERAPYCODE_IMPL_REACH_NONE;
+    at_start = match->start - walk->statement->start < 4;
+    switch (match->cue) {
+    case CUE(AIM):
+        walk->aim_until = at_start ? clause_end(walk, match->end) : walk->statement->end;
+        return THERAPYCODE_IMPL_REACH_NONE;
+    case CUE(BEFORE):
+        walk->before_until = clause_end(walk, match->end);
+        return THERAPYCODE_IMPL_REACH_NONE;
+    case CUE(INSTEAD):
+        walk->instead_until = match->end + INSTEAD_REACH;
+        return THERAPYCODE_IMPL_REACH_NONE;
+    case CUE(PLAIN):
+        return THERAPYCODE_IMPL_REACH_NONE;
+    default:
+        break;
+    }
+    if (match->start < walk->instead_until)
+        return THERAPYCODE_IMPL_REACH_NONE;
+    return match->start < walk->aim_until ? THERAPYCODE_IMPL_REACH_AIM : THERAPYCODE_IMPL_REACH_FULL;
+}
+
+/* ---- gathering ---- */
+
+int therapycode_impl_weighing_begin(struct therapycode_impl_weighing *w, struct therapycode_evaluation *e)
+{
+    size_t slots = e->engine->code_count + 1;
+    memset(w, 0, sizeof *w);
+    w->e = e;
+    w->scheme = &e->engine->scheme;
+    w->matches = (const void *)e->tables[THERAPYCODE_IMPL_MATCHES].data;
+    w->voices = w->scheme->voices;
+    w->discipline = e->session.discipline;
+    w->best = therapycode_impl_take(e, slots * sizeof *w->best);
+    w->more = therapycode_impl_take(e, slots * sizeof *w->more);
+    w->shift = therapycode_impl_take(e, slots * sizeof *w->shift);
+    w->touched = therapycode_impl_take(e, slots * sizeof *w->touched);
+    w->is_touched = therapycode_impl_take(e, slots);
+    return w->best != NULL && w->more != NULL && w->shift != NULL && w->touched != NULL && w->is_touched != NULL;
+}
+
+static void forget(struct therapycode_impl_weighing *w)
+{
+    int32_t i;
+    for (i = 0; i < w->touched_count; i++) {
+        int32_t slot = w->touched[i];
+        w->best[slot] = w->more[slot] = w->shift[slot] = 0;
+        w->is_touched[slot] = 0;
+    }
+    for (i = 0; i < w->cue_count; i++)
+        w->strength[w->cues[i]] = 0;
+    w->touched_count = 0;
+    w->cue_count = 0;
+}
+
+static void touch(struct therapycode_impl_weighing *w, int32_t slot)
+{
+    if (w->is_touched[slot])
+        return;
+    w->is_touched[slot] = 1;
+    w->touched[w->touched_count++] = slot;
+}
+
+static int32_t clamp(int32_t value)
+{
+    return value > 100000 ? 100000 : value < -100000 ? -100000 : value;
+}
+
+static void open_code(struct therapycode_impl_weighing *w, int32_t slot, int32_t weight)
+{
+    touch(w, slot);
+    if (weight <= 0) {
+        w->shift[slot] = clamp(w->shift[slot] + weight);
+    } else if (weight > w->best[slot]) {
+        w->more[slot] = clamp(w->more[slot] + w->best[slot]);
+        w->best[slot] = weight;
+    } else {
+        w->more[slot] = clamp(w->more[slot] + weight);
+    }
+}
+
+static void shift_code(struct therapycode_impl_weighing *w, int32_t slot, int32_t weight)
+{
+    touch(w, slot);
+    w->shift[slot] = clamp(w->shift[slot] + weight);
+}
+
+static void hear(struct therapycode_impl_weighing *w, int32_t cue, int32_t strength)
+{
+    if (w->strength[cue] == 0)
+        w->cues[w->cue_count++] = cue;
+    if (strength > w->strength[cue] || w->strength[cue] == 0)
+        w->strength[cue] = strength;
+}
+
+/* A movement named as an aim is a task that the exercise serves. */
+static int is_task_as_aim(int32_t cue)
+{
+    return cue == CUE(RISE) || cue == CUE(STAIRS) || cue == CUE(REACH) || cue == CUE(WALKING);
+}
+
+static void take_match(struct therapycode_impl_weighing *w, const struct therapycode_impl_match *m, int32_t reach,
+                       struct therapycode_impl_verdict *verdict, int *named)
+{
+    const struct therapycode_impl_voice *voice = &w->voices[m->phrase];
+    int opening = therapycode_impl_is_opening_cue(m->cue);
+    if (reach == THERAPYCODE_IMPL_REACH_AIM && opening) {
+        if (voice->slot != THERAPYCODE_NONE)
+            shift_code(w, voice->slot, voice->weight / AIM_SHARE);
+        else if (is_task_as_aim(m->cue))
+            hear(w, CUE(TASK), 60);
+        return;
+    }
+    if (opening) {
+        if (verdict->end == 0)
+            verdict->start = m->start;
+        verdict->end = m->end > verdict->end ? m->end : verdict->end;
+    }
+    if (voice->slot == THERAPYCODE_NONE) {
+        hear(w, m->cue, voice->weight);
+    } else if (opening) {
+        open_code(w, voice->slot, voice->weight + (*named ? 0 : LEAD));
+    } else {
+        shift_code(w, voice->slot, voice->weight);
+    }
+    *named |= opening && (voice->slot == THERAPYCODE_NONE || voice->weight > 0);
+}
+
+static void gather(struct therapycode_impl_weighing *w, const struct therapycode_impl_piece_rows *rows,
+                   struct therapycode_impl_verdict *verdict)
+{
+    struct therapycode_impl_walk walk;
+    int named = 0;
+    int32_t i;
+    therapycode_impl_walk_begin(&walk, w->e);
+    for (i = rows->match_first; i < rows->match_end; i++) {
+        const struct therapycode_impl_match *m = &w->matches[i];
+        int32_t reach;
+        if (!therapycode_impl_is_select_cue(m->cue))
+            continue;
+        reach = therapycode_impl_walk_step(&walk, m);
+        if (reach == THERAPYCODE_IMPL_REACH_NONE)
+            continue;
+        if (m->context != THERAPYCODE_PERFORMED) {
+            if (therapycode_impl_is_opening_cue(m->cue) && verdict->context == 0)
+                verdict->context = m->context;
+            continue;
+        }
+        take_match(w, m, reach, verdict, &named);
+    }
+}
+
+/* ---- deciding ---- */
+
+static void apply_cues(struct therapycode_impl_weighing *w)
+{
+    int32_t i;
+    for (i = 0; i < w->cue_count; i++) {
+        int32_t cue = w->cues[i];
+        uint32_t at;
+        for (at = w->scheme->effect_first[cue]; at < w->scheme->effect_first[cue + 1]; at++) {
+            const struct therapycode_impl_effect *effect = &w->scheme->effects[at];
+            int32_t weight = effect->weight * w->strength[cue] / 100;
+            if (effect->opens)
+                open_code(w, effect->slot, weight);
+            else
+                shift_code(w, effect->slot, weight);
+        }
+    }
+}
+
+/* "3x10" and "x15": sets and repetitions, which somebody did. */
+static int has_dose(const struct therapycode_impl_weighing *w, const struct therapycode_impl_piece_rows *rows)
+{
+    const struct therapycode_impl_number *numbers = (const void *)w->e->tables[THERAPYCODE_IMPL_NUMBERS].data;
+    const struct therapycode_impl_statement *statement;
+    const struct therapycode_impl_read_text *text;
+    int32_t i, last;
+    if (rows->match_first == rows->match_end)
+        return 0;
+    for (last = w->matches[rows->match_first].statement; last <= w->matches[rows->match_end - 1].statement; last++) {
+        statement = therapycode_impl_row(w->e, THERAPYCODE_IMPL_STATEMENTS, last);
+        text = therapycode_impl_row(w->e, THERAPYCODE_IMPL_TEXTS, statement->text);
+        for (i = statement->number_first; i < statement->number_first + statement->number_count; i++) {
+            int32_t at = numbers[i].start;
+            while (at < numbers[i].end && therapycode_impl_lower(text->data[at]) != 'x')
+                at++;
+            if (at < numbers[i].end || (at - 1 > statement->start && numbers[i].start > statement->start + 1 &&
+                                        therapycode_impl_lower(text->data[numbers[i].start - 2]) == 'x'))
+                return 1;
+        }
+    }
+    return 0;
+}
+
+static int has_minutes(const struct therapycode_impl_weighing *w, const struct therapycode_impl_piece_rows *rows)
+{
+    const struct therapycode_impl_minutes *minutes = (const void *)w->e->tables[THERAPYCODE_IMPL_MINUTES].data;
+    int32_t i;
+    for (i = rows->minutes_first; i < rows->minutes_end; i++)
+        if (minutes[i].kind == THERAPYCODE_IMPL_MINUTES_TREATMENT)
+            return 1;
+    return 0;
+}
+
+/* The code in force on the date of service, or NULL. */
+static const struct therapycode_code *in_force(const struct therapycode_impl_weighing *w, int32_t slot)
+{
+    const struct therapycode_engine *engine = w->e->engine;
+    int32_t date = w->e->session.date_of_service;
+    size_t i;
+    for (i = (size_t)slot; i < engine->code_count && memcmp(engine->codes[i].code, engine->codes[slot].code, 8) == 0; i++)
+        if ((engine->codes[i].effective_from == 0 || engine->codes[i].effective_from <= date) &&
+            (engine->codes[i].effective_to == 0 || date < engine->codes[i].effective_to))
+            return &engine->codes[i];
+    return NULL;
+}
+
+static void rank(struct therapycode_impl_verdict *verdict, int32_t slot, int32_t score)
+{
+    int32_t i = verdict->count < THERAPYCODE_IMPL_RANKED ? verdict->count++ : THERAPYCODE_IMPL_RANKED;
+    if (i == THERAPYCODE_IMPL_RANKED) {
+        i--;
+        if (verdict->ranked[i].score > score || (verdict->ranked[i].score == score && verdict->ranked[i].slot < slot))
+            return;
+    }
+    for (; i > 0 && (verdict->ranked[i - 1].score < score ||
+                     (verdict->ranked[i - 1].score == score && verdict->ranked[i - 1].slot > slot)); i--)
+        verdict->ranked[i] = verdict->ranked[i - 1];
+    verdict->ranked[i].slot = slot;
+    verdict->ranked[i].score = score;
+}
+
+static void rank_codes(struct therapycode_impl_weighing *w, struct therapycode_impl_verdict *verdict)
+{
+    int32_t i, more, score, none = (int32_t)w->e->engine->code_count;
+    for (i = 0; i < w->touched_count; i++) {
+        int32_t slot = w->touched[i];
+        const struct therapycode_code *code;
+        if (slot == none || w->best[slot] == 0 || (code = in_force(w, slot)) == NULL)
+            continue;
+        more = w->more[slot] / MORE_SHARE;
+        score = w->best[slot] + (more < MORE_MOST ? more : MORE_MOST) + w->shift[slot];
+        if (!(code->disciplines >> w->discipline & 1))
+            score -= FOREIGN;
+        if (score > 0)
+            rank(verdict, slot, score);
+    }
+    while (verdict->count > 1 &&
+           verdict->ranked[verdict->count - 1].score < verdict->ranked[0].score / KEEP_SHARE)
+        verdict->count--;
+    if (verdict->count > 0)
+        verdict->foreign = !(in_force(w, verdict->ranked[0].slot)->disciplines >> w->discipline & 1);
+}
+
+/* The unattended form of electrical stimulation is one service under two codes; the policy says which. */
+static void name_by_policy(const struct therapycode_impl_weighing *w, struct therapycode_impl_verdict *verdict)
+{
+    int32_t i, to = w->scheme->unattended_other;
+    if (therapycode_impl_option(w->e, THERAPYCODE_IMPL_OPTION_UNATTENDED_ESTIM_CODE) !=
+            THERAPYCODE_IMPL_UNATTENDED_ESTIM_CODE_97014 ||
+        to == THERAPYCODE_NONE)
+        return;
+    for (i = 0; i < verdict->count; i++)
+        if (verdict->ranked[i].slot == w->scheme->unattended)
+            verdict->ranked[i].slot = to;
+}
+
+void therapycode_impl_weigh(struct therapycode_impl_weighing *w, const struct therapycode_impl_piece_rows *rows,
+                            struct therapycode_impl_verdict *verdict)
+{
+    int32_t none, no_service, top;
+    memset(verdict, 0, sizeof *verdict);
+    gather(w, rows, verdict);
+    apply_cues(w);
+    rank_codes(w, verdict);
+    none = (int32_t)w->e->engine->code_count;
+    no_service = w->shift[none];
+    if (verdict->count > 0) {
+        name_by_policy(w, verdict);
+        top = verdict->ranked[0].score;
+        if (no_service > 0)
+            no_service -= (has_minutes(w, rows) ? MINUTES_TELL : 0) + (has_dose(w, rows) ? DOSE_TELLS : 0);
+        verdict->margin = verdict->count > 1 ? top - verdict->ranked[1].score : top;
+        verdict->service = top >= THERAPYCODE_IMPL_SCORE_ENOUGH && no_service < THERAPYCODE_IMPL_NO_SERVICE;
+        verdict->determined = verdict->service && verdict->margin >= THERAPYCODE_IMPL_MARGIN_ENOUGH;
+        if (no_service > 0)
+            verdict->margin -= verdict->margin > no_service ? no_service : verdict->margin;
+        verdict->confidence = therapycode_impl_confidence(w->e->engine, verdict->margin);
+    }
+    forget(w);
+}
+
+int32_t therapycode_impl_weight_for(const struct therapycode_impl_weighing *w, const struct therapycode_impl_match *match,
+                                    int32_t slot)
+{
+    const struct therapycode_impl_voice *voice = &w->voices[match->phrase];
+    uint32_t at;
+    if (slot == w->scheme->unattended_other)
+        slot = w->scheme->unattended;
+    if (voice->slot != THERAPYCODE_NONE)
+        return voice->slot == slot ? voice->weight : 0;
+    for (at = w->scheme->effect_first[match->cue]; at < w->scheme->effect_first[match->cue + 1]; at++)
+        if (w->scheme->effects[at].slot == slot)
+            return w->scheme->effects[at].weight * voice->weight / 100;
+    return 0;
+}

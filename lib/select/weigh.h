@@ -1,0 +1,98 @@
+/* Weighing the words of one piece of text: which codes they speak for, and how strongly (docs/selection.md). */
+#ifndef THERAPYCODE_SELECT_WEIGH_H
+#define THERAPYCODE_SELECT_WEIGH_H
+
+#include "evaluation.h"
+
+enum {
+    THERAPYCODE_IMPL_RANKED = 4,        /* candidates that are kept */
+    THERAPYCODE_IMPL_SCORE_ENOUGH = 25, /* below it nothing is said */
+    THERAPYCODE_IMPL_MARGIN_ENOUGH = 10,/* a lead below it decides nothing */
+    THERAPYCODE_IMPL_NO_SERVICE = 25,   /* words for "no service" that outweigh those for one */
+    THERAPYCODE_IMPL_HEADING_WEIGHT = 90 /* of phrases that name a procedure as a heading does */
+};
+
+/* Rows of matches and of minutes that are weighed together. */
+struct therapycode_impl_piece_rows {
+    int32_t match_first;
+    int32_t match_end;
+    int32_t minutes_first;
+    int32_t minutes_end;
+};
+
+struct therapycode_impl_ranked {
+    int32_t slot;
+    int32_t score;
+};
+
+struct therapycode_impl_verdict {
+    struct therapycode_impl_ranked ranked[THERAPYCODE_IMPL_RANKED]; /* best first */
+    int32_t count;
+    int32_t margin;     /* of the first over the second */
+    int32_t confidence;
+    int32_t service;    /* 1: the words tell of a service, not only of a state, a test or a talk */
+    int32_t determined; /* 1: the first candidate is the answer */
+    int32_t context;    /* of what was named and not performed, 0: nothing such */
+    int32_t start;      /* of the words that named something */
+    int32_t end;
+    int32_t foreign;    /* 1: the first candidate is not a code of the discipline */
+};
+
+/* What one weighing uses; made once for an evaluation. */
+struct therapycode_impl_weighing {
+    struct therapycode_evaluation *e;
+    const struct therapycode_impl_scheme *scheme;
+    const struct therapycode_impl_match *matches;
+    const struct therapycode_impl_voice *voices;
+    int32_t discipline;
+    /* by slot */
+    int32_t *best;       /* strongest phrase that opens the code; 0: none did */
+    int32_t *more;       /* the others together */
+    int32_t *shift;
+    int32_t *touched;    /* slots that hold something */
+    uint8_t *is_touched;
+    int32_t touched_count;
+    int32_t strength[THERAPYCODE_IMPL_CUES]; /* per cent, by cue */
+    int32_t cues[THERAPYCODE_IMPL_CUES];
+    int32_t cue_count;
+};
+
+/* How far the words at a match count. */
+enum therapycode_impl_reach {
+    THERAPYCODE_IMPL_REACH_NONE = 0, /* a marker, or under one that takes it out */
+    THERAPYCODE_IMPL_REACH_FULL,
+    THERAPYCODE_IMPL_REACH_AIM       /* named as an aim only */
+};
+
+/* Walks matches and says of each how far it counts; markers reach to the end of their statement or clause. */
+struct therapycode_impl_walk {
+    struct therapycode_evaluation *e;
+    const struct therapycode_impl_statement *statement;
+    const char *data;
+    int32_t statement_index;
+    int32_t aim_until;
+    int32_t before_until;
+    int32_t instead_until;
+};
+
+void therapycode_impl_walk_begin(struct therapycode_impl_walk *walk, struct therapycode_evaluation *e);
+int32_t therapycode_impl_walk_step(struct therapycode_impl_walk *walk, const struct therapycode_impl_match *match);
+
+static inline int therapycode_impl_is_select_cue(int32_t cue)
+{
+    return cue > THERAPYCODE_IMPL_LAST_NOTE_CUE && cue <= THERAPYCODE_IMPL_LAST_SELECT_CUE;
+}
+static inline int therapycode_impl_is_opening_cue(int32_t cue)
+{
+    return cue > THERAPYCODE_IMPL_LAST_NOTE_CUE && cue <= THERAPYCODE_IMPL_LAST_OPENING_CUE;
+}
+
+/* Takes the memory; 0 when there is none. */
+int therapycode_impl_weighing_begin(struct therapycode_impl_weighing *w, struct therapycode_evaluation *e);
+void therapycode_impl_weigh(struct therapycode_impl_weighing *w, const struct therapycode_impl_piece_rows *rows,
+                            struct therapycode_impl_verdict *verdict);
+/* The weight that a match has for a slot, in words already found to count; 0: says nothing of it. */
+int32_t therapycode_impl_weight_for(const struct therapycode_impl_weighing *w, const struct therapycode_impl_match *match,
+                                    int32_t slot);
+
+#endif
