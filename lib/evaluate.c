@@ -13,6 +13,8 @@ static void run(struct therapycode_evaluation *e, int questions)
 {
     if (questions & (ASK_CODES | ASK_DOCUMENTATION))
         therapycode_impl_note_read(e);
+    if (questions & ASK_DOCUMENTATION)
+        therapycode_impl_measures(e);
     if (questions & ASK_CODES)
         therapycode_impl_select(e);
     if (questions & ASK_UNITS) {

@@ -25,6 +25,7 @@ enum therapycode_impl_row_table {
     THERAPYCODE_IMPL_FINDING_ARGS, THERAPYCODE_IMPL_STEP_ARGS, THERAPYCODE_IMPL_STATEMENTS,
     THERAPYCODE_IMPL_MATCHES, THERAPYCODE_IMPL_MINUTES, THERAPYCODE_IMPL_TEXTS, THERAPYCODE_IMPL_NUMBERS,
     THERAPYCODE_IMPL_MARKS, /* note/ only */
+    THERAPYCODE_IMPL_GOAL_VALUES,
     THERAPYCODE_IMPL_COUNTS, THERAPYCODE_IMPL_RANKS, THERAPYCODE_IMPL_WINDOWS, /* units/count.h */
     THERAPYCODE_IMPL_BATCH_ACTIVITIES, /* batch.c: a visit's activities while it is evaluated */
     THERAPYCODE_IMPL_ROW_TABLES
@@ -124,6 +125,15 @@ struct therapycode_impl_mark {
     int32_t end;           /* where the last one would end */
     int32_t kind;
     int32_t value;
+};
+
+/* One per goal: rows of measures that its fields hold, NONE for none. */
+struct therapycode_impl_goal_values {
+    int32_t text_first;    /* read in the words of the goal */
+    int32_t text_count;
+    int32_t baseline;
+    int32_t current;
+    int32_t target;
 };
 
 enum { THERAPYCODE_IMPL_ROW_MAX = 128 };

@@ -87,6 +87,8 @@ CATALOGUE = {
     "rules": ["id", "room", "title", "citation", "from", "to", "verified", "meaning"],
     "messages": ["id", "rule", "severity", "message", "suggestion"],
 }
+MEASURES = ["kind", "shape", "side", "units", "maximum", "better", "change", "change_scale", "change_source"]
+WORDS = ["phrase", "role", "name", "site"]
 SEVERITIES = ["error", "warning", "advice", "info"]
 
 # Options of a policy. kind: base (name of a policy), text, word, int (low, high), set (bits, from 1), order (words in
@@ -497,6 +499,83 @@ enum therapycode_status_code {
     return header, inc, "\n".join(page) + "\n"
 
 
+# ---- measures ------------------------------------------------------------------------------------------------
+
+# What a word tells the reader of measures (lib/note/measure.c), and what a kind of measure is like.
+ROLES = ["joint", "movement", "muscle", "limb", "finger", "digit-joint", "mode", "side", "strength", "lack", "hyper",
+         "test", "unit", "dose", "level", "amount", "help", "accuracy", "task", "deny", "change"]
+SHAPES = ["time", "distance", "count", "score", "percent", "level", "grade", "length", "speed", "force", "loudness",
+          "angle", "vital"]
+BETTER = ["higher", "lower", "none"]
+UNITS = ["deg", "s", "m", "m/s", "[ft_i]", "[ft_i]/s", "[in_i]", "[mi_i]", "cm", "[lb_av]", "kg", "%", "/min", "mm[Hg]",
+         "dB", "{score}", "{count}"]
+
+
+KNOWN = ["flexion", "extension", "dorsiflexion", "plantarflexion", "inversion", "eversion", "supination", "pronation",
+         "radial-deviation", "ulnar-deviation", "ankle", "forearm", "wrist", "knee", "elbow", "rom"]
+
+
+def word_hash(text):
+    """FNV-1a, 32 bits: the same as in lib/note/measure_scan.c."""
+    value = 2166136261
+    for byte in text.encode():
+        value = (value ^ byte) * 16777619 & 0xFFFFFFFF
+    return value
+
+
+def measures():
+    """The kinds of measures and the words that name them, as C: found by a hash of their first token."""
+    pool = Pool()
+    kinds = [dict(zip(MEASURES, row)) for _, row in read("measures", MEASURES)]
+    names = [k["kind"] for k in kinds]
+    kinds_c = []
+    for k in kinds:
+        where = f"measures.csv {k['kind']}"
+        units = [word(where, u, UNITS) for u in k["units"].split()]
+        kinds_c.append(f"    {{ {pool(k['kind'])}, {word(where, k['shape'], SHAPES)}, "
+                       f"{YES_NO.index(k['side']) + 1}, {units[0]}, {sum(1 << u for u in units)}, "
+                       f"{number(where, k['maximum'], 1, 100000)}, {word(where, k['better'], BETTER)}, "
+                       f"{number(where, k['change'], 0, 100000)}, {number(where, k['change_scale'], 0, 1000)}, "
+                       f"{pool(k['change_source'])} }}")
+    rows = [dict(zip(WORDS, row)) for _, row in read("measure_words", WORDS)]
+    rows.sort(key=lambda r: (r["phrase"].split()[0], -len(r["phrase"].split()), r["phrase"]))
+    slots = [0] * 2048
+    rows_c, seen = [], set()
+    for i, r in enumerate(rows):
+        where = f"measure_words.csv {r['phrase']}"
+        role = word(where, r["role"], ROLES)
+        name = {"test": lambda: names.index(r["name"]), "unit": lambda: word(where, r["name"], UNITS),
+                "side": lambda: word(where, r["name"], ["left", "right", "both"]),
+                "level": lambda: int(r["name"]), "amount": lambda: int(r["name"])}.get(
+                    r["role"], lambda: pool(r["name"]))()
+        site = word(where, r["site"], ["left", "right", "both"]) if r["role"] == "limb" and r["site"] else \
+            pool(r["site"])
+        rows_c.append(f"    {{ {pool(r['phrase'])}, {role}, {name}, {site} }}")
+        first = r["phrase"].split()[0]
+        if first not in seen:
+            seen.add(first)
+            slot = word_hash(first) & 2047
+            while slots[slot]:
+                slot = (slot + 1) & 2047
+            slots[slot] = i + 1
+    def enum_of(prefix, words_):
+        return "enum {\n" + ",\n".join(f"    {prefix}_{ident(w)} = {i}" for i, w in enumerate(words_, 1)) + "\n};\n"
+    units_c = ", ".join(str(pool(u)) for u in [""] + UNITS)
+    tables = [f"static const struct kind_row kind_rows[] = {{\n" + ",\n".join(kinds_c) + "\n};\n",
+              f"static const struct word_row word_rows[] = {{\n" + ",\n".join(rows_c) + "\n};\n",
+              f"enum {{ WORD_COUNT = {len(rows)}, WORD_SLOTS = 2048 }};\n",
+              "static const uint16_t word_slots[WORD_SLOTS] = {\n" + wrap(slots) + "\n};\n",
+              f"static const uint16_t unit_names[] = {{ {units_c} }};\n"]
+    header = MARK + "".join([
+        "#ifndef THERAPYCODE_NOTE_MEASURE_WORDS_H\n#define THERAPYCODE_NOTE_MEASURE_WORDS_H\n\n",
+        enum_of("ROLE", ROLES), enum_of("SHAPE", SHAPES), enum_of("BETTER", BETTER), enum_of("UNIT", ["percent" if u == "%" else u.strip("{}") for u in UNITS]),
+        "enum {\n" + ",\n".join(f"    KIND_{ident(n)} = {i}" for i, n in enumerate(names)) +
+        f",\n    KIND_COUNT = {len(kinds)}\n}};\n",
+        "/* Names that the reader itself knows, as offsets into its pool. */\nenum {\n" +
+        ",\n".join(f"    NAME_{ident(n)} = {pool(n)}" for n in KNOWN) + "\n};\n\n#endif\n"])
+    return header, MARK + pool.c("measure_pool", "static const") + "".join(tables)
+
+
 # ---- reference pages -----------------------------------------------------------------------------------------
 
 PAGE = "<!-- Generated by lib/rulebook/generate.py: do not edit. -->\n"
@@ -607,9 +686,12 @@ def outputs():
     (_, release), = read("release", ["release", "verified_from", "verified_to"])
     release = (release[0], date("release", release[1]), date("release", release[2]))
     header, inc, status_page = status()
+    measure_enums, measure_rows = measures()
     return {
         "include/therapycode/status.h": header,
         "lib/base/status.inc": inc,
+        "lib/note/measure_words.h": measure_enums,
+        "lib/note/measure_words.inc": measure_rows,
         "lib/rulebook/tables.h": tables_h(rules, messages),
         "lib/rulebook/tables.c": tables_c(builtin, rules, messages, release),
         "docs/reference/rules.md": rules_page(rules),

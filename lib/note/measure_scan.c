@@ -1,0 +1,268 @@
+/* Tokens of a segment, and the words that they are. */
+#include <string.h>
+
+#include "base/text.h"
+#include "note/measure.h"
+
+#if defined(__GNUC__)
+#pragma GCC diagnostic ignored "-Woverlength-strings"
+#endif
+#include "note/measure_words.inc"
+
+enum { NUMBER_DIGITS = 7 };
+
+const struct word_row *therapycode_impl_measure_word(int32_t row)
+{
+    return &word_rows[row];
+}
+
+const struct kind_row *therapycode_impl_measure_kind(int32_t kind)
+{
+    return &kind_rows[kind];
+}
+
+int32_t therapycode_impl_measure_find(const char *kind)
+{
+    int32_t k;
+    for (k = 0; k < KIND_COUNT; k++)
+        if (strcmp(measure_pool + kind_rows[k].name, kind) == 0)
+            return k;
+    return KIND_ROM;
+}
+
+const char *therapycode_impl_measure_text(uint16_t offset)
+{
+    return measure_pool + offset;
+}
+
+const char *therapycode_impl_measure_unit(int32_t unit)
+{
+    return measure_pool + unit_names[unit];
+}
+
+static uint32_t hash_add(uint32_t hash, char c)
+{
+    return (hash ^ (unsigned char)c) * UINT32_C(16777619);
+}
+
+static char at(const struct measure_segment *s, uint32_t i)
+{
+    return i < s->length ? s->text[i] : '\0';
+}
+
+static int is_word_byte(char c)
+{
+    return therapycode_impl_is_letter(c) || therapycode_impl_is_digit(c);
+}
+
+/* "14.2", "1,150": digits, a comma before exactly three of them, a point with digits after it. */
+static uint32_t scan_number(const struct measure_segment *s, uint32_t i, struct measure_token *token)
+{
+    int64_t value = 0;
+    int32_t scale = 1, digits = 0;
+    for (;;) {
+        char c = at(s, i);
+        if (therapycode_impl_is_digit(c)) {
+            if (++digits <= NUMBER_DIGITS) {
+                value = value * 10 + (c - '0');
+                scale *= scale > 1 ? 10 : 1;
+            }
+        } else if (c == ',' && scale == 1 && digits <= 3 && therapycode_impl_is_digit(at(s, i + 1)) &&
+                   therapycode_impl_is_digit(at(s, i + 2)) && therapycode_impl_is_digit(at(s, i + 3)) &&
+                   !therapycode_impl_is_digit(at(s, i + 4))) {
+            /* thousands */
+        } else if (c == '.' && scale == 1 && therapycode_impl_is_digit(at(s, i + 1))) {
+            if (++digits <= NUMBER_DIGITS) {
+                value = value * 10 + (at(s, ++i) - '0');
+                scale = 10;
+            }
+        } else {
+            break;
+        }
+        i++;
+    }
+    token->value = digits > NUMBER_DIGITS ? -1 : (int32_t)value;
+    token->scale = scale;
+    return i;
+}
+
+/* Signs beyond ASCII that notes use, as the ASCII sign that they stand for; 0: none of them. */
+static char fold(const char *data, size_t length, size_t *bytes)
+{
+    uint32_t c = therapycode_impl_utf8_next(data, length, bytes);
+    switch (c) {
+    case 0x2010: case 0x2011: case 0x2012: case 0x2013: case 0x2014: case 0x2212:
+        return '-';
+    case 0x2018: case 0x2019: case 0x2032:
+        return '\'';
+    case 0x201C: case 0x201D: case 0x2033:
+        return '"';
+    case 0x00B0: case 0x00BA:
+        return '^'; /* degree: no ASCII sign of its own */
+    case 0x00D7:
+        return 'x';
+    case 0x2192: case 0x21D2: case 0x279C:
+        return '>';
+    case 0x00A0: case 0x2009: case 0x202F:
+        return ' ';
+    default:
+        return 0;
+    }
+}
+
+static uint32_t scan_sign(const struct measure_segment *s, uint32_t i, struct measure_token *token)
+{
+    char c = at(s, i);
+    size_t bytes = 1;
+    if ((unsigned char)c >= 0x80) {
+        c = fold(s->text + i, s->length - i, &bytes);
+        if (c == '>' || c == ' ')
+            token->kind = c == '>' ? TOKEN_ARROW : 0;
+    } else if ((c == '-' || c == '=') && at(s, i + 1) == '>') {
+        token->kind = TOKEN_ARROW;
+        bytes = 2;
+    } else if (c == '-' && at(s, i + 1) == '-' && at(s, i + 2) == '>') {
+        token->kind = TOKEN_ARROW;
+        bytes = 3;
+    }
+    token->first = c;
+    token->hash = hash_add(UINT32_C(2166136261), c);
+    return i + (uint32_t)bytes;
+}
+
+static int ends_segment(const struct measure_segment *s, uint32_t i)
+{
+    char c = at(s, i), n = at(s, i + 1);
+    if (c == '\n' || c == '\r' || c == ';' || c == '|')
+        return 1;
+    return (c == '.' || c == '?' || c == '!') && (n == ' ' || n == '\n' || n == '\r' || n == '\t' || n == '\0');
+}
+
+static uint32_t scan_token(const struct measure_segment *s, uint32_t i, struct measure_token *token)
+{
+    char c = at(s, i);
+    token->start = i;
+    token->row = -1;
+    token->span = 1;
+    if (therapycode_impl_is_digit(c)) {
+        uint32_t k, end = scan_number(s, i, token);
+        token->kind = TOKEN_NUMBER;
+        token->first = c;
+        token->hash = UINT32_C(2166136261);
+        for (k = i; k < end; k++)
+            token->hash = hash_add(token->hash, at(s, k));
+        i = end;
+    } else if (therapycode_impl_is_letter(c)) {
+        uint32_t hash = UINT32_C(2166136261);
+        token->kind = TOKEN_WORD;
+        token->first = therapycode_impl_lower(c);
+        while (is_word_byte(at(s, i)))
+            hash = hash_add(hash, therapycode_impl_lower(at(s, i++)));
+        token->hash = hash;
+    } else {
+        token->kind = TOKEN_SIGN;
+        i = scan_sign(s, i, token);
+    }
+    token->end = i;
+    return i;
+}
+
+/* The tokens from i on are the phrase; returns how many they are, or 0. */
+static int32_t phrase_here(const struct measure_segment *s, int32_t i, const char *phrase)
+{
+    int32_t used = 0;
+    while (*phrase != '\0') {
+        const struct measure_token *token;
+        uint32_t k;
+        if (i + used >= s->count)
+            return 0;
+        token = &s->tokens[i + used];
+        if (token->kind == TOKEN_ARROW)
+            return 0;
+        if (token->kind == TOKEN_SIGN && (unsigned char)s->text[token->start] >= 0x80) {
+            if (*phrase != token->first)
+                return 0;
+            phrase++;
+        } else {
+            for (k = token->start; k < token->end; k++, phrase++)
+                if (*phrase != therapycode_impl_lower(s->text[k]))
+                    return 0;
+        }
+        used++;
+        if (*phrase == ' ')
+            phrase++;
+        else if (*phrase != '\0')
+            return 0;
+    }
+    return used;
+}
+
+/* The longest phrase that begins at token i. */
+static void look_up(struct measure_segment *s, int32_t i)
+{
+    struct measure_token *token = &s->tokens[i];
+    uint32_t slot = token->hash & (WORD_SLOTS - 1);
+    for (; word_slots[slot] != 0; slot = (slot + 1) & (WORD_SLOTS - 1)) {
+        int32_t row = word_slots[slot] - 1;
+        const char *first = measure_pool + word_rows[row].phrase;
+        size_t n = strcspn(first, " ");
+        for (; row < WORD_COUNT; row++) {
+            const char *phrase = measure_pool + word_rows[row].phrase;
+            int32_t used;
+            if (strncmp(phrase, first, n) != 0 || (phrase[n] != ' ' && phrase[n] != '\0'))
+                break;
+            used = phrase_here(s, i, phrase);
+            if (used > 0) {
+                token->row = row;
+                token->span = (uint8_t)used;
+                return;
+            }
+        }
+    }
+}
+
+int therapycode_impl_measure_segment(struct measure_segment *s)
+{
+    int32_t i;
+    uint8_t spaced = 1;
+    s->count = 0;
+    if (s->next >= s->length)
+        return 0;
+    while (s->next < s->length && s->count < SEGMENT_TOKENS) {
+        struct measure_token *token = &s->tokens[s->count];
+        char c = s->text[s->next];
+        if (ends_segment(s, s->next)) {
+            s->next++;
+            if (s->count > 0)
+                break;
+            continue;
+        }
+        if (c == ' ' || c == '\t') {
+            spaced = 1;
+            s->next++;
+            continue;
+        }
+        token->spaced = spaced;
+        s->next = scan_token(s, s->next, token);
+        spaced = token->kind == 0;
+        if (token->kind != 0)
+            s->count++;
+    }
+    for (i = 0; i < s->count; i++)
+        if (s->tokens[i].kind != TOKEN_ARROW)
+            look_up(s, i);
+    return 1;
+}
+
+int therapycode_impl_measure_is(const struct measure_segment *s, int32_t i, const char *text)
+{
+    const struct measure_token *token;
+    uint32_t k;
+    if (i < 0 || i >= s->count)
+        return 0;
+    token = &s->tokens[i];
+    for (k = token->start; k < token->end; k++, text++)
+        if (*text != therapycode_impl_lower(s->text[k]))
+            return 0;
+    return *text == '\0';
+}
