@@ -121,7 +121,7 @@ struct therapycode_summary {
     int32_t date_of_service;      /**< As of which everything was looked up. */
     int32_t timed_minutes;        /**< Of 15-minute codes, in the pool or pools: what the interval table speaks of. */
     int32_t timed_units;          /**< Of the same codes. */
-    int32_t total_units;          /**< Of all codes, those included that the policy leaves to the biller to place. */
+    int32_t total_units;          /**< Of all lines. */
     int32_t minutes_to_next_unit; /**< Of the pool; NONE under per-code rules or with several pools. */
     int32_t unplaced_minutes;     /**< Counted for no code: of activities whose code is undetermined, of an aide, of
                                        several patients at once under a one-on-one code. */

@@ -298,10 +298,8 @@ static void summarise(const struct prover *p)
         const struct therapycode_impl_pool_state *pool = &p->pools[d];
         if (pool->services == 0)
             continue;
-        if (p->terms->time_rule == THERAPYCODE_IMPL_TIME_RULE_TOTAL_ONLY) {
+        if (p->terms->time_rule == THERAPYCODE_IMPL_TIME_RULE_TOTAL_ONLY)
             s->timed_units += pool->units;
-            s->total_units += pool->units;
-        }
         s->minutes_to_next_unit =
             ++pools > 1 ? THERAPYCODE_NONE : (int32_t)(pool->units * QUARTER + 8 - pool->total);
     }
