@@ -22,7 +22,7 @@ static int is_sign(const struct measure_segment *s, int32_t i, char c)
 static int points_ahead(const struct measure_segment *s, int32_t from)
 {
     int32_t i;
-    for (i = from; i < s->count && i < from + SIDE_REACH; i++) {
+    for (i = from < 0 ? 0 : from; i < s->count && i < from + SIDE_REACH; i++) {
         const struct word_row *word = word_at(s, i);
         if (s->tokens[i].kind == TOKEN_NUMBER)
             return 1;

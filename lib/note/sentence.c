@@ -275,7 +275,10 @@ void therapycode_impl_sentence_end(struct therapycode_impl_reader *r, int32_t en
         if (mark.kind == THERAPYCODE_IMPL_MARK_SECTION)
             enter_section(r, mark.value);
     }
-    cut_soft(&c, marks + first, marks + count, end);
+    if (count > 0) /* else there may be no table yet: NULL + 0 is undefined in C */
+        cut_soft(&c, marks + first, marks + count, end);
+    else
+        cut_soft(&c, NULL, NULL, end);
     rows->count = (size_t)r->mark_first;
     r->sentence++;
     r->match_first = therapycode_impl_count(r->e, THERAPYCODE_IMPL_MATCHES);

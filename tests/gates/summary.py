@@ -2,7 +2,8 @@
 """One line per test of the presets named, from what each test printed last, and their sum.
 
 Usage: summary.py PRESET... ; reads build/PRESET/junit.xml. A test that printed no count, a preset
-without results and a preset without tests are failures: nothing passes by not running.
+without results and a preset without tests are failures: nothing passes by not running. A test that ctest skipped is
+shown as such and counted as neither.
 """
 import re
 import sys
@@ -48,6 +49,9 @@ def main():
             output = case.findtext("system-out") or ""
             passed, failed, why = count(output, case.get("status") == "run")
             name = f"{preset}/{case.get('name')}"
+            if case.find("skipped") is not None:
+                print(f"{name}: skipped: {output.strip().splitlines()[-1] if output.strip() else 'no reason given'}")
+                continue
             print(f"{name}: {passed} passed, {failed} failed" + (f" ({why})" if why else ""))
             total[0] += passed
             total[1] += failed
