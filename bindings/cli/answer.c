@@ -1,7 +1,7 @@
 /* Looking things up in a visit and its answer. */
 #include "cli.h"
 
-struct therapycode_text therapycode_impl_quoted(const struct answer *a, const struct therapycode_evidence *evidence)
+struct therapycode_text therapycode_own_quoted(const struct answer *a, const struct therapycode_evidence *evidence)
 {
     struct therapycode_text none = { NULL, 0 }, text = none;
     const struct therapycode_session *s = a->session;
@@ -31,17 +31,17 @@ static const char *name_of(const char *id, const char *noun, int32_t index, char
     return buffer;
 }
 
-const char *therapycode_impl_activity_name(const struct answer *a, int32_t activity, char buffer[64])
+const char *therapycode_own_activity_name(const struct answer *a, int32_t activity, char buffer[64])
 {
     return name_of(therapycode_json_visit_activity_id(a->visit, activity), "activity", activity, buffer);
 }
 
-const char *therapycode_impl_goal_name(const struct answer *a, int32_t goal, char buffer[64])
+const char *therapycode_own_goal_name(const struct answer *a, int32_t goal, char buffer[64])
 {
     return name_of(therapycode_json_visit_goal_id(a->visit, goal), "goal", goal, buffer);
 }
 
-const struct therapycode_code *therapycode_impl_code_of(const struct answer *a, const char *code)
+const struct therapycode_code *therapycode_own_code_of(const struct answer *a, const char *code)
 {
     return therapycode_engine_find_code(a->engine, code, a->session->date_of_service);
 }

@@ -18,16 +18,16 @@ struct bytes {
 };
 
 /* Reads a file, or standard input for "-"; tells what went wrong and answers 0. */
-int therapycode_impl_read_file(const char *name, struct bytes *out);
-void therapycode_impl_drop(struct bytes *bytes);
+int therapycode_own_read_file(const char *name, struct bytes *out);
+void therapycode_own_drop(struct bytes *bytes);
 /* "therapycode: " and a message on stderr. Never a value of a visit. */
-void therapycode_impl_complain(const char *format, ...)
+void therapycode_own_complain(const char *format, ...)
 #if defined(__GNUC__)
     __attribute__((format(printf, 1, 2)))
 #endif
     ;
 /* Tells a refused document: file, line, column, path. */
-void therapycode_impl_complain_json(const char *name, const struct therapycode_json_error *error);
+void therapycode_own_complain_json(const char *name, const struct therapycode_json_error *error);
 
 /* Tables and policies from the command line: KIND=FILE. */
 struct engine_options {
@@ -35,14 +35,14 @@ struct engine_options {
     size_t table_count;
 };
 /* Values of --table and --color; they complain and answer 0. */
-int therapycode_impl_take_table(struct engine_options *options, const char *value);
-int therapycode_impl_take_color(const char *value, int *color);
-struct therapycode_engine *therapycode_impl_make_engine(const struct engine_options *options);
+int therapycode_own_take_table(struct engine_options *options, const char *value);
+int therapycode_own_take_color(const char *value, int *color);
+struct therapycode_engine *therapycode_own_make_engine(const struct engine_options *options);
 /* Whether the engine has a policy of this name; complains if not. */
-int therapycode_impl_check_policy(const struct therapycode_engine *engine, const char *name);
-const struct therapycode_rule *therapycode_impl_find_rule(const struct therapycode_engine *engine, const char *id);
+int therapycode_own_check_policy(const struct therapycode_engine *engine, const char *name);
+const struct therapycode_rule *therapycode_own_find_rule(const struct therapycode_engine *engine, const char *id);
 /* Today by the local clock, yyyymmdd: the command may look at it, the library never does. */
-int32_t therapycode_impl_today(void);
+int32_t therapycode_own_today(void);
 
 /* ---- style.c ---- */
 
@@ -55,26 +55,26 @@ struct style {
     int width;
 };
 
-struct style therapycode_impl_style(FILE *file, int choice);
-void therapycode_impl_on(const struct style *s, enum colour colour);
-void therapycode_impl_off(const struct style *s, enum colour colour);
-void therapycode_impl_heading(const struct style *s, const char *title);
+struct style therapycode_own_style(FILE *file, int choice);
+void therapycode_own_on(const struct style *s, enum colour colour);
+void therapycode_own_off(const struct style *s, enum colour colour);
+void therapycode_own_heading(const struct style *s, const char *title);
 /* Text over lines of s->width: the cursor stands at `column`, further lines begin at `indent`. Ends the line.
    Control characters become spaces: a note must not be able to speak to the terminal. */
-void therapycode_impl_wrap(const struct style *s, int column, int indent, const char *text);
-void therapycode_impl_wrap_bytes(const struct style *s, int column, int indent, const char *text, size_t length);
+void therapycode_own_wrap(const struct style *s, int column, int indent, const char *text);
+void therapycode_own_wrap_bytes(const struct style *s, int column, int indent, const char *text, size_t length);
 /* Columns that a text takes. */
-int therapycode_impl_columns(const char *text, size_t length);
+int therapycode_own_columns(const char *text, size_t length);
 /* "2026-03-02" */
-const char *therapycode_impl_date(int32_t date, char buffer[16]);
+const char *therapycode_own_date(int32_t date, char buffer[16]);
 /* Words for enumerators. */
-const char *therapycode_impl_discipline_name(int32_t discipline);
-const char *therapycode_impl_status_word(int32_t status);
-const char *therapycode_impl_severity_word(int32_t severity);
-const char *therapycode_impl_context_word(int32_t context);
-const char *therapycode_impl_timing_word(int32_t timing);
+const char *therapycode_own_discipline_name(int32_t discipline);
+const char *therapycode_own_status_word(int32_t status);
+const char *therapycode_own_severity_word(int32_t severity);
+const char *therapycode_own_context_word(int32_t context);
+const char *therapycode_own_timing_word(int32_t timing);
 /* "functional-activities" -> "Functional activities" */
-const char *therapycode_impl_element_title(const char *id, char buffer[64]);
+const char *therapycode_own_element_title(const char *id, char buffer[64]);
 
 /* ---- a visit and its answer ---- */
 
@@ -86,21 +86,21 @@ struct answer {
 };
 
 /* The words that an evidence points to; length 0: a fact. */
-struct therapycode_text therapycode_impl_quoted(const struct answer *a, const struct therapycode_evidence *evidence);
+struct therapycode_text therapycode_own_quoted(const struct answer *a, const struct therapycode_evidence *evidence);
 /* "a1", or "activity 3" where no id is stated. */
-const char *therapycode_impl_activity_name(const struct answer *a, int32_t activity, char buffer[64]);
-const char *therapycode_impl_goal_name(const struct answer *a, int32_t goal, char buffer[64]);
+const char *therapycode_own_activity_name(const struct answer *a, int32_t activity, char buffer[64]);
+const char *therapycode_own_goal_name(const struct answer *a, int32_t goal, char buffer[64]);
 /* The code as of the visit's date, or NULL. */
-const struct therapycode_code *therapycode_impl_code_of(const struct answer *a, const char *code);
+const struct therapycode_code *therapycode_own_code_of(const struct answer *a, const char *code);
 
 /* report.c, report_note.c */
-void therapycode_impl_report(const struct answer *a, const struct style *s);
-void therapycode_impl_report_note(const struct answer *a, const struct style *s);
-void therapycode_impl_report_findings(const struct answer *a, const struct style *s);
+void therapycode_own_report(const struct answer *a, const struct style *s);
+void therapycode_own_report_note(const struct answer *a, const struct style *s);
+void therapycode_own_report_findings(const struct answer *a, const struct style *s);
 /* " GP 59" */
-void therapycode_impl_print_modifiers(FILE *file, const struct therapycode_line *line);
+void therapycode_own_print_modifiers(FILE *file, const struct therapycode_line *line);
 
 /* ---- commands: argv[0] is the command's name ---- */
-int therapycode_impl_command_evaluate(int argc, char **argv);
+int therapycode_own_command_evaluate(int argc, char **argv);
 
 #endif

@@ -48,11 +48,11 @@ static int parse(int argc, char **argv, struct choices *c)
         case 'q': c->quote = 1; break;
         case 'p': c->policy = optarg; break;
         case 't':
-            if (!therapycode_impl_take_table(&c->tables, optarg))
+            if (!therapycode_own_take_table(&c->tables, optarg))
                 return EXIT_USAGE;
             break;
         case 'c':
-            if (!therapycode_impl_take_color(optarg, &c->color))
+            if (!therapycode_own_take_color(optarg, &c->color))
                 return EXIT_USAGE;
             break;
         case 'h': fputs(usage, stdout); return -1;
@@ -107,7 +107,7 @@ static int run_lines(const struct therapycode_engine *engine, const struct choic
     ssize_t length;
     int result = EXIT_EVALUATED;
     if (file == NULL) {
-        therapycode_impl_complain("%s: cannot be opened", c->file);
+        therapycode_own_complain("%s: cannot be opened", c->file);
         return EXIT_REFUSED;
     }
     while ((length = getline(&line, &capacity, file)) >= 0) {
@@ -118,7 +118,7 @@ static int run_lines(const struct therapycode_engine *engine, const struct choic
             result = EXIT_REFUSED;
     }
     if (ferror(file)) {
-        therapycode_impl_complain("%s: cannot be read", c->file);
+        therapycode_own_complain("%s: cannot be read", c->file);
         result = EXIT_REFUSED;
     }
     free(line);
@@ -137,7 +137,7 @@ static int print_report(const struct therapycode_engine *engine, const struct ch
     struct therapycode_json_visit *visit = NULL;
     struct therapycode_session session;
     struct answer answer = { engine, NULL, &session, evaluation };
-    struct style style = therapycode_impl_style(stdout, c->color);
+    struct style style = therapycode_own_style(stdout, c->color);
     therapycode_status status = therapycode_json_visit_read(text->data, text->length, &visit, &error);
     if (status == THERAPYCODE_OK) {
         session = *therapycode_json_visit_session(visit);
@@ -148,12 +148,12 @@ static int print_report(const struct therapycode_engine *engine, const struct ch
             therapycode_json_locate(text->data, text->length, &fault, &error);
     }
     if (status != THERAPYCODE_OK) {
-        therapycode_impl_complain_json(c->file, &error);
+        therapycode_own_complain_json(c->file, &error);
         therapycode_json_visit_free(visit);
         return EXIT_REFUSED;
     }
     answer.visit = visit;
-    therapycode_impl_report(&answer, &style);
+    therapycode_own_report(&answer, &style);
     therapycode_json_visit_free(visit);
     return EXIT_EVALUATED;
 }
@@ -165,15 +165,15 @@ static int run(const struct therapycode_engine *engine, const struct choices *c,
     int result;
     if (c->ndjson)
         return run_lines(engine, c, evaluation, output);
-    if (!therapycode_impl_read_file(c->file, &text))
+    if (!therapycode_own_read_file(c->file, &text))
         return EXIT_REFUSED;
     result = c->json ? print_json(engine, c, text.data, text.length, evaluation, output, NULL)
                      : print_report(engine, c, &text, evaluation);
-    therapycode_impl_drop(&text);
+    therapycode_own_drop(&text);
     return result;
 }
 
-int therapycode_impl_command_evaluate(int argc, char **argv)
+int therapycode_own_command_evaluate(int argc, char **argv)
 {
     struct choices c;
     struct therapycode_engine *engine;
@@ -182,14 +182,14 @@ int therapycode_impl_command_evaluate(int argc, char **argv)
     int result = parse(argc, argv, &c);
     if (result != EXIT_EVALUATED)
         return result < 0 ? EXIT_EVALUATED : result;
-    engine = therapycode_impl_make_engine(&c.tables);
+    engine = therapycode_own_make_engine(&c.tables);
     if (engine == NULL)
         return EXIT_USAGE;
-    if (c.policy != NULL && !therapycode_impl_check_policy(engine, c.policy)) {
+    if (c.policy != NULL && !therapycode_own_check_policy(engine, c.policy)) {
         result = EXIT_USAGE;
     } else if (therapycode_evaluation_new(NULL, &evaluation) != THERAPYCODE_OK ||
                therapycode_json_output_new(&output) != THERAPYCODE_OK) {
-        therapycode_impl_complain("no memory left");
+        therapycode_own_complain("no memory left");
         result = EXIT_REFUSED;
     } else {
         result = run(engine, &c, evaluation, output);

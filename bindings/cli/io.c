@@ -6,7 +6,7 @@
 #include <string.h>
 #include <time.h>
 
-void therapycode_impl_complain(const char *format, ...)
+void therapycode_own_complain(const char *format, ...)
 {
     va_list args;
     fflush(stdout);
@@ -17,14 +17,14 @@ void therapycode_impl_complain(const char *format, ...)
     fputc('\n', stderr);
 }
 
-void therapycode_impl_complain_json(const char *name, const struct therapycode_json_error *error)
+void therapycode_own_complain_json(const char *name, const struct therapycode_json_error *error)
 {
     const char *shown = strcmp(name, "-") == 0 ? "standard input" : name;
     if (error->line > 0)
-        therapycode_impl_complain("%s:%d:%d: %s: %s (%s, byte %zu)", shown, (int)error->line, (int)error->column,
+        therapycode_own_complain("%s:%d:%d: %s: %s (%s, byte %zu)", shown, (int)error->line, (int)error->column,
                                   error->path, error->message, therapycode_status_name(error->status), error->offset);
     else
-        therapycode_impl_complain("%s: %s: %s (%s)", shown, error->path, error->message,
+        therapycode_own_complain("%s: %s: %s (%s)", shown, error->path, error->message,
                                   therapycode_status_name(error->status));
 }
 
@@ -48,26 +48,26 @@ static int read_stream(FILE *file, struct bytes *out)
     }
 }
 
-int therapycode_impl_read_file(const char *name, struct bytes *out)
+int therapycode_own_read_file(const char *name, struct bytes *out)
 {
     FILE *file = strcmp(name, "-") == 0 ? stdin : fopen(name, "rb");
     int fine;
     memset(out, 0, sizeof *out);
     if (file == NULL) {
-        therapycode_impl_complain("%s: %s", name, strerror(errno));
+        therapycode_own_complain("%s: %s", name, strerror(errno));
         return 0;
     }
     fine = read_stream(file, out);
     if (!fine) {
-        therapycode_impl_complain("%s: cannot be read: %s", name, strerror(errno));
-        therapycode_impl_drop(out);
+        therapycode_own_complain("%s: cannot be read: %s", name, strerror(errno));
+        therapycode_own_drop(out);
     }
     if (file != stdin)
         fclose(file);
     return fine;
 }
 
-void therapycode_impl_drop(struct bytes *bytes)
+void therapycode_own_drop(struct bytes *bytes)
 {
     volatile char *p = bytes->data;
     size_t i;
@@ -107,33 +107,33 @@ static int load_table(struct therapycode_rulebook *rulebook, const char *text)
     struct bytes bytes;
     therapycode_status status;
     if (name == NULL || !table_of(text, (size_t)(name - text), &source.table)) {
-        therapycode_impl_complain("--table wants KIND=FILE; kinds are codes, descriptors, policies, lexicon, rubric, "
+        therapycode_own_complain("--table wants KIND=FILE; kinds are codes, descriptors, policies, lexicon, rubric, "
                                   "thresholds");
         return 0;
     }
-    if (!therapycode_impl_read_file(++name, &bytes))
+    if (!therapycode_own_read_file(++name, &bytes))
         return 0;
     source.data = bytes.data;
     source.length = bytes.length;
     status = therapycode_rulebook_load(rulebook, &source, &error);
     if (status != THERAPYCODE_OK)
-        therapycode_impl_complain("%s:%d: %s: %s (%s)", name, (int)error.line, error.field == NULL ? "?" : error.field,
+        therapycode_own_complain("%s:%d: %s: %s (%s)", name, (int)error.line, error.field == NULL ? "?" : error.field,
                                   therapycode_status_text(status), therapycode_status_name(status));
-    therapycode_impl_drop(&bytes);
+    therapycode_own_drop(&bytes);
     return status == THERAPYCODE_OK;
 }
 
-int therapycode_impl_take_table(struct engine_options *options, const char *value)
+int therapycode_own_take_table(struct engine_options *options, const char *value)
 {
     if (options->table_count == sizeof options->tables / sizeof options->tables[0]) {
-        therapycode_impl_complain("too many tables");
+        therapycode_own_complain("too many tables");
         return 0;
     }
     options->tables[options->table_count++] = value;
     return 1;
 }
 
-int therapycode_impl_take_color(const char *value, int *color)
+int therapycode_own_take_color(const char *value, int *color)
 {
     static const char *const choices[] = { "auto", "always", "never" };
     int i;
@@ -142,11 +142,11 @@ int therapycode_impl_take_color(const char *value, int *color)
             *color = i;
             return 1;
         }
-    therapycode_impl_complain("--color is auto, always or never");
+    therapycode_own_complain("--color is auto, always or never");
     return 0;
 }
 
-struct therapycode_engine *therapycode_impl_make_engine(const struct engine_options *options)
+struct therapycode_engine *therapycode_own_make_engine(const struct engine_options *options)
 {
     struct therapycode_rulebook *rulebook = NULL;
     struct therapycode_engine *engine = NULL;
@@ -161,25 +161,25 @@ struct therapycode_engine *therapycode_impl_make_engine(const struct engine_opti
     if (status == THERAPYCODE_OK)
         status = therapycode_engine_new(rulebook, &engine, &error);
     if (status != THERAPYCODE_OK) {
-        therapycode_impl_complain("the rules cannot be used: %s%s%s", error.field == NULL ? "" : error.field,
+        therapycode_own_complain("the rules cannot be used: %s%s%s", error.field == NULL ? "" : error.field,
                                   error.field == NULL ? "" : ": ", therapycode_status_text(status));
         therapycode_rulebook_free(rulebook);
     }
     return engine;
 }
 
-int therapycode_impl_check_policy(const struct therapycode_engine *engine, const char *name)
+int therapycode_own_check_policy(const struct therapycode_engine *engine, const char *name)
 {
     const struct therapycode_option *option;
     size_t i;
     for (i = 0; (option = therapycode_engine_option(engine, i)) != NULL; i++)
         if (strcmp(option->policy, name) == 0)
             return 1;
-    therapycode_impl_complain("no policy of that name; 'therapycode policies' lists them");
+    therapycode_own_complain("no policy of that name; 'therapycode policies' lists them");
     return 0;
 }
 
-const struct therapycode_rule *therapycode_impl_find_rule(const struct therapycode_engine *engine, const char *id)
+const struct therapycode_rule *therapycode_own_find_rule(const struct therapycode_engine *engine, const char *id)
 {
     const struct therapycode_rule *rule;
     size_t i;
@@ -189,7 +189,7 @@ const struct therapycode_rule *therapycode_impl_find_rule(const struct therapyco
     return NULL;
 }
 
-int32_t therapycode_impl_today(void)
+int32_t therapycode_own_today(void)
 {
     time_t now = time(NULL);
     struct tm parts;

@@ -8,7 +8,7 @@ static const struct {
     int (*run)(int argc, char **argv);
     const char *what;
 } commands[] = {
-    { "evaluate", therapycode_impl_command_evaluate, "a visit: claim lines, why, what the note lacks" }
+    { "evaluate", therapycode_own_command_evaluate, "a visit: claim lines, why, what the note lacks" }
 };
 
 static void print_help(FILE *file)
@@ -24,14 +24,14 @@ static void print_help(FILE *file)
 static int print_version(void)
 {
     struct engine_options none = { { NULL }, 0 };
-    struct therapycode_engine *engine = therapycode_impl_make_engine(&none);
+    struct therapycode_engine *engine = therapycode_own_make_engine(&none);
     const struct therapycode_info *info = therapycode_engine_info(engine);
     char from[16], to[16];
     if (info == NULL)
         return EXIT_USAGE;
     printf("therapycode %s\n", therapycode_version());
     printf("rules %s, for dates of service from %s up to %s\n", info->release,
-           therapycode_impl_date(info->verified_from, from), therapycode_impl_date(info->verified_to, to));
+           therapycode_own_date(info->verified_from, from), therapycode_own_date(info->verified_to, to));
     printf("digest %s\n\n", info->digest);
     fputs("CPT(R) is a registered trademark of the American Medical Association. Five-digit\n"
           "code numbers stand here as identifiers in payer rules; no CPT descriptor or\n"
@@ -60,12 +60,12 @@ int main(int argc, char **argv)
             int result = commands[i].run(argc - 1, argv + 1);
             /* a full disk or a closed pipe must not look like success */
             if (fflush(stdout) != 0 || ferror(stdout)) {
-                therapycode_impl_complain("the output cannot be written");
+                therapycode_own_complain("the output cannot be written");
                 return EXIT_REFUSED;
             }
             return result;
         }
-    therapycode_impl_complain("no such command");
+    therapycode_own_complain("no such command");
     print_help(stderr);
     return EXIT_USAGE;
 }

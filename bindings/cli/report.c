@@ -8,20 +8,20 @@ static void head(const struct answer *a, const struct style *s, const struct the
 {
     char date[16];
     const char *id = therapycode_json_visit_id(a->visit);
-    therapycode_impl_on(s, COLOUR_STRONG);
+    therapycode_own_on(s, COLOUR_STRONG);
     fputs("Visit", s->file);
-    therapycode_impl_off(s, COLOUR_STRONG);
+    therapycode_own_off(s, COLOUR_STRONG);
     if (id != NULL)
         fprintf(s->file, " %.40s", id);
-    fprintf(s->file, "  %s  %s  policy %s\n", therapycode_impl_date(summary->date_of_service, date),
-            therapycode_impl_discipline_name(a->session->discipline), summary->policy);
-    therapycode_impl_on(s, COLOUR_QUIET);
+    fprintf(s->file, "  %s  %s  policy %s\n", therapycode_own_date(summary->date_of_service, date),
+            therapycode_own_discipline_name(a->session->discipline), summary->policy);
+    therapycode_own_on(s, COLOUR_QUIET);
     fprintf(s->file, "therapycode %s, rules %s (%.12s)", summary->version, summary->release, summary->digest);
-    therapycode_impl_off(s, COLOUR_QUIET);
+    therapycode_own_off(s, COLOUR_QUIET);
     fputc('\n', s->file);
 }
 
-void therapycode_impl_print_modifiers(FILE *file, const struct therapycode_line *line)
+void therapycode_own_print_modifiers(FILE *file, const struct therapycode_line *line)
 {
     int i;
     for (i = 0; i < 4 && line->modifiers[i][0] != '\0'; i++)
@@ -32,20 +32,20 @@ static void print_line(const struct answer *a, const struct style *s, const stru
 {
     char modifiers[16] = "", minutes[24] = "";
     int i, column;
-    const struct therapycode_code *code = therapycode_impl_code_of(a, line->code);
+    const struct therapycode_code *code = therapycode_own_code_of(a, line->code);
     for (i = 0; i < 4 && line->modifiers[i][0] != '\0'; i++) {
         size_t have = strlen(modifiers);
         snprintf(modifiers + have, sizeof modifiers - have, " %s", line->modifiers[i]);
     }
     if (line->minutes != THERAPYCODE_NONE)
         snprintf(minutes, sizeof minutes, "%d min", (int)line->minutes);
-    therapycode_impl_on(s, COLOUR_STRONG);
+    therapycode_own_on(s, COLOUR_STRONG);
     fprintf(s->file, "  %-5s%-12s", line->code, modifiers);
-    therapycode_impl_off(s, COLOUR_STRONG);
+    therapycode_own_off(s, COLOUR_STRONG);
     column = fprintf(s->file, " %2d %-5s %7s  ", (int)line->units, line->units == 1 ? "unit" : "units", minutes) + 19;
     if (line->suggested == THERAPYCODE_YES)
         column += fprintf(s->file, "* ");
-    therapycode_impl_wrap(s, column, column, code == NULL ? "(not in the table of codes)" : code->label);
+    therapycode_own_wrap(s, column, column, code == NULL ? "(not in the table of codes)" : code->label);
 }
 
 static void claim(const struct answer *a, const struct style *s, const struct therapycode_summary *summary)
@@ -54,7 +54,7 @@ static void claim(const struct answer *a, const struct style *s, const struct th
     const struct therapycode_tally *tally;
     size_t i;
     int suggested = 0;
-    therapycode_impl_heading(s, "CLAIM");
+    therapycode_own_heading(s, "CLAIM");
     fprintf(s->file, "  %d %s; %d timed minutes give %d timed %s\n", (int)summary->total_units,
             summary->total_units == 1 ? "unit" : "units", (int)summary->timed_minutes, (int)summary->timed_units,
             summary->timed_units == 1 ? "unit" : "units");
@@ -65,7 +65,7 @@ static void claim(const struct answer *a, const struct style *s, const struct th
     if (i == 0)
         fputs("  no line: nothing here can be billed\n", s->file);
     if (suggested)
-        therapycode_impl_wrap(s, fprintf(s->file, "  * "), 4,
+        therapycode_own_wrap(s, fprintf(s->file, "  * "), 4,
                               "code suggested from the words: a person must accept it before it is billed");
     for (i = 0; (tally = therapycode_evaluation_tally(a->evaluation, i)) != NULL; i++) {
         if (tally->units > 0)
@@ -96,16 +96,16 @@ static void print_evidence(const struct answer *a, const struct style *s, int in
         char line[400];
         if (v == NULL)
             break;
-        text = therapycode_impl_quoted(a, v);
+        text = therapycode_own_quoted(a, v);
         if (text.length == 0)
             snprintf(line, sizeof line, "%s", v->why == NULL ? "a stated fact" : v->why);
         else
             snprintf(line, sizeof line, "\"%.*s%s\"%s%s", text.length > 160 ? 160 : (int)text.length, text.data,
                      text.length > 160 ? "..." : "", v->why == NULL ? "" : ": ", v->why == NULL ? "" : v->why);
         fprintf(s->file, "%*s", indent, "");
-        therapycode_impl_on(s, COLOUR_QUIET);
-        therapycode_impl_wrap(s, indent, indent + 1, line);
-        therapycode_impl_off(s, COLOUR_QUIET);
+        therapycode_own_on(s, COLOUR_QUIET);
+        therapycode_own_wrap(s, indent, indent + 1, line);
+        therapycode_own_off(s, COLOUR_QUIET);
         shown++;
     }
 }
@@ -120,7 +120,7 @@ static void print_candidates(const struct answer *a, const struct style *s, cons
         if (c == NULL)
             break;
         column = fprintf(s->file, "    %-5s %3d%%  ", c->code, (int)c->confidence);
-        therapycode_impl_wrap(s, column, column, c->reason == NULL ? "" : c->reason);
+        therapycode_own_wrap(s, column, column, c->reason == NULL ? "" : c->reason);
         print_evidence(a, s, column, c->evidence_first, c->evidence_count, 2);
     }
 }
@@ -131,17 +131,17 @@ static void print_reading(const struct answer *a, const struct style *s, const s
     if (reading->activity == THERAPYCODE_NONE)
         fputs("  found in the note", s->file);
     else
-        fprintf(s->file, "  %s", therapycode_impl_activity_name(a, reading->activity, name));
+        fprintf(s->file, "  %s", therapycode_own_activity_name(a, reading->activity, name));
     fprintf(s->file, ": %s", reading->code[0] != '\0' ? reading->code : "undetermined");
     if (reading->context != THERAPYCODE_PERFORMED && reading->context != 0)
-        fprintf(s->file, ", %s", therapycode_impl_context_word(reading->context));
+        fprintf(s->file, ", %s", therapycode_own_context_word(reading->context));
     if (reading->minutes != THERAPYCODE_NONE)
         fprintf(s->file, ", %d min", (int)reading->minutes);
     fputc('\n', s->file);
     if (reading->activity == THERAPYCODE_NONE || reading->context > THERAPYCODE_PERFORMED)
         print_evidence(a, s, 4, reading->evidence_first, reading->evidence_count, 1);
     if (reading->question != NULL)
-        therapycode_impl_wrap(s, fprintf(s->file, "    to settle it: "), 18, reading->question);
+        therapycode_own_wrap(s, fprintf(s->file, "    to settle it: "), 18, reading->question);
     print_candidates(a, s, reading);
 }
 
@@ -162,7 +162,7 @@ static void readings(const struct answer *a, const struct style *s)
         if (!worth_telling(a, reading))
             continue;
         if (!headed) {
-            therapycode_impl_heading(s, "CODES READ FROM THE WORDS");
+            therapycode_own_heading(s, "CODES READ FROM THE WORDS");
             fputc('\n', s->file);
         }
         headed = 1;
@@ -177,35 +177,35 @@ static void why(const struct answer *a, const struct style *s)
     const struct therapycode_step *step, *other;
     size_t i, j;
     for (i = 0; (step = therapycode_evaluation_step(a->evaluation, i)) != NULL; i++) {
-        const struct therapycode_rule *rule = therapycode_impl_find_rule(a->engine, step->rule);
+        const struct therapycode_rule *rule = therapycode_own_find_rule(a->engine, step->rule);
         int known = 0;
         if (i == 0) {
-            therapycode_impl_heading(s, "WHY");
+            therapycode_own_heading(s, "WHY");
             fputc('\n', s->file);
         }
-        therapycode_impl_wrap(s, fprintf(s->file, "  %2zu. ", i + 1), 6, step->message);
+        therapycode_own_wrap(s, fprintf(s->file, "  %2zu. ", i + 1), 6, step->message);
         /* a citation once, where its rule first speaks */
         for (j = 0; j < i && (other = therapycode_evaluation_step(a->evaluation, j)) != NULL; j++)
             known |= strcmp(other->rule, step->rule) == 0;
         if (known)
             continue;
-        therapycode_impl_on(s, COLOUR_QUIET);
+        therapycode_own_on(s, COLOUR_QUIET);
         fprintf(s->file, "      %s", step->rule);
         if (rule != NULL)
-            therapycode_impl_wrap(s, fprintf(s->file, ": ") + 6 + (int)strlen(step->rule), 8, rule->citation);
+            therapycode_own_wrap(s, fprintf(s->file, ": ") + 6 + (int)strlen(step->rule), 8, rule->citation);
         else
             fputc('\n', s->file);
-        therapycode_impl_off(s, COLOUR_QUIET);
+        therapycode_own_off(s, COLOUR_QUIET);
     }
 }
 
-void therapycode_impl_report(const struct answer *a, const struct style *s)
+void therapycode_own_report(const struct answer *a, const struct style *s)
 {
     const struct therapycode_summary *summary = therapycode_evaluation_summary(a->evaluation);
     head(a, s, summary);
     claim(a, s, summary);
     readings(a, s);
     why(a, s);
-    therapycode_impl_report_note(a, s);
-    therapycode_impl_report_findings(a, s);
+    therapycode_own_report_note(a, s);
+    therapycode_own_report_findings(a, s);
 }

@@ -23,16 +23,16 @@ static void print_words(const struct answer *a, const struct style *s, const str
         char line[240];
         if (v == NULL)
             break;
-        text = therapycode_impl_quoted(a, v);
+        text = therapycode_own_quoted(a, v);
         if (text.length > 0)
             snprintf(line, sizeof line, "\"%.*s%s\"", text.length > 140 ? 140 : (int)text.length, text.data,
                      text.length > 140 ? "..." : "");
         else
             snprintf(line, sizeof line, "(%s)", v->why == NULL ? "a stated fact" : v->why);
         fputs("      ", s->file);
-        therapycode_impl_on(s, COLOUR_QUIET);
-        therapycode_impl_wrap(s, 6, 7, line);
-        therapycode_impl_off(s, COLOUR_QUIET);
+        therapycode_own_on(s, COLOUR_QUIET);
+        therapycode_own_wrap(s, 6, 7, line);
+        therapycode_own_off(s, COLOUR_QUIET);
         shown++;
     }
 }
@@ -43,10 +43,10 @@ static void print_element(const struct answer *a, const struct style *s, const s
     const struct therapycode_line *line =
         element->line >= 0 ? therapycode_evaluation_line(a->evaluation, (size_t)element->line) : NULL;
     fputs("  ", s->file);
-    therapycode_impl_on(s, status_colour(element->status));
-    fprintf(s->file, "%-12s", therapycode_impl_status_word(element->status));
-    therapycode_impl_off(s, status_colour(element->status));
-    fprintf(s->file, "  %s%s%s%s", therapycode_impl_element_title(element->id, title), line != NULL ? " (" : "",
+    therapycode_own_on(s, status_colour(element->status));
+    fprintf(s->file, "%-12s", therapycode_own_status_word(element->status));
+    therapycode_own_off(s, status_colour(element->status));
+    fprintf(s->file, "  %s%s%s%s", therapycode_own_element_title(element->id, title), line != NULL ? " (" : "",
             line != NULL ? line->code : "", line != NULL ? ")" : "");
     if (element->weight > 0)
         fprintf(s->file, "  %d/%d", (int)element->points, (int)element->weight);
@@ -55,7 +55,7 @@ static void print_element(const struct answer *a, const struct style *s, const s
     fputc('\n', s->file);
     print_words(a, s, element);
     if (element->suggestion != NULL && element->status != THERAPYCODE_PRESENT)
-        therapycode_impl_wrap(s, fprintf(s->file, "      to add, if true: "), 8, element->suggestion);
+        therapycode_own_wrap(s, fprintf(s->file, "      to add, if true: "), 8, element->suggestion);
 }
 
 static const char *billable_word(int32_t billable)
@@ -68,7 +68,7 @@ static void print_goal(const struct answer *a, const struct style *s, const stru
     static const char *const directions[] = { "not knowable", "worse", "unchanged", "better", "met" };
     char name[64];
     int known = p->direction >= THERAPYCODE_NOT_KNOWABLE && p->direction <= THERAPYCODE_MET;
-    fprintf(s->file, "  %s: %s", therapycode_impl_goal_name(a, p->goal, name),
+    fprintf(s->file, "  %s: %s", therapycode_own_goal_name(a, p->goal, name),
             known ? directions[p->direction + 2] : "not knowable");
     if (p->direction != THERAPYCODE_NOT_KNOWABLE)
         fprintf(s->file, ", %d%% of the way", (int)p->percent);
@@ -76,13 +76,13 @@ static void print_goal(const struct answer *a, const struct style *s, const stru
             p->functional == THERAPYCODE_YES ? "" : "not ", p->time_bound == THERAPYCODE_YES ? "" : "not ");
 }
 
-void therapycode_impl_report_note(const struct answer *a, const struct style *s)
+void therapycode_own_report_note(const struct answer *a, const struct style *s)
 {
     const struct therapycode_summary *summary = therapycode_evaluation_summary(a->evaluation);
     const struct therapycode_element *element;
     const struct therapycode_progress *progress;
     size_t i;
-    therapycode_impl_heading(s, "DOCUMENTATION");
+    therapycode_own_heading(s, "DOCUMENTATION");
     fprintf(s->file, "  what payment asks for is there: %s", billable_word(summary->billable));
     if (summary->score != THERAPYCODE_NONE)
         fprintf(s->file, "; audit score %d of 100", (int)summary->score);
@@ -92,7 +92,7 @@ void therapycode_impl_report_note(const struct answer *a, const struct style *s)
             print_element(a, s, element);
     for (i = 0; (progress = therapycode_evaluation_progress(a->evaluation, i)) != NULL; i++) {
         if (i == 0) {
-            therapycode_impl_heading(s, "GOALS");
+            therapycode_own_heading(s, "GOALS");
             fputc('\n', s->file);
         }
         print_goal(a, s, progress);
@@ -109,9 +109,9 @@ static void print_where(const struct answer *a, const struct style *s, const str
     if (line != NULL)
         fprintf(s->file, "%s", line->code);
     else if (f->activity >= 0)
-        fprintf(s->file, "%s", therapycode_impl_activity_name(a, f->activity, name));
+        fprintf(s->file, "%s", therapycode_own_activity_name(a, f->activity, name));
     else if (f->goal >= 0)
-        fprintf(s->file, "%s", therapycode_impl_goal_name(a, f->goal, name));
+        fprintf(s->file, "%s", therapycode_own_goal_name(a, f->goal, name));
     else
         fputs("visit", s->file);
 }
@@ -121,22 +121,22 @@ static void print_finding(const struct answer *a, const struct style *s, const s
     static const enum colour colours[] = { COLOUR_NONE, COLOUR_BAD, COLOUR_WARN, COLOUR_NONE, COLOUR_QUIET };
     enum colour colour = f->severity >= 1 && f->severity <= 4 ? colours[f->severity] : COLOUR_NONE;
     fputs("  ", s->file);
-    therapycode_impl_on(s, colour);
-    fprintf(s->file, "%-8s", therapycode_impl_severity_word(f->severity));
-    therapycode_impl_off(s, colour);
+    therapycode_own_on(s, colour);
+    fprintf(s->file, "%-8s", therapycode_own_severity_word(f->severity));
+    therapycode_own_off(s, colour);
     fputs("  ", s->file);
     print_where(a, s, f);
     fputs("\n    ", s->file);
-    therapycode_impl_wrap(s, 4, 4, f->message);
+    therapycode_own_wrap(s, 4, 4, f->message);
     if (f->suggestion != NULL && f->suggestion[0] != '\0')
-        therapycode_impl_wrap(s, fprintf(s->file, "    do: "), 8, f->suggestion);
-    therapycode_impl_on(s, COLOUR_QUIET);
+        therapycode_own_wrap(s, fprintf(s->file, "    do: "), 8, f->suggestion);
+    therapycode_own_on(s, COLOUR_QUIET);
     fprintf(s->file, "    %s: ", f->rule);
-    therapycode_impl_wrap(s, 6 + (int)strlen(f->rule), 6, f->citation == NULL ? "" : f->citation);
-    therapycode_impl_off(s, COLOUR_QUIET);
+    therapycode_own_wrap(s, 6 + (int)strlen(f->rule), 6, f->citation == NULL ? "" : f->citation);
+    therapycode_own_off(s, COLOUR_QUIET);
 }
 
-void therapycode_impl_report_findings(const struct answer *a, const struct style *s)
+void therapycode_own_report_findings(const struct answer *a, const struct style *s)
 {
     const struct therapycode_finding *f;
     int32_t severity;
@@ -147,7 +147,7 @@ void therapycode_impl_report_findings(const struct answer *a, const struct style
             if (f->severity != severity)
                 continue;
             if (!headed) {
-                therapycode_impl_heading(s, "FINDINGS");
+                therapycode_own_heading(s, "FINDINGS");
                 fputc('\n', s->file);
             }
             headed = 1;

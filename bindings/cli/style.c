@@ -10,7 +10,7 @@ enum { WIDTH = 80, WIDTH_MAX = 100, WIDTH_MIN = 40 };
 
 static const char *const colours[] = { "", "\033[1m", "\033[32m", "\033[31m", "\033[33m", "\033[2m" };
 
-struct style therapycode_impl_style(FILE *file, int choice)
+struct style therapycode_own_style(FILE *file, int choice)
 {
     struct style s = { NULL, 0, WIDTH };
     int terminal = isatty(fileno(file));
@@ -27,24 +27,24 @@ struct style therapycode_impl_style(FILE *file, int choice)
     return s;
 }
 
-void therapycode_impl_on(const struct style *s, enum colour colour)
+void therapycode_own_on(const struct style *s, enum colour colour)
 {
     if (s->colour)
         fputs(colours[colour], s->file);
 }
 
-void therapycode_impl_off(const struct style *s, enum colour colour)
+void therapycode_own_off(const struct style *s, enum colour colour)
 {
     if (s->colour && colour != COLOUR_NONE)
         fputs("\033[0m", s->file);
 }
 
-void therapycode_impl_heading(const struct style *s, const char *title)
+void therapycode_own_heading(const struct style *s, const char *title)
 {
     fputc('\n', s->file);
-    therapycode_impl_on(s, COLOUR_STRONG);
+    therapycode_own_on(s, COLOUR_STRONG);
     fputs(title, s->file);
-    therapycode_impl_off(s, COLOUR_STRONG);
+    therapycode_own_off(s, COLOUR_STRONG);
 }
 
 /* Bytes of the character at p. A character that could steer a terminal or turn the direction of text is `unsafe`. */
@@ -61,7 +61,7 @@ static size_t character(const char *p, size_t left, int *unsafe)
     return n;
 }
 
-int therapycode_impl_columns(const char *text, size_t length)
+int therapycode_own_columns(const char *text, size_t length)
 {
     int columns = 0;
     size_t i;
@@ -84,7 +84,7 @@ static void put_word(const struct style *s, const char *word, size_t length)
     }
 }
 
-void therapycode_impl_wrap_bytes(const struct style *s, int column, int indent, const char *text, size_t length)
+void therapycode_own_wrap_bytes(const struct style *s, int column, int indent, const char *text, size_t length)
 {
     size_t at = 0;
     int fresh = 1;
@@ -97,7 +97,7 @@ void therapycode_impl_wrap_bytes(const struct style *s, int column, int indent, 
             break;
         for (end = at; end < length && (unsigned char)text[end] > 0x20;)
             end++;
-        columns = therapycode_impl_columns(text + at, end - at);
+        columns = therapycode_own_columns(text + at, end - at);
         if (!fresh && column + 1 + columns > s->width) {
             fprintf(s->file, "\n%*s", indent, "");
             column = indent;
@@ -115,12 +115,12 @@ void therapycode_impl_wrap_bytes(const struct style *s, int column, int indent, 
     fputc('\n', s->file);
 }
 
-void therapycode_impl_wrap(const struct style *s, int column, int indent, const char *text)
+void therapycode_own_wrap(const struct style *s, int column, int indent, const char *text)
 {
-    therapycode_impl_wrap_bytes(s, column, indent, text, strlen(text));
+    therapycode_own_wrap_bytes(s, column, indent, text, strlen(text));
 }
 
-const char *therapycode_impl_date(int32_t date, char buffer[16])
+const char *therapycode_own_date(int32_t date, char buffer[16])
 {
     unsigned d = date > 0 ? (unsigned)date % 100000000u : 0;
     if (d == 0)
@@ -137,15 +137,15 @@ const char *therapycode_impl_date(int32_t date, char buffer[16])
         return value >= 1 && (size_t)value <= sizeof names / sizeof names[0] ? names[value - 1] : "-"; \
     }
 
-NAMES(therapycode_impl_discipline_name, "PT", "OT", "SLP")
-NAMES(therapycode_impl_status_word, "present", "partial", "missing", "n/a", "contradicted")
-NAMES(therapycode_impl_severity_word, "error", "warning", "advice", "info")
-NAMES(therapycode_impl_context_word, "performed", "not done", "deferred", "planned", "at an earlier visit",
+NAMES(therapycode_own_discipline_name, "PT", "OT", "SLP")
+NAMES(therapycode_own_status_word, "present", "partial", "missing", "n/a", "contradicted")
+NAMES(therapycode_own_severity_word, "error", "warning", "advice", "info")
+NAMES(therapycode_own_context_word, "performed", "not done", "deferred", "planned", "at an earlier visit",
       "hypothetical", "somebody else's", "education only")
-NAMES(therapycode_impl_timing_word, "untimed", "timed", "first block of time", "added blocks of time", "by area",
+NAMES(therapycode_own_timing_word, "untimed", "timed", "first block of time", "added blocks of time", "by area",
       "per period")
 
-const char *therapycode_impl_element_title(const char *id, char buffer[64])
+const char *therapycode_own_element_title(const char *id, char buffer[64])
 {
     size_t i;
     for (i = 0; id[i] != '\0' && i + 1 < 64; i++)

@@ -27,9 +27,9 @@ static void fault_path(const struct therapycode_error *fault, char *path)
     while (*field != '\0') {
         size_t length = strcspn(field, ".");
         int is_episode = length == 7 && memcmp(field, "episode", 7) == 0;
-        therapycode_impl_path_key(path, field, length);
+        therapycode_own_path_key(path, field, length);
         if (!is_episode && index >= 0) {
-            therapycode_impl_path_index(path, (size_t)index);
+            therapycode_own_path_index(path, (size_t)index);
             index = subindex;
             subindex = THERAPYCODE_NONE;
         }
@@ -51,16 +51,16 @@ static const char *fault_message(const struct therapycode_error *fault)
 therapycode_status therapycode_json_locate(const char *text, size_t length, const struct therapycode_error *fault,
                                            struct therapycode_json_error *error)
 {
-    char path[THERAPYCODE_IMPL_PATH_MAX];
+    char path[PATH_SIZE];
     size_t offset = 0;
     if (fault == NULL || error == NULL)
         return THERAPYCODE_E_ARGUMENT;
-    if (therapycode_impl_json_error_check(error) != THERAPYCODE_OK || fault->size < sizeof *fault)
+    if (therapycode_own_json_error_check(error) != THERAPYCODE_OK || fault->size < sizeof *fault)
         return THERAPYCODE_E_SIZE;
     fault_path(fault, path);
     if (text != NULL)
-        offset = therapycode_impl_place_of(text, length, path, 0);
-    return therapycode_impl_json_fail(error, fault->status, text, length, offset, path, fault_message(fault));
+        offset = therapycode_own_place_of(text, length, path, 0);
+    return therapycode_own_json_fail(error, fault->status, text, length, offset, path, fault_message(fault));
 }
 
 static therapycode_status evaluate(const struct therapycode_engine *engine, const char *text, size_t length,
@@ -87,11 +87,11 @@ therapycode_status therapycode_json_evaluate(const struct therapycode_engine *en
     struct therapycode_json_visit *visit = NULL;
     int32_t flags = options == NULL ? 0 : options->flags;
     therapycode_status status;
-    if (therapycode_impl_json_error_check(e) != THERAPYCODE_OK || (options != NULL && options->size < sizeof *options))
+    if (therapycode_own_json_error_check(e) != THERAPYCODE_OK || (options != NULL && options->size < sizeof *options))
         return THERAPYCODE_E_SIZE;
     if (engine == NULL || (text == NULL && length > 0) || scratch == NULL || output == NULL)
-        return therapycode_impl_json_fail(e, THERAPYCODE_E_ARGUMENT, NULL, 0, 0, "$", "an argument is NULL");
-    status = therapycode_impl_visit_read(text == NULL ? "" : text, length, &visit, e);
+        return therapycode_own_json_fail(e, THERAPYCODE_E_ARGUMENT, NULL, 0, 0, "$", "an argument is NULL");
+    status = therapycode_own_visit_read(text == NULL ? "" : text, length, &visit, e);
     if (status == THERAPYCODE_OK)
         status = evaluate(engine, text, length, options == NULL ? NULL : options->policy, visit, scratch, e);
     else

@@ -92,7 +92,7 @@ static void lead(struct therapycode_json_output *o, const char *key)
     put(o, ": ", o->pretty ? 2 : 1);
 }
 
-void therapycode_impl_out_begin(struct therapycode_json_output *o, int32_t flags)
+void therapycode_own_out_begin(struct therapycode_json_output *o, int32_t flags)
 {
     o->pretty = (flags & THERAPYCODE_JSON_PRETTY) != 0;
     o->depth = 0;
@@ -100,7 +100,7 @@ void therapycode_impl_out_begin(struct therapycode_json_output *o, int32_t flags
     o->failed = 0;
 }
 
-therapycode_status therapycode_impl_out_end(struct therapycode_json_output *o, size_t mark)
+therapycode_status therapycode_own_out_end(struct therapycode_json_output *o, size_t mark)
 {
     if (!o->failed)
         return THERAPYCODE_OK;
@@ -112,7 +112,7 @@ therapycode_status therapycode_impl_out_end(struct therapycode_json_output *o, s
     return THERAPYCODE_E_NOMEM;
 }
 
-void therapycode_impl_out_open(struct therapycode_json_output *o, const char *key, char bracket)
+void therapycode_own_out_open(struct therapycode_json_output *o, const char *key, char bracket)
 {
     lead(o, key);
     put(o, &bracket, 1);
@@ -120,7 +120,7 @@ void therapycode_impl_out_open(struct therapycode_json_output *o, const char *ke
     o->first = 1;
 }
 
-void therapycode_impl_out_close(struct therapycode_json_output *o, char bracket)
+void therapycode_own_out_close(struct therapycode_json_output *o, char bracket)
 {
     o->depth--;
     if (o->pretty && !o->first)
@@ -129,7 +129,7 @@ void therapycode_impl_out_close(struct therapycode_json_output *o, char bracket)
     o->first = 0;
 }
 
-void therapycode_impl_out_number(struct therapycode_json_output *o, const char *key, int64_t value)
+void therapycode_own_out_number(struct therapycode_json_output *o, const char *key, int64_t value)
 {
     char digits[24];
     size_t at = sizeof digits;
@@ -144,52 +144,52 @@ void therapycode_impl_out_number(struct therapycode_json_output *o, const char *
     put(o, digits + at, sizeof digits - at);
 }
 
-void therapycode_impl_out_null(struct therapycode_json_output *o, const char *key)
+void therapycode_own_out_null(struct therapycode_json_output *o, const char *key)
 {
     lead(o, key);
     put(o, "null", 4);
 }
 
-void therapycode_impl_out_index(struct therapycode_json_output *o, const char *key, int32_t value)
+void therapycode_own_out_index(struct therapycode_json_output *o, const char *key, int32_t value)
 {
     if (value == THERAPYCODE_NONE)
-        therapycode_impl_out_null(o, key);
+        therapycode_own_out_null(o, key);
     else
-        therapycode_impl_out_number(o, key, value);
+        therapycode_own_out_number(o, key, value);
 }
 
-void therapycode_impl_out_text(struct therapycode_json_output *o, const char *key, const char *data, size_t length)
+void therapycode_own_out_text(struct therapycode_json_output *o, const char *key, const char *data, size_t length)
 {
     lead(o, key);
     put_escaped(o, data, length);
 }
 
-void therapycode_impl_out_string(struct therapycode_json_output *o, const char *key, const char *value)
+void therapycode_own_out_string(struct therapycode_json_output *o, const char *key, const char *value)
 {
     if (value == NULL)
-        therapycode_impl_out_null(o, key);
+        therapycode_own_out_null(o, key);
     else
-        therapycode_impl_out_text(o, key, value, strlen(value));
+        therapycode_own_out_text(o, key, value, strlen(value));
 }
 
-void therapycode_impl_out_yes(struct therapycode_json_output *o, const char *key, int yes)
+void therapycode_own_out_yes(struct therapycode_json_output *o, const char *key, int yes)
 {
     lead(o, key);
     put(o, yes ? "true" : "false", yes ? 4 : 5);
 }
 
-void therapycode_impl_out_word(struct therapycode_json_output *o, const char *key, const struct therapycode_impl_words *words,
-                               int32_t value)
+void therapycode_own_out_word(struct therapycode_json_output *o, const char *key, const struct words *words,
+                              int32_t value)
 {
-    therapycode_impl_out_string(o, key, therapycode_impl_word(words, value));
+    therapycode_own_out_string(o, key, therapycode_own_word(words, value));
 }
 
-void therapycode_impl_out_date(struct therapycode_json_output *o, const char *key, int32_t date)
+void therapycode_own_out_date(struct therapycode_json_output *o, const char *key, int32_t date)
 {
     char text[10];
     int i;
     if (date <= 0) {
-        therapycode_impl_out_null(o, key);
+        therapycode_own_out_null(o, key);
         return;
     }
     for (i = 9; i >= 0; i--) {
@@ -200,7 +200,7 @@ void therapycode_impl_out_date(struct therapycode_json_output *o, const char *ke
             date /= 10;
         }
     }
-    therapycode_impl_out_text(o, key, text, sizeof text);
+    therapycode_own_out_text(o, key, text, sizeof text);
 }
 
 /* ---- public ---- */

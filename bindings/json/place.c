@@ -34,10 +34,10 @@ struct scan {
 static void append(char *path, const char *piece, size_t length)
 {
     size_t have = strlen(path);
-    if (have + length + 4 > THERAPYCODE_IMPL_PATH_MAX) {
+    if (have + length + 4 > PATH_SIZE) {
         /* cut, and say so once */
         if (have < 3 || strcmp(path + have - 3, "...") != 0)
-            memcpy(path + (have + 4 > THERAPYCODE_IMPL_PATH_MAX ? THERAPYCODE_IMPL_PATH_MAX - 4 : have), "...", 4);
+            memcpy(path + (have + 4 > PATH_SIZE ? PATH_SIZE - 4 : have), "...", 4);
         return;
     }
     memcpy(path + have, piece, length);
@@ -57,7 +57,7 @@ static int is_plain(const char *key, size_t length)
     return 1;
 }
 
-void therapycode_impl_path_key(char *path, const char *key, size_t length)
+void therapycode_own_path_key(char *path, const char *key, size_t length)
 {
     char piece[KEY_MAX + 2];
     if (!is_plain(key, length)) {
@@ -69,7 +69,7 @@ void therapycode_impl_path_key(char *path, const char *key, size_t length)
     append(path, piece, length + 1);
 }
 
-void therapycode_impl_path_index(char *path, size_t index)
+void therapycode_own_path_index(char *path, size_t index)
 {
     char piece[24];
     size_t at = sizeof piece;
@@ -90,9 +90,9 @@ static void write_path(const struct scan *s, char *path)
     for (i = 0; i < s->depth; i++) {
         const struct frame *f = &s->frames[i];
         if (f->is_array)
-            therapycode_impl_path_index(path, f->index);
+            therapycode_own_path_index(path, f->index);
         else if (f->has_key)
-            therapycode_impl_path_key(path, s->text + f->key, f->key_length);
+            therapycode_own_path_key(path, s->text + f->key, f->key_length);
     }
 }
 
@@ -125,28 +125,28 @@ static int scan_escape(struct scan *s)
     size_t left = s->length - s->at;
     unsigned unit, low;
     if (left < 2)
-        return THERAPYCODE_IMPL_TEXT_OPEN_STRING;
+        return TEXT_OPEN_STRING;
     if (p[1] != 'u') {
         if (p[1] == '\0' || strchr("\"\\/bfnrt", p[1]) == NULL)
-            return THERAPYCODE_IMPL_TEXT_ESCAPE;
+            return TEXT_ESCAPE;
         s->at += 2;
-        return THERAPYCODE_IMPL_TEXT_FINE;
+        return TEXT_FINE;
     }
     if (left < 6)
-        return THERAPYCODE_IMPL_TEXT_OPEN_STRING;
+        return TEXT_OPEN_STRING;
     if (!hex(p + 2, &unit))
-        return THERAPYCODE_IMPL_TEXT_ESCAPE;
+        return TEXT_ESCAPE;
     if (unit == 0)
-        return THERAPYCODE_IMPL_TEXT_NUL;
+        return TEXT_NUL;
     if (unit >= 0xDC00 && unit <= 0xDFFF)
-        return THERAPYCODE_IMPL_TEXT_SURROGATE;
+        return TEXT_SURROGATE;
     if (unit >= 0xD800 && unit <= 0xDBFF) {
         if (left < 12 || p[6] != '\\' || p[7] != 'u' || !hex(p + 8, &low) || low < 0xDC00 || low > 0xDFFF)
-            return THERAPYCODE_IMPL_TEXT_SURROGATE;
+            return TEXT_SURROGATE;
         s->at += 6;
     }
     s->at += 6;
-    return THERAPYCODE_IMPL_TEXT_FINE;
+    return TEXT_FINE;
 }
 
 /* A string from its opening quote; s->at ends after the closing one. */
@@ -157,24 +157,24 @@ static int scan_string(struct scan *s)
         unsigned char c = (unsigned char)s->text[s->at];
         if (c == '"') {
             s->at++;
-            return THERAPYCODE_IMPL_TEXT_FINE;
+            return TEXT_FINE;
         }
         if (c < 0x20)
-            return c == 0 ? THERAPYCODE_IMPL_TEXT_NUL : THERAPYCODE_IMPL_TEXT_CONTROL;
+            return c == 0 ? TEXT_NUL : TEXT_CONTROL;
         if (c == '\\') {
             int fault = scan_escape(s);
-            if (fault != THERAPYCODE_IMPL_TEXT_FINE)
+            if (fault != TEXT_FINE)
                 return fault;
         } else {
             s->at++;
         }
     }
-    return THERAPYCODE_IMPL_TEXT_OPEN_STRING;
+    return TEXT_OPEN_STRING;
 }
 
 static void check_found(struct scan *s, int is_key)
 {
-    char path[THERAPYCODE_IMPL_PATH_MAX];
+    char path[PATH_SIZE];
     if (s->wanted == NULL || s->want_key != is_key)
         return;
     write_path(s, path);
@@ -189,14 +189,14 @@ static int scan_text(struct scan *s, struct frame *top)
     if (s->found)
         return 0;
     s->fault = scan_string(s);
-    if (is_key && s->fault == THERAPYCODE_IMPL_TEXT_FINE) {
+    if (is_key && s->fault == TEXT_FINE) {
         top->key = s->token + 1;
         top->key_length = s->at - s->token - 2;
         top->has_key = 1;
         top->wants_key = 0;
         check_found(s, 1);
     }
-    return s->fault == THERAPYCODE_IMPL_TEXT_FINE && !s->found;
+    return s->fault == TEXT_FINE && !s->found;
 }
 
 /* One token. 0: the end, a fault, or found. */
@@ -260,7 +260,7 @@ static void scan_run(struct scan *s, size_t limit)
     }
 }
 
-void therapycode_impl_place_at(const char *text, size_t length, size_t limit, struct therapycode_impl_place *out)
+void therapycode_own_place_at(const char *text, size_t length, size_t limit, struct place *out)
 {
     struct scan s;
     memset(out, 0, sizeof *out);
@@ -271,7 +271,7 @@ void therapycode_impl_place_at(const char *text, size_t length, size_t limit, st
     scan_run(&s, limit);
     out->fault = s.fault;
     /* within a string the fault itself, else the token that was being read */
-    out->offset = s.fault == THERAPYCODE_IMPL_TEXT_FINE ? s.token : s.at;
+    out->offset = s.fault == TEXT_FINE ? s.token : s.at;
     write_path(&s, out->path);
     free(s.frames);
 }
@@ -285,9 +285,9 @@ static void shorten(char *path)
     path[at > 1 ? at - 1 : 1] = '\0';
 }
 
-size_t therapycode_impl_place_of(const char *text, size_t length, const char *path, int want_key)
+size_t therapycode_own_place_of(const char *text, size_t length, const char *path, int want_key)
 {
-    char wanted[THERAPYCODE_IMPL_PATH_MAX];
+    char wanted[PATH_SIZE];
     memset(wanted, 0, sizeof wanted);
     memcpy(wanted, path, strnlen(path, sizeof wanted - 1));
     for (;;) {
@@ -344,7 +344,7 @@ static size_t sequence(const unsigned char *p, size_t left)
     return need;
 }
 
-size_t therapycode_impl_text_check(const char *text, size_t length)
+size_t therapycode_own_text_check(const char *text, size_t length)
 {
     const unsigned char *p = (const void *)text;
     size_t at = 0;
@@ -359,7 +359,7 @@ size_t therapycode_impl_text_check(const char *text, size_t length)
 
 /* ---- errors ---- */
 
-therapycode_status therapycode_impl_json_error_check(const struct therapycode_json_error *error)
+therapycode_status therapycode_own_json_error_check(const struct therapycode_json_error *error)
 {
     return error == NULL || error->size >= sizeof *error ? THERAPYCODE_OK : THERAPYCODE_E_SIZE;
 }
@@ -407,7 +407,7 @@ static void set_position(struct therapycode_json_error *error, const char *text,
     }
 }
 
-therapycode_status therapycode_impl_json_fail(struct therapycode_json_error *error, therapycode_status status,
+therapycode_status therapycode_own_json_fail(struct therapycode_json_error *error, therapycode_status status,
                                               const char *text, size_t length, size_t offset, const char *path,
                                               const char *message)
 {

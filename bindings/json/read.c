@@ -4,14 +4,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct therapycode_impl_block {
-    struct therapycode_impl_block *next;
+struct block {
+    struct block *next;
     max_align_t data[];
 };
 
-void *therapycode_impl_read_take(struct therapycode_impl_reader *r, size_t count, size_t size)
+void *therapycode_own_read_take(struct reader *r, size_t count, size_t size)
 {
-    struct therapycode_impl_block *block;
+    struct block *block;
     if (count > (SIZE_MAX - sizeof *block) / size)
         return NULL;
     block = calloc(1, sizeof *block + count * size);
@@ -22,10 +22,10 @@ void *therapycode_impl_read_take(struct therapycode_impl_reader *r, size_t count
     return block->data;
 }
 
-void therapycode_impl_read_release(struct therapycode_impl_block *blocks)
+void therapycode_own_read_release(struct block *blocks)
 {
     while (blocks != NULL) {
-        struct therapycode_impl_block *next = blocks->next;
+        struct block *next = blocks->next;
         free(blocks);
         blocks = next;
     }
@@ -33,54 +33,54 @@ void therapycode_impl_read_release(struct therapycode_impl_block *blocks)
 
 /* ---- faults ---- */
 
-therapycode_status therapycode_impl_read_fail(struct therapycode_impl_reader *r, therapycode_status status, int at_key,
+therapycode_status therapycode_own_read_fail(struct reader *r, therapycode_status status, int at_key,
                                               const char *message)
 {
     size_t offset = 0;
     if (r->error != NULL)
-        offset = therapycode_impl_place_of(r->text, r->length, r->path, at_key);
-    return therapycode_impl_json_fail(r->error, status, r->text, r->length, offset, r->path, message);
+        offset = therapycode_own_place_of(r->text, r->length, r->path, at_key);
+    return therapycode_own_json_fail(r->error, status, r->text, r->length, offset, r->path, message);
 }
 
-therapycode_status therapycode_impl_read_nomem(struct therapycode_impl_reader *r)
+therapycode_status therapycode_own_read_nomem(struct reader *r)
 {
-    return therapycode_impl_json_fail(r->error, THERAPYCODE_E_NOMEM, NULL, 0, 0, "$", "no memory left");
+    return therapycode_own_json_fail(r->error, THERAPYCODE_E_NOMEM, NULL, 0, 0, "$", "no memory left");
 }
 
-static therapycode_status wrong(struct therapycode_impl_reader *r, const char *message)
+static therapycode_status wrong(struct reader *r, const char *message)
 {
-    return therapycode_impl_read_fail(r, THERAPYCODE_E_VALUE, 0, message);
+    return therapycode_own_read_fail(r, THERAPYCODE_E_VALUE, 0, message);
 }
 
 static const char *fault_message(int fault)
 {
     switch (fault) {
-    case THERAPYCODE_IMPL_TEXT_OPEN_STRING: return "the text ends within a string";
-    case THERAPYCODE_IMPL_TEXT_CONTROL: return "a control character in a string must be escaped";
-    case THERAPYCODE_IMPL_TEXT_ESCAPE: return "an escape that JSON does not have";
-    case THERAPYCODE_IMPL_TEXT_SURROGATE: return "half of a surrogate pair is no character";
-    case THERAPYCODE_IMPL_TEXT_NUL: return "U+0000 is not allowed";
+    case TEXT_OPEN_STRING: return "the text ends within a string";
+    case TEXT_CONTROL: return "a control character in a string must be escaped";
+    case TEXT_ESCAPE: return "an escape that JSON does not have";
+    case TEXT_SURROGATE: return "half of a surrogate pair is no character";
+    case TEXT_NUL: return "U+0000 is not allowed";
     default: return "not valid JSON here";
     }
 }
 
 /* jansson's error in our words. Its own text can quote the input and is never read. */
-static therapycode_status tell_syntax(struct therapycode_impl_reader *r, const json_error_t *fault)
+static therapycode_status tell_syntax(struct reader *r, const json_error_t *fault)
 {
-    struct therapycode_impl_place place;
+    struct place place;
     therapycode_status status = THERAPYCODE_E_FORMAT;
     const char *message;
     size_t read = fault->position > 0 ? (size_t)fault->position : 0;
     enum json_error_code code = json_error_code(fault);
     if (code == json_error_out_of_memory)
-        return therapycode_impl_read_nomem(r);
-    therapycode_impl_place_at(r->text, r->length, read, &place);
+        return therapycode_own_read_nomem(r);
+    therapycode_own_place_at(r->text, r->length, read, &place);
     message = fault_message(place.fault);
-    if (place.fault == THERAPYCODE_IMPL_TEXT_SURROGATE)
+    if (place.fault == TEXT_SURROGATE)
         status = THERAPYCODE_E_UTF8;
-    else if (place.fault == THERAPYCODE_IMPL_TEXT_NUL)
+    else if (place.fault == TEXT_NUL)
         status = THERAPYCODE_E_VALUE;
-    else if (place.fault != THERAPYCODE_IMPL_TEXT_FINE)
+    else if (place.fault != TEXT_FINE)
         status = THERAPYCODE_E_FORMAT;
     else if (code == json_error_duplicate_key)
         status = THERAPYCODE_E_CONFLICT, message = "the key is there twice";
@@ -92,10 +92,10 @@ static therapycode_status tell_syntax(struct therapycode_impl_reader *r, const j
         message = "the text ends too early", place.offset = r->length;
     else if (code == json_error_end_of_input_expected)
         message = "there is text after the end of the document";
-    return therapycode_impl_json_fail(r->error, status, r->text, r->length, place.offset, place.path, message);
+    return therapycode_own_json_fail(r->error, status, r->text, r->length, place.offset, place.path, message);
 }
 
-therapycode_status therapycode_impl_read_begin(struct therapycode_impl_reader *r, const char *text, size_t length,
+therapycode_status therapycode_own_read_begin(struct reader *r, const char *text, size_t length,
                                                struct therapycode_json_error *error)
 {
     json_error_t fault;
@@ -106,16 +106,16 @@ therapycode_status therapycode_impl_read_begin(struct therapycode_impl_reader *r
     r->error = error;
     r->path[0] = '$';
     if (length > THERAPYCODE_LIMIT_TEXT)
-        return therapycode_impl_json_fail(error, THERAPYCODE_E_LIMIT, NULL, 0, 0, "$", "the document is too large");
-    bad = therapycode_impl_text_check(text, length);
+        return therapycode_own_json_fail(error, THERAPYCODE_E_LIMIT, NULL, 0, 0, "$", "the document is too large");
+    bad = therapycode_own_text_check(text, length);
     if (bad < length) {
-        struct therapycode_impl_place place;
-        therapycode_impl_place_at(text, length, bad, &place);
-        return therapycode_impl_json_fail(error, THERAPYCODE_E_UTF8, text, length, bad, place.path,
+        struct place place;
+        therapycode_own_place_at(text, length, bad, &place);
+        return therapycode_own_json_fail(error, THERAPYCODE_E_UTF8, text, length, bad, place.path,
                                           "a byte that is not UTF-8");
     }
     if (length >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0)
-        return therapycode_impl_json_fail(error, THERAPYCODE_E_FORMAT, text, length, 0, "$",
+        return therapycode_own_json_fail(error, THERAPYCODE_E_FORMAT, text, length, 0, "$",
                                           "begins with a byte order mark: save the file without one");
     memset(&fault, 0, sizeof fault);
     r->root = json_loadb(text, length, JSON_REJECT_DUPLICATES, &fault);
@@ -124,7 +124,7 @@ therapycode_status therapycode_impl_read_begin(struct therapycode_impl_reader *r
 
 /* ---- values ---- */
 
-const char *therapycode_impl_read_string(struct therapycode_impl_reader *r, json_t *value)
+const char *therapycode_own_read_string(struct reader *r, json_t *value)
 {
     if (json_is_string(value))
         return json_string_value(value);
@@ -132,7 +132,7 @@ const char *therapycode_impl_read_string(struct therapycode_impl_reader *r, json
     return NULL;
 }
 
-static therapycode_status read_number(struct therapycode_impl_reader *r, json_t *value, int32_t low, int32_t high,
+static therapycode_status read_number(struct reader *r, json_t *value, int32_t low, int32_t high,
                                       int32_t *out)
 {
     char message[80];
@@ -145,12 +145,12 @@ static therapycode_status read_number(struct therapycode_impl_reader *r, json_t 
     return wrong(r, message);
 }
 
-static therapycode_status read_word(struct therapycode_impl_reader *r, json_t *value,
-                                    const struct therapycode_impl_words *words, int32_t *out)
+static therapycode_status read_word(struct reader *r, json_t *value,
+                                    const struct words *words, int32_t *out)
 {
     char message[160] = "must be one of";
     size_t i;
-    int32_t found = json_is_string(value) ? therapycode_impl_word_value(words, json_string_value(value)) : 0;
+    int32_t found = json_is_string(value) ? therapycode_own_word_value(words, json_string_value(value)) : 0;
     if (found != 0) {
         *out = found;
         return THERAPYCODE_OK;
@@ -181,7 +181,7 @@ static int days_of(int32_t year, int32_t month)
     return days[month - 1] + (month == 2 && leap);
 }
 
-therapycode_status therapycode_impl_read_date(struct therapycode_impl_reader *r, json_t *value, void *row)
+therapycode_status therapycode_own_read_date(struct reader *r, json_t *value, void *row)
 {
     int32_t year, month, day;
     const char *p = json_string_value(value);
@@ -195,7 +195,7 @@ therapycode_status therapycode_impl_read_date(struct therapycode_impl_reader *r,
 }
 
 /* "13:05" or "13:05:30"; "24:00" where the field's upper limit has it. */
-static therapycode_status read_time(struct therapycode_impl_reader *r, json_t *value, int32_t high, int32_t *out)
+static therapycode_status read_time(struct reader *r, json_t *value, int32_t high, int32_t *out)
 {
     int32_t hour, minute, second = 0;
     const char *p = json_string_value(value);
@@ -209,7 +209,7 @@ static therapycode_status read_time(struct therapycode_impl_reader *r, json_t *v
     return THERAPYCODE_OK;
 }
 
-static therapycode_status read_money(struct therapycode_impl_reader *r, json_t *value, int32_t *out)
+static therapycode_status read_money(struct reader *r, json_t *value, int32_t *out)
 {
     const char *p = json_string_value(value);
     int64_t cents = 0;
@@ -230,10 +230,10 @@ static therapycode_status read_money(struct therapycode_impl_reader *r, json_t *
     return THERAPYCODE_OK;
 }
 
-therapycode_status therapycode_impl_read_text(struct therapycode_impl_reader *r, json_t *value, void *row)
+therapycode_status therapycode_own_read_text(struct reader *r, json_t *value, void *row)
 {
     struct therapycode_text *out = row;
-    const char *data = therapycode_impl_read_string(r, value);
+    const char *data = therapycode_own_read_string(r, value);
     if (data == NULL)
         return THERAPYCODE_E_VALUE;
     out->length = json_string_length(value);
@@ -241,7 +241,7 @@ therapycode_status therapycode_impl_read_text(struct therapycode_impl_reader *r,
     return THERAPYCODE_OK;
 }
 
-static therapycode_status read_code(struct therapycode_impl_reader *r, json_t *value, char *out)
+static therapycode_status read_code(struct reader *r, json_t *value, char *out)
 {
     size_t i;
     const char *p = json_string_value(value);
@@ -254,7 +254,7 @@ static therapycode_status read_code(struct therapycode_impl_reader *r, json_t *v
     return THERAPYCODE_OK;
 }
 
-therapycode_status therapycode_impl_read_format(struct therapycode_impl_reader *r, json_t *value, void *row)
+therapycode_status therapycode_own_read_format(struct reader *r, json_t *value, void *row)
 {
     (void)row;
     if (!json_is_integer(value) || json_integer_value(value) != 1)
@@ -264,33 +264,33 @@ therapycode_status therapycode_impl_read_format(struct therapycode_impl_reader *
 
 /* ---- objects and arrays ---- */
 
-static therapycode_status read_field(struct therapycode_impl_reader *r, json_t *value,
-                                     const struct therapycode_impl_field *field, void *row)
+static therapycode_status read_field(struct reader *r, json_t *value,
+                                     const struct field *field, void *row)
 {
     unsigned char *member = (unsigned char *)row + field->offset;
     switch (field->kind) {
-    case THERAPYCODE_IMPL_KIND_NUMBER: return read_number(r, value, field->low, field->high, (void *)member);
-    case THERAPYCODE_IMPL_KIND_WORD: return read_word(r, value, field->words, (void *)member);
-    case THERAPYCODE_IMPL_KIND_DATE: return therapycode_impl_read_date(r, value, member);
-    case THERAPYCODE_IMPL_KIND_TIME: return read_time(r, value, field->high, (void *)member);
-    case THERAPYCODE_IMPL_KIND_MONEY: return read_money(r, value, (void *)member);
-    case THERAPYCODE_IMPL_KIND_TEXT: return therapycode_impl_read_text(r, value, member);
-    case THERAPYCODE_IMPL_KIND_CODE: return read_code(r, value, (char *)member);
-    case THERAPYCODE_IMPL_KIND_OTHER: return field->read(r, value, row);
-    case THERAPYCODE_IMPL_KIND_YES:
+    case KIND_NUMBER: return read_number(r, value, field->low, field->high, (void *)member);
+    case KIND_WORD: return read_word(r, value, field->words, (void *)member);
+    case KIND_DATE: return therapycode_own_read_date(r, value, member);
+    case KIND_TIME: return read_time(r, value, field->high, (void *)member);
+    case KIND_MONEY: return read_money(r, value, (void *)member);
+    case KIND_TEXT: return therapycode_own_read_text(r, value, member);
+    case KIND_CODE: return read_code(r, value, (char *)member);
+    case KIND_OTHER: return field->read(r, value, row);
+    case KIND_YES:
         if (!json_is_boolean(value))
             return wrong(r, "must be true or false");
         *(int32_t *)(void *)member = json_is_true(value) ? THERAPYCODE_YES : THERAPYCODE_NO;
         return THERAPYCODE_OK;
     default: {
-        const char *name = therapycode_impl_read_string(r, value);
+        const char *name = therapycode_own_read_string(r, value);
         memcpy(member, &name, sizeof name);
         return name == NULL ? THERAPYCODE_E_VALUE : THERAPYCODE_OK;
     }
     }
 }
 
-static const struct therapycode_impl_field *find_field(const struct therapycode_impl_object *object, const char *key)
+static const struct field *find_field(const struct object *object, const char *key)
 {
     size_t i;
     for (i = 0; i < object->count; i++)
@@ -299,8 +299,8 @@ static const struct therapycode_impl_field *find_field(const struct therapycode_
     return NULL;
 }
 
-static therapycode_status check_required(struct therapycode_impl_reader *r, json_t *value,
-                                         const struct therapycode_impl_object *object)
+static therapycode_status check_required(struct reader *r, json_t *value,
+                                         const struct object *object)
 {
     size_t i, have = strlen(r->path);
     for (i = 0; i < object->count; i++) {
@@ -308,7 +308,7 @@ static therapycode_status check_required(struct therapycode_impl_reader *r, json
         const char *key = object->fields[i].key;
         if (!object->fields[i].required || json_object_get(value, key) != NULL)
             continue;
-        therapycode_impl_path_key(r->path, key, strlen(key));
+        therapycode_own_path_key(r->path, key, strlen(key));
         status = wrong(r, "is required");
         r->path[have] = '\0';
         return status;
@@ -316,8 +316,8 @@ static therapycode_status check_required(struct therapycode_impl_reader *r, json
     return THERAPYCODE_OK;
 }
 
-therapycode_status therapycode_impl_read_object(struct therapycode_impl_reader *r, json_t *value,
-                                                const struct therapycode_impl_object *object, void *row)
+therapycode_status therapycode_own_read_object(struct reader *r, json_t *value,
+                                                const struct object *object, void *row)
 {
     size_t have = strlen(r->path);
     const char *key;
@@ -326,10 +326,10 @@ therapycode_status therapycode_impl_read_object(struct therapycode_impl_reader *
         return wrong(r, "must be an object");
     json_object_foreach(value, key, member) {
         therapycode_status status;
-        const struct therapycode_impl_field *field = find_field(object, key);
-        therapycode_impl_path_key(r->path, key, strlen(key));
+        const struct field *field = find_field(object, key);
+        therapycode_own_path_key(r->path, key, strlen(key));
         if (field == NULL)
-            return therapycode_impl_read_fail(r, THERAPYCODE_E_NAME, 1, "no such key");
+            return therapycode_own_read_fail(r, THERAPYCODE_E_NAME, 1, "no such key");
         status = read_field(r, member, field, row);
         if (status != THERAPYCODE_OK)
             return status;
@@ -342,17 +342,17 @@ therapycode_status therapycode_impl_read_object(struct therapycode_impl_reader *
     return check_required(r, value, object);
 }
 
-therapycode_status therapycode_impl_read_array(struct therapycode_impl_reader *r, json_t *value, size_t limit,
-                                               therapycode_impl_read *read, void *rows, size_t row_size)
+therapycode_status therapycode_own_read_array(struct reader *r, json_t *value, size_t limit,
+                                               read_value *read, void *rows, size_t row_size)
 {
     size_t have = strlen(r->path), i, count = json_array_size(value);
     if (!json_is_array(value))
         return wrong(r, "must be an array");
     if (count > limit)
-        return therapycode_impl_read_fail(r, THERAPYCODE_E_LIMIT, 0, "has too many elements");
+        return therapycode_own_read_fail(r, THERAPYCODE_E_LIMIT, 0, "has too many elements");
     for (i = 0; i < count; i++) {
         therapycode_status status;
-        therapycode_impl_path_index(r->path, i);
+        therapycode_own_path_index(r->path, i);
         status = read(r, json_array_get(value, i), (unsigned char *)rows + i * row_size);
         if (status != THERAPYCODE_OK)
             return status;

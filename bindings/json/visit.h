@@ -6,12 +6,12 @@
 
 #include <therapycode/json.h>
 
-struct therapycode_impl_block;
+struct block;
 
 /* Texts point into the parsed document, which is kept. */
 struct therapycode_json_visit {
     json_t *root;
-    struct therapycode_impl_block *blocks;
+    struct block *blocks;
     const char *id;
     const char **activity_ids;
     const char **goal_ids;
@@ -20,12 +20,12 @@ struct therapycode_json_visit {
 
 struct therapycode_json_day {
     json_t *root;
-    struct therapycode_impl_block *blocks;
+    struct block *blocks;
     struct therapycode_day day;
 };
 
 /* As therapycode_json_visit_read, but *out is there after a failure too, for its id. */
-therapycode_status therapycode_impl_visit_read(const char *text, size_t length, struct therapycode_json_visit **out,
+therapycode_status therapycode_own_visit_read(const char *text, size_t length, struct therapycode_json_visit **out,
                                                struct therapycode_json_error *error);
 
 #endif

@@ -4,7 +4,7 @@
 
 #define WORDS(name, ...) \
     static const char *const name##_words[] = { __VA_ARGS__ }; \
-    const struct therapycode_impl_words therapycode_impl_word_##name = { \
+    const struct words therapycode_own_word_##name = { \
         sizeof name##_words / sizeof name##_words[0], name##_words }
 
 WORDS(discipline, "PT", "OT", "SLP");
@@ -23,12 +23,12 @@ WORDS(side, "left", "right", "both");
 WORDS(severity, "error", "warning", "advice", "info");
 WORDS(billable, "yes", "no", "not-assessed");
 
-const char *therapycode_impl_word(const struct therapycode_impl_words *words, int32_t value)
+const char *therapycode_own_word(const struct words *words, int32_t value)
 {
     return value >= 1 && (size_t)value <= words->count ? words->words[value - 1] : NULL;
 }
 
-int32_t therapycode_impl_word_value(const struct therapycode_impl_words *words, const char *word)
+int32_t therapycode_own_word_value(const struct words *words, const char *word)
 {
     size_t i;
     for (i = 0; i < words->count; i++)

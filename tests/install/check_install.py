@@ -29,7 +29,10 @@ def check_program(gate, what, program, environment, version):
 
 def check_files(gate, prefix, build, version):
     headers = sorted(path.name for path in (prefix / "include" / "therapycode").glob("*.h"))
-    ours = sorted(path.name for path in (ROOT / "include" / "therapycode").glob("*.h"))
+    folders = [ROOT / "include"]
+    if "THERAPYCODE_JSON:BOOL=ON" in (build / "CMakeCache.txt").read_text():
+        folders.append(ROOT / "bindings" / "json" / "include")
+    ours = sorted(path.name for folder in folders for path in (folder / "therapycode").glob("*.h"))
     gate.check(headers == ours, f"installed headers are {headers}")
     libraries = {path.name for path in prefix.rglob("libtherapycode.*")}
     major = version.split(".")[0]

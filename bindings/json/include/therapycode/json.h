@@ -37,7 +37,7 @@ struct therapycode_json_error {
     int32_t reserved;          /**< 0. */
     char path[192];            /**< "$.activities[2].minutes"; "$" for the document. */
     char field[64];            /**< The path without its indexes, "activities.minutes"; "" for the document. */
-    char message[160];         /**< One English sentence, constant but for limits: "must be a whole number from 0 to 1440". */
+    char message[160];         /**< English, of our own: "must be a whole number from 0 to 1440". */
 };
 /** Initialiser of a ::therapycode_json_error. @since 0.1.0 */
 #define THERAPYCODE_JSON_ERROR_INIT { sizeof(struct therapycode_json_error), 0, 0, 0, 0, 0, { 0 }, { 0 }, { 0 } }
@@ -219,8 +219,8 @@ therapycode_status therapycode_json_write_day(const struct therapycode_json_day 
  * @return ::THERAPYCODE_OK, ::THERAPYCODE_E_NOMEM, ::THERAPYCODE_E_ARGUMENT, ::THERAPYCODE_E_VALUE
  * @since 0.1.0
  */
-therapycode_status therapycode_json_write_error(const char *id, const struct therapycode_json_error *error, int32_t flags,
-                                                struct therapycode_json_output *output);
+therapycode_status therapycode_json_write_error(const char *id, const struct therapycode_json_error *error,
+                                                int32_t flags, struct therapycode_json_output *output);
 
 /** How therapycode_json_evaluate() works. Zero means the default. @since 0.1.0 */
 struct therapycode_json_options {
