@@ -104,21 +104,15 @@ static void progress_reports(struct therapycode_impl_claim *c, const struct ther
         return;
     }
     for (i = 0; i < episode->report_date_count && episode->report_dates[i] <= r.today; i++) {
-        int32_t days = report(&r, episode->report_dates[i]);
-        if (days > 0) {
-            late = days;
-            late_on = episode->report_dates[i];
-        }
+        late = report(&r, episode->report_dates[i]);
+        late_on = episode->report_dates[i];
     }
     treat(&r, r.today);
     if (is_report && (i == 0 || episode->report_dates[i - 1] != r.today)) {
-        int32_t days = report(&r, r.today);
-        if (days > 0) {
-            late = days;
-            late_on = r.today;
-        }
+        late = report(&r, r.today);
+        late_on = r.today;
     }
-    if (late > 0)
+    if (late > 0) /* of the latest report: those before it were told at their time */
         THERAPYCODE_IMPL_FIND(c->e, REPORT_LATE, late_on, late);
     due(c, &r);
 }

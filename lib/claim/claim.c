@@ -49,7 +49,7 @@ int therapycode_impl_states(const struct therapycode_impl_claimed *claimed, uint
  * Evaluations and re-evaluations go with their own discipline alone (Pub. 100-04, ch. 5, sec. 20.2 D): 97161-97168 and
  * the codes before them, and those of speech.
  */
-int therapycode_impl_is_evaluation(const char code[8])
+int therapycode_impl_is_evaluation(const char *code)
 {
     static const char speech[][6] = { "92506", "92521", "92522", "92523", "92524", "92597", "92605", "92607",
                                       "92610", "92611", "92612", "92614", "92616" };
@@ -113,80 +113,7 @@ static void gather_activity(struct therapycode_impl_claim *c, int32_t tally, int
     gather_modifiers(c, to, activity);
 }
 
-static int is_of(const struct therapycode_tally *tally, uint64_t key, int32_t discipline)
-{
-    return tally->discipline == discipline && therapycode_impl_code_key(tally->code) == key;
-}
-
-/* Tallies by code and discipline: a slot holds the row + 1, 0 is free. NULL for few tallies: they are gone through. */
-struct slots {
-    int32_t *rows;
-    uint32_t mask;
-};
-
-static uint32_t slot_of(const struct slots *slots, uint64_t key, int32_t discipline)
-{
-    uint64_t mixed = (key ^ (uint64_t)(uint32_t)discipline) * 0x9E3779B97F4A7C15u;
-    return (uint32_t)(mixed >> 32) & slots->mask;
-}
-
-static int slots_make(struct therapycode_impl_claim *c, struct slots *slots)
-{
-    int32_t i;
-    uint32_t size = 4;
-    while (size < (uint32_t)c->tally_count * 2)
-        size *= 2;
-    slots->mask = size - 1;
-    slots->rows = therapycode_impl_take(c->e, size * sizeof *slots->rows);
-    if (slots->rows == NULL)
-        return 0;
-    for (i = 0; i < c->tally_count; i++) {
-        const struct therapycode_tally *tally = therapycode_impl_claim_tally(c, i);
-        uint32_t at = slot_of(slots, therapycode_impl_code_key(tally->code), tally->discipline);
-        while (slots->rows[at] != 0)
-            at = (at + 1) & slots->mask;
-        slots->rows[at] = i + 1;
-    }
-    return 1;
-}
-
-static int32_t tally_of(struct therapycode_impl_claim *c, const struct slots *slots, uint64_t key, int32_t discipline)
-{
-    int32_t i;
-    if (slots->rows != NULL) {
-        uint32_t at = slot_of(slots, key, discipline);
-        for (; slots->rows[at] != 0; at = (at + 1) & slots->mask)
-            if (is_of(therapycode_impl_claim_tally(c, slots->rows[at] - 1), key, discipline))
-                return slots->rows[at] - 1;
-        return THERAPYCODE_NONE;
-    }
-    for (i = 0; i < c->tally_count; i++)
-        if (is_of(therapycode_impl_claim_tally(c, i), key, discipline))
-            return i;
-    return THERAPYCODE_NONE;
-}
-
-enum { FEW = 8 };
-
-/* Units alone were asked for: nothing was read, so the stated codes lead to their tallies. */
-static void gather_stated_codes(struct therapycode_impl_claim *c)
-{
-    const struct therapycode_activity *activities = c->e->activities;
-    struct slots slots = { NULL, 0 };
-    size_t i;
-    if (c->tally_count > FEW && !slots_make(c, &slots))
-        return;
-    for (i = 0; i < c->e->session.activity_count; i++) {
-        int32_t discipline = activities[i].discipline != 0 ? activities[i].discipline : c->e->session.discipline;
-        int32_t tally;
-        if (activities[i].code[0] == '\0')
-            continue;
-        tally = tally_of(c, &slots, therapycode_impl_code_key(activities[i].code), discipline);
-        if (tally != THERAPYCODE_NONE)
-            gather_activity(c, tally, (int32_t)i);
-    }
-}
-
+/* Every activity has its reading, whatever was asked. */
 static void gather_readings(struct therapycode_impl_claim *c)
 {
     const struct therapycode_reading *reading = (const void *)c->e->tables[THERAPYCODE_IMPL_READINGS].data;
@@ -214,6 +141,8 @@ static void recalled_policy(struct therapycode_impl_claim *c)
 
 /* ---- the room ---- */
 
+enum { FEW = 8 };
+
 void therapycode_impl_claim(struct therapycode_evaluation *e)
 {
     struct therapycode_impl_claimed few[FEW];
@@ -235,10 +164,7 @@ void therapycode_impl_claim(struct therapycode_evaluation *e)
         c.claimed[i].activity = THERAPYCODE_NONE;
     }
     recalled_policy(&c);
-    if (therapycode_impl_count(e, THERAPYCODE_IMPL_READINGS) > 0)
-        gather_readings(&c);
-    else
-        gather_stated_codes(&c);
+    gather_readings(&c);
     therapycode_impl_claim_codes(&c);
     therapycode_impl_claim_stated(&c);
     therapycode_impl_claim_visit_modifiers(&c);

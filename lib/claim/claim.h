@@ -78,7 +78,7 @@ uint16_t therapycode_impl_assistant_modifier(int32_t discipline);
 int64_t therapycode_impl_modifier_arg(uint16_t a, uint16_t b, uint16_t c);
 int therapycode_impl_states(const struct therapycode_impl_claimed *claimed, uint16_t modifier);
 /* An evaluation or re-evaluation, which belongs to one discipline. */
-int therapycode_impl_is_evaluation(const char code[8]);
+int therapycode_impl_is_evaluation(const char *code);
 
 /* codes.c: codes that are not what the payer or the date allows. */
 void therapycode_impl_claim_codes(struct therapycode_impl_claim *c);

@@ -29,6 +29,7 @@ START_TEST(each_discipline_has_its_modifier)
     perform(&v, "92507", 45, 1, 0);
     claim(&v);
     ck_assert_str_eq(lines_text(), "92507x1[GN]");
+    ck_assert_str_eq(step_message("MODIFIER-DISCIPLINE"), "GN on 1 line: always-therapy codes furnished by SLP");
 }
 END_TEST
 
@@ -513,8 +514,7 @@ END_TEST
 
 /* ---- many ---- */
 
-/* Without readings (units alone were asked for) the stated codes lead to the tallies, however many there are. */
-START_TEST(units_alone_find_the_stated_modifiers)
+START_TEST(many_codes)
 {
     struct visit v = visit_of(20260302, THERAPYCODE_PT);
     int i;
@@ -526,12 +526,22 @@ START_TEST(units_alone_find_the_stated_modifiers)
     state(&v, 29, "RT");
     state(&v, 3, "LT");
     again(&v, 29);
-    v.units_only = 1;
     claim(&v);
     ck_assert_str_eq(therapycode_evaluation_line(evaluation, 29)->modifiers[0], "RT");
     ck_assert_str_eq(therapycode_evaluation_line(evaluation, 3)->modifiers[0], "LT");
     ck_assert_str_eq(therapycode_evaluation_line(evaluation, 4)->modifiers[0], "");
     ck_assert_uint_eq(count_found("MODIFIER-MIXED"), 1);
+}
+END_TEST
+
+START_TEST(evaluations_of_one_discipline)
+{
+    ck_assert(therapycode_impl_is_evaluation("97161") && therapycode_impl_is_evaluation("97168"));
+    ck_assert(therapycode_impl_is_evaluation("97001") && therapycode_impl_is_evaluation("97004"));
+    ck_assert(therapycode_impl_is_evaluation("92521") && therapycode_impl_is_evaluation("92616"));
+    ck_assert(!therapycode_impl_is_evaluation("97160") && !therapycode_impl_is_evaluation("97169"));
+    ck_assert(!therapycode_impl_is_evaluation("97000") && !therapycode_impl_is_evaluation("97005"));
+    ck_assert(!therapycode_impl_is_evaluation("92507") && !therapycode_impl_is_evaluation("97110"));
 }
 END_TEST
 
@@ -571,7 +581,8 @@ static Suite *suite_new(void)
     tcase_add_test(lines, telehealth_by_the_policy);
     tcase_add_test(lines, telehealth_by_therapists_has_its_years);
     tcase_add_test(lines, place_and_marks_against_the_visit);
-    tcase_add_test(lines, units_alone_find_the_stated_modifiers);
+    tcase_add_test(lines, many_codes);
+    tcase_add_test(lines, evaluations_of_one_discipline);
     suite_add_tcase(suite, lines);
     return suite;
 }

@@ -152,6 +152,8 @@ START_TEST(a_late_report_is_told_and_starts_anew)
     ck_assert_str_eq(reports_on(20260321), "LATE");
     ck_assert_str_eq(message("PROGRESS-REPORT-LATE"),
                      "The progress report of 2026-03-20 came 2 days after the seven that follow its period.");
+    report_on(20260322); /* the next one is in time, and the late one has been told */
+    ck_assert_str_eq(reports_on(20260323), "");
     clear();
     daily(20260302, 10);
     report_on(20260318);

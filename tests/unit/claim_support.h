@@ -19,7 +19,6 @@ struct visit {
     struct therapycode_tally tallies[MOST_ACTIVITIES];
     int32_t tally_of[MOST_ACTIVITIES]; /* per activity */
     size_t tally_count;
-    int units_only;                    /* 1: nothing was read, so there are no readings */
 };
 
 static struct therapycode_engine *engine;
@@ -101,7 +100,7 @@ static inline void claim(struct visit *v)
         *tally = v->tallies[i];
         tally->size = sizeof *tally;
     }
-    for (i = 0; i < v->session.activity_count && !v->units_only; i++) {
+    for (i = 0; i < v->session.activity_count; i++) {
         struct therapycode_reading *reading = therapycode_impl_add(evaluation, THERAPYCODE_IMPL_READINGS);
         reading->activity = (int32_t)i;
         reading->tally = v->tally_of[i];

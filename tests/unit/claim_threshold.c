@@ -54,6 +54,40 @@ START_TEST(without_attestation_it_is_advised)
 }
 END_TEST
 
+START_TEST(stated_on_every_line_it_needs_no_advice)
+{
+    struct visit v = spent(248000, 1);
+    state(&v, 0, "KX");
+    ask(&v);
+    ck_assert_ptr_nonnull(found("KX-NEEDS-ATTESTATION")); /* the other line will be denied */
+    state(&v, 1, "KX");
+    ask(&v);
+    ck_assert_ptr_null(found("KX-NEEDS-ATTESTATION"));
+    ck_assert_str_eq(lines_text(), "97110x1[GP KX];97530x1[GP KX]");
+}
+END_TEST
+
+START_TEST(only_billed_therapy_lines_count)
+{
+    struct visit v = spent(248000, 1);
+    size_t off_list = perform(&v, "97602", 15, 1, 0); /* carries no GP, so no KX either */
+    v.session.setting = THERAPYCODE_SETTING_FACILITY;
+    state(&v, 0, "KX");
+    state(&v, 1, "KX");
+    ask(&v);
+    ck_assert_ptr_null(found("KX-ALL-LINES"));
+    ck_assert_ptr_null(found("KX-NEEDS-ATTESTATION"));
+    v.session.necessity_attested = THERAPYCODE_YES;
+    ask(&v);
+    ck_assert_str_eq(lines_text(), "97110x1[GP KX];97530x1[GP KX];97602x1[]");
+    v.tallies[off_list].units = 0; /* nor does a code of the other pot that earned nothing */
+    v.tallies[off_list].discipline = THERAPYCODE_OT;
+    snprintf(v.tallies[off_list].code, sizeof v.tallies[off_list].code, "97535");
+    ask(&v);
+    ck_assert_ptr_null(found("KX-AMOUNT-NOT-STATED"));
+}
+END_TEST
+
 START_TEST(institutional_claims_all_or_none)
 {
     struct visit v = spent(248000, 1);
@@ -343,6 +377,8 @@ static Suite *suite_new(void)
     tcase_add_checked_fixture(kx, set_up, tear_down);
     tcase_add_test(kx, more_than_the_threshold_and_attested);
     tcase_add_test(kx, without_attestation_it_is_advised);
+    tcase_add_test(kx, stated_on_every_line_it_needs_no_advice);
+    tcase_add_test(kx, only_billed_therapy_lines_count);
     tcase_add_test(kx, institutional_claims_all_or_none);
     tcase_add_test(kx, below_the_threshold_never);
     tcase_add_test(kx, two_pots);

@@ -216,6 +216,14 @@ START_TEST(a_very_long_day)
     check();
     ck_assert_str_eq(only("DAY-LONG")->message,
                      "721 min of direct contact by one clinician in a day; more than 720 is unusual.");
+    intervals[12].end = intervals[12].start; /* a group counts once, whoever is in it */
+    count--;
+    treat("97150", 4, 50, 18 * 60, 18 * 60 + 30);
+    treat("97150", 4, 51, 18 * 60, 18 * 60 + 30);
+    treat("97150", 4, 52, 18 * 60 + 10, 18 * 60 + 40);
+    check();
+    ck_assert_str_eq(only("DAY-LONG")->message,
+                     "760 min of direct contact by one clinician in a day; more than 720 is unusual.");
 }
 END_TEST
 
