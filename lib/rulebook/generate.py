@@ -47,7 +47,7 @@ SHIFTING_CUES = ["purpose", "object", "device", "region", "setting", "strength",
                  "gait-device", "distance", "dose", "done", "status", "talk", "admin", "rest", "attended",
                  "unattended", "wound", "report", "initial", "later", "pelvic-floor", "patient-absent",
                  "direct-care", "level-low", "level-moderate", "level-high", "pt-evaluation", "ot-evaluation",
-                 "pt-re-evaluation", "ot-re-evaluation"]
+                 "pt-re-evaluation", "ot-re-evaluation", "additional"]
 SELECT_CUES = OPENING_CUES + SHIFTING_CUES + ["aim", "before", "instead", "plain"]
 DOCUMENT_CUES = ["skilled"]
 CUES = NOTE_CUES + SELECT_CUES + DOCUMENT_CUES

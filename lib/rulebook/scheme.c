@@ -80,6 +80,21 @@ static therapycode_status lay_out_effects(struct therapycode_engine *engine)
     return THERAPYCODE_OK;
 }
 
+static therapycode_status lay_out_add_ons(struct therapycode_engine *engine)
+{
+    int32_t *add_on = take(engine, engine->code_count, sizeof *add_on);
+    size_t i;
+    if (add_on == NULL)
+        return THERAPYCODE_E_NOMEM;
+    for (i = 0; i < engine->code_count; i++)
+        add_on[i] = THERAPYCODE_NONE;
+    for (i = 0; i < engine->code_count; i++)
+        if (engine->codes[i].add_on_to != THERAPYCODE_NONE)
+            add_on[engine->codes[i].add_on_to] = slot_of(engine, engine->codes[i].code);
+    engine->scheme.add_on = add_on;
+    return THERAPYCODE_OK;
+}
+
 static int compare_reasons(const void *a, const void *b)
 {
     const struct therapycode_impl_reasons_row *x = a, *y = b;
@@ -114,6 +129,8 @@ therapycode_status therapycode_impl_scheme_compile(struct therapycode_engine *en
     therapycode_status status = lay_out_voices(engine, error);
     if (status == THERAPYCODE_OK)
         status = lay_out_effects(engine);
+    if (status == THERAPYCODE_OK)
+        status = lay_out_add_ons(engine);
     if (status != THERAPYCODE_OK)
         return status;
     scheme->reasons = (const void *)tables[THERAPYCODE_IMPL_TABLE_REASONS].data;

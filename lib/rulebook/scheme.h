@@ -34,6 +34,7 @@ struct therapycode_impl_scheme {
     size_t reason_count;
     const struct therapycode_impl_confidence_row *steps; /* ascending by margin */
     size_t step_count;
+    int32_t *add_on;    /* by slot: the code that further blocks of it take, or NONE */
     int32_t unattended; /* slots of G0283 and 97014, one service under two codes; NONE: not in the table */
     int32_t unattended_other;
 };

@@ -487,6 +487,7 @@ const char therapycode_impl_pool[] =
     "ot-evaluation\0"
     "pt-re-evaluation\0"
     "ot-re-evaluation\0"
+    "additional\0"
     "aim\0"
     "before\0"
     "instead\0"
@@ -498,35 +499,53 @@ const char therapycode_impl_pool[] =
     "lexicon.weight\0"
     "why\0"
     "lexicon.why\0"
-    "/s/ blends\0"
+    "/k/ and /g/\0"
     "works on speech, language or voice\0"
+    "/s/ blends\0"
     "1 body region\0"
     "low complexity\0"
     "1 body structure\0"
     "1 comorbidity\0"
     "moderate complexity\0"
+    "1 deficit\0"
     "1 element\0"
     "1 mhz\0"
     "names ultrasound\0"
     "1 muscle\0"
     "one or two muscles\0"
     "1 performance deficit\0"
+    "1-2 body\0"
     "1-2 comorbidities\0"
     "1-2 elements\0"
     "1-2 muscles\0"
+    "1-2 personal\0"
     "1-2 personal factors\0"
+    "1-3 deficits\0"
     "1-3 performance deficits\0"
-    "10 days of\0"
-    "supplies a respiratory monitoring device for a short period\0"
-    "supplies a musculoskeletal monitoring device for a short period\0"
+    "1-step directions\0"
+    "10 days\0"
+    "fewer than 16 days\0"
     "10 lb\0"
     "an object is handled\0"
     "10 meter walk\0"
     "a score or measurement\0"
     "10mwt\0"
-    "12 days of\0"
+    "11 days\0"
+    "12 days\0"
+    "13 days\0"
+    "14 days\0"
+    "15 days\0"
+    "15 or fewer days\0"
+    "16 days\0"
+    "16 days or more\0"
+    "16 or more days\0"
+    "16-30 days\0"
+    "17 days\0"
+    "18 days\0"
+    "19 days\0"
     "1:1\0"
     "someone stays with it throughout\0"
+    "1:1 throughout\0"
     "1mhz\0"
     "1rm\0"
     "aims at strength, power, endurance or range\0"
@@ -540,16 +559,31 @@ const char therapycode_impl_pool[] =
     "1x15\0"
     "1x20\0"
     "2 comorbidities\0"
+    "2 days\0"
+    "2 deficits\0"
+    "2 minute walk\0"
     "2 muscles\0"
+    "2 patients\0"
+    "treats several patients at once\0"
     "2 performance deficits\0"
     "2-15 days\0"
     "2-point\0"
     "works on how the patient walks\0"
     "2-pt\0"
     "2-step directions\0"
+    "20 days\0"
     "20560\0"
     "names the code\0"
     "20561\0"
+    "21 days\0"
+    "22 days\0"
+    "23 days\0"
+    "24 days\0"
+    "25 days\0"
+    "26 days\0"
+    "27 days\0"
+    "28 days\0"
+    "29 days\0"
     "2mwt\0"
     "2nd visit\0"
     "a later encounter\0"
@@ -561,24 +595,39 @@ const char therapycode_impl_pool[] =
     "2x20\0"
     "2x5\0"
     "2x8\0"
+    "3 body\0"
     "3 body systems\0"
     "3 caregivers\0"
     "teaches several caregivers\0"
     "3 comorbidities\0"
     "high complexity\0"
+    "3 days\0"
+    "3 deficits\0"
     "3 elements\0"
     "3 mhz\0"
-    "3 muscles\0"
+    "3 min step test\0"
+    "3 muscle groups\0"
     "three or more muscles\0"
+    "3 muscles\0"
+    "3 or more body\0"
     "3 or more comorbidities\0"
     "3 or more elements\0"
     "3 or more muscles\0"
+    "3 or more personal\0"
+    "3 participants\0"
+    "3 patients\0"
     "3 performance deficits\0"
+    "3 way hip\0"
+    "names an exercise for strength, range or endurance\0"
+    "3+ personal factors\0"
+    "3-5 deficits\0"
     "3-5 performance deficits\0"
     "3-point\0"
     "3-point pattern\0"
     "trains walking\0"
     "3-pt\0"
+    "3-step directions\0"
+    "30 days\0"
     "30 sec chair stand\0"
     "30 second chair stand\0"
     "30-day period\0"
@@ -594,13 +643,18 @@ const char therapycode_impl_pool[] =
     "3x8\0"
     "4 caregivers\0"
     "4 comorbidities\0"
+    "4 days\0"
+    "4 deficits\0"
     "4 muscles\0"
+    "4 or more body\0"
     "4 or more elements\0"
+    "4 participants\0"
+    "4 patients\0"
     "4 performance deficits\0"
     "4 square step\0"
     "works on balance, coordination, posture or motor control\0"
+    "4 square step test\0"
     "4 way hip\0"
-    "names an exercise for strength, range or endurance\0"
     "4+ elements\0"
     "4-point\0"
     "4-pt\0"
@@ -608,24 +662,34 @@ const char therapycode_impl_pool[] =
     "4ww\0"
     "4x10\0"
     "5 caregivers\0"
-    "5 days of\0"
+    "5 days\0"
+    "5 deficits\0"
     "5 muscles\0"
+    "5 or more deficits\0"
     "5 or more performance deficits\0"
+    "5 participants\0"
+    "5 patients\0"
     "5 performance deficits\0"
+    "5 times sit to stand\0"
+    "5+ deficits\0"
     "5tsts\0"
     "5x sts\0"
     "5xsts\0"
-    "6 days of\0"
+    "6 days\0"
     "6 deficits\0"
     "6 minute walk\0"
     "6 muscles\0"
+    "6 participants\0"
+    "6 patients\0"
     "6 performance deficits\0"
     "6mwt\0"
-    "7 days of\0"
+    "7 days\0"
     "7 deficits\0"
     "7 performance deficits\0"
-    "8 days of\0"
-    "9 days of\0"
+    "8 days\0"
+    "8 deficits\0"
+    "9 days\0"
+    "9-hole\0"
     "9-hole peg\0"
     "90901\0"
     "90911\0"
@@ -754,7 +818,12 @@ const char therapycode_impl_pool[] =
     "a muscle energy technique\0"
     "corrects position by muscle energy\0"
     "=OWLS\0"
+    "=PACE\0"
     "=PAs\0"
+    "=PECS\0"
+    "trains communication without a speech device\0"
+    "=PROMPT\0"
+    "=RET\0"
     "=TA\0"
     "names therapeutic activities\0"
     "=TOLD\0"
@@ -762,9 +831,16 @@ const char therapycode_impl_pool[] =
     "=US\0"
     "=WP\0"
     "names whirlpool or fluidised heat\0"
+    "> 50 sq cm\0"
+    "more than 50 sq cm\0"
+    ">50 cm\0"
     "Addressed\0"
     "says it was done\0"
+    "Ambulates\0"
+    "describes how the patient is\0"
+    "Ambulates with\0"
     "Applied\0"
+    "Arrives\0"
     "Assisted\0"
     "Carried out\0"
     "Completed\0"
@@ -774,6 +850,7 @@ const char therapycode_impl_pool[] =
     "Cuing\0"
     "Facilitated\0"
     "Facilitating\0"
+    "Falls\0"
     "Feeding\0"
     "names a task of self-care or home management\0"
     "Fitted\0"
@@ -788,18 +865,37 @@ const char therapycode_impl_pool[] =
     "G0541\0"
     "G0542\0"
     "G0543\0"
+    "I with\0"
+    "Improved with\0"
+    "Independent with\0"
     "Initiated\0"
     "Instructed\0"
     "Performed\0"
     "Performing\0"
+    "Practicing\0"
     "Provided\0"
+    "Recovered\0"
+    "rest or waiting\0"
+    "Reported\0"
+    "Reports\0"
+    "Retraining\0"
+    "Sore\0"
+    "Stated\0"
+    "States\0"
     "Steps\0"
     "going up or down stairs\0"
+    "Steps to enter\0"
+    "Stiff\0"
     "Taught\0"
     "Trained\0"
+    "Training\0"
     "Trng\0"
+    "Tx\0"
     "Used\0"
+    "Uses\0"
     "Worked\0"
+    "a-p transit\0"
+    "works on swallowing\0"
     "aac\0"
     "trains a speech device\0"
     "aac assessment\0"
@@ -808,69 +904,131 @@ const char therapycode_impl_pool[] =
     "aac device evaluation\0"
     "evaluates for a speech device\0"
     "aac device training\0"
+    "aac device trial\0"
     "aac eval\0"
     "aac evaluation\0"
+    "aac therapy\0"
     "aac training\0"
+    "aac treatment\0"
     "aarom\0"
+    "ab exercise\0"
     "abc scale\0"
     "abcd battery\0"
     "tests cognition by a standard battery\0"
     "abdominal brace\0"
-    "abdominal bracing\0"
     "work of the trunk\0"
+    "abdominal bracing\0"
+    "abdominal breathing for voice\0"
+    "abdominal exercise\0"
+    "abdominal strengthening\0"
+    "abduction with band\0"
     "able to\0"
-    "describes how the patient is\0"
     "abnormal synergy\0"
+    "above knee prosthesis\0"
+    "works on a prosthesis\0"
     "abrasion\0"
     "names debridement that is not selective\0"
+    "abstract reasoning\0"
+    "trains cognitive function\0"
+    "ac joint mobs\0"
     "accent\0"
+    "accent device\0"
+    "access method\0"
+    "assesses assistive technology\0"
     "accessory mobilization\0"
-    "acoustic voice\0"
+    "acls\0"
+    "acoustic analysis\0"
     "evaluates voice\0"
+    "acoustic voice\0"
+    "acoustic wave\0"
+    "names an attended modality without its own code\0"
+    "acromioclavicular\0"
+    "action observation\0"
     "activation\0"
     "aims at balance, coordination, posture or motor control\0"
+    "activation exercise\0"
     "active assisted rom\0"
     "active assistive range of motion\0"
     "active contraction\0"
     "active range of motion\0"
     "active release\0"
+    "active release technique\0"
+    "activities in standing\0"
+    "names a dynamic task of mobility, lifting or work\0"
     "activities of daily living\0"
     "names self-care or home management training\0"
     "activity modification\0"
     "activity tolerance\0"
-    "names a dynamic task of mobility, lifting or work\0"
     "acute\0"
     "ad\0"
+    "adapted cup\0"
+    "adapted driving\0"
+    "works on return to the community or to work\0"
     "adapted equipment\0"
+    "adapted feeding\0"
     "adaptive device\0"
+    "adaptive dressing\0"
     "adaptive equip\0"
     "adaptive equipment\0"
+    "adaptive strategies\0"
+    "adaptive switch\0"
+    "adaptive techniques\0"
+    "add on\0"
+    "further blocks of a service\0"
+    "add'l\0"
     "add'l cognitive\0"
     "names further blocks of cognitive training\0"
     "add-on cognitive\0"
+    "added\0"
+    "added block\0"
+    "additional 15\0"
+    "additional 15 min\0"
     "additional 15 min of cognitive\0"
     "additional 15 minutes of cognitive\0"
+    "additional 30\0"
     "additional cog\0"
     "additional cognitive\0"
+    "additional hour\0"
+    "additional minutes\0"
     "additional minutes of cognitive\0"
+    "addl\0"
     "adduction squeeze\0"
     "adductor squeeze\0"
+    "adductor stretch\0"
+    "adherent\0"
     "adherent scar\0"
     "adhesion release\0"
+    "adhesions\0"
+    "adjectives\0"
     "adjusted\0"
+    "adjusting intensity\0"
+    "adjusting parameters\0"
     "adjustment\0"
+    "adjustment to\0"
     "adl\0"
+    "names a task of daily life, work or sport\0"
+    "adl completion\0"
+    "adl performance\0"
+    "adl performance training\0"
     "adl re-training\0"
     "adl retraining\0"
     "adl routine\0"
     "adl session\0"
     "adl simulation\0"
+    "adl skills\0"
     "adl task\0"
+    "adl tasks\0"
     "adl training\0"
     "adl tx\0"
+    "adl w/\0"
     "administered\0"
-    "advised\0"
+    "adult ci\0"
+    "trains listening after language\0"
+    "advanced diet\0"
+    "advice\0"
     "talk or paper, no practice\0"
+    "advice on\0"
+    "advised\0"
     "advised pt\0"
     "ae\0"
     "ae training\0"
@@ -878,6 +1036,7 @@ const char therapycode_impl_pool[] =
     "aerobic capacity\0"
     "aerobic conditioning\0"
     "aerobic exercise\0"
+    "aerobic training\0"
     "afo\0"
     "works on an orthosis\0"
     "after\0"
@@ -888,67 +1047,113 @@ const char therapycode_impl_pool[] =
     "means nothing here\0"
     "aggravated by\0"
     "agility\0"
+    "agility drill\0"
     "agility ladder\0"
+    "aide assisted\0"
+    "rest, waiting or work without a therapist\0"
+    "aide supervised\0"
+    "aids assessment\0"
+    "evaluates speech sounds\0"
     "what follows is the aim\0"
     "aim is\0"
+    "air compression\0"
+    "names vasopneumatic compression\0"
+    "air dyne\0"
+    "airdyne\0"
     "airex\0"
+    "airport\0"
     "airway clearance\0"
+    "ak prosthesis\0"
     "aka\0"
-    "works on a prosthesis\0"
-    "alert\0"
+    "alarm\0"
+    "alaryngeal\0"
+    "assesses a voice prosthesis\0"
+    "alexander technique\0"
     "alignment\0"
     "all adl domains\0"
+    "all joints\0"
+    "range measured with a report\0"
     "allen cognitive\0"
+    "allen cognitive level\0"
     "alone\0"
-    "rest or waiting\0"
     "alphabet board\0"
-    "trains communication without a speech device\0"
+    "already\0"
     "alternate solids\0"
-    "works on swallowing\0"
     "alternating attention\0"
-    "trains cognitive function\0"
     "alternating hot and cold\0"
     "names contrast baths\0"
     "alternating isometrics\0"
+    "alternating liquids\0"
+    "alternating toe tap\0"
     "alternating warm\0"
+    "alternating warm and cold\0"
     "am adl\0"
     "am-pac\0"
     "amb\0"
+    "amb on\0"
     "amb training\0"
     "names gait training\0"
+    "amb using\0"
     "amb w/\0"
     "amb with\0"
+    "ambulate\0"
+    "ambulate on uneven\0"
     "ambulated\0"
+    "ambulated on\0"
+    "ambulated using\0"
     "ambulated w/\0"
     "ambulated with\0"
-    "ambulates\0"
     "ambulation\0"
+    "ambulation in hallway\0"
+    "ambulation on\0"
+    "ambulation outdoors\0"
     "ambulation training\0"
     "ambulation trial\0"
     "ambulation trng\0"
+    "ambulation using\0"
+    "ambulation w/\0"
     "ambulation with\0"
     "ambulatory\0"
+    "ambulatory with\0"
+    "amplitude training\0"
     "anal sensor\0"
     "names pelvic-floor biofeedback\0"
+    "analogies\0"
+    "analysis and report\0"
+    "a written report\0"
     "ankle 4 way\0"
     "ankle alphabet\0"
+    "ankle brace\0"
     "ankle circles\0"
+    "ankle df\0"
+    "ankle exercises\0"
+    "ankle foot orthosis\0"
+    "ankle inversion\0"
+    "ankle mob\0"
+    "ankle mobilization\0"
+    "ankle pf\0"
     "ankle proprioception\0"
     "ankle pump\0"
     "ankle strategy\0"
+    "ankle stretch\0"
     "ankle weight\0"
     "uses weights or bands\0"
+    "ankle wts\0"
     "anodyne\0"
     "names infrared\0"
     "anomia\0"
     "anorectal\0"
     "the pelvic floor\0"
     "anorectal biofeedback\0"
+    "answer questions\0"
     "answered questions\0"
+    "answering wh\0"
     "antalgic\0"
     "anterior glide\0"
-    "anti-tipper\0"
+    "anti-tip\0"
     "works on seating and pressure\0"
+    "anti-tipper\0"
+    "antonyms\0"
     "aos\0"
     "ap glide\0"
     "aphasia\0"
@@ -956,47 +1161,72 @@ const char therapycode_impl_pool[] =
     "assesses aphasia with a battery\0"
     "aphasia battery\0"
     "aphasia conversation group\0"
-    "treats several patients at once\0"
     "aphasia eval\0"
     "aphasia evaluation\0"
     "aphasia group\0"
     "aphasia quotient\0"
+    "aphasia test\0"
     "aphasia therapy\0"
     "names speech or language treatment\0"
     "aphasia treatment\0"
     "aphasia tx\0"
     "aphasic\0"
-    "app set up\0"
+    "app onboarding\0"
     "sets up remote monitoring\0"
+    "app set up\0"
+    "appears\0"
     "appiani\0"
     "names canalith repositioning\0"
     "applesauce\0"
+    "apply makeup\0"
     "appointment\0"
     "paperwork, orders and arrangements\0"
     "approved\0"
+    "approximation\0"
+    "apraxia\0"
+    "apraxia assessment\0"
+    "apraxia evaluation\0"
     "apraxia of speech\0"
     "apraxia tx\0"
     "apt\0"
+    "apt-3\0"
+    "apt-ii\0"
     "aq\0"
-    "aquatic ex\0"
+    "aqua\0"
     "treats in water\0"
+    "aqua jog\0"
+    "aqua ther ex\0"
+    "aqua therapy\0"
+    "aquatic ex\0"
     "aquatic exercise\0"
+    "aquatic gait\0"
+    "aquatic group\0"
+    "aquatic program\0"
     "aquatic pt\0"
     "aquatic ther ex\0"
     "aquatic therapeutic exercise\0"
     "aquatic therapy\0"
     "aquatic therex\0"
     "aquatics\0"
+    "arch lift\0"
     "arizona\0"
-    "evaluates speech sounds\0"
+    "arizona-4\0"
     "arm bike\0"
+    "arm circles\0"
     "arm cycle\0"
     "arm ergometer\0"
     "arm lift\0"
+    "arm raise\0"
     "arm swing\0"
     "armrest\0"
     "arom\0"
+    "arom:\0"
+    "arousal\0"
+    "works on sensory processing\0"
+    "arousal level\0"
     "arrived\0"
+    "arrived late\0"
+    "arthritis class\0"
     "artic\0"
     "artic drill\0"
     "artic eval\0"
@@ -1006,66 +1236,118 @@ const char therapycode_impl_pool[] =
     "articulation assessment\0"
     "articulation eval\0"
     "articulation evaluation\0"
+    "articulation test\0"
     "articulation therapy\0"
+    "articulatory placement\0"
     "as fast as able\0"
     "ascend\0"
     "ascend/descend\0"
+    "ases\0"
+    "ashworth\0"
+    "asleep\0"
     "aspiration\0"
+    "assault bike\0"
     "assembly\0"
-    "names a task of daily life, work or sport\0"
-    "assessment:\0"
+    "assessment of aphasia\0"
+    "assessment of stuttering\0"
+    "evaluates fluency\0"
     "assist level\0"
     "assistive device\0"
     "assistive device training\0"
+    "assistive tech\0"
     "assistive technology\0"
-    "assesses assistive technology\0"
     "assistive technology assessment\0"
     "association\0"
+    "association strategies\0"
+    "associations\0"
+    "astronaut\0"
     "at assessment\0"
     "at baseline\0"
+    "at bedside throughout\0"
+    "at end of session\0"
+    "nobody stays with it\0"
+    "at eval\0"
     "at home\0"
+    "at level\0"
+    "at side\0"
+    "at table top\0"
+    "at work\0"
     "ataxia\0"
+    "ataxia training\0"
     "ataxic\0"
+    "ataxic gait\0"
+    "athletic tape\0"
+    "names a procedure without its own code\0"
+    "atlanto\0"
+    "attended by\0"
     "attention\0"
     "attention process training\0"
+    "attention span\0"
     "attention task\0"
+    "attention to task\0"
     "attention training\0"
+    "attic\0"
+    "audio only visit\0"
+    "assesses by telephone\0"
+    "auditory awareness\0"
+    "trains listening before language\0"
+    "auditory closure\0"
     "auditory comprehension\0"
+    "auditory comprehension in noise\0"
+    "auditory comprehension task\0"
     "auditory discrimination\0"
-    "trains listening after language\0"
     "auditory function evaluation\0"
     "evaluates hearing status for rehabilitation\0"
+    "auditory processing\0"
     "auditory rehab\0"
     "auditory rehab eval\0"
     "auditory rehab evaluation\0"
     "auditory rehabilitation\0"
+    "auditory rehabilitation evaluation\0"
+    "auditory rehabilitation status\0"
+    "auditory sensitivity\0"
     "auditory training\0"
     "auditory-verbal\0"
-    "trains listening before language\0"
+    "augmentative access\0"
     "aural rehab\0"
     "aural rehab eval\0"
     "aural rehab evaluation\0"
     "aural rehab status\0"
     "aural rehab status eval\0"
+    "aural rehab tx\0"
     "aural rehabilitation\0"
+    "aural rehabilitation eval\0"
     "aural rehabilitation evaluation\0"
+    "aural rehabilitation therapy\0"
     "auth\0"
     "authorization\0"
+    "authorization request\0"
     "authorized\0"
     "auto traction\0"
     "names machine traction\0"
     "autolytic\0"
+    "autolytic debridement\0"
+    "automatic speech\0"
     "avocational\0"
-    "works on return to the community or to work\0"
+    "avt\0"
+    "aw\0"
     "axillary crutches\0"
     "azbio\0"
+    "babbling\0"
     "baby\0"
+    "back brace\0"
+    "back extension\0"
     "back precautions\0"
+    "back school\0"
     "backpack\0"
     "backrest\0"
+    "backward digits\0"
     "backward walking\0"
+    "bads\0"
     "bag\0"
+    "bag of dog food\0"
     "balance activities\0"
+    "balance at table\0"
     "balance battery\0"
     "names a performance test\0"
     "balance beam\0"
@@ -1073,23 +1355,35 @@ const char therapycode_impl_pool[] =
     "balance challenge\0"
     "balance class\0"
     "balance disc\0"
+    "balance disk\0"
     "balance drills\0"
     "balance exercise\0"
     "balance group\0"
     "balance of\0"
+    "balance on\0"
+    "balance pad\0"
     "balance re-education\0"
     "balance reactions\0"
     "balance recovery\0"
     "balance retraining\0"
     "balance strategies\0"
+    "balance test battery\0"
     "balance training\0"
     "balance tx\0"
     "balance work\0"
     "balanced diet\0"
+    "balancing\0"
+    "balancing on\0"
     "ball\0"
     "ball exercises\0"
+    "ball skills\0"
     "ball squeeze\0"
+    "ball squeeze hand\0"
+    "ball throw\0"
     "ball toss\0"
+    "band er\0"
+    "band exercise\0"
+    "band ir\0"
     "band walk\0"
     "bank\0"
     "baps\0"
@@ -1098,26 +1392,45 @@ const char therapycode_impl_pool[] =
     "barium\0"
     "studies swallowing by x-ray\0"
     "barn\0"
+    "bars\0"
     "barthel\0"
     "base of support\0"
     "baseball\0"
-    "baseline\0"
+    "basement\0"
+    "basic adl\0"
     "basket\0"
     "basketball\0"
     "bat\0"
+    "bath mat\0"
+    "bath transfer bench\0"
+    "bathe\0"
     "bathing\0"
     "bathing training\0"
+    "bathroom break\0"
+    "bathtub\0"
     "batting\0"
+    "batting practice\0"
+    "bbq maneuver\0"
     "bbq roll\0"
     "bbs\0"
+    "bbt\0"
     "bdae\0"
+    "bdae-3\0"
+    "beads\0"
+    "bean bin\0"
     "beanbag\0"
     "bed\0"
     "bed bath\0"
+    "bed in/out\0"
+    "bed linens\0"
     "bed making\0"
     "bed mob\0"
     "bed mobility\0"
     "bed mobility training\0"
+    "bed pan\0"
+    "bed positioning\0"
+    "bed positioning training\0"
+    "bed rail training\0"
     "bed rest\0"
     "bed to chair\0"
     "bed to commode\0"
@@ -1125,78 +1438,122 @@ const char therapycode_impl_pool[] =
     "bed to wheelchair\0"
     "bed transfer\0"
     "bedside\0"
-    "bedside evaluation\0"
+    "bedside commode\0"
+    "bedside dysphagia\0"
     "evaluates swallowing at the bedside\0"
+    "bedside evaluation\0"
     "bedside swallow\0"
+    "bedside swallow assessment\0"
     "bedside swallow eval\0"
     "bedside swallow evaluation\0"
+    "bedside wab\0"
     "bedtime routine\0"
+    "behavioral and qualitative\0"
     "behavioral voice\0"
+    "behavioural assessment of dysexecutive\0"
+    "below knee prosthesis\0"
+    "belt mobs\0"
     "bench press\0"
     "bending\0"
+    "bending to\0"
+    "bent knee fall out\0"
+    "bent knee fallout\0"
     "berg\0"
     "bestest\0"
-    "better with\0"
+    "beverage prep\0"
+    "beyond first\0"
+    "beyond the first\0"
     "bfr\0"
     "bicep\0"
     "bicep curl\0"
     "bicycle\0"
     "big amplitude\0"
     "big movements\0"
+    "big steps\0"
+    "bigger steps\0"
     "bike\0"
+    "biking\0"
     "bilat\0"
+    "bilateral coordination\0"
+    "bilateral coordination task\0"
     "bilateral hand activities\0"
     "bilateral integration\0"
+    "bilateral task\0"
     "bilateral ue task\0"
     "bill paying\0"
     "billed\0"
+    "bills\0"
+    "bimanual\0"
     "bims\0"
     "a short screen\0"
     "a short cognitive screen\0"
+    "bin\0"
     "bio-feedback\0"
     "names biofeedback\0"
+    "biodex\0"
     "biodex test\0"
     "biofeedback\0"
+    "biofeedback for\0"
     "bioness\0"
     "names electrical stimulation\0"
     "biphasic\0"
     "bird dog\0"
+    "bites\0"
+    "bk prosthesis\0"
     "bka\0"
+    "bkfo\0"
     "black band\0"
     "bladder program\0"
+    "blanket\0"
+    "ble exercises\0"
     "ble strengthening\0"
+    "bleachers\0"
     "blends\0"
     "blocking\0"
     "blocking exercise\0"
     "blocking splint\0"
     "blocks\0"
+    "blocks in speech\0"
     "blom-singer\0"
-    "assesses a voice prosthesis\0"
     "blood flow restriction\0"
+    "blouse\0"
     "blue band\0"
     "blue loop\0"
     "bnt\0"
+    "boarding bus\0"
     "bobath\0"
     "body awareness\0"
     "body mechanics\0"
+    "body mechanics awareness\0"
     "body mechanics training\0"
     "body scheme\0"
+    "body sock\0"
+    "body weight support\0"
     "body weight supported treadmill\0"
     "bolster swing\0"
-    "works on sensory processing\0"
     "bolts\0"
     "bolus\0"
+    "bolus control\0"
+    "bolus formation\0"
+    "bolus manipulation\0"
     "bony mobilization\0"
     "book\0"
+    "borg\0"
     "bos\0"
     "boston diagnostic aphasia\0"
     "boston naming\0"
     "bosu\0"
     "bottle\0"
     "bottle feeding\0"
+    "bottle feeding infant\0"
     "bouts\0"
     "bowel and bladder\0"
+    "bowel care\0"
+    "skills of direct care\0"
     "bowel program\0"
+    "bowflex\0"
+    "bowl\0"
+    "bowling\0"
     "box\0"
     "box and blocks\0"
     "box lift\0"
@@ -1205,33 +1562,53 @@ const char therapycode_impl_pool[] =
     "boxing for balance\0"
     "bp\0"
     "bppv maneuver\0"
+    "bppv treatment\0"
     "bra\0"
     "brace\0"
     "brace don/doff\0"
     "brace fitting\0"
     "bradykinesia\0"
     "braiding\0"
+    "brainhq\0"
     "brake management\0"
+    "brakes\0"
+    "brandt\0"
     "brandt daroff\0"
+    "brassiere\0"
+    "break\0"
     "break-in schedule\0"
+    "breakfast\0"
     "breath support\0"
     "breath support for speech\0"
     "breathing exercise\0"
     "breathing motor pattern\0"
     "breathing pattern\0"
     "bridge\0"
+    "bridge march\0"
+    "bridging\0"
+    "brief cognitive rating\0"
     "brief history\0"
+    "brief management\0"
     "brief test of adult cognition\0"
     "broca\0"
     "brochure\0"
+    "brock string\0"
     "broom\0"
+    "brunnstrom\0"
+    "brush dentures\0"
     "brush hair\0"
     "brush teeth\0"
     "brushing protocol\0"
+    "bsc\0"
+    "bsc use\0"
     "bse\0"
     "btb\0"
     "bucket\0"
+    "bucket carry\0"
     "buckling\0"
+    "buddy strap\0"
+    "bue exercises\0"
+    "bue propulsion\0"
     "bue strengthening\0"
     "built up handle\0"
     "built-up\0"
@@ -1239,99 +1616,168 @@ const char therapycode_impl_pool[] =
     "burden of care\0"
     "bus\0"
     "bus route\0"
+    "bus schedule\0"
     "bus step\0"
     "bus transfer\0"
+    "butler\0"
+    "butterfly stretch\0"
+    "butterfly tank\0"
+    "names Hubbard tank\0"
     "button hook\0"
     "buttoning\0"
     "buttoning board\0"
+    "bws treadmill\0"
     "bwstt\0"
+    "by aide\0"
+    "by self\0"
+    "by teaspoon\0"
+    "c-leg\0"
     "c/o\0"
     "c/r stretch\0"
     "passive motion or stretch by hand\0"
+    "c1\0"
     "caap\0"
     "cabinet\0"
     "cable column\0"
     "cadence\0"
+    "calcaneal\0"
     "calendar\0"
     "calendar entry\0"
     "calendar month\0"
     "manages remote monitoring\0"
+    "calendar use\0"
     "calf press\0"
     "calf raise\0"
     "calf stretch\0"
+    "call bell\0"
+    "called doctor\0"
     "called md\0"
     "called office\0"
+    "called physician\0"
+    "called pt\0"
+    "calming strategies\0"
+    "canal repositioning\0"
     "canalith\0"
+    "canalith maneuver\0"
     "canalith repositioning\0"
     "canalith repositioning maneuver\0"
     "canceled\0"
+    "canceled visit\0"
     "cancellation task\0"
     "cancellations\0"
     "cancelled\0"
     "candidacy for ci\0"
     "cane\0"
     "cane exercise\0"
+    "cane placement\0"
+    "cane sequencing\0"
     "cane strike\0"
     "cane training\0"
+    "cane use\0"
     "cape-v\0"
     "capev\0"
     "car\0"
+    "car controls\0"
+    "car seat\0"
     "car simulator\0"
     "car transfer\0"
+    "car trunk\0"
     "car/home set up\0"
+    "carbonated\0"
     "card game\0"
+    "card shuffling\0"
+    "card sort\0"
+    "card turning\0"
     "cardio\0"
     "cardio endurance\0"
     "cardiopulmonary\0"
     "cardiorespiratory\0"
     "cardiovascular\0"
     "cardiovascular exercise\0"
+    "cardiovascular training\0"
+    "cards\0"
+    "care giver\0"
     "a caregiver is taught\0"
+    "caregiver alone\0"
+    "trains a caregiver\0"
     "caregiver class\0"
+    "caregiver competence\0"
+    "caregiver demo\0"
+    "caregiver demonstrated\0"
     "caregiver education\0"
     "caregiver group\0"
     "caregiver instructed\0"
     "caregiver instruction\0"
+    "caregiver of\0"
+    "caregiver only\0"
+    "caregiver return demo\0"
+    "caregiver taught\0"
     "caregiver training\0"
+    "caregiver training without\0"
     "caregivers of different\0"
     "caregiving\0"
     "caring for\0"
     "carioca\0"
     "carpal glide\0"
+    "carpal mobs\0"
     "carpenter\0"
     "carpet\0"
     "carried out\0"
     "carrier phrases\0"
+    "carry baby\0"
+    "carry bag\0"
     "carry over\0"
     "carrying\0"
+    "carrying basket\0"
+    "carrying child\0"
+    "carrying groceries\0"
+    "carrying tray\0"
     "carryover\0"
     "carryover phrases\0"
     "cart\0"
     "case conference\0"
+    "caseload\0"
     "cashier\0"
     "casl\0"
+    "casting\0"
+    "cat battery\0"
     "cat camel\0"
     "cat cow\0"
     "catching\0"
+    "categories\0"
     "categorization\0"
+    "categorization tasks\0"
     "category naming\0"
     "cath care\0"
     "catheter care\0"
-    "skills of direct care\0"
     "caudal glide\0"
     "cavitation\0"
     "cawthorne\0"
     "cdt\0"
     "celf\0"
     "celf-5\0"
+    "central pa\0"
     "cert\0"
     "certification\0"
+    "cervical collar\0"
     "cervical distraction\0"
+    "cervical extension\0"
+    "cervical flexion\0"
     "cervical isometric\0"
+    "cervical manip\0"
+    "cervical mobilization\0"
+    "cervical mobs\0"
     "cervical retraction\0"
+    "cervical rom\0"
+    "cervical rotation\0"
+    "cervical sidebend\0"
+    "cervical strengthening\0"
     "cervical traction\0"
+    "cervical traction unit\0"
     "cfm\0"
     "cg training\0"
+    "cga\0"
+    "ch sound\0"
     "chair\0"
     "chair exercise class\0"
     "chair rise\0"
@@ -1339,70 +1785,119 @@ const char therapycode_impl_pool[] =
     "chair squat\0"
     "chair stand\0"
     "chair to bed\0"
+    "chair to floor\0"
+    "chair to toilet\0"
     "chair transfer\0"
     "change in status\0"
     "names a re-evaluation\0"
+    "changing\0"
     "changing characteristics\0"
     "charges\0"
     "chart review\0"
     "check\0"
+    "check list\0"
     "check-out\0"
+    "check-up\0"
     "checkbook\0"
+    "checklist\0"
     "checkout\0"
+    "checks\0"
+    "cheek exercises\0"
+    "cheer\0"
+    "chest deep\0"
     "chest fly\0"
     "chest press\0"
     "chest-deep water\0"
     "chewing\0"
+    "chewing skills\0"
+    "child\0"
     "child care task\0"
     "child's pose\0"
     "childcare\0"
     "chin tuck\0"
     "chin tuck against resistance\0"
     "chin tuck trials\0"
+    "chin tuck with\0"
     "choice board\0"
     "chop and lift\0"
+    "chops\0"
     "chores\0"
     "chunking\0"
     "church\0"
+    "church pew\0"
     "ci evaluation\0"
     "ci rehab\0"
+    "ci therapy\0"
+    "cilt\0"
     "cimt\0"
+    "circuit\0"
+    "circuit training\0"
     "circumduction\0"
     "circumference\0"
+    "circumlaryngeal massage\0"
+    "circumlocution\0"
     "city bus\0"
     "clam shell\0"
     "clams\0"
     "clamshell\0"
     "class\0"
+    "class iii laser\0"
+    "names low-level laser\0"
+    "class iiib\0"
     "class iv\0"
     "class iv laser\0"
-    "names low-level laser\0"
     "classical massage\0"
     "names massage strokes\0"
     "classroom\0"
+    "clean technique\0"
+    "clean up\0"
     "cleaning\0"
+    "cleaning equipment\0"
+    "cleanup\0"
+    "clear speech\0"
     "climbing\0"
+    "climbing ladder\0"
     "clinical bedside\0"
     "clinical bedside swallow\0"
     "clinical bedside swallow eval\0"
+    "clinical dysphagia\0"
+    "clinical evaluation of language\0"
+    "clinical evaluation of swallowing\0"
     "clinical swallow\0"
     "clinical swallow eval\0"
     "clinical swallow evaluation\0"
     "clinical test of sensory interaction\0"
     "clip task\0"
+    "clips\0"
+    "clock drill\0"
     "clock reach\0"
+    "clock yourself\0"
     "clof\0"
+    "closet\0"
     "clothes\0"
     "clothespin\0"
+    "clothespin pinch\0"
+    "clothing\0"
     "clothing management\0"
     "clothing mgmt\0"
+    "clothing up/down\0"
     "clqt\0"
     "club\0"
+    "cluster reduction\0"
+    "cluttering\0"
+    "cluttering evaluation\0"
+    "cmt\0"
+    "cna\0"
     "cnc word\0"
+    "co-contraction\0"
+    "co-morbidity\0"
+    "co-pay\0"
+    "co-sign\0"
     "coat\0"
     "cochlear implant\0"
     "cock-up\0"
     "cock-up splint\0"
+    "cocontraction\0"
     "codman\0"
     "codman's\0"
     "coffee\0"
@@ -1413,40 +1908,65 @@ const char therapycode_impl_pool[] =
     "cog tx\0"
     "cog-linguistic\0"
     "cogn eval\0"
+    "cognistat\0"
     "cognition\0"
     "cognitive\0"
+    "cognitive activities\0"
     "cognitive assessment\0"
     "cognitive battery\0"
+    "cognitive battery administered\0"
     "cognitive communication\0"
     "cognitive deficits\0"
     "cognitive eval\0"
     "cognitive evaluation\0"
+    "cognitive exercises\0"
+    "cognitive flexibility\0"
     "cognitive linguistic\0"
+    "cognitive linguistic assessment\0"
     "cognitive linguistic quick test\0"
+    "cognitive motor dual task\0"
     "cognitive performance test\0"
+    "cognitive program\0"
     "cognitive rehab\0"
     "cognitive rehabilitation\0"
+    "cognitive remediation\0"
     "cognitive retraining\0"
     "cognitive skills\0"
     "cognitive skills training\0"
+    "cognitive standardized\0"
+    "cognitive stimulation\0"
     "cognitive strategy\0"
+    "cognitive strategy training\0"
     "cognitive task\0"
+    "cognitive test battery\0"
     "cognitive testing\0"
+    "cognitive testing w/ report\0"
     "cognitive therapy\0"
     "cognitive training\0"
     "cognitive treatment\0"
     "cognitive tx\0"
+    "cognitive-linguistic evaluation\0"
+    "cognitive-linguistic tasks\0"
     "coins\0"
     "cold application\0"
     "names a hot or cold pack\0"
+    "cold compress\0"
+    "cold compression\0"
     "cold laser\0"
     "cold pack\0"
+    "cold therapy\0"
+    "cold whirlpool\0"
+    "collagenase\0"
+    "coloring\0"
     "colostomy\0"
     "comb hair\0"
     "combined\0"
+    "combined with heat\0"
+    "combined with ice\0"
     "combo us\0"
     "comm board\0"
     "comm book\0"
+    "commenting\0"
     "commode\0"
     "commode height\0"
     "commode to w/c\0"
@@ -1454,27 +1974,45 @@ const char therapycode_impl_pool[] =
     "commode transfers\0"
     "a transfer at toilet or tub\0"
     "communication\0"
+    "communication app\0"
     "communication board\0"
     "communication book\0"
     "communication device\0"
     "communication group\0"
     "communication partner\0"
+    "communication tablet\0"
     "community\0"
     "community access\0"
+    "community ambulation\0"
+    "community ambulation outing\0"
+    "community ambulator\0"
     "community distance\0"
     "a distance walked\0"
+    "community integration\0"
     "community mobility\0"
     "community outing\0"
+    "community re-entry\0"
     "community re-integration\0"
+    "community reentry\0"
     "community reintegration\0"
+    "community skills\0"
+    "community trip\0"
     "comorbid\0"
+    "comorbidity\0"
     "compensation strategies\0"
+    "compensations\0"
+    "compensatory adl\0"
+    "compensatory cognitive\0"
     "compensatory memory\0"
+    "compensatory strategies\0"
     "compensatory strategies for adl\0"
+    "compensatory swallow\0"
     "compensatory technique\0"
     "complains\0"
     "complete\0"
+    "complete decongestive\0"
     "complete decongestive therapy\0"
+    "completed evaluation\0"
     "complex\0"
     "complex decision making\0"
     "complexity high\0"
@@ -1483,28 +2021,56 @@ const char therapycode_impl_pool[] =
     "composite fist\0"
     "comprehension\0"
     "comprehensive aphasia test\0"
+    "comprehensive evaluation\0"
+    "comprehensive review\0"
+    "comprehensive speech\0"
     "compression bandaging\0"
+    "compression boots\0"
     "compression garment\0"
+    "compression garments donning\0"
+    "compression hose\0"
     "compression pump\0"
-    "names vasopneumatic compression\0"
+    "compression sleeve pump\0"
     "compression stocking\0"
+    "compression unit\0"
+    "compression wrapping\0"
     "computer\0"
     "computer access\0"
+    "computer access assessment\0"
+    "computerised\0"
+    "computerized\0"
+    "computerized cognitive\0"
+    "concentration\0"
     "concentric\0"
     "conditioning\0"
     "conditioning exercise\0"
     "cone stacking\0"
     "cone tap\0"
     "cones\0"
+    "confidential voice\0"
     "confrontation naming\0"
+    "congenital deaf\0"
     "conservative sharp debridement\0"
     "names selective debridement\0"
+    "consonant\0"
     "constant attendance\0"
+    "constant contact\0"
     "constraint induced\0"
+    "constraint induced language\0"
+    "constraint induced movement\0"
+    "constructed\0"
     "construction\0"
     "consult\0"
+    "cont us\0"
+    "contact guard\0"
     "container\0"
+    "contextual memory test\0"
     "continues to\0"
+    "continues to have\0"
+    "continues with\0"
+    "continuous attendance\0"
+    "continuous phonation\0"
+    "continuous ultrasound\0"
     "continuous us\0"
     "contract relax\0"
     "stretch by hand\0"
@@ -1512,37 +2078,55 @@ const char therapycode_impl_pool[] =
     "contrast bath\0"
     "contrast immersion\0"
     "control\0"
+    "convergence\0"
     "convergent naming\0"
     "conversation group\0"
+    "conversation level\0"
+    "conversation skills\0"
+    "conversational\0"
     "conversational speech\0"
     "conversational turn\0"
     "cookie swallow\0"
     "cooking\0"
     "cool down\0"
+    "cooldown\0"
     "coordination\0"
     "coordination exercise\0"
     "coordination training\0"
+    "copay\0"
     "copenhagen\0"
     "copm\0"
+    "core board\0"
+    "core engagement\0"
     "core ex\0"
     "core exercise\0"
     "core stability\0"
     "core stabilization\0"
     "core strengthening\0"
     "core training\0"
+    "core vocabulary board\0"
     "corner stretch\0"
+    "cosigned\0"
+    "costovertebral\0"
     "couch\0"
     "couch transfer\0"
+    "cough\0"
     "counseled\0"
+    "counseled on\0"
     "counselled\0"
     "counter\0"
     "counterstrain\0"
     "countertop\0"
+    "counting aloud\0"
     "cp\0"
+    "cpas\0"
+    "cpt codes\0"
     "cpt-cog\0"
     "cracker\0"
+    "cranial\0"
     "cranial sacral\0"
     "craniosacral\0"
+    "craniosacral therapy\0"
     "crash pad\0"
     "crate\0"
     "crate lift\0"
@@ -1552,26 +2136,48 @@ const char therapycode_impl_pool[] =
     "creeping\0"
     "crm\0"
     "cross body stretch\0"
+    "cross fiber\0"
     "cross friction\0"
     "cross friction massage\0"
     "names massage\0"
+    "cross over step\0"
+    "cross-over\0"
+    "crossfiber\0"
     "crossing midline\0"
+    "crossing street\0"
+    "crossover stepping\0"
+    "crosswalk\0"
+    "crossword\0"
+    "crouching\0"
     "crp\0"
+    "crt maneuver\0"
     "cruising\0"
     "crunch\0"
+    "crutch fitting\0"
+    "crutch gait\0"
+    "crutch instruction\0"
     "crutch training\0"
     "crutches\0"
+    "cryo\0"
     "cryo cuff\0"
+    "cryo-compression\0"
+    "cryocompression\0"
     "cryotherapy\0"
     "cse\0"
     "ctar\0"
     "ctsib\0"
     "ctsib training\0"
+    "cuddle swing\0"
+    "cue for step\0"
     "cued\0"
+    "cued contraction\0"
     "cued speech\0"
+    "cueing hierarchy\0"
     "cues for posture\0"
     "cuff weight\0"
     "cuff wt\0"
+    "cup drinking\0"
+    "cup sip\0"
     "cupboard\0"
     "cupping\0"
     "cups\0"
@@ -1581,25 +2187,37 @@ const char therapycode_impl_pool[] =
     "curb training\0"
     "curb wheelie\0"
     "names wheelchair management\0"
+    "curb with walker\0"
+    "curbs with cane\0"
     "curette\0"
     "curl irons\0"
     "curl up\0"
     "curl ups\0"
     "curls\0"
     "currently\0"
+    "cushion\0"
     "cushion trial\0"
     "custom\0"
     "custom chair\0"
     "custom orthosis\0"
+    "custom orthotics\0"
     "custom splint\0"
     "custom wheelchair\0"
     "cutting\0"
+    "cutting drills\0"
+    "cutting paper\0"
     "cutting with scissors\0"
+    "cv\0"
     "cv syllables\0"
+    "cvc\0"
     "cvlt\0"
+    "cybex\0"
+    "cycle\0"
     "cycle ergometer\0"
+    "cycles approach\0"
     "cycling\0"
     "cyriax\0"
+    "d-kefs\0"
     "d1 and d2\0"
     "d1 flexion\0"
     "d1 pattern\0"
@@ -1607,103 +2225,172 @@ const char therapycode_impl_pool[] =
     "d2 flexion\0"
     "d2 pattern\0"
     "d2 with band\0"
+    "daf\0"
+    "daily\0"
     "daily activities\0"
     "daily living skills\0"
     "daily tasks\0"
+    "dance\0"
+    "dancing\0"
+    "daughter instructed\0"
     "daughter taught\0"
+    "daughter trained\0"
+    "days of week\0"
+    "ddk\0"
     "dead bug\0"
     "dead lift with\0"
     "deadlift\0"
+    "dealing cards\0"
+    "debride\0"
     "debrided\0"
     "debridement\0"
+    "decision making\0"
+    "decompression\0"
     "decompression table\0"
     "deconditioning\0"
-    "decreased\0"
     "decubitus\0"
     "a wound\0"
+    "deduction\0"
+    "deduction puzzle\0"
     "deductive reasoning\0"
     "deep friction\0"
     "deep head hanging\0"
+    "deep heat\0"
+    "names diathermy\0"
     "deep neck flexor\0"
+    "deep pharyngeal neuromuscular stimulation\0"
     "deep pressure\0"
+    "deep pressure release\0"
     "deep tissue massage\0"
     "deep tissue mobilization\0"
+    "deep touch\0"
     "deep water\0"
-    "deficits\0"
+    "delayed auditory feedback\0"
     "delayed recall\0"
+    "delayed swallow\0"
     "delivered\0"
     "delivered by\0"
+    "delivery\0"
     "deltoid\0"
     "demand analysis\0"
     "demo'd\0"
-    "demonstrates\0"
+    "demonstrates decreased\0"
+    "demonstrates improved\0"
     "denial\0"
     "denied\0"
     "what follows is not what was done\0"
     "denies\0"
+    "denture care\0"
+    "dentures\0"
     "deodorant\0"
     "dep for\0"
+    "dependent\0"
     "dependent for\0"
+    "dependent transfer\0"
+    "dependent with\0"
     "depression\0"
+    "depth jump\0"
     "dermatomes\0"
     "descend\0"
     "desensitization\0"
     "desensitization program\0"
     "trains sensation\0"
+    "desensitization techniques\0"
+    "desensitization to stuttering\0"
+    "desensitization training\0"
     "desensitize\0"
+    "desensitizing massage\0"
     "desk\0"
+    "detection of sound\0"
     "developmental sequence\0"
-    "deviation noted\0"
+    "device evaluation\0"
+    "device navigation\0"
+    "device pages\0"
+    "device programming\0"
     "device registered\0"
+    "device setup and education\0"
     "device training\0"
     "devices trialed\0"
+    "devitalized tissue\0"
     "dexterity\0"
     "df/pf\0"
     "dfo\0"
     "dgi\0"
+    "dhi\0"
+    "diabetes\0"
+    "diabetic foot\0"
     "diabetic ulcer\0"
+    "diadochokinetic\0"
     "diagnosis\0"
+    "diagnosis code\0"
+    "diaper change\0"
+    "diapering\0"
+    "diaphragm coordination\0"
     "diaphragmatic breathing\0"
     "diaphragmatic breathing for speech\0"
     "diapulse\0"
     "names electromagnetic therapy\0"
     "diathermy\0"
-    "names diathermy\0"
     "did\0"
+    "diet advancement\0"
+    "diet tolerance\0"
     "diet trial\0"
     "diet upgrade\0"
     "difficulty w/\0"
     "difficulty with\0"
+    "digging\0"
     "digi-flex\0"
     "digiflex\0"
+    "digit rom\0"
+    "digit span\0"
     "digital assessment\0"
     "answers by portal\0"
+    "digital e/m\0"
+    "digital stim\0"
+    "digital visit\0"
     "dining chair\0"
+    "dinner\0"
+    "dip mobs\0"
+    "dips\0"
     "direct care\0"
     "direct care skills\0"
+    "direct contact\0"
+    "discharge home\0"
     "discharge summary\0"
     "discrimination drills\0"
     "discussed\0"
+    "discussed with\0"
     "discussion\0"
     "disfluencies\0"
+    "disfluency count\0"
     "dish washing\0"
     "dishes\0"
     "dishwasher\0"
     "dissociation\0"
+    "distal radioulnar\0"
+    "distance ambulation\0"
+    "distracted\0"
     "distraction\0"
+    "distractions\0"
+    "distractors\0"
     "divergent naming\0"
     "divided attention\0"
+    "divided attention task\0"
     "dix-hallpike\0"
     "dizziness\0"
     "dktc\0"
+    "dm\0"
     "dme\0"
+    "dme order\0"
     "dn\0"
     "names dry needling\0"
     "dnf\0"
     "documentation\0"
     "documentation time\0"
+    "documented report\0"
     "doffing\0"
     "doll\0"
+    "doming\0"
     "don pants\0"
     "don shirt\0"
     "don shoes\0"
@@ -1713,91 +2400,148 @@ const char therapycode_impl_pool[] =
     "donning\0"
     "donning/doffing\0"
     "door\0"
+    "door management\0"
     "doorknob\0"
     "doorway\0"
     "doorway stretch\0"
+    "doorways in w/c\0"
+    "dorsal blocking\0"
     "dorsal glide\0"
     "dorsiflexion\0"
     "double knee to chest\0"
     "double swallow\0"
     "dowel\0"
     "dowel exercise\0"
+    "down training\0"
     "down-train\0"
     "downglide\0"
+    "downtime\0"
     "downtrain\0"
+    "dpns\0"
     "drawer\0"
+    "drawing\0"
+    "drawing in\0"
+    "dresser\0"
     "dressing\0"
     "dressing change\0"
     "dressing changes\0"
+    "dressing in place\0"
     "dressing stick\0"
     "dressing training\0"
+    "dribbling\0"
     "drilled\0"
+    "drinking from\0"
+    "drive controls\0"
+    "drive time\0"
+    "driver\0"
     "driver rehab\0"
     "driving\0"
+    "driving readiness\0"
     "driving simulation\0"
+    "drop foot\0"
+    "dry needle\0"
     "dry needling\0"
+    "dry swallow\0"
+    "dry whirlpool\0"
     "dryer\0"
     "dtfm\0"
     "dtm\0"
+    "dttc\0"
     "dual task\0"
     "dual task balance\0"
+    "dual task gait\0"
     "dual-attention\0"
+    "dual-task walking\0"
     "dumbbell\0"
+    "during active\0"
     "during functional\0"
     "during gait\0"
-    "dx\0"
+    "dycem\0"
     "dyna disc\0"
     "dynadisc\0"
     "dynamic\0"
+    "dynamic assessment of functional cognition\0"
     "dynamic balance\0"
     "dynamic functional activity\0"
     "dynamic gait\0"
     "dynamic gait index\0"
+    "dynamic neuromuscular\0"
+    "dynamic sitting\0"
     "dynamic sitting balance\0"
     "dynamic splint\0"
+    "dynamic stability\0"
     "dynamic stabilization\0"
     "dynamic standing activity\0"
     "dynamic standing balance\0"
+    "dynamic standing task\0"
     "dynamic stretch\0"
     "dynamic task\0"
     "dynamometer\0"
     "dynamometry\0"
+    "dynamometry report\0"
+    "dynasplint\0"
     "dynavox\0"
     "dysarthria\0"
     "dysarthria evaluation\0"
     "dysarthria tx\0"
+    "dysarthric\0"
     "dysfluencies\0"
+    "dysfluency count\0"
     "dysmetria\0"
     "dysphagia\0"
     "names swallow treatment\0"
+    "dysphagia diet\0"
     "dysphagia eval\0"
     "dysphagia evaluation\0"
+    "dysphagia exercises\0"
     "dysphagia management\0"
     "dysphagia rx\0"
     "dysphagia therapy\0"
     "dysphagia treatment\0"
     "dysphagia tx\0"
+    "dysphonia\0"
     "e-stim\0"
+    "e-stimulation\0"
+    "e-tran\0"
     "e-visit\0"
+    "e-visit 11\0"
+    "answers by portal, 11 to 20 minutes\0"
+    "e-visit 12\0"
+    "e-visit 13\0"
+    "e-visit 14\0"
+    "e-visit 15\0"
+    "e-visit 16\0"
+    "e-visit 17\0"
+    "e-visit 18\0"
+    "e-visit 19\0"
+    "e-visit 20\0"
     "ea\0"
     "each\0"
+    "each additional\0"
+    "each joint\0"
     "easy onset\0"
+    "eat with\0"
     "eat-10\0"
     "eating\0"
     "eccentric\0"
     "eccentric control\0"
+    "eccentric exercise\0"
     "eccentric heel drop\0"
     "eccentric loading\0"
     "eccentric lowering\0"
     "eccentrically\0"
+    "eccentrics\0"
+    "echolalia\0"
     "ecu\0"
-    "edema\0"
     "edema massage\0"
+    "edema mob\0"
     "edema mobilization\0"
     "edema self\0"
     "edge of bed\0"
     "educ\0"
+    "educate\0"
     "educated\0"
+    "education of staff\0"
     "effleurage\0"
     "effortful swallow\0"
     "efpt\0"
@@ -1805,78 +2549,148 @@ const char therapycode_impl_pool[] =
     "elastic band\0"
     "elastic laces\0"
     "elastic shoelaces\0"
+    "elastic tape\0"
+    "elastic taping\0"
     "elbow extension\0"
     "elbow flexion\0"
+    "elbow mob\0"
+    "elbow rom\0"
+    "elbow splint\0"
     "elec stim\0"
     "electric stim\0"
+    "electrical current\0"
     "electrical stim\0"
     "electrical stimulation\0"
     "electrician\0"
+    "electro stim\0"
     "electrodes\0"
     "electrolarynx\0"
     "electromagnetic\0"
     "electromagnetic field\0"
+    "electromagnetic stimulation\0"
     "electromagnetic therapy\0"
+    "electromagnetic treatment\0"
+    "electronic visit\0"
+    "electrostim\0"
     "electrotherapy\0"
+    "elevating leg rest\0"
+    "elevator\0"
+    "eligibility\0"
     "elliptical\0"
+    "emailed\0"
+    "emailed hep\0"
+    "emergency call\0"
     "emg biofeedback\0"
+    "emg feedback\0"
+    "emg unit\0"
     "emphasis on\0"
     "employer\0"
     "empty can\0"
     "ems\0"
+    "ems unit\0"
     "emst\0"
     "emst-150\0"
     "emst150\0"
+    "encouraged\0"
     "encouraged to\0"
-    "endoscopic\0"
+    "encouragement\0"
+    "end of session\0"
+    "endoscope\0"
     "studies swallowing by scope\0"
+    "endoscopic\0"
     "endoscopic swallow\0"
     "endurance\0"
+    "endurance exercise\0"
+    "endurance training\0"
     "energy conservation\0"
+    "energy conservation techniques\0"
     "engaged in\0"
+    "enrolled in rtm\0"
     "enter her home\0"
     "enter his home\0"
     "enter home\0"
+    "entry\0"
+    "enunciation\0"
     "environmental control\0"
     "environmental control unit\0"
+    "environmental controls\0"
+    "enzymatic\0"
     "enzymatic debridement\0"
     "eo/ec\0"
     "eob\0"
+    "eob sitting\0"
+    "eowpvt\0"
+    "epic lift\0"
     "epley\0"
     "epley maneuver\0"
+    "epley's\0"
+    "equal step\0"
+    "equal weight\0"
     "equilibrium\0"
     "equilibrium reactions\0"
+    "equipment ordered\0"
+    "equipment setup\0"
+    "er with band\0"
     "er/ir\0"
     "ergometer\0"
     "ergonomic\0"
     "ergonomic assessment\0"
     "ergonomic evaluation\0"
     "ergonomic posture\0"
+    "ergonomics of adls\0"
+    "errand planning\0"
     "errands\0"
     "error awareness\0"
+    "error detection\0"
     "error monitoring\0"
     "errorless learning\0"
+    "escalator\0"
     "eschar\0"
+    "eschar removed\0"
+    "esophageal\0"
+    "esophageal speech\0"
+    "established\0"
     "estim\0"
+    "estimulation\0"
     "estm\0"
     "eswt\0"
     "names shock wave\0"
+    "eswt therapy\0"
+    "etran\0"
     "eval\0"
     "eval completed\0"
+    "eval only\0"
+    "eval performed\0"
     "evaluated\0"
     "evaluated articulation\0"
+    "evaluation and treatment\0"
     "evaluation completed\0"
+    "evaluation for sgd\0"
+    "evaluation for speech generating device\0"
+    "evaluation of auditory rehabilitation\0"
+    "evaluation of fluency\0"
+    "evaluation of speech generating\0"
+    "evaluation of swallowing\0"
+    "evaluation only\0"
     "evaluation performed\0"
+    "even step\0"
+    "even weight\0"
     "eversion\0"
     "evisit\0"
     "evolving\0"
+    "evolving clinical\0"
     "evolving presentation\0"
     "evolving with changing\0"
+    "evt\0"
     "ex\0"
+    "ex's\0"
+    "names therapeutic exercise\0"
     "examination\0"
     "examined\0"
+    "excisional\0"
     "excluding\0"
     "executed\0"
+    "executive\0"
     "executive function\0"
     "executive function performance test\0"
     "executive skills\0"
@@ -1884,37 +2698,60 @@ const char therapycode_impl_pool[] =
     "exercise class\0"
     "exercise group\0"
     "exercise program\0"
-    "names therapeutic exercise\0"
     "exercise training\0"
     "exercises\0"
     "exhibits\0"
+    "existing\0"
+    "exit\0"
     "exoskeleton\0"
     "expanded history\0"
     "expanded review\0"
+    "expansion\0"
     "explained\0"
     "expressive\0"
     "expressive language\0"
+    "expressive language test\0"
+    "expressive task\0"
+    "expressive vocabulary\0"
     "extensibility\0"
     "extension exercise\0"
+    "extension splint\0"
+    "extension stretch\0"
     "extensive chart review\0"
     "extensive history\0"
     "extensive review\0"
     "external aids\0"
     "external memory\0"
     "external rotation\0"
+    "external strategies\0"
+    "extra\0"
+    "extremity rom\0"
+    "extremity tank\0"
+    "extremity whirlpool\0"
     "exudate\0"
+    "eye contact\0"
+    "eye exercises\0"
     "eye gaze\0"
+    "eye gaze board\0"
+    "eye gaze communication\0"
     "eye hand coordination\0"
+    "eye tracking\0"
     "eyes closed\0"
+    "eyes closed balance\0"
+    "eyes forward\0"
     "eyes open\0"
     "f/u\0"
+    "faam\0"
+    "fabricate\0"
     "fabricated\0"
+    "fabricated custom\0"
     "fabricated splint\0"
     "fabrication\0"
     "face washing\0"
     "facet\0"
     "facilitate\0"
     "facilitate muscle\0"
+    "facilitated\0"
     "facilitation\0"
     "facilitation of\0"
     "factory\0"
@@ -1923,13 +2760,17 @@ const char therapycode_impl_pool[] =
     "fall out\0"
     "fall prevention\0"
     "fall prevention class\0"
+    "fall prevention training\0"
     "fall recovery\0"
     "fall risk\0"
-    "falls\0"
+    "falsetto\0"
+    "family caregiver\0"
     "family education\0"
     "family group training\0"
     "family instructed\0"
     "family member\0"
+    "family taught\0"
+    "family trained without\0"
     "family training\0"
     "fare\0"
     "farm\0"
@@ -1938,184 +2779,313 @@ const char therapycode_impl_pool[] =
     "farmers carry\0"
     "fascia release\0"
     "fascial\0"
+    "fascial glide\0"
+    "fascial mobilization\0"
     "fascial release\0"
+    "fascial stretch\0"
     "fasteners\0"
+    "fatigue management\0"
+    "faucet\0"
     "favres\0"
+    "faxed\0"
     "fce\0"
     "feed\0"
+    "feedback unit\0"
     "feeding aversion\0"
     "feeding evaluation\0"
+    "feeding program\0"
     "feeding self\0"
+    "feeding skills\0"
     "feeding therapy\0"
+    "feeding trial\0"
+    "feeding tube\0"
     "feels\0"
     "fees\0"
+    "fees completed\0"
+    "fees study\0"
     "feet\0"
     "feet together\0"
+    "feldenkrais\0"
     "fell\0"
     "fes\0"
     "fes cycling\0"
     "festination\0"
+    "ffi\0"
     "ffwb\0"
     "fga\0"
+    "fiberoptic\0"
     "fiberoptic endoscopic\0"
+    "figurative language\0"
     "figure 4 stretch\0"
+    "figure of 8\0"
+    "file\0"
+    "filed\0"
+    "filiform\0"
     "fim\0"
+    "final consonant deletion\0"
     "final position\0"
+    "financial management\0"
     "finding midline\0"
     "fine motor\0"
     "fine motor activity\0"
     "fine motor coordination\0"
     "fine motor task\0"
     "finger abduction\0"
+    "finger dexterity drills\0"
+    "finger exercises\0"
+    "finger ext\0"
     "finger extension\0"
+    "finger extension band\0"
     "finger feeding\0"
+    "finger flexion\0"
+    "finger foods\0"
     "finger ladder\0"
     "finger opposition\0"
+    "finger paint\0"
+    "finger rom\0"
+    "finger splint\0"
+    "finger strengthening\0"
     "finger to nose\0"
     "finger walk\0"
+    "fingerpaint\0"
     "fire hydrant\0"
+    "firefighter\0"
     "first\0"
+    "first day\0"
     "first encounter\0"
     "first episode\0"
+    "first fitting\0"
     "first rib mob\0"
+    "first session\0"
     "first time\0"
     "first visit\0"
+    "first words\0"
     "fishing\0"
+    "fit reassessed\0"
+    "fitted with\0"
+    "fitting and training\0"
+    "five deficits\0"
     "five muscles\0"
+    "five or more\0"
     "five times sit to stand\0"
+    "flex bar\0"
+    "flexbar\0"
     "flexibility\0"
     "flexibility exercise\0"
     "flexible endoscopic\0"
     "flexible endoscopic evaluation\0"
+    "flexible scope\0"
     "flexion exercise\0"
+    "flexion splint\0"
+    "flexion stretch\0"
+    "flexitouch\0"
     "flight\0"
     "flight of Steps\0"
     "flight of stairs\0"
+    "flipping cards\0"
     "floor\0"
+    "floor lift\0"
     "floor recovery\0"
+    "floor to chair\0"
     "floor to knuckle\0"
     "floor to stand\0"
     "floor to stand transitions\0"
     "floor to waist\0"
     "floor transfer\0"
+    "floor-to-stand recovery\0"
     "flossing\0"
     "a nerve glide as motion\0"
     "fluency\0"
+    "fluency assessed\0"
     "fluency assessment\0"
-    "evaluates fluency\0"
     "fluency eval\0"
+    "fluency evaluated\0"
     "fluency evaluation\0"
     "fluency group\0"
     "fluency shaping\0"
     "fluency therapy\0"
+    "fluid therapy\0"
     "fluidic\0"
     "fluidized\0"
+    "fluidized therapy\0"
     "fluido\0"
     "fluidotherapy\0"
+    "fluidotherapy unit\0"
     "fluoroscopy\0"
     "fmc\0"
     "foam\0"
     "foam balance\0"
     "foam pad\0"
     "foam roll\0"
+    "foam roll balance\0"
     "foam roller\0"
+    "foam roller extension\0"
     "focus on\0"
+    "focused attention\0"
+    "fois\0"
     "fold clothes\0"
+    "folder\0"
+    "folding\0"
     "folding clothes\0"
     "folding laundry\0"
     "folding towels\0"
+    "folding wheelchair\0"
     "follow up\0"
+    "follow-up visit\0"
     "followed by\0"
     "followed exercise\0"
     "following\0"
+    "following 1-step\0"
     "following 2-step\0"
     "following commands\0"
     "following directions\0"
+    "food acceptance\0"
     "food chaining\0"
+    "food textures\0"
+    "food tray\0"
+    "foot care\0"
     "foot clearance\0"
     "foot drag\0"
     "foot drop\0"
+    "foot exercises\0"
+    "foot flat\0"
+    "foot inspection\0"
+    "foot intrinsic\0"
     "foot of bed\0"
     "foot orthosis\0"
+    "foot orthotics\0"
     "foot placement\0"
+    "foot rests\0"
+    "foot slap\0"
+    "foot taps\0"
     "football\0"
     "footplate\0"
+    "footrests\0"
     "for decreased\0"
     "for improved\0"
     "for increased\0"
     "for return to\0"
+    "for safe entry\0"
+    "for transfer to\0"
+    "for transfers\0"
     "for work\0"
+    "forced use\0"
     "forceps\0"
+    "forearm based\0"
     "forearm crutches\0"
+    "forearm rom\0"
     "forearm rotation\0"
+    "forearm stretch\0"
+    "fork\0"
+    "formal re-evaluation\0"
+    "formal reassessment\0"
     "formal report\0"
-    "a written report\0"
+    "formal testing\0"
+    "formed\0"
     "forward lunge\0"
     "forward reach\0"
     "reaching\0"
     "forward step up\0"
+    "four deficits\0"
     "four muscles\0"
+    "four or more\0"
+    "four patients\0"
     "four square step\0"
+    "four square step test\0"
     "four stage balance\0"
     "four way hip\0"
+    "four-point\0"
     "free water protocol\0"
     "free weights\0"
     "freezing\0"
     "freezing of gait\0"
+    "frenchay dysarthria\0"
     "frenkel\0"
     "frenkel's\0"
     "friction massage\0"
     "frisbee flex\0"
+    "from bed to\0"
     "from chair\0"
+    "from chair to\0"
     "from floor\0"
     "from the floor\0"
     "from toilet\0"
+    "from w/c to\0"
+    "from wheelchair to\0"
     "front desk\0"
     "front raise\0"
     "front wheeled walker\0"
+    "fronting\0"
+    "frozen\0"
     "frw\0"
     "ft\0"
     "ftsts\0"
     "fugl-meyer\0"
     "full battery\0"
+    "full body hydrotherapy\0"
+    "full body immersion\0"
     "full can\0"
+    "full-body tank\0"
     "func. activity\0"
+    "function\0"
+    "functional\0"
     "functional activities training\0"
     "functional activity\0"
     "functional capacity\0"
     "functional capacity assessment\0"
+    "functional capacity eval\0"
     "functional capacity evaluation\0"
+    "functional carrying\0"
     "functional cognition\0"
+    "functional electrical orthosis\0"
     "functional electrical stimulation\0"
     "functional endurance\0"
     "functional gait assessment\0"
     "functional grasp\0"
+    "functional hearing\0"
     "functional independence\0"
+    "functional lifting\0"
     "functional limitations\0"
+    "functional math\0"
     "functional mobility\0"
+    "functional mobility in\0"
     "functional mobility training\0"
     "functional object\0"
+    "functional phrases\0"
+    "functional problem solving\0"
     "functional reach\0"
+    "functional reach score\0"
     "functional reach test\0"
+    "functional squat\0"
+    "functional standing\0"
+    "functional strengthening\0"
     "functional task\0"
     "functional task practice\0"
     "functional task training\0"
     "functional training\0"
     "functional transfers\0"
+    "functional words\0"
     "furniture\0"
+    "further\0"
     "fwd step up\0"
     "fwd step-ups\0"
     "fww\0"
+    "g-tube\0"
     "gait\0"
     "gait abnormality\0"
     "gait belt\0"
+    "gait belt and walker\0"
     "gait cycle\0"
     "gait deviation\0"
     "gait drills\0"
     "gait exercise\0"
     "gait group\0"
+    "gait in\0"
     "gait instruction\0"
+    "gait is\0"
     "gait mechanics\0"
+    "gait on\0"
+    "gait over\0"
     "gait pattern\0"
     "gait practice\0"
     "gait quality\0"
@@ -2123,41 +3093,74 @@ const char therapycode_impl_pool[] =
     "gait re-education\0"
     "gait re-training\0"
     "gait reeducation\0"
+    "gait remains\0"
     "gait retraining\0"
     "gait sequence\0"
     "gait speed\0"
+    "gait speed training\0"
     "gait tr\0"
     "gait training\0"
     "gait trg\0"
     "gait trng\0"
     "gait tx\0"
+    "gait using\0"
     "gait w/\0"
     "gait with\0"
+    "gait with prosthesis\0"
+    "gait: antalgic\0"
+    "gallon\0"
     "galvanic\0"
     "game ready\0"
     "gameready\0"
+    "gapping\0"
+    "garage\0"
+    "garbage\0"
+    "garbage bag\0"
     "gardening\0"
+    "gargle\0"
     "gastroc\0"
     "gastroc stretch\0"
+    "gauze debridement\0"
+    "gave handout\0"
+    "gave written\0"
     "gaze stab\0"
     "gaze stability\0"
     "gaze stabilization\0"
+    "gcs\0"
+    "gel liner\0"
     "gel pack\0"
+    "general strengthening\0"
     "generative naming\0"
+    "gentle onset\0"
+    "gentle traction\0"
     "genu recurvatum\0"
+    "gestures\0"
+    "get into car\0"
+    "getting better\0"
+    "getting down on floor\0"
     "getting in and out\0"
+    "getting into bed\0"
     "getting off\0"
     "getting off toilet\0"
+    "getting on and off floor\0"
+    "getting on bus\0"
+    "getting out of car\0"
     "getting up\0"
     "getting up from\0"
     "getting up from floor\0"
+    "getting up off floor\0"
     "gfta\0"
     "gfta-3\0"
     "gh glide\0"
     "girth\0"
+    "glass\0"
     "glides\0"
+    "gliding\0"
+    "global aphasia\0"
+    "glottal\0"
     "glucose\0"
     "glute activation\0"
+    "glute kick\0"
     "glute max\0"
     "glute set\0"
     "glute strengthening\0"
@@ -2167,15 +3170,18 @@ const char therapycode_impl_pool[] =
     "goal is\0"
     "goal management training\0"
     "goal of\0"
+    "goal setting task\0"
     "goal-plan-do-check\0"
     "goblet squat\0"
     "golf\0"
     "golf swing\0"
+    "golfing\0"
+    "goniometer\0"
     "goniometric\0"
-    "range measured with a report\0"
     "goniometric rom\0"
     "goniometry\0"
-    "good sitting\0"
+    "good morning\0"
+    "good rehab potential\0"
     "gr i\0"
     "gr ii\0"
     "gr iii\0"
@@ -2195,10 +3201,13 @@ const char therapycode_impl_pool[] =
     "grade v\0"
     "graded\0"
     "graded motor imagery\0"
+    "graded resistance\0"
     "graded texture\0"
+    "graded textures\0"
     "grammar\0"
     "grandchild\0"
     "grandchildren\0"
+    "grandkids\0"
     "granulation\0"
     "grapevine\0"
     "grasp and release\0"
@@ -2206,21 +3215,29 @@ const char therapycode_impl_pool[] =
     "grass\0"
     "graston\0"
     "gravel\0"
+    "gravitational insecurity\0"
     "grbas\0"
     "grd ii\0"
     "grd iii\0"
     "grd iv\0"
+    "greater than 50 sq cm\0"
     "green band\0"
     "green loop\0"
+    "greetings\0"
     "grip\0"
+    "grip l\0"
+    "grip r\0"
     "grip strength\0"
+    "grip strength r\0"
     "grip strengthening\0"
     "grip weakness\0"
     "gripper\0"
     "groceries\0"
     "grocery bag\0"
+    "grocery list\0"
     "grocery shopping\0"
     "grocery store\0"
+    "groin stretch\0"
     "grooming\0"
     "gross grasp\0"
     "gross motor coordination\0"
@@ -2229,11 +3246,19 @@ const char therapycode_impl_pool[] =
     "group caregiver training\0"
     "group class\0"
     "group exercise\0"
+    "group exercise class\0"
     "group for caregivers\0"
     "group home\0"
+    "group home staff\0"
     "group language\0"
     "group of\0"
+    "group of 2\0"
+    "group of 3\0"
+    "group of 4\0"
+    "group of 5\0"
+    "group of 6\0"
     "group session\0"
+    "group setting\0"
     "group speech\0"
     "group speech therapy\0"
     "group ther ex\0"
@@ -2251,224 +3276,391 @@ const char therapycode_impl_pool[] =
     "gufoni\0"
     "guidance\0"
     "guided\0"
+    "guides plan\0"
     "gym\0"
+    "gym alone\0"
     "gym circuit\0"
+    "gym program independently\0"
+    "gymnastics\0"
     "h-wave\0"
     "usually unattended current\0"
     "habituation\0"
     "hair care\0"
     "hair washing\0"
+    "hair washing reach\0"
+    "hairdresser\0"
+    "half foam\0"
+    "half foam roll\0"
     "half kneel\0"
+    "half teaspoon\0"
     "hall\0"
     "hallway\0"
     "hallway walk\0"
     "ham curl\0"
     "ham set\0"
+    "hammer\0"
     "hammer curl\0"
     "hammering\0"
+    "hamstring bridge\0"
     "hamstring curl\0"
+    "hamstring machine\0"
     "hamstring nordic\0"
+    "hamstring release\0"
     "hamstring set\0"
     "hamstring stretch\0"
     "hamstring stretch by therapist\0"
     "hamstrings\0"
+    "hamstrings stretch\0"
+    "hand based\0"
     "hand bike\0"
+    "hand exercise\0"
+    "hand eye coordination\0"
     "hand gripper\0"
+    "hand held probe\0"
     "hand helper\0"
     "hand orthosis\0"
     "hand placement\0"
+    "hand rom\0"
+    "hand splint\0"
+    "hand strengthening\0"
     "hand therapy group\0"
     "hand to mouth\0"
+    "hand traction\0"
+    "hand washing\0"
+    "hand weight\0"
+    "hand-held electrode\0"
+    "hand-held shower\0"
+    "handheld shower\0"
     "handout\0"
+    "handout issued\0"
     "handrail\0"
+    "hands on throughout\0"
     "hands-on\0"
     "hands-on technique\0"
     "names manual therapy\0"
+    "handwashing\0"
     "handwriting\0"
+    "hang laundry\0"
+    "hanger\0"
+    "hanging clothes\0"
+    "hard swallow\0"
     "hardware\0"
     "harness\0"
     "has difficulty\0"
+    "hawkgrips\0"
     "hawkins\0"
+    "head array\0"
     "head control\0"
+    "head mouse\0"
     "head placement\0"
+    "head righting\0"
+    "head rotation swallow\0"
+    "head turn\0"
     "head turn swallow\0"
     "head turns\0"
     "head turns in standing\0"
+    "head turns while\0"
+    "head-eye\0"
     "headrest\0"
     "healthy\0"
+    "hearing aid outcome\0"
+    "hearing aid training\0"
+    "hearing evaluation for rehab\0"
+    "heart beat\0"
     "heart rate\0"
+    "heart rate variability\0"
     "heat\0"
+    "heat applied\0"
     "heat pack\0"
+    "heat therapy\0"
+    "heat to\0"
     "heating pad\0"
     "heavy work\0"
     "heel contact\0"
     "heel cord stretch\0"
     "heel drop\0"
+    "heel first\0"
+    "heel lift\0"
+    "heel prop\0"
     "heel raise\0"
     "heel slide\0"
     "heel strike\0"
+    "heel tap\0"
     "heel to shin\0"
+    "heel walking\0"
     "heel-toe\0"
     "heel/toe raise\0"
+    "helmet\0"
     "hemi\0"
     "hemi dressing\0"
+    "hemi propulsion\0"
+    "hemi side stance\0"
     "hemi technique\0"
     "hemi walker\0"
     "hemiwalker\0"
     "hep\0"
     "exercises for home practised\0"
     "hep education\0"
+    "hep given\0"
+    "hep handout\0"
     "hep instruction\0"
+    "hep issued\0"
+    "hep printed\0"
+    "hep progression\0"
+    "hep provided\0"
     "hep review\0"
     "hep training\0"
     "hhd\0"
+    "hi volt\0"
     "high\0"
+    "high knee walking\0"
     "high kneel\0"
+    "high knees\0"
+    "high level\0"
     "high pressure water\0"
     "high row\0"
+    "high stepping\0"
     "high tech aac\0"
     "high tech aac evaluation\0"
     "high volt\0"
     "high voltage\0"
     "high-pressure water jet\0"
+    "highly complex\0"
+    "hiking\0"
     "hip 4 way\0"
     "hip abd\0"
     "hip abduction\0"
     "hip abductor\0"
     "hip add\0"
     "hip adduction\0"
+    "hip circumduction\0"
     "hip drop\0"
+    "hip er\0"
+    "hip exercises\0"
     "hip ext\0"
     "hip extension\0"
     "hip flex\0"
     "hip flexion\0"
+    "hip flexion march\0"
     "hip flexor\0"
     "hip flexor stretch\0"
     "hip hike\0"
     "hip hike motor\0"
+    "hip hinge\0"
+    "hip ir\0"
     "hip kit\0"
     "hip machine\0"
     "hip march\0"
+    "hip mob\0"
+    "hip mobilization\0"
     "hip precautions\0"
     "hip strategy\0"
     "hip strengthening\0"
+    "hip stretch\0"
     "hip thrust\0"
-    "history\0"
+    "hivolt\0"
+    "hme\0"
     "hmp\0"
+    "hoarseness\0"
     "hobby\0"
     "hockey\0"
     "hold relax\0"
+    "home chores\0"
     "home entry\0"
+    "home environment\0"
     "home ex program\0"
     "home exercise program\0"
     "home health\0"
+    "home maintenance\0"
     "home making\0"
     "home management\0"
     "home management training\0"
     "home mgmt\0"
+    "home mgmt tasks\0"
     "home modification\0"
     "home program\0"
+    "home program given\0"
+    "home program issued\0"
+    "home program training\0"
     "home safety\0"
+    "home safety training\0"
+    "home set up\0"
     "home setup\0"
+    "home traction unit\0"
     "homemaking\0"
+    "homemaking tasks\0"
+    "honey\0"
     "honey thick\0"
     "hook fist\0"
+    "hook lying\0"
+    "hook terminal\0"
+    "hooklying\0"
+    "hooklying march\0"
+    "hoos\0"
+    "hop\0"
     "hop test\0"
+    "hop tests\0"
+    "hop training\0"
+    "horizontal canal\0"
     "horse\0"
+    "hose\0"
     "hospital linen\0"
+    "hot and cold water\0"
     "hot cold contrast\0"
+    "hot compress\0"
+    "hot moist pack\0"
     "hot pack\0"
     "hot/cold alternating\0"
     "household\0"
+    "household ambulation\0"
+    "household ambulator\0"
     "household chores\0"
     "household distance\0"
+    "household management\0"
     "household task\0"
+    "household tasks\0"
     "housekeeping\0"
     "housework\0"
+    "hoyer lift\0"
+    "hoyer transfer\0"
     "hp\0"
+    "hp/cp\0"
     "hr\0"
+    "hrv\0"
     "hs curl\0"
     "hss\0"
+    "htn\0"
     "hubbard\0"
-    "names Hubbard tank\0"
     "hubbard tank\0"
+    "huddle\0"
+    "humming\0"
     "hunting\0"
     "hurdle\0"
+    "husband instructed\0"
     "husband taught\0"
+    "husband trained\0"
     "hvgs\0"
     "hvla\0"
     "hvlat\0"
     "hvpc\0"
+    "hydro\0"
     "hydro exercise\0"
     "hydro tank\0"
     "hydrocollator\0"
+    "hydrocollator pack\0"
+    "hydrocolloid debridement\0"
+    "hydroculator\0"
+    "hydrosurgery\0"
     "hydrotherapy\0"
+    "hydrotherapy pool\0"
     "hydroworx\0"
     "hygiene\0"
     "hyolaryngeal\0"
+    "hypernasality\0"
+    "hyperresponsive\0"
     "hypersensitivity\0"
     "hypertrophy\0"
-    "i with\0"
+    "hyporesponsive\0"
     "i's y's t's\0"
+    "i-t-y\0"
     "iadl\0"
     "iadl training\0"
     "iastm\0"
     "icd\0"
     "ice\0"
     "ice application\0"
+    "ice applied\0"
+    "ice bag\0"
     "ice chips\0"
     "ice cream\0"
     "ice cup\0"
     "ice massage\0"
     "ice pack\0"
+    "ice pk\0"
+    "ice to\0"
+    "iced\0"
+    "iced tea\0"
     "iddsi\0"
+    "identify objects\0"
+    "identify pictures\0"
+    "idioms\0"
     "ifc\0"
+    "iliopsoas release\0"
     "imitated\0"
     "imitation\0"
+    "imitation of sounds\0"
+    "immediate memory\0"
     "immediate recall\0"
     "impact on plan\0"
     "impaired\0"
     "impairment\0"
+    "implant candidacy\0"
     "importance of\0"
     "improvement\0"
     "improving\0"
+    "impulse control\0"
+    "impulsivity\0"
+    "ims\0"
+    "in absence of patient\0"
+    "the patient is not there\0"
+    "in and out of bed\0"
     "in and out of car\0"
     "in attendance\0"
+    "in bed\0"
+    "in chair\0"
+    "in conversation\0"
+    "in group\0"
+    "in hospital\0"
     "in isolation\0"
     "in order to\0"
     "in order to get\0"
     "in place\0"
+    "in pool\0"
     "in prep for\0"
     "in preparation for\0"
     "in room\0"
+    "in sync with\0"
+    "in the pool\0"
+    "in water\0"
     "in-hand manipulation\0"
     "in-hand storage\0"
+    "in-service\0"
+    "in/out of bed\0"
     "in/out of car\0"
     "incentive spirometer\0"
     "incline walking\0"
     "indep with\0"
     "independent\0"
-    "nobody stays with it\0"
+    "independent exercise in gym\0"
+    "independent gym program\0"
+    "independent in\0"
     "independent program\0"
-    "independent with\0"
     "independently\0"
     "inf glide\0"
+    "infant hearing\0"
+    "infection\0"
     "infection control\0"
     "infection signs\0"
     "inferencing\0"
     "inferior glide\0"
+    "informed\0"
+    "informs\0"
     "infra-red\0"
     "infrared\0"
     "infrared lamp\0"
+    "infrared laser\0"
     "inhibit tone\0"
     "inhibition\0"
     "inhibition task\0"
     "inhibitory techniques\0"
     "initial assessment\0"
+    "initial contact\0"
+    "initial dysphagia evaluation\0"
     "initial encounter\0"
     "initial eval\0"
     "initial evaluation\0"
     "initial exam\0"
+    "initial examination\0"
     "initial fitting\0"
     "initial ot eval\0"
     "by the occupational therapist\0"
@@ -2477,35 +3669,73 @@ const char therapycode_impl_pool[] =
     "initial pt eval\0"
     "by the physical therapist\0"
     "initial pt evaluation\0"
+    "initial therapy evaluation\0"
     "initial training\0"
     "initial visit\0"
     "initiation\0"
+    "injections\0"
     "innominate\0"
+    "inservice\0"
+    "inside walker\0"
+    "insight\0"
+    "insoles\0"
+    "inspiratory muscle training\0"
     "instead of\0"
     "instruct\0"
+    "instructed daughter\0"
+    "instructed family\0"
+    "instructed husband\0"
     "instructed in\0"
+    "instructed in safe\0"
+    "instructed mother\0"
+    "instructed parent\0"
+    "instructed pt to continue\0"
+    "instructed son\0"
+    "instructed spouse\0"
+    "instructed to call\0"
+    "instructed to continue\0"
+    "instructed wife\0"
+    "instructing caregiver\0"
     "instruction\0"
     "instruction in\0"
     "instrument assisted\0"
     "insulin\0"
     "insurance\0"
+    "insurance denied\0"
     "intact\0"
+    "intake evaluation\0"
     "intelligibility\0"
+    "intelligibility assessment\0"
     "intelligible\0"
+    "intelligible at\0"
+    "intelligible in\0"
     "interactive call\0"
+    "intercarpal\0"
     "interferential\0"
     "interferential current\0"
+    "intermittent cervical traction\0"
     "intermittent compression\0"
+    "intermittent lumbar traction\0"
     "intermittent pneumatic\0"
     "intermittent traction\0"
+    "internal manual\0"
+    "internal memory\0"
+    "internal release\0"
     "internal rotation\0"
     "internal sensor\0"
+    "internal strategies\0"
+    "internal trigger point\0"
     "interpretation\0"
+    "interpretation of results\0"
     "interpreted\0"
+    "interval throwing\0"
+    "interval training\0"
     "into clinic\0"
+    "into gym\0"
     "into home\0"
     "into the clinic\0"
     "intramuscular manual therapy\0"
+    "intramuscular stimulation\0"
     "intrinsic plus\0"
     "inversion\0"
     "invoice\0"
@@ -2514,57 +3744,95 @@ const char therapycode_impl_pool[] =
     "iontopatch\0"
     "iontophersis\0"
     "iontophoresis\0"
+    "iontophoresis stim\0"
     "iontophoretic\0"
     "iopi\0"
+    "ipad communication\0"
     "ipc\0"
+    "ir with band\0"
     "ir/er\0"
     "ironing\0"
     "is independent\0"
+    "is now\0"
     "ischemic compression\0"
+    "isokinetic\0"
+    "isokinetic exercise\0"
     "isokinetic test\0"
+    "isolate movement\0"
+    "isolated movement\0"
     "isometric\0"
     "isometric exercise\0"
+    "isometric hold\0"
+    "isotonic\0"
     "issued\0"
+    "issued custom\0"
+    "issued hep\0"
+    "itb release\0"
     "itb stretch\0"
     "item\0"
     "item retrieval\0"
+    "item transport\0"
+    "item transportation\0"
+    "jacket\0"
+    "jacuzzi\0"
     "jar\0"
     "jar opening\0"
+    "jas splint\0"
+    "jaw opening\0"
     "jebsen\0"
     "jebsen-taylor\0"
+    "jet lavage\0"
+    "jitter\0"
     "jnt mobs\0"
     "job\0"
     "job analysis\0"
     "job coaching\0"
     "job duties\0"
+    "job simulated\0"
     "job simulation\0"
     "job site\0"
     "job specific\0"
     "job task\0"
+    "job task analysis\0"
     "jobst pump\0"
     "jog\0"
+    "joint approximation\0"
+    "joint attention\0"
     "joint compression\0"
+    "joint compressions and brushing\0"
     "joint distraction\0"
     "joint glide\0"
     "joint mob\0"
     "joint mobilization\0"
     "joint play\0"
+    "joint position\0"
     "joint position error\0"
     "joint position sense\0"
     "joint protection\0"
+    "joint protection principles\0"
+    "joint protection proprioception\0"
     "joint recoil\0"
     "joint repositioning\0"
     "joint stability\0"
+    "jones\0"
     "joystick\0"
+    "joystick training\0"
     "jt mob\0"
     "jt mobilization\0"
+    "judgement\0"
     "judgment\0"
+    "jug\0"
+    "jump\0"
     "jump landing\0"
     "jump rope\0"
+    "jump training\0"
     "k-tape\0"
     "names taping\0"
     "kafo\0"
+    "kaltenborn\0"
     "karaoke\0"
+    "kci\0"
+    "names negative pressure\0"
     "kegel\0"
     "kels\0"
     "kettle\0"
@@ -2573,14 +3841,19 @@ const char therapycode_impl_pool[] =
     "keyboarding\0"
     "keys\0"
     "khan-lewis\0"
+    "kickback\0"
     "kickboard\0"
     "kicking\0"
+    "kids\0"
     "kinesio\0"
     "kinesio tape\0"
+    "kinesio taping\0"
     "kinesiotape\0"
+    "kinesiotaping\0"
     "kinesthesia\0"
     "kinesthetic\0"
     "kinesthetic awareness\0"
+    "kinesthetic training\0"
     "kitchen\0"
     "kitchen mobility\0"
     "kitchen safety\0"
@@ -2588,158 +3861,278 @@ const char therapycode_impl_pool[] =
     "kneading\0"
     "knee brace\0"
     "knee buckling\0"
+    "knee class\0"
+    "knee control in stance\0"
+    "knee exercises\0"
     "knee ext\0"
     "knee extension\0"
     "knee extension in stance\0"
+    "knee extension machine\0"
+    "knee extension stretch\0"
     "knee flex\0"
     "knee flexion\0"
+    "knee flexion during swing\0"
     "knee flexion in swing\0"
+    "knee flexion stretch\0"
+    "knee hyperextension\0"
     "knee lift\0"
+    "knee mob\0"
+    "knee mobilization\0"
+    "knee raise\0"
     "knee scooter\0"
+    "knee stretch\0"
     "knee to chest\0"
     "knee valgus\0"
+    "kneel to\0"
+    "kneeling\0"
+    "knife and fork\0"
+    "knife use\0"
     "knuckle to shoulder\0"
+    "kohlman\0"
+    "koos\0"
+    "kspt\0"
     "kt\0"
     "kt tape\0"
     "ktat\0"
     "ktw\0"
+    "kurtzer\0"
+    "l grip\0"
+    "l sound\0"
+    "l-blends\0"
+    "labial\0"
+    "labial seal\0"
     "lachman\0"
     "lacing\0"
+    "lacing shoes\0"
+    "lacrosse\0"
     "ladder\0"
     "ladder climb\0"
     "ladder drill\0"
     "lamp words\0"
     "land-based\0"
+    "landing\0"
     "landing mechanics\0"
+    "landscaper\0"
     "language\0"
+    "language activities\0"
     "language assessment\0"
     "language eval\0"
     "language evaluation\0"
+    "language facilitation\0"
     "language group\0"
     "language intervention\0"
     "language not assessed\0"
+    "language sample\0"
+    "language stimulation\0"
+    "language task\0"
+    "language testing\0"
     "language therapy\0"
     "language treatment\0"
     "language tx\0"
     "laps\0"
     "laq\0"
     "laq's\0"
+    "large allen\0"
+    "large wound\0"
+    "larger steps\0"
+    "larval\0"
     "laryngeal elevation\0"
+    "laryngeal function\0"
+    "laryngeal massage\0"
     "laryngectomy\0"
+    "laryngoscope\0"
     "laser\0"
     "laser therapy\0"
+    "laser treatment\0"
     "lat pull\0"
     "lat pull down\0"
     "lat pulldown\0"
+    "lat stretch\0"
+    "latch\0"
     "late\0"
+    "late arrival\0"
     "lateral band walk\0"
     "lateral glide\0"
     "lateral line\0"
     "lateral lunge\0"
     "lateral raise\0"
+    "lateral scoot\0"
     "lateral step down\0"
     "lateral step up\0"
     "lateral step ups\0"
+    "lateral stepping\0"
     "lateral supports\0"
+    "lateral transfer\0"
     "lateral weight shift\0"
     "laterality training\0"
     "lateropulsion\0"
     "laundry\0"
     "laundry basket\0"
     "laundry task\0"
+    "lawn\0"
+    "lawn mowing\0"
     "lb\0"
+    "lb bathing\0"
     "lb box\0"
     "lb crate\0"
     "lb dressing\0"
     "lbqc\0"
     "lbs\0"
     "le dressing\0"
+    "le exercise\0"
     "le power\0"
     "le strengthening\0"
+    "le therex\0"
     "leave home\0"
     "led group\0"
     "lefs\0"
+    "left message\0"
+    "left on\0"
+    "left with call bell\0"
     "leg bag\0"
     "leg curl\0"
     "leg extension\0"
+    "leg lift\0"
+    "leg lifter\0"
     "leg machine\0"
     "leg press\0"
+    "leg press machine\0"
+    "leg raise\0"
     "leg rest management\0"
     "leg rests\0"
+    "leisure\0"
+    "leisure participation\0"
     "lempert\0"
     "lengthen\0"
+    "less than 16 days\0"
+    "letter board\0"
     "letter cancellation\0"
     "letter formation\0"
     "leukotape\0"
     "levator stretch\0"
     "level\0"
+    "level 4 puree\0"
+    "level 5\0"
     "level of assistance\0"
     "level surfaces\0"
     "lh sponge\0"
     "lhs\0"
     "liberatory\0"
     "library\0"
+    "library outing\0"
+    "lid\0"
+    "lidcombe\0"
+    "lidded cup\0"
+    "lifestyle modification\0"
     "lift capacity testing\0"
     "lift chair\0"
+    "lift foot\0"
+    "lift from floor\0"
+    "lift grandchild\0"
     "lift her child\0"
+    "lift toes\0"
     "lifting\0"
+    "lifting baby\0"
+    "lifting capacity\0"
     "lifting child\0"
     "lifting mechanics\0"
     "lifting training\0"
+    "light articulatory\0"
     "light contacts\0"
-    "limited\0"
-    "limited by\0"
     "limits of stability\0"
     "linear swing\0"
+    "lineman\0"
     "linens\0"
     "liner\0"
     "ling 6\0"
     "ling six\0"
+    "lingual\0"
+    "lingual exercises\0"
+    "lingual press\0"
     "lingual strengthening\0"
     "lingual sweep\0"
+    "link sent\0"
     "lip reading\0"
+    "lip seal\0"
+    "lipreading\0"
     "liquid wash\0"
+    "lisp\0"
+    "list recall\0"
+    "listening in noise\0"
+    "listening practice\0"
     "listening skills\0"
     "listening therapy\0"
+    "lite gait\0"
     "litegait\0"
+    "literature\0"
     "live call\0"
-    "lives\0"
     "lives alone\0"
+    "lives in\0"
     "lives with\0"
+    "lld stretch\0"
     "lllt\0"
+    "load dishwasher\0"
     "load the quads\0"
+    "load wheelchair\0"
+    "load/unload\0"
+    "loaded carry\0"
     "loading\0"
+    "loading and unloading\0"
+    "loading dishwasher\0"
+    "loading laundry\0"
     "loading response\0"
     "lob\0"
     "localization\0"
+    "lock board\0"
     "locking brakes\0"
     "locomotion training\0"
     "locomotor training\0"
     "lofstrand\0"
     "log roll\0"
+    "log roll maneuver\0"
+    "logic\0"
+    "logic puzzle\0"
     "long arc quad\0"
+    "long arm\0"
     "long axis distraction\0"
     "long handled shoe horn\0"
+    "long term memory\0"
     "long-handled\0"
     "long-handled sponge\0"
+    "longer steps\0"
+    "looking up\0"
+    "loosened\0"
     "loss of balance\0"
     "loss of balance recovery\0"
     "lotca\0"
+    "lotion\0"
     "loud crowd\0"
+    "loud speech\0"
+    "loud voice\0"
     "loudness\0"
     "loves\0"
     "low\0"
+    "low back stretch\0"
     "low chair\0"
+    "low complex\0"
     "low couch\0"
     "low frequency ultrasound\0"
     "names ultrasound mist\0"
+    "low frequency us\0"
+    "low intensity laser\0"
+    "low level\0"
     "low level laser\0"
+    "low load long duration\0"
+    "low pivot\0"
     "low row\0"
     "low sofa\0"
     "low tech aac evaluation\0"
     "low tech only\0"
     "low-tech\0"
+    "low-tech aac\0"
+    "lower body bathing\0"
     "lower body dressing\0"
+    "lower extremity strengthening\0"
     "lower trunk rotation\0"
     "lso\0"
     "lsvt\0"
@@ -2747,27 +4140,46 @@ const char therapycode_impl_pool[] =
     "lsvt loud\0"
     "ltr\0"
     "luggage\0"
+    "lumbar extension\0"
+    "lumbar flexion exercise\0"
+    "lumbar mobilization\0"
+    "lumbar mobs\0"
+    "lumbar roll\0"
     "lumbar stabilization\0"
     "lumbar traction\0"
+    "lumbar traction unit\0"
     "lumbopelvic\0"
     "lumbopelvic control\0"
+    "lunch\0"
     "lunge\0"
     "lunge clock\0"
     "lunging\0"
     "lycra swing\0"
     "lying to sitting\0"
     "lymph drainage\0"
+    "lymph pump\0"
+    "lymphatic\0"
     "lymphatic drainage\0"
+    "lymphatic massage\0"
     "lymphedema bandaging\0"
+    "lymphedema massage\0"
     "lymphedema pump\0"
+    "machinist\0"
+    "made\0"
+    "maggot\0"
+    "mailbox\0"
+    "main idea\0"
     "maitland\0"
     "make tea\0"
     "make-up\0"
     "makeup\0"
     "making bed\0"
     "making the bed\0"
+    "mall\0"
+    "mallet\0"
     "man therapy\0"
     "man tx\0"
+    "manip\0"
     "manipulating\0"
     "manipulation\0"
     "manipulation of objects\0"
@@ -2786,6 +4198,7 @@ const char therapycode_impl_pool[] =
     "manual lymph drainage\0"
     "manual lymphatic drainage\0"
     "manual muscle\0"
+    "manual muscle release\0"
     "manual muscle test\0"
     "manual pressure\0"
     "manual release\0"
@@ -2799,106 +4212,163 @@ const char therapycode_impl_pool[] =
     "manual traction\0"
     "manual treatment\0"
     "manual tx\0"
+    "manual w/c\0"
     "manual wheelchair\0"
     "manually\0"
     "manually stretched\0"
     "manuel therapy\0"
     "marble pick up\0"
+    "marbles\0"
     "marching\0"
+    "martial arts\0"
+    "mas\0"
     "masako\0"
     "massage\0"
     "massage as manual therapy\0"
     "massage therapy\0"
     "massaged\0"
     "mastication\0"
+    "mat exercise\0"
     "mat to w/c\0"
-    "max a for\0"
+    "mat transfer\0"
+    "max a\0"
+    "max assist\0"
     "max task modification\0"
     "maximum modification\0"
+    "maximum phonation\0"
+    "maze\0"
     "mbs\0"
+    "mbs study\0"
     "mbsimp\0"
     "mbss\0"
+    "mbss completed\0"
     "mcconnell\0"
     "mcconnell taping\0"
     "mckenzie\0"
     "mcneill\0"
+    "mcp mobs\0"
     "md order\0"
     "mdtp\0"
     "meal\0"
+    "meal observation\0"
+    "meal planning\0"
     "meal prep\0"
     "meal preparation\0"
+    "mealtime\0"
     "measured\0"
     "measured all joints\0"
+    "measured by vendor\0"
+    "measured each joint\0"
+    "measured for\0"
+    "measurements taken\0"
     "mech cervical traction\0"
     "mech lumbar traction\0"
     "mech traction\0"
     "mechanic\0"
+    "mechanical cervical\0"
     "mechanical cervical traction\0"
+    "mechanical debridement\0"
+    "mechanical lift\0"
     "mechanical lumbar\0"
     "mechanical lumbar traction\0"
     "mechanical soft\0"
     "mechanical traction\0"
     "mechanical tx\0"
     "med ball\0"
+    "med box\0"
     "med management\0"
     "med mgmt\0"
+    "med sorting\0"
+    "medial\0"
     "medial glide\0"
     "medial position\0"
+    "medical record\0"
+    "medication administration\0"
     "medication management\0"
     "medication mgmt\0"
     "medication routine\0"
+    "medication sorting\0"
+    "medications\0"
     "medicine ball\0"
     "medium complexity\0"
+    "meeting\0"
     "megapulse\0"
     "melodic intonation\0"
     "mem\0"
     "memory\0"
+    "memory aid\0"
     "memory book\0"
     "memory compensation\0"
+    "memory compensatory\0"
+    "memory journal\0"
+    "memory log\0"
     "memory notebook\0"
+    "memory recall\0"
     "memory strategy\0"
     "memory training\0"
     "mendelsohn\0"
     "mens\0"
+    "menstrual\0"
     "mental flexibility\0"
+    "mental manipulation\0"
     "mental math\0"
+    "menu planning\0"
+    "menu task\0"
+    "message left\0"
+    "messages over 7 days\0"
     "messy play\0"
+    "metacarpal\0"
     "metacognition\0"
     "metacognitive\0"
     "meters\0"
     "metronome walking\0"
     "mfr\0"
+    "mh\0"
     "mhp\0"
     "micro current\0"
     "microcurrent\0"
+    "microthermy\0"
     "microwave\0"
     "microwave diathermy\0"
+    "microwave use\0"
+    "mid-swing\0"
     "midline\0"
     "midline awareness\0"
+    "midline awareness training\0"
     "midline orientation\0"
     "midrange control\0"
     "midstance\0"
+    "midswing\0"
     "mild\0"
     "mildly thick\0"
+    "military\0"
     "military press\0"
     "milk\0"
+    "milk crate\0"
     "min\0"
-    "min a for\0"
+    "min a\0"
+    "min assist\0"
+    "min rest\0"
     "min to mod modification\0"
+    "min-mod modification\0"
     "minced\0"
     "mini band\0"
     "mini bestest\0"
     "mini squat\0"
+    "mini squat to lift\0"
     "mini tramp\0"
     "mini trampoline\0"
     "mini-best\0"
     "mini-cog\0"
+    "minimal history\0"
     "minimal pairs\0"
+    "minimal to moderate assistance\0"
     "mire\0"
     "mirror\0"
     "mirror box\0"
     "mirror feedback\0"
     "mirror therapy\0"
+    "missed visit\0"
     "mist\0"
     "mist therapy\0"
     "mist ultrasound\0"
@@ -2908,137 +4378,226 @@ const char therapycode_impl_pool[] =
     "mlu\0"
     "mmse\0"
     "mmt\0"
+    "mnemonic\0"
     "mob\0"
     "mobilisation\0"
     "mobilization\0"
     "mobilization with movement\0"
     "mobilized\0"
     "moca\0"
+    "mock car\0"
     "mock vehicle\0"
-    "mod a for\0"
+    "mod\0"
+    "mod a\0"
+    "mod assist\0"
     "mod complexity\0"
     "mod i\0"
+    "mod level\0"
     "modeling\0"
     "moderate\0"
+    "moderate analytical\0"
+    "moderate clinical\0"
+    "moderate level\0"
     "moderately thick\0"
     "modification\0"
     "modification recommendations\0"
     "modified\0"
+    "modified ashworth\0"
     "modified barium\0"
     "modified barium swallow\0"
+    "modified barium swallow study\0"
+    "modified epley\0"
+    "modified independent\0"
+    "modified independent with\0"
+    "modified tandem\0"
     "modulation\0"
     "moist heat\0"
     "moist heat with stim\0"
+    "moist hot\0"
     "moist hot pack\0"
     "molded\0"
+    "mom trained\0"
+    "money\0"
+    "money counting task\0"
     "money exchange\0"
     "money handling\0"
     "money management\0"
+    "monitoring device setup\0"
     "monochromatic infrared\0"
     "monofilament\0"
+    "monofilament needle\0"
     "monster walk\0"
     "montreal cognitive\0"
     "mood\0"
     "mop\0"
     "mopping\0"
     "morning adl\0"
+    "morning care\0"
     "morning routine\0"
     "morphology\0"
+    "mother taught\0"
+    "mother trained\0"
+    "motion sensitivity\0"
     "motomed\0"
     "motor control\0"
     "motor coordination\0"
+    "motor imagery\0"
     "motor learning\0"
     "motor pattern\0"
     "motor planning\0"
     "motor point\0"
     "motor re-education\0"
     "motor reeducation\0"
+    "motor relearning\0"
     "motor retraining\0"
     "motor speech\0"
     "motor speech eval\0"
     "motor speech evaluation\0"
     "mounting\0"
+    "mouse use\0"
     "mouth stick\0"
     "movement pattern\0"
+    "movement pattern retraining\0"
+    "movement retraining\0"
+    "moving boxes\0"
     "moving electrode\0"
+    "moving objects\0"
+    "mp mobs\0"
     "mpt\0"
     "msk rtm\0"
+    "supplies a musculoskeletal monitoring device for a short period\0"
+    "mt\0"
+    "mtp mobs\0"
+    "mug\0"
     "mulligan\0"
+    "mulligan belt\0"
+    "multi-directional stepping\0"
     "multi-hip\0"
     "multi-planar\0"
+    "multi-step directions\0"
+    "multi-step task planning\0"
     "multi-system\0"
+    "multi-tasking\0"
+    "multidirectional\0"
+    "multidirectional stepping\0"
     "multifidus activation\0"
     "multilayer bandaging\0"
     "multiplanar\0"
     "multiple\0"
     "multiple comorbidities\0"
+    "multiple errands\0"
     "multiple muscles\0"
     "multiple nerve distributions\0"
+    "multiple oppositions\0"
+    "multiple options\0"
     "multiple swallows\0"
     "multiple systems\0"
+    "multiple trauma\0"
+    "multiple treatment options\0"
     "multipodus\0"
     "multisensory\0"
+    "multisyllabic\0"
+    "multisyllabic words\0"
+    "multisystem\0"
+    "multitasking\0"
     "muscle activation\0"
+    "muscle biofeedback\0"
     "muscle endurance\0"
     "muscle energy\0"
     "muscle energy technique\0"
     "muscle group\0"
+    "muscle inhibition technique\0"
     "muscle mass\0"
     "muscle re-ed\0"
     "muscle re-education\0"
     "muscle recruitment\0"
     "muscle reeducation\0"
+    "muscle release\0"
     "muscle strength\0"
+    "muscle strengthening\0"
     "muscle stripping\0"
+    "muscle tension dysphonia\0"
     "musculoskeletal device supply\0"
     "musculoskeletal functional capacity\0"
     "musculoskeletal rtm\0"
+    "mvpt\0"
     "mwm\0"
     "myoelectric\0"
     "myofascial\0"
+    "myofascial decompression\0"
     "myofascial release\0"
     "myotomes\0"
+    "n\0"
     "n-back\0"
     "n-m reed\0"
     "names neuromuscular re-education\0"
     "nags\0"
     "nail care\0"
+    "nail clipping\0"
+    "name recognition\0"
     "naming\0"
+    "naming items\0"
+    "naming objects\0"
     "naming of\0"
+    "naming pictures\0"
+    "nap\0"
     "naris\0"
     "narrative\0"
+    "narrative report\0"
     "narrow base\0"
     "narrow bos\0"
     "narrow bos balance\0"
+    "narrow stance\0"
+    "nasal emission\0"
+    "nasalance\0"
+    "nasendoscopy\0"
     "nasometry\0"
+    "nautilus\0"
     "navigated pages\0"
+    "navigating device\0"
     "nbqc\0"
+    "ncse\0"
     "ndi\0"
     "ndt\0"
     "necessary for\0"
+    "neck disability\0"
     "neck during swallows\0"
     "neck isometrics\0"
     "neck retraction\0"
+    "neck rom\0"
+    "neck strengthening\0"
+    "neck stretch\0"
     "necrotic\0"
+    "necrotic tissue removed\0"
     "nectar\0"
     "nectar thick\0"
+    "nectar-thick liquids\0"
     "needed for\0"
-    "needs\0"
+    "needle insertion\0"
+    "needles\0"
+    "needs assist\0"
     "needs assistance\0"
     "neer\0"
     "negative pressure\0"
-    "names negative pressure\0"
+    "negative pressure device\0"
+    "negative pressure dressing\0"
     "negative pressure wound therapy\0"
     "neglect\0"
+    "neglect scanning\0"
     "negotiate steps\0"
+    "negotiated steps\0"
+    "nerve desensitization\0"
     "nerve flossing\0"
     "nerve glide\0"
     "nerve glides performed manually\0"
+    "nerve gliding\0"
     "nerve slider\0"
+    "net swing\0"
     "neural flossing\0"
     "neural glide\0"
     "neural mobilization\0"
     "neural tension\0"
+    "neuro\0"
     "neuro muscular re-ed\0"
     "neuro muscular re-education\0"
     "neuro muscular reeducation\0"
@@ -3060,80 +4619,127 @@ const char therapycode_impl_pool[] =
     "neuromuscular reed\0"
     "neuromuscular reeducation\0"
     "neuromuscular rehab\0"
+    "neuromuscular stimulation\0"
     "neuromuscular training\0"
     "neuropsychological\0"
     "neutral spine\0"
     "never\0"
     "new\0"
+    "new afo\0"
+    "new brace\0"
     "new eval\0"
     "new evaluation\0"
+    "new foods\0"
     "new goals written\0"
+    "new orthosis\0"
     "new patient\0"
+    "new patient evaluation\0"
     "new pt\0"
     "new pt eval\0"
+    "new splint\0"
     "new wear schedule\0"
     "newly\0"
+    "next 15 minutes\0"
+    "ng tube\0"
+    "nhpt\0"
+    "night orthosis\0"
     "night splint\0"
+    "nihss\0"
     "nine hole peg\0"
+    "nine-hole\0"
+    "nipple\0"
     "nm re-ed\0"
     "nm re-education\0"
     "nm reed\0"
     "nmes\0"
+    "nmes unit\0"
     "nmr\0"
+    "nmre\0"
+    "no attendance\0"
+    "no call\0"
     "no change\0"
+    "no co-morbidities\0"
+    "no comorbid\0"
     "no comorbidities\0"
+    "no complicating\0"
+    "no impact\0"
     "no modification\0"
+    "no moneys\0"
     "no more than\0"
     "no need to modify\0"
     "no neurological involvement\0"
     "no new\0"
     "no patient present\0"
-    "the patient is not there\0"
     "no personal factors\0"
+    "no pt present\0"
     "no show\0"
+    "no therapist\0"
     "no ue support\0"
     "noise tolerance\0"
     "non\0"
+    "non electronic\0"
     "non weight bearing\0"
+    "non-ambulatory\0"
     "non-contact ultrasound\0"
+    "non-contact us\0"
+    "non-nutritive\0"
     "non-selective debridement\0"
+    "non-selectively\0"
+    "non-slip mat\0"
     "non-speech device\0"
     "non-speech device evaluation\0"
     "non-speech generating\0"
     "noncontact low frequency\0"
     "noncontact ultrasound\0"
+    "noncontact us\0"
     "nonselective debridement\0"
+    "nonverbal communication\0"
     "noodle\0"
     "nordic\0"
     "normalize gait\0"
     "normalize stair gait\0"
     "normalize tone\0"
+    "normalizing tone\0"
     "normatec\0"
+    "nosey cup\0"
     "not\0"
+    "not attended\0"
     "not billed\0"
     "not for\0"
     "not only\0"
     "not strength\0"
-    "noted\0"
+    "noted to\0"
+    "nova chat\0"
+    "novachat\0"
+    "npo\0"
     "nprs\0"
     "npwt\0"
     "nre\0"
     "nu step\0"
+    "number recall\0"
     "nurse\0"
+    "nursing duties\0"
     "nustep\0"
+    "nutritive sucking\0"
     "nuts\0"
     "nuts and bolts\0"
+    "nuts and bolts board\0"
     "nwb\0"
+    "nwb gait\0"
     "oases\0"
+    "obesity\0"
     "object manipulation\0"
     "object naming\0"
     "object retrieval\0"
     "observed\0"
     "an obstacle course\0"
     "obstacle course\0"
+    "obstacle course for sensory\0"
     "obstacle negotiation\0"
     "obstacle path\0"
     "obstacle training\0"
+    "occipital\0"
+    "occipital release\0"
     "occupation\0"
     "occupational\0"
     "occupational history\0"
@@ -3147,53 +4753,97 @@ const char therapycode_impl_pool[] =
     "off the toilet\0"
     "off toilet\0"
     "office\0"
+    "office ergonomics\0"
+    "officer\0"
     "omnicycle\0"
     "on airex\0"
+    "on and off floor\0"
+    "on bosu\0"
+    "on break\0"
     "on foam\0"
     "on her own\0"
     "on his own\0"
+    "on ice\0"
     "on own\0"
+    "on vacation\0"
+    "on/off floor\0"
+    "one body region\0"
+    "one body structure\0"
     "one comorbidity\0"
+    "one deficit\0"
+    "one element\0"
     "one leg stance\0"
     "one leg standing\0"
     "one muscle\0"
     "one on one\0"
+    "one personal factor\0"
+    "one-hand techniques\0"
     "one-handed\0"
     "one-handed dressing\0"
     "online assessment\0"
     "online digital\0"
+    "online e/m\0"
+    "online evaluation\0"
+    "online management\0"
     "online shopping\0"
-    "only\0"
+    "online visit\0"
+    "op\0"
     "open book\0"
     "opening containers\0"
+    "opening door\0"
     "opening jars\0"
+    "opening lids\0"
+    "opposites\0"
     "opposition\0"
     "optokinetic\0"
     "oral care\0"
+    "oral care protocol\0"
     "oral feeding\0"
     "oral hygiene\0"
+    "oral intake\0"
+    "oral language\0"
+    "oral mech and po trials\0"
+    "oral mech exam\0"
+    "oral mechanism exam\0"
     "oral motor\0"
     "oral motor exercise\0"
+    "oral motor for swallowing\0"
     "oral pharyngeal swallow evaluation\0"
     "oral phase\0"
+    "oral placement\0"
+    "oral reading\0"
+    "oral residue\0"
+    "oral sensory\0"
+    "oral transit\0"
     "oral-pharyngeal\0"
     "order\0"
+    "order received\0"
+    "ordering at\0"
+    "ordering food\0"
+    "organization\0"
     "organization task\0"
+    "organizational\0"
     "orientation\0"
-    "oriented\0"
+    "orientation log\0"
+    "orientation tasks\0"
     "oropharyngeal\0"
     "orthoses\0"
     "orthotic\0"
     "orthotic check\0"
+    "orthotic device\0"
     "orthotic fitting\0"
     "orthotic management\0"
     "orthotic mgmt\0"
     "orthotic training\0"
     "oscillation\0"
+    "oscillatory\0"
+    "osteoporosis class\0"
+    "ostomy\0"
     "ostomy care\0"
     "oswestry\0"
     "ot adjusting\0"
     "ot eval\0"
+    "ot eval performed\0"
     "ot evaluation\0"
     "ot initial eval\0"
     "ot initial evaluation\0"
@@ -3203,213 +4853,366 @@ const char therapycode_impl_pool[] =
     "ot reassessment\0"
     "ot reeval\0"
     "ot reevaluation\0"
+    "other patients\0"
+    "other residents\0"
     "other than\0"
+    "otherwise healthy\0"
+    "otoconia\0"
     "otolith repositioning\0"
+    "outcome measure\0"
     "outdoor\0"
+    "outdoor ambulation\0"
     "outing\0"
+    "oval-8\0"
     "oven\0"
+    "oven use\0"
+    "over 50 sq cm\0"
+    "over enunciation\0"
+    "over ground walking\0"
     "over-articulation\0"
+    "over-enunciate\0"
     "overarticulation\0"
+    "overground\0"
+    "overground walking\0"
     "overhead\0"
+    "overhead activity\0"
+    "overhead lift\0"
     "overhead press\0"
     "overhead pulley\0"
     "overhead reaching\0"
+    "overhead task\0"
+    "overhead throw\0"
+    "overhead work\0"
+    "overpressure\0"
     "overt s/s\0"
     "oxygen management\0"
     "pa glide\0"
     "pa mobs\0"
+    "pa pressure\0"
     "pace\0"
     "paced feeding\0"
     "pacing\0"
     "pacing board\0"
     "pacing techniques\0"
-    "pain is\0"
+    "paid cashier\0"
+    "pain level\0"
+    "pain rated\0"
+    "pain scale\0"
     "pain with\0"
     "painting\0"
+    "painting wall\0"
+    "pallet\0"
     "palpation\0"
     "pamphlet\0"
     "pan\0"
     "pants\0"
+    "pants down\0"
+    "pants up\0"
+    "paper\0"
+    "paradoxical vocal\0"
     "paraffin\0"
     "names paraffin\0"
     "paraffin bath\0"
     "paraffin dip\0"
     "paraffin wax\0"
     "parafin\0"
+    "paragraph comprehension\0"
+    "paragraph level\0"
     "parallel bars\0"
+    "parallel talk\0"
     "paraphrasing\0"
     "parent coaching\0"
+    "parent education\0"
+    "parent taught\0"
     "parent training\0"
+    "parenting\0"
+    "parking\0"
+    "parkinsonian gait\0"
     "partial squat\0"
     "partial weight bearing\0"
+    "participants\0"
     "participated\0"
     "participated in\0"
     "particle repositioning\0"
     "passive accessory\0"
+    "passive mobilization\0"
     "passive range of motion\0"
     "passive rom\0"
     "passive stretch\0"
     "passy muir\0"
+    "past tense\0"
+    "patella mob\0"
     "patellar glide\0"
+    "patellar mob\0"
     "patellar taping\0"
     "path deviation\0"
     "patient absent\0"
     "patient education\0"
+    "patient elsewhere\0"
+    "patient handling\0"
+    "patient not in room\0"
     "patient not present\0"
     "patient portal\0"
+    "patients in group\0"
     "patients not there\0"
     "pattern with crutches\0"
     "patterned electrical\0"
+    "pausing\0"
+    "pay cashier\0"
     "pbm\0"
     "pbmt\0"
     "pcoa\0"
     "peak-flow\0"
     "supplies a respiratory monitoring device\0"
+    "pec deck\0"
+    "pec minor release\0"
+    "pec release\0"
     "pec stretch\0"
-    "pecs\0"
     "peg board\0"
     "peg site\0"
+    "peg tube\0"
+    "peg wean\0"
     "pegboard\0"
     "pegs\0"
     "pelvic belt\0"
     "pelvic biofeedback\0"
+    "pelvic clock\0"
     "pelvic control\0"
     "pelvic drop\0"
+    "pelvic emg\0"
     "pelvic floor\0"
     "pelvic floor biofeedback\0"
     "pelvic floor contraction\0"
+    "pelvic floor coordination\0"
     "pelvic floor emg\0"
+    "pelvic floor emg biofeedback\0"
     "pelvic floor muscle\0"
+    "pelvic floor release\0"
     "pelvic floor semg\0"
     "pelvic floor semg biofeedback\0"
     "pelvic floor strengthening\0"
     "pelvic floor surface emg\0"
     "pelvic floor surface emg biofeedback\0"
+    "pelvic positioning\0"
     "pelvic tilt\0"
     "pelvic traction\0"
     "pemf\0"
+    "pemf therapy\0"
     "pen\0"
     "pencil\0"
     "pencil grip\0"
+    "pencil push ups\0"
     "pendulum\0"
     "penetration\0"
+    "penetration-aspiration scale\0"
+    "perceptual\0"
+    "perceptual evaluation\0"
     "perceptual voice\0"
     "percussion massage\0"
+    "performance battery\0"
     "performance deficits\0"
+    "performance test\0"
     "performance testing\0"
     "peri care\0"
+    "perianal\0"
     "perineal\0"
     "perineal biofeedback\0"
     "perineal care\0"
+    "perineal emg\0"
+    "perineal massage\0"
+    "personal care\0"
+    "personal hygiene\0"
+    "perspective taking\0"
     "perturbation\0"
     "pet care\0"
     "petrissage\0"
     "pew\0"
     "pfm\0"
+    "pfm biofeedback\0"
+    "phantom limb\0"
+    "pharmacy trip\0"
     "pharyngeal\0"
+    "pharyngeal exercises\0"
     "pharyngeal phase\0"
+    "pharyngeal residue\0"
+    "pharyngeal squeeze\0"
+    "pharyngeal strengthening\0"
     "phonation\0"
+    "phone\0"
     "phone assessment\0"
-    "assesses by telephone\0"
     "phone assessment and management\0"
     "phone call assessment\0"
     "phone call to\0"
+    "phone call with patient\0"
+    "phone call with pt\0"
     "phone consult\0"
+    "phone consultation\0"
+    "phone dialing\0"
+    "phone e/m\0"
+    "phone reminders\0"
     "phone use\0"
     "phone visit\0"
+    "phoneme\0"
+    "phonemic\0"
     "phonemic cues\0"
     "phonetic placement\0"
     "phono\0"
     "phonological\0"
+    "phonological assessment\0"
     "phonological awareness\0"
+    "phonological processes\0"
     "phonology\0"
+    "phonology evaluation\0"
     "phonophoresis\0"
+    "phorte\0"
+    "photo articulation\0"
+    "photo biomodulation\0"
     "photobiomodulation\0"
     "phrase level\0"
     "phrases\0"
+    "phrasing\0"
     "physical performance assessment\0"
     "physical performance test\0"
     "physical therapy eval\0"
     "physical therapy evaluation\0"
     "physical therapy re-evaluation\0"
     "physical therapy reevaluation\0"
+    "physician signature\0"
     "physio ball\0"
     "physioball\0"
+    "physiologic mobilization\0"
     "pick up\0"
     "pick up from floor\0"
     "pick up her\0"
+    "pick up items\0"
+    "pick up laundry\0"
+    "pick up objects\0"
+    "pick up toys\0"
     "picking up\0"
+    "pickleball\0"
+    "picky eating\0"
     "picture board\0"
+    "picture cards for communication\0"
+    "picture description\0"
     "picture exchange\0"
+    "picture identification\0"
     "picture naming\0"
     "picture symbols\0"
+    "picture system\0"
     "pilates\0"
+    "pilates reformer\0"
     "pill bottle\0"
     "pill box\0"
     "pill organizer\0"
     "pillbox\0"
     "pillow\0"
+    "pin and stretch\0"
     "pin suspension\0"
     "pinch and place\0"
     "pinch grip\0"
+    "pinch r\0"
     "pinch strength\0"
     "pinch strengthening\0"
+    "pip mobs\0"
+    "piriformis release\0"
     "piriformis stretch\0"
     "pitch\0"
     "pitch glides\0"
+    "pitting\0"
     "place\0"
+    "place and hold\0"
+    "place objects\0"
+    "placed\0"
+    "placing and holding\0"
+    "placing cans\0"
+    "placing items\0"
+    "placing objects\0"
     "plan changed\0"
+    "plan modified\0"
+    "plan of care changed\0"
+    "plan of care sent\0"
     "plan of care updated\0"
     "plank\0"
+    "planner\0"
     "planning\0"
     "plantarflexion\0"
     "plate guard\0"
+    "plateau\0"
     "plates\0"
     "platform swing\0"
     "platform walker\0"
     "play\0"
+    "play dough\0"
     "play therapy\0"
+    "play with\0"
     "playground\0"
     "plexus mobilization\0"
     "plof\0"
     "pls-5\0"
     "plumber\0"
     "plural\0"
+    "ply sock\0"
+    "plyo\0"
     "plyometric\0"
+    "plyometric strength\0"
     "pmv\0"
+    "pneumatic\0"
     "pneumatic compression\0"
     "pneumatic pump\0"
+    "pneumatic traction\0"
     "pnf\0"
+    "pnf chop\0"
     "pnf pattern\0"
+    "po intake\0"
     "po trials\0"
+    "po trials evaluation\0"
+    "poc sent\0"
     "poc updated\0"
     "pocketing\0"
     "poe\0"
     "point stim\0"
+    "police\0"
     "polytrauma\0"
+    "polytraumatic\0"
     "poma\0"
     "pool\0"
     "pool closed\0"
+    "pool deck\0"
     "pool exercise\0"
     "pool program\0"
     "pool session\0"
     "pool therapy\0"
+    "pool-based\0"
     "poor\0"
+    "porch\0"
     "porch index\0"
     "portal\0"
+    "portal communication\0"
+    "portal exchange\0"
     "portal message\0"
     "positional changes\0"
     "positional release\0"
+    "positional release technique\0"
     "positioning for sleep\0"
+    "positioning in w/c\0"
+    "positioning in wheelchair\0"
+    "positioning program\0"
     "post exercise\0"
     "post glide\0"
+    "post implant evaluation\0"
+    "post office\0"
+    "post treatment\0"
+    "post tx\0"
     "post-ci\0"
     "post-laryngectomy\0"
     "post-lingual\0"
+    "posterior canal repositioning\0"
     "posterior glide\0"
     "posterior pelvic tilt\0"
     "postlingual\0"
+    "postlingually\0"
     "postural\0"
+    "postural alignment\0"
     "postural awareness\0"
     "postural control\0"
     "postural control training\0"
@@ -3418,22 +5221,28 @@ const char therapycode_impl_pool[] =
     "postural re-ed\0"
     "postural re-education\0"
     "postural reeducation\0"
+    "postural strengthening\0"
     "postural training\0"
     "posture\0"
     "posture correction\0"
+    "posture drills\0"
     "posture re-education\0"
     "posture training\0"
     "posture with walker\0"
     "pot\0"
-    "potential\0"
+    "pouring\0"
     "power\0"
     "power chair\0"
     "power mobility\0"
     "power mobility training\0"
+    "power training\0"
+    "power w/c\0"
     "power web\0"
     "power wheelchair\0"
     "ppt\0"
     "ppt testing\0"
+    "ppvt\0"
+    "practice\0"
     "practiced\0"
     "practised\0"
     "prafo\0"
@@ -3442,52 +5251,81 @@ const char therapycode_impl_pool[] =
     "prayer stretch\0"
     "pre exercise\0"
     "pre gait training\0"
+    "pre modulated\0"
     "pre's\0"
     "pre-driving\0"
     "pre-gait\0"
     "pre-lingual\0"
+    "pre-linguistic\0"
     "pre-mod\0"
+    "pre-swing\0"
+    "precautions training\0"
     "pregait\0"
     "prehension\0"
     "prelingual\0"
     "prelingually\0"
     "prelingually deaf\0"
+    "prelinguistic\0"
     "premod\0"
+    "premodulated\0"
     "preparation for\0"
+    "preparatory sets\0"
     "preparatory to\0"
+    "prepositions\0"
     "preschool language scale\0"
+    "prescription\0"
     "present throughout\0"
     "presented to\0"
+    "presents\0"
     "presents with\0"
     "press on\0"
+    "press up\0"
     "press-ups\0"
     "pressure injury\0"
+    "pressure injury prevention\0"
     "pressure mapping\0"
     "pressure release\0"
     "pressure relief\0"
     "pressure ulcer\0"
+    "pressure wave\0"
+    "preswing\0"
+    "printed\0"
     "prior auth\0"
     "prior level\0"
     "prior to\0"
+    "prioritization\0"
+    "prioritize\0"
+    "prioritizing\0"
     "probe\0"
     "problem focused\0"
     "problem solving\0"
+    "problem solving task\0"
+    "problem-solve\0"
+    "processing\0"
     "processing speed\0"
+    "productivity\0"
     "prognosis\0"
+    "program device\0"
     "progressed\0"
     "progression\0"
     "progressive resistance\0"
     "progressive resistance exercise\0"
+    "projection\0"
+    "prolongations\0"
     "prolonged speech\0"
     "proloquo\0"
     "proloquo2go\0"
     "prom\0"
+    "prom:\0"
     "prompt\0"
     "pron/sup\0"
     "pronation\0"
     "pronation/supination\0"
+    "prone hang\0"
+    "prone hip extension\0"
     "prone i\0"
     "prone on elbows\0"
+    "prone on forearms\0"
     "prone press up\0"
     "prone press-ups\0"
     "prone prop\0"
@@ -3500,39 +5338,67 @@ const char therapycode_impl_pool[] =
     "propel manual wheelchair\0"
     "propel w/c\0"
     "propel wheelchair\0"
+    "propelled\0"
     "propelled w/c\0"
     "propelled wc\0"
     "propelled wheelchair\0"
+    "proper sequence\0"
+    "proprio\0"
     "proprioception\0"
     "proprioceptive\0"
+    "proprioceptive activities\0"
     "proprioceptive deficits\0"
+    "proprioceptive exercise\0"
     "proprioceptive input\0"
     "proprioceptive neuromuscular facilitation\0"
     "proprioceptive training\0"
     "propulsion\0"
+    "prospective memory\0"
+    "prosthesis fitting for voice\0"
     "prosthetic\0"
+    "prosthetic arm\0"
     "prosthetic fitting\0"
+    "prosthetic foot\0"
     "prosthetic gait\0"
+    "prosthetic knee\0"
+    "prosthetic leg\0"
+    "prosthetic limb\0"
     "prosthetic management\0"
     "prosthetic training\0"
+    "prosthetic wear\0"
     "prosthetist\0"
+    "protective extension\0"
     "protective reactions\0"
+    "provided handout\0"
+    "provided hep\0"
     "provided information\0"
+    "provided with custom\0"
+    "provox\0"
     "proximal stability\0"
     "proximity to walker\0"
+    "prtee\0"
+    "prwe\0"
     "psfs\0"
+    "psoas\0"
     "psoas release\0"
     "pswd\0"
     "pt absent\0"
     "pt adjusting\0"
     "pt asleep\0"
+    "pt at dialysis\0"
+    "pt called\0"
+    "pt cued to contract\0"
     "pt education\0"
     "pt eval\0"
+    "pt eval performed\0"
     "pt evaluation\0"
     "pt ie\0"
+    "pt in other room\0"
     "pt initial eval\0"
     "pt initial evaluation\0"
+    "pt not in room\0"
     "pt not present\0"
+    "pt not there\0"
     "pt present\0"
     "pt re-eval\0"
     "pt re-evaluation\0"
@@ -3540,32 +5406,55 @@ const char therapycode_impl_pool[] =
     "pt reassessment\0"
     "pt reeval\0"
     "pt reevaluation\0"
+    "pt rescheduled\0"
     "pt supine\0"
+    "pt verbalizes\0"
+    "pt's absence\0"
     "pts not present\0"
+    "public transit\0"
     "public transport\0"
     "public transportation\0"
     "pudding\0"
     "pull down\0"
+    "pull up\0"
+    "pull up pants\0"
+    "pull ups\0"
     "pull-outs\0"
     "pulldown\0"
     "pulley\0"
     "pulling\0"
+    "pulling cart\0"
+    "pullouts\0"
+    "pullover\0"
     "pulse lavage\0"
     "pulsed electromagnetic\0"
+    "pulsed electromagnetic energy\0"
+    "pulsed lavage\0"
+    "pulsed radio frequency\0"
     "pulsed shortwave\0"
+    "pulsed swd\0"
+    "pulsed ultrasound\0"
     "pulsed us\0"
+    "purchase\0"
+    "purchasing\0"
     "purdue pegboard\0"
     "puree\0"
     "pureed\0"
     "purse\0"
+    "pursed lip breathing\0"
     "push off\0"
     "push rim\0"
     "push up\0"
     "push-ups\0"
+    "push-ups in chair\0"
     "push/pull\0"
+    "push/pull tasks\0"
     "pushed sled\0"
     "pusher\0"
     "pushing\0"
+    "pushing cart\0"
+    "pushing shopping cart\0"
+    "pushing stroller\0"
     "pushing syndrome\0"
     "pushups\0"
     "put away\0"
@@ -3575,12 +5464,15 @@ const char therapycode_impl_pool[] =
     "names ultraviolet\0"
     "puzzle\0"
     "pwb\0"
+    "pwb gait\0"
     "pwc\0"
+    "pwc training\0"
     "pwr moves\0"
     "qc\0"
     "qs\0"
     "quad activation\0"
     "quad cane\0"
+    "quad control\0"
     "quad power\0"
     "quad re-activation\0"
     "quad re-ed\0"
@@ -3590,13 +5482,31 @@ const char therapycode_impl_pool[] =
     "quad strengthening\0"
     "quad stretch\0"
     "quadriceps\0"
+    "quadriceps stretch\0"
     "quadruped\0"
+    "quadruped hip extension\0"
     "quads\0"
+    "quality\0"
+    "quarter turn\0"
+    "questions answered\0"
+    "quick aphasia battery\0"
+    "quick feet\0"
     "quick flicks\0"
+    "quick stretch\0"
     "quickdash\0"
+    "quote\0"
+    "r grip\0"
+    "r sound\0"
+    "r\" in\0"
+    "r-blends\0"
     "racket\0"
+    "radial head\0"
     "radial pressure wave\0"
     "radial shockwave\0"
+    "radial wave\0"
+    "radio frequency\0"
+    "radiocarpal\0"
+    "radiologist\0"
     "radiology\0"
     "rail\0"
     "raise concern\0"
@@ -3604,18 +5514,24 @@ const char therapycode_impl_pool[] =
     "raised toilet seat\0"
     "rake\0"
     "raking\0"
+    "raking leaves\0"
     "ramp\0"
+    "ramp and curb\0"
     "ramp ascent\0"
     "ramp descent\0"
+    "rancho\0"
     "range of motion\0"
     "range of motion exercise\0"
     "range of motion measurement\0"
     "rapid alternating\0"
     "rapid alternating movements\0"
     "rate control\0"
+    "rates pain\0"
     "rather than\0"
+    "razor\0"
     "rbans\0"
     "rbmt\0"
+    "rbmt-3\0"
     "rdl\0"
     "re-assessed\0"
     "re-assessment\0"
@@ -3623,46 +5539,72 @@ const char therapycode_impl_pool[] =
     "re-educate\0"
     "re-education\0"
     "re-eval\0"
+    "re-evaluate\0"
+    "re-evaluated\0"
+    "re-evaluation completed\0"
     "re-exam\0"
     "re-examination\0"
     "re-fit\0"
+    "re-heated\0"
     "re-molded\0"
     "re-train\0"
     "re-trained\0"
+    "reach into cabinet\0"
     "reach out of bos\0"
     "reach overhead\0"
     "reacher\0"
+    "reaching activity\0"
     "reaching for\0"
     "reaching into\0"
     "reaching outside base of support\0"
     "reaching outside bos\0"
     "reaching tasks\0"
+    "reaching to shelf\0"
     "reactive\0"
     "reactive balance\0"
+    "reactive stepping\0"
+    "reading aloud\0"
     "reading comprehension\0"
     "reading glasses\0"
+    "reading level task\0"
+    "reading passage\0"
     "real life\0"
+    "reality orientation\0"
     "reasoning\0"
+    "reasoning tasks\0"
     "reassess\0"
+    "reassessed fit\0"
+    "reassessed rom\0"
     "reassessment\0"
     "rebounder\0"
+    "rebounder jog\0"
     "recall\0"
-    "received supine\0"
+    "recasting\0"
     "receptive\0"
+    "receptive id\0"
     "receptive language\0"
+    "receptive language test\0"
+    "receptive task\0"
+    "receptive vocabulary\0"
+    "recert evaluation\0"
     "recertification\0"
     "recheck\0"
     "reciprocal\0"
+    "reciprocal gait\0"
     "reciprocal movement\0"
     "reciprocal pattern\0"
     "reciprocal stairs\0"
+    "recline\0"
     "recliner\0"
+    "recliner transfer\0"
     "recoil\0"
+    "recommendation\0"
+    "recommendations given\0"
     "recommended\0"
-    "recovered\0"
-    "recovery\0"
+    "records requested\0"
     "recovery boots\0"
     "recruitment\0"
+    "recruitment of\0"
     "rectal\0"
     "rectal sensor\0"
     "recumbent bike\0"
@@ -3670,75 +5612,129 @@ const char therapycode_impl_pool[] =
     "red band\0"
     "red loop\0"
     "reeducate\0"
+    "reeducation\0"
+    "reel\0"
     "reeval\0"
+    "reevaluated\0"
     "reevaluation\0"
     "reexamination\0"
     "referral\0"
+    "referral received\0"
     "referred\0"
     "refit\0"
+    "reflex inhibiting\0"
     "reflexes\0"
+    "reformer\0"
+    "regular solids\0"
+    "regular texture\0"
+    "rehab potential\0"
     "rehearsal\0"
+    "rehearsal strategies\0"
+    "reheated\0"
     "relative motion\0"
+    "relaxation biofeedback\0"
     "relaxation massage\0"
     "release\0"
+    "release technique\0"
     "relieved by\0"
+    "remained with\0"
     "remains\0"
+    "remembered targets\0"
     "reminded\0"
     "remolded\0"
+    "remote\0"
     "remote monitoring management\0"
+    "remote monitoring review\0"
+    "remote monitoring set up\0"
+    "remote monitoring setup\0"
+    "remote therapeutic monitoring set-up\0"
     "remote therapeutic monitoring setup\0"
     "remote therapeutic monitoring treatment\0"
+    "removed slough\0"
     "repeated\0"
     "repeated extension\0"
     "repetition\0"
     "repetition task\0"
     "repetitions\0"
+    "repetitions of syllables\0"
+    "replaced\0"
+    "report for\0"
+    "report generated\0"
+    "report prepared\0"
+    "report sent\0"
+    "report to\0"
     "report to follow\0"
     "report written\0"
     "reported on separate\0"
-    "reports\0"
     "repositioning electrode\0"
+    "repositioning in bed\0"
     "repositioning maneuver\0"
+    "repositioning x\0"
     "reproduce\0"
     "reps\0"
     "reps to failure\0"
+    "requesting\0"
     "required for\0"
     "requires assist\0"
     "requires assistance\0"
     "requires revised plan\0"
+    "rescheduled\0"
     "residual limb\0"
     "residual limb care\0"
+    "residue\0"
     "resistance\0"
     "resistance band\0"
+    "resistance exercise\0"
     "resistance training\0"
     "resisted\0"
+    "resisted abduction\0"
+    "resisted er\0"
+    "resisted extension\0"
+    "resisted flexion\0"
     "resisted gait\0"
+    "resisted ir\0"
     "resisted side step\0"
     "resisted sidestepping\0"
     "resisted walking\0"
     "resistive\0"
     "resistive band\0"
+    "resistive clothespins\0"
+    "resistive exercise\0"
+    "resonance\0"
     "resonance analysis\0"
+    "resonance assessment\0"
     "resonance evaluation\0"
     "resonant voice\0"
     "respiratory device supply\0"
+    "supplies a respiratory monitoring device for a short period\0"
     "respiratory muscle training\0"
     "respiratory rtm\0"
+    "response elaboration\0"
+    "response inhibition\0"
     "responsive naming\0"
     "rest break\0"
+    "rest hand\0"
+    "rest period\0"
     "restaurant\0"
+    "restaurant outing\0"
     "rested\0"
     "resting\0"
     "resting hand splint\0"
+    "resting splint\0"
     "restorator\0"
+    "results documented\0"
     "results interpreted\0"
+    "results reported\0"
     "retail\0"
     "retest\0"
     "retrain\0"
     "retrained\0"
+    "retraining of movement\0"
     "retrieval\0"
     "retrieve\0"
     "retrieved items\0"
+    "retrieving\0"
+    "retro gait\0"
     "retro walking\0"
     "retrograde massage\0"
     "retropulsion\0"
@@ -3746,31 +5742,48 @@ const char therapycode_impl_pool[] =
     "return demonstrated\0"
     "return demonstration\0"
     "return to\0"
+    "return to play testing\0"
+    "return to run\0"
+    "return to running\0"
     "return to sport\0"
     "return to sport testing\0"
     "return to work program\0"
+    "return to work training\0"
+    "return-to-work\0"
     "reverse clam\0"
+    "reverse digits\0"
     "reverse fly\0"
     "reverse lunge\0"
     "reviewed importance\0"
+    "reviewed rtm data\0"
+    "reviewed verbally\0"
     "revised\0"
     "revised plan of care\0"
     "revision\0"
+    "rhomberg\0"
+    "rhythm\0"
     "rhythmic initiation\0"
     "rhythmic stabilization\0"
     "rib mob\0"
     "rib mobilization\0"
     "rib springing\0"
+    "rice bin\0"
     "riding the bus\0"
     "righting\0"
     "righting reaction\0"
+    "rings\0"
     "rips\0"
+    "rise from chair\0"
+    "rise from toilet\0"
     "rising from\0"
-    "risk\0"
     "rivermead\0"
+    "rock tape\0"
+    "rocker\0"
     "rocker board\0"
     "rocker knife\0"
+    "rocktape\0"
     "roho\0"
+    "roll maneuver\0"
     "roll test\0"
     "rollator\0"
     "roller stick\0"
@@ -3783,20 +5796,30 @@ const char therapycode_impl_pool[] =
     "rom exercise\0"
     "rom measured\0"
     "rom measurement\0"
+    "rom measurements of\0"
+    "rom of each\0"
+    "rom testing\0"
     "rom testing with report\0"
+    "rom:\0"
     "romanian deadlift\0"
     "romberg\0"
     "romberg test\0"
+    "rood\0"
     "roofing\0"
+    "room set-up\0"
     "rope\0"
     "ross information processing\0"
+    "rossetti\0"
+    "rotational mobs\0"
     "rotator cuff exercise\0"
     "rotator cuff strengthening\0"
     "rounds\0"
     "rounds with\0"
+    "route finding\0"
     "row\0"
     "rower\0"
     "rowing machine\0"
+    "rowpvt\0"
     "rpe\0"
     "rpw\0"
     "rtb\0"
@@ -3804,10 +5827,16 @@ const char therapycode_impl_pool[] =
     "rtm\0"
     "rtm app\0"
     "rtm app set up\0"
+    "rtm data review\0"
     "rtm device\0"
     "rtm device supply\0"
     "rtm education\0"
+    "rtm enrollment\0"
+    "rtm first 20\0"
+    "rtm initial\0"
     "rtm initial setup\0"
+    "rtm initiated\0"
+    "rtm interactive\0"
     "rtm management\0"
     "manages remote monitoring for a short time\0"
     "rtm management time\0"
@@ -3816,15 +5845,26 @@ const char therapycode_impl_pool[] =
     "rtm musculoskeletal\0"
     "rtm onboarding\0"
     "rtm respiratory\0"
+    "rtm review\0"
+    "rtm services\0"
     "rtm set up\0"
     "rtm setup\0"
+    "rtm time\0"
     "rtm treatment management\0"
     "rts\0"
+    "rubber band\0"
     "run\0"
+    "run progression\0"
+    "running\0"
+    "running mechanics\0"
     "russian\0"
+    "russian current\0"
     "russian stim\0"
     "russian stim for re-education\0"
+    "russian twist\0"
     "rw\0"
+    "s sound\0"
+    "s\" in\0"
     "s/l abd\0"
     "s/l er\0"
     "s/p\0"
@@ -3832,33 +5872,57 @@ const char therapycode_impl_pool[] =
     "s/z ratio\0"
     "s2s\0"
     "saccades\0"
+    "sacral mobs\0"
     "sacral shear\0"
     "sacral ulcer\0"
     "sacral wound\0"
     "saddle\0"
+    "safe distance\0"
     "safe swallow\0"
+    "safe swallow strategy\0"
+    "safe use of\0"
     "safety awareness\0"
     "safety judgment\0"
+    "safety problem\0"
+    "safety scenarios\0"
+    "safety training\0"
     "sailing\0"
     "saint louis\0"
+    "saline mist\0"
+    "saliva swallow\0"
+    "sand bag\0"
+    "sand play\0"
+    "sandbag\0"
     "sandwich\0"
+    "sandwich making\0"
+    "sane\0"
     "saq\0"
     "sat and\0"
+    "sat to rest\0"
     "saunders\0"
     "sawing\0"
     "says\0"
     "sb transfer\0"
+    "sba\0"
     "sbqc\0"
     "sc/hm\0"
+    "scalene release\0"
     "scalene stretch\0"
     "scalpel\0"
     "scanning\0"
+    "scanning task\0"
+    "scanning worksheet\0"
     "scap elevation\0"
+    "scap glide\0"
+    "scap mobs\0"
     "scap retraction\0"
     "scap squeeze\0"
     "scaption\0"
     "scapular control\0"
     "scapular depression\0"
+    "scapular mobs\0"
+    "scapular motor control\0"
+    "scapular positioning\0"
     "scapular protraction\0"
     "scapular re-education\0"
     "scapular retraction\0"
@@ -3866,39 +5930,67 @@ const char therapycode_impl_pool[] =
     "scapular squeeze\0"
     "scapular stabilization\0"
     "scapulohumeral rhythm\0"
+    "scapulothoracic\0"
     "scar management\0"
     "scar massage\0"
+    "scar massage and mobilization\0"
     "scar mob\0"
+    "scar mobility\0"
     "scar mobilization\0"
+    "scar release\0"
+    "scar tissue\0"
+    "scar tissue massage\0"
     "scar tissue mobilization\0"
+    "scar work\0"
     "scatbi\0"
     "schedule next\0"
     "schedule planning\0"
     "scheduled\0"
     "school\0"
+    "school reintegration\0"
     "sci fit\0"
     "sciatic flossing\0"
     "scifit\0"
     "scissoring\0"
     "scissors\0"
+    "scissors and forceps\0"
     "scissors skills\0"
-    "scm\0"
     "scoop dish\0"
+    "scooping\0"
+    "scoot pivot\0"
     "scooter board\0"
     "scooter mobility\0"
     "scooting\0"
+    "scooting to eob\0"
+    "scope\0"
+    "score interpretation\0"
+    "scored\0"
     "scored and interpreted\0"
+    "scored aphasia\0"
+    "scoring\0"
     "screwdriver\0"
+    "screwing\0"
     "screws\0"
     "script\0"
+    "script received\0"
     "script training\0"
+    "scrub\0"
+    "seat belt\0"
     "seat cushion\0"
     "seat depth\0"
     "seat elevation\0"
     "seat to floor height\0"
     "seat width\0"
+    "seated balance\0"
+    "seated exercise\0"
+    "seated group\0"
+    "seated hip flexion\0"
+    "seated knee extension\0"
     "seated march\0"
+    "seated positioning\0"
+    "seated rest\0"
     "seated row\0"
+    "seating adjustments\0"
     "seating and positioning\0"
     "seating assessment\0"
     "seating clinic\0"
@@ -3906,14 +5998,21 @@ const char therapycode_impl_pool[] =
     "seating system\0"
     "sec\0"
     "sec hold\0"
+    "second block\0"
+    "second encounter\0"
+    "second half hour\0"
     "second hold\0"
     "second visit\0"
     "seconds\0"
+    "secure message\0"
     "secure messaging\0"
     "seen for\0"
     "segmental breathing\0"
+    "selective\0"
     "selective attention\0"
     "selective debridement\0"
+    "selective motor control\0"
+    "selective movement\0"
     "selective sharp debridement\0"
     "self care\0"
     "self care home management\0"
@@ -3930,97 +6029,166 @@ const char therapycode_impl_pool[] =
     "self regulation\0"
     "self rom\0"
     "self stretch\0"
+    "self toileting\0"
+    "self-awareness\0"
+    "self-bathing\0"
+    "self-calming\0"
+    "self-dressing\0"
+    "self-drinking\0"
+    "self-grooming\0"
     "self-monitoring\0"
+    "self-propel\0"
+    "self-talk\0"
+    "semantic\0"
     "semantic cues\0"
     "semantic feature analysis\0"
     "semg\0"
     "semi-occluded\0"
+    "semi-tandem\0"
+    "semmes\0"
     "semont\0"
     "semont maneuver\0"
     "sensation\0"
     "sensorimotor\0"
+    "sensorimotor training\0"
     "sensory\0"
     "sensory activities\0"
     "sensory bin\0"
+    "sensory circuit\0"
     "sensory desensitization\0"
     "sensory diet\0"
+    "sensory experiences\0"
     "sensory gym\0"
+    "sensory input\0"
     "sensory integration\0"
     "sensory integration for balance\0"
     "sensory integrative\0"
     "sensory modulation\0"
     "sensory motor\0"
+    "sensory needs\0"
+    "sensory organization\0"
     "sensory overresponsivity\0"
+    "sensory play\0"
     "sensory processing\0"
     "sensory re-education\0"
     "sensory reeducation\0"
+    "sensory retraining\0"
     "sensory room\0"
     "sensory seeking\0"
     "sensory stim\0"
     "sensory stimulation\0"
+    "sensory strategies\0"
+    "sensory testing\0"
+    "sensory tolerance\0"
+    "sent for signature\0"
     "sentence completion\0"
+    "sentence formulation\0"
+    "sentence generation\0"
     "sentence level\0"
     "sentence production\0"
+    "sentence recognition\0"
+    "sentence repetition\0"
+    "separate documentation\0"
     "separate report\0"
+    "sequence\0"
     "sequencing\0"
     "sequencing cards\0"
+    "sequencing of dressing\0"
     "sequencing of muscle\0"
+    "sequencing of walker\0"
+    "sequencing steps\0"
     "sequencing task\0"
     "sequential compression\0"
+    "sequential pump\0"
     "serial\0"
     "serial casting\0"
     "serial no\0"
     "serial static\0"
     "serratus punch\0"
     "server\0"
+    "serving\0"
     "session\0"
+    "session with caregiver\0"
+    "set shifting\0"
     "set table\0"
     "set up\0"
+    "set up and left\0"
+    "set up room\0"
     "sets\0"
+    "several\0"
+    "several muscles\0"
+    "sf-36\0"
     "sfa\0"
+    "sfa task\0"
     "sgd\0"
     "sgd assessment\0"
     "sgd eval\0"
     "sgd evaluation\0"
+    "sgd practice\0"
     "sgd training\0"
     "sgd trial evaluation\0"
+    "sgd use\0"
+    "sh sound\0"
     "shaker\0"
     "shaker exercise\0"
+    "shallow water\0"
+    "sharp\0"
     "sharp debridement\0"
+    "sharp excision\0"
     "sharp selective\0"
     "sharp selective debridement\0"
+    "shave\0"
     "shaving\0"
+    "shaving cream\0"
     "shear correction\0"
+    "sheets\0"
     "shelf\0"
+    "shimmer\0"
     "shirt\0"
     "shock wave\0"
     "shockwave\0"
     "shoe horn\0"
+    "shoe insert\0"
+    "shoe lift\0"
+    "shoe tying\0"
     "shoehorn\0"
     "shoes\0"
+    "shooting\0"
     "shopping\0"
     "shopping trip\0"
     "short arc quad\0"
+    "short arm\0"
     "short foot\0"
     "short foot hold\0"
     "short stretch bandaging\0"
+    "short term memory\0"
     "short wave\0"
     "short wave diathermy\0"
     "shortwave\0"
     "shortwave diathermy\0"
     "shoulder abduction\0"
+    "shoulder circles\0"
     "shoulder er\0"
+    "shoulder exercises\0"
     "shoulder extension\0"
     "shoulder flexion\0"
+    "shoulder flexion stretch\0"
     "shoulder ir\0"
+    "shoulder mob\0"
+    "shoulder mobilization\0"
     "shoulder press\0"
+    "shoulder roll\0"
     "shoulder shrug\0"
+    "shoulder stretch\0"
     "shovel\0"
     "shoveling\0"
     "shower\0"
     "shower bench\0"
     "shower chair\0"
+    "shower hose\0"
     "shower safety\0"
+    "shower stall\0"
+    "shower training\0"
     "shower transfer\0"
     "shrinker\0"
     "shrugs\0"
@@ -4028,58 +6196,100 @@ const char therapycode_impl_pool[] =
     "shuttle\0"
     "shuttle press\0"
     "si correction\0"
+    "si mobs\0"
+    "side bend\0"
+    "side glide\0"
     "side lunge\0"
+    "side lying hip\0"
     "side plank\0"
     "side stepping\0"
     "side stepping with band\0"
     "side-step over\0"
     "sidelying abduction\0"
     "sidelying er\0"
+    "sidelying hip\0"
+    "sidelying leg lift\0"
+    "sidelying to eob\0"
     "sidelying to sit\0"
     "sidestepping\0"
     "sign language\0"
     "signed by\0"
+    "significant assistance\0"
     "significant change\0"
     "significant modification\0"
+    "signs\0"
     "sij correction\0"
+    "sij mobs\0"
+    "silent aspiration\0"
+    "silver ring\0"
     "simple\0"
+    "simple meal\0"
+    "simple presentation\0"
     "simulate\0"
     "simulated\0"
+    "simulated activities\0"
+    "simulated driving\0"
+    "simulated home\0"
+    "simulated household\0"
     "simulated job\0"
+    "simulated kitchen\0"
+    "simulated lifting\0"
     "simulated task\0"
     "simulated work\0"
+    "simulating\0"
     "simulation\0"
+    "since last\0"
+    "singing\0"
+    "single joint\0"
     "single knee to chest\0"
     "single leg\0"
     "single leg balance\0"
+    "single leg bridge\0"
+    "single leg hop\0"
     "single leg squat\0"
     "single leg stance\0"
+    "single limb\0"
     "single limb stance\0"
     "single muscle\0"
     "single point cane\0"
+    "sink\0"
+    "sip\0"
     "sip and puff\0"
     "sip-and-puff\0"
     "sit 2 stand\0"
+    "sit and reach\0"
+    "sit pivot\0"
     "sit to stand\0"
+    "sit to stand from toilet\0"
     "sit to stand transfer\0"
     "sit to stand transitions\0"
     "sit to supine\0"
     "sit up\0"
+    "sit upright in w/c\0"
     "sit ups\0"
     "sit-stand\0"
     "sit2stand\0"
+    "sitting at edge of bed\0"
     "sitting balance\0"
     "sitting balance good\0"
+    "sitting balance training\0"
+    "sitting edge of bed\0"
+    "sitting eob\0"
     "sitting on ball\0"
-    "sitting tolerance\0"
+    "sitting unsupported\0"
+    "six deficits\0"
     "six minute walk\0"
+    "skiing\0"
+    "skin care\0"
+    "skin care techniques\0"
     "skin inspection\0"
-    "skin intact\0"
     "skin rolling\0"
     "sktc\0"
     "sl er\0"
+    "slackline\0"
     "slant board\0"
     "sled\0"
+    "sled for strength\0"
     "sled pull\0"
     "sled push\0"
     "sleep hygiene\0"
@@ -4089,8 +6299,17 @@ const char therapycode_impl_pool[] =
     "slide board\0"
     "slideboard\0"
     "slider\0"
+    "sliding board\0"
+    "sling don/doff\0"
+    "sling fitting\0"
+    "slip-on\0"
     "slough\0"
+    "slough removed\0"
+    "slow loud over\0"
+    "slow rate\0"
     "slow reversal\0"
+    "slow speech\0"
+    "slp bedside\0"
     "slp eval\0"
     "slp evaluation\0"
     "slr\0"
@@ -4099,25 +6318,36 @@ const char therapycode_impl_pool[] =
     "slums\0"
     "small bites\0"
     "small group\0"
+    "small objects\0"
     "small sips\0"
+    "smart home\0"
+    "smooth\0"
     "smooth pursuit\0"
+    "snack prep\0"
+    "snack preparation\0"
     "snag\0"
     "snags\0"
     "snoezelen\0"
+    "snow angels\0"
+    "snow shoveling\0"
     "so he can\0"
     "so patient can\0"
     "so pt can\0"
     "so she can\0"
     "so that\0"
+    "so that he can\0"
     "so that patient can\0"
     "so that pt can\0"
+    "so that she can\0"
     "soccer\0"
     "social communication\0"
     "social communication group\0"
     "social skills group\0"
+    "social stories\0"
     "sock aid\0"
     "sock ply\0"
     "socket\0"
+    "socket fit\0"
     "socks\0"
     "sofa\0"
     "sofa transfer\0"
@@ -4129,14 +6359,26 @@ const char therapycode_impl_pool[] =
     "soft tissue release\0"
     "soft tissue technique\0"
     "soft tissue work\0"
+    "softball\0"
+    "soleus\0"
+    "soleus stretch\0"
+    "solids\0"
     "son taught\0"
-    "sore\0"
+    "son trained\0"
+    "son's\0"
+    "sonicator\0"
     "soreness\0"
+    "sort laundry\0"
     "sorting\0"
+    "sound awareness\0"
     "sound detection\0"
+    "sound production\0"
+    "soundwave\0"
+    "sour bolus\0"
     "sovt\0"
     "spaced retrieval\0"
     "spasticity\0"
+    "spasticity management\0"
     "spasticity reduction\0"
     "spc\0"
     "speak out\0"
@@ -4146,20 +6388,35 @@ const char therapycode_impl_pool[] =
     "speech and language assessment\0"
     "speech and language eval\0"
     "speech and language evaluation\0"
+    "speech and language testing\0"
+    "speech apraxia\0"
+    "speech assessment\0"
+    "speech clarity\0"
     "speech device\0"
+    "speech device assessment\0"
     "speech device evaluation\0"
+    "speech drills\0"
     "speech eval\0"
     "speech evaluation\0"
+    "speech exercises\0"
     "speech generating device\0"
     "speech generating device assessment\0"
     "speech generating device evaluation\0"
     "speech group\0"
     "speech intelligibility\0"
+    "speech lang eval\0"
     "speech perception testing\0"
+    "speech production evaluation\0"
+    "speech rate\0"
+    "speech reading\0"
+    "speech recognition testing\0"
     "speech sound\0"
+    "speech sound assessment\0"
     "speech sound eval\0"
     "speech sound evaluation\0"
+    "speech sound production\0"
     "speech sound production evaluation\0"
+    "speech tablet\0"
     "speech therapy\0"
     "speech treatment\0"
     "speech tx\0"
@@ -4169,25 +6426,40 @@ const char therapycode_impl_pool[] =
     "speech-language therapy\0"
     "speech-language treatment\0"
     "speech/language\0"
+    "speechreading\0"
+    "speed\0"
     "speed changes\0"
     "spica\0"
     "spinal decompression\0"
     "spinal manipulation\0"
+    "spinal mobilization\0"
+    "spinal mobs\0"
     "spinal precautions\0"
     "spinal stabilization\0"
+    "spinning\0"
+    "spinning board\0"
     "splint\0"
     "splint adjustment\0"
     "splint check\0"
     "splint fabrication\0"
     "splint modification\0"
+    "splint modified\0"
     "split squat\0"
     "spo2\0"
+    "spoke to\0"
+    "spoke with\0"
     "sponge bath\0"
+    "sponge squeeze\0"
     "spontaneous speech\0"
+    "spoon\0"
+    "spoon feeding infant\0"
     "sport\0"
+    "sport drills\0"
     "sport specific\0"
+    "sports tape\0"
     "spouse instructed\0"
     "spouse taught\0"
+    "spouse trained\0"
     "sppb\0"
     "spring test\0"
     "springing\0"
@@ -4198,29 +6470,40 @@ const char therapycode_impl_pool[] =
     "squat lift\0"
     "squat pivot\0"
     "squat pivot transfer\0"
+    "squat to\0"
     "squat to pick up\0"
     "squatting for\0"
     "srom\0"
+    "ssb\0"
+    "ssi\0"
     "ssi-4\0"
     "ssn\0"
     "st evaluation\0"
     "st tx\0"
     "stability\0"
+    "stability exercise\0"
+    "stability trainer\0"
+    "stability training\0"
     "stabilization\0"
     "stabilization exercise\0"
+    "stabilization training\0"
     "stable\0"
     "stable course\0"
     "stable presentation\0"
     "stacking\0"
+    "stadium\0"
+    "staff training\0"
     "stage 3\0"
     "stage 4\0"
     "stage iii\0"
     "stage iv\0"
     "stair ambulation\0"
     "stair ascent\0"
+    "stair climb test\0"
     "stair climbing\0"
     "stair descent\0"
     "stair gait\0"
+    "stair lift\0"
     "stair master\0"
     "stair mobility\0"
     "stair negot\0"
@@ -4229,81 +6512,140 @@ const char therapycode_impl_pool[] =
     "stair training\0"
     "trains on stairs\0"
     "stairmaster\0"
+    "stairs w/ cane\0"
+    "stairs w/ crutches\0"
+    "stairs with cane\0"
+    "stairs with crutches\0"
     "stairs with groceries\0"
     "stamina\0"
     "stance phase\0"
     "stance time\0"
+    "stand on foam\0"
+    "stand on one leg\0"
     "stand pivot\0"
     "stand pivot transfer\0"
+    "stand step transfer\0"
     "stand to sit\0"
     "standard walker\0"
+    "standardized assessment of cognition\0"
+    "standardized balance testing\0"
     "standardized cognitive\0"
+    "standardized cognitive assessment\0"
     "standardized cognitive testing\0"
+    "standardized test of cognition\0"
+    "standardized testing\0"
+    "standby assist\0"
     "standing activity\0"
+    "standing activity at table\0"
     "standing balance\0"
+    "standing balance activity\0"
     "standing balance fair\0"
+    "standing exercise\0"
     "standing frame\0"
+    "standing functional\0"
+    "standing hip\0"
+    "standing hip abduction\0"
+    "standing hip extension\0"
+    "standing hip flexion\0"
     "standing march\0"
+    "standing on airex\0"
+    "standing rest\0"
+    "standing task\0"
     "standing tolerance\0"
     "standing up\0"
+    "star drill\0"
     "star excursion\0"
     "star taps\0"
     "stasis ulcer\0"
-    "states\0"
     "static balance\0"
     "static progressive\0"
     "static sitting balance\0"
     "static splint\0"
+    "static stance\0"
     "static standing balance\0"
     "static stretch\0"
     "static traction\0"
     "stationary bike\0"
     "status post\0"
     "stay inside frame\0"
-    "ste\0"
-    "steady\0"
+    "stayed with\0"
+    "step aerobics\0"
     "step by step\0"
+    "step by step pattern\0"
     "step down\0"
+    "step into tub\0"
+    "step ladder\0"
     "step length\0"
     "step machine\0"
     "step over hurdles\0"
+    "step over step\0"
+    "step over threshold\0"
     "step over tub\0"
     "step sequence\0"
     "step strategy\0"
+    "step symmetry\0"
+    "step taps\0"
     "step to enter bus\0"
     "step to pattern\0"
+    "step touch\0"
+    "step transfer\0"
     "step up\0"
     "step ups\0"
+    "step width\0"
     "step-through\0"
+    "step-through gait\0"
     "step-to\0"
+    "step-to gait\0"
+    "stepladder\0"
     "steppage\0"
     "stepping in place\0"
+    "stepping in/out of tub\0"
     "stepping reactions\0"
+    "stepping response\0"
+    "stepping strategy in gait\0"
+    "steps\0"
     "steps reciprocal\0"
-    "steps to enter\0"
     "stereognosis\0"
-    "stiff\0"
+    "sterile technique\0"
+    "sternoclavicular\0"
     "stim\0"
     "stim and heat\0"
+    "stim unit\0"
     "stim w/ mhp\0"
+    "stimulation\0"
     "stm\0"
+    "stocker\0"
     "stocking\0"
+    "stocking aid\0"
     "stockings\0"
     "stocks shelves\0"
     "stooping\0"
+    "stooping to\0"
     "stop-start\0"
+    "stopping\0"
     "store\0"
+    "story recall\0"
     "story retell\0"
     "stove\0"
+    "stove safety\0"
     "straight cane\0"
     "straight leg raise\0"
+    "straightforward\0"
     "strain counterstrain\0"
     "strap\0"
     "strap adjustment\0"
+    "strap replaced\0"
     "strapping\0"
+    "strategy training\0"
+    "strategy use\0"
     "straw phonation\0"
+    "straw sip\0"
+    "straw sips of\0"
+    "street crossing\0"
     "strength and rom\0"
+    "strength testing isokinetic\0"
     "strength training\0"
+    "strength:\0"
     "strengthen\0"
     "strengthening\0"
     "strengthening exercise\0"
@@ -4313,8 +6655,12 @@ const char therapycode_impl_pool[] =
     "stretching exercise\0"
     "stride\0"
     "stride length\0"
+    "stroboscopy\0"
     "stroke pattern\0"
+    "stroke technique\0"
     "stroking massage\0"
+    "stroller\0"
+    "structured conversation\0"
     "sts\0"
     "stump\0"
     "stump care\0"
@@ -4323,67 +6669,124 @@ const char therapycode_impl_pool[] =
     "stuttering eval\0"
     "stuttering evaluation\0"
     "stuttering group\0"
+    "stuttering modification\0"
     "stuttering severity\0"
+    "stuttering test\0"
     "sub-occipital release\0"
     "submental\0"
+    "submerged\0"
     "suboccipital\0"
     "suboccipital release\0"
+    "subscap release\0"
     "subsequent\0"
+    "subsequent block\0"
     "subsequent encounter\0"
+    "subsequent training\0"
+    "subsequent visit\0"
+    "subtalar\0"
+    "suck swallow breathe\0"
+    "suction dressing\0"
     "suction suspension\0"
     "suctioning\0"
+    "sudoku\0"
     "suitcase\0"
     "suitcase carry\0"
+    "summarizing\0"
+    "summary of results\0"
     "sup<>sit\0"
     "super supraglottic\0"
+    "superficial heat\0"
     "superman\0"
+    "supervised by aide\0"
+    "supervised modality\0"
+    "supervision\0"
+    "supervision visit\0"
+    "supervisory visit\0"
     "supination\0"
+    "supination/pronation\0"
+    "supine exercise\0"
+    "supine to eob\0"
     "supine to sit\0"
     "supine-sit\0"
     "support group\0"
+    "supported conversation\0"
     "supraglottic\0"
+    "surface electrodes perianal\0"
     "surface emg\0"
     "surface emg biofeedback\0"
+    "surface to surface\0"
+    "suspension\0"
     "sustained /a/\0"
     "sustained ah\0"
     "sustained attention\0"
     "sustained phonation\0"
+    "sustained pressure\0"
+    "sustained traction\0"
+    "sustained vowel\0"
     "swallow\0"
     "swallow assessment\0"
+    "swallow consult\0"
+    "swallow delay\0"
     "swallow eval\0"
     "swallow evaluation\0"
     "swallow exercise\0"
     "swallow function eval\0"
+    "swallow function evaluation\0"
+    "swallow initiation\0"
+    "swallow maneuver\0"
+    "swallow precautions\0"
+    "swallow reps\0"
+    "swallow response\0"
+    "swallow safety\0"
     "swallow screen\0"
     "swallow strategies\0"
+    "swallow study clinical\0"
+    "swallow study under fluoroscopy\0"
     "swallow therapy\0"
     "swallow training\0"
     "swallow treatment\0"
+    "swallow trigger\0"
     "swallow tx\0"
     "sway\0"
     "swd\0"
+    "sweater\0"
     "swedish massage\0"
+    "sweep\0"
     "sweeping\0"
-    "swelling\0"
+    "swim\0"
+    "swim stroke\0"
     "swimming\0"
+    "swimming pool\0"
     "swing\0"
     "swing phase\0"
+    "swing progression\0"
     "swing through\0"
     "swing to\0"
+    "swing-through\0"
+    "swing-to\0"
     "swinging\0"
     "swiss ball\0"
+    "switch\0"
     "switch access\0"
+    "switch assessment\0"
     "switch scanning\0"
+    "swivel spoon\0"
     "syllable level\0"
+    "symbols\0"
     "symmetrical\0"
     "symmetrical biphasic\0"
     "symmetry\0"
     "synchronized\0"
     "synergy\0"
+    "synonyms\0"
     "syntax\0"
     "t act\0"
     "t-band\0"
+    "t-shirt\0"
+    "t-spine extension\0"
+    "ta\0"
     "table slide\0"
+    "table top\0"
     "table top activity\0"
     "table traction\0"
     "tabletop task\0"
@@ -4391,63 +6794,101 @@ const char therapycode_impl_pool[] =
     "tact\0"
     "tactile bin\0"
     "tactile cue to retrain\0"
+    "tactile cues for activation\0"
     "tactile defensiveness\0"
     "tactile discrimination\0"
+    "tactile exploration\0"
     "tactile facilitation\0"
     "tactile input\0"
+    "tactile play\0"
+    "tactile processing\0"
+    "tai chi\0"
     "tai chi class\0"
+    "talked about\0"
+    "talked with pt about\0"
+    "talker\0"
     "tall kneel\0"
     "tandem\0"
     "tandem gait\0"
     "tandem stance\0"
     "tandem walk\0"
+    "tandem walking with cane\0"
+    "tape\0"
+    "tape applied\0"
     "taping\0"
     "tapotement\0"
     "tapping\0"
     "target hr\0"
     "task analysis\0"
+    "task in standing\0"
     "task initiation\0"
+    "task modification\0"
     "task specific training\0"
+    "task switching\0"
     "taught caregiver\0"
     "taught daughter\0"
+    "taught family\0"
     "taught husband\0"
+    "taught mom\0"
+    "taught mother\0"
+    "taught parent\0"
+    "taught son\0"
     "taught spouse\0"
     "taught to spouse\0"
     "taught wife\0"
+    "taught wife alone\0"
     "tb\0"
     "tband\0"
     "tc\0"
     "tcs\0"
     "tdn\0"
     "tdwb\0"
+    "te\0"
     "te prosthesis\0"
+    "tea test\0"
     "teach back\0"
+    "teacher\0"
     "team meeting\0"
+    "tech supervised\0"
+    "ted\0"
     "ted hose\0"
     "ted stocking\0"
+    "telephone\0"
     "telephone assessment\0"
     "telephone call assessment\0"
     "telephone evaluation\0"
+    "telephone evaluation and management\0"
     "telephone management\0"
+    "telephone service\0"
     "telephone use\0"
     "telephone visit\0"
+    "telephonic\0"
     "tempo\0"
-    "tender\0"
+    "temporal orientation\0"
+    "ten meter\0"
     "tendinopathy\0"
     "tendon glide\0"
+    "tendon gliding\0"
     "tennis\0"
     "tens\0"
+    "tens unit\0"
     "tep\0"
     "tep voice prosthesis\0"
     "terminal device\0"
     "terminal knee extension\0"
     "terminal stance\0"
+    "test battery\0"
+    "test of everyday attention\0"
+    "texture\0"
     "texture discrimination\0"
     "texture play\0"
+    "textures of food\0"
     "tfm\0"
     "tfr\0"
     "th act\0"
+    "th sound\0"
     "thearpeutic exercise\0"
+    "theater\0"
     "theex\0"
     "ther act\0"
     "ther ball\0"
@@ -4459,6 +6900,7 @@ const char therapycode_impl_pool[] =
     "thera-putty\0"
     "theraact\0"
     "theraband\0"
+    "therabar\0"
     "theract\0"
     "theraex\0"
     "therap ex\0"
@@ -4470,9 +6912,13 @@ const char therapycode_impl_pool[] =
     "therapeutic exercies\0"
     "therapeutic exercise\0"
     "therapeutic group\0"
+    "therapeutic listening\0"
     "therapeutic massage\0"
+    "therapeutic pool\0"
     "therapeutic ultrasound\0"
     "therapist adjusting\0"
+    "therapist attended\0"
+    "therapist hands\0"
     "therapist present\0"
     "therapist stretch\0"
     "therapuetic activities\0"
@@ -4482,37 +6928,81 @@ const char therapycode_impl_pool[] =
     "theraputty\0"
     "therapy ball\0"
     "therapy pool\0"
+    "there act\0"
+    "there ex\0"
     "there x\0"
     "therex\0"
+    "thermal biofeedback\0"
+    "thermal pack\0"
     "thermal stim\0"
+    "thermal stimulation\0"
     "thermal-tactile\0"
+    "thermoplastic\0"
     "therx\0"
+    "thickened\0"
     "thickened liquids\0"
+    "thickener\0"
     "thin liquids\0"
+    "thin water\0"
+    "think loud\0"
     "thins\0"
     "thomas stretch\0"
     "thoracic extension\0"
+    "thoracic manip\0"
+    "thoracic mobilization\0"
+    "thoracic mobs\0"
+    "thoracic rotation\0"
     "thought organization\0"
     "thr ex\0"
+    "thr precautions training\0"
     "thread\0"
+    "thread arms\0"
+    "thread leg\0"
+    "thread the needle\0"
+    "threading\0"
+    "threading beads\0"
+    "three body\0"
     "three comorbidities\0"
+    "three deficits\0"
+    "three elements\0"
     "three muscles\0"
     "three or more elements\0"
+    "three patients\0"
+    "three personal factors\0"
+    "three way hip\0"
+    "three-point\0"
     "threx\0"
+    "throat clear\0"
+    "throat clearing\0"
     "throwing\0"
+    "throwing program\0"
     "thrust\0"
     "thrust manipulation\0"
     "thumb opposition\0"
+    "thumb rom\0"
     "thumb spica\0"
+    "thumb splint\0"
+    "tib-fem\0"
     "tibiofem\0"
     "tibiofemoral glide\0"
+    "tie shoes\0"
+    "tied shoes\0"
+    "tightened\0"
+    "tilt and recline\0"
+    "tilt board\0"
     "tilt in space\0"
     "tilt schedule\0"
+    "tilt/recline\0"
     "time cane\0"
+    "time in\0"
     "time management\0"
+    "time out\0"
+    "time pressure\0"
+    "timed testing\0"
     "timed up and go\0"
     "timetable\0"
     "tinetti\0"
+    "tire flip\0"
     "tissue length\0"
     "tissue mobilization\0"
     "tke\0"
@@ -4520,6 +7010,7 @@ const char therapycode_impl_pool[] =
     "tlso\0"
     "tm\0"
     "on the treadmill\0"
+    "tm walk\0"
     "to achieve\0"
     "to address\0"
     "to aid\0"
@@ -4531,6 +7022,7 @@ const char therapycode_impl_pool[] =
     "to correct\0"
     "to decrease\0"
     "to enable\0"
+    "to enable pt to\0"
     "to enhance\0"
     "to facilitate\0"
     "to fatigue\0"
@@ -4542,6 +7034,7 @@ const char therapycode_impl_pool[] =
     "to maintain\0"
     "to maximize\0"
     "to normalize\0"
+    "to play with\0"
     "to prepare for\0"
     "to prevent\0"
     "to progress to\0"
@@ -4557,48 +7050,70 @@ const char therapycode_impl_pool[] =
     "to strengthen\0"
     "to support\0"
     "to target\0"
-    "to \342\206\221\0"
     "toast\0"
     "tobii\0"
+    "tocs\0"
     "toddler\0"
+    "toddler hearing\0"
     "toe clearance\0"
     "toe curl\0"
     "toe drag\0"
     "toe off\0"
     "toe raise\0"
+    "toe raises seated\0"
     "toe tap\0"
     "toe touch\0"
+    "toe touches on step\0"
+    "toe walking\0"
     "toe yoga\0"
     "toe-off\0"
     "toilet\0"
+    "toilet break\0"
     "toilet height\0"
     "toilet hygiene\0"
     "toilet paper\0"
+    "toilet to w/c\0"
     "toilet transfer\0"
     "toilet transfer training\0"
     "toileting\0"
+    "told to\0"
+    "told-p\0"
     "tolerated well\0"
-    "tolerates\0"
     "tone\0"
     "tone inhibition\0"
+    "tone management\0"
     "tone normalization\0"
     "tone reduction\0"
+    "tongs\0"
+    "tongue base\0"
+    "tongue base retraction\0"
+    "tongue exercises\0"
     "tongue hold\0"
     "tongue press\0"
     "tongue strengthening\0"
+    "tongue thrust\0"
+    "tongue twisters\0"
     "tool\0"
     "tool box\0"
     "tool use\0"
+    "tool-assisted\0"
     "toolbox\0"
     "tools\0"
     "tooth brushing\0"
     "toothbrushing\0"
+    "topic maintenance\0"
+    "topographical\0"
     "torque\0"
     "toss\0"
+    "total assist\0"
     "total gym\0"
+    "tote\0"
+    "touch chat\0"
     "touchchat\0"
     "towel curl\0"
+    "towel scrunch\0"
     "towel stretch\0"
+    "towel wring\0"
     "towels\0"
     "toys\0"
     "tp release\0"
@@ -4607,21 +7122,52 @@ const char therapycode_impl_pool[] =
     "tra bracing\0"
     "trach care\0"
     "trach speaking valve\0"
+    "tracheo-esophageal\0"
     "tracheoesophageal\0"
+    "tracheostoma\0"
+    "tracheostomy care\0"
+    "tracing\0"
     "traction\0"
     "traction and distraction\0"
+    "traction by hand\0"
+    "traction machine\0"
     "traction table\0"
     "traction unit\0"
+    "traction x\0"
     "trail making\0"
+    "trail making task\0"
+    "trained aide\0"
     "trained caregiver\0"
+    "trained dad\0"
     "trained daughter\0"
+    "trained father\0"
+    "trained husband\0"
+    "trained mom\0"
+    "trained mother\0"
     "trained son\0"
     "trained spouse\0"
+    "trained spouse alone\0"
     "trained wife\0"
+    "trained wife alone\0"
     "training family\0"
     "training family member\0"
+    "training for caregiver\0"
+    "training of caregiver\0"
+    "training of family\0"
     "training parent\0"
+    "training to caregiver\0"
+    "training w/ caregiver\0"
+    "training w/ daughter\0"
+    "training w/ husband\0"
+    "training w/ son\0"
+    "training w/ spouse\0"
+    "training w/ wife\0"
+    "training with caregiver\0"
+    "training with daughter\0"
+    "training with spouse\0"
+    "training with wife\0"
     "trampoline\0"
+    "trampoline for sensory\0"
     "transcranial voice\0"
     "transfemoral\0"
     "transfer\0"
@@ -4631,26 +7177,41 @@ const char therapycode_impl_pool[] =
     "transfer trng\0"
     "transferred to mat\0"
     "transfers\0"
+    "transfers remain\0"
+    "transit\0"
     "transitional movements\0"
     "transitions\0"
+    "transnasal\0"
     "transport\0"
+    "transport items\0"
     "transportation\0"
+    "transporting\0"
     "transtibial\0"
     "transverse abdominis\0"
     "transverse friction\0"
     "transversus abdominis\0"
+    "trash\0"
+    "trash can\0"
+    "travel\0"
+    "travel time\0"
     "tray\0"
+    "treadmill gait\0"
+    "treadmill training\0"
     "treadmill walking\0"
     "treated\0"
     "treated with\0"
     "trendelenburg\0"
+    "trial of devices\0"
     "trials\0"
+    "trials by spoon\0"
     "trials of\0"
     "tricep press\0"
     "triceps extension\0"
     "trigger point\0"
     "trigger point dry needling\0"
+    "trigger point needling\0"
     "trigger point release\0"
+    "triggered\0"
     "trim line\0"
     "trp\0"
     "trp release\0"
@@ -4658,16 +7219,25 @@ const char therapycode_impl_pool[] =
     "truck\0"
     "trunk control\0"
     "trunk dissociation\0"
+    "trunk extension\0"
+    "trunk flexion\0"
+    "trunk lean\0"
+    "trunk of car\0"
     "trunk righting\0"
     "trunk rotation\0"
     "trunk stabilization\0"
+    "trunk strengthening\0"
+    "trunk stretch\0"
     "tsf\0"
+    "tsp\0"
     "ttb\0"
     "ttos\0"
-    "ttp\0"
     "ttwb\0"
+    "ttwb gait\0"
+    "tub\0"
     "tub bench\0"
     "tub edge\0"
+    "tub rail\0"
     "tub safety\0"
     "tub transfer\0"
     "tub transfer bench\0"
@@ -4681,23 +7251,44 @@ const char therapycode_impl_pool[] =
     "tunnel crawling\0"
     "turn taking\0"
     "turning\0"
+    "turning faucet\0"
+    "turning key\0"
+    "turning with walker\0"
+    "twang\0"
+    "tweezers\0"
+    "twisting\0"
+    "twisting lids\0"
+    "twitch response\0"
     "two comorbidities\0"
+    "two deficits\0"
+    "two elements\0"
+    "two handed task\0"
+    "two minute walk\0"
     "two muscles\0"
+    "two patients\0"
     "two point discrimination\0"
     "two point gait\0"
+    "two-point\0"
     "txf\0"
+    "tying shoes\0"
     "typing\0"
+    "typing task\0"
     "u/s\0"
+    "ub bathing\0"
     "ub dressing\0"
     "ube\0"
     "ue dressing\0"
+    "ue exercise\0"
     "ue strengthening\0"
+    "ue therex\0"
     "uewb\0"
     "ulcer\0"
     "ulnar gutter\0"
     "ultra sound\0"
     "ultra violet\0"
     "ultramist\0"
+    "ultrasonic\0"
+    "ultrasonic mist\0"
     "ultrasound\0"
     "ultrasound mist\0"
     "ultraviolet\0"
@@ -4705,124 +7296,210 @@ const char therapycode_impl_pool[] =
     "unable to\0"
     "unattended exercise\0"
     "uncomplicated\0"
+    "uncomplicated presentation\0"
+    "understanding verbalized\0"
     "underwater treadmill\0"
+    "underwear\0"
     "undressing\0"
     "uneven\0"
+    "uneven ground\0"
+    "uneven surface\0"
     "uneven surface balance\0"
     "uneven surfaces\0"
     "uneven terrain\0"
     "unexpected\0"
+    "unilateral pa\0"
     "unipedal stance\0"
     "units\0"
+    "units billed\0"
     "universal cuff\0"
+    "unlisted modality\0"
+    "unlisted procedure\0"
+    "unloading dishwasher\0"
     "unpredictable\0"
     "unpredictable characteristics\0"
+    "unpredictable clinical\0"
     "unpredictable course\0"
     "unstable\0"
+    "unstable clinical\0"
     "unstable presentation\0"
     "unstable surface\0"
     "unsteady\0"
     "unsupervised\0"
+    "unsupported sitting\0"
     "up and down Steps\0"
+    "up from chair\0"
+    "up from floor\0"
+    "up from toilet\0"
+    "up in chair\0"
     "up with good\0"
     "up/down Steps\0"
     "up/down stairs\0"
     "up/down steps\0"
+    "upas\0"
     "update diagnosis\0"
     "update goals\0"
     "upglide\0"
+    "upper body bathing\0"
     "upper body dressing\0"
     "upper body ergometer\0"
     "upper body ergonometer\0"
+    "upper cervical mobs\0"
+    "upper extremity strengthening\0"
     "upper trap stretch\0"
     "upper trapezius only\0"
+    "upright\0"
     "upright bike\0"
     "upright posture\0"
     "upslip\0"
     "uptrain\0"
     "urge suppression\0"
+    "urinal\0"
+    "us @\0"
+    "us gel\0"
+    "us to\0"
+    "us w/ coupling\0"
     "us/es\0"
     "usd\0"
-    "uses\0"
+    "use of phone\0"
+    "use of sgd\0"
     "using heat\0"
+    "using walker at home\0"
+    "using wheelchair\0"
     "ut stretch\0"
     "utensil\0"
+    "utensil use\0"
     "utterances\0"
     "uv\0"
     "uv light\0"
     "uva\0"
     "uvb\0"
     "uvc\0"
+    "v.a.c\0"
+    "vac applied\0"
     "vac change\0"
     "vac dressing\0"
+    "vac therapy\0"
     "vacuum\0"
     "vacuuming\0"
     "vaginal\0"
     "vaginal sensor\0"
     "valgus\0"
     "valleculae\0"
+    "vallecular\0"
     "van\0"
     "vas\0"
     "vaso\0"
     "vasopneumatic\0"
     "vasopneumatic compression\0"
     "vasopneumatic device\0"
+    "vasopneumatic pump\0"
+    "vaulting\0"
     "vc\0"
+    "vc words\0"
     "vc's\0"
+    "vcd\0"
     "vcs\0"
     "veering\0"
     "vehicle\0"
+    "vehicle transfer\0"
+    "velars\0"
+    "velcro board\0"
+    "velcro shoes\0"
+    "velocity\0"
     "vendor\0"
     "venous stasis\0"
+    "verb tense\0"
+    "verbal education\0"
     "verbal expression\0"
+    "verbal fluency\0"
+    "verbal reasoning\0"
     "verbalized understanding\0"
+    "verbalizes understanding\0"
+    "verbally reviewed\0"
+    "verification\0"
     "vestibular\0"
+    "vestibular activities\0"
+    "vestibular exercises\0"
     "vestibular input\0"
     "vestibular rehab\0"
     "vestibular rehabilitation\0"
     "vestibular training\0"
     "vfss\0"
     "vhi\0"
+    "vhi-10\0"
     "vibration\0"
+    "vibration for desensitization\0"
+    "vibration plate\0"
+    "video fluoroscopy\0"
+    "video link\0"
     "video swallow\0"
+    "video-fluoroscopic\0"
     "videofluoroscopic\0"
     "videofluoroscopic swallow\0"
     "videofluoroscopy\0"
+    "vigilance\0"
     "visceral mobilization\0"
+    "visi-pitch\0"
+    "visit count\0"
     "visits approved\0"
+    "visual attention\0"
     "visual feedback\0"
+    "visual perception\0"
+    "visual perceptual\0"
     "visual scanning\0"
     "visual schedule\0"
+    "visual supports\0"
+    "visual tracking\0"
     "visualization\0"
+    "vital signs\0"
     "vital stim\0"
-    "vitals\0"
     "vitalstim\0"
     "vmo re-education\0"
     "vms\0"
     "vnest\0"
     "vo2\0"
     "vocabulary\0"
+    "vocabulary on device\0"
+    "vocal\0"
+    "vocal fold\0"
     "vocal function exercises\0"
     "vocal hygiene\0"
     "vocal loudness\0"
+    "vocal nodules\0"
+    "vocal quality\0"
     "vocational\0"
     "vocational impact\0"
     "voice\0"
     "voice access\0"
+    "voice activated\0"
     "voice analysis\0"
+    "voice and resonance\0"
     "voice assessment\0"
     "voice class\0"
+    "voice control\0"
     "voice eval\0"
+    "voice evaluated\0"
     "voice evaluation\0"
+    "voice exercises\0"
     "voice group\0"
     "voice message\0"
+    "voice output\0"
     "voice output device\0"
     "voice prosthesis\0"
+    "voice prosthesis evaluation\0"
+    "voice quality\0"
     "voice therapy\0"
     "voice tx\0"
+    "voiced understanding\0"
+    "voicing\0"
     "volar glide\0"
+    "volitional contraction\0"
     "volleyball\0"
+    "volumeter\0"
+    "volumetric\0"
     "voluntary stuttering\0"
+    "volunteer\0"
     "vor\0"
     "vor cancellation\0"
     "vor x 1\0"
@@ -4830,14 +7507,21 @@ const char therapycode_impl_pool[] =
     "vor x2\0"
     "vorx1\0"
     "vorx2\0"
+    "vowel\0"
     "w/ hp\0"
     "w/ mhp\0"
+    "w/ tech\0"
+    "w/c adjustments\0"
     "w/c assessment\0"
+    "w/c brakes\0"
     "w/c cushion\0"
     "w/c fitting\0"
     "w/c management\0"
     "w/c mgmt\0"
     "w/c mobility\0"
+    "w/c obstacle\0"
+    "w/c on ramp\0"
+    "w/c over threshold\0"
     "w/c parts\0"
     "w/c positioning\0"
     "w/c propulsion\0"
@@ -4845,8 +7529,12 @@ const char therapycode_impl_pool[] =
     "w/c seating\0"
     "w/c skills\0"
     "w/c to bed\0"
+    "w/c to car\0"
+    "w/c to chair\0"
     "w/c to mat\0"
+    "w/c to toilet\0"
     "w/c training\0"
+    "w/c turns\0"
     "w/cm2\0"
     "w/o\0"
     "w/o patient\0"
@@ -4854,9 +7542,14 @@ const char therapycode_impl_pool[] =
     "w/o pt present\0"
     "w/o pts present\0"
     "w/o supervision\0"
+    "w/o the patient\0"
     "wab\0"
+    "wab full\0"
     "wab-r\0"
+    "waist deep\0"
     "waist deep water\0"
+    "waist to overhead\0"
+    "waist to overhead lift\0"
     "waist to shoulder\0"
     "waited\0"
     "waiter\0"
@@ -4866,11 +7559,27 @@ const char therapycode_impl_pool[] =
     "walked w/\0"
     "walked with\0"
     "walker\0"
+    "walker fitting\0"
+    "walker instruction\0"
     "walker management\0"
+    "walker placement\0"
     "walker training\0"
+    "walker use\0"
     "walking lunge\0"
+    "walking mechanics\0"
+    "walking on grass\0"
+    "walking on gravel\0"
     "walking on uneven\0"
+    "walking pattern\0"
+    "walking program\0"
     "walking training\0"
+    "walking w/ cane\0"
+    "walking w/ walker\0"
+    "walking with cane\0"
+    "walking with crutches\0"
+    "walking with head turns\0"
+    "walking with walker\0"
+    "wall angels\0"
     "wall arm lift\0"
     "wall push up\0"
     "wall push-ups\0"
@@ -4878,24 +7587,41 @@ const char therapycode_impl_pool[] =
     "wall slide\0"
     "wall squat\0"
     "wall walk\0"
+    "wallet\0"
     "wand\0"
     "wand exercise\0"
     "warehouse\0"
+    "warm and cold water\0"
+    "warm up\0"
+    "warm whirlpool\0"
+    "warm/cold\0"
+    "warmup\0"
     "wash face\0"
+    "wash hair\0"
+    "wash hands\0"
+    "washed up\0"
     "washer\0"
     "washing\0"
     "washing dishes\0"
+    "water bottle\0"
+    "water break\0"
+    "water by spoon\0"
     "water exercise\0"
     "water jet\0"
     "water jogging\0"
+    "water resistance\0"
     "water therapy\0"
+    "water trials\0"
     "water walking\0"
     "waterjet\0"
     "watts\0"
     "wax bath\0"
     "wax dip\0"
+    "wayfinding\0"
+    "wb in quadruped\0"
     "wb through\0"
     "wbat\0"
+    "wbat gait\0"
     "wbqc\0"
     "wc fitting\0"
     "wc management\0"
@@ -4907,146 +7633,256 @@ const char therapycode_impl_pool[] =
     "wc training\0"
     "wcpa\0"
     "weakness\0"
+    "wear care of hose\0"
+    "wear check\0"
     "wear schedule\0"
+    "wear time\0"
+    "website\0"
     "weight acceptance\0"
+    "weight bearing in quadruped\0"
     "weight bearing status\0"
     "weight bearing through\0"
+    "weight bearing with crutches\0"
+    "weight carry\0"
     "weight machine\0"
     "weight shift\0"
+    "weight shift every\0"
+    "weight shift onto\0"
+    "weight shift q\0"
     "weight shift schedule\0"
     "weightbearing through\0"
+    "weighted bag\0"
     "weighted ball\0"
     "weighted bar\0"
+    "weighted basket\0"
     "weighted blanket\0"
+    "weighted box\0"
     "weighted cart\0"
+    "weighted crate\0"
+    "weighted lap pad\0"
     "weighted sled\0"
     "weighted spoon\0"
+    "weighted utensils\0"
     "weighted vest\0"
+    "weights\0"
+    "weinstein\0"
+    "welder\0"
     "wernicke\0"
+    "western aphasia\0"
     "western aphasia battery\0"
+    "wet to dry dressing\0"
+    "wet vocal quality\0"
+    "wet voice\0"
     "wet-to-dry\0"
     "wet-to-moist\0"
     "wfl\0"
     "wh program\0"
     "names work hardening\0"
     "wh questions\0"
+    "what would you do\0"
+    "whats lift\0"
     "wheel chair mobility\0"
     "wheel chair training\0"
     "wheelbarrow\0"
     "wheelchair adjustment\0"
+    "wheelchair adjustments\0"
     "wheelchair assessment\0"
+    "wheelchair bound\0"
+    "wheelchair brakes\0"
     "wheelchair clinic\0"
     "wheelchair cushion\0"
+    "wheelchair drills\0"
     "wheelchair evaluation\0"
     "wheelchair fitting\0"
     "wheelchair in room\0"
+    "wheelchair into car\0"
+    "wheelchair level\0"
     "wheelchair management\0"
     "wheelchair mgmt\0"
     "wheelchair mobility\0"
     "wheelchair mobility training\0"
+    "wheelchair navigation\0"
     "wheelchair parts\0"
+    "wheelchair parts management\0"
     "wheelchair positioning\0"
     "wheelchair propulsion\0"
+    "wheelchair push up\0"
+    "wheelchair push ups\0"
     "wheelchair safety\0"
     "wheelchair seating\0"
     "wheelchair setup\0"
     "wheelchair skills\0"
     "wheelchair to bed\0"
+    "wheelchair to mat\0"
+    "wheelchair to toilet\0"
     "wheelchair training\0"
+    "wheelchair transfer setup\0"
+    "wheelchair use\0"
     "wheelie\0"
     "wheelies\0"
     "while\0"
+    "while pt sleeping\0"
+    "while supine resting\0"
+    "while waiting\0"
     "whirl pool\0"
     "whirlpool\0"
     "whole body\0"
+    "whole body vibration\0"
+    "wide base gait\0"
     "wide based\0"
     "wide bos\0"
+    "wife demonstrated\0"
+    "wife instructed\0"
+    "wife returned demo\0"
     "wife taught\0"
+    "wife trained\0"
     "wilbarger\0"
     "williams flexion\0"
+    "wipe table\0"
+    "wiping\0"
+    "wiping counter\0"
+    "wiping table\0"
+    "wisconsin\0"
     "with active contraction\0"
+    "with aide\0"
     "with cp\0"
+    "with cryotherapy\0"
     "with functional task\0"
+    "with heat\0"
     "with hot pack\0"
     "with ice\0"
     "with mhp\0"
     "with moist heat\0"
+    "with muscle contraction\0"
+    "with pain\0"
+    "with recent training\0"
     "with report\0"
+    "with tech\0"
     "with therapist\0"
+    "with therapist at\0"
     "with volitional\0"
     "without ad\0"
     "without assistive device\0"
+    "without beneficiary\0"
+    "without comorbidities\0"
     "without difficulty\0"
     "without patient\0"
     "without patient present\0"
+    "without patient there\0"
     "without pt\0"
     "without pt present\0"
     "without supervision\0"
     "without the patient\0"
     "without the pt\0"
+    "without therapist\0"
     "without ue support\0"
+    "wj-iv\0"
     "wnl\0"
+    "wobble\0"
     "wobble board\0"
+    "womac\0"
     "woodcock\0"
+    "word approximations\0"
     "word finding\0"
     "word fluency\0"
     "word level\0"
+    "word list recall\0"
+    "word lists\0"
+    "word recall\0"
+    "word repetition\0"
     "word retrieval\0"
+    "word search\0"
+    "word-final\0"
+    "word-initial\0"
+    "wordfinding\0"
     "words\0"
     "work\0"
     "work capacity\0"
     "work comp\0"
     "work conditioning\0"
+    "work conditioning program\0"
+    "work demands\0"
     "work hardening\0"
+    "work hardening program\0"
     "work of breathing\0"
     "work reintegration\0"
     "work schedule\0"
     "work simplification\0"
+    "work simulated\0"
     "work simulation\0"
     "work site\0"
+    "work station\0"
     "work task\0"
     "work task analysis\0"
     "work task simulation\0"
+    "work tasks training\0"
+    "work tolerance test\0"
     "work up\0"
     "worked hard\0"
     "worked on\0"
+    "worked out on own\0"
     "workers comp\0"
     "working memory\0"
     "workload\0"
+    "workplace\0"
+    "workplace modification\0"
     "worksite\0"
     "worksite analysis\0"
     "workstation\0"
+    "workstation setup\0"
     "worse with\0"
     "worsening\0"
     "wound bed\0"
     "wound care\0"
+    "wound care techniques\0"
     "wound dressing\0"
     "wound dressing change\0"
+    "wound measured\0"
+    "wound measures\0"
     "wound prevention\0"
+    "wound size\0"
     "wound vac\0"
+    "woundvac\0"
     "wrench\0"
+    "wrestling\0"
     "wringing\0"
+    "wrist brace\0"
+    "wrist circles\0"
     "wrist curl\0"
     "wrist drop\0"
+    "wrist exercises\0"
     "wrist extension\0"
     "wrist flex/ext\0"
     "wrist flexion\0"
+    "wrist mob\0"
     "wrist roller\0"
+    "wrist rom\0"
+    "wrist splint\0"
+    "wrist stretch\0"
     "wrist wand\0"
+    "wrist weights\0"
     "writing\0"
+    "writing board\0"
+    "writing sentences\0"
     "writing task\0"
     "written\0"
+    "written expression\0"
+    "written hep\0"
     "written instructions\0"
     "written interpretation\0"
     "written report\0"
+    "written summary\0"
     "wt shift\0"
     "x 3 muscles\0"
     "x 4 muscles\0"
+    "x reps\0"
     "x/day\0"
+    "x1 viewing\0"
     "x10\0"
     "x12\0"
     "x15\0"
     "x2\0"
+    "x2 viewing\0"
     "x20\0"
     "x3\0"
     "x3 muscles\0"
@@ -5059,18 +7895,22 @@ const char therapycode_impl_pool[] =
     "xfer\0"
     "y balance\0"
     "y's and t's\0"
+    "y-balance test\0"
     "yacovino\0"
     "yale swallow\0"
     "yard work\0"
     "yardwork\0"
     "yellow band\0"
     "yes/no\0"
+    "yes/no board\0"
     "yes/no questions\0"
+    "yoga balance\0"
     "ytb\0"
     "yti\0"
     "ytw\0"
     "zipper\0"
     "zones of regulation\0"
+    "zuma\0"
     "0 reps of\0"
     "negation\0"
     "2x daily\0"
@@ -5148,7 +7988,6 @@ const char therapycode_impl_pool[] =
     "assess\0"
     "assess for\0"
     "assessment\0"
-    "at eval\0"
     "at evaluation\0"
     "at initial eval\0"
     "at snf\0"
@@ -5162,6 +8001,7 @@ const char therapycode_impl_pool[] =
     "before onset\0"
     "begin\0"
     "benefits of\0"
+    "better with\0"
     "between sessions\0"
     "bid\0"
     "boyfriend\0"
@@ -5193,7 +8033,6 @@ const char therapycode_impl_pool[] =
     "chiropractor adjusts\0"
     "client will\0"
     "clinical impression\0"
-    "cna\0"
     "complained of\0"
     "complaining of\0"
     "complains of\0"
@@ -5216,7 +8055,6 @@ const char therapycode_impl_pool[] =
     "could benefit from\0"
     "could not\0"
     "could walk\0"
-    "counseled on\0"
     "counselled on\0"
     "currently i with\0"
     "d/c\0"
@@ -5224,7 +8062,6 @@ const char therapycode_impl_pool[] =
     "d/c'd\0"
     "d/t\0"
     "dad\0"
-    "daily\0"
     "daily treatment\0"
     "daughter\0"
     "days ago\0"
@@ -5255,6 +8092,7 @@ const char therapycode_impl_pool[] =
     "duration of session\0"
     "minutes total\0"
     "during\0"
+    "dx\0"
     "each day\0"
     "each held\0"
     "each morning\0"
@@ -5330,7 +8168,6 @@ const char therapycode_impl_pool[] =
     "half an hour\0"
     "half hour\0"
     "handout given\0"
-    "handout issued\0"
     "handout on\0"
     "handout provided\0"
     "handouts\0"
@@ -5352,13 +8189,13 @@ const char therapycode_impl_pool[] =
     "hep compliance\0"
     "her husband\0"
     "his wife\0"
+    "history\0"
     "history of\0"
     "history of present illness\0"
     "hold\0"
     "hold off on\0"
     "holds\0"
     "home compliance\0"
-    "home environment\0"
     "home exercises\0"
     "home programme\0"
     "home use of\0"
@@ -5429,7 +8266,6 @@ const char therapycode_impl_pool[] =
     "is undergoing\0"
     "is using\0"
     "isn't\0"
-    "issued hep\0"
     "issued written\0"
     "lack of\0"
     "last month\0"
@@ -5460,7 +8296,6 @@ const char therapycode_impl_pool[] =
     "measurements\0"
     "medical dx\0"
     "medical history\0"
-    "medications\0"
     "meds\0"
     "might\0"
     "might benefit from\0"
@@ -5475,6 +8310,7 @@ const char therapycode_impl_pool[] =
     "mother\0"
     "n/a\0"
     "need for continued\0"
+    "needs\0"
     "needs continued\0"
     "needs to be\0"
     "neg for\0"
@@ -5651,7 +8487,6 @@ const char therapycode_impl_pool[] =
     "on wednesday\0"
     "once daily\0"
     "one hour\0"
-    "order received\0"
     "order received for\0"
     "ordering\0"
     "orders\0"
@@ -5724,7 +8559,6 @@ const char therapycode_impl_pool[] =
     "progressed to\0"
     "provided\0"
     "provided education\0"
-    "provided handout\0"
     "provided pt education\0"
     "pt arrived\0"
     "pt currently\0"
@@ -5758,11 +8592,12 @@ const char therapycode_impl_pool[] =
     "received ot\0"
     "received pt\0"
     "recommend\0"
-    "recommendation\0"
     "recommendation for\0"
     "recommendations\0"
     "recommending\0"
     "recommends\0"
+    "recovered\0"
+    "recovery\0"
     "referral for\0"
     "referral to\0"
     "referred for\0"
@@ -5776,12 +8611,12 @@ const char therapycode_impl_pool[] =
     "rehab tech\0"
     "reported\0"
     "reported doing\0"
+    "reports\0"
     "reports completing\0"
     "reports doing\0"
     "reports performing\0"
     "request\0"
     "requires continued\0"
-    "rescheduled\0"
     "resident will\0"
     "response\0"
     "response to treatment\0"
@@ -5803,7 +8638,6 @@ const char therapycode_impl_pool[] =
     "sat and recovered\0"
     "schedule\0"
     "scheduled for\0"
-    "seated rest\0"
     "secondary to\0"
     "see\0"
     "services provided\0"
@@ -5818,7 +8652,6 @@ const char therapycode_impl_pool[] =
     "short term goals\0"
     "should\0"
     "since\0"
-    "since last\0"
     "sister\0"
     "sit for\0"
     "sitter\0"
@@ -5840,6 +8673,7 @@ const char therapycode_impl_pool[] =
     "stand for\0"
     "stands\0"
     "stated\0"
+    "states\0"
     "states he did\0"
     "states she did\0"
     "stg\0"
@@ -5860,7 +8694,6 @@ const char therapycode_impl_pool[] =
     "throughout\0"
     "thus\0"
     "tid\0"
-    "time in\0"
     "time with pt\0"
     "timed code minutes\0"
     "timed code treatment minutes\0"
@@ -5888,6 +8721,7 @@ const char therapycode_impl_pool[] =
     "tolerance to\0"
     "tolerate\0"
     "tolerated\0"
+    "tolerates\0"
     "tomorrow\0"
     "too fatigued for\0"
     "too lethargic for\0"
@@ -5961,10 +8795,8 @@ const char therapycode_impl_pool[] =
     "used to\0"
     "usual gym\0"
     "usual routine\0"
-    "verbally reviewed\0"
     "visit time\0"
     "visits of\0"
-    "volunteer\0"
     "w/\0"
     "w/ nursing\0"
     "w/o ad\0"
@@ -6287,7 +9119,6 @@ const char therapycode_impl_pool[] =
     "id\0"
     "rubric.id\0"
     "line\0"
-    "scope\0"
     "rubric.scope\0"
     "discharge\0"
     "kinds\0"
@@ -7580,5967 +10411,8908 @@ static const struct therapycode_impl_policies_row policies_rows[] = {
 };
 
 static const struct therapycode_impl_lexicon_row lexicon_rows[] = {
-    { "92507", 13582, 43, 85, 13593 },
-    { "", 13628, 89, 70, 13642 },
-    { "", 13657, 89, 70, 13642 },
-    { "", 13674, 90, 100, 13688 },
-    { "", 13708, 89, 100, 13642 },
-    { "97035", 13718, 43, 100, 13724 },
-    { "20560", 13741, 43, 50, 13750 },
-    { "", 13769, 89, 100, 13642 },
-    { "", 13791, 90, 100, 13688 },
-    { "", 13809, 89, 100, 13642 },
-    { "20560", 13822, 43, 50, 13750 },
-    { "", 13834, 90, 100, 13688 },
-    { "", 13855, 89, 100, 13642 },
-    { "98984", 13880, 42, 70, 13891 },
-    { "98985", 13880, 42, 80, 13951 },
-    { "", 14015, 64, 10, 14021 },
-    { "", 14042, 61, 100, 14056 },
-    { "", 14079, 61, 100, 14056 },
-    { "98984", 14085, 42, 70, 13891 },
-    { "98985", 14085, 42, 80, 13951 },
-    { "", 14096, 80, 40, 14100 },
-    { "97035", 14133, 43, 100, 13724 },
-    { "", 14138, 68, 100, 14142 },
-    { "", 14186, 84, 60, 14190 },
-    { "97140", 14210, 43, 85, 14222 },
-    { "", 14249, 84, 100, 14190 },
-    { "", 14259, 74, 100, 14264 },
-    { "", 14302, 74, 100, 14264 },
-    { "", 14307, 74, 100, 14264 },
-    { "", 14312, 90, 100, 13688 },
-    { "20560", 14328, 43, 50, 13750 },
-    { "", 14338, 89, 100, 13642 },
-    { "98984", 14361, 42, 80, 13891 },
-    { "98985", 14361, 42, 80, 13951 },
-    { "", 14371, 71, 100, 14379 },
-    { "", 14410, 71, 100, 14379 },
-    { "92507", 14415, 43, 55, 13593 },
-    { "20560", 14433, 42, 160, 14439 },
-    { "20561", 14454, 42, 160, 14439 },
-    { "", 14460, 61, 100, 14056 },
-    { "", 14465, 85, 100, 14475 },
-    { "", 14493, 72, 100, 14497 },
-    { "", 14525, 74, 100, 14264 },
-    { "", 14530, 74, 100, 14264 },
-    { "", 14535, 74, 100, 14264 },
-    { "", 14540, 74, 100, 14264 },
-    { "", 14545, 74, 100, 14264 },
-    { "", 14549, 74, 100, 14264 },
-    { "", 14553, 90, 100, 13688 },
-    { "", 14568, 58, 100, 14581 },
-    { "", 14608, 91, 100, 14624 },
-    { "", 14640, 90, 100, 13688 },
-    { "97035", 14651, 43, 100, 13724 },
-    { "20561", 14657, 43, 90, 14667 },
-    { "", 14689, 91, 100, 14624 },
-    { "", 14713, 90, 100, 13688 },
-    { "20561", 14732, 43, 90, 14667 },
-    { "", 14750, 89, 70, 13642 },
-    { "", 14773, 90, 100, 13688 },
-    { "", 14798, 71, 100, 14379 },
-    { "97116", 14806, 43, 70, 14822 },
-    { "", 14837, 71, 100, 14379 },
-    { "", 14842, 61, 100, 14056 },
-    { "", 14861, 61, 100, 14056 },
-    { "98977", 14883, 42, 30, 14897 },
-    { "", 14942, 61, 100, 14056 },
-    { "", 14958, 61, 100, 14056 },
-    { "97035", 14966, 43, 100, 13724 },
-    { "", 14971, 74, 100, 14264 },
-    { "", 14976, 74, 100, 14264 },
-    { "", 14981, 74, 100, 14264 },
-    { "", 14986, 74, 100, 14264 },
-    { "", 14991, 74, 100, 14264 },
-    { "", 14995, 74, 100, 14264 },
-    { "", 14999, 58, 100, 14581 },
-    { "", 15012, 91, 100, 14624 },
-    { "20561", 15028, 43, 90, 14667 },
-    { "", 15038, 91, 100, 14624 },
-    { "", 15057, 90, 100, 13688 },
-    { "97112", 15080, 43, 80, 15094 },
-    { "97110", 15151, 43, 80, 15161 },
-    { "", 15212, 91, 100, 14624 },
-    { "", 15224, 71, 100, 14379 },
-    { "", 15232, 71, 100, 14379 },
-    { "97110", 15237, 43, 80, 15161 },
-    { "", 15249, 72, 100, 14497 },
-    { "", 15253, 74, 100, 14264 },
-    { "", 15258, 58, 100, 14581 },
-    { "98984", 15271, 42, 70, 13891 },
-    { "98985", 15271, 42, 80, 13951 },
-    { "20561", 15281, 43, 90, 14667 },
-    { "", 15291, 91, 100, 14624 },
-    { "", 15322, 90, 100, 13688 },
-    { "", 15345, 61, 100, 14056 },
-    { "", 15351, 61, 100, 14056 },
-    { "", 15358, 61, 100, 14056 },
-    { "98984", 15364, 42, 80, 13891 },
-    { "98985", 15364, 42, 60, 13951 },
-    { "", 15374, 91, 100, 14624 },
-    { "", 15385, 61, 100, 14056 },
-    { "20561", 15399, 43, 90, 14667 },
-    { "", 15409, 91, 100, 14624 },
-    { "", 15432, 61, 100, 14056 },
-    { "98984", 15437, 42, 70, 13891 },
-    { "98985", 15437, 42, 80, 13951 },
-    { "", 15447, 91, 100, 14624 },
-    { "", 15458, 91, 100, 14624 },
-    { "98984", 15481, 42, 70, 13891 },
-    { "98985", 15481, 42, 80, 13951 },
-    { "98984", 15491, 42, 70, 13891 },
-    { "98985", 15491, 42, 80, 13951 },
-    { "", 15501, 61, 100, 14056 },
-    { "90901", 15512, 42, 160, 14439 },
-    { "90911", 15518, 42, 160, 14439 },
-    { "90912", 15524, 42, 160, 14439 },
-    { "90913", 15530, 42, 160, 14439 },
-    { "92506", 15536, 42, 160, 14439 },
-    { "92507", 15542, 42, 160, 14439 },
-    { "92508", 15548, 42, 160, 14439 },
-    { "92521", 15554, 42, 160, 14439 },
-    { "92522", 15560, 42, 160, 14439 },
-    { "92523", 15566, 42, 160, 14439 },
-    { "92524", 15572, 42, 160, 14439 },
-    { "92526", 15578, 42, 160, 14439 },
-    { "92597", 15584, 42, 160, 14439 },
-    { "92605", 15590, 42, 160, 14439 },
-    { "92606", 15596, 42, 160, 14439 },
-    { "92607", 15602, 42, 160, 14439 },
-    { "92608", 15608, 42, 160, 14439 },
-    { "92609", 15614, 42, 160, 14439 },
-    { "92610", 15620, 42, 160, 14439 },
-    { "92611", 15626, 42, 160, 14439 },
-    { "92612", 15632, 42, 160, 14439 },
-    { "92614", 15638, 42, 160, 14439 },
-    { "92616", 15644, 42, 160, 14439 },
-    { "92618", 15650, 42, 160, 14439 },
-    { "92626", 15656, 42, 160, 14439 },
-    { "92627", 15662, 42, 160, 14439 },
-    { "92630", 15668, 42, 160, 14439 },
-    { "92633", 15674, 42, 160, 14439 },
-    { "95851", 15680, 42, 160, 14439 },
-    { "95992", 15686, 42, 160, 14439 },
-    { "96105", 15692, 42, 160, 14439 },
-    { "96125", 15698, 42, 160, 14439 },
-    { "97001", 15704, 42, 160, 14439 },
-    { "97002", 15710, 42, 160, 14439 },
-    { "97003", 15716, 42, 160, 14439 },
-    { "97004", 15722, 42, 160, 14439 },
-    { "97010", 15728, 42, 160, 14439 },
-    { "97012", 15734, 42, 160, 14439 },
-    { "97014", 9353, 42, 160, 14439 },
-    { "97016", 15740, 42, 160, 14439 },
-    { "97018", 15746, 42, 160, 14439 },
-    { "97022", 15752, 42, 160, 14439 },
-    { "97024", 15758, 42, 160, 14439 },
-    { "97026", 15764, 42, 160, 14439 },
-    { "97028", 15770, 42, 160, 14439 },
-    { "97032", 15776, 42, 160, 14439 },
-    { "97033", 15782, 42, 160, 14439 },
-    { "97034", 15788, 42, 160, 14439 },
-    { "97035", 15794, 42, 160, 14439 },
-    { "97036", 15800, 42, 160, 14439 },
-    { "97037", 15806, 42, 160, 14439 },
-    { "97039", 15812, 42, 160, 14439 },
-    { "97110", 15818, 42, 160, 14439 },
-    { "97112", 15824, 42, 160, 14439 },
-    { "97113", 15830, 42, 160, 14439 },
-    { "97116", 15836, 42, 160, 14439 },
-    { "97124", 15842, 42, 160, 14439 },
-    { "97127", 15848, 42, 160, 14439 },
-    { "97129", 15854, 42, 160, 15860 },
-    { "97130", 15885, 42, 160, 14439 },
-    { "97139", 15891, 42, 160, 14439 },
-    { "97140", 15897, 42, 160, 14439 },
-    { "97150", 15903, 42, 160, 14439 },
-    { "97161", 15909, 42, 160, 14439 },
-    { "97162", 15915, 42, 160, 14439 },
-    { "97163", 15921, 42, 160, 14439 },
-    { "97164", 15927, 42, 160, 14439 },
-    { "97165", 15933, 42, 160, 14439 },
-    { "97166", 15939, 42, 160, 14439 },
-    { "97167", 15945, 42, 160, 14439 },
-    { "97168", 15951, 42, 160, 14439 },
-    { "97504", 15957, 42, 160, 14439 },
-    { "97520", 15963, 42, 160, 14439 },
-    { "97530", 15969, 42, 160, 14439 },
-    { "97532", 15975, 42, 160, 14439 },
-    { "97533", 15981, 42, 160, 14439 },
-    { "97535", 15987, 42, 160, 14439 },
-    { "97537", 15993, 42, 160, 14439 },
-    { "97542", 15999, 42, 160, 14439 },
-    { "97545", 16005, 42, 160, 14439 },
-    { "97546", 16011, 42, 160, 14439 },
-    { "97550", 16017, 42, 160, 14439 },
-    { "97551", 16023, 42, 160, 14439 },
-    { "97552", 16029, 42, 160, 14439 },
-    { "97597", 16035, 42, 160, 14439 },
-    { "97598", 16041, 42, 160, 14439 },
-    { "97602", 16047, 42, 160, 14439 },
-    { "97605", 16053, 42, 160, 14439 },
-    { "97606", 16059, 42, 160, 14439 },
-    { "97610", 16065, 42, 160, 14439 },
-    { "97703", 16071, 42, 160, 14439 },
-    { "97750", 16077, 42, 160, 14439 },
-    { "97755", 16083, 42, 160, 14439 },
-    { "97760", 16089, 42, 160, 14439 },
-    { "97761", 16095, 42, 160, 14439 },
-    { "97762", 16101, 42, 160, 14439 },
-    { "97763", 16107, 42, 160, 14439 },
-    { "97799", 16113, 42, 160, 14439 },
-    { "98966", 16119, 42, 160, 14439 },
-    { "98970", 16125, 42, 160, 14439 },
-    { "98971", 16131, 42, 160, 14439 },
-    { "98972", 16137, 42, 160, 14439 },
-    { "98975", 16143, 42, 160, 14439 },
-    { "98976", 16149, 42, 160, 14439 },
-    { "98977", 16155, 42, 160, 14439 },
-    { "98979", 16161, 42, 160, 14439 },
-    { "98980", 16167, 42, 160, 14439 },
-    { "98981", 16173, 42, 160, 14439 },
-    { "98984", 16179, 42, 160, 14439 },
-    { "98985", 16185, 42, 160, 14439 },
-    { "", 16191, 61, 100, 14056 },
-    { "", 16196, 61, 100, 14056 },
-    { "97140", 16201, 43, 40, 14222 },
-    { "92523", 16206, 42, 115, 16212 },
-    { "97140", 16249, 43, 80, 14222 },
-    { "97140", 16254, 43, 80, 14222 },
-    { "97112", 16259, 43, 80, 15094 },
-    { "97112", 16263, 43, 80, 15094 },
-    { "", 16267, 61, 100, 14056 },
-    { "", 16273, 61, 100, 14056 },
-    { "", 16278, 59, 60, 16282 },
-    { "97112", 16302, 43, 55, 16307 },
-    { "97140", 16302, 43, 50, 16333 },
-    { "92523", 16368, 42, 115, 16212 },
-    { "97140", 16374, 43, 40, 14222 },
-    { "97530", 16379, 42, 140, 16383 },
-    { "92523", 16412, 42, 115, 16212 },
-    { "97140", 16418, 43, 80, 14222 },
-    { "97035", 16423, 43, 100, 13724 },
-    { "97022", 16427, 43, 60, 16431 },
-    { "", 16465, 75, 70, 16475 },
-    { "", 16492, 75, 100, 16475 },
-    { "", 16500, 75, 20, 16475 },
-    { "", 16509, 75, 100, 16475 },
-    { "", 16521, 75, 100, 16475 },
-    { "", 16531, 75, 100, 16475 },
-    { "", 16535, 75, 100, 16475 },
-    { "", 16542, 75, 100, 16475 },
-    { "", 16547, 75, 100, 16475 },
-    { "", 16553, 75, 100, 16475 },
-    { "", 16565, 75, 100, 16475 },
-    { "97535", 16578, 43, 80, 16586 },
-    { "", 16631, 75, 60, 16475 },
-    { "G0151", 16638, 42, 160, 14439 },
-    { "G0152", 16644, 42, 160, 14439 },
-    { "G0153", 16650, 42, 160, 14439 },
-    { "G0157", 16656, 42, 160, 14439 },
-    { "G0158", 16662, 42, 160, 14439 },
-    { "G0281", 16668, 42, 160, 14439 },
-    { "G0283", 11391, 42, 160, 14439 },
-    { "G0329", 16674, 42, 160, 14439 },
-    { "G0515", 16680, 42, 160, 14439 },
-    { "G0541", 16686, 42, 160, 14439 },
-    { "G0542", 16692, 42, 160, 14439 },
-    { "G0543", 16698, 42, 160, 14439 },
-    { "", 16704, 75, 30, 16475 },
-    { "", 16714, 75, 60, 16475 },
-    { "", 16725, 75, 100, 16475 },
-    { "", 16735, 75, 60, 16475 },
-    { "", 16746, 75, 60, 16475 },
-    { "", 16755, 46, 60, 16761 },
-    { "", 16785, 75, 80, 16475 },
-    { "", 16792, 75, 100, 16475 },
-    { "", 16800, 75, 40, 16475 },
-    { "", 16805, 75, 30, 16475 },
-    { "", 16810, 75, 60, 16475 },
-    { "92609", 16817, 43, 70, 16821 },
-    { "92605", 16844, 42, 110, 16859 },
-    { "92609", 16911, 43, 120, 16821 },
-    { "92607", 16922, 42, 130, 16944 },
-    { "92609", 16974, 43, 120, 16821 },
-    { "92605", 16994, 42, 110, 16859 },
-    { "92605", 17003, 42, 110, 16859 },
-    { "92609", 17018, 43, 120, 16821 },
-    { "97110", 17031, 43, 80, 15161 },
-    { "", 17037, 61, 100, 14056 },
-    { "96125", 17047, 42, 140, 17060 },
-    { "97110", 17098, 43, 45, 15161 },
-    { "", 17114, 51, 100, 17132 },
-    { "", 17150, 76, 50, 17158 },
-    { "97112", 17187, 43, 40, 15094 },
-    { "97602", 17204, 43, 40, 17213 },
-    { "92507", 17253, 43, 40, 13593 },
-    { "97140", 17260, 43, 85, 14222 },
-    { "92524", 17283, 42, 130, 17298 },
-    { "", 17314, 69, 60, 17325 },
-    { "97112", 17314, 43, 30, 15094 },
-    { "97110", 17381, 43, 80, 15161 },
-    { "97110", 17401, 43, 80, 15161 },
-    { "", 17434, 80, 70, 14100 },
-    { "97110", 17453, 43, 80, 15161 },
-    { "97140", 17476, 43, 85, 14222 },
-    { "97535", 17491, 42, 140, 17518 },
-    { "97535", 17562, 43, 45, 16586 },
-    { "97530", 17584, 43, 25, 17603 },
-    { "", 17653, 89, 20, 13642 },
-    { "", 17659, 72, 40, 14497 },
-    { "97535", 17662, 43, 85, 16586 },
-    { "97535", 17680, 43, 85, 16586 },
-    { "97535", 17696, 43, 85, 16586 },
-    { "97535", 17711, 43, 85, 16586 },
-    { "97130", 17730, 42, 170, 17746 },
-    { "97130", 17789, 42, 170, 17746 },
-    { "97130", 17806, 42, 170, 17746 },
-    { "97130", 17837, 42, 170, 17746 },
-    { "97130", 17872, 42, 170, 17746 },
-    { "97130", 17887, 42, 170, 17746 },
-    { "97130", 17908, 42, 170, 17746 },
-    { "97110", 17940, 43, 80, 15161 },
-    { "97110", 17958, 43, 80, 15161 },
-    { "97140", 17975, 43, 30, 14222 },
-    { "97140", 17989, 43, 85, 14222 },
-    { "", 18006, 75, 60, 16475 },
-    { "", 18006, 85, 90, 14475 },
-    { "", 18015, 85, 80, 14475 },
-    { "97535", 18026, 42, 140, 17518 },
-    { "97535", 18030, 42, 140, 17518 },
-    { "97535", 18046, 42, 140, 17518 },
-    { "97535", 18061, 42, 140, 17518 },
-    { "97535", 18073, 42, 140, 17518 },
-    { "97535", 18085, 43, 35, 16586 },
-    { "97535", 18100, 42, 80, 17518 },
-    { "97535", 18109, 42, 140, 17518 },
-    { "97535", 18122, 42, 140, 17518 },
-    { "", 18129, 75, 100, 16475 },
-    { "", 18142, 77, 100, 18150 },
-    { "", 18177, 77, 100, 18150 },
-    { "97535", 18188, 43, 55, 16586 },
-    { "97535", 18191, 43, 85, 16586 },
-    { "", 18203, 68, 100, 14142 },
-    { "", 18211, 68, 100, 14142 },
-    { "97110", 18228, 43, 80, 15161 },
-    { "97110", 18249, 43, 80, 15161 },
-    { "", 18266, 72, 60, 14497 },
-    { "", 18266, 52, 80, 18270 },
-    { "", 18291, 97, 100, 18297 },
-    { "", 18339, 97, 100, 18297 },
-    { "", 18354, 85, 100, 14475 },
-    { "", 18360, 99, 0, 18370 },
-    { "", 18389, 76, 100, 17158 },
-    { "97112", 18403, 43, 80, 15094 },
-    { "97112", 18411, 43, 80, 15094 },
-    { "", 13495, 96, 100, 18426 },
-    { "", 18450, 96, 100, 18426 },
-    { "97112", 18457, 43, 80, 15094 },
-    { "97110", 18463, 43, 40, 15161 },
-    { "", 18480, 53, 40, 18484 },
-    { "", 18506, 76, 50, 17158 },
-    { "", 18512, 69, 50, 17325 },
-    { "", 18522, 91, 100, 14624 },
-    { "96125", 18538, 42, 140, 17060 },
-    { "", 18554, 79, 50, 18560 },
-    { "92507", 18576, 43, 30, 13593 },
-    { "92606", 18576, 43, 60, 18591 },
-    { "92526", 18636, 43, 85, 18653 },
-    { "97129", 18673, 43, 90, 18695 },
-    { "97034", 18721, 43, 110, 18746 },
-    { "97112", 18767, 43, 80, 15094 },
-    { "97034", 18790, 43, 110, 18746 },
-    { "97535", 18807, 42, 140, 17518 },
-    { "", 18814, 61, 100, 14056 },
-    { "", 18821, 47, 100, 13024 },
-    { "97116", 18825, 42, 140, 18838 },
-    { "97116", 18858, 43, 70, 14822 },
-    { "97116", 18865, 43, 70, 14822 },
-    { "", 18874, 47, 100, 13024 },
-    { "97116", 18884, 43, 70, 14822 },
-    { "97116", 18897, 43, 70, 14822 },
-    { "", 18912, 76, 60, 17158 },
-    { "", 18922, 47, 100, 13024 },
-    { "97116", 18933, 42, 140, 18838 },
-    { "97116", 18953, 43, 70, 14822 },
-    { "97116", 18970, 42, 140, 18838 },
-    { "97116", 18986, 43, 70, 14822 },
-    { "", 19002, 47, 40, 13024 },
-    { "90912", 19013, 43, 110, 19025 },
-    { "97110", 19056, 43, 80, 15161 },
-    { "97110", 19068, 43, 80, 15161 },
-    { "97110", 19083, 43, 80, 15161 },
-    { "97112", 19097, 43, 80, 15094 },
-    { "97110", 19118, 43, 80, 15161 },
-    { "", 19129, 69, 100, 17325 },
-    { "97112", 19129, 43, 80, 15094 },
-    { "97110", 19144, 43, 55, 15161 },
-    { "97110", 19144, 65, 25, 19157 },
-    { "97026", 19179, 43, 100, 19187 },
-    { "92507", 19202, 43, 85, 13593 },
-    { "", 19209, 86, 100, 19219 },
-    { "90912", 19236, 43, 110, 19025 },
-    { "", 19258, 77, 100, 18150 },
-    { "", 19277, 71, 50, 14379 },
-    { "", 19277, 76, 60, 17158 },
-    { "97140", 19286, 43, 85, 14222 },
-    { "97542", 19301, 43, 80, 19313 },
-    { "92507", 19343, 43, 85, 13593 },
-    { "97140", 19347, 43, 85, 14222 },
-    { "92507", 19356, 43, 85, 13593 },
-    { "96105", 19364, 42, 140, 19383 },
-    { "96105", 19415, 42, 140, 19383 },
-    { "92508", 19431, 42, 170, 19458 },
-    { "96105", 19490, 42, 140, 19383 },
-    { "96105", 19503, 42, 140, 19383 },
-    { "92508", 19522, 42, 170, 19458 },
-    { "96105", 19536, 42, 140, 19383 },
-    { "92507", 19553, 42, 140, 19569 },
-    { "92507", 19604, 42, 140, 19569 },
-    { "92507", 19622, 42, 140, 19569 },
-    { "92507", 19633, 43, 85, 13593 },
-    { "98975", 19641, 42, 50, 19652 },
-    { "95992", 19678, 43, 120, 19686 },
-    { "92526", 19715, 43, 85, 18653 },
-    { "", 19726, 78, 100, 19738 },
-    { "", 19773, 78, 100, 19738 },
-    { "92507", 19782, 43, 85, 13593 },
-    { "92507", 19800, 42, 140, 19569 },
-    { "97129", 19811, 43, 90, 18695 },
-    { "96105", 19815, 42, 40, 19383 },
-    { "97113", 19818, 42, 170, 19829 },
-    { "97113", 19845, 42, 170, 19829 },
-    { "97113", 19862, 42, 170, 19829 },
-    { "97113", 19873, 42, 170, 19829 },
-    { "97113", 19889, 42, 170, 19829 },
-    { "97113", 19918, 42, 170, 19829 },
-    { "97113", 19934, 42, 170, 19829 },
-    { "97113", 19949, 42, 170, 19829 },
-    { "92522", 19958, 42, 110, 19966 },
-    { "97110", 19990, 43, 80, 15161 },
-    { "97110", 19999, 43, 80, 15161 },
-    { "97110", 20009, 43, 80, 15161 },
-    { "97110", 20023, 43, 80, 15161 },
-    { "", 20032, 71, 100, 14379 },
-    { "97542", 20042, 43, 30, 19313 },
-    { "97110", 20050, 43, 80, 15161 },
-    { "", 20055, 76, 100, 17158 },
-    { "92507", 20063, 43, 85, 13593 },
-    { "92507", 20069, 43, 85, 13593 },
-    { "92522", 20081, 42, 110, 19966 },
-    { "92522", 20092, 42, 110, 19966 },
-    { "92507", 20109, 42, 140, 19569 },
-    { "92507", 20123, 43, 85, 13593 },
-    { "92522", 20136, 42, 110, 19966 },
-    { "92522", 20160, 42, 110, 19966 },
-    { "92522", 20178, 42, 110, 19966 },
-    { "92507", 20202, 42, 140, 19569 },
-    { "", 20223, 68, 100, 14142 },
-    { "", 20239, 46, 100, 16761 },
-    { "", 20246, 46, 100, 16761 },
-    { "92526", 20261, 43, 40, 18653 },
-    { "", 20272, 70, 50, 20281 },
-    { "", 20323, 76, 50, 17158 },
-    { "", 20335, 70, 20, 20281 },
-    { "", 20348, 72, 100, 14497 },
-    { "97116", 20365, 43, 70, 14822 },
-    { "97755", 20391, 42, 110, 20412 },
-    { "97755", 20442, 42, 110, 20412 },
-    { "97129", 20474, 43, 25, 18695 },
-    { "97755", 20486, 42, 110, 20412 },
-    { "", 20500, 76, 60, 17158 },
-    { "", 20512, 99, 0, 18370 },
-    { "", 20520, 69, 100, 17325 },
-    { "97112", 20520, 43, 30, 15094 },
-    { "", 20527, 69, 100, 17325 },
-    { "", 13310, 80, 100, 14100 },
-    { "97129", 20534, 43, 45, 18695 },
-    { "97129", 20544, 43, 90, 18695 },
-    { "97129", 20544, 42, 140, 15860 },
-    { "97129", 20571, 43, 90, 18695 },
-    { "97129", 20586, 43, 90, 18695 },
-    { "92507", 20605, 43, 85, 13593 },
-    { "92633", 20628, 43, 50, 20652 },
-    { "92626", 20684, 42, 140, 20713 },
-    { "92633", 20757, 43, 90, 20652 },
-    { "92626", 20772, 42, 140, 20713 },
-    { "92626", 20792, 42, 140, 20713 },
-    { "92633", 20818, 43, 90, 20652 },
-    { "92633", 20842, 43, 85, 20652 },
-    { "92630", 20860, 43, 130, 20876 },
-    { "92633", 20909, 43, 70, 20652 },
-    { "92626", 20921, 42, 140, 20713 },
-    { "92626", 20938, 42, 140, 20713 },
-    { "92626", 20961, 42, 140, 20713 },
-    { "92626", 20980, 42, 140, 20713 },
-    { "92633", 21004, 43, 70, 20652 },
-    { "92626", 21025, 42, 140, 20713 },
-    { "", 21057, 78, 100, 19738 },
-    { "", 21062, 78, 100, 19738 },
-    { "", 21076, 78, 100, 19738 },
-    { "97012", 21087, 43, 95, 21101 },
-    { "97602", 21124, 43, 130, 17213 },
-    { "97537", 21134, 43, 90, 21146 },
-    { "", 21190, 72, 100, 14497 },
-    { "92626", 21208, 42, 140, 20713 },
-    { "", 21214, 70, 100, 20281 },
-    { "97535", 21219, 43, 35, 16586 },
-    { "", 21236, 64, 100, 14021 },
-    { "97542", 21245, 43, 45, 19313 },
-    { "97112", 21254, 43, 30, 15094 },
-    { "97116", 21254, 43, 50, 14822 },
-    { "", 21271, 64, 100, 14021 },
-    { "", 13230, 69, 100, 17325 },
-    { "97112", 13230, 43, 60, 15094 },
-    { "97112", 21275, 43, 80, 15094 },
-    { "97750", 21294, 42, 110, 21310 },
-    { "97112", 21335, 43, 80, 15094 },
-    { "97112", 21348, 43, 80, 15094 },
-    { "97112", 21362, 43, 80, 15094 },
-    { "97150", 21380, 42, 170, 19458 },
-    { "97112", 21394, 43, 80, 15094 },
-    { "97112", 21407, 43, 80, 15094 },
-    { "97112", 21422, 43, 80, 15094 },
-    { "97150", 21439, 42, 170, 19458 },
-    { "", 21453, 99, 0, 18370 },
-    { "97112", 21464, 43, 80, 15094 },
-    { "97112", 21485, 43, 80, 15094 },
-    { "97112", 21503, 43, 80, 15094 },
-    { "97112", 21520, 43, 80, 15094 },
-    { "97112", 21539, 43, 80, 15094 },
-    { "97112", 21558, 43, 80, 15094 },
-    { "97112", 21575, 43, 80, 15094 },
-    { "97112", 21586, 43, 80, 15094 },
-    { "", 21599, 99, 0, 18370 },
-    { "", 21613, 64, 25, 14021 },
-    { "", 21618, 51, 100, 17132 },
-    { "97110", 21633, 43, 80, 15161 },
-    { "97112", 21646, 43, 55, 15094 },
-    { "97110", 21656, 43, 80, 15161 },
-    { "97537", 21666, 43, 30, 21146 },
-    { "97112", 21671, 43, 80, 15094 },
-    { "97112", 21676, 43, 80, 15094 },
-    { "95992", 21687, 43, 120, 19686 },
-    { "92611", 21701, 42, 160, 21708 },
-    { "", 21736, 70, 100, 20281 },
-    { "", 21741, 61, 100, 14056 },
-    { "", 21749, 69, 40, 17325 },
-    { "", 21765, 70, 100, 20281 },
-    { "", 21774, 76, 50, 17158 },
-    { "", 21783, 64, 100, 14021 },
-    { "", 21790, 70, 100, 20281 },
-    { "", 21801, 64, 60, 14021 },
-    { "97535", 21805, 43, 85, 16586 },
-    { "97535", 21813, 42, 140, 17518 },
-    { "97530", 21830, 43, 85, 17603 },
-    { "95992", 21838, 43, 120, 19686 },
-    { "", 21847, 61, 100, 14056 },
-    { "96105", 21851, 42, 140, 19383 },
-    { "", 21856, 64, 60, 14021 },
-    { "", 21864, 70, 35, 20281 },
-    { "97535", 21868, 43, 85, 16586 },
-    { "97535", 21877, 43, 85, 16586 },
-    { "97530", 21888, 43, 85, 17603 },
-    { "97530", 21896, 43, 85, 17603 },
-    { "97530", 21909, 43, 85, 17603 },
-    { "", 21931, 99, 0, 18370 },
-    { "97530", 21940, 43, 85, 17603 },
-    { "97530", 21953, 43, 85, 17603 },
-    { "97530", 21968, 43, 85, 17603 },
-    { "97530", 21979, 43, 85, 17603 },
-    { "97530", 21997, 43, 85, 17603 },
-    { "", 22010, 70, 30, 20281 },
-    { "92610", 22018, 42, 50, 22037 },
-    { "92610", 22073, 42, 140, 22037 },
-    { "92610", 22089, 42, 140, 22037 },
-    { "92610", 22110, 42, 140, 22037 },
-    { "97535", 22137, 43, 85, 16586 },
-    { "", 13499, 97, 100, 18297 },
-    { "92524", 22153, 42, 130, 17298 },
-    { "97110", 22170, 43, 80, 15161 },
-    { "97530", 22182, 43, 45, 17603 },
-    { "", 22190, 61, 100, 14056 },
-    { "", 22195, 61, 100, 14056 },
-    { "", 22203, 76, 50, 17158 },
-    { "97110", 22215, 43, 80, 15161 },
-    { "97110", 22219, 43, 80, 15161 },
-    { "97110", 22225, 43, 80, 15161 },
-    { "97110", 22236, 43, 80, 15161 },
-    { "97112", 22244, 43, 80, 15094 },
-    { "97112", 22258, 43, 80, 15094 },
-    { "97110", 22272, 43, 80, 15161 },
-    { "", 22277, 74, 15, 14264 },
-    { "97530", 22283, 43, 85, 17603 },
-    { "97112", 22309, 43, 50, 15094 },
-    { "97530", 22331, 43, 55, 17603 },
-    { "97535", 22349, 43, 55, 16586 },
-    { "", 22361, 78, 100, 19738 },
-    { "", 22368, 61, 100, 14056 },
-    { "", 22368, 62, 100, 22373 },
-    { "96125", 22368, 43, 70, 22388 },
-    { "90901", 22413, 43, 95, 22426 },
-    { "97750", 22444, 42, 110, 21310 },
-    { "90901", 22456, 43, 95, 22426 },
-    { "97112", 22456, 43, 25, 15094 },
-    { "", 22468, 54, 100, 22476 },
-    { "", 22505, 54, 100, 22476 },
-    { "97112", 22514, 43, 80, 15094 },
-    { "", 22523, 53, 40, 18484 },
-    { "97110", 22527, 43, 80, 15161 },
-    { "97535", 22538, 43, 85, 16586 },
-    { "97110", 22554, 43, 80, 15161 },
-    { "92507", 22572, 43, 85, 13593 },
-    { "97110", 22579, 43, 80, 15161 },
-    { "97110", 22588, 43, 80, 15161 },
-    { "", 22606, 52, 100, 18270 },
-    { "", 22622, 64, 50, 14021 },
-    { "92597", 22629, 42, 130, 22641 },
-    { "97110", 22669, 43, 80, 15161 },
-    { "97110", 22692, 43, 80, 15161 },
-    { "97110", 22702, 65, 25, 19157 },
-    { "", 22712, 61, 100, 14056 },
-    { "97112", 22716, 43, 80, 15094 },
-    { "", 22723, 69, 100, 17325 },
-    { "97112", 22723, 43, 80, 15094 },
-    { "97530", 22738, 43, 45, 17603 },
-    { "97530", 22753, 43, 85, 17603 },
-    { "97112", 22777, 43, 80, 15094 },
-    { "97116", 22789, 42, 140, 18838 },
-    { "97533", 22821, 43, 90, 22835 },
-    { "", 22863, 64, 100, 14021 },
-    { "97530", 22863, 43, 50, 17603 },
-    { "92526", 22869, 43, 85, 18653 },
-    { "97140", 22875, 43, 85, 14222 },
-    { "", 22893, 64, 60, 14021 },
-    { "", 22898, 69, 40, 17325 },
-    { "", 22898, 71, 20, 14379 },
-    { "96105", 22902, 42, 140, 19383 },
-    { "", 22928, 61, 100, 14056 },
-    { "97112", 22942, 43, 80, 15094 },
-    { "", 22947, 64, 60, 14021 },
-    { "92526", 22954, 43, 85, 18653 },
-    { "", 22969, 74, 100, 14264 },
-    { "97535", 22975, 43, 85, 16586 },
-    { "97535", 22993, 43, 85, 16586 },
-    { "", 23007, 64, 100, 14021 },
-    { "", 23011, 61, 100, 14056 },
-    { "", 23011, 99, 0, 18370 },
-    { "97530", 23026, 43, 85, 17603 },
-    { "", 23035, 45, 100, 23044 },
-    { "97112", 23088, 43, 60, 15094 },
-    { "", 23107, 76, 100, 17158 },
-    { "95992", 23110, 43, 120, 19686 },
-    { "97535", 23124, 43, 40, 16586 },
-    { "", 23128, 52, 50, 18270 },
-    { "97535", 23134, 43, 85, 16586 },
-    { "", 23149, 52, 100, 18270 },
-    { "97112", 23163, 43, 20, 15094 },
-    { "97112", 23176, 43, 80, 15094 },
-    { "97116", 23176, 43, 10, 14822 },
-    { "97542", 23185, 43, 50, 19313 },
-    { "97112", 23202, 43, 80, 15094 },
-    { "", 23216, 52, 100, 18270 },
-    { "92507", 23234, 43, 55, 13593 },
-    { "92507", 23249, 43, 85, 13593 },
-    { "97110", 23275, 43, 50, 15161 },
-    { "97112", 23294, 43, 50, 15094 },
-    { "97112", 23318, 43, 40, 15094 },
-    { "97110", 23336, 43, 80, 15161 },
-    { "", 23343, 89, 100, 13642 },
-    { "96125", 23357, 42, 140, 17060 },
-    { "92507", 23387, 43, 85, 13593 },
-    { "", 23393, 77, 100, 18150 },
-    { "", 23402, 64, 100, 14021 },
-    { "97535", 23408, 43, 85, 16586 },
-    { "97535", 23419, 43, 85, 16586 },
-    { "97533", 23431, 43, 90, 22835 },
-    { "92610", 23449, 42, 140, 22037 },
-    { "97110", 23453, 43, 50, 15161 },
-    { "", 23457, 64, 100, 14021 },
-    { "", 23464, 71, 40, 14379 },
-    { "97110", 23473, 43, 80, 15161 },
-    { "97535", 23491, 43, 85, 16586 },
-    { "97535", 23507, 43, 85, 16586 },
-    { "97113", 23516, 42, 170, 19829 },
-    { "", 23525, 70, 100, 20281 },
-    { "", 23540, 70, 70, 20281 },
-    { "97537", 23544, 43, 80, 21146 },
-    { "97530", 23554, 43, 50, 17603 },
-    { "97537", 23563, 43, 60, 21146 },
-    { "97535", 23576, 43, 85, 16586 },
-    { "97535", 23588, 43, 85, 16586 },
-    { "97530", 23598, 43, 40, 17603 },
-    { "97116", 23614, 42, 140, 18838 },
-    { "", 23620, 76, 100, 17158 },
-    { "97140", 23624, 43, 50, 23636 },
-    { "92522", 23670, 42, 110, 19966 },
-    { "", 23675, 64, 100, 14021 },
-    { "97110", 23683, 43, 50, 15161 },
-    { "", 23696, 71, 100, 14379 },
-    { "97116", 23696, 43, 70, 14822 },
-    { "97129", 23704, 43, 90, 18695 },
-    { "97129", 23713, 43, 90, 18695 },
-    { "98980", 23728, 42, 60, 23743 },
-    { "97110", 23769, 43, 80, 15161 },
-    { "97110", 23780, 43, 80, 15161 },
-    { "97110", 23791, 43, 80, 15161 },
-    { "", 23804, 78, 100, 19738 },
-    { "", 23814, 78, 100, 19738 },
-    { "95992", 23828, 43, 120, 19686 },
-    { "95992", 23837, 43, 120, 19686 },
-    { "95992", 23860, 43, 120, 19686 },
-    { "", 23892, 78, 100, 19738 },
-    { "97129", 23901, 43, 90, 18695 },
-    { "92507", 23919, 43, 40, 13593 },
-    { "", 23933, 78, 100, 19738 },
-    { "92626", 23943, 42, 140, 20713 },
-    { "", 23960, 72, 100, 14497 },
-    { "97110", 23965, 43, 80, 15161 },
-    { "", 23979, 71, 100, 14379 },
-    { "97116", 23991, 43, 70, 14822 },
-    { "92524", 24005, 42, 130, 17298 },
-    { "92524", 24012, 42, 130, 17298 },
-    { "", 24018, 70, 70, 20281 },
-    { "97530", 24018, 43, 20, 17603 },
-    { "97530", 24022, 43, 85, 17603 },
-    { "97530", 24036, 43, 85, 17603 },
-    { "97535", 24049, 43, 85, 16586 },
-    { "97530", 24065, 43, 30, 17603 },
-    { "97110", 24075, 43, 80, 15161 },
-    { "", 24082, 68, 100, 14142 },
-    { "", 24099, 68, 100, 14142 },
-    { "", 24115, 68, 100, 14142 },
-    { "", 24133, 68, 100, 14142 },
-    { "97110", 24148, 43, 80, 15161 },
-    { "", 13118, 57, 50, 24172 },
-    { "", 24194, 58, 100, 14581 },
-    { "", 24210, 57, 60, 24172 },
-    { "", 24230, 58, 100, 14581 },
-    { "", 24246, 57, 100, 24172 },
-    { "", 24267, 57, 100, 24172 },
-    { "", 24289, 57, 100, 24172 },
-    { "", 24308, 58, 100, 14581 },
-    { "", 24332, 70, 100, 20281 },
-    { "97535", 24343, 43, 40, 16586 },
-    { "97112", 24354, 43, 80, 15094 },
-    { "97140", 24362, 43, 85, 14222 },
-    { "", 24375, 70, 100, 20281 },
-    { "", 24385, 71, 30, 14379 },
-    { "", 24392, 75, 100, 16475 },
-    { "92507", 24404, 43, 85, 13593 },
-    { "", 24420, 99, 0, 18370 },
-    { "", 24431, 70, 100, 20281 },
-    { "97530", 24431, 43, 62, 17603 },
-    { "", 24440, 99, 0, 18370 },
-    { "92507", 24450, 43, 85, 13593 },
-    { "", 24468, 64, 80, 14021 },
-    { "", 24473, 78, 100, 19738 },
-    { "", 24489, 70, 100, 20281 },
-    { "97537", 24489, 43, 40, 21146 },
-    { "92523", 24497, 42, 115, 16212 },
-    { "97110", 24502, 43, 80, 15161 },
-    { "97110", 24512, 43, 80, 15161 },
-    { "97530", 24520, 43, 45, 17603 },
-    { "92507", 24529, 43, 50, 13593 },
-    { "92507", 24544, 43, 85, 13593 },
-    { "97535", 24560, 43, 85, 16586 },
-    { "", 24570, 88, 40, 24584 },
-    { "97535", 24570, 43, 85, 16586 },
-    { "97140", 24606, 43, 85, 14222 },
-    { "97140", 24619, 43, 85, 14222 },
-    { "97112", 24630, 43, 80, 15094 },
-    { "97140", 24640, 43, 85, 14222 },
-    { "92523", 24644, 42, 115, 16212 },
-    { "92523", 24649, 42, 115, 16212 },
-    { "", 24656, 78, 100, 19738 },
-    { "", 24661, 78, 100, 19738 },
-    { "97140", 24675, 43, 85, 14222 },
-    { "97110", 24696, 43, 80, 15161 },
-    { "97110", 24715, 43, 80, 15161 },
-    { "97012", 24735, 43, 80, 21101 },
-    { "97140", 24753, 43, 50, 14222 },
-    { "", 24757, 57, 100, 24172 },
-    { "", 24769, 64, 15, 14021 },
-    { "97150", 24775, 42, 170, 19458 },
-    { "", 24796, 44, 100, 24807 },
-    { "97530", 24796, 43, 40, 17603 },
-    { "", 24827, 45, 100, 23044 },
-    { "", 24839, 44, 100, 24807 },
-    { "97530", 24851, 43, 85, 17603 },
-    { "97530", 24864, 43, 85, 17603 },
-    { "", 24879, 60, 50, 24896 },
-    { "", 24918, 90, 100, 13688 },
-    { "", 24943, 78, 100, 19738 },
-    { "", 24951, 78, 100, 19738 },
-    { "", 24964, 85, 60, 14475 },
-    { "", 24970, 85, 100, 14475 },
-    { "97535", 24980, 43, 85, 16586 },
-    { "", 24990, 85, 100, 14475 },
-    { "97110", 24999, 43, 80, 15161 },
-    { "97110", 25009, 43, 80, 15161 },
-    { "97113", 25021, 42, 170, 19829 },
-    { "92526", 25038, 43, 85, 18653 },
-    { "97535", 25046, 43, 40, 16586 },
-    { "97110", 25062, 43, 80, 15161 },
-    { "", 25075, 70, 100, 20281 },
-    { "97110", 25085, 43, 80, 15161 },
-    { "92526", 25095, 43, 120, 18653 },
-    { "92526", 25124, 43, 85, 18653 },
-    { "92606", 25141, 43, 110, 18591 },
-    { "97112", 25154, 43, 80, 15094 },
-    { "", 25168, 70, 100, 20281 },
-    { "97129", 25175, 43, 90, 18695 },
-    { "", 25184, 70, 100, 20281 },
-    { "92626", 25191, 42, 140, 20713 },
-    { "92633", 25205, 43, 85, 20652 },
-    { "97112", 25214, 43, 80, 15094 },
-    { "", 25219, 71, 100, 14379 },
-    { "", 25233, 61, 100, 14056 },
-    { "97537", 25247, 43, 90, 21146 },
-    { "97110", 25256, 43, 80, 15161 },
-    { "97110", 25267, 43, 80, 15161 },
-    { "97110", 25273, 43, 80, 15161 },
-    { "92508", 25283, 42, 40, 19458 },
-    { "97150", 25283, 42, 55, 19458 },
-    { "", 25289, 99, 0, 18370 },
-    { "97037", 25298, 43, 100, 25313 },
-    { "97124", 25335, 43, 90, 25353 },
-    { "", 25375, 70, 50, 20281 },
-    { "", 25385, 70, 60, 20281 },
-    { "97535", 25385, 43, 40, 16586 },
-    { "97530", 25394, 43, 40, 17603 },
-    { "92610", 25403, 42, 140, 22037 },
-    { "92610", 25420, 42, 140, 22037 },
-    { "92610", 25445, 42, 140, 22037 },
-    { "92610", 25475, 42, 140, 22037 },
-    { "92610", 25492, 42, 140, 22037 },
-    { "92610", 25514, 42, 140, 22037 },
-    { "97112", 25542, 43, 80, 15094 },
-    { "97112", 25579, 43, 30, 15094 },
-    { "97112", 25589, 43, 80, 15094 },
-    { "", 25601, 76, 100, 17158 },
-    { "", 25606, 64, 70, 14021 },
-    { "97535", 25606, 43, 20, 16586 },
-    { "97530", 25614, 43, 30, 17603 },
-    { "97535", 25625, 43, 85, 16586 },
-    { "97535", 25645, 43, 85, 16586 },
-    { "96125", 25659, 42, 140, 17060 },
-    { "", 25664, 64, 60, 14021 },
-    { "92626", 25669, 42, 140, 20713 },
-    { "97535", 25678, 43, 40, 16586 },
-    { "92633", 25683, 43, 50, 20652 },
-    { "", 25700, 52, 100, 18270 },
-    { "", 25708, 52, 100, 18270 },
-    { "97110", 25723, 43, 80, 15161 },
-    { "97110", 25730, 43, 80, 15161 },
-    { "97535", 25739, 43, 40, 16586 },
-    { "97129", 25746, 43, 90, 18695 },
-    { "97129", 25756, 43, 90, 18695 },
-    { "97129", 25771, 43, 90, 18695 },
-    { "97129", 25782, 43, 90, 18695 },
-    { "97129", 25794, 43, 90, 18695 },
-    { "97129", 25801, 43, 50, 18695 },
-    { "96125", 25816, 42, 140, 17060 },
-    { "97129", 25826, 43, 60, 18695 },
-    { "97129", 25836, 43, 45, 18695 },
-    { "96125", 25846, 42, 85, 17060 },
-    { "96125", 25867, 42, 140, 17060 },
-    { "97129", 25885, 43, 55, 18695 },
-    { "", 25909, 91, 30, 14624 },
-    { "96125", 25928, 42, 85, 17060 },
-    { "96125", 25943, 42, 85, 17060 },
-    { "97129", 25964, 43, 50, 18695 },
-    { "96125", 25985, 42, 140, 17060 },
-    { "96125", 26017, 42, 140, 17060 },
-    { "97129", 26044, 43, 90, 18695 },
-    { "97129", 26060, 43, 90, 18695 },
-    { "97129", 26085, 43, 90, 18695 },
-    { "97129", 26085, 42, 140, 15860 },
-    { "97129", 26106, 43, 90, 18695 },
-    { "97129", 26123, 43, 90, 18695 },
-    { "97129", 26123, 42, 140, 15860 },
-    { "97129", 26149, 43, 90, 18695 },
-    { "97129", 26168, 43, 90, 18695 },
-    { "96125", 26183, 42, 140, 17060 },
-    { "97129", 26201, 43, 80, 18695 },
-    { "97129", 26219, 43, 90, 18695 },
-    { "97129", 26238, 43, 90, 18695 },
-    { "97129", 26258, 43, 90, 18695 },
-    { "", 26271, 64, 80, 14021 },
-    { "97010", 26277, 43, 90, 26294 },
-    { "97037", 26319, 43, 100, 25313 },
-    { "97010", 26330, 43, 90, 26294 },
-    { "97535", 26340, 43, 85, 16586 },
-    { "97535", 26350, 43, 85, 16586 },
-    { "", 26360, 91, 25, 14624 },
-    { "97035", 26369, 43, 100, 13724 },
-    { "92606", 26378, 43, 110, 18591 },
-    { "92606", 26389, 43, 110, 18591 },
-    { "", 26399, 70, 100, 20281 },
-    { "97530", 26407, 43, 50, 17603 },
-    { "97530", 26422, 43, 85, 17603 },
-    { "97530", 26437, 43, 85, 17603 },
-    { "97535", 26454, 43, 66, 26472 },
-    { "92507", 26500, 43, 40, 13593 },
-    { "92606", 26514, 43, 110, 18591 },
-    { "92606", 26534, 43, 110, 18591 },
-    { "92609", 26553, 43, 120, 16821 },
-    { "92508", 26574, 42, 170, 19458 },
-    { "92507", 26594, 43, 40, 13593 },
-    { "", 26616, 70, 50, 20281 },
-    { "97537", 26626, 43, 90, 21146 },
-    { "", 26643, 73, 100, 26662 },
-    { "", 26680, 70, 60, 20281 },
-    { "97537", 26680, 43, 90, 21146 },
-    { "97537", 26699, 43, 90, 21146 },
-    { "97537", 26716, 43, 90, 21146 },
-    { "97537", 26741, 43, 90, 21146 },
-    { "", 26765, 91, 30, 14624 },
-    { "97129", 26774, 43, 45, 18695 },
-    { "97129", 26798, 43, 90, 18695 },
-    { "97535", 26818, 43, 85, 16586 },
-    { "97535", 26850, 43, 45, 16586 },
-    { "", 26873, 76, 100, 17158 },
-    { "", 26883, 75, 40, 16475 },
-    { "97140", 26892, 43, 85, 14222 },
-    { "", 26922, 91, 70, 14624 },
-    { "", 26930, 91, 100, 14624 },
-    { "", 26954, 91, 100, 14624 },
-    { "", 26970, 69, 100, 17325 },
-    { "97112", 26980, 43, 80, 15094 },
-    { "97110", 26998, 43, 80, 15161 },
-    { "92507", 27013, 43, 45, 13593 },
-    { "96105", 27027, 42, 140, 19383 },
-    { "97140", 27054, 43, 40, 14222 },
-    { "", 27076, 52, 40, 18270 },
-    { "97016", 27096, 43, 95, 27113 },
-    { "97535", 27145, 43, 50, 16586 },
-    { "97535", 27166, 43, 30, 16586 },
-    { "97755", 27175, 42, 110, 20412 },
-    { "", 27191, 68, 100, 14142 },
-    { "", 27202, 68, 100, 14142 },
-    { "97110", 27215, 43, 80, 15161 },
-    { "97530", 27237, 43, 85, 17603 },
-    { "97112", 27251, 43, 80, 15094 },
-    { "", 27260, 64, 50, 14021 },
-    { "97530", 27260, 43, 30, 17603 },
-    { "92507", 27266, 43, 85, 13593 },
-    { "97597", 27287, 43, 110, 27318 },
-    { "", 27346, 80, 100, 14100 },
-    { "97112", 27366, 43, 80, 15094 },
-    { "", 27385, 70, 100, 20281 },
-    { "", 27398, 78, 30, 19738 },
-    { "", 27406, 64, 100, 14021 },
-    { "", 27416, 76, 60, 17158 },
-    { "97035", 27429, 43, 100, 13724 },
-    { "97110", 27443, 43, 40, 27458 },
-    { "97112", 27443, 43, 30, 27474 },
-    { "97140", 27443, 43, 55, 23636 },
-    { "97034", 27513, 43, 110, 18746 },
-    { "97034", 27527, 43, 110, 18746 },
-    { "", 27546, 69, 35, 17325 },
-    { "92507", 27554, 43, 85, 13593 },
-    { "92508", 27572, 42, 170, 19458 },
-    { "92507", 27591, 43, 85, 13593 },
-    { "92507", 27613, 43, 85, 13593 },
-    { "92611", 27633, 42, 160, 21708 },
-    { "", 27648, 70, 100, 20281 },
-    { "97535", 27648, 43, 85, 16586 },
-    { "", 27656, 79, 50, 18560 },
-    { "", 27666, 69, 100, 17325 },
-    { "97112", 27666, 43, 80, 15094 },
-    { "97112", 27679, 43, 80, 15094 },
-    { "97112", 27701, 43, 80, 15094 },
-    { "97110", 27723, 43, 80, 15161 },
-    { "", 27734, 61, 100, 14056 },
-    { "", 13057, 51, 100, 17132 },
-    { "", 27739, 51, 100, 17132 },
-    { "", 27747, 51, 100, 17132 },
-    { "", 27761, 51, 100, 17132 },
-    { "97112", 27761, 43, 45, 15094 },
-    { "", 27776, 51, 100, 17132 },
-    { "97112", 27776, 43, 45, 15094 },
-    { "97110", 27795, 43, 80, 15161 },
-    { "", 27814, 51, 100, 17132 },
-    { "97110", 27828, 43, 80, 15161 },
-    { "", 27843, 70, 100, 20281 },
-    { "97530", 27849, 43, 85, 17603 },
-    { "", 27864, 77, 100, 18150 },
-    { "", 27874, 77, 100, 18150 },
-    { "", 27885, 64, 70, 14021 },
-    { "97140", 27893, 43, 85, 14222 },
-    { "", 27907, 64, 70, 14021 },
-    { "97010", 27918, 43, 80, 26294 },
-    { "96125", 27921, 42, 140, 17060 },
-    { "92526", 27929, 43, 85, 18653 },
-    { "97140", 27937, 43, 85, 14222 },
-    { "97140", 27952, 43, 85, 14222 },
-    { "97533", 27965, 43, 90, 22835 },
-    { "", 27975, 64, 100, 14021 },
-    { "97530", 27981, 43, 85, 17603 },
-    { "97530", 27992, 43, 30, 17603 },
-    { "97112", 27998, 43, 35, 15094 },
-    { "97530", 28007, 43, 85, 17603 },
-    { "97112", 28022, 43, 35, 15094 },
-    { "95992", 28031, 43, 120, 19686 },
-    { "97110", 28035, 43, 80, 15161 },
-    { "97140", 28054, 43, 85, 14222 },
-    { "97124", 28069, 43, 10, 28092 },
-    { "97140", 28069, 43, 85, 14222 },
-    { "97112", 28106, 43, 40, 15094 },
-    { "95992", 28123, 43, 80, 19686 },
-    { "97530", 28127, 43, 45, 17603 },
-    { "97110", 28136, 43, 80, 15161 },
-    { "97116", 28143, 43, 70, 14822 },
-    { "", 28159, 72, 100, 14497 },
-    { "97116", 28159, 43, 45, 14822 },
-    { "97010", 28168, 43, 60, 26294 },
-    { "97010", 28178, 43, 90, 26294 },
-    { "92610", 28190, 42, 140, 22037 },
-    { "92526", 28194, 43, 80, 18653 },
-    { "", 28199, 61, 100, 14056 },
-    { "97112", 28205, 43, 80, 15094 },
-    { "", 28220, 75, 100, 16475 },
-    { "92507", 28225, 43, 85, 13593 },
-    { "", 28237, 71, 20, 14379 },
-    { "97110", 28254, 43, 60, 15161 },
-    { "97110", 28254, 65, 25, 19157 },
-    { "97110", 28266, 43, 60, 15161 },
-    { "97110", 28266, 65, 25, 19157 },
-    { "", 28274, 64, 100, 14021 },
-    { "97140", 28283, 43, 85, 14222 },
-    { "", 28291, 64, 100, 14021 },
-    { "", 28296, 70, 80, 20281 },
-    { "97530", 28296, 43, 40, 17603 },
-    { "97530", 28301, 43, 85, 17603 },
-    { "", 28318, 46, 100, 16761 },
-    { "97530", 28328, 43, 85, 17603 },
-    { "97542", 28342, 42, 110, 28355 },
-    { "97597", 28383, 43, 50, 27318 },
-    { "", 28391, 99, 0, 18370 },
-    { "97110", 28402, 43, 80, 15161 },
-    { "97110", 28410, 43, 80, 15161 },
-    { "97110", 28419, 43, 80, 15161 },
-    { "", 28425, 76, 80, 17158 },
-    { "97542", 28435, 43, 80, 19313 },
-    { "", 28449, 84, 40, 14190 },
-    { "97542", 28456, 42, 70, 28355 },
-    { "", 28469, 52, 100, 18270 },
-    { "", 28485, 52, 100, 18270 },
-    { "97542", 28499, 42, 110, 28355 },
-    { "97530", 28517, 43, 40, 17603 },
-    { "97530", 28525, 43, 85, 17603 },
-    { "92507", 28547, 43, 85, 13593 },
-    { "", 28560, 61, 100, 14056 },
-    { "97110", 28565, 43, 80, 15161 },
-    { "97110", 28581, 43, 80, 15161 },
-    { "97140", 28589, 43, 85, 14222 },
-    { "97112", 28596, 43, 80, 15094 },
-    { "97112", 28606, 43, 80, 15094 },
-    { "97112", 28617, 43, 80, 15094 },
-    { "97112", 28628, 43, 80, 15094 },
-    { "97112", 28634, 43, 80, 15094 },
-    { "97112", 28645, 43, 80, 15094 },
-    { "97110", 28656, 43, 40, 15161 },
-    { "", 28669, 70, 60, 20281 },
-    { "97535", 28686, 42, 140, 17518 },
-    { "", 28706, 70, 100, 20281 },
-    { "", 28718, 57, 100, 24172 },
-    { "", 28734, 51, 100, 17132 },
-    { "97112", 28734, 43, 50, 15094 },
-    { "97530", 28743, 43, 50, 17603 },
-    { "97110", 28758, 43, 45, 15161 },
-    { "97530", 28758, 43, 40, 17603 },
-    { "97597", 28767, 43, 75, 27318 },
-    { "97597", 28776, 43, 75, 27318 },
-    { "97012", 28788, 43, 95, 21101 },
-    { "", 28808, 68, 100, 14142 },
-    { "", 28823, 76, 35, 17158 },
-    { "", 28833, 82, 100, 28843 },
-    { "97129", 28851, 43, 90, 18695 },
-    { "97140", 28871, 43, 85, 14222 },
-    { "95992", 28885, 43, 120, 19686 },
-    { "97110", 28903, 43, 80, 15161 },
-    { "97533", 28920, 43, 90, 22835 },
-    { "97124", 28934, 43, 55, 28092 },
-    { "97140", 28934, 43, 65, 14222 },
-    { "97140", 28954, 43, 85, 14222 },
-    { "97113", 28979, 42, 170, 19829 },
-    { "", 28990, 76, 30, 17158 },
-    { "97129", 28999, 43, 90, 18695 },
-    { "", 29014, 84, 50, 14190 },
-    { "", 29024, 78, 100, 19738 },
-    { "", 29037, 68, 30, 14142 },
-    { "97537", 29045, 43, 90, 21146 },
-    { "", 29061, 75, 60, 16475 },
-    { "", 12721, 75, 40, 16475 },
-    { "", 29068, 76, 50, 17158 },
-    { "", 29081, 78, 100, 19738 },
-    { "", 29088, 98, 100, 29095 },
-    { "", 29129, 76, 70, 17158 },
-    { "97535", 29136, 43, 85, 16586 },
-    { "", 29146, 76, 100, 17158 },
-    { "", 29154, 76, 100, 17158 },
-    { "", 29168, 91, 20, 14624 },
-    { "", 29179, 61, 100, 14056 },
-    { "", 29190, 46, 100, 16761 },
-    { "97112", 29198, 43, 80, 15094 },
-    { "97533", 29214, 43, 78, 29238 },
-    { "97112", 29255, 43, 45, 15094 },
-    { "", 29267, 70, 30, 20281 },
-    { "97112", 29272, 43, 50, 15094 },
-    { "", 29295, 76, 40, 17158 },
-    { "98975", 29311, 42, 50, 19652 },
-    { "97116", 29329, 43, 70, 14822 },
-    { "92607", 29345, 42, 60, 16944 },
-    { "97530", 29361, 43, 50, 17603 },
-    { "97110", 29371, 43, 80, 15161 },
-    { "", 29377, 52, 100, 18270 },
-    { "", 29381, 61, 100, 14056 },
-    { "", 29385, 82, 100, 28843 },
-    { "", 29400, 76, 100, 17158 },
-    { "97110", 29410, 43, 50, 15161 },
-    { "92507", 29434, 43, 85, 13593 },
-    { "G0329", 29469, 43, 130, 29478 },
-    { "97024", 29508, 43, 110, 29518 },
-    { "", 29534, 75, 100, 16475 },
-    { "92526", 29538, 43, 85, 18653 },
-    { "92526", 29549, 43, 85, 18653 },
-    { "", 29562, 76, 60, 17158 },
-    { "", 29576, 76, 60, 17158 },
-    { "97110", 29592, 43, 80, 15161 },
-    { "97110", 29602, 43, 80, 15161 },
-    { "98970", 29611, 42, 140, 29630 },
-    { "", 29648, 70, 100, 20281 },
-    { "", 29661, 88, 100, 24584 },
-    { "", 29673, 88, 100, 24584 },
-    { "", 29692, 78, 100, 19738 },
-    { "92633", 29710, 43, 85, 20652 },
-    { "", 29732, 77, 100, 18150 },
-    { "", 29742, 77, 100, 18150 },
-    { "92507", 29753, 43, 85, 13593 },
-    { "97535", 29766, 43, 85, 16586 },
-    { "", 29779, 64, 100, 14021 },
-    { "", 29779, 70, 100, 20281 },
-    { "", 29786, 64, 100, 14021 },
-    { "", 29786, 70, 100, 20281 },
-    { "97112", 29797, 43, 45, 15094 },
-    { "97140", 29810, 43, 70, 14222 },
-    { "92507", 29822, 43, 85, 13593 },
-    { "97129", 29839, 43, 90, 18695 },
-    { "", 29857, 61, 100, 14056 },
-    { "", 29870, 69, 30, 17325 },
-    { "97110", 29880, 43, 80, 15161 },
-    { "", 29885, 76, 50, 17158 },
-    { "", 29889, 55, 80, 29892 },
-    { "97110", 29911, 43, 80, 15161 },
-    { "", 29915, 78, 100, 19738 },
-    { "", 29929, 78, 100, 19738 },
-    { "97535", 29948, 43, 50, 16586 },
-    { "", 29956, 64, 100, 14021 },
-    { "97535", 29961, 43, 85, 16586 },
-    { "97535", 29971, 43, 85, 16586 },
-    { "97535", 29981, 43, 85, 16586 },
-    { "97535", 29991, 43, 85, 16586 },
-    { "97535", 30001, 43, 45, 16586 },
-    { "97110", 30010, 43, 80, 15161 },
-    { "97535", 30022, 43, 50, 16586 },
-    { "", 30030, 52, 30, 18270 },
-    { "", 30046, 64, 50, 14021 },
-    { "", 30051, 64, 100, 14021 },
-    { "97542", 30060, 43, 10, 19313 },
-    { "97110", 30068, 43, 80, 15161 },
-    { "97140", 30084, 43, 85, 14222 },
-    { "97110", 30097, 43, 80, 15161 },
-    { "97110", 30110, 43, 80, 15161 },
-    { "92526", 30131, 43, 85, 18653 },
-    { "97110", 30146, 43, 80, 15161 },
-    { "97110", 30152, 43, 80, 15161 },
-    { "90901", 30167, 43, 95, 22426 },
-    { "97140", 30178, 43, 85, 14222 },
-    { "90901", 30188, 43, 95, 22426 },
-    { "", 30198, 64, 100, 14021 },
-    { "97535", 30205, 43, 75, 16586 },
-    { "", 30214, 99, 0, 18370 },
-    { "", 30214, 82, 60, 28843 },
-    { "", 30230, 88, 100, 24584 },
-    { "97535", 30247, 43, 85, 16586 },
-    { "97535", 30262, 42, 140, 17518 },
-    { "", 30280, 75, 100, 16475 },
-    { "97537", 30288, 43, 90, 21146 },
-    { "", 30301, 70, 40, 20281 },
-    { "97537", 30301, 43, 40, 21146 },
-    { "97537", 30309, 43, 70, 21146 },
-    { "", 30328, 55, 100, 29892 },
-    { "", 30341, 64, 100, 14021 },
-    { "97140", 30347, 43, 85, 14222 },
-    { "97140", 30352, 43, 85, 14222 },
-    { "97112", 30356, 43, 80, 15094 },
-    { "97112", 30366, 43, 80, 15094 },
-    { "97129", 30384, 43, 90, 18695 },
-    { "97110", 30399, 43, 50, 15161 },
-    { "97110", 30399, 65, 25, 19157 },
-    { "", 30408, 80, 100, 14100 },
-    { "", 30426, 80, 40, 14100 },
-    { "", 30438, 76, 80, 17158 },
-    { "97112", 30441, 43, 80, 15094 },
-    { "97112", 30451, 43, 80, 15094 },
-    { "", 30460, 69, 20, 17325 },
-    { "97112", 30468, 43, 80, 15094 },
-    { "97530", 30484, 42, 85, 16383 },
-    { "", 30512, 71, 100, 14379 },
-    { "", 30525, 61, 100, 14056 },
-    { "97112", 30544, 43, 80, 15094 },
-    { "", 30568, 52, 100, 18270 },
-    { "97112", 30583, 43, 50, 15094 },
-    { "97530", 30605, 43, 80, 17603 },
-    { "97112", 30631, 43, 80, 15094 },
-    { "97110", 30656, 43, 80, 15161 },
-    { "", 30672, 70, 100, 20281 },
-    { "", 30685, 61, 100, 14056 },
-    { "", 30697, 61, 100, 14056 },
-    { "92609", 30709, 43, 120, 16821 },
-    { "92507", 30717, 43, 85, 13593 },
-    { "92522", 30728, 42, 110, 19966 },
-    { "92507", 30750, 42, 140, 19569 },
-    { "92507", 30764, 43, 85, 13593 },
-    { "97112", 30777, 43, 80, 15094 },
-    { "92526", 30787, 42, 70, 30797 },
-    { "92610", 30821, 42, 140, 22037 },
-    { "92610", 30836, 42, 140, 22037 },
-    { "92526", 30857, 42, 140, 30797 },
-    { "92526", 30878, 42, 140, 30797 },
-    { "92526", 30891, 42, 140, 30797 },
-    { "92526", 30909, 42, 140, 30797 },
-    { "92526", 30929, 42, 140, 30797 },
-    { "", 30942, 54, 100, 22476 },
-    { "98970", 30949, 42, 140, 29630 },
-    { "", 30957, 74, 40, 14264 },
-    { "", 30960, 74, 40, 14264 },
-    { "92507", 30965, 43, 85, 13593 },
-    { "", 30976, 61, 100, 14056 },
-    { "97535", 30983, 43, 85, 16586 },
-    { "", 30990, 68, 100, 14142 },
-    { "97112", 31000, 43, 25, 15094 },
-    { "97110", 31018, 43, 80, 15161 },
-    { "", 31038, 68, 100, 14142 },
-    { "", 31056, 68, 100, 14142 },
-    { "", 31075, 68, 100, 14142 },
-    { "97755", 31089, 42, 110, 20412 },
-    { "", 31093, 76, 10, 17158 },
-    { "97124", 31099, 43, 40, 28092 },
-    { "97140", 31099, 43, 70, 14222 },
-    { "97140", 31113, 43, 85, 14222 },
-    { "97535", 31132, 43, 40, 16586 },
-    { "", 31143, 70, 40, 20281 },
-    { "", 31155, 77, 50, 18150 },
-    { "", 31160, 77, 70, 18150 },
-    { "", 12649, 77, 70, 18150 },
-    { "97124", 31169, 43, 90, 25353 },
-    { "92526", 31180, 43, 85, 18653 },
-    { "96125", 31198, 42, 140, 17060 },
-    { "", 31203, 72, 80, 14497 },
-    { "97116", 31203, 43, 70, 14822 },
-    { "97110", 31208, 43, 80, 15161 },
-    { "97535", 31221, 43, 85, 16586 },
-    { "97535", 31235, 43, 85, 16586 },
-    { "97110", 31253, 43, 80, 15161 },
-    { "97110", 31269, 43, 80, 15161 },
-    { "", 31283, 54, 100, 22476 },
-    { "", 31293, 54, 100, 22476 },
-    { "", 31307, 54, 100, 22476 },
-    { "", 31323, 54, 100, 22476 },
-    { "", 31346, 70, 100, 20281 },
-    { "", 31358, 54, 40, 22476 },
-    { "92597", 31369, 42, 60, 22641 },
-    { "G0329", 31383, 43, 130, 29478 },
-    { "G0329", 31399, 43, 130, 29478 },
-    { "G0329", 31421, 43, 130, 29478 },
-    { "", 31445, 54, 100, 22476 },
-    { "97110", 31460, 43, 80, 15161 },
-    { "90901", 31471, 43, 95, 22426 },
-    { "97112", 31471, 43, 20, 15094 },
-    { "", 31487, 75, 100, 16475 },
-    { "", 31499, 70, 100, 20281 },
-    { "97110", 31508, 43, 80, 15161 },
-    { "", 31518, 54, 100, 22476 },
-    { "92526", 31522, 43, 85, 18653 },
-    { "92526", 31527, 43, 85, 18653 },
-    { "92526", 31536, 43, 85, 18653 },
-    { "", 31544, 77, 100, 18150 },
-    { "92612", 31558, 42, 160, 31569 },
-    { "92612", 31597, 42, 160, 31569 },
-    { "", 31616, 68, 100, 14142 },
-    { "97535", 31626, 43, 85, 16586 },
-    { "", 31646, 75, 100, 16475 },
-    { "", 31657, 70, 100, 20281 },
-    { "", 31672, 70, 100, 20281 },
-    { "", 31687, 70, 100, 20281 },
-    { "97755", 31698, 42, 110, 20412 },
-    { "97755", 31720, 42, 110, 20412 },
-    { "97602", 31747, 43, 130, 17213 },
-    { "97112", 31769, 43, 50, 15094 },
-    { "", 31775, 70, 40, 20281 },
-    { "95992", 31779, 43, 120, 19686 },
-    { "95992", 31785, 43, 120, 19686 },
-    { "", 31800, 69, 100, 17325 },
-    { "97112", 31812, 43, 80, 15094 },
-    { "97110", 31834, 43, 80, 15161 },
-    { "97110", 31840, 43, 80, 15161 },
-    { "97537", 31850, 43, 55, 21146 },
-    { "97537", 31860, 43, 90, 21146 },
-    { "97537", 31881, 43, 90, 21146 },
-    { "97112", 31902, 43, 30, 15094 },
-    { "", 31920, 70, 100, 20281 },
-    { "97129", 31928, 43, 90, 18695 },
-    { "97129", 31944, 43, 90, 18695 },
-    { "97129", 31961, 43, 90, 18695 },
-    { "", 31980, 82, 100, 28843 },
-    { "", 31987, 54, 100, 22476 },
-    { "", 31993, 54, 100, 22476 },
-    { "97039", 31998, 43, 60, 32003 },
-    { "", 32020, 59, 100, 16282 },
-    { "", 32025, 59, 100, 16282 },
-    { "", 32040, 59, 60, 16282 },
-    { "92522", 32050, 42, 110, 19966 },
-    { "", 13144, 59, 100, 16282 },
-    { "", 32073, 59, 100, 16282 },
-    { "", 32094, 59, 100, 16282 },
-    { "97110", 32115, 43, 80, 15161 },
-    { "98970", 32124, 42, 140, 29630 },
-    { "", 32131, 90, 100, 13688 },
-    { "", 32140, 90, 100, 13688 },
-    { "", 32162, 90, 100, 13688 },
-    { "97110", 32185, 43, 70, 15161 },
-    { "", 32188, 59, 60, 16282 },
-    { "", 32200, 59, 55, 16282 },
-    { "", 32209, 98, 100, 29095 },
-    { "", 32219, 75, 60, 16475 },
-    { "97129", 32228, 43, 90, 18695 },
-    { "96125", 32247, 42, 140, 17060 },
-    { "97129", 32283, 43, 90, 18695 },
-    { "97110", 32300, 43, 80, 15161 },
-    { "97150", 32314, 42, 170, 19458 },
-    { "97150", 32329, 42, 170, 19458 },
-    { "97110", 32344, 42, 70, 32361 },
-    { "97110", 32388, 42, 70, 32361 },
-    { "97110", 32406, 43, 70, 15161 },
-    { "", 32416, 76, 60, 17158 },
-    { "", 32425, 72, 80, 14497 },
-    { "97116", 32425, 43, 70, 14822 },
-    { "", 32437, 90, 100, 13688 },
-    { "", 32454, 90, 100, 13688 },
-    { "", 32470, 77, 100, 18150 },
-    { "92507", 32480, 43, 85, 13593 },
-    { "92507", 32491, 43, 85, 13593 },
-    { "", 32511, 68, 60, 14142 },
-    { "97110", 32525, 43, 80, 15161 },
-    { "", 32544, 91, 100, 14624 },
-    { "", 32567, 91, 100, 14624 },
-    { "", 32585, 91, 100, 14624 },
-    { "97129", 32602, 43, 90, 18695 },
-    { "97129", 32616, 43, 90, 18695 },
-    { "97110", 32632, 43, 60, 15161 },
-    { "", 32650, 82, 100, 28843 },
-    { "97755", 32658, 42, 60, 20412 },
-    { "97112", 32667, 43, 50, 15094 },
-    { "", 32689, 69, 100, 17325 },
-    { "97112", 32689, 43, 45, 15094 },
-    { "97112", 32701, 43, 40, 15094 },
-    { "", 32711, 85, 100, 14475 },
-    { "", 32715, 75, 70, 16475 },
-    { "", 32715, 84, 90, 14190 },
-    { "", 32726, 52, 100, 18270 },
-    { "", 32744, 84, 90, 14190 },
-    { "97535", 32756, 43, 85, 16586 },
-    { "97140", 32769, 43, 85, 14222 },
-    { "", 32775, 69, 60, 17325 },
-    { "97112", 32786, 43, 55, 15094 },
-    { "", 32804, 69, 70, 17325 },
-    { "", 32804, 75, 100, 16475 },
-    { "97112", 32817, 43, 80, 15094 },
-    { "", 32833, 70, 100, 20281 },
-    { "", 32841, 75, 100, 16475 },
-    { "", 32848, 76, 100, 17158 },
-    { "", 32853, 99, 0, 18370 },
-    { "97535", 32862, 43, 35, 16586 },
-    { "97150", 32878, 42, 170, 19458 },
-    { "97530", 32900, 43, 85, 17603 },
-    { "", 32914, 76, 100, 17158 },
-    { "", 32924, 76, 70, 17158 },
-    { "", 32930, 57, 50, 24172 },
-    { "", 32947, 58, 100, 14581 },
-    { "", 32969, 57, 100, 24172 },
-    { "", 32987, 57, 40, 24172 },
-    { "", 33001, 57, 100, 24172 },
-    { "97537", 33017, 43, 90, 21146 },
-    { "", 33022, 70, 100, 20281 },
-    { "97530", 33027, 43, 10, 17603 },
-    { "97530", 33034, 43, 85, 17603 },
-    { "97530", 33049, 43, 85, 17603 },
-    { "97140", 33063, 43, 85, 14222 },
-    { "97140", 33078, 43, 85, 14222 },
-    { "97140", 33086, 43, 85, 14222 },
-    { "97535", 33102, 43, 85, 16586 },
-    { "96125", 33112, 42, 140, 17060 },
-    { "97750", 33119, 42, 110, 21310 },
-    { "", 33123, 70, 30, 20281 },
-    { "92526", 33128, 43, 85, 18653 },
-    { "92610", 33145, 42, 70, 22037 },
-    { "97535", 33164, 43, 85, 16586 },
-    { "92526", 33177, 42, 70, 30797 },
-    { "", 33193, 76, 100, 17158 },
-    { "92612", 33199, 42, 160, 31569 },
-    { "", 33204, 73, 60, 26662 },
-    { "97112", 33209, 43, 80, 15094 },
-    { "", 33223, 76, 100, 17158 },
-    { "", 33228, 54, 100, 22476 },
-    { "", 33232, 80, 60, 14100 },
-    { "", 33244, 71, 100, 14379 },
-    { "97116", 33244, 43, 60, 14822 },
-    { "", 33256, 71, 40, 14379 },
-    { "", 33261, 61, 100, 14056 },
-    { "92612", 33265, 42, 160, 31569 },
-    { "97110", 33287, 43, 80, 15161 },
-    { "", 33304, 61, 100, 14056 },
-    { "92507", 33308, 43, 85, 13593 },
-    { "97112", 33323, 43, 80, 15094 },
-    { "97530", 33339, 43, 50, 17603 },
-    { "97530", 33350, 43, 60, 17603 },
-    { "97112", 33370, 43, 50, 15094 },
-    { "97530", 33394, 43, 60, 17603 },
-    { "97110", 33410, 43, 80, 15161 },
-    { "97110", 33427, 43, 80, 15161 },
-    { "97535", 33444, 43, 85, 16586 },
-    { "97110", 33459, 43, 80, 15161 },
-    { "97110", 33473, 43, 80, 15161 },
-    { "97112", 33491, 43, 80, 15094 },
-    { "97110", 33506, 43, 80, 15161 },
-    { "97110", 33518, 43, 80, 15161 },
-    { "", 33531, 84, 60, 14190 },
-    { "", 33537, 84, 100, 14190 },
-    { "", 33553, 89, 50, 13642 },
-    { "97140", 33567, 43, 85, 14222 },
-    { "", 33581, 84, 100, 14190 },
-    { "", 33592, 84, 100, 14190 },
-    { "", 33604, 70, 100, 20281 },
-    { "20561", 33612, 43, 90, 14667 },
-    { "", 33625, 61, 100, 14056 },
-    { "", 33649, 68, 100, 14142 },
-    { "97110", 33661, 43, 80, 15161 },
-    { "92612", 33682, 42, 160, 31569 },
-    { "92612", 33702, 42, 160, 31569 },
-    { "97110", 33733, 43, 80, 15161 },
-    { "", 33750, 46, 100, 16761 },
-    { "", 33757, 46, 100, 16761 },
-    { "", 33773, 46, 100, 16761 },
-    { "", 33790, 70, 30, 20281 },
-    { "97530", 33796, 43, 85, 17603 },
-    { "97530", 33811, 43, 85, 17603 },
-    { "97530", 33828, 43, 85, 17603 },
-    { "97530", 33843, 43, 85, 17603 },
-    { "97530", 33870, 43, 85, 17603 },
-    { "97530", 33885, 43, 85, 17603 },
-    { "97110", 33900, 43, 55, 33909 },
-    { "97112", 33900, 43, 28, 33909 },
-    { "92507", 33933, 43, 85, 13593 },
-    { "92521", 33941, 42, 140, 33960 },
-    { "92521", 33978, 42, 140, 33960 },
-    { "92521", 33991, 42, 140, 33960 },
-    { "92508", 34010, 42, 170, 19458 },
-    { "92507", 34024, 43, 85, 13593 },
-    { "92507", 34040, 42, 140, 19569 },
-    { "97022", 34056, 43, 100, 16431 },
-    { "97022", 34064, 43, 100, 16431 },
-    { "97022", 34074, 43, 100, 16431 },
-    { "97022", 34081, 43, 100, 16431 },
-    { "92611", 34095, 42, 160, 21708 },
-    { "97530", 34107, 43, 45, 17603 },
-    { "", 34111, 69, 80, 17325 },
-    { "97112", 34116, 43, 80, 15094 },
-    { "97112", 34129, 43, 80, 15094 },
-    { "97110", 34138, 43, 60, 15161 },
-    { "97110", 34148, 43, 50, 15161 },
-    { "", 34160, 75, 100, 16475 },
-    { "97535", 34169, 43, 20, 16586 },
-    { "97530", 34182, 43, 40, 17603 },
-    { "97530", 34198, 43, 40, 17603 },
-    { "97530", 34214, 43, 85, 17603 },
-    { "", 34229, 85, 100, 14475 },
-    { "", 34239, 99, 0, 18370 },
-    { "", 34251, 97, 100, 18297 },
-    { "", 34269, 97, 100, 18297 },
-    { "92507", 34279, 43, 50, 13593 },
-    { "92507", 34296, 43, 50, 13593 },
-    { "92507", 34315, 43, 60, 13593 },
-    { "92526", 34336, 43, 85, 18653 },
-    { "", 34350, 71, 100, 14379 },
-    { "", 34365, 71, 100, 14379 },
-    { "", 34375, 71, 50, 14379 },
-    { "", 34385, 99, 0, 18370 },
-    { "", 34397, 52, 100, 18270 },
-    { "", 34411, 71, 40, 14379 },
-    { "", 34426, 70, 100, 20281 },
-    { "97542", 34435, 43, 50, 19313 },
-    { "", 34445, 96, 100, 18426 },
-    { "", 34459, 96, 100, 18426 },
-    { "", 34472, 96, 100, 18426 },
-    { "", 34486, 96, 100, 18426 },
-    { "", 34500, 70, 100, 20281 },
-    { "97597", 34509, 43, 50, 27318 },
-    { "", 34517, 72, 100, 14497 },
-    { "97110", 34534, 43, 80, 15161 },
-    { "", 34551, 83, 100, 34565 },
-    { "", 34582, 45, 100, 23044 },
-    { "", 34596, 50, 100, 34610 },
-    { "", 34619, 45, 100, 23044 },
-    { "20561", 34635, 43, 90, 14667 },
-    { "97112", 34648, 43, 80, 15094 },
-    { "", 34665, 61, 100, 14056 },
-    { "97110", 34684, 43, 80, 15161 },
-    { "92526", 34697, 43, 85, 18653 },
-    { "97110", 34717, 43, 80, 15161 },
-    { "", 34730, 71, 100, 14379 },
-    { "97116", 34739, 43, 70, 14822 },
-    { "97112", 34756, 43, 80, 15094 },
-    { "97112", 34764, 43, 80, 15094 },
-    { "97124", 34774, 43, 20, 28092 },
-    { "97140", 34774, 43, 85, 14222 },
-    { "97110", 34791, 43, 40, 15161 },
-    { "97530", 34804, 43, 30, 17603 },
-    { "", 34815, 70, 60, 20281 },
-    { "", 34826, 70, 70, 20281 },
-    { "", 34841, 70, 100, 20281 },
-    { "", 34853, 78, 100, 19738 },
-    { "97110", 34864, 43, 80, 15161 },
-    { "", 34876, 72, 100, 14497 },
-    { "", 34897, 72, 100, 14497 },
-    { "", 34901, 73, 60, 26662 },
-    { "", 34904, 61, 100, 14056 },
-    { "", 34910, 61, 100, 14056 },
-    { "", 34921, 83, 60, 34565 },
-    { "97110", 34934, 43, 80, 15161 },
-    { "97530", 34943, 42, 60, 16383 },
-    { "97530", 34958, 42, 80, 16383 },
-    { "", 34989, 70, 60, 20281 },
-    { "97530", 34989, 42, 60, 16383 },
-    { "97750", 35009, 42, 110, 21310 },
-    { "97750", 35029, 42, 110, 21310 },
-    { "97750", 35060, 42, 110, 21310 },
-    { "97129", 35091, 43, 90, 18695 },
-    { "", 35112, 54, 100, 22476 },
-    { "97530", 35146, 43, 30, 17603 },
-    { "", 35167, 61, 100, 14056 },
-    { "97530", 35194, 43, 85, 17603 },
-    { "", 35211, 70, 40, 20281 },
-    { "", 35235, 90, 20, 13688 },
-    { "", 35258, 70, 50, 20281 },
-    { "97530", 35258, 42, 60, 16383 },
-    { "97530", 35278, 42, 70, 16383 },
-    { "", 35307, 64, 100, 14021 },
-    { "", 35325, 50, 100, 34610 },
-    { "97530", 35325, 43, 85, 17603 },
-    { "", 35342, 61, 100, 14056 },
-    { "", 35364, 70, 100, 20281 },
-    { "97530", 35364, 42, 55, 16383 },
-    { "97530", 35380, 42, 75, 16383 },
-    { "97530", 35405, 42, 75, 16383 },
-    { "97530", 35430, 42, 70, 16383 },
-    { "97530", 35450, 43, 85, 17603 },
-    { "", 35471, 64, 50, 14021 },
-    { "", 35481, 45, 100, 23044 },
-    { "", 35493, 45, 100, 23044 },
-    { "", 35506, 72, 100, 14497 },
-    { "", 35510, 71, 100, 14379 },
-    { "97116", 35510, 42, 55, 18838 },
-    { "", 35515, 71, 100, 14379 },
-    { "", 35532, 72, 40, 14497 },
-    { "", 35532, 99, 0, 18370 },
-    { "", 35542, 71, 100, 14379 },
-    { "97116", 35542, 43, 60, 14822 },
-    { "", 35553, 71, 100, 14379 },
-    { "97116", 35553, 43, 70, 14822 },
-    { "97116", 35568, 42, 140, 18838 },
-    { "97116", 35580, 42, 140, 18838 },
-    { "97150", 35594, 42, 170, 19458 },
-    { "97116", 35605, 42, 140, 18838 },
-    { "", 35622, 71, 100, 14379 },
-    { "97116", 35622, 42, 80, 18838 },
-    { "", 35637, 71, 100, 14379 },
-    { "", 35637, 76, 25, 17158 },
-    { "97116", 35637, 43, 45, 14822 },
-    { "97116", 35650, 42, 140, 18838 },
-    { "", 35664, 71, 100, 14379 },
-    { "97116", 35677, 42, 140, 18838 },
-    { "97116", 35688, 42, 140, 18838 },
-    { "97116", 35706, 42, 140, 18838 },
-    { "97116", 35723, 42, 140, 18838 },
-    { "97116", 35740, 42, 140, 18838 },
-    { "", 35756, 71, 100, 14379 },
-    { "", 35770, 71, 60, 14379 },
-    { "", 35770, 61, 100, 14056 },
-    { "97116", 35781, 42, 140, 18838 },
-    { "97116", 35789, 42, 140, 18838 },
-    { "97116", 35803, 42, 140, 18838 },
-    { "97116", 35812, 42, 140, 18838 },
-    { "97116", 35822, 42, 140, 18838 },
-    { "97116", 35830, 43, 70, 14822 },
-    { "97116", 35838, 43, 70, 14822 },
-    { "", 35848, 54, 100, 22476 },
-    { "97016", 35857, 43, 95, 27113 },
-    { "97016", 35868, 43, 95, 27113 },
-    { "", 35878, 70, 100, 20281 },
-    { "97530", 35878, 43, 45, 17603 },
-    { "", 35888, 68, 20, 14142 },
-    { "97110", 35896, 43, 80, 15161 },
-    { "97112", 35912, 43, 80, 15094 },
-    { "97112", 35922, 43, 80, 15094 },
-    { "97112", 35937, 43, 80, 15094 },
-    { "97010", 35956, 43, 90, 26294 },
-    { "92507", 35965, 43, 85, 13593 },
-    { "", 35983, 71, 100, 14379 },
-    { "97530", 35999, 43, 85, 17603 },
-    { "", 36018, 70, 60, 20281 },
-    { "97530", 36030, 43, 55, 17603 },
-    { "", 36049, 70, 60, 20281 },
-    { "97530", 36060, 43, 65, 17603 },
-    { "97530", 36076, 43, 85, 17603 },
-    { "92522", 36098, 42, 110, 19966 },
-    { "92522", 36103, 42, 110, 19966 },
-    { "97140", 36110, 43, 85, 14222 },
-    { "", 36119, 61, 100, 14056 },
-    { "97140", 36125, 43, 55, 14222 },
-    { "97535", 36132, 43, 85, 16586 },
-    { "97112", 36140, 43, 50, 15094 },
-    { "", 36157, 68, 100, 14142 },
-    { "97110", 36167, 43, 80, 15161 },
-    { "97110", 36177, 43, 80, 15161 },
-    { "97110", 36197, 43, 80, 15161 },
-    { "", 36209, 68, 40, 14142 },
-    { "97112", 36216, 43, 80, 15094 },
-    { "", 36220, 96, 100, 18426 },
-    { "97129", 36228, 43, 90, 18695 },
-    { "", 36253, 96, 100, 18426 },
-    { "97129", 36261, 43, 90, 18695 },
-    { "", 36280, 45, 100, 23044 },
-    { "", 36293, 70, 100, 20281 },
-    { "97530", 36298, 43, 85, 17603 },
-    { "", 36309, 61, 100, 14056 },
-    { "95851", 36309, 42, 110, 36321 },
-    { "95851", 36350, 42, 110, 36321 },
-    { "", 36366, 61, 100, 14056 },
-    { "", 36377, 76, 100, 17158 },
-    { "97140", 36390, 43, 85, 14222 },
-    { "97140", 36395, 43, 85, 14222 },
-    { "97140", 36401, 43, 85, 14222 },
-    { "97140", 36408, 43, 85, 14222 },
-    { "97140", 36414, 43, 85, 14222 },
-    { "97535", 36419, 43, 15, 16586 },
-    { "97140", 36428, 43, 50, 14222 },
-    { "97140", 36436, 43, 50, 14222 },
-    { "97140", 36444, 43, 50, 14222 },
-    { "97140", 36452, 43, 50, 14222 },
-    { "97140", 36460, 43, 50, 14222 },
-    { "97140", 36468, 43, 85, 14222 },
-    { "97140", 36476, 43, 85, 14222 },
-    { "97140", 36485, 43, 85, 14222 },
-    { "97140", 36495, 43, 85, 14222 },
-    { "97140", 36508, 43, 85, 14222 },
-    { "97140", 36517, 43, 85, 14222 },
-    { "", 36525, 75, 60, 16475 },
-    { "97112", 36532, 43, 80, 15094 },
-    { "97533", 36553, 43, 30, 29238 },
-    { "92507", 36568, 43, 85, 13593 },
-    { "", 36576, 70, 100, 20281 },
-    { "", 36587, 70, 100, 20281 },
-    { "", 36601, 82, 100, 28843 },
-    { "97112", 36613, 43, 80, 15094 },
-    { "97530", 36623, 43, 85, 17603 },
-    { "97530", 36641, 43, 85, 17603 },
-    { "", 36655, 71, 60, 14379 },
-    { "97140", 36661, 43, 85, 14222 },
-    { "", 36669, 71, 60, 14379 },
-    { "92524", 36676, 42, 130, 17298 },
-    { "97140", 36682, 43, 85, 14222 },
-    { "97140", 36689, 43, 85, 14222 },
-    { "97140", 36697, 43, 85, 14222 },
-    { "97110", 36704, 43, 80, 15161 },
-    { "97110", 36715, 65, 25, 19157 },
-    { "", 36726, 61, 20, 14056 },
-    { "", 36731, 68, 100, 14142 },
-    { "97110", 36745, 43, 80, 15161 },
-    { "", 36764, 90, 10, 13688 },
-    { "97110", 36778, 43, 80, 15161 },
-    { "", 36786, 64, 100, 14021 },
-    { "", 36786, 70, 80, 20281 },
-    { "", 36796, 64, 100, 14021 },
-    { "97537", 36808, 43, 90, 21146 },
-    { "97537", 36825, 43, 90, 21146 },
-    { "97535", 36839, 43, 85, 16586 },
-    { "97110", 36848, 43, 80, 15161 },
-    { "97112", 36860, 43, 80, 15094 },
-    { "", 36885, 70, 30, 20281 },
-    { "92508", 196, 42, 50, 19458 },
-    { "97150", 196, 42, 60, 19458 },
-    { "97150", 36892, 42, 170, 19458 },
-    { "", 36907, 58, 100, 14581 },
-    { "97150", 36932, 42, 170, 19458 },
-    { "97150", 36944, 42, 170, 19458 },
-    { "", 36959, 58, 100, 14581 },
-    { "", 36980, 99, 0, 18370 },
-    { "92508", 36991, 42, 170, 19458 },
-    { "", 37006, 99, 0, 18370 },
-    { "92508", 37015, 42, 60, 19458 },
-    { "97150", 37015, 42, 170, 19458 },
-    { "92508", 37029, 42, 170, 19458 },
-    { "92508", 37042, 42, 170, 19458 },
-    { "97150", 37063, 42, 170, 19458 },
-    { "97150", 37077, 42, 170, 19458 },
-    { "92508", 37105, 42, 60, 19458 },
-    { "97150", 37105, 42, 170, 19458 },
-    { "97150", 37119, 42, 170, 19458 },
-    { "92508", 37132, 42, 60, 19458 },
-    { "97150", 37132, 42, 170, 19458 },
-    { "92508", 37148, 42, 60, 19458 },
-    { "97150", 37148, 42, 170, 19458 },
-    { "97116", 37157, 42, 140, 18838 },
-    { "97116", 37160, 42, 140, 18838 },
-    { "97116", 37172, 42, 140, 18838 },
-    { "97116", 37179, 42, 140, 18838 },
-    { "97110", 37187, 43, 50, 15161 },
-    { "97140", 37191, 43, 85, 14222 },
-    { "95992", 37199, 43, 120, 19686 },
-    { "", 37206, 75, 50, 16475 },
-    { "", 37215, 75, 100, 16475 },
-    { "", 37222, 70, 10, 20281 },
-    { "", 37226, 79, 60, 18560 },
-    { "", 37238, 54, 100, 22476 },
-    { "G0283", 37238, 43, 45, 37245 },
-    { "97112", 37272, 43, 80, 15094 },
-    { "97535", 37284, 43, 85, 16586 },
-    { "97535", 37294, 43, 85, 16586 },
-    { "97112", 37307, 43, 45, 15094 },
-    { "", 37318, 73, 50, 26662 },
-    { "", 37323, 73, 60, 26662 },
-    { "97116", 37331, 43, 70, 14822 },
-    { "97110", 37344, 43, 80, 15161 },
-    { "97110", 37353, 43, 80, 15161 },
-    { "97110", 37361, 43, 80, 15161 },
-    { "97530", 37373, 43, 85, 17603 },
-    { "97110", 37383, 43, 80, 15161 },
-    { "97110", 37398, 43, 80, 15161 },
-    { "97110", 37415, 43, 80, 15161 },
-    { "97110", 37429, 43, 80, 15161 },
-    { "97140", 37447, 43, 60, 23636 },
-    { "", 37478, 68, 30, 14142 },
-    { "97110", 37489, 43, 80, 15161 },
-    { "97110", 37499, 43, 80, 15161 },
-    { "97110", 37512, 43, 80, 15161 },
-    { "", 37524, 52, 100, 18270 },
-    { "", 37538, 99, 0, 18370 },
-    { "97150", 37553, 42, 170, 19458 },
-    { "97535", 37572, 43, 50, 16586 },
-    { "", 37586, 77, 100, 18150 },
-    { "", 37594, 72, 30, 14497 },
-    { "97140", 37603, 43, 40, 14222 },
-    { "97140", 37612, 42, 80, 37631 },
-    { "97530", 37652, 43, 85, 17603 },
-    { "", 37664, 64, 100, 14021 },
-    { "", 37673, 72, 50, 14497 },
-    { "", 37681, 76, 100, 17158 },
-    { "", 37696, 61, 100, 14056 },
-    { "97112", 37704, 43, 80, 15094 },
-    { "", 37717, 99, 0, 18370 },
-    { "92526", 37732, 43, 85, 18653 },
-    { "", 37750, 71, 20, 14379 },
-    { "97112", 37750, 43, 35, 15094 },
-    { "97112", 37761, 43, 80, 15094 },
-    { "97542", 37784, 43, 40, 19313 },
-    { "", 37793, 89, 100, 13642 },
-    { "", 37801, 68, 20, 14142 },
-    { "97010", 37812, 43, 40, 26294 },
-    { "97010", 37817, 43, 90, 26294 },
-    { "97010", 37827, 43, 90, 26294 },
-    { "97533", 37839, 43, 90, 22835 },
-    { "", 37850, 71, 100, 14379 },
-    { "97110", 37863, 43, 80, 15161 },
-    { "97110", 37881, 43, 80, 15161 },
-    { "97110", 37891, 43, 80, 15161 },
-    { "97110", 37902, 43, 80, 15161 },
-    { "", 37913, 71, 100, 14379 },
-    { "97116", 37913, 43, 70, 14822 },
-    { "97112", 37925, 43, 80, 15094 },
-    { "", 37938, 71, 100, 14379 },
-    { "97110", 37947, 43, 80, 15161 },
-    { "", 37962, 69, 20, 17325 },
-    { "97535", 37967, 43, 85, 16586 },
-    { "97535", 37981, 43, 85, 16586 },
-    { "", 37996, 72, 100, 14497 },
-    { "", 38008, 72, 100, 14497 },
-    { "97110", 38019, 43, 42, 38023 },
-    { "97535", 38019, 43, 45, 16586 },
-    { "97535", 38052, 43, 50, 16586 },
-    { "97110", 38066, 43, 44, 38023 },
-    { "97535", 38066, 43, 62, 16586 },
-    { "97110", 38082, 43, 42, 15161 },
-    { "97535", 38082, 43, 50, 16586 },
-    { "97110", 38093, 43, 40, 38023 },
-    { "97535", 38093, 43, 62, 16586 },
-    { "", 38106, 61, 100, 14056 },
-    { "", 38110, 91, 100, 14624 },
-    { "", 14624, 91, 100, 14624 },
-    { "97530", 38115, 43, 30, 17603 },
-    { "97597", 38126, 43, 110, 27318 },
-    { "97110", 38146, 43, 80, 15161 },
-    { "92609", 38155, 43, 120, 16821 },
-    { "92607", 38169, 42, 130, 16944 },
-    { "", 38194, 54, 100, 22476 },
-    { "", 38204, 54, 100, 22476 },
-    { "97597", 38217, 43, 110, 27318 },
-    { "97110", 38241, 43, 80, 15161 },
-    { "97110", 38251, 43, 80, 15161 },
-    { "97110", 38259, 43, 80, 15161 },
-    { "", 38273, 68, 40, 14142 },
-    { "97110", 38286, 43, 80, 15161 },
-    { "97110", 38294, 43, 80, 15161 },
-    { "", 38308, 71, 60, 14379 },
-    { "97110", 38317, 43, 80, 15161 },
-    { "", 38325, 71, 15, 14379 },
-    { "97110", 38325, 43, 80, 15161 },
-    { "97110", 38339, 43, 80, 15161 },
-    { "97110", 38348, 43, 80, 15161 },
-    { "97110", 38360, 43, 80, 15161 },
-    { "97110", 38371, 43, 80, 15161 },
-    { "", 38390, 71, 40, 14379 },
-    { "97110", 38390, 43, 60, 15161 },
-    { "97112", 38399, 43, 40, 15094 },
-    { "97535", 38414, 43, 85, 16586 },
-    { "97110", 38422, 43, 80, 15161 },
-    { "97110", 38434, 43, 80, 15161 },
-    { "97535", 38444, 43, 40, 16586 },
-    { "", 38460, 69, 100, 17325 },
-    { "97112", 38460, 43, 80, 15094 },
-    { "97110", 38473, 43, 80, 15161 },
-    { "97110", 38491, 43, 80, 15161 },
-    { "", 38502, 76, 40, 17158 },
-    { "97010", 38510, 43, 90, 26294 },
-    { "", 38514, 70, 100, 20281 },
-    { "", 38520, 70, 100, 20281 },
-    { "97110", 38527, 43, 40, 27458 },
-    { "97112", 38527, 43, 30, 27474 },
-    { "97140", 38527, 43, 55, 23636 },
-    { "", 38538, 70, 100, 20281 },
-    { "97110", 38549, 43, 42, 38023 },
-    { "97535", 38549, 43, 50, 16586 },
-    { "97110", 38565, 43, 42, 38023 },
-    { "97535", 38565, 43, 50, 16586 },
-    { "", 38587, 99, 0, 18370 },
-    { "97535", 38599, 43, 85, 16586 },
-    { "97535", 38611, 42, 140, 17518 },
-    { "97535", 38627, 42, 140, 17518 },
-    { "97535", 38652, 42, 140, 17518 },
-    { "97535", 38662, 43, 50, 16586 },
-    { "", 38680, 99, 0, 18370 },
-    { "97110", 38680, 43, 42, 38023 },
-    { "97535", 38680, 43, 40, 16586 },
-    { "97535", 38693, 43, 60, 16586 },
-    { "", 38705, 76, 60, 17158 },
-    { "97535", 38716, 43, 85, 16586 },
-    { "92526", 38727, 43, 85, 18653 },
-    { "97110", 38739, 43, 80, 15161 },
-    { "97750", 38749, 42, 70, 21310 },
-    { "", 38758, 70, 100, 20281 },
-    { "", 38764, 70, 100, 20281 },
-    { "97034", 38779, 43, 110, 18746 },
-    { "97010", 38797, 43, 90, 26294 },
-    { "97034", 38806, 43, 110, 18746 },
-    { "", 38827, 70, 100, 20281 },
-    { "", 38837, 70, 100, 20281 },
-    { "", 38854, 73, 100, 26662 },
-    { "", 38873, 70, 100, 20281 },
-    { "97535", 38888, 43, 85, 16586 },
-    { "97535", 38901, 43, 85, 16586 },
-    { "97010", 38911, 43, 80, 26294 },
-    { "", 38914, 76, 10, 17158 },
-    { "", 38914, 68, 20, 14142 },
-    { "97110", 38917, 43, 80, 15161 },
-    { "97110", 38925, 43, 80, 15161 },
-    { "97036", 38929, 43, 130, 38937 },
-    { "97036", 38956, 43, 130, 38937 },
-    { "", 38969, 70, 100, 20281 },
-    { "97112", 38977, 43, 40, 15094 },
-    { "", 38984, 57, 100, 24172 },
-    { "", 38999, 54, 100, 22476 },
-    { "97140", 39004, 43, 85, 14222 },
-    { "97140", 39009, 43, 85, 14222 },
-    { "", 39015, 54, 100, 22476 },
-    { "G0283", 39015, 43, 30, 37245 },
-    { "97113", 39020, 42, 170, 19829 },
-    { "97022", 39035, 43, 40, 16431 },
-    { "97010", 39046, 43, 90, 26294 },
-    { "97022", 39060, 43, 80, 16431 },
-    { "97113", 39073, 42, 170, 19829 },
-    { "97535", 39083, 43, 85, 16586 },
-    { "92526", 39091, 43, 85, 18653 },
-    { "97533", 39104, 43, 30, 29238 },
-    { "", 39121, 68, 100, 14142 },
-    { "", 39133, 76, 60, 17158 },
-    { "97110", 39140, 43, 80, 15161 },
-    { "97535", 39152, 42, 140, 17518 },
-    { "97535", 39157, 42, 140, 17518 },
-    { "97140", 39171, 43, 85, 14222 },
-    { "", 39177, 78, 100, 19738 },
-    { "97010", 39181, 43, 70, 26294 },
-    { "97010", 39185, 43, 90, 26294 },
-    { "92526", 39201, 43, 85, 18653 },
-    { "", 39211, 99, 0, 18370 },
-    { "97010", 39221, 43, 90, 26294 },
-    { "97010", 39229, 43, 120, 26294 },
-    { "97124", 39229, 43, -60, 28092 },
-    { "97010", 39241, 43, 90, 26294 },
-    { "92526", 39250, 43, 85, 18653 },
-    { "", 39256, 54, 100, 22476 },
-    { "G0283", 39256, 43, 45, 37245 },
-    { "92507", 39260, 43, 85, 13593 },
-    { "92507", 39269, 43, 50, 13593 },
-    { "97129", 39279, 43, 90, 18695 },
-    { "", 39296, 83, 50, 34565 },
-    { "", 39311, 76, 100, 17158 },
-    { "", 39320, 76, 50, 17158 },
-    { "", 39331, 77, 100, 18150 },
-    { "", 39345, 96, 60, 18426 },
-    { "", 39345, 76, 60, 17158 },
-    { "", 39357, 76, 100, 17158 },
-    { "97530", 39367, 43, 85, 17603 },
-    { "", 39385, 80, 100, 14100 },
-    { "92507", 39399, 43, 50, 13593 },
-    { "", 39412, 96, 100, 18426 },
-    { "", 39424, 70, 100, 20281 },
-    { "", 39440, 99, 0, 18370 },
-    { "", 39449, 97, 100, 18297 },
-    { "", 39461, 96, 100, 18426 },
-    { "", 39480, 76, 100, 17158 },
-    { "97530", 39488, 43, 85, 17603 },
-    { "97530", 39509, 43, 85, 17603 },
-    { "97530", 39525, 43, 85, 17603 },
-    { "97110", 39539, 43, 50, 15161 },
-    { "97110", 39560, 43, 50, 15161 },
-    { "", 39576, 76, 60, 17158 },
-    { "", 39587, 81, 5, 39599 },
-    { "", 39620, 79, 100, 18560 },
-    { "", 39640, 76, 60, 17158 },
-    { "", 39657, 79, 30, 18560 },
-    { "97140", 39671, 43, 85, 14222 },
-    { "", 39681, 88, 100, 24584 },
-    { "", 39699, 88, 100, 24584 },
-    { "92507", 39715, 43, 55, 13593 },
-    { "97140", 39727, 43, 85, 14222 },
-    { "97026", 39742, 43, 100, 19187 },
-    { "97026", 39752, 43, 100, 19187 },
-    { "97026", 39761, 43, 100, 19187 },
-    { "97112", 39775, 43, 80, 15094 },
-    { "", 39788, 69, 60, 17325 },
-    { "97129", 39799, 43, 90, 18695 },
-    { "97112", 39815, 43, 80, 15094 },
-    { "", 13343, 84, 100, 14190 },
-    { "", 39837, 59, 80, 16282 },
-    { "", 39856, 84, 100, 14190 },
-    { "", 39874, 59, 100, 16282 },
-    { "", 39887, 59, 100, 16282 },
-    { "", 39906, 59, 100, 16282 },
-    { "", 39919, 84, 100, 14190 },
-    { "", 39935, 59, 100, 16282 },
-    { "", 39935, 93, 100, 39951 },
-    { "", 39981, 59, 100, 16282 },
-    { "", 39981, 93, 100, 39951 },
-    { "92507", 40003, 43, 85, 13593 },
-    { "", 40020, 59, 100, 16282 },
-    { "", 40020, 92, 100, 40036 },
-    { "", 40062, 59, 100, 16282 },
-    { "", 40062, 92, 100, 40036 },
-    { "", 40084, 84, 100, 14190 },
-    { "", 40101, 59, 40, 16282 },
-    { "97129", 40115, 43, 30, 18695 },
-    { "97140", 40126, 43, 85, 14222 },
-    { "", 40137, 98, 100, 29095 },
-    { "", 40148, 75, 40, 16475 },
-    { "", 40157, 75, 100, 16475 },
-    { "", 40171, 75, 60, 16475 },
-    { "", 40183, 75, 100, 16475 },
-    { "97140", 40198, 43, 85, 14222 },
-    { "97535", 40218, 43, 85, 16586 },
-    { "", 40226, 78, 100, 19738 },
-    { "", 40236, 76, 100, 17158 },
-    { "92507", 40243, 43, 85, 13593 },
-    { "92507", 40259, 43, 85, 13593 },
-    { "98980", 40272, 42, 40, 23743 },
-    { "", 40289, 54, 100, 22476 },
-    { "G0283", 40289, 43, 45, 37245 },
-    { "", 40304, 54, 100, 22476 },
-    { "G0283", 40304, 43, 45, 37245 },
-    { "97016", 40327, 43, 95, 27113 },
-    { "97016", 40352, 43, 95, 27113 },
-    { "97012", 40375, 43, 95, 21101 },
-    { "97110", 40397, 43, 60, 15161 },
-    { "90912", 40415, 43, 60, 19025 },
-    { "", 40431, 83, 60, 34565 },
-    { "", 40446, 83, 100, 34565 },
-    { "", 40458, 76, 100, 17158 },
-    { "", 40470, 70, 100, 20281 },
-    { "", 40480, 76, 100, 17158 },
-    { "", 40496, 55, 100, 29892 },
-    { "97110", 40525, 43, 80, 15161 },
-    { "97110", 40540, 43, 80, 15161 },
-    { "", 40550, 78, 100, 19738 },
-    { "97033", 40558, 43, 110, 40564 },
-    { "97033", 40584, 43, 110, 40564 },
-    { "97033", 40595, 43, 110, 40564 },
-    { "97033", 40608, 43, 110, 40564 },
-    { "97033", 40622, 43, 110, 40564 },
-    { "92526", 40636, 43, 85, 18653 },
-    { "97016", 40641, 43, 95, 27113 },
-    { "97110", 40645, 43, 80, 15161 },
-    { "97535", 40651, 43, 85, 16586 },
-    { "", 40659, 76, 70, 17158 },
-    { "97140", 40674, 43, 85, 14222 },
-    { "97750", 40695, 42, 110, 21310 },
-    { "97110", 40711, 43, 80, 15161 },
-    { "97110", 40721, 43, 80, 15161 },
-    { "", 40740, 84, 60, 14190 },
-    { "", 40740, 77, 40, 18150 },
-    { "97110", 40747, 43, 80, 15161 },
-    { "", 40759, 64, 60, 14021 },
-    { "97530", 40764, 43, 85, 17603 },
-    { "", 40779, 64, 100, 14021 },
-    { "97535", 40779, 43, 15, 16586 },
-    { "97535", 40783, 43, 40, 16586 },
-    { "", 40795, 61, 100, 14056 },
-    { "", 40802, 61, 100, 14056 },
-    { "97140", 40816, 43, 85, 14222 },
-    { "", 40825, 70, 100, 20281 },
-    { "97537", 40829, 43, 90, 21146 },
-    { "97537", 40842, 43, 90, 21146 },
-    { "", 40855, 70, 100, 20281 },
-    { "97530", 40866, 43, 85, 17603 },
-    { "97537", 40881, 43, 90, 21146 },
-    { "97530", 40890, 43, 60, 17603 },
-    { "97530", 40903, 43, 85, 17603 },
-    { "97016", 40912, 43, 95, 27113 },
-    { "97110", 40923, 43, 50, 15161 },
-    { "97533", 40927, 43, 90, 22835 },
-    { "97140", 40945, 43, 85, 14222 },
-    { "97140", 40963, 43, 85, 14222 },
-    { "97140", 40975, 43, 85, 14222 },
-    { "97140", 40985, 43, 85, 14222 },
-    { "97140", 41004, 43, 20, 14222 },
-    { "97112", 41015, 43, 80, 15094 },
-    { "97112", 41036, 43, 80, 15094 },
-    { "97535", 41057, 43, 85, 16586 },
-    { "97140", 41074, 43, 85, 14222 },
-    { "97112", 41087, 43, 80, 15094 },
-    { "97112", 41107, 43, 40, 15094 },
-    { "97542", 41123, 43, 80, 19313 },
-    { "97140", 41132, 43, 85, 14222 },
-    { "97140", 41139, 43, 85, 14222 },
-    { "97129", 41155, 43, 40, 18695 },
-    { "97112", 41164, 43, 45, 15094 },
-    { "97110", 41177, 43, 40, 15161 },
-    { "97139", 41187, 43, 55, 41194 },
-    { "", 41207, 52, 80, 18270 },
-    { "97112", 41212, 43, 40, 15094 },
-    { "97110", 41220, 43, 80, 15161 },
-    { "96125", 41226, 42, 50, 17060 },
-    { "", 41231, 64, 50, 14021 },
-    { "97110", 41238, 65, 10, 19157 },
-    { "97530", 41238, 43, 30, 17603 },
-    { "", 41249, 64, 100, 14021 },
-    { "97530", 41258, 43, 45, 17603 },
-    { "", 41270, 64, 100, 14021 },
-    { "92522", 41275, 42, 110, 19966 },
-    { "97113", 41286, 42, 60, 19829 },
-    { "97530", 41296, 43, 40, 17603 },
-    { "97139", 41304, 43, 55, 41194 },
-    { "97139", 41312, 43, 55, 41194 },
-    { "97139", 41325, 43, 55, 41194 },
-    { "97112", 41337, 43, 80, 15094 },
-    { "97112", 41349, 43, 80, 15094 },
-    { "", 41361, 69, 100, 17325 },
-    { "97112", 41361, 43, 80, 15094 },
-    { "", 41383, 70, 70, 20281 },
-    { "97535", 41383, 43, 35, 16586 },
-    { "97535", 41391, 43, 55, 16586 },
-    { "97535", 41408, 43, 85, 16586 },
-    { "97535", 41423, 43, 85, 16586 },
-    { "97124", 41436, 43, 90, 25353 },
-    { "97140", 41436, 43, -10, 14222 },
-    { "", 41445, 52, 60, 18270 },
-    { "", 41456, 71, 100, 14379 },
-    { "97110", 41470, 43, 80, 15161 },
-    { "97110", 41479, 43, 80, 15161 },
-    { "", 41494, 71, 100, 14379 },
-    { "97110", 41519, 43, 80, 15161 },
-    { "97110", 41529, 43, 80, 15161 },
-    { "", 41542, 71, 100, 14379 },
-    { "97110", 41564, 43, 80, 15161 },
-    { "", 41574, 72, 40, 14497 },
-    { "97110", 41587, 43, 80, 15161 },
-    { "", 41601, 69, 40, 17325 },
-    { "97530", 41613, 43, 85, 17603 },
-    { "97139", 41633, 43, 40, 41194 },
-    { "97139", 41636, 43, 55, 41194 },
-    { "96125", 41644, 42, 140, 17060 },
-    { "", 41649, 72, 30, 14497 },
-    { "", 41653, 61, 100, 14056 },
-    { "97530", 41661, 43, 30, 17603 },
-    { "", 41668, 70, 100, 20281 },
-    { "97530", 41668, 43, 45, 17603 },
-    { "97530", 41675, 43, 85, 17603 },
-    { "97112", 41688, 43, 80, 15094 },
-    { "92609", 41701, 43, 120, 16821 },
-    { "97113", 41712, 42, -120, 19829 },
-    { "97112", 41723, 43, 50, 15094 },
-    { "92507", 41741, 42, 40, 19569 },
-    { "92523", 41750, 42, 115, 16212 },
-    { "92523", 41770, 42, 115, 16212 },
-    { "92523", 41784, 42, 115, 16212 },
-    { "92508", 41804, 42, 170, 19458 },
-    { "92507", 41819, 42, 140, 19569 },
-    { "92522", 41841, 42, 60, 19966 },
-    { "92507", 41863, 42, 140, 19569 },
-    { "92507", 41880, 42, 140, 19569 },
-    { "92507", 41899, 42, 140, 19569 },
-    { "", 41911, 73, 40, 26662 },
-    { "97110", 41916, 43, 80, 15161 },
-    { "97110", 41920, 43, 80, 15161 },
-    { "92526", 41926, 43, 85, 18653 },
-    { "92597", 41946, 42, 130, 22641 },
-    { "97037", 41959, 43, 60, 25313 },
-    { "97112", 41959, 43, 25, 15094 },
-    { "97037", 41965, 43, 100, 25313 },
-    { "97110", 41979, 43, 80, 15161 },
-    { "97110", 41988, 43, 80, 15161 },
-    { "97110", 42002, 43, 80, 15161 },
-    { "", 42015, 78, 100, 19738 },
-    { "", 13351, 85, 100, 14475 },
-    { "97110", 42020, 43, 80, 15161 },
-    { "97140", 42038, 43, 85, 14222 },
-    { "97140", 42052, 43, 20, 14222 },
-    { "", 42065, 45, 100, 23044 },
-    { "97110", 42079, 43, 80, 15161 },
-    { "", 42093, 45, 100, 23044 },
-    { "", 42111, 45, 100, 23044 },
-    { "", 42127, 45, 100, 23044 },
-    { "97542", 42144, 43, 80, 19313 },
-    { "97112", 42161, 43, 60, 15094 },
-    { "97112", 42182, 43, 80, 15094 },
-    { "97112", 42202, 43, 80, 15094 },
-    { "", 42216, 70, 100, 20281 },
-    { "97535", 42216, 43, 45, 16586 },
-    { "", 42224, 64, 100, 14021 },
-    { "97535", 42239, 43, 85, 16586 },
-    { "", 42252, 74, 60, 14264 },
-    { "", 42255, 64, 100, 14021 },
-    { "", 42262, 64, 100, 14021 },
-    { "97535", 42271, 43, 85, 16586 },
-    { "", 42283, 72, 100, 14497 },
-    { "", 42288, 74, 60, 14264 },
-    { "97535", 42292, 43, 85, 16586 },
-    { "", 42304, 68, 100, 14142 },
-    { "97110", 42313, 43, 80, 15161 },
-    { "", 42330, 70, 100, 20281 },
-    { "97150", 42341, 42, 170, 19458 },
-    { "", 42351, 61, 100, 14056 },
-    { "97535", 42356, 43, 85, 16586 },
-    { "97110", 42364, 43, 80, 15161 },
-    { "97110", 42373, 43, 80, 15161 },
-    { "97110", 42387, 43, 80, 15161 },
-    { "97110", 42399, 43, 80, 15161 },
-    { "97542", 42409, 43, 60, 19313 },
-    { "97542", 42429, 43, 40, 19313 },
-    { "95992", 42439, 43, 120, 19686 },
-    { "", 42447, 71, 40, 14379 },
-    { "97129", 42456, 43, 90, 18695 },
-    { "97530", 42476, 43, 85, 17603 },
-    { "97139", 42493, 43, 55, 41194 },
-    { "97110", 42503, 43, 80, 15161 },
-    { "", 42519, 74, 20, 14264 },
-    { "", 42525, 70, 20, 20281 },
-    { "", 42545, 71, 50, 14379 },
-    { "97535", 42560, 43, 85, 16586 },
-    { "97535", 42570, 43, 50, 16586 },
-    { "95992", 42574, 43, 120, 19686 },
-    { "97537", 42585, 43, 20, 21146 },
-    { "97750", 42593, 42, 110, 21310 },
-    { "", 42615, 99, 0, 18370 },
-    { "", 42626, 70, 100, 20281 },
-    { "", 42641, 70, 100, 20281 },
-    { "97530", 42641, 43, 60, 17603 },
-    { "", 42649, 70, 100, 20281 },
-    { "97530", 42663, 43, 85, 17603 },
-    { "97530", 42681, 43, 85, 17603 },
-    { "92507", 42698, 43, 85, 13593 },
-    { "", 42713, 76, 40, 17158 },
-    { "", 42721, 76, 40, 17158 },
-    { "", 42732, 69, 100, 17325 },
-    { "97112", 42732, 43, 80, 15094 },
-    { "97533", 42752, 43, 90, 22835 },
-    { "", 42765, 64, 100, 14021 },
-    { "", 42772, 53, 70, 18484 },
-    { "92630", 42778, 43, 130, 20876 },
-    { "92630", 42785, 43, 130, 20876 },
-    { "92526", 42794, 43, 85, 18653 },
-    { "92526", 42816, 43, 85, 18653 },
-    { "92507", 42830, 43, 50, 13593 },
-    { "92526", 42842, 43, 85, 18653 },
-    { "92633", 42854, 43, 50, 20652 },
-    { "92633", 42871, 43, 85, 20652 },
-    { "", 42889, 72, 100, 14497 },
-    { "98980", 42898, 42, 40, 23743 },
-    { "", 42908, 76, 100, 17158 },
-    { "", 42914, 76, 100, 17158 },
-    { "", 42926, 76, 100, 17158 },
-    { "97037", 42937, 43, 100, 25313 },
-    { "", 42942, 68, 100, 14142 },
-    { "", 42957, 68, 30, 14142 },
-    { "97116", 42965, 43, 70, 14822 },
-    { "", 42982, 69, 30, 17325 },
-    { "97112", 42986, 43, 80, 15094 },
-    { "97542", 42999, 43, 60, 19313 },
-    { "97116", 43014, 42, 140, 18838 },
-    { "97116", 43034, 42, 140, 18838 },
-    { "", 43053, 72, 100, 14497 },
-    { "97530", 43063, 43, 85, 17603 },
-    { "97110", 43072, 43, 80, 15161 },
-    { "97140", 43086, 43, 85, 14222 },
-    { "97535", 43108, 43, 85, 16586 },
-    { "97535", 43131, 43, 85, 16586 },
-    { "97535", 43144, 43, 85, 16586 },
-    { "", 43164, 69, 50, 17325 },
-    { "97112", 43180, 43, 60, 15094 },
-    { "96125", 43205, 42, 140, 17060 },
-    { "92508", 43211, 42, 170, 19458 },
-    { "92507", 43222, 43, 85, 13593 },
-    { "", 43231, 76, 40, 17158 },
-    { "", 43237, 89, 100, 13642 },
-    { "", 43241, 70, 100, 20281 },
-    { "97530", 43241, 43, 45, 17603 },
-    { "", 13642, 89, 100, 13642 },
-    { "", 43251, 70, 100, 20281 },
-    { "97530", 43251, 43, 85, 17603 },
-    { "97610", 43261, 43, 140, 43286 },
-    { "97037", 43308, 43, 100, 25313 },
-    { "97110", 43324, 43, 80, 15161 },
-    { "", 43332, 70, 100, 20281 },
-    { "97530", 43332, 43, 85, 17603 },
-    { "92605", 43341, 42, 110, 16859 },
-    { "92605", 43365, 42, 30, 16859 },
-    { "92606", 43379, 43, 110, 18591 },
-    { "97535", 43388, 43, 85, 16586 },
-    { "97110", 43408, 43, 80, 15161 },
-    { "", 43429, 52, 60, 18270 },
-    { "92507", 43433, 43, 85, 13593 },
-    { "97112", 43438, 43, 80, 15094 },
-    { "92507", 43447, 43, 85, 13593 },
-    { "97110", 43457, 43, 80, 15161 },
-    { "", 43461, 64, 100, 14021 },
-    { "", 43469, 51, 100, 17132 },
-    { "97112", 43469, 43, 50, 15094 },
-    { "97012", 43490, 43, 95, 21101 },
-    { "97112", 43506, 43, 80, 15094 },
-    { "97112", 43518, 43, 80, 15094 },
-    { "", 43538, 45, 100, 23044 },
-    { "97112", 43544, 43, 40, 15094 },
-    { "97530", 43556, 43, 40, 17603 },
-    { "97533", 43564, 43, 90, 22835 },
-    { "97530", 43576, 43, 85, 17603 },
-    { "97140", 43593, 43, 85, 14222 },
-    { "97140", 43608, 43, 85, 14222 },
-    { "97140", 43627, 43, 40, 14222 },
-    { "97016", 43648, 43, 95, 27113 },
-    { "97140", 43664, 43, 85, 14222 },
-    { "97535", 43673, 43, 85, 16586 },
-    { "97535", 43682, 43, 85, 16586 },
-    { "97535", 43690, 43, 85, 16586 },
-    { "97535", 43697, 43, 85, 16586 },
-    { "97535", 43708, 43, 85, 16586 },
-    { "97140", 43723, 42, 140, 37631 },
-    { "97140", 43735, 42, 140, 37631 },
-    { "97530", 43742, 43, 50, 17603 },
-    { "97140", 43755, 43, 85, 14222 },
-    { "97530", 43768, 43, 85, 17603 },
-    { "97140", 43792, 42, 140, 37631 },
-    { "97140", 43808, 42, 45, 37631 },
-    { "97140", 43815, 43, 85, 14222 },
-    { "97140", 43840, 43, 85, 14222 },
-    { "97530", 43858, 43, 50, 17603 },
-    { "97140", 43875, 43, 85, 14222 },
-    { "", 43894, 80, 100, 14100 },
-    { "97140", 43908, 43, 85, 14222 },
-    { "", 43934, 80, 100, 14100 },
-    { "97110", 43947, 43, 62, 27458 },
-    { "97140", 43947, 43, 52, 23636 },
-    { "97140", 43975, 43, 60, 23636 },
-    { "97140", 44001, 43, 85, 14222 },
-    { "97140", 44024, 43, 85, 14222 },
-    { "97140", 44046, 43, 85, 14222 },
-    { "", 44072, 99, 0, 18370 },
-    { "", 44086, 61, 100, 14056 },
-    { "", 44086, 99, 0, 18370 },
-    { "97140", 44105, 43, 85, 14222 },
-    { "97140", 44121, 43, 85, 14222 },
-    { "97140", 44136, 42, 140, 37631 },
-    { "", 44146, 80, 100, 14100 },
-    { "97110", 44158, 43, 56, 27458 },
-    { "97140", 44158, 43, 60, 23636 },
-    { "97140", 44173, 42, 140, 37631 },
-    { "97140", 44190, 42, 140, 37631 },
-    { "97140", 44202, 42, 140, 37631 },
-    { "97140", 44217, 42, 140, 37631 },
-    { "97140", 44242, 43, 85, 14222 },
-    { "97140", 44258, 42, 140, 37631 },
-    { "97140", 44275, 42, 140, 37631 },
-    { "97542", 44285, 42, 80, 28355 },
-    { "", 44303, 75, 50, 16475 },
-    { "97110", 44312, 43, 50, 27458 },
-    { "97140", 44312, 43, 60, 23636 },
-    { "97140", 44331, 42, 140, 37631 },
-    { "97110", 44346, 43, 50, 15161 },
-    { "97110", 44361, 43, 80, 15161 },
-    { "92526", 44370, 43, 85, 18653 },
-    { "97124", 44377, 43, 60, 28092 },
-    { "97140", 44377, 43, 62, 44385 },
-    { "97124", 44411, 43, 85, 28092 },
-    { "", 44427, 75, 60, 16475 },
-    { "92526", 44436, 43, 85, 18653 },
-    { "97530", 44448, 43, 85, 17603 },
-    { "", 44459, 76, 40, 17158 },
-    { "", 44469, 91, 100, 14624 },
-    { "", 44491, 91, 100, 14624 },
-    { "92611", 44512, 42, 160, 21708 },
-    { "92611", 44516, 42, 160, 21708 },
-    { "92611", 44523, 42, 160, 21708 },
-    { "97139", 44528, 43, 55, 41194 },
-    { "97139", 44538, 43, 55, 41194 },
-    { "97110", 44555, 43, 80, 15161 },
-    { "92526", 44564, 43, 85, 18653 },
-    { "", 44572, 78, 100, 19738 },
-    { "92526", 44581, 43, 85, 18653 },
-    { "", 44586, 70, 40, 20281 },
-    { "97535", 44591, 43, 85, 16586 },
-    { "97535", 44601, 43, 85, 16586 },
-    { "", 44618, 61, 60, 14056 },
-    { "95851", 44627, 42, 110, 36321 },
-    { "97012", 44647, 43, 95, 21101 },
-    { "97012", 44670, 43, 95, 21101 },
-    { "97012", 44691, 43, 95, 21101 },
-    { "", 44705, 70, 100, 20281 },
-    { "97012", 44714, 43, 95, 21101 },
-    { "97012", 44743, 43, 95, 21101 },
-    { "97012", 44761, 43, 95, 21101 },
-    { "92526", 44788, 43, 85, 18653 },
-    { "97012", 44804, 43, 95, 21101 },
-    { "97012", 44824, 43, 95, 21101 },
-    { "", 44838, 64, 40, 14021 },
-    { "97535", 44847, 43, 72, 16586 },
-    { "97535", 44862, 43, 85, 16586 },
-    { "97140", 44871, 43, 85, 14222 },
-    { "92507", 44884, 43, 85, 13593 },
-    { "97535", 44900, 43, 72, 16586 },
-    { "97535", 44922, 43, 85, 16586 },
-    { "97535", 44938, 43, 85, 16586 },
-    { "", 44957, 64, 40, 14021 },
-    { "", 44971, 90, 100, 13688 },
-    { "97024", 44989, 43, 110, 29518 },
-    { "92507", 44999, 43, 85, 13593 },
-    { "97140", 45018, 43, 50, 14222 },
-    { "97129", 45022, 43, 45, 18695 },
-    { "97129", 45029, 43, 90, 18695 },
-    { "97129", 45041, 43, 90, 18695 },
-    { "97129", 45061, 43, 90, 18695 },
-    { "97129", 45077, 43, 90, 18695 },
-    { "97129", 45093, 43, 90, 18695 },
-    { "92526", 45109, 43, 85, 18653 },
-    { "", 45120, 54, 100, 22476 },
-    { "97129", 45125, 43, 90, 18695 },
-    { "97129", 45144, 43, 90, 18695 },
-    { "97533", 45156, 43, 90, 22835 },
-    { "97129", 45167, 43, 90, 18695 },
-    { "97129", 45181, 43, 90, 18695 },
-    { "", 45195, 73, 50, 26662 },
-    { "97116", 45202, 43, 62, 14822 },
-    { "97140", 45220, 43, 85, 14222 },
-    { "97010", 45224, 43, 90, 26294 },
-    { "", 45228, 54, 100, 22476 },
-    { "G0283", 45228, 43, 45, 37245 },
-    { "", 45242, 54, 100, 22476 },
-    { "G0283", 45242, 43, 45, 37245 },
-    { "97535", 45255, 43, 85, 16586 },
-    { "97024", 45265, 43, 110, 29518 },
-    { "", 45285, 69, 100, 17325 },
-    { "97112", 45285, 43, 80, 15094 },
-    { "97112", 45293, 43, 80, 15094 },
-    { "97112", 45311, 43, 80, 15094 },
-    { "", 45331, 69, 100, 17325 },
-    { "", 45348, 71, 100, 14379 },
-    { "", 45358, 89, 30, 13642 },
-    { "92526", 45363, 43, 85, 18653 },
-    { "97110", 45376, 43, 80, 15161 },
-    { "", 45391, 64, 100, 14021 },
-    { "", 45396, 74, 10, 14264 },
-    { "", 45400, 76, 40, 17158 },
-    { "", 45410, 90, 100, 13688 },
-    { "92526", 45434, 43, 85, 18653 },
-    { "97110", 45441, 65, 25, 19157 },
-    { "", 45451, 61, 100, 14056 },
-    { "", 45464, 45, 100, 23044 },
-    { "97112", 45475, 43, 50, 15094 },
-    { "97112", 45486, 43, 45, 15094 },
-    { "", 45502, 61, 100, 14056 },
-    { "", 45512, 61, 100, 14056 },
-    { "", 45512, 62, 100, 22373 },
-    { "96125", 45512, 43, 70, 22388 },
-    { "92507", 45521, 43, 85, 13593 },
-    { "97026", 45535, 43, 100, 19187 },
-    { "", 45540, 69, 50, 17325 },
-    { "97112", 45547, 43, 80, 15094 },
-    { "97112", 45558, 43, 80, 15094 },
-    { "97112", 45574, 43, 80, 15094 },
-    { "97610", 45589, 43, 70, 43286 },
-    { "97610", 45594, 43, 140, 43286 },
-    { "97610", 45607, 43, 140, 43286 },
-    { "97610", 45623, 43, 140, 43286 },
-    { "92507", 45631, 43, 60, 13593 },
-    { "97140", 45635, 43, 85, 14222 },
-    { "92507", 45639, 43, 85, 13593 },
-    { "", 45643, 61, 100, 14056 },
-    { "", 45643, 62, 100, 22373 },
-    { "96125", 45643, 43, 70, 22388 },
-    { "", 45648, 61, 100, 14056 },
-    { "97140", 45652, 43, 70, 14222 },
-    { "97140", 45656, 43, 75, 14222 },
-    { "97140", 45669, 43, 75, 14222 },
-    { "97140", 45682, 43, 85, 14222 },
-    { "", 45709, 75, 60, 16475 },
-    { "", 45719, 61, 100, 14056 },
-    { "", 45719, 62, 100, 22373 },
-    { "96125", 45719, 43, 70, 22388 },
-    { "97530", 45724, 43, 85, 17603 },
-    { "", 45737, 76, 50, 17158 },
-    { "", 45747, 90, 100, 13688 },
-    { "", 45762, 76, 10, 17158 },
-    { "92507", 45768, 43, 20, 13593 },
-    { "", 45777, 90, 100, 13688 },
-    { "", 13688, 90, 100, 13688 },
-    { "92526", 45786, 43, 85, 18653 },
-    { "", 45803, 85, 60, 14475 },
-    { "97537", 45816, 43, 90, 21146 },
-    { "", 45845, 85, 60, 14475 },
-    { "92611", 45854, 42, 160, 21708 },
-    { "92611", 45870, 42, 160, 21708 },
-    { "97533", 45894, 43, 25, 22835 },
-    { "97010", 45905, 43, 90, 26294 },
-    { "G0283", 45916, 43, 45, 37245 },
-    { "97010", 45937, 43, 90, 26294 },
-    { "", 45952, 52, 100, 18270 },
-    { "97537", 45959, 43, 60, 21146 },
-    { "97537", 45974, 43, 90, 21146 },
-    { "97535", 45989, 43, 60, 16586 },
-    { "97026", 46006, 43, 100, 19187 },
-    { "", 46029, 61, 100, 14056 },
-    { "97110", 46042, 43, 80, 15161 },
-    { "96125", 46055, 43, 70, 22388 },
-    { "", 46074, 76, 100, 17158 },
-    { "", 46079, 64, 100, 14021 },
-    { "", 46083, 70, 100, 20281 },
-    { "97530", 46083, 43, 30, 17603 },
-    { "97535", 46091, 42, 140, 17518 },
-    { "97535", 46103, 43, 85, 16586 },
-    { "92507", 46119, 43, 85, 13593 },
-    { "97110", 46130, 43, 80, 15161 },
-    { "", 46138, 69, 100, 17325 },
-    { "97112", 46138, 43, 80, 15094 },
-    { "97112", 46152, 43, 80, 15094 },
-    { "97112", 46171, 43, 45, 15094 },
-    { "", 46186, 69, 100, 17325 },
-    { "97112", 46186, 43, 60, 15094 },
-    { "97112", 46200, 43, 55, 15094 },
-    { "", 46215, 80, 100, 14100 },
-    { "97112", 46227, 43, 80, 15094 },
-    { "97112", 46246, 43, 80, 15094 },
-    { "97112", 46264, 43, 80, 15094 },
-    { "92507", 46281, 43, 85, 13593 },
-    { "92522", 46294, 42, 110, 19966 },
-    { "92522", 46312, 42, 110, 19966 },
-    { "97530", 46336, 43, 30, 17603 },
-    { "97755", 46345, 42, 110, 20412 },
-    { "", 46357, 69, 70, 17325 },
-    { "", 46374, 80, 100, 14100 },
-    { "", 46391, 61, 100, 14056 },
-    { "92507", 46391, 43, 20, 13593 },
-    { "98977", 46395, 42, 120, 14897 },
-    { "97140", 46403, 43, 85, 14222 },
-    { "97110", 46412, 43, 80, 15161 },
-    { "", 46422, 70, 40, 20281 },
-    { "", 46435, 91, 100, 14624 },
-    { "97112", 46448, 43, 80, 15094 },
-    { "97140", 46470, 43, 40, 14222 },
-    { "", 46491, 70, 40, 20281 },
-    { "", 46503, 90, 25, 13688 },
-    { "", 46512, 91, 100, 14624 },
-    { "20561", 46535, 43, 90, 14667 },
-    { "", 46552, 91, 100, 14624 },
-    { "92526", 46581, 43, 85, 18653 },
-    { "", 46599, 91, 100, 14624 },
-    { "", 46616, 52, 100, 18270 },
-    { "97533", 46627, 43, 90, 22835 },
-    { "97112", 46640, 43, 50, 15094 },
-    { "", 46658, 68, 100, 14142 },
-    { "97112", 46675, 43, 55, 15094 },
-    { "97140", 46675, 43, 50, 16333 },
-    { "97112", 46689, 43, 55, 15094 },
-    { "97140", 46689, 43, 50, 16333 },
-    { "", 46713, 99, 0, 18370 },
-    { "", 46726, 68, 100, 14142 },
-    { "97112", 46738, 43, 80, 15094 },
-    { "97112", 46751, 43, 80, 15094 },
-    { "", 46771, 69, 100, 17325 },
-    { "97112", 46790, 43, 80, 15094 },
-    { "", 46809, 68, 100, 14142 },
-    { "97140", 46825, 43, 85, 14222 },
-    { "98977", 46842, 42, 120, 14897 },
-    { "97750", 46872, 42, 110, 21310 },
-    { "98977", 46908, 42, 120, 14897 },
-    { "98985", 46908, 42, 60, 13951 },
-    { "97140", 46928, 43, 85, 14222 },
-    { "", 46932, 53, 100, 18484 },
-    { "97140", 46944, 43, 85, 14222 },
-    { "97140", 46955, 43, 85, 14222 },
-    { "", 46974, 61, 100, 14056 },
-    { "97129", 46983, 43, 90, 18695 },
-    { "97112", 46990, 42, 140, 46999 },
-    { "97140", 47032, 43, 85, 14222 },
-    { "97535", 47037, 43, 85, 16586 },
-    { "92507", 47047, 43, 85, 13593 },
-    { "92507", 47054, 43, 85, 13593 },
-    { "92612", 47064, 42, 60, 31569 },
-    { "92507", 47070, 43, 85, 13593 },
-    { "", 47080, 69, 100, 17325 },
-    { "", 47092, 71, 40, 14379 },
-    { "97112", 47103, 43, 80, 15094 },
-    { "92524", 47122, 42, 130, 17298 },
-    { "92609", 47132, 43, 120, 16821 },
-    { "", 47148, 72, 100, 14497 },
-    { "", 47153, 61, 100, 14056 },
-    { "97112", 47157, 43, 80, 15094 },
-    { "", 47161, 96, 100, 18426 },
-    { "92526", 47175, 43, 60, 18653 },
-    { "97110", 47196, 43, 80, 15161 },
-    { "97110", 47212, 43, 80, 15161 },
-    { "", 47228, 82, 100, 28843 },
-    { "92526", 47237, 43, 85, 18653 },
-    { "92526", 47244, 43, 85, 18653 },
-    { "", 47257, 96, 100, 18426 },
-    { "", 13091, 55, 100, 29892 },
-    { "", 47268, 76, 50, 17158 },
-    { "", 47274, 76, 50, 17158 },
-    { "", 47291, 61, 100, 14056 },
-    { "", 47296, 56, 100, 47314 },
-    { "", 47338, 56, 100, 47314 },
-    { "", 47370, 69, 100, 17325 },
-    { "97112", 47370, 43, 40, 15094 },
-    { "", 47378, 46, 100, 16761 },
-    { "97110", 47394, 43, 55, 33909 },
-    { "97112", 47394, 43, 28, 15094 },
-    { "97140", 47394, 43, 32, 33909 },
-    { "97110", 47409, 43, 55, 33909 },
-    { "97112", 47409, 43, 28, 33909 },
-    { "97140", 47409, 43, 32, 33909 },
-    { "97140", 47421, 43, 85, 14222 },
-    { "97110", 47453, 43, 55, 33909 },
-    { "97112", 47453, 43, 28, 33909 },
-    { "97140", 47453, 43, 32, 33909 },
-    { "97110", 47466, 43, 55, 33909 },
-    { "97112", 47466, 43, 28, 33909 },
-    { "97140", 47466, 43, 32, 33909 },
-    { "97110", 47482, 43, 55, 33909 },
-    { "97112", 47482, 43, 28, 33909 },
-    { "97140", 47482, 43, 32, 33909 },
-    { "97110", 47495, 43, 30, 33909 },
-    { "97112", 47495, 43, 28, 15094 },
-    { "97140", 47495, 43, 60, 33909 },
-    { "97112", 47515, 43, 28, 33909 },
-    { "97112", 47530, 42, 140, 46999 },
-    { "97112", 47551, 42, 140, 46999 },
-    { "97112", 47579, 42, 140, 46999 },
-    { "97112", 47606, 42, 140, 46999 },
-    { "97112", 47618, 42, 140, 46999 },
-    { "97112", 47637, 42, 140, 46999 },
-    { "97112", 47648, 42, 140, 46999 },
-    { "97112", 47666, 43, 80, 15094 },
-    { "97112", 47686, 43, 80, 15094 },
-    { "97140", 47705, 43, 60, 33909 },
-    { "97112", 47731, 42, 140, 46999 },
-    { "97112", 47747, 42, 140, 46999 },
-    { "", 47762, 69, 100, 17325 },
-    { "", 47776, 69, 100, 17325 },
-    { "97112", 47798, 42, 90, 46999 },
-    { "", 47815, 54, 100, 22476 },
-    { "97112", 47852, 42, 140, 46999 },
-    { "97112", 47872, 42, 140, 46999 },
-    { "97112", 47899, 42, 140, 46999 },
-    { "97112", 47918, 42, 140, 46999 },
-    { "97112", 47944, 42, 90, 46999 },
-    { "97112", 47964, 42, 90, 46999 },
-    { "96125", 47987, 42, 30, 17060 },
-    { "", 48006, 69, 60, 17325 },
-    { "97112", 48006, 43, 50, 15094 },
-    { "", 48020, 98, 100, 29095 },
-    { "", 48026, 84, 50, 14190 },
-    { "", 48030, 59, 100, 16282 },
-    { "", 48039, 59, 100, 16282 },
-    { "", 48054, 60, 60, 24896 },
-    { "", 48072, 59, 50, 16282 },
-    { "", 48084, 59, 50, 16282 },
-    { "", 48091, 59, 100, 16282 },
-    { "", 48103, 85, 40, 14475 },
-    { "", 48121, 84, 60, 14190 },
-    { "", 48127, 52, 60, 18270 },
-    { "", 48140, 61, 100, 14056 },
-    { "97112", 48154, 42, 140, 46999 },
-    { "97112", 48163, 42, 140, 46999 },
-    { "97112", 48179, 42, 140, 46999 },
-    { "", 48187, 54, 100, 22476 },
-    { "97112", 48192, 42, 140, 46999 },
-    { "", 48196, 99, 0, 18370 },
-    { "", 48206, 89, 100, 13642 },
-    { "", 48223, 89, 100, 13642 },
-    { "", 48239, 99, 0, 18370 },
-    { "", 48252, 89, 100, 13642 },
-    { "", 48270, 89, 40, 13642 },
-    { "", 48298, 99, 0, 18370 },
-    { "", 48305, 87, 100, 48324 },
-    { "", 48349, 89, 100, 13642 },
-    { "", 48369, 78, 100, 19738 },
-    { "", 48377, 69, 40, 17325 },
-    { "97533", 48391, 43, 40, 22835 },
-    { "", 48407, 98, 100, 29095 },
-    { "", 48411, 71, 50, 14379 },
-    { "97610", 48430, 43, 140, 43286 },
-    { "97602", 48453, 43, 130, 17213 },
-    { "92606", 48479, 43, 110, 18591 },
-    { "92605", 48497, 42, 110, 16859 },
-    { "92606", 48526, 43, 110, 18591 },
-    { "97610", 48548, 43, 140, 43286 },
-    { "97610", 48573, 43, 140, 43286 },
-    { "97602", 48595, 43, 130, 17213 },
-    { "97113", 48620, 42, 60, 19829 },
-    { "97110", 48627, 43, 80, 15161 },
-    { "", 48634, 71, 100, 14379 },
-    { "", 48649, 71, 100, 14379 },
-    { "97112", 48670, 43, 80, 15094 },
-    { "97016", 48685, 43, 95, 27113 },
-    { "", 48694, 98, 100, 29095 },
-    { "", 48698, 78, 100, 19738 },
-    { "", 48709, 98, 100, 29095 },
-    { "", 48717, 99, 0, 18370 },
-    { "", 48726, 69, 100, 17325 },
-    { "", 48739, 76, 30, 17158 },
-    { "", 48745, 61, 100, 14056 },
-    { "", 48750, 56, 100, 47314 },
-    { "97112", 48755, 42, 90, 46999 },
-    { "97110", 48759, 43, 80, 15161 },
-    { "", 48767, 70, 20, 20281 },
-    { "97110", 48773, 43, 80, 15161 },
-    { "", 48780, 64, 40, 14021 },
-    { "97530", 48785, 43, 85, 17603 },
-    { "", 48800, 71, 60, 14379 },
-    { "92521", 48804, 42, 140, 33960 },
-    { "", 13192, 64, 80, 14021 },
-    { "97530", 48810, 43, 85, 17603 },
-    { "92507", 48830, 43, 85, 13593 },
-    { "97530", 48844, 43, 85, 17603 },
-    { "", 48861, 76, 40, 17158 },
-    { "", 13042, 49, 100, 48870 },
-    { "", 48889, 49, 100, 48870 },
-    { "", 48905, 49, 100, 48870 },
-    { "", 48926, 49, 100, 48870 },
-    { "", 48940, 49, 100, 48870 },
-    { "", 48958, 70, 50, 20281 },
-    { "", 48969, 70, 100, 20281 },
-    { "", 48982, 93, 100, 39951 },
-    { "", 49003, 93, 100, 39951 },
-    { "", 49028, 93, 100, 39951 },
-    { "", 49049, 93, 100, 39951 },
-    { "", 49075, 59, 100, 16282 },
-    { "", 49075, 93, 100, 39951 },
-    { "", 49107, 95, 100, 39951 },
-    { "97112", 49142, 43, 80, 15094 },
-    { "", 49153, 61, 100, 14056 },
-    { "", 49157, 70, 100, 20281 },
-    { "97530", 49157, 43, 50, 17603 },
-    { "", 49172, 70, 100, 20281 },
-    { "", 49183, 70, 30, 20281 },
-    { "97110", 49190, 43, 80, 15161 },
-    { "", 49200, 69, 100, 17325 },
-    { "97112", 49209, 43, 80, 15094 },
-    { "", 49217, 79, 60, 18560 },
-    { "", 49228, 79, 60, 18560 },
-    { "", 49239, 79, 60, 18560 },
-    { "", 49246, 90, 100, 13688 },
-    { "97112", 49262, 43, 80, 15094 },
-    { "97112", 49277, 43, 80, 15094 },
-    { "20560", 49294, 43, 50, 13750 },
-    { "", 49305, 80, 40, 14100 },
-    { "97535", 49316, 43, 85, 16586 },
-    { "97535", 49327, 43, 85, 16586 },
-    { "98970", 49347, 42, 140, 29630 },
-    { "98970", 49365, 42, 140, 29630 },
-    { "97537", 49380, 43, 40, 21146 },
-    { "98984", 49396, 42, 45, 13891 },
-    { "98985", 49396, 42, 45, 13951 },
-    { "97110", 49401, 43, 80, 15161 },
-    { "97535", 49411, 43, 50, 16586 },
-    { "97535", 49430, 43, 55, 16586 },
-    { "97110", 49443, 43, 80, 15161 },
-    { "97112", 49454, 43, 80, 15094 },
-    { "97535", 49466, 43, 85, 16586 },
-    { "92526", 49476, 43, 85, 18653 },
-    { "97535", 49489, 43, 85, 16586 },
-    { "92507", 49502, 43, 40, 13593 },
-    { "92507", 49513, 43, 50, 13593 },
-    { "92610", 49533, 42, 140, 22037 },
-    { "92526", 49568, 43, 85, 18653 },
-    { "92526", 49579, 43, 85, 18653 },
-    { "", 49595, 78, 100, 19738 },
-    { "97129", 49601, 43, 90, 18695 },
-    { "97129", 49619, 43, 30, 18695 },
-    { "", 49631, 76, 50, 17158 },
-    { "92526", 49640, 43, 85, 18653 },
-    { "", 49654, 52, 100, 18270 },
-    { "", 13062, 52, 100, 18270 },
-    { "", 49663, 52, 100, 18270 },
-    { "", 49672, 52, 100, 18270 },
-    { "", 49687, 52, 100, 18270 },
-    { "", 49704, 52, 100, 18270 },
-    { "", 49724, 52, 100, 18270 },
-    { "", 49738, 52, 100, 18270 },
-    { "97140", 49756, 43, 50, 14222 },
-    { "97535", 49768, 43, 85, 16586 },
-    { "", 49780, 61, 100, 14056 },
-    { "", 49789, 80, 100, 14100 },
-    { "", 49802, 59, 100, 16282 },
-    { "", 49802, 93, 100, 39951 },
-    { "", 49810, 59, 100, 16282 },
-    { "", 49810, 93, 100, 39951 },
-    { "", 49824, 93, 100, 39951 },
-    { "", 49840, 93, 100, 39951 },
-    { "", 49862, 80, 100, 14100 },
-    { "", 49873, 95, 100, 39951 },
-    { "", 49873, 60, 100, 24896 },
-    { "", 49884, 95, 100, 39951 },
-    { "", 49884, 60, 100, 24896 },
-    { "", 49901, 95, 100, 39951 },
-    { "", 49917, 95, 100, 39951 },
-    { "", 49927, 95, 100, 39951 },
-    { "", 49943, 98, 100, 29095 },
-    { "95992", 49954, 43, 120, 19686 },
-    { "", 49976, 71, 40, 14379 },
-    { "97537", 49984, 43, 90, 21146 },
-    { "", 49991, 64, 70, 14021 },
-    { "92507", 49996, 43, 85, 13593 },
-    { "92507", 50014, 43, 85, 13593 },
-    { "", 50031, 70, 40, 20281 },
-    { "97110", 50040, 43, 80, 15161 },
-    { "97110", 50055, 43, 80, 15161 },
-    { "97530", 50071, 43, 62, 17603 },
-    { "92526", 50089, 43, 85, 18653 },
-    { "97535", 50099, 43, 40, 16586 },
-    { "97140", 50117, 43, 85, 14222 },
-    { "97140", 50126, 43, 85, 14222 },
-    { "", 50134, 71, 30, 14379 },
-    { "92526", 50139, 43, 85, 18653 },
-    { "97535", 50153, 43, 30, 16586 },
-    { "92507", 50160, 43, 85, 13593 },
-    { "97535", 50173, 43, 55, 16586 },
-    { "", 50191, 76, 100, 17158 },
-    { "", 50199, 76, 50, 17158 },
-    { "", 50209, 70, 50, 20281 },
-    { "", 50218, 76, 100, 17158 },
-    { "", 50228, 77, 100, 18150 },
-    { "", 50237, 64, 100, 14021 },
-    { "97535", 50241, 43, 60, 16586 },
-    { "97018", 50247, 43, 100, 50256 },
-    { "97018", 50271, 43, 100, 50256 },
-    { "97018", 50285, 43, 100, 50256 },
-    { "97018", 50298, 43, 100, 50256 },
-    { "97018", 50311, 43, 100, 50256 },
-    { "", 50319, 72, 80, 14497 },
-    { "97116", 50319, 43, 45, 14822 },
-    { "92507", 50333, 43, 85, 13593 },
-    { "", 50346, 57, 100, 24172 },
-    { "", 50362, 57, 100, 24172 },
-    { "", 50378, 45, 100, 23044 },
-    { "", 50392, 71, 60, 14379 },
-    { "", 50415, 75, 100, 16475 },
-    { "", 50428, 75, 100, 16475 },
-    { "95992", 50444, 43, 120, 19686 },
-    { "97140", 50467, 43, 85, 14222 },
-    { "97110", 50485, 43, 45, 15161 },
-    { "97140", 50485, 43, 45, 23636 },
-    { "97110", 50509, 43, 45, 15161 },
-    { "97140", 50509, 43, 45, 23636 },
-    { "97110", 50521, 43, 58, 27458 },
-    { "97140", 50521, 43, 45, 23636 },
-    { "92507", 50537, 43, 60, 13593 },
-    { "97140", 50548, 43, 85, 14222 },
-    { "97139", 50563, 43, 55, 41194 },
-    { "", 50579, 71, 100, 14379 },
-    { "", 50594, 87, 100, 48324 },
-    { "", 50609, 77, 100, 18150 },
-    { "", 50627, 87, 100, 48324 },
-    { "98970", 50647, 42, 140, 29630 },
-    { "", 50662, 87, 100, 48324 },
-    { "97116", 50681, 43, 70, 14822 },
-    { "", 50703, 54, 100, 22476 },
-    { "97037", 50724, 43, 100, 25313 },
-    { "97037", 50728, 43, 100, 25313 },
-    { "92507", 50733, 43, 85, 13593 },
-    { "98976", 50738, 42, 40, 50748 },
-    { "97110", 50789, 43, 80, 15161 },
-    { "92606", 50801, 43, 110, 18591 },
-    { "97530", 50806, 43, 45, 17603 },
-    { "", 50816, 88, 100, 24584 },
-    { "97530", 50825, 43, 45, 17603 },
-    { "", 50834, 64, 70, 14021 },
-    { "97530", 50834, 43, 40, 17603 },
-    { "97542", 50839, 43, 50, 19313 },
-    { "90912", 50851, 43, 110, 19025 },
-    { "", 50870, 69, 100, 17325 },
-    { "97112", 50885, 43, 50, 15094 },
-    { "", 50897, 86, 100, 19219 },
-    { "90912", 50910, 43, 110, 19025 },
-    { "97110", 50935, 43, 80, 15161 },
-    { "90912", 50960, 43, 110, 19025 },
-    { "", 50977, 86, 100, 19219 },
-    { "90912", 50997, 43, 110, 19025 },
-    { "90912", 51015, 43, 110, 19025 },
-    { "97110", 51045, 43, 80, 15161 },
-    { "90912", 51072, 43, 110, 19025 },
-    { "90912", 51097, 43, 110, 19025 },
-    { "97110", 51134, 43, 60, 15161 },
-    { "97012", 51146, 43, 95, 21101 },
-    { "G0329", 51162, 43, 130, 29478 },
-    { "", 51167, 64, 100, 14021 },
-    { "", 51171, 64, 100, 14021 },
-    { "97530", 51178, 43, 85, 17603 },
-    { "97110", 51190, 43, 80, 15161 },
-    { "92526", 51199, 43, 30, 18653 },
-    { "92524", 51211, 42, 130, 17298 },
-    { "97124", 51228, 43, 90, 25353 },
-    { "", 51247, 93, 100, 39951 },
-    { "97750", 51268, 42, 110, 21310 },
-    { "97535", 51288, 43, 85, 16586 },
-    { "", 51298, 86, 100, 19219 },
-    { "90912", 51307, 43, 110, 19025 },
-    { "97535", 51328, 43, 85, 16586 },
-    { "97112", 51342, 43, 80, 15094 },
-    { "97535", 51355, 43, 85, 16586 },
-    { "97124", 51364, 43, 90, 25353 },
-    { "", 51375, 70, 100, 20281 },
-    { "", 51379, 86, 100, 19219 },
-    { "92526", 51383, 43, 85, 18653 },
-    { "92526", 51394, 43, 85, 18653 },
-    { "92507", 51411, 43, 85, 13593 },
-    { "98966", 51421, 42, 130, 51438 },
-    { "98966", 51460, 42, 130, 51438 },
-    { "98966", 51492, 42, 130, 51438 },
-    { "", 51514, 78, 100, 19738 },
-    { "98966", 51528, 42, 60, 51438 },
-    { "97535", 51542, 43, 85, 16586 },
-    { "98966", 51552, 42, 130, 51438 },
-    { "92507", 51564, 43, 85, 13593 },
-    { "92507", 51578, 43, 85, 13593 },
-    { "97035", 51597, 43, 70, 13724 },
-    { "92507", 51603, 43, 85, 13593 },
-    { "92507", 51616, 43, 85, 13593 },
-    { "92507", 51639, 43, 85, 13593 },
-    { "97035", 51649, 43, 100, 13724 },
-    { "97037", 51663, 43, 100, 25313 },
-    { "92507", 51682, 43, 60, 13593 },
-    { "92507", 51695, 43, 35, 13593 },
-    { "97750", 51703, 42, 110, 21310 },
-    { "97750", 51735, 42, 110, 21310 },
-    { "", 51761, 92, 100, 40036 },
-    { "", 51783, 59, 100, 16282 },
-    { "", 51783, 92, 100, 40036 },
-    { "", 51811, 94, 100, 40036 },
-    { "", 51842, 94, 100, 40036 },
-    { "97112", 51872, 43, 40, 15094 },
-    { "", 51884, 51, 100, 17132 },
-    { "97112", 51884, 43, 40, 15094 },
-    { "", 51895, 70, 100, 20281 },
-    { "97530", 51903, 43, 85, 17603 },
-    { "", 51922, 70, 100, 20281 },
-    { "97530", 51934, 43, 45, 17603 },
-    { "92606", 51945, 43, 110, 18591 },
-    { "92606", 51959, 43, 110, 18591 },
-    { "92507", 51976, 43, 85, 13593 },
-    { "92606", 51991, 43, 110, 18591 },
-    { "", 52007, 51, 100, 17132 },
-    { "97535", 52015, 43, 50, 16586 },
-    { "97535", 52027, 43, 85, 16586 },
-    { "97535", 52036, 43, 85, 16586 },
-    { "97535", 52051, 43, 85, 16586 },
-    { "", 52059, 64, 30, 14021 },
-    { "", 52066, 53, 100, 18484 },
-    { "97530", 52081, 43, 85, 17603 },
-    { "97110", 52097, 43, 40, 15161 },
-    { "", 52108, 68, 100, 14142 },
-    { "97110", 52123, 43, 80, 15161 },
-    { "97110", 52143, 43, 80, 15161 },
-    { "92507", 52162, 43, 50, 13593 },
-    { "92507", 52168, 43, 85, 13593 },
-    { "", 52181, 70, 50, 20281 },
-    { "", 52187, 83, 30, 34565 },
-    { "", 52200, 60, 60, 24896 },
-    { "", 52221, 51, 100, 17132 },
-    { "97110", 52221, 43, 50, 15161 },
-    { "97129", 52227, 43, 35, 18695 },
-    { "97110", 52236, 43, 80, 15161 },
-    { "97535", 52251, 43, 85, 16586 },
-    { "", 52263, 64, 100, 14021 },
-    { "97533", 52270, 43, 90, 22835 },
-    { "", 52285, 72, 100, 14497 },
-    { "97530", 52301, 43, 20, 17603 },
-    { "", 52306, 99, 0, 18370 },
-    { "", 52319, 70, 100, 20281 },
-    { "97530", 52319, 43, 85, 17603 },
-    { "97140", 52330, 43, 60, 33909 },
-    { "", 52350, 76, 100, 17158 },
-    { "92523", 52355, 42, 115, 16212 },
-    { "", 52361, 70, 100, 20281 },
-    { "92507", 52369, 43, 30, 13593 },
-    { "97112", 52376, 43, 50, 15094 },
-    { "92507", 52387, 43, 60, 13593 },
-    { "97016", 52391, 43, 95, 27113 },
-    { "97016", 52413, 43, 95, 27113 },
-    { "97112", 52428, 43, 80, 15094 },
-    { "97112", 52432, 43, 80, 15094 },
-    { "92526", 52444, 43, 85, 18653 },
-    { "", 52454, 60, 60, 24896 },
-    { "92526", 52466, 43, 85, 18653 },
-    { "97110", 52476, 43, 80, 15161 },
-    { "", 52480, 80, 100, 14100 },
-    { "", 52491, 91, 100, 14624 },
-    { "", 52502, 61, 100, 14056 },
-    { "97113", 52507, 42, 170, 19829 },
-    { "", 52512, 99, 0, 18370 },
-    { "97113", 52524, 42, 170, 19829 },
-    { "97113", 52538, 42, 170, 19829 },
-    { "97113", 52551, 42, 170, 19829 },
-    { "97113", 52564, 42, 170, 19829 },
-    { "", 52577, 76, 100, 17158 },
-    { "96105", 52582, 42, 140, 19383 },
-    { "98970", 52594, 42, 80, 29630 },
-    { "98970", 52601, 42, 140, 29630 },
-    { "97530", 52616, 43, 40, 17603 },
-    { "97140", 52635, 43, 85, 14222 },
-    { "97535", 52654, 43, 85, 16586 },
-    { "", 52676, 97, 100, 18297 },
-    { "97140", 52690, 43, 85, 14222 },
-    { "92633", 52701, 43, 85, 20652 },
-    { "92597", 52709, 42, 130, 22641 },
-    { "92633", 52727, 43, 85, 20652 },
-    { "97140", 52740, 43, 85, 14222 },
-    { "97110", 52756, 43, 60, 15161 },
-    { "92633", 52778, 43, 85, 20652 },
-    { "", 52790, 69, 100, 17325 },
-    { "97112", 52799, 43, 80, 15094 },
-    { "97112", 52818, 43, 80, 15094 },
-    { "97112", 52835, 43, 80, 15094 },
-    { "97112", 52861, 43, 80, 15094 },
-    { "97112", 52881, 43, 60, 15094 },
-    { "97112", 52899, 43, 80, 15094 },
-    { "97112", 52914, 43, 80, 15094 },
-    { "97112", 52936, 43, 80, 15094 },
-    { "97112", 52957, 43, 80, 15094 },
-    { "", 52975, 69, 60, 17325 },
-    { "97112", 52983, 43, 80, 15094 },
-    { "97112", 53002, 43, 80, 15094 },
-    { "97112", 53023, 43, 80, 15094 },
-    { "", 53040, 71, 100, 14379 },
-    { "", 53060, 64, 100, 14021 },
-    { "", 53064, 76, 100, 17158 },
-    { "", 53074, 68, 100, 14142 },
-    { "97542", 53080, 42, 110, 28355 },
-    { "97542", 53092, 42, 110, 28355 },
-    { "97542", 53107, 42, 110, 28355 },
-    { "97110", 53131, 43, 80, 15161 },
-    { "97542", 53141, 42, 110, 28355 },
-    { "97110", 53158, 43, 50, 15161 },
-    { "97750", 53162, 42, 110, 21310 },
-    { "", 53174, 75, 80, 16475 },
-    { "", 53184, 75, 80, 16475 },
-    { "", 53194, 52, 100, 18270 },
-    { "92507", 53200, 43, 85, 13593 },
-    { "92508", 53210, 42, 170, 19458 },
-    { "97110", 53226, 43, 80, 15161 },
-    { "", 53241, 97, 100, 18297 },
-    { "97116", 53254, 42, 140, 18838 },
-    { "97110", 53272, 42, 70, 32361 },
-    { "97537", 53278, 43, 90, 21146 },
-    { "97116", 53290, 42, 140, 18838 },
-    { "92630", 53299, 43, 130, 20876 },
-    { "", 53311, 54, 100, 22476 },
-    { "G0283", 53311, 43, 45, 37245 },
-    { "97116", 53319, 42, 140, 18838 },
-    { "97530", 53327, 43, 50, 17603 },
-    { "92630", 53338, 43, 130, 20876 },
-    { "92630", 53349, 43, 130, 20876 },
-    { "92630", 53362, 43, 130, 20876 },
-    { "", 53380, 54, 100, 22476 },
-    { "G0283", 53380, 43, 45, 37245 },
-    { "", 53387, 96, 100, 18426 },
-    { "", 53403, 97, 100, 18297 },
-    { "92523", 53418, 42, 115, 16212 },
-    { "", 53443, 80, 100, 14100 },
-    { "", 53462, 76, 80, 17158 },
-    { "", 53475, 76, 60, 17158 },
-    { "", 53489, 99, 0, 18370 },
-    { "97110", 53498, 43, 80, 15161 },
-    { "", 53508, 82, 100, 28843 },
-    { "97542", 53524, 43, 80, 19313 },
-    { "97140", 53541, 43, 85, 14222 },
-    { "97542", 53558, 43, 80, 19313 },
-    { "", 53574, 82, 100, 28843 },
-    { "", 53589, 78, 100, 19738 },
-    { "", 53600, 76, 100, 17158 },
-    { "", 53612, 97, 100, 18297 },
-    { "", 53621, 80, 100, 14100 },
-    { "", 53627, 89, 100, 13642 },
-    { "97129", 53643, 43, 90, 18695 },
-    { "97129", 53659, 43, 90, 18695 },
-    { "", 53676, 76, 100, 17158 },
-    { "", 53686, 75, 60, 16475 },
-    { "", 53697, 75, 40, 16475 },
-    { "", 53709, 68, 100, 14142 },
-    { "97110", 53732, 42, 80, 32361 },
-    { "92507", 53764, 43, 85, 13593 },
-    { "92609", 53781, 43, 120, 16821 },
-    { "92609", 53790, 43, 120, 16821 },
-    { "97110", 53802, 43, 45, 15161 },
-    { "97140", 53802, 43, 45, 23636 },
-    { "92507", 53807, 43, 25, 13593 },
-    { "97110", 53814, 43, 80, 15161 },
-    { "97110", 53823, 43, 80, 15161 },
-    { "97110", 53833, 43, 80, 15161 },
-    { "97110", 53854, 43, 80, 15161 },
-    { "97110", 53862, 43, 80, 15161 },
-    { "97110", 53878, 43, 80, 15161 },
-    { "97110", 53893, 43, 80, 15161 },
-    { "97112", 53909, 43, 45, 15094 },
-    { "97110", 53920, 43, 80, 15161 },
-    { "97110", 53928, 43, 80, 15161 },
-    { "97110", 53938, 43, 80, 15161 },
-    { "97110", 53946, 43, 80, 15161 },
-    { "97110", 53954, 43, 80, 15161 },
-    { "92507", 53964, 43, 85, 13593 },
-    { "97542", 53973, 42, 110, 28355 },
-    { "97542", 53998, 42, 110, 28355 },
-    { "97542", 54009, 42, 110, 28355 },
-    { "97542", 54027, 42, 110, 28355 },
-    { "97542", 54041, 42, 110, 28355 },
-    { "97542", 54054, 42, 110, 28355 },
-    { "", 54075, 69, 100, 17325 },
-    { "97112", 54075, 43, 80, 15094 },
-    { "", 54090, 69, 100, 17325 },
-    { "97112", 54090, 43, 80, 15094 },
-    { "", 54105, 69, 100, 17325 },
-    { "97533", 54129, 43, 90, 22835 },
-    { "97112", 54150, 43, 80, 15094 },
-    { "97112", 54192, 43, 80, 15094 },
-    { "97542", 54216, 42, 70, 28355 },
-    { "", 13071, 53, 100, 18484 },
-    { "", 54227, 53, 100, 18484 },
-    { "", 54238, 53, 100, 18484 },
-    { "", 54257, 53, 100, 18484 },
-    { "", 54273, 53, 100, 18484 },
-    { "", 54295, 53, 100, 18484 },
-    { "", 54315, 53, 30, 18484 },
-    { "97112", 54327, 43, 80, 15094 },
-    { "", 54348, 77, 100, 18150 },
-    { "97112", 54369, 43, 45, 15094 },
-    { "", 54388, 71, 100, 14379 },
-    { "", 54408, 61, 100, 14056 },
-    { "97140", 54413, 43, 85, 14222 },
-    { "97024", 54427, 43, 110, 29518 },
-    { "", 54432, 87, 100, 48324 },
-    { "", 54442, 80, 100, 14100 },
-    { "", 54455, 87, 100, 48324 },
-    { "", 54465, 77, 100, 18150 },
-    { "", 54478, 59, 100, 16282 },
-    { "", 54478, 92, 100, 40036 },
-    { "", 54486, 59, 100, 16282 },
-    { "", 54486, 92, 100, 40036 },
-    { "", 54500, 92, 100, 40036 },
-    { "", 54506, 92, 100, 40036 },
-    { "", 54522, 92, 100, 40036 },
-    { "", 54544, 87, 100, 48324 },
-    { "", 54559, 80, 100, 14100 },
-    { "", 54570, 94, 100, 40036 },
-    { "", 54570, 60, 100, 24896 },
-    { "", 54581, 94, 100, 40036 },
-    { "", 54581, 60, 100, 24896 },
-    { "", 54598, 94, 100, 40036 },
-    { "", 54616, 94, 100, 40036 },
-    { "", 54632, 94, 100, 40036 },
-    { "", 54642, 94, 100, 40036 },
-    { "", 54658, 81, 40, 39599 },
-    { "", 54668, 87, 100, 48324 },
-    { "97537", 54684, 43, 90, 21146 },
-    { "97537", 54701, 43, 90, 21146 },
-    { "92526", 54723, 43, 85, 18653 },
-    { "97110", 54731, 43, 80, 15161 },
-    { "92507", 54741, 43, 85, 13593 },
-    { "97110", 54751, 43, 80, 15161 },
-    { "97110", 54760, 43, 80, 15161 },
-    { "97530", 54767, 43, 40, 17603 },
-    { "97597", 54775, 43, 110, 27318 },
-    { "G0329", 54788, 43, 130, 29478 },
-    { "97024", 54811, 43, 110, 29518 },
-    { "97035", 54828, 43, 100, 13724 },
-    { "", 54838, 61, 100, 14056 },
-    { "92526", 54854, 43, 85, 18653 },
-    { "92526", 54860, 43, 85, 18653 },
-    { "", 13184, 96, 100, 18426 },
-    { "", 54867, 64, 100, 14021 },
-    { "", 54873, 71, 70, 14379 },
-    { "97542", 54882, 43, 70, 19313 },
-    { "97110", 54891, 43, 80, 15161 },
-    { "97110", 54899, 43, 80, 15161 },
-    { "97530", 54908, 43, 85, 17603 },
-    { "97530", 54918, 43, 85, 17603 },
-    { "97112", 54930, 43, 80, 15094 },
-    { "", 54937, 69, 100, 17325 },
-    { "97530", 54937, 43, 40, 17603 },
-    { "97112", 54945, 43, 80, 15094 },
-    { "97110", 54962, 43, 80, 15161 },
-    { "", 54970, 70, 100, 20281 },
-    { "97110", 54979, 43, 80, 15161 },
-    { "97110", 54985, 43, 80, 15161 },
-    { "97028", 55000, 43, 100, 55005 },
-    { "", 55023, 64, 100, 14021 },
-    { "97530", 55023, 43, 25, 17603 },
-    { "", 55030, 71, 60, 14379 },
-    { "97542", 55034, 42, 110, 28355 },
-    { "97112", 55038, 43, 80, 15094 },
-    { "", 55048, 72, 60, 14497 },
-    { "97110", 55051, 43, 60, 15161 },
-    { "97112", 55054, 43, 55, 15094 },
-    { "", 55070, 72, 100, 14497 },
-    { "", 55080, 68, 100, 14142 },
-    { "97112", 55091, 43, 80, 15094 },
-    { "97112", 55110, 43, 80, 15094 },
-    { "97112", 55121, 43, 80, 15094 },
-    { "97112", 55139, 43, 80, 15094 },
-    { "97110", 55157, 43, 80, 15161 },
-    { "97110", 55166, 43, 80, 15161 },
-    { "97110", 55185, 43, 80, 15161 },
-    { "", 55198, 68, 40, 14142 },
-    { "97112", 55209, 43, 80, 15094 },
-    { "", 55219, 68, 40, 14142 },
-    { "97110", 55225, 43, 80, 15161 },
-    { "", 55238, 61, 100, 14056 },
-    { "", 55248, 64, 100, 14021 },
-    { "97039", 55255, 43, 60, 32003 },
-    { "97039", 55276, 43, 60, 32003 },
-    { "92611", 55293, 42, 30, 21708 },
-    { "", 55303, 72, 20, 14497 },
-    { "", 55308, 99, 0, 18370 },
-    { "97530", 55322, 43, 50, 17603 },
-    { "97535", 55337, 43, 85, 16586 },
-    { "", 55356, 64, 100, 14021 },
-    { "97530", 55361, 43, 85, 17603 },
-    { "", 55368, 71, 20, 14379 },
-    { "97542", 55373, 43, 80, 19313 },
-    { "97542", 55385, 43, 80, 19313 },
-    { "", 55398, 68, 100, 14142 },
-    { "97110", 55414, 42, 80, 32361 },
-    { "95851", 55439, 42, 110, 36321 },
-    { "97112", 55467, 43, 80, 15094 },
-    { "97112", 55485, 43, 80, 15094 },
-    { "92507", 55513, 43, 85, 13593 },
-    { "", 55526, 98, 100, 29095 },
-    { "96125", 55538, 42, 140, 17060 },
-    { "96125", 55544, 42, 140, 17060 },
-    { "97110", 55549, 43, 45, 15161 },
-    { "97530", 55549, 43, 30, 17603 },
-    { "", 55553, 60, 60, 24896 },
-    { "", 55565, 60, 100, 24896 },
-    { "", 55579, 85, 100, 14475 },
-    { "", 55588, 69, 100, 17325 },
-    { "", 55599, 69, 100, 17325 },
-    { "", 55612, 60, 100, 24896 },
-    { "", 13155, 60, 100, 24896 },
-    { "", 55620, 60, 100, 24896 },
-    { "", 55628, 60, 100, 24896 },
-    { "", 55643, 85, 100, 14475 },
-    { "", 55650, 85, 100, 14475 },
-    { "", 55660, 69, 45, 17325 },
-    { "", 55669, 75, 70, 16475 },
-    { "", 55669, 85, 60, 14475 },
-    { "", 13051, 50, 100, 34610 },
-    { "", 55680, 50, 100, 34610 },
-    { "97530", 55697, 43, 55, 17603 },
-    { "97535", 55712, 43, 65, 16586 },
-    { "97530", 34610, 43, 45, 17603 },
-    { "", 55720, 70, 40, 20281 },
-    { "97530", 55733, 43, 85, 17603 },
-    { "", 55747, 50, 100, 34610 },
-    { "", 55780, 50, 100, 34610 },
-    { "97530", 55801, 43, 55, 17603 },
-    { "", 55816, 69, 100, 17325 },
-    { "97112", 55825, 43, 80, 15094 },
-    { "92507", 55842, 43, 85, 13593 },
-    { "", 55864, 99, 0, 18370 },
-    { "", 55880, 70, 100, 20281 },
-    { "97129", 55890, 43, 55, 18695 },
-    { "", 55900, 60, 60, 24896 },
-    { "", 55909, 60, 100, 24896 },
-    { "97112", 55922, 43, 80, 15094 },
-    { "97129", 55932, 43, 40, 18695 },
-    { "", 55939, 76, 20, 17158 },
-    { "92507", 55955, 43, 85, 13593 },
-    { "92507", 55965, 43, 85, 13593 },
-    { "", 55984, 78, 100, 19738 },
-    { "", 56000, 85, 100, 14475 },
-    { "", 56008, 71, 50, 14379 },
-    { "97112", 56019, 43, 40, 15094 },
-    { "", 56039, 71, 100, 14379 },
-    { "", 56058, 46, 100, 16761 },
-    { "", 56076, 70, 100, 20281 },
-    { "97140", 56085, 43, 85, 14222 },
-    { "", 56092, 77, 100, 18150 },
-    { "", 56104, 79, 100, 18560 },
-    { "", 56114, 79, 100, 18560 },
-    { "97016", 56123, 43, 95, 27113 },
-    { "", 56138, 69, 100, 17325 },
-    { "", 56150, 86, 100, 19219 },
-    { "90912", 56157, 43, 110, 19025 },
-    { "97110", 56171, 43, 80, 15161 },
-    { "97110", 56186, 43, 80, 15161 },
-    { "97110", 56204, 43, 80, 15161 },
-    { "97110", 56213, 65, 25, 19157 },
-    { "", 56222, 69, 100, 17325 },
-    { "", 56232, 60, 100, 24896 },
-    { "", 56239, 60, 100, 24896 },
-    { "", 56252, 60, 100, 24896 },
-    { "", 56266, 78, 100, 19738 },
-    { "", 56275, 78, 100, 19738 },
-    { "", 56284, 85, 100, 14475 },
-    { "", 56290, 61, 100, 14056 },
-    { "97129", 56299, 43, 30, 18695 },
-    { "", 56309, 52, 100, 18270 },
-    { "97124", 56325, 43, 60, 28092 },
-    { "97140", 56344, 43, 50, 14222 },
-    { "", 56352, 76, 100, 17158 },
-    { "", 56364, 76, 100, 17158 },
-    { "", 56372, 77, 70, 18150 },
-    { "", 56381, 85, 100, 14475 },
-    { "", 56381, 52, 100, 18270 },
-    { "98980", 56390, 42, 125, 23743 },
-    { "98975", 56419, 42, 130, 19652 },
-    { "98980", 56455, 42, 125, 23743 },
-    { "", 56495, 75, 50, 16475 },
-    { "97110", 56504, 43, 80, 15161 },
-    { "92507", 56523, 43, 20, 13593 },
-    { "92507", 56534, 43, 85, 13593 },
-    { "", 56550, 74, 100, 14264 },
-    { "", 13336, 83, 50, 34565 },
-    { "", 56562, 83, 100, 34565 },
-    { "", 56579, 83, 100, 34565 },
-    { "", 56594, 83, 100, 34565 },
-    { "", 56615, 76, 60, 17158 },
-    { "", 56623, 80, 100, 14100 },
-    { "95992", 56647, 43, 120, 19686 },
-    { "", 56670, 70, 100, 20281 },
-    { "", 56680, 74, 100, 14264 },
-    { "", 56685, 68, 100, 14142 },
-    { "", 56701, 96, 100, 18426 },
-    { "", 56714, 76, 40, 17158 },
-    { "", 56730, 76, 100, 17158 },
-    { "", 56750, 60, 100, 24896 },
-    { "", 56772, 53, 60, 18484 },
-    { "97535", 56786, 43, 40, 16586 },
-    { "", 56805, 68, 100, 14142 },
-    { "97110", 56816, 43, 80, 15161 },
-    { "97110", 56816, 65, 25, 19157 },
-    { "97110", 56832, 42, 80, 32361 },
-    { "", 56852, 68, 100, 14142 },
-    { "97116", 56861, 43, 62, 14822 },
-    { "97110", 56875, 43, 80, 15161 },
-    { "97110", 56894, 43, 80, 15161 },
-    { "97116", 56916, 43, 62, 14822 },
-    { "", 56933, 68, 100, 14142 },
-    { "97110", 56943, 43, 80, 15161 },
-    { "92524", 56958, 42, 130, 17298 },
-    { "92524", 56977, 42, 130, 17298 },
-    { "92507", 56998, 43, 85, 13593 },
-    { "98976", 57013, 42, 120, 50748 },
-    { "92526", 57039, 43, 50, 18653 },
-    { "98976", 57067, 42, 120, 50748 },
-    { "98984", 57067, 42, 60, 13891 },
-    { "92507", 57083, 43, 85, 13593 },
-    { "", 57101, 79, 100, 18560 },
-    { "", 57112, 70, 100, 20281 },
-    { "97537", 57112, 43, 40, 21146 },
-    { "", 57123, 79, 100, 18560 },
-    { "", 57130, 81, 40, 39599 },
-    { "", 57138, 52, 100, 18270 },
-    { "97110", 57158, 43, 80, 15161 },
-    { "", 57169, 83, 100, 34565 },
-    { "", 57189, 70, 100, 20281 },
-    { "", 57196, 61, 30, 14056 },
-    { "", 57203, 69, 45, 17325 },
-    { "", 57211, 75, 70, 16475 },
-    { "", 57221, 70, 100, 20281 },
-    { "", 57231, 70, 100, 20281 },
-    { "97530", 57231, 43, 45, 17603 },
-    { "97530", 57240, 43, 85, 17603 },
-    { "97116", 57256, 43, 45, 14822 },
-    { "97124", 57270, 43, 50, 28092 },
-    { "97140", 57270, 43, 70, 14222 },
-    { "", 57289, 71, 40, 14379 },
-    { "97112", 57289, 43, 45, 15094 },
-    { "", 57302, 75, 100, 16475 },
-    { "", 57314, 75, 100, 16475 },
-    { "", 57334, 75, 100, 16475 },
-    { "", 57355, 70, 100, 20281 },
-    { "97530", 57365, 43, 85, 17603 },
-    { "97750", 57381, 42, 110, 21310 },
-    { "97537", 57405, 43, 60, 21146 },
-    { "97110", 57428, 43, 80, 15161 },
-    { "97110", 57441, 43, 80, 15161 },
-    { "", 57453, 45, 100, 23044 },
-    { "", 57467, 77, 100, 18150 },
-    { "", 57487, 85, 60, 14475 },
-    { "", 57495, 60, 100, 24896 },
-    { "", 57516, 85, 60, 14475 },
-    { "97112", 57525, 43, 80, 15094 },
-    { "97112", 57545, 43, 80, 15094 },
-    { "97140", 57568, 43, 85, 14222 },
-    { "97140", 57576, 43, 85, 14222 },
-    { "97140", 57593, 43, 85, 14222 },
-    { "97537", 57607, 43, 90, 21146 },
-    { "", 57622, 69, 100, 17325 },
-    { "97112", 57631, 43, 80, 15094 },
-    { "96125", 57649, 42, 140, 17060 },
-    { "97530", 57654, 43, 85, 17603 },
-    { "", 57666, 76, 50, 17158 },
-    { "96125", 57671, 42, 140, 17060 },
-    { "97112", 57681, 43, 80, 15094 },
-    { "97535", 57694, 43, 85, 16586 },
-    { "97542", 57707, 43, 80, 19313 },
-    { "", 57712, 61, 100, 14056 },
-    { "", 57722, 72, 100, 14497 },
-    { "97140", 57731, 43, 40, 14222 },
-    { "97530", 57744, 43, 55, 17603 },
-    { "97530", 57752, 43, 85, 17603 },
-    { "97112", 57764, 43, 40, 15094 },
-    { "", 57781, 72, 100, 14497 },
-    { "", 57796, 68, 100, 14142 },
-    { "97110", 57800, 43, 80, 15161 },
-    { "97110", 57807, 42, 80, 32361 },
-    { "", 57820, 61, 100, 14056 },
-    { "95851", 57833, 42, 110, 36321 },
-    { "95851", 57849, 42, 110, 36321 },
-    { "97110", 57873, 43, 45, 15161 },
-    { "97112", 57891, 43, 80, 15094 },
-    { "", 57899, 61, 100, 14056 },
-    { "", 57912, 70, 100, 20281 },
-    { "", 57920, 64, 40, 14021 },
-    { "96125", 57925, 42, 140, 17060 },
-    { "97110", 57953, 43, 80, 15161 },
-    { "97110", 57975, 43, 80, 15161 },
-    { "", 58002, 74, 100, 14264 },
-    { "", 58009, 78, 40, 19738 },
-    { "97110", 58021, 43, 80, 15161 },
-    { "97110", 58025, 43, 80, 15161 },
-    { "97110", 58031, 43, 80, 15161 },
-    { "", 58046, 68, 100, 14142 },
-    { "97039", 58050, 43, 60, 32003 },
-    { "97110", 58054, 43, 50, 15161 },
-    { "97110", 58058, 43, 80, 15161 },
-    { "98975", 58076, 42, 40, 19652 },
-    { "98975", 58080, 42, 130, 19652 },
-    { "98975", 58088, 42, 130, 19652 },
-    { "98977", 58103, 42, 50, 14897 },
-    { "98976", 58114, 42, 60, 50748 },
-    { "98977", 58114, 42, 60, 14897 },
-    { "98984", 58114, 42, 30, 13891 },
-    { "98985", 58114, 42, 30, 13951 },
-    { "98975", 58132, 42, 130, 19652 },
-    { "98975", 58146, 42, 130, 19652 },
-    { "98979", 58164, 42, 60, 58179 },
-    { "98980", 58164, 42, 125, 23743 },
-    { "98979", 58222, 42, 90, 58179 },
-    { "98979", 58242, 42, 60, 58179 },
-    { "98980", 58242, 42, 125, 23743 },
-    { "98977", 58251, 42, 120, 14897 },
-    { "98977", 58259, 42, 120, 14897 },
-    { "98985", 58259, 42, 60, 13951 },
-    { "98975", 58279, 42, 130, 19652 },
-    { "98976", 58294, 42, 120, 50748 },
-    { "98984", 58294, 42, 60, 13891 },
-    { "98975", 58310, 42, 130, 19652 },
-    { "98975", 58321, 42, 130, 19652 },
-    { "98980", 58331, 42, 125, 23743 },
-    { "97535", 58356, 43, 35, 16586 },
-    { "97110", 58360, 43, 30, 15161 },
-    { "", 58364, 54, 100, 22476 },
-    { "", 58372, 54, 100, 22476 },
-    { "97112", 58385, 43, 20, 15094 },
-    { "", 58415, 72, 100, 14497 },
-    { "97110", 58418, 43, 80, 15161 },
-    { "97110", 58426, 43, 80, 15161 },
-    { "", 58433, 97, 100, 18297 },
-    { "92526", 58437, 43, 85, 18653 },
-    { "92524", 58455, 42, 130, 17298 },
-    { "", 58465, 44, 100, 24807 },
-    { "97112", 58469, 43, 80, 15094 },
-    { "97140", 58478, 43, 85, 14222 },
-    { "", 58491, 82, 100, 28843 },
-    { "", 58504, 82, 100, 28843 },
-    { "", 58517, 64, 100, 14021 },
-    { "92526", 58524, 43, 85, 18653 },
-    { "97535", 58537, 43, 25, 16586 },
-    { "97129", 58554, 43, 90, 18695 },
-    { "", 58570, 70, 100, 20281 },
-    { "96125", 58578, 43, 70, 22388 },
-    { "97535", 58590, 43, 85, 16586 },
-    { "97110", 58599, 43, 80, 15161 },
-    { "", 58603, 79, 40, 18560 },
-    { "97012", 58611, 43, 95, 21101 },
-    { "97530", 58620, 43, 85, 17603 },
-    { "", 58627, 76, 60, 17158 },
-    { "97530", 58632, 43, 85, 17603 },
-    { "", 58644, 72, 100, 14497 },
-    { "97535", 58649, 42, 140, 17518 },
-    { "97110", 58655, 43, 80, 15161 },
-    { "97597", 58671, 43, 60, 27318 },
-    { "97129", 58679, 43, 25, 18695 },
-    { "97110", 58688, 43, 80, 15161 },
-    { "97110", 58703, 43, 80, 15161 },
-    { "97110", 58719, 43, 80, 15161 },
-    { "97110", 58732, 43, 80, 15161 },
-    { "97112", 58741, 43, 80, 15094 },
-    { "97110", 58758, 43, 80, 15161 },
-    { "97110", 58778, 43, 80, 15161 },
-    { "97112", 58799, 43, 80, 15094 },
-    { "97110", 58821, 43, 80, 15161 },
-    { "97112", 58841, 43, 50, 15094 },
-    { "97110", 58858, 43, 80, 15161 },
-    { "", 58875, 51, 100, 17132 },
-    { "97112", 58875, 43, 40, 15094 },
-    { "97112", 58898, 43, 80, 15094 },
-    { "97140", 58920, 43, 45, 14222 },
-    { "97124", 58936, 43, 66, 28092 },
-    { "97140", 58936, 43, 48, 14222 },
-    { "97140", 58949, 43, 85, 14222 },
-    { "97140", 58958, 43, 85, 14222 },
-    { "97140", 58976, 43, 85, 14222 },
-    { "96125", 59001, 42, 140, 17060 },
-    { "", 59008, 78, 100, 19738 },
-    { "97129", 59022, 43, 90, 18695 },
-    { "", 59040, 78, 100, 19738 },
-    { "", 59050, 70, 60, 20281 },
-    { "97110", 59057, 43, 80, 15161 },
-    { "97110", 59065, 43, 55, 33909 },
-    { "97112", 59065, 43, 28, 33909 },
-    { "97110", 59082, 43, 80, 15161 },
-    { "", 59089, 71, 100, 14379 },
-    { "97112", 59089, 43, 10, 15094 },
-    { "", 59100, 64, 50, 14021 },
-    { "97530", 59109, 43, 85, 17603 },
-    { "97535", 59125, 42, 140, 17518 },
-    { "97535", 59129, 43, 85, 16586 },
-    { "97533", 59140, 43, 90, 22835 },
-    { "97542", 59154, 42, 60, 28355 },
-    { "97530", 59171, 43, 60, 17603 },
-    { "", 59180, 83, 100, 34565 },
-    { "", 13177, 62, 100, 22373 },
-    { "97530", 59203, 43, 85, 17603 },
-    { "", 59215, 64, 100, 14021 },
-    { "", 59222, 78, 30, 19738 },
-    { "92507", 59229, 43, 85, 13593 },
-    { "97542", 59245, 43, 50, 19313 },
-    { "97542", 59258, 43, 80, 19313 },
-    { "97542", 59269, 43, 50, 19313 },
-    { "97542", 59284, 43, 80, 19313 },
-    { "97542", 59305, 43, 80, 19313 },
-    { "97110", 59316, 43, 80, 15161 },
-    { "97110", 59329, 43, 80, 15161 },
-    { "97542", 59340, 42, 110, 28355 },
-    { "97542", 59364, 42, 110, 28355 },
-    { "97542", 59383, 42, 110, 28355 },
-    { "97542", 59398, 42, 110, 28355 },
-    { "97542", 59417, 42, 110, 28355 },
-    { "", 59432, 74, 30, 14264 },
-    { "", 59436, 74, 100, 14264 },
-    { "", 59445, 74, 100, 14264 },
-    { "", 59457, 85, 100, 14475 },
-    { "", 59470, 74, 30, 14264 },
-    { "98970", 59478, 42, 140, 29630 },
-    { "", 59495, 75, 100, 16475 },
-    { "97110", 59504, 43, 80, 15161 },
-    { "97129", 59524, 43, 90, 18695 },
-    { "97597", 59544, 43, 110, 27318 },
-    { "97597", 59566, 43, 110, 27318 },
-    { "97535", 59594, 42, 140, 17518 },
-    { "97535", 59604, 42, 140, 17518 },
-    { "97535", 59630, 42, 140, 17518 },
-    { "97535", 59651, 43, 85, 16586 },
-    { "97535", 59667, 42, 140, 17518 },
-    { "97535", 59686, 43, 85, 16586 },
-    { "97535", 59707, 43, 85, 16586 },
-    { "97535", 59720, 43, 45, 16586 },
-    { "97535", 59736, 43, 30, 16586 },
-    { "97110", 59749, 43, 40, 15161 },
-    { "97542", 59767, 42, 110, 28355 },
-    { "97542", 59782, 42, 110, 28355 },
-    { "97533", 59798, 43, 60, 22835 },
-    { "97110", 59814, 43, 80, 15161 },
-    { "97110", 59823, 43, 80, 15161 },
-    { "97129", 59836, 43, 90, 18695 },
-    { "92507", 59852, 43, 85, 13593 },
-    { "92507", 59866, 43, 85, 13593 },
-    { "90901", 59892, 43, 95, 22426 },
-    { "92507", 59897, 43, 85, 13593 },
-    { "95992", 59911, 43, 120, 19686 },
-    { "95992", 59918, 43, 120, 19686 },
-    { "", 59934, 61, 100, 14056 },
-    { "97533", 59944, 43, 60, 22835 },
-    { "", 59957, 69, 40, 17325 },
-    { "97533", 59965, 43, 90, 22835 },
-    { "97533", 59984, 43, 90, 22835 },
-    { "97533", 59996, 43, 78, 29238 },
-    { "97533", 60020, 43, 90, 22835 },
-    { "97533", 60033, 43, 90, 22835 },
-    { "97533", 60045, 43, 90, 22835 },
-    { "97112", 60065, 43, 50, 15094 },
-    { "97533", 60097, 43, 90, 22835 },
-    { "97533", 60117, 43, 90, 22835 },
-    { "97533", 60136, 43, 60, 22835 },
-    { "97533", 60150, 43, 90, 22835 },
-    { "97533", 60175, 43, 90, 22835 },
-    { "97112", 60194, 43, 80, 15094 },
-    { "97533", 60194, 43, 78, 29238 },
-    { "97112", 60215, 43, 80, 15094 },
-    { "97533", 60215, 43, 78, 29238 },
-    { "97533", 60235, 43, 90, 22835 },
-    { "97533", 60248, 43, 90, 22835 },
-    { "97112", 60264, 43, 40, 15094 },
-    { "97112", 60277, 43, 40, 15094 },
-    { "92507", 60297, 43, 60, 13593 },
-    { "92507", 60317, 43, 60, 13593 },
-    { "92507", 60332, 43, 85, 13593 },
-    { "", 60352, 83, 100, 34565 },
-    { "", 60368, 71, 30, 14379 },
-    { "97129", 60379, 43, 40, 18695 },
-    { "", 60396, 69, 100, 17325 },
-    { "97129", 60417, 43, 90, 18695 },
-    { "97016", 60433, 43, 95, 27113 },
-    { "", 60456, 85, 60, 14475 },
-    { "", 60463, 52, 100, 18270 },
-    { "", 60478, 78, 100, 19738 },
-    { "", 60488, 52, 100, 18270 },
-    { "97110", 60502, 43, 80, 15161 },
-    { "", 60517, 70, 100, 20281 },
-    { "", 60524, 75, 30, 16475 },
-    { "97535", 60532, 43, 85, 16586 },
-    { "", 60542, 79, 10, 18560 },
-    { "", 60549, 74, 100, 14264 },
-    { "92507", 60554, 43, 85, 13593 },
-    { "92609", 60558, 43, 120, 16821 },
-    { "92607", 60562, 42, 130, 16944 },
-    { "92607", 60577, 42, 130, 16944 },
-    { "92607", 60586, 42, 130, 16944 },
-    { "92609", 60601, 43, 120, 16821 },
-    { "92607", 60614, 42, 130, 16944 },
-    { "92526", 60635, 43, 70, 18653 },
-    { "92526", 60642, 43, 85, 18653 },
-    { "97597", 60658, 43, 110, 27318 },
-    { "97597", 60676, 43, 110, 27318 },
-    { "97597", 60692, 43, 110, 27318 },
-    { "97535", 60720, 43, 85, 16586 },
-    { "97140", 60728, 43, 85, 14222 },
-    { "", 60745, 64, 100, 14021 },
-    { "97535", 60751, 43, 60, 16586 },
-    { "97039", 60757, 43, 60, 32003 },
-    { "97039", 60768, 43, 60, 32003 },
-    { "97535", 60778, 43, 85, 16586 },
-    { "97535", 60788, 43, 85, 16586 },
-    { "97535", 60797, 43, 50, 16586 },
-    { "", 60803, 70, 100, 20281 },
-    { "97537", 60803, 43, 45, 21146 },
-    { "97537", 60812, 43, 90, 21146 },
-    { "97110", 60826, 43, 80, 15161 },
-    { "97110", 60841, 43, 80, 15161 },
-    { "97110", 60852, 43, 80, 15161 },
-    { "97140", 60868, 43, 40, 14222 },
-    { "97024", 60892, 43, 110, 29518 },
-    { "97024", 60903, 43, 110, 29518 },
-    { "97024", 60924, 43, 110, 29518 },
-    { "97024", 60934, 43, 110, 29518 },
-    { "97110", 60954, 43, 60, 15161 },
-    { "97110", 60973, 43, 80, 15161 },
-    { "97110", 60985, 43, 60, 15161 },
-    { "97110", 61004, 43, 60, 15161 },
-    { "97110", 61021, 43, 80, 15161 },
-    { "97110", 61033, 43, 80, 15161 },
-    { "97110", 61048, 43, 80, 15161 },
-    { "", 61063, 64, 100, 14021 },
-    { "97530", 61070, 43, 85, 17603 },
-    { "97535", 61080, 43, 85, 16586 },
-    { "97535", 61087, 43, 60, 16586 },
-    { "97535", 61100, 43, 60, 16586 },
-    { "97535", 61113, 43, 85, 16586 },
-    { "97530", 61127, 43, 72, 26472 },
-    { "97535", 61127, 43, 70, 26472 },
-    { "", 61143, 53, 40, 18484 },
-    { "97110", 61152, 43, 80, 15161 },
-    { "", 61159, 71, 100, 14379 },
-    { "97116", 61159, 43, 40, 14822 },
-    { "97110", 61169, 43, 80, 15161 },
-    { "97110", 61177, 43, 80, 15161 },
-    { "97140", 61191, 43, 85, 14222 },
-    { "", 61205, 45, 100, 23044 },
-    { "97110", 61216, 43, 50, 15161 },
-    { "97112", 61227, 43, 35, 15094 },
-    { "97116", 61227, 43, 20, 14822 },
-    { "97110", 61241, 43, 80, 15161 },
-    { "97530", 61265, 43, 30, 17603 },
-    { "97110", 61280, 43, 80, 15161 },
-    { "97110", 61300, 43, 80, 15161 },
-    { "97530", 61313, 43, 85, 17603 },
-    { "97112", 61330, 43, 35, 15094 },
-    { "92606", 61343, 43, 60, 18591 },
-    { "", 61357, 78, 100, 19738 },
-    { "", 61367, 60, 50, 24896 },
-    { "", 61386, 91, 100, 14624 },
-    { "97140", 61411, 43, 85, 14222 },
-    { "", 61426, 89, 60, 13642 },
-    { "", 61433, 70, 100, 20281 },
-    { "", 61442, 75, 40, 16475 },
-    { "97530", 61442, 43, 85, 17603 },
-    { "97530", 61452, 43, 85, 17603 },
-    { "97530", 61466, 43, 85, 17603 },
-    { "97530", 61481, 43, 85, 17603 },
-    { "", 61496, 70, 100, 20281 },
-    { "97110", 61507, 43, 80, 15161 },
-    { "", 61528, 69, 40, 17325 },
-    { "97112", 61539, 43, 80, 15094 },
-    { "", 61558, 45, 100, 23044 },
-    { "97112", 61575, 43, 80, 15094 },
-    { "97112", 61593, 43, 80, 15094 },
-    { "20560", 61612, 43, 50, 13750 },
-    { "", 61626, 72, 100, 14497 },
-    { "97542", 61644, 43, 50, 19313 },
-    { "97755", 61657, 42, 110, 20412 },
-    { "", 61670, 44, 100, 24807 },
-    { "", 61682, 44, 100, 24807 },
-    { "97530", 61695, 43, 80, 17603 },
-    { "97530", 61717, 43, 80, 17603 },
-    { "97530", 61742, 43, 85, 17603 },
-    { "97110", 61756, 43, 80, 15161 },
-    { "97110", 61763, 43, 80, 15161 },
-    { "", 61771, 44, 100, 24807 },
-    { "", 61781, 44, 100, 24807 },
-    { "97112", 61791, 43, 80, 15094 },
-    { "", 61807, 76, 100, 17158 },
-    { "97112", 61828, 43, 50, 15094 },
-    { "", 61844, 76, 100, 17158 },
-    { "", 61862, 61, 100, 14056 },
-    { "", 13520, 75, 50, 16475 },
-    { "97535", 61878, 43, 30, 16586 },
-    { "", 61894, 76, 30, 17158 },
-    { "97140", 61906, 43, 85, 14222 },
-    { "97110", 61919, 43, 80, 15161 },
-    { "97110", 61924, 43, 80, 15161 },
-    { "97110", 61930, 43, 80, 15161 },
-    { "", 61942, 64, 100, 14021 },
-    { "97530", 61942, 43, 50, 17603 },
-    { "97530", 61947, 43, 85, 17603 },
-    { "97530", 61957, 43, 85, 17603 },
-    { "97535", 61967, 43, 40, 16586 },
-    { "97535", 61981, 43, 85, 16586 },
-    { "97110", 61999, 43, 80, 15161 },
-    { "", 62015, 76, 100, 17158 },
-    { "97530", 62022, 43, 85, 17603 },
-    { "97530", 62034, 43, 85, 17603 },
-    { "97110", 62045, 43, 55, 33909 },
-    { "97112", 62045, 43, 28, 33909 },
-    { "", 62052, 82, 100, 28843 },
-    { "97112", 62059, 43, 80, 15094 },
-    { "92523", 62073, 42, 80, 16212 },
-    { "92523", 62082, 42, 80, 16212 },
-    { "97110", 62097, 43, 80, 15161 },
-    { "97110", 62101, 43, 80, 15161 },
-    { "97112", 62107, 43, 80, 15094 },
-    { "", 62111, 61, 100, 14056 },
-    { "", 62111, 62, 100, 22373 },
-    { "96125", 62111, 43, 70, 22388 },
-    { "92526", 62117, 43, 85, 18653 },
-    { "97150", 62129, 42, 170, 19458 },
-    { "92526", 62141, 43, 85, 18653 },
-    { "97112", 62152, 43, 80, 15094 },
-    { "97110", 62167, 43, 30, 15161 },
-    { "97140", 62172, 43, 50, 14222 },
-    { "97533", 62178, 43, 90, 22835 },
-    { "", 62188, 96, 100, 18426 },
-    { "", 62188, 70, 100, 20281 },
-    { "", 62198, 96, 100, 18426 },
-    { "", 62198, 70, 100, 20281 },
-    { "", 62213, 96, 100, 18426 },
-    { "", 62213, 70, 100, 20281 },
-    { "", 62223, 96, 100, 18426 },
-    { "", 62223, 70, 100, 20281 },
-    { "", 62234, 96, 100, 18426 },
-    { "", 62242, 70, 100, 20281 },
-    { "", 62262, 70, 100, 20281 },
-    { "", 62277, 70, 100, 20281 },
-    { "92507", 62284, 43, 70, 13593 },
-    { "92508", 62305, 42, 170, 19458 },
-    { "92508", 62332, 42, 170, 19458 },
-    { "97535", 62352, 43, 85, 16586 },
-    { "", 62361, 53, 100, 18484 },
-    { "", 62370, 53, 100, 18484 },
-    { "97535", 62377, 43, 60, 16586 },
-    { "", 62383, 70, 100, 20281 },
-    { "97530", 62388, 43, 85, 17603 },
-    { "92526", 62402, 43, 85, 18653 },
-    { "97140", 62414, 43, 55, 14222 },
-    { "97124", 62426, 43, 50, 28092 },
-    { "97140", 62426, 43, 70, 14222 },
-    { "97140", 62446, 43, 85, 14222 },
-    { "97140", 62462, 43, 85, 14222 },
-    { "97140", 62487, 43, 85, 14222 },
-    { "97140", 62507, 43, 85, 14222 },
-    { "97140", 62529, 43, 85, 14222 },
-    { "", 62546, 57, 100, 24172 },
-    { "", 62557, 76, 50, 17158 },
-    { "", 62562, 76, 20, 17158 },
-    { "97530", 62571, 43, 45, 17603 },
-    { "92630", 62579, 43, 130, 20876 },
-    { "92507", 62595, 43, 85, 13593 },
-    { "97129", 62600, 43, 90, 18695 },
-    { "", 62617, 69, 100, 17325 },
-    { "97112", 62628, 43, 80, 15094 },
-    { "", 62649, 72, 100, 14497 },
-    { "92507", 62653, 43, 85, 13593 },
-    { "92507", 62663, 43, 60, 13593 },
-    { "", 62678, 61, 100, 14056 },
-    { "92507", 62691, 42, 40, 19569 },
-    { "92523", 62698, 42, 115, 16212 },
-    { "92523", 62729, 42, 115, 16212 },
-    { "92523", 62754, 42, 115, 16212 },
-    { "92609", 62785, 43, 120, 16821 },
-    { "92607", 62799, 42, 130, 16944 },
-    { "92522", 62824, 42, 70, 19966 },
-    { "92522", 62836, 42, 70, 19966 },
-    { "92609", 62854, 43, 120, 16821 },
-    { "92607", 62879, 42, 130, 16944 },
-    { "92607", 62915, 42, 130, 16944 },
-    { "92508", 62951, 42, 170, 19458 },
-    { "92507", 62964, 43, 85, 13593 },
-    { "92626", 62987, 42, 140, 20713 },
-    { "92507", 63013, 43, 85, 13593 },
-    { "92522", 63026, 42, 110, 19966 },
-    { "92522", 63044, 42, 110, 19966 },
-    { "92522", 63068, 42, 110, 19966 },
-    { "92507", 63103, 42, 140, 19569 },
-    { "92507", 63118, 42, 140, 19569 },
-    { "92507", 63135, 42, 140, 19569 },
-    { "92633", 63145, 43, 85, 20652 },
-    { "92523", 63161, 42, 115, 16212 },
-    { "92523", 63182, 42, 115, 16212 },
-    { "92507", 63209, 42, 140, 19569 },
-    { "92507", 63233, 42, 140, 19569 },
-    { "92507", 63259, 42, 140, 19569 },
-    { "", 63275, 71, 100, 14379 },
-    { "", 63289, 52, 100, 18270 },
-    { "97012", 63295, 43, 95, 21101 },
-    { "97140", 63316, 43, 85, 14222 },
-    { "97535", 63336, 43, 40, 16586 },
-    { "", 63355, 51, 100, 17132 },
-    { "97112", 63355, 43, 50, 15094 },
-    { "", 63376, 52, 100, 18270 },
-    { "", 63383, 52, 100, 18270 },
-    { "", 63401, 52, 100, 18270 },
-    { "", 63414, 52, 100, 18270 },
-    { "", 63433, 52, 100, 18270 },
-    { "", 63453, 45, 100, 23044 },
-    { "", 63465, 68, 15, 14142 },
-    { "97535", 63470, 43, 85, 16586 },
-    { "92507", 63482, 43, 85, 13593 },
-    { "", 63501, 70, 100, 20281 },
-    { "97530", 63507, 43, 85, 17603 },
-    { "", 63522, 57, 100, 24172 },
-    { "", 63540, 57, 100, 24172 },
-    { "", 63554, 61, 100, 14056 },
-    { "97140", 63559, 43, -20, 14222 },
-    { "97140", 63571, 43, 85, 14222 },
-    { "97530", 63581, 43, 60, 17603 },
-    { "", 63585, 61, 100, 14056 },
-    { "", 63594, 45, 100, 23044 },
-    { "97530", 63600, 43, 85, 17603 },
-    { "97530", 63619, 43, 85, 17603 },
-    { "97530", 63630, 43, 85, 17603 },
-    { "97530", 63642, 43, 85, 17603 },
-    { "97530", 63663, 43, 85, 17603 },
-    { "97530", 63680, 43, 65, 17603 },
-    { "97110", 63694, 43, 80, 15161 },
-    { "92521", 63699, 42, 140, 33960 },
-    { "97140", 63705, 43, 85, 14222 },
-    { "92523", 63709, 42, 80, 16212 },
-    { "92507", 63723, 42, 140, 19569 },
-    { "", 63729, 69, 100, 17325 },
-    { "", 63739, 69, 60, 17325 },
-    { "", 63739, 51, 100, 17132 },
-    { "", 63753, 51, 100, 17132 },
-    { "", 63776, 89, 100, 13642 },
-    { "", 63783, 89, 100, 13642 },
-    { "", 63797, 89, 100, 13642 },
-    { "97530", 63817, 43, 55, 17603 },
-    { "", 63826, 82, 100, 28843 },
-    { "", 63834, 82, 100, 28843 },
-    { "", 63842, 82, 100, 28843 },
-    { "", 63852, 82, 100, 28843 },
-    { "", 63861, 46, 100, 16761 },
-    { "", 63878, 46, 100, 16761 },
-    { "", 63891, 46, 100, 16761 },
-    { "", 63906, 46, 100, 16761 },
-    { "97116", 63920, 42, 140, 18838 },
-    { "97110", 63931, 43, 80, 15161 },
-    { "", 63944, 46, 100, 16761 },
-    { "", 63959, 46, 100, 16761 },
-    { "", 63971, 46, 100, 16761 },
-    { "97110", 63989, 43, 80, 15161 },
-    { "97116", 64003, 42, 45, 18838 },
-    { "97530", 64003, 42, 45, 64018 },
-    { "97110", 64035, 43, 80, 15161 },
-    { "", 13017, 46, 100, 16761 },
-    { "97530", 64047, 43, 85, 17603 },
-    { "", 64069, 68, 100, 14142 },
-    { "", 64077, 71, 100, 14379 },
-    { "97116", 64077, 43, 70, 14822 },
-    { "", 64090, 71, 100, 14379 },
-    { "97116", 64090, 43, 70, 14822 },
-    { "97530", 64102, 43, 85, 17603 },
-    { "97530", 64114, 43, 85, 17603 },
-    { "", 64135, 44, 100, 24807 },
-    { "", 64148, 72, 100, 14497 },
-    { "96125", 64164, 42, 140, 17060 },
-    { "96125", 64187, 42, 140, 17060 },
-    { "97530", 64218, 43, 55, 17603 },
-    { "97112", 64236, 43, 80, 15094 },
-    { "", 64253, 76, 100, 17158 },
-    { "", 64275, 99, 0, 18370 },
-    { "97110", 64290, 43, 80, 15161 },
-    { "", 64305, 76, 30, 17158 },
-    { "97530", 64305, 43, 50, 17603 },
-    { "", 64324, 70, 30, 20281 },
-    { "97112", 64336, 43, 80, 15094 },
-    { "97112", 64351, 43, 80, 15094 },
-    { "", 64361, 82, 100, 28843 },
-    { "", 64374, 76, 70, 17158 },
-    { "97112", 64381, 43, 80, 15094 },
-    { "", 64396, 52, 100, 18270 },
-    { "97112", 64415, 43, 80, 15094 },
-    { "", 64438, 52, 100, 18270 },
-    { "97112", 64452, 43, 80, 15094 },
-    { "97110", 64476, 43, 80, 15161 },
-    { "97012", 64491, 43, 95, 21101 },
-    { "97110", 64507, 43, 80, 15161 },
-    { "", 64523, 97, 100, 18297 },
-    { "", 64535, 71, 100, 14379 },
-    { "", 64553, 76, 50, 17158 },
-    { "", 64557, 76, 40, 17158 },
-    { "", 64564, 99, 0, 18370 },
-    { "", 64577, 45, 100, 23044 },
-    { "", 64587, 71, 100, 14379 },
-    { "", 64587, 99, 0, 18370 },
-    { "97116", 64587, 43, 70, 14822 },
-    { "97110", 64599, 43, 80, 15161 },
-    { "97112", 64612, 43, 80, 15094 },
-    { "97530", 64630, 43, 85, 17603 },
-    { "", 64644, 71, 100, 14379 },
-    { "97112", 64658, 43, 80, 15094 },
-    { "97530", 64672, 43, 50, 17603 },
-    { "", 64690, 71, 100, 14379 },
-    { "", 64706, 45, 100, 23044 },
-    { "", 64714, 45, 100, 23044 },
-    { "", 64723, 71, 100, 14379 },
-    { "", 64736, 71, 70, 14379 },
-    { "", 64744, 71, 100, 14379 },
-    { "97116", 64753, 43, 30, 14822 },
-    { "97112", 64771, 43, 80, 15094 },
-    { "", 64790, 46, 100, 16761 },
-    { "", 64807, 76, 100, 17158 },
-    { "97112", 64822, 43, 80, 15094 },
-    { "", 64835, 76, 50, 17158 },
-    { "", 64841, 54, 60, 22476 },
-    { "G0283", 64846, 43, 45, 37245 },
-    { "G0283", 64860, 43, 60, 37245 },
-    { "97140", 64872, 43, 85, 14222 },
-    { "", 64876, 70, 100, 20281 },
-    { "97535", 64885, 43, 40, 16586 },
-    { "", 64895, 70, 100, 20281 },
-    { "97530", 64910, 43, 50, 17603 },
-    { "", 64919, 71, 100, 14379 },
-    { "97537", 64930, 43, 40, 21146 },
-    { "92507", 64936, 43, 85, 13593 },
-    { "97535", 64949, 43, 85, 16586 },
-    { "", 64955, 72, 100, 14497 },
-    { "97110", 64969, 43, 80, 15161 },
-    { "97140", 64988, 43, 85, 14222 },
-    { "", 65009, 52, 25, 18270 },
-    { "", 65015, 52, 100, 18270 },
-    { "97139", 65032, 43, 30, 41194 },
-    { "92507", 65042, 43, 85, 13593 },
-    { "", 13221, 68, 100, 14142 },
-    { "", 65058, 68, 100, 14142 },
-    { "97110", 65075, 42, 80, 32361 },
-    { "", 65093, 68, 100, 14142 },
-    { "97110", 65104, 43, 55, 15161 },
-    { "97110", 65118, 42, 80, 32361 },
-    { "97110", 65141, 43, 70, 15161 },
-    { "", 65149, 75, 60, 16475 },
-    { "97140", 65159, 43, 50, 23636 },
-    { "97110", 65175, 42, 80, 32361 },
-    { "", 65195, 71, 100, 14379 },
-    { "", 65202, 71, 100, 14379 },
-    { "97116", 65202, 43, 70, 14822 },
-    { "97542", 65216, 43, 40, 19313 },
-    { "97124", 65231, 43, 90, 25353 },
-    { "", 65248, 44, 100, 24807 },
-    { "", 65252, 53, 40, 18484 },
-    { "97535", 65258, 43, 40, 16586 },
-    { "92507", 65269, 43, 85, 13593 },
-    { "92521", 65280, 42, 140, 33960 },
-    { "92521", 65302, 42, 140, 33960 },
-    { "92521", 65318, 42, 140, 33960 },
-    { "92508", 65340, 42, 170, 19458 },
-    { "92521", 65357, 42, 140, 33960 },
-    { "97140", 65377, 43, 85, 14222 },
-    { "92526", 65399, 43, 85, 18653 },
-    { "97140", 65409, 43, 85, 14222 },
-    { "97140", 65422, 43, 85, 14222 },
-    { "", 65443, 85, 100, 14475 },
-    { "", 65454, 85, 100, 14475 },
-    { "", 65475, 53, 100, 18484 },
-    { "", 65494, 88, 100, 24584 },
-    { "", 65505, 64, 100, 14021 },
-    { "97530", 65514, 43, 85, 17603 },
-    { "97530", 65529, 43, 85, 17603 },
-    { "92526", 65538, 43, 85, 18653 },
-    { "97110", 65557, 43, 80, 15161 },
-    { "", 202, 81, 40, 39599 },
-    { "97110", 65566, 43, 80, 15161 },
-    { "97530", 65577, 43, 85, 17603 },
-    { "97530", 65591, 43, 85, 17603 },
-    { "", 65602, 99, 0, 18370 },
-    { "92526", 65616, 43, 85, 18653 },
-    { "90901", 65629, 43, 95, 22426 },
-    { "90901", 65641, 43, 95, 22426 },
-    { "92507", 65665, 43, 85, 13593 },
-    { "92507", 65679, 43, 85, 13593 },
-    { "97129", 65692, 43, 90, 18695 },
-    { "92507", 65712, 43, 85, 13593 },
-    { "92526", 65732, 43, 65, 18653 },
-    { "92610", 65740, 42, 140, 22037 },
-    { "92610", 65759, 42, 140, 22037 },
-    { "92610", 65772, 42, 140, 22037 },
-    { "92526", 65791, 43, 85, 18653 },
-    { "92610", 65808, 42, 140, 22037 },
-    { "92610", 65830, 42, 30, 22037 },
-    { "92526", 65845, 43, 85, 18653 },
-    { "92526", 65864, 42, 140, 30797 },
-    { "92526", 65880, 42, 140, 30797 },
-    { "92526", 65897, 42, 140, 30797 },
-    { "92526", 65915, 42, 140, 30797 },
-    { "", 65926, 69, 100, 17325 },
-    { "97024", 65931, 43, 110, 29518 },
-    { "97124", 65935, 43, 90, 25353 },
-    { "", 65951, 70, 100, 20281 },
-    { "97535", 65951, 43, 30, 16586 },
-    { "", 65960, 76, 10, 17158 },
-    { "", 65969, 70, 40, 20281 },
-    { "", 65978, 71, 40, 14379 },
-    { "97533", 65978, 43, 50, 22835 },
-    { "", 65984, 71, 100, 14379 },
-    { "97116", 65984, 43, 70, 14822 },
-    { "", 65996, 71, 100, 14379 },
-    { "", 66010, 71, 100, 14379 },
-    { "97530", 66019, 43, 45, 17603 },
-    { "", 66028, 51, 100, 17132 },
-    { "97112", 66028, 43, 40, 15094 },
-    { "97755", 66039, 42, 110, 20412 },
-    { "97755", 66053, 42, 110, 20412 },
-    { "92507", 66069, 43, 85, 13593 },
-    { "", 66084, 69, 50, 17325 },
-    { "", 66096, 54, 100, 22476 },
-    { "", 66117, 69, 50, 17325 },
-    { "", 66126, 80, 100, 14100 },
-    { "", 66139, 69, 100, 17325 },
-    { "97112", 66139, 43, 30, 15094 },
-    { "92507", 66147, 43, 85, 13593 },
-    { "97530", 66154, 42, 140, 16383 },
-    { "97110", 66160, 43, 80, 15161 },
-    { "97110", 66167, 43, 80, 15161 },
-    { "97530", 66179, 43, 45, 17603 },
-    { "97012", 66198, 43, 95, 21101 },
-    { "97530", 66213, 43, 45, 17603 },
-    { "", 66227, 64, 100, 14021 },
-    { "97530", 66234, 42, 90, 16383 },
-    { "97533", 66239, 43, 90, 22835 },
-    { "", 66251, 69, 100, 17325 },
-    { "97533", 66274, 43, 90, 22835 },
-    { "97533", 66296, 43, 50, 29238 },
-    { "97112", 66319, 43, 80, 15094 },
-    { "97533", 66340, 43, 90, 22835 },
-    { "97150", 66354, 42, 170, 19458 },
-    { "97112", 66368, 43, 80, 15094 },
-    { "97112", 66379, 43, 80, 15094 },
-    { "97112", 66386, 43, 70, 15094 },
-    { "97112", 66398, 43, 80, 15094 },
-    { "97112", 66412, 43, 80, 15094 },
-    { "97139", 66424, 43, 55, 41194 },
-    { "97124", 66431, 43, 90, 25353 },
-    { "97112", 66442, 43, 50, 15094 },
-    { "", 66450, 68, 100, 14142 },
-    { "97537", 66460, 43, 60, 21146 },
-    { "97129", 66474, 43, 90, 18695 },
-    { "97530", 66490, 42, 70, 16383 },
-    { "", 66513, 57, 100, 24172 },
-    { "", 66530, 57, 100, 24172 },
-    { "", 66546, 57, 100, 24172 },
-    { "", 66561, 57, 100, 24172 },
-    { "", 66575, 57, 100, 24172 },
-    { "", 66592, 57, 100, 24172 },
-    { "97110", 66604, 43, 40, 15161 },
-    { "97110", 66607, 43, 80, 15161 },
-    { "97110", 66607, 65, 25, 19157 },
-    { "", 66613, 75, 100, 16475 },
-    { "", 66616, 75, 100, 16475 },
-    { "", 66620, 55, 100, 29892 },
-    { "", 66624, 71, 60, 14379 },
-    { "92597", 66629, 42, 130, 22641 },
-    { "", 66643, 75, 60, 16475 },
-    { "", 66654, 78, 100, 19738 },
-    { "97535", 66667, 43, 85, 16586 },
-    { "97535", 66676, 43, 85, 16586 },
-    { "98966", 66689, 42, 130, 51438 },
-    { "98966", 66710, 42, 130, 51438 },
-    { "98966", 66736, 42, 130, 51438 },
-    { "98966", 66757, 42, 130, 51438 },
-    { "97535", 66778, 43, 85, 16586 },
-    { "98966", 66792, 42, 130, 51438 },
-    { "", 66808, 68, 100, 14142 },
-    { "", 66814, 76, 60, 17158 },
-    { "", 66821, 68, 50, 14142 },
-    { "97110", 66834, 43, 80, 15161 },
-    { "", 66847, 70, 100, 20281 },
-    { "", 66854, 54, 100, 22476 },
-    { "G0283", 66854, 43, 45, 37245 },
-    { "92597", 66859, 42, 130, 22641 },
-    { "92597", 66863, 42, 130, 22641 },
-    { "", 66884, 53, 100, 18484 },
-    { "97110", 66900, 43, 80, 15161 },
-    { "", 66924, 71, 100, 14379 },
-    { "97112", 66940, 43, 80, 15094 },
-    { "97533", 66940, 43, 50, 29238 },
-    { "97533", 66963, 43, 90, 22835 },
-    { "97140", 66976, 43, 50, 14222 },
-    { "97530", 66980, 43, 60, 17603 },
-    { "97530", 66984, 42, 140, 16383 },
-    { "97110", 66991, 42, 140, 32361 },
-    { "97110", 67012, 42, 140, 32361 },
-    { "97530", 67018, 42, 140, 16383 },
-    { "97110", 67027, 43, 20, 15161 },
-    { "97110", 67037, 42, 140, 32361 },
-    { "97110", 67045, 42, 140, 32361 },
-    { "97530", 67054, 42, 140, 16383 },
-    { "97110", 67064, 42, 140, 32361 },
-    { "97110", 67073, 43, 80, 15161 },
-    { "97110", 67073, 65, 25, 19157 },
-    { "97110", 67084, 43, 80, 15161 },
-    { "97530", 67096, 42, 140, 16383 },
-    { "97110", 67105, 43, 80, 15161 },
-    { "97110", 67105, 65, 25, 19157 },
-    { "97530", 67115, 42, 140, 16383 },
-    { "97110", 67123, 42, 140, 32361 },
-    { "97110", 67131, 42, 140, 32361 },
-    { "97530", 67141, 42, 140, 16383 },
-    { "97530", 67157, 42, 140, 16383 },
-    { "97110", 67178, 42, 140, 32361 },
-    { "97110", 67193, 42, 140, 32361 },
-    { "97110", 67215, 42, 140, 32361 },
-    { "97110", 67232, 42, 140, 32361 },
-    { "97110", 67253, 42, 140, 32361 },
-    { "97150", 67274, 42, 170, 19458 },
-    { "97124", 67292, 43, 90, 25353 },
-    { "97035", 67312, 43, 100, 13724 },
-    { "", 67335, 80, 100, 14100 },
-    { "", 67355, 80, 100, 14100 },
-    { "97140", 67373, 43, 55, 23636 },
-    { "97530", 67391, 42, 140, 16383 },
-    { "97110", 67414, 42, 140, 32361 },
-    { "97530", 67435, 42, 140, 16383 },
-    { "97110", 67457, 42, 140, 32361 },
-    { "97110", 67477, 43, 80, 15161 },
-    { "", 67488, 51, 100, 17132 },
-    { "97112", 67488, 43, 40, 15094 },
-    { "97113", 67501, 42, 170, 19829 },
-    { "97110", 67514, 42, 140, 32361 },
-    { "97110", 67522, 42, 140, 32361 },
-    { "92526", 67529, 43, 85, 18653 },
-    { "92526", 67542, 43, 85, 18653 },
-    { "97110", 67558, 42, 140, 32361 },
-    { "92526", 67564, 43, 85, 18653 },
-    { "92526", 67582, 43, 85, 18653 },
-    { "92526", 67595, 43, 50, 18653 },
-    { "97110", 67601, 43, 80, 15161 },
-    { "97110", 67616, 43, 80, 15161 },
-    { "97129", 67635, 43, 55, 18695 },
-    { "97110", 67656, 42, 140, 32361 },
-    { "98970", 67663, 42, 30, 29630 },
-    { "", 67670, 91, 100, 14624 },
-    { "20561", 67690, 43, 90, 14667 },
-    { "", 67704, 90, 100, 13688 },
-    { "97110", 67727, 42, 140, 32361 },
-    { "97530", 67733, 43, 85, 17603 },
-    { "97140", 67742, 43, 85, 14222 },
-    { "97140", 67749, 43, 85, 14222 },
-    { "97110", 67769, 43, 80, 15161 },
-    { "", 67786, 52, 100, 18270 },
-    { "97140", 67798, 43, 85, 14222 },
-    { "97140", 67807, 43, 85, 14222 },
-    { "97542", 67826, 42, 80, 28355 },
-    { "97542", 67840, 43, 80, 19313 },
-    { "", 67854, 71, 100, 14379 },
-    { "97129", 67864, 43, 60, 18695 },
-    { "", 67880, 61, 100, 14056 },
-    { "97537", 67896, 43, 90, 21146 },
-    { "", 85, 69, 100, 17325 },
-    { "97112", 85, 43, 25, 15094 },
-    { "", 67906, 61, 100, 14056 },
-    { "", 67914, 68, 80, 14142 },
-    { "97140", 67928, 43, 85, 14222 },
-    { "97110", 67948, 43, 80, 15161 },
-    { "", 67952, 45, 100, 23044 },
-    { "", 67972, 52, 70, 18270 },
-    { "", 67977, 48, 60, 67980 },
-    { "", 67997, 96, 100, 18426 },
-    { "", 68008, 96, 100, 18426 },
-    { "", 68019, 96, 100, 18426 },
-    { "", 68026, 96, 100, 18426 },
-    { "", 68035, 96, 100, 18426 },
-    { "", 68050, 96, 100, 18426 },
-    { "", 68050, 70, 100, 20281 },
-    { "", 68064, 76, 100, 17158 },
-    { "", 68074, 96, 100, 18426 },
-    { "", 68085, 96, 100, 18426 },
-    { "", 68096, 96, 100, 18426 },
-    { "", 68108, 96, 100, 18426 },
-    { "", 68118, 96, 100, 18426 },
-    { "", 68129, 96, 100, 18426 },
-    { "", 68143, 68, 100, 14142 },
-    { "", 68154, 96, 100, 18426 },
-    { "", 68161, 96, 100, 18426 },
-    { "", 68174, 96, 100, 18426 },
-    { "", 68185, 96, 100, 18426 },
-    { "", 68197, 96, 100, 18426 },
-    { "", 68207, 96, 100, 18426 },
-    { "", 68219, 96, 100, 18426 },
-    { "", 68231, 96, 100, 18426 },
-    { "", 68244, 96, 100, 18426 },
-    { "", 68259, 96, 100, 18426 },
-    { "", 68270, 96, 100, 18426 },
-    { "", 68285, 96, 100, 18426 },
-    { "", 68296, 96, 100, 18426 },
-    { "", 68307, 96, 100, 18426 },
-    { "", 68317, 96, 100, 18426 },
-    { "", 68327, 96, 100, 18426 },
-    { "", 68327, 70, 100, 20281 },
-    { "", 68340, 96, 100, 18426 },
-    { "", 68351, 96, 100, 18426 },
-    { "", 68351, 70, 100, 20281 },
-    { "", 68364, 96, 100, 18426 },
-    { "", 68374, 96, 100, 18426 },
-    { "", 68374, 70, 100, 20281 },
-    { "", 68386, 68, 100, 14142 },
-    { "", 68400, 96, 100, 18426 },
-    { "", 68411, 96, 100, 18426 },
-    { "", 68421, 96, 100, 18426 },
-    { "97535", 68428, 43, 85, 16586 },
-    { "92609", 68434, 43, 120, 16821 },
-    { "", 68440, 70, 100, 20281 },
-    { "", 68448, 71, 100, 14379 },
-    { "97116", 68448, 43, 70, 14822 },
-    { "97110", 68462, 43, 80, 15161 },
-    { "", 68471, 71, 100, 14379 },
-    { "", 68480, 71, 100, 14379 },
-    { "97110", 68488, 43, 80, 15161 },
-    { "97112", 68498, 43, 55, 15094 },
-    { "", 68506, 71, 60, 14379 },
-    { "97110", 68516, 43, 80, 15161 },
-    { "97116", 68525, 43, 70, 14822 },
-    { "", 68533, 70, 100, 20281 },
-    { "97530", 68540, 43, 85, 17603 },
-    { "97535", 68554, 43, 85, 16586 },
-    { "97535", 68569, 43, 85, 16586 },
-    { "97530", 68582, 43, 72, 26472 },
-    { "97535", 68582, 43, 66, 26472 },
-    { "97530", 68598, 43, 72, 26472 },
-    { "97535", 68598, 43, 66, 26472 },
-    { "97535", 68623, 43, 85, 16586 },
-    { "", 68633, 75, 60, 16475 },
-    { "", 68648, 76, 30, 17158 },
-    { "", 68658, 69, 60, 17325 },
-    { "97112", 68663, 43, 80, 15094 },
-    { "97112", 68679, 43, 80, 15094 },
-    { "97112", 68698, 43, 80, 15094 },
-    { "92526", 68713, 43, 85, 18653 },
-    { "92526", 68725, 43, 85, 18653 },
-    { "92526", 68738, 43, 85, 18653 },
-    { "", 68759, 64, 100, 14021 },
-    { "", 68764, 64, 100, 14021 },
-    { "97530", 68773, 43, 85, 17603 },
-    { "", 68782, 64, 100, 14021 },
-    { "", 68790, 70, 100, 20281 },
-    { "97530", 68790, 43, 40, 17603 },
-    { "97535", 68796, 43, 85, 16586 },
-    { "97535", 68811, 43, 85, 16586 },
-    { "", 68825, 68, 100, 14142 },
-    { "97530", 68832, 43, 15, 17603 },
-    { "97110", 68837, 43, 80, 15161 },
-    { "92609", 68847, 43, 120, 16821 },
-    { "97110", 68857, 43, 80, 15161 },
-    { "97110", 68868, 43, 80, 15161 },
-    { "", 68882, 64, 100, 14021 },
-    { "", 68889, 64, 100, 14021 },
-    { "97140", 68894, 43, 85, 14222 },
-    { "97140", 68905, 43, 85, 14222 },
-    { "97112", 68909, 43, 80, 15094 },
-    { "97112", 68924, 43, 55, 15094 },
-    { "", 68936, 88, 100, 24584 },
-    { "92507", 68947, 43, 60, 13593 },
-    { "92597", 68968, 42, 130, 22641 },
-    { "97012", 68986, 43, 95, 21101 },
-    { "97140", 68995, 43, 85, 14222 },
-    { "97012", 69020, 43, 95, 21101 },
-    { "97012", 69035, 43, 95, 21101 },
-    { "96125", 69049, 42, 50, 17060 },
-    { "", 69062, 57, 100, 24172 },
-    { "", 69080, 57, 100, 24172 },
-    { "", 69097, 57, 100, 24172 },
-    { "", 69109, 57, 100, 24172 },
-    { "", 69124, 57, 100, 24172 },
-    { "", 69137, 57, 100, 24172 },
-    { "", 69153, 57, 100, 24172 },
-    { "", 69176, 57, 100, 24172 },
-    { "97112", 69192, 43, 45, 15094 },
-    { "92507", 69203, 43, 85, 13593 },
-    { "", 69222, 53, 50, 18484 },
-    { "", 69235, 70, 45, 20281 },
-    { "", 69244, 99, 0, 18370 },
-    { "", 69261, 99, 0, 18370 },
-    { "97530", 69280, 43, 85, 17603 },
-    { "97530", 69298, 43, 85, 17603 },
-    { "", 69312, 76, 100, 17158 },
-    { "97530", 69331, 43, 62, 17603 },
-    { "97530", 69341, 43, 50, 17603 },
-    { "97530", 69364, 43, 40, 17603 },
-    { "", 69376, 78, 50, 19738 },
-    { "97537", 69386, 43, 50, 21146 },
-    { "", 69401, 53, 50, 18484 },
-    { "97112", 69413, 43, 80, 15094 },
-    { "97140", 69434, 43, 85, 14222 },
-    { "97112", 69454, 43, 80, 15094 },
-    { "", 69476, 64, 100, 14021 },
-    { "", 13032, 48, 100, 67980 },
-    { "97110", 69481, 43, 30, 15161 },
-    { "", 69499, 75, 100, 16475 },
-    { "", 69507, 75, 100, 16475 },
-    { "", 69520, 71, 100, 14379 },
-    { "97116", 69520, 43, 40, 14822 },
-    { "", 69534, 75, 60, 16475 },
-    { "", 69534, 74, 100, 14264 },
-    { "92526", 69541, 43, 85, 18653 },
-    { "97110", 69551, 43, 80, 15161 },
-    { "97110", 69564, 43, 80, 15161 },
-    { "97140", 69582, 43, 85, 14222 },
-    { "", 69596, 55, 100, 29892 },
-    { "97140", 69623, 43, 85, 14222 },
-    { "", 69645, 85, 100, 14475 },
-    { "", 69645, 52, 100, 18270 },
-    { "97140", 69655, 43, 85, 14222 },
-    { "97140", 69659, 43, 85, 14222 },
-    { "97530", 69671, 43, 60, 17603 },
-    { "", 69676, 70, 100, 20281 },
-    { "", 69682, 69, 100, 17325 },
-    { "97112", 69682, 43, 80, 15094 },
-    { "97112", 69696, 43, 80, 15094 },
-    { "97112", 69715, 43, 80, 15094 },
-    { "97110", 69730, 43, 40, 15161 },
-    { "", 69745, 51, 100, 17132 },
-    { "97112", 69745, 43, 45, 15094 },
-    { "97530", 69765, 43, 60, 17603 },
-    { "97535", 69769, 43, 85, 16586 },
-    { "92526", 69773, 43, 85, 18653 },
-    { "", 69778, 76, 40, 17158 },
-    { "", 69782, 71, 60, 14379 },
-    { "97116", 69782, 43, 40, 14822 },
-    { "97535", 69787, 43, 85, 16586 },
-    { "97530", 69797, 43, 85, 17603 },
-    { "97535", 69806, 43, 85, 16586 },
-    { "97530", 69817, 43, 72, 26472 },
-    { "97535", 69817, 43, 68, 26472 },
-    { "97535", 69830, 43, 85, 16586 },
-    { "97530", 69849, 43, 72, 26472 },
-    { "97535", 69849, 43, 66, 26472 },
-    { "97530", 69871, 43, 72, 26472 },
-    { "97535", 69871, 43, 66, 26472 },
-    { "", 69891, 88, 100, 24584 },
-    { "97110", 69904, 65, 30, 19157 },
-    { "", 69911, 61, 100, 14056 },
-    { "97112", 69915, 43, 45, 15094 },
-    { "97533", 69926, 43, 50, 22835 },
-    { "97533", 69933, 43, 90, 22835 },
-    { "92507", 69949, 43, 85, 13593 },
-    { "", 69961, 71, 30, 14379 },
-    { "", 69969, 90, 100, 13688 },
-    { "20560", 69987, 43, 50, 13750 },
-    { "97112", 69999, 43, 80, 15094 },
-    { "", 70024, 71, 100, 14379 },
-    { "97530", 70039, 43, 60, 17603 },
-    { "97530", 70043, 43, 45, 17603 },
-    { "97035", 70050, 43, 100, 13724 },
-    { "97535", 70054, 43, 85, 16586 },
-    { "97110", 70066, 43, 80, 15161 },
-    { "97535", 70070, 43, 85, 16586 },
-    { "97110", 70082, 43, 80, 15161 },
-    { "97112", 70099, 43, 80, 15094 },
-    { "", 70104, 82, 100, 28843 },
-    { "", 70110, 52, 100, 18270 },
-    { "97035", 70123, 43, 100, 13724 },
-    { "97028", 70135, 43, 100, 55005 },
-    { "97610", 70148, 43, 140, 43286 },
-    { "97035", 70158, 43, 100, 13724 },
-    { "97610", 70169, 43, 140, 43286 },
-    { "97028", 70185, 43, 100, 55005 },
-    { "", 70197, 81, 100, 39599 },
-    { "", 70209, 76, 60, 17158 },
-    { "", 13319, 81, 100, 39599 },
-    { "", 70219, 79, 60, 18560 },
-    { "", 70239, 89, 100, 13642 },
-    { "97113", 70253, 42, 170, 19829 },
-    { "97535", 70274, 43, 85, 16586 },
-    { "", 70285, 69, 30, 17325 },
-    { "97112", 70292, 43, 80, 15094 },
-    { "", 70315, 71, 50, 14379 },
-    { "", 70331, 71, 50, 14379 },
-    { "", 70346, 60, 30, 24896 },
-    { "97112", 70357, 43, 80, 15094 },
-    { "", 70373, 78, 20, 19738 },
-    { "97535", 70379, 43, 85, 16586 },
-    { "", 70394, 91, 100, 14624 },
-    { "", 70408, 91, 100, 14624 },
-    { "", 70438, 91, 100, 14624 },
-    { "", 70459, 91, 100, 14624 },
-    { "", 70468, 91, 100, 14624 },
-    { "97112", 70490, 43, 80, 15094 },
-    { "", 70507, 76, 100, 17158 },
-    { "", 70516, 79, 100, 18560 },
-    { "", 70529, 46, 100, 16761 },
-    { "", 70547, 71, 60, 14379 },
-    { "", 70560, 46, 100, 16761 },
-    { "", 70574, 46, 100, 16761 },
-    { "", 70589, 46, 100, 16761 },
-    { "", 70603, 60, 100, 24896 },
-    { "", 70620, 60, 100, 24896 },
-    { "97140", 70633, 43, 85, 14222 },
-    { "97535", 70641, 43, 85, 16586 },
-    { "97110", 70661, 43, 80, 15161 },
-    { "97110", 70682, 43, 80, 15161 },
-    { "97110", 70705, 43, 80, 15161 },
-    { "20560", 70724, 43, 20, 13750 },
-    { "97110", 70745, 43, 80, 15161 },
-    { "", 70758, 71, 25, 14379 },
-    { "97140", 70774, 43, 40, 14222 },
-    { "90901", 70781, 43, 95, 22426 },
-    { "", 70789, 86, 100, 19219 },
-    { "97035", 70806, 43, 100, 13724 },
-    { "97035", 70812, 43, 100, 13724 },
-    { "", 70816, 76, 50, 17158 },
-    { "", 70821, 76, 100, 17158 },
-    { "97110", 70832, 43, 80, 15161 },
-    { "97535", 70843, 43, 85, 16586 },
-    { "92507", 70851, 43, 85, 13593 },
-    { "97028", 70862, 43, 80, 55005 },
-    { "97028", 70865, 43, 100, 55005 },
-    { "97028", 70874, 43, 100, 55005 },
-    { "97028", 70878, 43, 100, 55005 },
-    { "97028", 70882, 43, 100, 55005 },
-    { "", 70886, 56, 100, 47314 },
-    { "", 70897, 56, 100, 47314 },
-    { "", 70910, 64, 100, 14021 },
-    { "", 70917, 70, 100, 20281 },
-    { "97530", 70917, 43, 40, 17603 },
-    { "", 70927, 86, 100, 19219 },
-    { "90912", 70935, 43, 110, 19025 },
-    { "", 70950, 69, 35, 17325 },
-    { "92612", 70957, 42, 30, 31569 },
-    { "", 70968, 70, 50, 20281 },
-    { "", 70972, 61, 100, 14056 },
-    { "97016", 70976, 43, 95, 27113 },
-    { "97016", 70981, 43, 95, 27113 },
-    { "97016", 70995, 43, 95, 27113 },
-    { "97016", 71021, 43, 95, 27113 },
-    { "", 71042, 75, 100, 16475 },
-    { "", 71045, 75, 100, 16475 },
-    { "", 71050, 75, 100, 16475 },
-    { "", 71054, 71, 100, 14379 },
-    { "", 71062, 70, 100, 20281 },
-    { "97530", 71062, 43, 85, 17603 },
-    { "", 71070, 78, 100, 19738 },
-    { "", 71077, 82, 100, 28843 },
-    { "92507", 71091, 43, 85, 13593 },
-    { "", 71109, 77, 100, 18150 },
-    { "", 71134, 69, 100, 17325 },
-    { "97112", 71134, 43, 80, 15094 },
-    { "97533", 71145, 43, 90, 22835 },
-    { "97112", 71162, 43, 80, 15094 },
-    { "97112", 71179, 43, 80, 15094 },
-    { "97112", 71205, 43, 80, 15094 },
-    { "92611", 71225, 42, 160, 21708 },
-    { "92524", 71230, 42, 50, 17298 },
-    { "97112", 71234, 43, 40, 15094 },
-    { "92611", 71244, 42, 160, 21708 },
-    { "92611", 71258, 42, 160, 21708 },
-    { "92611", 71276, 42, 160, 21708 },
-    { "92611", 71302, 42, 160, 21708 },
-    { "97140", 71319, 43, 85, 14222 },
-    { "", 71341, 78, 100, 19738 },
-    { "97112", 71357, 43, 40, 15094 },
-    { "97129", 71373, 43, 60, 18695 },
-    { "92606", 71389, 43, 110, 18591 },
-    { "97129", 71405, 43, 40, 18695 },
-    { "92526", 71419, 43, 85, 18653 },
-    { "", 71430, 76, 100, 17158 },
-    { "92526", 71437, 43, 85, 18653 },
-    { "97112", 71447, 43, 80, 15094 },
-    { "", 71464, 54, 100, 22476 },
-    { "92507", 71468, 43, 85, 13593 },
-    { "", 71474, 68, 100, 14142 },
-    { "92507", 71478, 43, 85, 13593 },
-    { "92507", 71489, 43, 85, 13593 },
-    { "92507", 71514, 43, 60, 13593 },
-    { "92507", 71528, 43, 85, 13593 },
-    { "97537", 71543, 43, 40, 21146 },
-    { "", 71554, 91, 40, 14624 },
-    { "92507", 71572, 43, 50, 13593 },
-    { "97755", 71578, 42, 110, 20412 },
-    { "92524", 71591, 42, 130, 17298 },
-    { "92524", 71606, 42, 130, 17298 },
-    { "92508", 71623, 42, 170, 19458 },
-    { "92524", 71635, 42, 130, 17298 },
-    { "92524", 71646, 42, 130, 17298 },
-    { "92508", 71663, 42, 170, 19458 },
-    { "", 71675, 99, 0, 18370 },
-    { "92609", 71689, 43, 120, 16821 },
-    { "92597", 71709, 42, 130, 22641 },
-    { "92507", 71726, 42, 140, 19569 },
-    { "92507", 71740, 42, 140, 19569 },
-    { "97140", 71749, 43, 85, 14222 },
-    { "", 71761, 70, 100, 20281 },
-    { "92507", 71772, 43, 85, 13593 },
-    { "97112", 71793, 43, 80, 15094 },
-    { "97112", 71797, 43, 80, 15094 },
-    { "97112", 71814, 43, 80, 15094 },
-    { "97112", 71822, 43, 80, 15094 },
-    { "97112", 71829, 43, 80, 15094 },
-    { "97112", 71836, 43, 80, 15094 },
-    { "97112", 71842, 43, 80, 15094 },
-    { "", 71848, 81, 100, 39599 },
-    { "", 71854, 81, 100, 39599 },
-    { "97542", 71861, 42, 110, 28355 },
-    { "97542", 71876, 43, 80, 19313 },
-    { "97542", 71888, 42, 110, 28355 },
-    { "97542", 71900, 42, 110, 28355 },
-    { "97542", 71915, 42, 110, 28355 },
-    { "97542", 71924, 42, 110, 28355 },
-    { "97542", 71937, 42, 110, 28355 },
-    { "97542", 71947, 42, 110, 28355 },
-    { "97542", 71963, 42, 110, 28355 },
-    { "97542", 71978, 42, 60, 28355 },
-    { "97542", 71989, 42, 110, 28355 },
-    { "97542", 72001, 42, 110, 28355 },
-    { "97530", 72012, 43, 85, 17603 },
-    { "97530", 72023, 43, 85, 17603 },
-    { "97542", 72034, 42, 110, 28355 },
-    { "97035", 72047, 43, 100, 13724 },
-    { "", 72053, 98, 100, 29095 },
-    { "", 72057, 87, 100, 48324 },
-    { "", 72069, 87, 100, 48324 },
-    { "", 72076, 87, 100, 48324 },
-    { "", 72091, 87, 100, 48324 },
-    { "", 72107, 79, 100, 18560 },
-    { "96105", 72123, 42, 140, 19383 },
-    { "96105", 72127, 42, 140, 19383 },
-    { "97113", 72133, 42, 170, 19829 },
-    { "97530", 72150, 43, 85, 17603 },
-    { "", 72168, 78, 100, 19738 },
-    { "", 72175, 70, 100, 20281 },
-    { "", 72182, 79, 100, 18560 },
-    { "", 72190, 76, 70, 17158 },
-    { "", 72196, 47, 100, 13024 },
-    { "97116", 72203, 43, 70, 14822 },
-    { "97116", 72213, 43, 70, 14822 },
-    { "", 72225, 72, 100, 14497 },
-    { "", 72232, 71, 60, 14379 },
-    { "97116", 72250, 43, 70, 14822 },
-    { "", 72266, 45, 100, 23044 },
-    { "97116", 72280, 43, 60, 14822 },
-    { "97116", 72298, 42, 140, 18838 },
-    { "97110", 72315, 43, 80, 15161 },
-    { "97110", 72329, 43, 80, 15161 },
-    { "97110", 72342, 43, 80, 15161 },
-    { "97110", 72356, 43, 80, 15161 },
-    { "97110", 72365, 43, 80, 15161 },
-    { "97110", 72376, 43, 60, 15161 },
-    { "97110", 72387, 43, 80, 15161 },
-    { "97110", 72397, 43, 80, 15161 },
-    { "97110", 72402, 43, 80, 15161 },
-    { "", 72416, 70, 100, 20281 },
-    { "97535", 72426, 43, 85, 16586 },
-    { "", 72436, 64, 100, 14021 },
-    { "97535", 72443, 43, 45, 16586 },
-    { "97535", 72451, 43, 85, 16586 },
-    { "97113", 72466, 42, 170, 19829 },
-    { "97597", 72481, 43, 110, 27318 },
-    { "97113", 72491, 42, 170, 19829 },
-    { "97113", 72505, 42, 170, 19829 },
-    { "97113", 72519, 42, 170, 19829 },
-    { "97597", 72533, 43, 110, 27318 },
-    { "", 72542, 68, 60, 14142 },
-    { "97018", 72548, 43, 100, 50256 },
-    { "97018", 72557, 43, 100, 50256 },
-    { "97112", 72565, 43, 80, 15094 },
-    { "", 72576, 71, 50, 14379 },
-    { "", 72581, 72, 100, 14497 },
-    { "97542", 72586, 42, 110, 28355 },
-    { "97542", 72597, 42, 110, 28355 },
-    { "97542", 72611, 42, 110, 28355 },
-    { "97542", 72619, 42, 110, 28355 },
-    { "97542", 72631, 42, 110, 28355 },
-    { "97542", 72646, 42, 110, 28355 },
-    { "97542", 72660, 42, 110, 28355 },
-    { "97542", 72671, 42, 110, 28355 },
-    { "96125", 72683, 42, 140, 17060 },
-    { "", 72688, 68, 30, 14142 },
-    { "", 72697, 52, 100, 18270 },
-    { "", 72711, 71, 100, 14379 },
-    { "97112", 72711, 43, 30, 15094 },
-    { "", 72729, 71, 40, 14379 },
-    { "97112", 72751, 43, 80, 15094 },
-    { "97110", 72774, 43, 80, 15161 },
-    { "97112", 72789, 43, 55, 15094 },
-    { "97542", 72802, 43, 60, 19313 },
-    { "97112", 72824, 43, 80, 15094 },
-    { "", 72846, 64, 40, 14021 },
-    { "97110", 72860, 65, 25, 19157 },
-    { "97533", 72873, 43, 90, 22835 },
-    { "97530", 72890, 43, 85, 17603 },
-    { "97530", 72904, 43, 85, 17603 },
-    { "97535", 72918, 43, 85, 16586 },
-    { "", 72933, 64, 10, 14021 },
-    { "97533", 72933, 43, 90, 22835 },
-    { "92507", 72947, 43, 85, 13593 },
-    { "96105", 72956, 42, 140, 19383 },
-    { "97602", 72980, 43, 130, 17213 },
-    { "97602", 72991, 43, 130, 17213 },
-    { "", 73004, 76, 100, 17158 },
-    { "97545", 73008, 42, 120, 73019 },
-    { "92507", 73040, 43, 85, 13593 },
-    { "97542", 73053, 42, 110, 28355 },
-    { "97542", 73074, 42, 110, 28355 },
-    { "", 73095, 64, 100, 14021 },
-    { "97530", 73095, 43, 85, 17603 },
-    { "97542", 73107, 42, 110, 28355 },
-    { "97542", 73129, 42, 110, 28355 },
-    { "97542", 73151, 42, 110, 28355 },
-    { "97542", 73169, 43, 80, 19313 },
-    { "97542", 73188, 42, 110, 28355 },
-    { "97542", 73210, 42, 110, 28355 },
-    { "", 73229, 99, 0, 18370 },
-    { "97542", 73248, 42, 110, 28355 },
-    { "97542", 73270, 42, 110, 28355 },
-    { "97542", 73286, 42, 110, 28355 },
-    { "97542", 73306, 42, 110, 28355 },
-    { "97542", 73335, 42, 110, 28355 },
-    { "97542", 73352, 42, 110, 28355 },
-    { "97542", 73375, 42, 110, 28355 },
-    { "97542", 73397, 42, 60, 28355 },
-    { "97542", 73415, 42, 110, 28355 },
-    { "97542", 73434, 42, 50, 28355 },
-    { "97542", 73451, 42, 110, 28355 },
-    { "97530", 73469, 43, 85, 17603 },
-    { "97542", 73487, 42, 110, 28355 },
-    { "97542", 73507, 42, 110, 28355 },
-    { "97542", 73515, 42, 110, 28355 },
-    { "", 73524, 81, 10, 39599 },
-    { "97022", 73530, 43, 100, 16431 },
-    { "97022", 73541, 43, 100, 16431 },
-    { "", 73551, 70, 40, 20281 },
-    { "", 73562, 76, 30, 17158 },
-    { "", 73573, 71, 40, 14379 },
-    { "", 73582, 57, 100, 24172 },
-    { "97533", 73594, 43, 90, 22835 },
-    { "97110", 73604, 43, 80, 15161 },
-    { "", 73621, 80, 100, 14100 },
-    { "", 73645, 81, 100, 39599 },
-    { "", 73653, 80, 50, 14100 },
-    { "", 73674, 81, 100, 39599 },
-    { "", 73688, 81, 100, 39599 },
-    { "", 73697, 81, 100, 39599 },
-    { "", 73706, 81, 100, 39599 },
-    { "", 73722, 83, 100, 34565 },
-    { "", 73734, 80, 100, 14100 },
-    { "", 73749, 80, 100, 14100 },
-    { "", 12492, 98, 100, 29095 },
-    { "", 73765, 72, 50, 14497 },
-    { "", 73776, 72, 50, 14497 },
-    { "", 73801, 99, 0, 18370 },
-    { "", 73820, 87, 100, 48324 },
-    { "", 73836, 87, 100, 48324 },
-    { "", 73860, 87, 100, 48324 },
-    { "", 73871, 87, 100, 48324 },
-    { "", 73890, 79, 100, 18560 },
-    { "", 73910, 87, 100, 48324 },
-    { "", 73930, 87, 100, 48324 },
-    { "", 73945, 69, 40, 17325 },
-    { "", 73964, 76, 100, 17158 },
-    { "97112", 73968, 43, 80, 15094 },
-    { "96125", 73981, 42, 140, 17060 },
-    { "92507", 73990, 43, 85, 13593 },
-    { "92507", 74003, 43, 85, 13593 },
-    { "92507", 74016, 43, 60, 13593 },
-    { "92507", 74027, 43, 85, 13593 },
-    { "92507", 74042, 43, 20, 13593 },
-    { "", 74048, 70, 55, 20281 },
-    { "97750", 74053, 42, 110, 21310 },
-    { "", 74067, 99, 0, 18370 },
-    { "97545", 74077, 42, 120, 73019 },
-    { "97545", 74095, 42, 120, 73019 },
-    { "", 74110, 99, 0, 18370 },
-    { "97537", 74128, 43, 90, 21146 },
-    { "", 74147, 99, 0, 18370 },
-    { "97535", 74161, 43, 85, 16586 },
-    { "97530", 74181, 43, 85, 17603 },
-    { "97537", 74197, 43, 90, 21146 },
-    { "", 74207, 70, 100, 20281 },
-    { "97530", 74207, 43, 85, 17603 },
-    { "97537", 74217, 43, 90, 21146 },
-    { "97537", 74236, 43, 60, 21146 },
-    { "", 74257, 99, 0, 18370 },
-    { "", 74265, 99, 0, 18370 },
-    { "", 74277, 75, 100, 16475 },
-    { "", 74287, 99, 0, 18370 },
-    { "97129", 74300, 43, 90, 18695 },
-    { "", 74315, 68, 50, 14142 },
-    { "97537", 74324, 43, 90, 21146 },
-    { "97537", 74333, 43, 90, 21146 },
-    { "97537", 74351, 43, 70, 21146 },
-    { "", 74363, 76, 100, 17158 },
-    { "", 74374, 60, 30, 24896 },
-    { "", 13330, 82, 100, 28843 },
-    { "", 74384, 82, 100, 28843 },
-    { "", 74394, 82, 100, 28843 },
-    { "", 74405, 99, 0, 18370 },
-    { "", 74420, 88, 100, 24584 },
-    { "", 74442, 88, 100, 24584 },
-    { "", 74459, 56, 100, 47314 },
-    { "97530", 74469, 43, 85, 17603 },
-    { "97535", 74476, 43, 85, 16586 },
-    { "97110", 74485, 43, 80, 15161 },
-    { "", 74496, 99, 0, 18370 },
-    { "97110", 74507, 43, 80, 15161 },
-    { "97110", 74523, 43, 80, 15161 },
-    { "97110", 74538, 43, 80, 15161 },
-    { "97110", 74552, 43, 80, 15161 },
-    { "97110", 74565, 43, 80, 15161 },
-    { "97530", 74576, 43, 45, 17603 },
-    { "97530", 74584, 43, 85, 17603 },
-    { "", 74597, 83, 30, 34565 },
-    { "", 74605, 77, 100, 18150 },
-    { "", 74626, 83, 100, 34565 },
-    { "", 74649, 83, 100, 34565 },
-    { "97112", 74664, 43, 55, 15094 },
-    { "20561", 74673, 43, 90, 14667 },
-    { "20561", 74685, 43, 90, 14667 },
-    { "", 74697, 74, -20, 14264 },
-    { "", 74703, 74, 60, 14264 },
-    { "", 74707, 74, 60, 14264 },
-    { "", 74711, 74, 60, 14264 },
-    { "", 74715, 74, 60, 14264 },
-    { "", 74718, 74, 60, 14264 },
-    { "", 74722, 74, 60, 14264 },
-    { "20561", 74725, 43, 90, 14667 },
-    { "", 74736, 74, 60, 14264 },
-    { "", 74740, 74, 60, 14264 },
-    { "20561", 74743, 43, 90, 14667 },
-    { "", 74754, 74, 60, 14264 },
-    { "", 74757, 74, 60, 14264 },
-    { "", 74760, 74, 60, 14264 },
-    { "97530", 74763, 43, 85, 17603 },
-    { "97112", 74768, 43, 50, 15094 },
-    { "97110", 74778, 43, 80, 15161 },
-    { "95992", 74790, 43, 120, 19686 },
-    { "92610", 74799, 42, 140, 22037 },
-    { "", 74812, 70, 100, 20281 },
-    { "", 74822, 70, 100, 20281 },
-    { "97110", 74831, 43, 80, 15161 },
-    { "92507", 74843, 43, 45, 13593 },
-    { "92507", 74850, 43, 85, 13593 },
-    { "97110", 74867, 43, 50, 15161 },
-    { "97110", 74871, 43, 80, 15161 },
-    { "97110", 74875, 43, 80, 15161 },
-    { "97535", 74879, 43, 85, 16586 },
-    { "97533", 74886, 43, 90, 22835 },
-    { "", 74906, 1, 0, 74916 },
-    { "", 74925, 33, 0, 74934 },
-    { "", 74948, 33, 0, 74934 },
-    { "", 74955, 33, 0, 74934 },
-    { "", 74964, 33, 0, 74934 },
-    { "", 488, 37, 0, 74971 },
-    { "", 74990, 37, 0, 74971 },
-    { "", 74994, 40, 0, 74998 },
-    { "", 75011, 39, 0, 75015 },
-    { "", 75029, 39, 0, 75015 },
-    { "", 75034, 35, 0, 75036 },
-    { "", 75054, 38, 0, 75056 },
-    { "", 75069, 41, 0, 75074 },
-    { "", 75090, 41, 0, 75074 },
-    { "", 75094, 41, 0, 75074 },
-    { "", 75099, 41, 0, 75074 },
-    { "", 75103, 34, 0, 75105 },
-    { "", 75124, 39, 0, 75015 },
-    { "", 75128, 39, 0, 75015 },
-    { "", 75133, 33, 0, 74934 },
-    { "", 17150, 32, 0, 74934 },
-    { "", 75139, 24, 0, 12711 },
-    { "", 75156, 25, 0, 12721 },
-    { "", 75176, 32, 0, 74934 },
-    { "", 75189, 1, 0, 74916 },
-    { "", 75200, 36, 0, 75211 },
-    { "", 75229, 9, 0, 75233 },
-    { "", 75247, 20, 0, 12671 },
-    { "", 75260, 24, 0, 12711 },
-    { "", 18129, 24, 0, 12711 },
-    { "", 75270, 9, 0, 75233 },
-    { "", 75278, 8, 0, 12529 },
-    { "", 18142, 17, 0, 12649 },
-    { "", 75289, 17, 0, 12649 },
-    { "", 18291, 27, 0, 75300 },
-    { "", 75310, 20, 0, 12671 },
-    { "", 18389, 23, 0, 75321 },
-    { "", 75332, 12, 0, 12555 },
-    { "", 75332, 33, 0, 74934 },
-    { "", 75336, 24, 0, 12711 },
-    { "", 75343, 24, 0, 12711 },
-    { "", 75353, 15, 0, 75358 },
-    { "", 75371, 30, 0, 75384 },
-    { "", 75396, 41, 0, 75074 },
-    { "", 18554, 33, 0, 74934 },
-    { "", 75406, 20, 0, 12671 },
-    { "", 75416, 26, 0, 12734 },
-    { "", 75425, 30, 0, 75384 },
-    { "", 18874, 24, 0, 12711 },
-    { "", 75436, 31, 60, 75444 },
-    { "", 75460, 3, 0, 75469 },
-    { "", 75485, 8, 0, 12529 },
-    { "", 75496, 8, 0, 12529 },
-    { "", 75508, 24, 0, 12711 },
-    { "", 75516, 1, 0, 74916 },
-    { "", 75524, 10, 0, 12529 },
-    { "", 20055, 11, 0, 12555 },
-    { "", 20055, 32, 0, 74934 },
-    { "", 75536, 27, 0, 75300 },
-    { "", 75550, 20, 0, 12671 },
-    { "", 75557, 14, 0, 12586 },
-    { "", 75557, 13, 0, 12586 },
-    { "", 75567, 12, 0, 12555 },
-    { "", 75578, 27, 0, 75300 },
-    { "", 75594, 10, 0, 12529 },
-    { "", 75612, 23, 0, 75321 },
-    { "", 75618, 13, 0, 12586 },
-    { "", 75630, 13, 0, 12586 },
-    { "", 75644, 23, 0, 75321 },
-    { "", 75649, 9, 0, 75233 },
-    { "", 75656, 9, 0, 75233 },
-    { "", 75667, 37, 0, 74971 },
-    { "", 75678, 12, 0, 12555 },
-    { "", 75686, 12, 0, 12555 },
-    { "", 20512, 20, 0, 12671 },
-    { "", 20512, 33, 0, 74934 },
-    { "", 75700, 12, 0, 12555 },
-    { "", 75716, 12, 0, 12555 },
-    { "", 75723, 20, 0, 12671 },
-    { "", 21057, 8, 0, 12529 },
-    { "", 21076, 8, 0, 12529 },
-    { "", 75734, 9, 0, 75233 },
-    { "", 75740, 9, 0, 75233 },
-    { "", 75749, 3, 0, 75469 },
-    { "", 75758, 27, 0, 75300 },
-    { "", 75766, 27, 0, 75300 },
-    { "", 13499, 33, 0, 74934 },
-    { "", 13499, 27, 0, 75300 },
-    { "", 75777, 33, 0, 74934 },
-    { "", 75792, 33, 0, 74934 },
-    { "", 75805, 9, 0, 75233 },
-    { "", 75811, 17, 0, 12649 },
-    { "", 22203, 23, 0, 75321 },
-    { "", 75823, 20, 0, 12671 },
-    { "", 75840, 33, 0, 74934 },
-    { "", 75844, 15, 0, 75358 },
-    { "", 75854, 15, 0, 75358 },
-    { "", 75862, 26, 0, 12734 },
-    { "", 75866, 3, 0, 75469 },
-    { "", 75875, 22, 0, 12688 },
-    { "", 75882, 22, 0, 12688 },
-    { "", 75895, 16, 0, 75358 },
-    { "", 75905, 16, 0, 75358 },
-    { "", 75920, 16, 0, 75358 },
-    { "", 75932, 16, 0, 75358 },
-    { "", 75943, 16, 0, 75358 },
-    { "", 75949, 16, 0, 75358 },
-    { "", 75961, 16, 0, 75358 },
-    { "", 75973, 16, 0, 75358 },
-    { "", 75984, 16, 0, 75358 },
-    { "", 23620, 23, 0, 75321 },
-    { "", 75999, 32, 0, 74934 },
-    { "", 76009, 32, 0, 74934 },
-    { "", 76018, 1, 0, 74916 },
-    { "", 23892, 6, 0, 76024 },
-    { "", 23892, 5, 0, 76024 },
-    { "", 23933, 6, 0, 76024 },
-    { "", 23933, 5, 0, 76024 },
-    { "", 76033, 13, 0, 12586 },
-    { "", 76047, 1, 0, 74916 },
-    { "", 24210, 40, 0, 74998 },
-    { "", 76054, 15, 0, 75358 },
-    { "", 76074, 27, 0, 75300 },
-    { "", 76082, 34, 0, 75105 },
-    { "", 24951, 33, 0, 74934 },
-    { "", 24951, 32, 0, 74934 },
-    { "", 76085, 34, 0, 75105 },
-    { "", 76101, 15, 0, 75358 },
-    { "", 76114, 15, 0, 75358 },
-    { "", 76135, 21, 0, 12688 },
-    { "", 76147, 37, 0, 74971 },
-    { "", 76167, 15, 0, 75358 },
-    { "", 76171, 23, 0, 75321 },
-    { "", 76185, 23, 0, 75321 },
-    { "", 76200, 23, 0, 75321 },
-    { "", 76213, 24, 0, 12711 },
-    { "", 76223, 24, 0, 12711 },
-    { "", 76234, 19, 0, 12671 },
-    { "", 76250, 19, 0, 12671 },
-    { "", 76263, 19, 0, 12671 },
-    { "", 76278, 23, 0, 75321 },
-    { "", 76294, 9, 0, 75233 },
-    { "", 76303, 8, 0, 12529 },
-    { "", 76315, 9, 0, 75233 },
-    { "", 76320, 9, 0, 75233 },
-    { "", 76329, 9, 0, 75233 },
-    { "", 76343, 24, 0, 12711 },
-    { "", 76353, 2, 0, 74916 },
-    { "", 76369, 5, 0, 76024 },
-    { "", 76386, 5, 0, 76024 },
-    { "", 76386, 41, 0, 75074 },
-    { "", 76404, 13, 0, 12586 },
-    { "", 76410, 13, 0, 12586 },
-    { "", 76429, 1, 0, 74916 },
-    { "", 76439, 32, 0, 74934 },
-    { "", 76450, 17, 0, 12649 },
-    { "", 76463, 17, 0, 12649 },
-    { "", 76477, 11, 0, 12555 },
-    { "", 76494, 6, 0, 76024 },
-    { "", 76498, 38, 0, 75056 },
-    { "", 76507, 6, 0, 76024 },
-    { "", 76513, 27, 0, 75300 },
-    { "", 76517, 15, 0, 75358 },
-    { "", 76521, 33, 0, 74934 },
-    { "", 76527, 36, 0, 75211 },
-    { "", 76543, 15, 0, 75358 },
-    { "", 76552, 12, 0, 12555 },
-    { "", 76561, 6, 0, 76024 },
-    { "", 76566, 6, 0, 76024 },
-    { "", 76566, 5, 0, 76024 },
-    { "", 76575, 6, 0, 76024 },
-    { "", 76575, 5, 0, 76024 },
-    { "", 76024, 6, 0, 76024 },
-    { "", 76024, 5, 0, 76024 },
-    { "", 76584, 33, 0, 74934 },
-    { "", 76584, 32, 0, 74934 },
-    { "", 76590, 32, 0, 74934 },
-    { "", 76598, 25, 0, 12721 },
-    { "", 76603, 25, 0, 12721 },
-    { "", 76621, 25, 0, 12721 },
-    { "", 29088, 1, 0, 74916 },
-    { "", 76660, 3, 0, 75469 },
-    { "", 76676, 3, 0, 75469 },
-    { "", 76688, 3, 0, 75469 },
-    { "", 29129, 1, 0, 74916 },
-    { "", 29129, 23, 0, 75321 },
-    { "", 76711, 1, 0, 74916 },
-    { "", 29400, 41, 0, 75074 },
-    { "", 29534, 24, 0, 12711 },
-    { "", 76719, 1, 0, 74916 },
-    { "", 76727, 11, 0, 12555 },
-    { "", 76739, 1, 0, 74916 },
-    { "", 76746, 38, 0, 75056 },
-    { "", 76761, 6, 0, 76024 },
-    { "", 76761, 5, 0, 76024 },
-    { "", 76773, 6, 0, 76024 },
-    { "", 76773, 5, 0, 76024 },
-    { "", 29732, 17, 0, 12649 },
-    { "", 76786, 38, 0, 75056 },
-    { "", 29915, 33, 0, 74934 },
-    { "", 29915, 32, 0, 74934 },
-    { "", 29929, 32, 0, 74934 },
-    { "", 76798, 1, 0, 74916 },
-    { "", 76806, 19, 0, 12671 },
-    { "", 76820, 19, 0, 12671 },
-    { "", 76830, 1, 0, 74916 },
-    { "", 76836, 27, 0, 75300 },
-    { "", 76843, 28, 0, 76863 },
-    { "", 76877, 27, 0, 75300 },
-    { "", 30438, 41, 0, 75074 },
-    { "", 76884, 33, 0, 74934 },
-    { "", 76884, 32, 0, 74934 },
-    { "", 76893, 3, 0, 75469 },
-    { "", 76903, 20, 0, 12671 },
-    { "", 76916, 20, 0, 12671 },
-    { "", 76927, 16, 0, 75358 },
-    { "", 76943, 12, 0, 12555 },
-    { "", 76961, 12, 0, 12555 },
-    { "", 76979, 33, 0, 74934 },
-    { "", 76985, 23, 0, 75321 },
-    { "", 76994, 17, 0, 12649 },
-    { "", 77006, 17, 0, 12649 },
-    { "", 77018, 17, 0, 12649 },
-    { "", 77038, 17, 0, 12649 },
-    { "", 77053, 17, 0, 12649 },
-    { "", 77065, 17, 0, 12649 },
-    { "", 77084, 17, 0, 12649 },
-    { "", 12649, 40, 0, 74998 },
-    { "", 77096, 17, 0, 12649 },
-    { "", 77109, 17, 0, 12649 },
-    { "", 77128, 17, 0, 12649 },
-    { "", 77150, 17, 0, 12649 },
-    { "", 77163, 17, 0, 12649 },
-    { "", 77183, 31, 8, 75444 },
-    { "", 77197, 17, 0, 12649 },
-    { "", 31544, 17, 0, 12649 },
-    { "", 31646, 24, 0, 12711 },
-    { "", 77211, 8, 0, 12529 },
-    { "", 77226, 8, 0, 12529 },
-    { "", 77245, 26, 0, 12734 },
-    { "", 77257, 32, 0, 74934 },
-    { "", 77263, 33, 0, 74934 },
-    { "", 77273, 20, 0, 12671 },
-    { "", 77287, 20, 0, 12671 },
-    { "", 32219, 24, 0, 12711 },
-    { "", 32470, 17, 0, 12649 },
-    { "", 77299, 1, 0, 74916 },
-    { "", 77309, 1, 0, 74916 },
-    { "", 77325, 15, 0, 75358 },
-    { "", 77342, 15, 0, 75358 },
-    { "", 77357, 11, 0, 12555 },
-    { "", 77357, 41, 0, 75074 },
-    { "", 77372, 11, 0, 12555 },
-    { "", 32987, 15, 0, 75358 },
-    { "", 77382, 15, 0, 75358 },
-    { "", 33193, 23, 0, 75321 },
-    { "", 77389, 23, 0, 75321 },
-    { "", 77400, 11, 0, 12555 },
-    { "", 77404, 15, 0, 75358 },
-    { "", 77411, 31, 15, 75444 },
-    { "", 77427, 31, 50, 75444 },
-    { "", 77441, 35, 0, 75036 },
-    { "", 77450, 24, 0, 12711 },
-    { "", 77459, 31, 60, 75444 },
-    { "", 77470, 31, 5, 75444 },
-    { "", 77483, 24, 0, 12711 },
-    { "", 77494, 24, 0, 12711 },
-    { "", 34229, 9, 0, 75233 },
-    { "", 34229, 38, 0, 75056 },
-    { "", 77506, 38, 0, 75056 },
-    { "", 34269, 27, 0, 75300 },
-    { "", 77516, 20, 0, 12671 },
-    { "", 77524, 32, 0, 74934 },
-    { "", 77534, 31, 45, 75444 },
-    { "", 77553, 31, 40, 75444 },
-    { "", 77567, 1, 0, 74916 },
-    { "", 77575, 38, 0, 75056 },
-    { "", 77585, 16, 0, 75358 },
-    { "", 77593, 16, 0, 75358 },
-    { "", 77614, 16, 0, 75358 },
-    { "", 77622, 16, 0, 75358 },
-    { "", 77643, 39, 0, 75015 },
-    { "", 77659, 39, 0, 75015 },
-    { "", 77676, 10, 0, 12529 },
-    { "", 77692, 15, 0, 75358 },
-    { "", 77703, 17, 0, 12649 },
-    { "", 77717, 17, 0, 12649 },
-    { "", 12688, 21, 0, 12688 },
-    { "", 12688, 32, 0, 74934 },
-    { "", 12688, 39, 0, 75015 },
-    { "", 77731, 8, 0, 12529 },
-    { "", 77739, 21, 0, 12688 },
-    { "", 77739, 39, 0, 75015 },
-    { "", 77745, 8, 0, 12529 },
-    { "", 77754, 11, 0, 12555 },
-    { "", 77758, 11, 0, 12555 },
-    { "", 77766, 11, 0, 12555 },
-    { "", 77776, 11, 0, 12555 },
-    { "", 77790, 31, 30, 75444 },
-    { "", 77803, 31, 30, 75444 },
-    { "", 37586, 17, 0, 12649 },
-    { "", 77813, 18, 0, 12649 },
-    { "", 77813, 17, 0, 12649 },
-    { "", 77827, 18, 0, 12649 },
-    { "", 77842, 17, 0, 12649 },
-    { "", 77853, 18, 0, 12649 },
-    { "", 77870, 17, 0, 12649 },
-    { "", 77879, 25, 0, 12721 },
-    { "", 77897, 11, 0, 12555 },
-    { "", 77912, 11, 0, 12555 },
-    { "", 77920, 11, 0, 12555 },
-    { "", 77930, 11, 0, 12555 },
-    { "", 77944, 6, 0, 76024 },
-    { "", 77949, 3, 0, 75469 },
-    { "", 77957, 6, 0, 76024 },
-    { "", 77969, 3, 0, 75469 },
-    { "", 77979, 32, 0, 74934 },
-    { "", 77979, 3, 0, 75469 },
-    { "", 77988, 5, 0, 76024 },
-    { "", 77997, 6, 0, 76024 },
-    { "", 78006, 6, 0, 76024 },
-    { "", 78024, 6, 0, 76024 },
-    { "", 78035, 6, 0, 76024 },
-    { "", 78046, 20, 0, 12671 },
-    { "", 78061, 15, 0, 75358 },
-    { "", 78073, 15, 0, 75358 },
-    { "", 38502, 41, 0, 75074 },
-    { "", 78082, 11, 0, 12555 },
-    { "", 78093, 34, 0, 75105 },
-    { "", 78120, 33, 0, 74934 },
-    { "", 78120, 32, 0, 74934 },
-    { "", 78120, 9, 0, 75233 },
-    { "", 78125, 5, 0, 76024 },
-    { "", 78137, 33, 0, 74934 },
-    { "", 78143, 20, 0, 12671 },
-    { "", 78159, 41, 0, 75074 },
-    { "", 38565, 40, 0, 74998 },
-    { "", 78176, 40, 0, 74998 },
-    { "", 38680, 40, 0, 74998 },
-    { "", 78191, 40, 0, 74998 },
-    { "", 78206, 19, 0, 12671 },
-    { "", 78218, 40, 0, 74998 },
-    { "", 78227, 23, 0, 75321 },
-    { "", 78236, 26, 0, 12734 },
-    { "", 78244, 34, 0, 75105 },
-    { "", 78248, 15, 0, 75358 },
-    { "", 78256, 41, 0, 75074 },
-    { "", 78259, 11, 0, 12555 },
-    { "", 78265, 32, 0, 74934 },
-    { "", 78273, 13, 0, 12586 },
-    { "", 78276, 14, 0, 12586 },
-    { "", 78289, 14, 0, 12586 },
-    { "", 78299, 14, 0, 12586 },
-    { "", 78316, 14, 0, 12586 },
+    { "92507", 13593, 43, 82, 13605 },
+    { "92507", 13640, 43, 85, 13605 },
+    { "", 13651, 89, 70, 13665 },
+    { "", 13680, 89, 70, 13665 },
+    { "", 13697, 90, 100, 13711 },
+    { "", 13731, 89, 80, 13665 },
+    { "", 13741, 89, 100, 13665 },
+    { "97035", 13751, 43, 100, 13757 },
+    { "20560", 13774, 43, 50, 13783 },
+    { "", 13802, 89, 100, 13665 },
+    { "", 13824, 89, 80, 13665 },
+    { "", 13833, 90, 100, 13711 },
+    { "", 13851, 89, 100, 13665 },
+    { "20560", 13864, 43, 50, 13783 },
+    { "", 13876, 90, 80, 13711 },
+    { "", 13889, 90, 100, 13711 },
+    { "", 13910, 89, 80, 13665 },
+    { "", 13923, 89, 100, 13665 },
+    { "92507", 13948, 43, 82, 13605 },
+    { "98984", 13966, 63, 50, 13974 },
+    { "98985", 13966, 63, 50, 13974 },
+    { "", 13993, 64, 10, 13999 },
+    { "", 14020, 61, 100, 14034 },
+    { "", 14057, 61, 100, 14034 },
+    { "98984", 14063, 63, 50, 13974 },
+    { "98985", 14063, 63, 50, 13974 },
+    { "98984", 14071, 63, 50, 13974 },
+    { "98985", 14071, 63, 50, 13974 },
+    { "98984", 14079, 63, 50, 13974 },
+    { "98985", 14079, 63, 50, 13974 },
+    { "98984", 14087, 63, 50, 13974 },
+    { "98985", 14087, 63, 50, 13974 },
+    { "98984", 14095, 63, 50, 13974 },
+    { "98985", 14095, 63, 50, 13974 },
+    { "98984", 14103, 63, 50, 13974 },
+    { "98985", 14103, 63, 50, 13974 },
+    { "98976", 14120, 63, 30, 14128 },
+    { "98977", 14120, 63, 30, 14128 },
+    { "98976", 14144, 63, 30, 14128 },
+    { "98977", 14144, 63, 30, 14128 },
+    { "98976", 14160, 63, 30, 14128 },
+    { "98977", 14160, 63, 30, 14128 },
+    { "98976", 14171, 63, 30, 14128 },
+    { "98977", 14171, 63, 30, 14128 },
+    { "98976", 14179, 63, 30, 14128 },
+    { "98977", 14179, 63, 30, 14128 },
+    { "98976", 14187, 63, 30, 14128 },
+    { "98977", 14187, 63, 30, 14128 },
+    { "", 14195, 80, 40, 14199 },
+    { "", 14232, 80, 100, 14199 },
+    { "97035", 14247, 43, 100, 13757 },
+    { "", 14252, 68, 100, 14256 },
+    { "", 14300, 84, 60, 14304 },
+    { "97140", 14324, 43, 85, 14336 },
+    { "", 14363, 84, 100, 14304 },
+    { "", 14373, 74, 100, 14378 },
+    { "", 14416, 74, 100, 14378 },
+    { "", 14421, 74, 100, 14378 },
+    { "", 14426, 90, 100, 13711 },
+    { "98984", 14442, 63, 50, 13974 },
+    { "98985", 14442, 63, 50, 13974 },
+    { "", 14449, 89, 80, 13665 },
+    { "", 14460, 61, 90, 14034 },
+    { "20560", 14474, 43, 50, 13783 },
+    { "97150", 14484, 42, 170, 14495 },
+    { "", 14527, 89, 100, 13665 },
+    { "98984", 14550, 63, 50, 13974 },
+    { "98985", 14550, 63, 50, 13974 },
+    { "", 14560, 71, 100, 14568 },
+    { "", 14599, 71, 100, 14568 },
+    { "92507", 14604, 43, 82, 13605 },
+    { "98976", 14622, 63, 30, 14128 },
+    { "98977", 14622, 63, 30, 14128 },
+    { "20560", 14630, 42, 160, 14636 },
+    { "20561", 14651, 42, 160, 14636 },
+    { "98976", 14657, 63, 30, 14128 },
+    { "98977", 14657, 63, 30, 14128 },
+    { "98976", 14665, 63, 30, 14128 },
+    { "98977", 14665, 63, 30, 14128 },
+    { "98976", 14673, 63, 30, 14128 },
+    { "98977", 14673, 63, 30, 14128 },
+    { "98976", 14681, 63, 30, 14128 },
+    { "98977", 14681, 63, 30, 14128 },
+    { "98976", 14689, 63, 30, 14128 },
+    { "98977", 14689, 63, 30, 14128 },
+    { "98976", 14697, 63, 30, 14128 },
+    { "98977", 14697, 63, 30, 14128 },
+    { "98976", 14705, 63, 30, 14128 },
+    { "98977", 14705, 63, 30, 14128 },
+    { "98976", 14713, 63, 30, 14128 },
+    { "98977", 14713, 63, 30, 14128 },
+    { "98976", 14721, 63, 30, 14128 },
+    { "98977", 14721, 63, 30, 14128 },
+    { "", 14729, 61, 100, 14034 },
+    { "", 14734, 85, 100, 14744 },
+    { "", 14762, 72, 100, 14766 },
+    { "", 14794, 74, 100, 14378 },
+    { "", 14799, 74, 100, 14378 },
+    { "", 14804, 74, 100, 14378 },
+    { "", 14809, 74, 100, 14378 },
+    { "", 14814, 74, 100, 14378 },
+    { "", 14818, 74, 100, 14378 },
+    { "", 14822, 90, 80, 13711 },
+    { "", 14829, 90, 100, 13711 },
+    { "", 14844, 58, 100, 14857 },
+    { "", 14884, 91, 100, 14900 },
+    { "98984", 14916, 63, 50, 13974 },
+    { "98985", 14916, 63, 50, 13974 },
+    { "", 14923, 89, 80, 13665 },
+    { "", 14934, 90, 100, 13711 },
+    { "97035", 14945, 43, 100, 13757 },
+    { "", 14951, 61, 90, 14034 },
+    { "20561", 14967, 63, 60, 14983 },
+    { "20561", 15005, 43, 90, 14983 },
+    { "", 15015, 90, 80, 13711 },
+    { "", 15030, 91, 100, 14900 },
+    { "", 15054, 90, 100, 13711 },
+    { "20561", 15073, 43, 90, 14983 },
+    { "", 15091, 91, 80, 14900 },
+    { "97150", 15110, 42, 170, 14495 },
+    { "97150", 15125, 42, 170, 14495 },
+    { "", 15136, 89, 70, 13665 },
+    { "97110", 15159, 43, 76, 15169 },
+    { "", 15220, 91, 80, 14900 },
+    { "", 15240, 90, 80, 13711 },
+    { "", 15253, 90, 100, 13711 },
+    { "", 15278, 71, 100, 14568 },
+    { "97116", 15286, 43, 70, 15302 },
+    { "", 15317, 71, 100, 14568 },
+    { "92507", 15322, 43, 82, 13605 },
+    { "98976", 15340, 63, 30, 14128 },
+    { "98977", 15340, 63, 30, 14128 },
+    { "", 15348, 61, 100, 14034 },
+    { "", 15367, 61, 100, 14034 },
+    { "98977", 15389, 42, 30, 15403 },
+    { "", 15448, 61, 100, 14034 },
+    { "", 15464, 61, 100, 14034 },
+    { "97035", 15472, 43, 100, 13757 },
+    { "", 15477, 74, 100, 14378 },
+    { "", 15482, 74, 100, 14378 },
+    { "", 15487, 74, 100, 14378 },
+    { "", 15492, 74, 100, 14378 },
+    { "", 15497, 74, 100, 14378 },
+    { "", 15501, 74, 100, 14378 },
+    { "", 15505, 58, 100, 14857 },
+    { "", 15518, 91, 100, 14900 },
+    { "98984", 15534, 63, 50, 13974 },
+    { "98985", 15534, 63, 50, 13974 },
+    { "", 15541, 90, 80, 13711 },
+    { "20561", 15552, 43, 90, 14983 },
+    { "", 15562, 91, 80, 14900 },
+    { "", 15577, 91, 100, 14900 },
+    { "97150", 15596, 42, 170, 14495 },
+    { "97150", 15611, 42, 170, 14495 },
+    { "", 15622, 90, 100, 13711 },
+    { "97112", 15645, 43, 80, 15659 },
+    { "", 15716, 61, 90, 14034 },
+    { "97110", 15735, 43, 80, 15169 },
+    { "", 15745, 91, 100, 14900 },
+    { "", 15757, 71, 100, 14568 },
+    { "", 15765, 71, 100, 14568 },
+    { "97110", 15770, 43, 80, 15169 },
+    { "", 15782, 72, 100, 14766 },
+    { "", 15786, 74, 100, 14378 },
+    { "", 15791, 58, 100, 14857 },
+    { "98984", 15804, 63, 50, 13974 },
+    { "98985", 15804, 63, 50, 13974 },
+    { "", 15811, 90, 80, 13711 },
+    { "20561", 15822, 43, 90, 14983 },
+    { "", 15832, 91, 80, 14900 },
+    { "", 15851, 91, 100, 14900 },
+    { "97150", 15882, 42, 170, 14495 },
+    { "97150", 15897, 42, 170, 14495 },
+    { "", 15908, 90, 100, 13711 },
+    { "", 15931, 61, 90, 14034 },
+    { "", 15952, 91, 80, 14900 },
+    { "", 15964, 61, 100, 14034 },
+    { "", 15970, 61, 100, 14034 },
+    { "", 15977, 61, 100, 14034 },
+    { "98984", 15983, 63, 50, 13974 },
+    { "98985", 15983, 63, 50, 13974 },
+    { "", 15990, 91, 100, 14900 },
+    { "", 16001, 61, 100, 14034 },
+    { "20561", 16015, 43, 90, 14983 },
+    { "97150", 16025, 42, 170, 14495 },
+    { "97150", 16040, 42, 170, 14495 },
+    { "", 16051, 91, 100, 14900 },
+    { "", 16074, 61, 100, 14034 },
+    { "98984", 16079, 63, 50, 13974 },
+    { "98985", 16079, 63, 50, 13974 },
+    { "", 16086, 91, 100, 14900 },
+    { "", 16097, 91, 100, 14900 },
+    { "98984", 16120, 63, 50, 13974 },
+    { "98985", 16120, 63, 50, 13974 },
+    { "", 16127, 91, 80, 14900 },
+    { "98984", 16138, 63, 50, 13974 },
+    { "98985", 16138, 63, 50, 13974 },
+    { "", 16145, 61, 90, 14034 },
+    { "", 16152, 61, 100, 14034 },
+    { "90901", 16163, 42, 160, 14636 },
+    { "90911", 16169, 42, 160, 14636 },
+    { "90912", 16175, 42, 160, 14636 },
+    { "90913", 16181, 42, 160, 14636 },
+    { "92506", 16187, 42, 160, 14636 },
+    { "92507", 16193, 42, 160, 14636 },
+    { "92508", 16199, 42, 160, 14636 },
+    { "92521", 16205, 42, 160, 14636 },
+    { "92522", 16211, 42, 160, 14636 },
+    { "92523", 16217, 42, 160, 14636 },
+    { "92524", 16223, 42, 160, 14636 },
+    { "92526", 16229, 42, 160, 14636 },
+    { "92597", 16235, 42, 160, 14636 },
+    { "92605", 16241, 42, 160, 14636 },
+    { "92606", 16247, 42, 160, 14636 },
+    { "92607", 16253, 42, 160, 14636 },
+    { "92608", 16259, 42, 160, 14636 },
+    { "92609", 16265, 42, 160, 14636 },
+    { "92610", 16271, 42, 160, 14636 },
+    { "92611", 16277, 42, 160, 14636 },
+    { "92612", 16283, 42, 160, 14636 },
+    { "92614", 16289, 42, 160, 14636 },
+    { "92616", 16295, 42, 160, 14636 },
+    { "92618", 16301, 42, 160, 14636 },
+    { "92626", 16307, 42, 160, 14636 },
+    { "92627", 16313, 42, 160, 14636 },
+    { "92630", 16319, 42, 160, 14636 },
+    { "92633", 16325, 42, 160, 14636 },
+    { "95851", 16331, 42, 160, 14636 },
+    { "95992", 16337, 42, 160, 14636 },
+    { "96105", 16343, 42, 160, 14636 },
+    { "96125", 16349, 42, 160, 14636 },
+    { "97001", 16355, 42, 160, 14636 },
+    { "97002", 16361, 42, 160, 14636 },
+    { "97003", 16367, 42, 160, 14636 },
+    { "97004", 16373, 42, 160, 14636 },
+    { "97010", 16379, 42, 160, 14636 },
+    { "97012", 16385, 42, 160, 14636 },
+    { "97014", 9353, 42, 160, 14636 },
+    { "97016", 16391, 42, 160, 14636 },
+    { "97018", 16397, 42, 160, 14636 },
+    { "97022", 16403, 42, 160, 14636 },
+    { "97024", 16409, 42, 160, 14636 },
+    { "97026", 16415, 42, 160, 14636 },
+    { "97028", 16421, 42, 160, 14636 },
+    { "97032", 16427, 42, 160, 14636 },
+    { "97033", 16433, 42, 160, 14636 },
+    { "97034", 16439, 42, 160, 14636 },
+    { "97035", 16445, 42, 160, 14636 },
+    { "97036", 16451, 42, 160, 14636 },
+    { "97037", 16457, 42, 160, 14636 },
+    { "97039", 16463, 42, 160, 14636 },
+    { "97110", 16469, 42, 160, 14636 },
+    { "97112", 16475, 42, 160, 14636 },
+    { "97113", 16481, 42, 160, 14636 },
+    { "97116", 16487, 42, 160, 14636 },
+    { "97124", 16493, 42, 160, 14636 },
+    { "97127", 16499, 42, 160, 14636 },
+    { "97129", 16505, 42, 160, 16511 },
+    { "97130", 16536, 42, 160, 14636 },
+    { "97139", 16542, 42, 160, 14636 },
+    { "97140", 16548, 42, 160, 14636 },
+    { "97150", 16554, 42, 160, 14636 },
+    { "97161", 16560, 42, 160, 14636 },
+    { "97162", 16566, 42, 160, 14636 },
+    { "97163", 16572, 42, 160, 14636 },
+    { "97164", 16578, 42, 160, 14636 },
+    { "97165", 16584, 42, 160, 14636 },
+    { "97166", 16590, 42, 160, 14636 },
+    { "97167", 16596, 42, 160, 14636 },
+    { "97168", 16602, 42, 160, 14636 },
+    { "97504", 16608, 42, 160, 14636 },
+    { "97520", 16614, 42, 160, 14636 },
+    { "97530", 16620, 42, 160, 14636 },
+    { "97532", 16626, 42, 160, 14636 },
+    { "97533", 16632, 42, 160, 14636 },
+    { "97535", 16638, 42, 160, 14636 },
+    { "97537", 16644, 42, 160, 14636 },
+    { "97542", 16650, 42, 160, 14636 },
+    { "97545", 16656, 42, 160, 14636 },
+    { "97546", 16662, 42, 160, 14636 },
+    { "97550", 16668, 42, 160, 14636 },
+    { "97551", 16674, 42, 160, 14636 },
+    { "97552", 16680, 42, 160, 14636 },
+    { "97597", 16686, 42, 160, 14636 },
+    { "97598", 16692, 42, 160, 14636 },
+    { "97602", 16698, 42, 160, 14636 },
+    { "97605", 16704, 42, 160, 14636 },
+    { "97606", 16710, 42, 160, 14636 },
+    { "97610", 16716, 42, 160, 14636 },
+    { "97703", 16722, 42, 160, 14636 },
+    { "97750", 16728, 42, 160, 14636 },
+    { "97755", 16734, 42, 160, 14636 },
+    { "97760", 16740, 42, 160, 14636 },
+    { "97761", 16746, 42, 160, 14636 },
+    { "97762", 16752, 42, 160, 14636 },
+    { "97763", 16758, 42, 160, 14636 },
+    { "97799", 16764, 42, 160, 14636 },
+    { "98966", 16770, 42, 160, 14636 },
+    { "98970", 16776, 42, 160, 14636 },
+    { "98971", 16782, 42, 160, 14636 },
+    { "98972", 16788, 42, 160, 14636 },
+    { "98975", 16794, 42, 160, 14636 },
+    { "98976", 16800, 42, 160, 14636 },
+    { "98977", 16806, 42, 160, 14636 },
+    { "98979", 16812, 42, 160, 14636 },
+    { "98980", 16818, 42, 160, 14636 },
+    { "98981", 16824, 42, 160, 14636 },
+    { "98984", 16830, 42, 160, 14636 },
+    { "98985", 16836, 42, 160, 14636 },
+    { "", 16842, 61, 100, 14034 },
+    { "", 16847, 61, 100, 14034 },
+    { "97140", 16852, 43, 40, 14336 },
+    { "92523", 16857, 42, 115, 16863 },
+    { "97140", 16900, 43, 80, 14336 },
+    { "97140", 16905, 43, 80, 14336 },
+    { "97112", 16910, 43, 80, 15659 },
+    { "97112", 16914, 43, 80, 15659 },
+    { "", 16918, 61, 100, 14034 },
+    { "", 16924, 61, 100, 14034 },
+    { "", 16929, 59, 60, 16933 },
+    { "97112", 16953, 43, 55, 16958 },
+    { "97140", 16953, 43, 50, 16984 },
+    { "92523", 17019, 42, 115, 16863 },
+    { "92507", 17025, 43, 82, 13605 },
+    { "97140", 17031, 43, 40, 14336 },
+    { "92606", 17036, 43, 110, 17042 },
+    { "92507", 17087, 43, 82, 13605 },
+    { "92507", 17095, 43, 82, 13605 },
+    { "97530", 17100, 42, 140, 17104 },
+    { "92523", 17133, 42, 115, 16863 },
+    { "97140", 17139, 43, 80, 14336 },
+    { "97035", 17144, 43, 100, 13757 },
+    { "97022", 17148, 43, 60, 17152 },
+    { "97606", 17186, 63, 60, 17197 },
+    { "97606", 17216, 63, 60, 17197 },
+    { "", 17223, 75, 70, 17233 },
+    { "", 17250, 76, 60, 17260 },
+    { "", 17289, 76, 70, 17260 },
+    { "", 17304, 75, 100, 17233 },
+    { "", 17312, 76, 100, 17260 },
+    { "", 17320, 75, 20, 17233 },
+    { "", 17329, 75, 100, 17233 },
+    { "", 17341, 75, 100, 17233 },
+    { "", 17351, 75, 100, 17233 },
+    { "", 17355, 75, 100, 17233 },
+    { "", 17362, 75, 100, 17233 },
+    { "", 17367, 75, 100, 17233 },
+    { "", 17373, 75, 100, 17233 },
+    { "", 17385, 75, 100, 17233 },
+    { "", 17398, 76, 70, 17260 },
+    { "97535", 17404, 43, 80, 17412 },
+    { "", 17457, 75, 60, 17233 },
+    { "G0151", 17464, 42, 160, 14636 },
+    { "G0152", 17470, 42, 160, 14636 },
+    { "G0153", 17476, 42, 160, 14636 },
+    { "G0157", 17482, 42, 160, 14636 },
+    { "G0158", 17488, 42, 160, 14636 },
+    { "G0281", 17494, 42, 160, 14636 },
+    { "G0283", 11391, 42, 160, 14636 },
+    { "G0329", 17500, 42, 160, 14636 },
+    { "G0515", 17506, 42, 160, 14636 },
+    { "G0541", 17512, 42, 160, 14636 },
+    { "G0542", 17518, 42, 160, 14636 },
+    { "G0543", 17524, 42, 160, 14636 },
+    { "", 17530, 76, 60, 17260 },
+    { "", 17537, 76, 50, 17260 },
+    { "", 17551, 76, 60, 17260 },
+    { "", 17568, 75, 30, 17233 },
+    { "", 17578, 75, 60, 17233 },
+    { "", 17589, 75, 100, 17233 },
+    { "", 17599, 75, 60, 17233 },
+    { "", 17610, 75, 50, 17233 },
+    { "", 17621, 75, 60, 17233 },
+    { "", 17630, 79, 70, 17640 },
+    { "", 17656, 76, 60, 17260 },
+    { "", 17665, 76, 60, 17260 },
+    { "", 17673, 75, 50, 17233 },
+    { "", 17684, 76, 60, 17260 },
+    { "", 17689, 76, 70, 17260 },
+    { "", 17696, 76, 70, 17260 },
+    { "", 17703, 46, 60, 17709 },
+    { "", 17733, 76, 100, 17260 },
+    { "", 17748, 76, 50, 17260 },
+    { "", 17754, 75, 80, 17233 },
+    { "", 17761, 75, 100, 17233 },
+    { "", 17769, 75, 50, 17233 },
+    { "", 17778, 75, 50, 17233 },
+    { "", 17783, 75, 50, 17233 },
+    { "", 17786, 75, 30, 17233 },
+    { "", 17791, 76, 50, 17260 },
+    { "", 17796, 75, 60, 17233 },
+    { "92526", 17803, 43, 82, 17815 },
+    { "92609", 17835, 43, 70, 17839 },
+    { "92605", 17862, 42, 150, 17877 },
+    { "92609", 17929, 43, 120, 17839 },
+    { "92607", 17940, 42, 130, 17962 },
+    { "92609", 17992, 43, 120, 17839 },
+    { "92607", 18012, 42, 140, 17962 },
+    { "92605", 18029, 42, 150, 17877 },
+    { "92605", 18038, 42, 150, 17877 },
+    { "92609", 18053, 43, 120, 17839 },
+    { "92609", 18065, 43, 120, 17839 },
+    { "92609", 18078, 43, 120, 17839 },
+    { "97110", 18092, 43, 80, 15169 },
+    { "97110", 18098, 43, 76, 15169 },
+    { "", 18110, 61, 100, 14034 },
+    { "96125", 18120, 42, 140, 18133 },
+    { "", 18171, 51, 100, 18187 },
+    { "97110", 18171, 43, 45, 15169 },
+    { "", 18205, 51, 100, 18187 },
+    { "92507", 18223, 43, 82, 13605 },
+    { "97110", 18253, 43, 76, 15169 },
+    { "97110", 18272, 43, 76, 15169 },
+    { "97110", 18296, 43, 76, 15169 },
+    { "", 18316, 76, 40, 17260 },
+    { "97112", 18324, 43, 40, 15659 },
+    { "", 18341, 53, 100, 18363 },
+    { "97602", 18385, 43, 40, 18394 },
+    { "97129", 18434, 43, 82, 18453 },
+    { "97140", 18479, 43, 82, 14336 },
+    { "92507", 18493, 43, 40, 13605 },
+    { "92609", 18500, 43, 120, 17839 },
+    { "97755", 18514, 43, 90, 18528 },
+    { "97140", 18558, 43, 85, 14336 },
+    { "96125", 18581, 42, 145, 18133 },
+    { "92524", 18586, 42, 135, 18604 },
+    { "92524", 18620, 42, 130, 18604 },
+    { "97039", 18635, 43, 70, 18649 },
+    { "97140", 18697, 43, 82, 14336 },
+    { "97112", 18715, 43, 78, 15659 },
+    { "", 18734, 69, 60, 18745 },
+    { "97112", 18734, 43, 30, 15659 },
+    { "97112", 18801, 43, 78, 15659 },
+    { "97110", 18821, 43, 80, 15169 },
+    { "97110", 18841, 43, 80, 15169 },
+    { "", 18874, 80, 70, 14199 },
+    { "97110", 18893, 43, 80, 15169 },
+    { "97140", 18916, 43, 85, 14336 },
+    { "97140", 18931, 43, 82, 14336 },
+    { "97530", 18956, 43, 78, 18979 },
+    { "97535", 19029, 42, 140, 19056 },
+    { "97535", 19100, 43, 45, 17412 },
+    { "97530", 19122, 43, 25, 18979 },
+    { "", 19141, 89, 20, 13665 },
+    { "", 19147, 72, 40, 14766 },
+    { "97535", 19150, 43, 80, 17412 },
+    { "97537", 19162, 43, 85, 19178 },
+    { "97535", 19222, 43, 85, 17412 },
+    { "97535", 19240, 43, 80, 17412 },
+    { "97535", 19256, 43, 85, 17412 },
+    { "97535", 19272, 43, 80, 17412 },
+    { "97535", 19290, 43, 85, 17412 },
+    { "97535", 19305, 43, 85, 17412 },
+    { "97535", 19324, 43, 80, 17412 },
+    { "97755", 19344, 43, 90, 18528 },
+    { "97535", 19360, 43, 80, 17412 },
+    { "", 19380, 96, 100, 19387 },
+    { "", 19415, 96, 100, 19387 },
+    { "97130", 19421, 42, 170, 19437 },
+    { "97130", 19480, 42, 170, 19437 },
+    { "", 19497, 96, 100, 19387 },
+    { "", 19503, 96, 100, 19387 },
+    { "", 13495, 96, 100, 19387 },
+    { "", 19515, 96, 100, 19387 },
+    { "", 19529, 96, 100, 19387 },
+    { "97130", 19547, 42, 170, 19437 },
+    { "97130", 19578, 42, 170, 19437 },
+    { "", 19613, 96, 100, 19387 },
+    { "97130", 19627, 42, 170, 19437 },
+    { "97130", 19642, 42, 170, 19437 },
+    { "", 19663, 96, 100, 19387 },
+    { "", 19679, 96, 100, 19387 },
+    { "97130", 19698, 42, 170, 19437 },
+    { "", 19730, 96, 100, 19387 },
+    { "97110", 19735, 43, 80, 15169 },
+    { "97110", 19753, 43, 80, 15169 },
+    { "97110", 19770, 43, 76, 15169 },
+    { "97140", 19787, 43, 82, 14336 },
+    { "97140", 19796, 43, 30, 14336 },
+    { "97140", 19810, 43, 85, 14336 },
+    { "97140", 19827, 43, 50, 14336 },
+    { "92507", 19837, 43, 82, 13605 },
+    { "", 19848, 75, 60, 17233 },
+    { "", 19848, 85, 90, 14744 },
+    { "", 19857, 80, 100, 14199 },
+    { "", 19877, 80, 100, 14199 },
+    { "", 19898, 85, 80, 14744 },
+    { "", 19909, 85, 80, 14744 },
+    { "", 19923, 70, 30, 19927 },
+    { "97535", 19923, 42, 140, 19056 },
+    { "97535", 19969, 43, 80, 17412 },
+    { "97535", 19984, 43, 80, 17412 },
+    { "97535", 20000, 43, 80, 17412 },
+    { "97535", 20025, 42, 140, 19056 },
+    { "97535", 20041, 42, 140, 19056 },
+    { "97535", 20056, 42, 140, 19056 },
+    { "97535", 20068, 42, 140, 19056 },
+    { "97535", 20080, 43, 35, 17412 },
+    { "97535", 20095, 43, 80, 17412 },
+    { "97535", 20106, 42, 80, 19056 },
+    { "97535", 20115, 43, 80, 17412 },
+    { "97535", 20125, 42, 140, 19056 },
+    { "97535", 20138, 42, 140, 19056 },
+    { "97535", 20145, 43, 80, 17412 },
+    { "", 20152, 75, 100, 17233 },
+    { "92633", 20165, 43, 100, 20174 },
+    { "92526", 20206, 43, 82, 17815 },
+    { "", 20220, 77, 90, 20227 },
+    { "", 20254, 77, 90, 20227 },
+    { "", 20264, 77, 100, 20227 },
+    { "", 20272, 77, 100, 20227 },
+    { "97535", 20283, 43, 55, 17412 },
+    { "97535", 20286, 43, 85, 17412 },
+    { "", 20298, 68, 100, 14256 },
+    { "97110", 20298, 43, 76, 15169 },
+    { "", 20306, 68, 100, 14256 },
+    { "97110", 20323, 43, 80, 15169 },
+    { "97110", 20344, 43, 80, 15169 },
+    { "97110", 20361, 43, 76, 15169 },
+    { "", 20378, 72, 60, 14766 },
+    { "", 20378, 52, 80, 20382 },
+    { "", 20403, 98, 100, 20409 },
+    { "", 20451, 98, 100, 20409 },
+    { "", 20466, 85, 100, 14744 },
+    { "", 20472, 100, 0, 20482 },
+    { "", 20501, 76, 100, 17260 },
+    { "97112", 20515, 43, 80, 15659 },
+    { "97112", 20523, 43, 55, 15659 },
+    { "97112", 20537, 43, 80, 15659 },
+    { "", 20552, 79, 80, 20566 },
+    { "", 20608, 79, 80, 20566 },
+    { "92522", 20624, 42, 20, 20640 },
+    { "", 13506, 97, 100, 20664 },
+    { "", 20688, 97, 100, 20664 },
+    { "97016", 20695, 43, 92, 20711 },
+    { "97110", 20743, 43, 76, 15169 },
+    { "97110", 20752, 43, 76, 15169 },
+    { "97112", 20760, 43, 80, 15659 },
+    { "", 20766, 70, 90, 19927 },
+    { "97110", 20774, 43, 40, 15169 },
+    { "", 20791, 53, 100, 18363 },
+    { "", 20805, 53, 40, 18363 },
+    { "97129", 20809, 43, 82, 18453 },
+    { "92597", 20815, 42, 135, 20826 },
+    { "97112", 20854, 43, 78, 15659 },
+    { "", 20874, 69, 50, 18745 },
+    { "", 20884, 91, 100, 14900 },
+    { "95851", 20900, 43, 50, 20911 },
+    { "96125", 20940, 42, 140, 18133 },
+    { "96125", 20956, 42, 145, 18133 },
+    { "", 20978, 79, 50, 17640 },
+    { "92507", 20984, 43, 30, 13605 },
+    { "92606", 20984, 43, 60, 17042 },
+    { "", 20999, 85, 50, 14744 },
+    { "92526", 21007, 43, 85, 17815 },
+    { "97129", 21024, 43, 90, 18453 },
+    { "97034", 21046, 43, 110, 21071 },
+    { "97112", 21092, 43, 80, 15659 },
+    { "92526", 21115, 43, 82, 17815 },
+    { "97112", 21135, 43, 78, 15659 },
+    { "97034", 21155, 43, 110, 21071 },
+    { "97034", 21172, 43, 110, 21071 },
+    { "97535", 21198, 42, 140, 19056 },
+    { "", 21205, 61, 100, 14034 },
+    { "", 21212, 47, 100, 13024 },
+    { "97116", 21216, 43, 72, 15302 },
+    { "97116", 21223, 42, 140, 21236 },
+    { "97116", 21256, 43, 72, 15302 },
+    { "97116", 21266, 43, 70, 15302 },
+    { "97116", 21273, 43, 70, 15302 },
+    { "", 21282, 47, 100, 13024 },
+    { "97116", 21291, 43, 72, 15302 },
+    { "", 21310, 47, 100, 13024 },
+    { "97116", 21320, 43, 72, 15302 },
+    { "97116", 21333, 43, 72, 15302 },
+    { "97116", 21349, 43, 70, 15302 },
+    { "97116", 21362, 43, 70, 15302 },
+    { "", 21377, 47, 100, 13024 },
+    { "97116", 21388, 43, 72, 15302 },
+    { "97116", 21410, 43, 72, 15302 },
+    { "97116", 21424, 43, 72, 15302 },
+    { "97116", 21444, 42, 140, 21236 },
+    { "97116", 21464, 43, 70, 15302 },
+    { "97116", 21481, 42, 140, 21236 },
+    { "97116", 21497, 43, 72, 15302 },
+    { "97116", 21514, 43, 72, 15302 },
+    { "97116", 21528, 43, 70, 15302 },
+    { "", 21544, 47, 40, 13024 },
+    { "", 21555, 76, 100, 17260 },
+    { "97112", 21571, 43, 78, 15659 },
+    { "90912", 21590, 43, 110, 21602 },
+    { "92507", 21633, 43, 82, 13605 },
+    { "", 21643, 83, 90, 21663 },
+    { "97110", 21680, 43, 80, 15169 },
+    { "97110", 21692, 43, 80, 15169 },
+    { "", 21707, 52, 100, 20382 },
+    { "97110", 21719, 43, 80, 15169 },
+    { "97110", 21733, 43, 76, 15169 },
+    { "97110", 21742, 43, 76, 15169 },
+    { "", 21758, 52, 100, 20382 },
+    { "97110", 21778, 43, 76, 15169 },
+    { "97140", 21794, 43, 82, 14336 },
+    { "97140", 21804, 43, 82, 14336 },
+    { "97110", 21823, 43, 76, 15169 },
+    { "97112", 21832, 43, 80, 15659 },
+    { "97110", 21853, 43, 80, 15169 },
+    { "", 21864, 69, 100, 18745 },
+    { "97112", 21864, 43, 80, 15659 },
+    { "97110", 21879, 43, 76, 15169 },
+    { "97110", 21893, 43, 55, 15169 },
+    { "97110", 21893, 65, 25, 21906 },
+    { "97110", 21928, 43, 76, 15169 },
+    { "97026", 21938, 43, 100, 21946 },
+    { "92507", 21961, 43, 85, 13605 },
+    { "", 21968, 86, 100, 21978 },
+    { "90912", 21995, 43, 110, 21602 },
+    { "92507", 22017, 43, 82, 13605 },
+    { "", 22034, 77, 100, 20227 },
+    { "92507", 22053, 43, 82, 13605 },
+    { "", 22066, 71, 50, 14568 },
+    { "", 22066, 76, 70, 17260 },
+    { "97140", 22075, 43, 85, 14336 },
+    { "97542", 22090, 43, 80, 22099 },
+    { "97542", 22129, 43, 80, 22099 },
+    { "92507", 22141, 43, 82, 13605 },
+    { "92507", 22150, 43, 85, 13605 },
+    { "97140", 22154, 43, 85, 14336 },
+    { "92507", 22163, 43, 85, 13605 },
+    { "96105", 22171, 42, 140, 22190 },
+    { "96105", 22222, 42, 140, 22190 },
+    { "92508", 22238, 42, 170, 14495 },
+    { "96105", 22265, 42, 140, 22190 },
+    { "96105", 22278, 42, 140, 22190 },
+    { "92508", 22297, 42, 170, 14495 },
+    { "96105", 22311, 42, 140, 22190 },
+    { "96105", 22328, 42, 145, 22190 },
+    { "92507", 22341, 42, 140, 22357 },
+    { "92507", 22392, 42, 140, 22357 },
+    { "92507", 22410, 42, 140, 22357 },
+    { "92507", 22421, 43, 85, 13605 },
+    { "98975", 22429, 42, 135, 22444 },
+    { "98975", 22470, 42, 50, 22444 },
+    { "", 22481, 76, 50, 17260 },
+    { "95992", 22489, 43, 120, 22497 },
+    { "92526", 22526, 43, 85, 17815 },
+    { "97535", 22537, 43, 80, 17412 },
+    { "", 22550, 78, 100, 22562 },
+    { "", 22597, 78, 100, 22562 },
+    { "97112", 22606, 43, 78, 15659 },
+    { "92507", 22620, 43, 82, 13605 },
+    { "92522", 22628, 42, 112, 20640 },
+    { "92522", 22647, 42, 112, 20640 },
+    { "92507", 22666, 43, 85, 13605 },
+    { "92507", 22684, 42, 140, 22357 },
+    { "97129", 22695, 43, 90, 18453 },
+    { "97129", 22699, 43, 82, 18453 },
+    { "97129", 22705, 43, 82, 18453 },
+    { "96105", 22712, 42, 40, 22190 },
+    { "97113", 22715, 43, 120, 22720 },
+    { "97113", 22736, 43, 120, 22720 },
+    { "97113", 22745, 43, 120, 22720 },
+    { "97113", 22758, 43, 120, 22720 },
+    { "97113", 22771, 42, 170, 22720 },
+    { "97113", 22782, 42, 170, 22720 },
+    { "97113", 22799, 43, 120, 22720 },
+    { "97150", 22812, 42, 170, 14495 },
+    { "97113", 22826, 43, 120, 22720 },
+    { "97113", 22842, 42, 170, 22720 },
+    { "97113", 22853, 42, 170, 22720 },
+    { "97113", 22869, 42, 170, 22720 },
+    { "97113", 22898, 42, 170, 22720 },
+    { "97113", 22914, 42, 170, 22720 },
+    { "97113", 22929, 42, 170, 22720 },
+    { "97110", 22938, 43, 76, 15169 },
+    { "92522", 22948, 42, 110, 20640 },
+    { "92522", 22956, 42, 112, 20640 },
+    { "97110", 22966, 43, 80, 15169 },
+    { "97110", 22975, 43, 76, 15169 },
+    { "97110", 22987, 43, 80, 15169 },
+    { "97110", 22997, 43, 80, 15169 },
+    { "97110", 23011, 43, 80, 15169 },
+    { "97110", 23020, 43, 76, 15169 },
+    { "", 23030, 71, 100, 14568 },
+    { "97542", 23040, 43, 80, 22099 },
+    { "97110", 23048, 43, 80, 15169 },
+    { "", 23053, 61, 90, 14034 },
+    { "97533", 23059, 43, 75, 23067 },
+    { "97533", 23095, 43, 75, 23067 },
+    { "", 23109, 76, 100, 17260 },
+    { "", 23117, 78, 90, 22562 },
+    { "97150", 23130, 42, 170, 14495 },
+    { "92507", 23146, 43, 85, 13605 },
+    { "92507", 23152, 43, 85, 13605 },
+    { "92522", 23164, 42, 110, 20640 },
+    { "92522", 23175, 42, 110, 20640 },
+    { "92507", 23192, 42, 140, 22357 },
+    { "92507", 23206, 43, 85, 13605 },
+    { "92522", 23219, 42, 110, 20640 },
+    { "92522", 23243, 42, 110, 20640 },
+    { "92522", 23261, 42, 110, 20640 },
+    { "92522", 23285, 42, 112, 20640 },
+    { "92507", 23303, 42, 140, 22357 },
+    { "92507", 23324, 43, 82, 13605 },
+    { "", 23347, 68, 100, 14256 },
+    { "", 23363, 46, 100, 17709 },
+    { "", 23370, 46, 100, 17709 },
+    { "", 23385, 61, 90, 14034 },
+    { "", 23390, 61, 90, 14034 },
+    { "", 23399, 79, 80, 20566 },
+    { "92526", 23406, 43, 40, 17815 },
+    { "97110", 23417, 43, 76, 15169 },
+    { "", 23430, 70, 50, 19927 },
+    { "96105", 23439, 42, 145, 22190 },
+    { "92521", 23461, 42, 145, 23486 },
+    { "", 23504, 70, 20, 19927 },
+    { "", 23517, 72, 100, 14766 },
+    { "97116", 23534, 43, 70, 15302 },
+    { "97755", 23560, 43, 90, 18528 },
+    { "97755", 23575, 42, 110, 18528 },
+    { "97755", 23596, 42, 110, 18528 },
+    { "97129", 23628, 43, 25, 18453 },
+    { "97129", 23640, 43, 82, 18453 },
+    { "92507", 23663, 43, 40, 13605 },
+    { "97533", 23676, 43, 75, 23067 },
+    { "97755", 23686, 42, 110, 18528 },
+    { "", 23700, 76, 60, 17260 },
+    { "", 23712, 80, 100, 14199 },
+    { "", 23734, 81, 100, 23752 },
+    { "97755", 23773, 43, 90, 18528 },
+    { "", 23781, 100, 0, 20482 },
+    { "", 23789, 76, 100, 17260 },
+    { "", 23798, 80, 100, 14199 },
+    { "97530", 23806, 43, 40, 18979 },
+    { "", 23819, 70, 100, 19927 },
+    { "", 23827, 69, 100, 18745 },
+    { "97112", 23827, 43, 30, 15659 },
+    { "97112", 23834, 43, 78, 15659 },
+    { "", 23850, 69, 100, 18745 },
+    { "97116", 23857, 43, 72, 15302 },
+    { "97139", 23869, 43, 60, 23883 },
+    { "97140", 23922, 43, 82, 14336 },
+    { "", 13310, 80, 100, 14199 },
+    { "", 23930, 80, 100, 14199 },
+    { "97129", 23942, 43, 45, 18453 },
+    { "97129", 23952, 43, 90, 18453 },
+    { "97129", 23952, 42, 140, 16511 },
+    { "97129", 23979, 43, 82, 18453 },
+    { "97129", 23994, 43, 90, 18453 },
+    { "97129", 24009, 43, 82, 18453 },
+    { "97129", 24027, 43, 90, 18453 },
+    { "", 24046, 70, 90, 19927 },
+    { "98966", 24052, 42, 60, 24069 },
+    { "92630", 24091, 43, 110, 24110 },
+    { "92633", 24143, 43, 100, 20174 },
+    { "92507", 24160, 43, 85, 13605 },
+    { "92633", 24183, 43, 100, 20174 },
+    { "92507", 24215, 43, 82, 13605 },
+    { "92633", 24243, 43, 50, 20174 },
+    { "92626", 24267, 42, 140, 24296 },
+    { "92507", 24340, 43, 82, 13605 },
+    { "92633", 24360, 43, 90, 20174 },
+    { "92626", 24375, 42, 140, 24296 },
+    { "92626", 24395, 42, 140, 24296 },
+    { "92633", 24421, 43, 90, 20174 },
+    { "92626", 24445, 42, 145, 24296 },
+    { "92626", 24480, 42, 145, 24296 },
+    { "97533", 24511, 43, 75, 23067 },
+    { "92633", 24532, 43, 100, 20174 },
+    { "92630", 24550, 43, 130, 24110 },
+    { "97755", 24566, 43, 90, 18528 },
+    { "92633", 24586, 43, 70, 20174 },
+    { "92626", 24598, 42, 140, 24296 },
+    { "92626", 24615, 42, 140, 24296 },
+    { "92626", 24638, 42, 140, 24296 },
+    { "92626", 24657, 42, 140, 24296 },
+    { "92633", 24681, 43, 90, 20174 },
+    { "92633", 24696, 43, 70, 20174 },
+    { "92626", 24717, 42, 145, 24296 },
+    { "92626", 24743, 42, 140, 24296 },
+    { "92633", 24775, 43, 90, 20174 },
+    { "", 24804, 78, 100, 22562 },
+    { "", 24809, 78, 100, 22562 },
+    { "", 24823, 78, 90, 22562 },
+    { "", 24845, 78, 100, 22562 },
+    { "97012", 24856, 43, 95, 24870 },
+    { "97602", 24893, 43, 130, 18394 },
+    { "97602", 24903, 43, 150, 18394 },
+    { "92507", 24925, 43, 82, 13605 },
+    { "97537", 24942, 43, 90, 19178 },
+    { "92630", 24954, 43, 110, 24110 },
+    { "97110", 24958, 65, 20, 21906 },
+    { "", 24961, 72, 100, 14766 },
+    { "92626", 24979, 42, 140, 24296 },
+    { "92507", 24985, 43, 82, 13605 },
+    { "", 24994, 70, 100, 19927 },
+    { "", 24999, 52, 100, 20382 },
+    { "97110", 25010, 43, 76, 15169 },
+    { "97535", 25025, 43, 35, 17412 },
+    { "97150", 25042, 42, 170, 14495 },
+    { "", 25054, 64, 100, 13999 },
+    { "97542", 25063, 43, 45, 22099 },
+    { "97129", 25072, 43, 82, 18453 },
+    { "97112", 25088, 43, 30, 15659 },
+    { "97116", 25088, 43, 50, 15302 },
+    { "96125", 25105, 42, 145, 18133 },
+    { "", 25110, 64, 100, 13999 },
+    { "", 25114, 70, 90, 19927 },
+    { "", 13230, 69, 100, 18745 },
+    { "97112", 13230, 43, 60, 15659 },
+    { "97112", 25130, 43, 80, 15659 },
+    { "", 25149, 100, 0, 20482 },
+    { "97750", 25166, 42, 110, 25182 },
+    { "97112", 25207, 43, 80, 15659 },
+    { "97112", 25220, 43, 80, 15659 },
+    { "97112", 25234, 43, 80, 15659 },
+    { "97150", 25252, 42, 170, 14495 },
+    { "97112", 25266, 43, 80, 15659 },
+    { "97112", 25279, 43, 78, 15659 },
+    { "97112", 25292, 43, 80, 15659 },
+    { "97112", 25307, 43, 80, 15659 },
+    { "97150", 25324, 42, 170, 14495 },
+    { "", 25338, 100, 0, 20482 },
+    { "97112", 25349, 43, 78, 15659 },
+    { "97112", 25360, 43, 78, 15659 },
+    { "97112", 25372, 43, 80, 15659 },
+    { "97112", 25393, 43, 80, 15659 },
+    { "97112", 25411, 43, 80, 15659 },
+    { "97112", 25428, 43, 80, 15659 },
+    { "97112", 25447, 43, 80, 15659 },
+    { "97750", 25466, 43, 90, 25182 },
+    { "97112", 25487, 43, 80, 15659 },
+    { "97112", 25504, 43, 80, 15659 },
+    { "97112", 25515, 43, 80, 15659 },
+    { "", 25528, 100, 0, 20482 },
+    { "97112", 25542, 43, 78, 15659 },
+    { "97112", 25552, 43, 78, 15659 },
+    { "", 25565, 64, 25, 13999 },
+    { "", 25570, 51, 100, 18187 },
+    { "97530", 25585, 43, 78, 18979 },
+    { "97110", 25597, 43, 80, 15169 },
+    { "97110", 25610, 43, 76, 15169 },
+    { "97530", 25628, 43, 50, 18979 },
+    { "97112", 25639, 43, 55, 15659 },
+    { "97110", 25649, 43, 76, 15169 },
+    { "97110", 25657, 43, 76, 15169 },
+    { "97110", 25671, 43, 76, 15169 },
+    { "97110", 25679, 43, 80, 15169 },
+    { "97537", 25689, 43, 30, 19178 },
+    { "97112", 25694, 43, 80, 15659 },
+    { "97112", 25699, 43, 80, 15659 },
+    { "95992", 25710, 43, 120, 22497 },
+    { "92611", 25724, 42, 160, 25731 },
+    { "", 25759, 70, 100, 19927 },
+    { "", 25764, 72, 80, 14766 },
+    { "97116", 25764, 43, 45, 15302 },
+    { "", 25769, 61, 100, 14034 },
+    { "", 8318, 71, 20, 14568 },
+    { "", 25777, 69, 40, 18745 },
+    { "", 25793, 70, 100, 19927 },
+    { "", 25802, 70, 90, 19927 },
+    { "97535", 25811, 43, 80, 17412 },
+    { "", 25821, 64, 100, 13999 },
+    { "", 25828, 70, 100, 19927 },
+    { "", 25839, 64, 60, 13999 },
+    { "97535", 25843, 43, 80, 17412 },
+    { "97535", 25852, 43, 80, 17412 },
+    { "97535", 25872, 43, 85, 17412 },
+    { "97535", 25878, 43, 85, 17412 },
+    { "97535", 25886, 42, 140, 19056 },
+    { "", 25903, 79, 80, 20566 },
+    { "", 25918, 70, 50, 19927 },
+    { "97530", 25926, 43, 85, 18979 },
+    { "97530", 25934, 43, 78, 18979 },
+    { "95992", 25951, 43, 120, 22497 },
+    { "95992", 25964, 43, 120, 22497 },
+    { "", 25973, 61, 100, 14034 },
+    { "", 25977, 61, 90, 14034 },
+    { "96105", 25981, 42, 140, 22190 },
+    { "96105", 25986, 42, 145, 22190 },
+    { "", 25993, 64, 90, 13999 },
+    { "97530", 25993, 43, 78, 18979 },
+    { "97112", 25999, 43, 78, 15659 },
+    { "", 26008, 64, 60, 13999 },
+    { "", 26016, 70, 35, 19927 },
+    { "97535", 26020, 43, 85, 17412 },
+    { "97530", 26029, 43, 78, 18979 },
+    { "97535", 26040, 43, 80, 17412 },
+    { "97535", 26051, 43, 85, 17412 },
+    { "97530", 26062, 43, 85, 18979 },
+    { "97530", 26070, 43, 85, 18979 },
+    { "97530", 26083, 43, 85, 18979 },
+    { "97535", 26105, 43, 80, 17412 },
+    { "97530", 26113, 43, 40, 18979 },
+    { "97535", 26129, 43, 60, 17412 },
+    { "97535", 26154, 43, 30, 17412 },
+    { "", 26172, 100, 0, 20482 },
+    { "97530", 26181, 43, 85, 18979 },
+    { "97530", 26194, 43, 85, 18979 },
+    { "97530", 26209, 43, 85, 18979 },
+    { "97530", 26220, 43, 85, 18979 },
+    { "97530", 26238, 43, 85, 18979 },
+    { "", 26251, 70, 30, 19927 },
+    { "97535", 26259, 43, 50, 17412 },
+    { "92610", 26275, 42, 145, 26293 },
+    { "92610", 26329, 42, 50, 26293 },
+    { "92610", 26348, 42, 140, 26293 },
+    { "92610", 26364, 42, 145, 26293 },
+    { "92610", 26391, 42, 140, 26293 },
+    { "92610", 26412, 42, 140, 26293 },
+    { "96105", 26439, 42, 145, 22190 },
+    { "97535", 26451, 43, 85, 17412 },
+    { "", 13510, 98, 100, 20409 },
+    { "92524", 26467, 42, 135, 18604 },
+    { "92524", 26494, 42, 130, 18604 },
+    { "96125", 26511, 42, 145, 18133 },
+    { "", 26550, 53, 100, 18363 },
+    { "97140", 26572, 43, 82, 14336 },
+    { "97110", 26582, 43, 80, 15169 },
+    { "97530", 26594, 43, 45, 18979 },
+    { "97530", 26602, 43, 78, 18979 },
+    { "97110", 26613, 43, 76, 15169 },
+    { "97110", 26632, 43, 76, 15169 },
+    { "", 26650, 61, 100, 14034 },
+    { "", 26655, 61, 100, 14034 },
+    { "97535", 26663, 43, 80, 17412 },
+    { "", 26677, 96, 100, 19387 },
+    { "", 26690, 96, 100, 19387 },
+    { "97110", 26707, 43, 80, 15169 },
+    { "97110", 26711, 43, 80, 15169 },
+    { "97110", 26717, 43, 80, 15169 },
+    { "97110", 26728, 43, 80, 15169 },
+    { "97112", 26736, 43, 80, 15659 },
+    { "97112", 26750, 43, 80, 15659 },
+    { "", 26764, 71, 80, 14568 },
+    { "", 26774, 71, 80, 14568 },
+    { "97110", 26787, 43, 80, 15169 },
+    { "", 26792, 70, 30, 19927 },
+    { "", 26799, 74, 15, 14378 },
+    { "97112", 26805, 43, 60, 15659 },
+    { "97530", 26828, 43, 60, 18979 },
+    { "97530", 26856, 43, 85, 18979 },
+    { "97112", 26882, 43, 50, 15659 },
+    { "97530", 26904, 43, 78, 18979 },
+    { "97530", 26919, 43, 55, 18979 },
+    { "97535", 26937, 43, 55, 17412 },
+    { "", 26949, 78, 100, 22562 },
+    { "97535", 26956, 43, 55, 17412 },
+    { "97530", 26962, 43, 78, 18979 },
+    { "", 26971, 61, 100, 14034 },
+    { "", 26971, 62, 100, 26976 },
+    { "96125", 26971, 43, 70, 26991 },
+    { "", 27016, 64, 90, 13999 },
+    { "90901", 27020, 43, 95, 27033 },
+    { "97750", 27051, 43, 90, 25182 },
+    { "97750", 27058, 42, 110, 25182 },
+    { "90901", 27070, 43, 95, 27033 },
+    { "97112", 27070, 43, 25, 15659 },
+    { "90901", 27082, 43, 70, 27033 },
+    { "", 27098, 54, 100, 27106 },
+    { "", 27135, 54, 100, 27106 },
+    { "97112", 27144, 43, 80, 15659 },
+    { "92526", 27153, 43, 82, 17815 },
+    { "", 27159, 53, 100, 18363 },
+    { "", 27173, 53, 40, 18363 },
+    { "97110", 27177, 43, 76, 15169 },
+    { "97110", 27182, 43, 80, 15169 },
+    { "97535", 27193, 43, 85, 17412 },
+    { "", 27209, 64, 50, 13999 },
+    { "97110", 27217, 43, 76, 15169 },
+    { "97110", 27231, 43, 80, 15169 },
+    { "", 27249, 70, 90, 19927 },
+    { "92507", 27259, 43, 85, 13605 },
+    { "97110", 27266, 43, 80, 15169 },
+    { "97110", 27275, 43, 80, 15169 },
+    { "", 27293, 52, 100, 20382 },
+    { "", 27309, 64, 90, 13999 },
+    { "92507", 27316, 43, 82, 13605 },
+    { "92597", 27333, 42, 130, 20826 },
+    { "97110", 27345, 43, 80, 15169 },
+    { "97535", 27368, 43, 80, 17412 },
+    { "97110", 27375, 43, 80, 15169 },
+    { "97110", 27385, 65, 25, 21906 },
+    { "", 27395, 61, 100, 14034 },
+    { "97530", 27399, 43, 78, 18979 },
+    { "97112", 27412, 43, 80, 15659 },
+    { "", 27419, 69, 100, 18745 },
+    { "97112", 27419, 43, 80, 15659 },
+    { "97530", 27434, 43, 45, 18979 },
+    { "97112", 27449, 43, 20, 15659 },
+    { "97530", 27474, 43, 85, 18979 },
+    { "97112", 27498, 43, 80, 15659 },
+    { "97533", 27510, 43, 75, 23067 },
+    { "97116", 27520, 43, 72, 15302 },
+    { "97116", 27540, 42, 140, 21236 },
+    { "97533", 27572, 43, 90, 23067 },
+    { "", 27586, 64, 100, 13999 },
+    { "97530", 27586, 43, 50, 18979 },
+    { "92526", 27592, 43, 85, 17815 },
+    { "92526", 27598, 43, 82, 17815 },
+    { "92526", 27612, 43, 82, 17815 },
+    { "92526", 27628, 43, 82, 17815 },
+    { "97140", 27647, 43, 85, 14336 },
+    { "", 27665, 64, 60, 13999 },
+    { "", 27670, 61, 90, 14034 },
+    { "", 27675, 69, 40, 18745 },
+    { "", 27675, 71, 20, 14568 },
+    { "96105", 27679, 42, 140, 22190 },
+    { "", 27705, 61, 100, 14034 },
+    { "97112", 27719, 43, 80, 15659 },
+    { "", 27724, 64, 60, 13999 },
+    { "92526", 27731, 43, 85, 17815 },
+    { "97535", 27746, 43, 20, 17412 },
+    { "", 27768, 74, 100, 14378 },
+    { "97535", 27774, 43, 85, 17412 },
+    { "", 27792, 88, 100, 27803 },
+    { "97535", 27825, 43, 85, 17412 },
+    { "97110", 27839, 43, 76, 15169 },
+    { "", 27847, 64, 90, 13999 },
+    { "", 27852, 70, 90, 19927 },
+    { "", 27860, 64, 100, 13999 },
+    { "", 27864, 61, 100, 14034 },
+    { "", 27864, 100, 0, 20482 },
+    { "97530", 27879, 43, 85, 18979 },
+    { "", 27888, 45, 100, 27897 },
+    { "97112", 27941, 43, 60, 15659 },
+    { "", 27960, 61, 90, 14034 },
+    { "95992", 27963, 43, 120, 22497 },
+    { "95992", 27977, 43, 120, 22497 },
+    { "97535", 27992, 43, 40, 17412 },
+    { "", 27996, 52, 50, 20382 },
+    { "97535", 28002, 43, 85, 17412 },
+    { "", 28017, 52, 100, 20382 },
+    { "97112", 28031, 43, 20, 15659 },
+    { "97112", 28044, 43, 80, 15659 },
+    { "97116", 28044, 43, 10, 15302 },
+    { "97129", 28053, 43, 82, 18453 },
+    { "97542", 28061, 43, 50, 22099 },
+    { "97542", 28078, 43, 50, 22099 },
+    { "95992", 28085, 43, 120, 22497 },
+    { "97112", 28092, 43, 80, 15659 },
+    { "97535", 28106, 43, 80, 17412 },
+    { "", 28116, 79, 40, 20566 },
+    { "", 28122, 52, 100, 20382 },
+    { "92526", 28140, 43, 30, 17815 },
+    { "92507", 28150, 43, 55, 13605 },
+    { "92507", 28165, 43, 85, 13605 },
+    { "97110", 28191, 43, 50, 15169 },
+    { "97112", 28210, 43, 50, 15659 },
+    { "97112", 28234, 43, 40, 15659 },
+    { "97110", 28252, 43, 80, 15169 },
+    { "97110", 28259, 43, 76, 15169 },
+    { "97110", 28272, 43, 80, 15169 },
+    { "96125", 28281, 42, 145, 18133 },
+    { "", 28304, 89, 100, 13665 },
+    { "97535", 28318, 43, 80, 17412 },
+    { "96125", 28335, 42, 140, 18133 },
+    { "92507", 28365, 43, 85, 13605 },
+    { "", 28371, 77, 100, 20227 },
+    { "97112", 28380, 43, 78, 15659 },
+    { "", 28393, 64, 100, 13999 },
+    { "97112", 28399, 43, 78, 15659 },
+    { "97535", 28410, 43, 80, 17412 },
+    { "97535", 28425, 43, 85, 17412 },
+    { "97535", 28436, 43, 85, 17412 },
+    { "97533", 28448, 43, 90, 23067 },
+    { "97535", 28466, 43, 40, 17412 },
+    { "97535", 28470, 43, 80, 17412 },
+    { "92610", 28478, 42, 140, 26293 },
+    { "97110", 28482, 43, 50, 15169 },
+    { "", 28486, 64, 100, 13999 },
+    { "97530", 28493, 43, 78, 18979 },
+    { "", 28506, 71, 40, 14568 },
+    { "", 28515, 52, 100, 20382 },
+    { "97110", 28527, 43, 76, 15169 },
+    { "97542", 28541, 43, 80, 22099 },
+    { "97110", 28556, 43, 80, 15169 },
+    { "97535", 28574, 43, 85, 17412 },
+    { "97535", 28590, 43, 85, 17412 },
+    { "97113", 28599, 42, 170, 22720 },
+    { "", 28608, 70, 100, 19927 },
+    { "", 28623, 70, 70, 19927 },
+    { "97537", 28627, 43, 80, 19178 },
+    { "97537", 28637, 43, 85, 19178 },
+    { "97530", 28650, 43, 50, 18979 },
+    { "97537", 28659, 43, 60, 19178 },
+    { "96125", 28672, 42, 145, 18133 },
+    { "97110", 28679, 43, 76, 15169 },
+    { "97036", 28697, 43, 150, 28712 },
+    { "97535", 28731, 43, 85, 17412 },
+    { "97535", 28743, 43, 85, 17412 },
+    { "97530", 28753, 43, 40, 18979 },
+    { "97116", 28769, 43, 72, 15302 },
+    { "97116", 28783, 42, 140, 21236 },
+    { "", 28789, 79, 80, 20566 },
+    { "", 28797, 79, 60, 20566 },
+    { "92526", 28805, 43, 82, 17815 },
+    { "", 28817, 53, 100, 18363 },
+    { "", 28823, 76, 100, 17260 },
+    { "97140", 28827, 43, 50, 28839 },
+    { "97140", 28873, 43, 82, 14336 },
+    { "92522", 28876, 42, 110, 20640 },
+    { "", 28881, 64, 100, 13999 },
+    { "97110", 28889, 43, 50, 15169 },
+    { "", 28902, 71, 100, 14568 },
+    { "97116", 28902, 43, 70, 15302 },
+    { "97140", 28910, 43, 82, 14336 },
+    { "97129", 28920, 43, 90, 18453 },
+    { "97129", 28929, 43, 90, 18453 },
+    { "98980", 28944, 42, 60, 28959 },
+    { "97535", 28985, 43, 30, 17412 },
+    { "97110", 28998, 43, 80, 15169 },
+    { "97110", 29009, 43, 80, 15169 },
+    { "97110", 29020, 43, 80, 15169 },
+    { "", 29033, 81, 100, 23752 },
+    { "", 29043, 78, 90, 22562 },
+    { "", 29057, 78, 100, 22562 },
+    { "", 29067, 78, 100, 22562 },
+    { "", 29081, 78, 90, 22562 },
+    { "98966", 29098, 42, 135, 24069 },
+    { "97533", 29108, 43, 75, 23067 },
+    { "95992", 29127, 43, 120, 22497 },
+    { "95992", 29147, 43, 120, 22497 },
+    { "95992", 29156, 43, 120, 22497 },
+    { "95992", 29174, 43, 120, 22497 },
+    { "95992", 29197, 43, 120, 22497 },
+    { "", 29229, 78, 100, 22562 },
+    { "", 29238, 78, 90, 22562 },
+    { "97129", 29253, 43, 90, 18453 },
+    { "92507", 29271, 43, 40, 13605 },
+    { "", 29285, 78, 100, 22562 },
+    { "92626", 29295, 42, 140, 24296 },
+    { "", 29312, 72, 100, 14766 },
+    { "97110", 29317, 43, 80, 15169 },
+    { "97116", 29331, 43, 72, 15302 },
+    { "97116", 29346, 43, 72, 15302 },
+    { "", 29362, 71, 100, 14568 },
+    { "97116", 29374, 43, 70, 15302 },
+    { "97116", 29388, 43, 72, 15302 },
+    { "92524", 29397, 42, 130, 18604 },
+    { "92524", 29404, 42, 130, 18604 },
+    { "", 29410, 70, 70, 19927 },
+    { "97530", 29410, 43, 20, 18979 },
+    { "97537", 29414, 43, 85, 19178 },
+    { "", 29427, 70, 90, 19927 },
+    { "97530", 29436, 43, 85, 18979 },
+    { "97530", 29450, 43, 85, 18979 },
+    { "97530", 29463, 43, 78, 18979 },
+    { "97535", 29473, 43, 85, 17412 },
+    { "92526", 29489, 43, 82, 17815 },
+    { "97530", 29500, 43, 30, 18979 },
+    { "97530", 29510, 43, 78, 18979 },
+    { "97129", 29525, 43, 82, 18453 },
+    { "97530", 29535, 43, 78, 18979 },
+    { "97110", 29548, 43, 80, 15169 },
+    { "", 29555, 68, 100, 14256 },
+    { "", 29572, 68, 100, 14256 },
+    { "", 29588, 68, 100, 14256 },
+    { "", 29606, 68, 100, 14256 },
+    { "97110", 29621, 43, 80, 15169 },
+    { "97110", 29645, 43, 76, 15169 },
+    { "", 29669, 64, 50, 13999 },
+    { "", 29675, 57, 100, 29686 },
+    { "", 13118, 57, 50, 29686 },
+    { "97550", 29708, 43, 80, 29724 },
+    { "", 29743, 58, 100, 14857 },
+    { "", 29759, 57, 100, 29686 },
+    { "", 29780, 57, 100, 29686 },
+    { "", 29795, 57, 100, 29686 },
+    { "", 29818, 57, 60, 29686 },
+    { "", 29838, 58, 100, 14857 },
+    { "", 29854, 57, 100, 29686 },
+    { "", 29875, 57, 100, 29686 },
+    { "", 29897, 70, 30, 19927 },
+    { "97550", 29910, 43, 80, 29724 },
+    { "", 29925, 57, 100, 29686 },
+    { "", 29947, 57, 100, 29686 },
+    { "", 29964, 57, 100, 29686 },
+    { "97550", 29983, 43, 80, 29724 },
+    { "", 30010, 58, 100, 14857 },
+    { "", 30034, 70, 100, 19927 },
+    { "97535", 30045, 43, 40, 17412 },
+    { "97112", 30056, 43, 80, 15659 },
+    { "97140", 30064, 43, 85, 14336 },
+    { "97140", 30077, 43, 82, 14336 },
+    { "", 30089, 70, 100, 19927 },
+    { "", 30099, 71, 30, 14568 },
+    { "", 30106, 75, 100, 17233 },
+    { "92507", 30118, 43, 85, 13605 },
+    { "97530", 30134, 43, 78, 18979 },
+    { "97530", 30145, 43, 78, 18979 },
+    { "", 30155, 100, 0, 20482 },
+    { "", 30166, 70, 100, 19927 },
+    { "97530", 30166, 43, 62, 18979 },
+    { "97530", 30175, 43, 78, 18979 },
+    { "97530", 30191, 43, 78, 18979 },
+    { "97530", 30206, 43, 78, 18979 },
+    { "97530", 30225, 43, 78, 18979 },
+    { "", 30239, 100, 0, 20482 },
+    { "92507", 30249, 43, 85, 13605 },
+    { "", 30267, 64, 80, 13999 },
+    { "92507", 30267, 43, 82, 13605 },
+    { "", 30272, 78, 100, 22562 },
+    { "", 30288, 78, 90, 22562 },
+    { "", 30297, 70, 100, 19927 },
+    { "97537", 30297, 43, 40, 19178 },
+    { "92523", 30305, 42, 115, 16863 },
+    { "", 30310, 52, 100, 20382 },
+    { "96105", 30318, 42, 145, 22190 },
+    { "97110", 30330, 43, 80, 15169 },
+    { "97110", 30340, 43, 80, 15169 },
+    { "97530", 30348, 43, 45, 18979 },
+    { "92507", 30357, 43, 55, 13605 },
+    { "92507", 30368, 43, 50, 13605 },
+    { "97129", 30383, 43, 50, 18453 },
+    { "92507", 30404, 43, 85, 13605 },
+    { "97535", 30420, 43, 85, 17412 },
+    { "", 30430, 88, 40, 27803 },
+    { "97535", 30430, 43, 85, 17412 },
+    { "97140", 30444, 43, 85, 14336 },
+    { "97140", 30457, 43, 85, 14336 },
+    { "97112", 30468, 43, 80, 15659 },
+    { "97140", 30478, 43, 85, 14336 },
+    { "92523", 30482, 42, 115, 16863 },
+    { "92523", 30487, 42, 115, 16863 },
+    { "97140", 30494, 43, 82, 14336 },
+    { "", 30505, 78, 100, 22562 },
+    { "", 30510, 78, 100, 22562 },
+    { "", 30524, 52, 100, 20382 },
+    { "97140", 30540, 43, 85, 14336 },
+    { "97110", 30561, 43, 76, 15169 },
+    { "97110", 30580, 43, 76, 15169 },
+    { "97110", 30597, 43, 80, 15169 },
+    { "97140", 30616, 43, 82, 14336 },
+    { "97140", 30631, 43, 82, 14336 },
+    { "97140", 30653, 43, 82, 14336 },
+    { "97110", 30667, 43, 80, 15169 },
+    { "97110", 30687, 43, 76, 15169 },
+    { "97110", 30700, 43, 76, 15169 },
+    { "97110", 30718, 43, 76, 15169 },
+    { "97110", 30736, 43, 76, 15169 },
+    { "97012", 30759, 43, 80, 24870 },
+    { "97012", 30777, 43, 90, 24870 },
+    { "97140", 30800, 43, 50, 14336 },
+    { "", 30804, 57, 100, 29686 },
+    { "", 30816, 76, 45, 17260 },
+    { "92507", 30820, 43, 82, 13605 },
+    { "", 30829, 64, 15, 13999 },
+    { "97150", 30835, 42, 170, 14495 },
+    { "", 30856, 44, 100, 30867 },
+    { "97530", 30856, 43, 40, 18979 },
+    { "", 30887, 45, 100, 27897 },
+    { "", 30899, 44, 100, 30867 },
+    { "97530", 30911, 43, 85, 18979 },
+    { "97530", 30924, 43, 78, 18979 },
+    { "97530", 30939, 43, 78, 18979 },
+    { "97530", 30955, 43, 85, 18979 },
+    { "", 30970, 60, 50, 30987 },
+    { "", 31009, 90, 80, 13711 },
+    { "", 31018, 90, 100, 13711 },
+    { "", 31043, 78, 100, 22562 },
+    { "", 31051, 78, 100, 22562 },
+    { "", 31064, 85, 60, 14744 },
+    { "97129", 31070, 43, 30, 18453 },
+    { "", 31081, 85, 100, 14744 },
+    { "", 31091, 85, 80, 14744 },
+    { "97535", 31100, 43, 85, 17412 },
+    { "97129", 31110, 43, 40, 18453 },
+    { "", 31120, 85, 100, 14744 },
+    { "97535", 31129, 43, 30, 17412 },
+    { "92526", 31136, 43, 82, 17815 },
+    { "", 31152, 70, 90, 19927 },
+    { "97113", 31158, 43, 120, 22720 },
+    { "97110", 31169, 43, 80, 15169 },
+    { "97110", 31179, 43, 80, 15169 },
+    { "97113", 31191, 42, 170, 22720 },
+    { "92526", 31208, 43, 85, 17815 },
+    { "92526", 31216, 43, 82, 17815 },
+    { "", 31231, 70, 90, 19927 },
+    { "97535", 31237, 43, 40, 17412 },
+    { "97110", 31253, 43, 80, 15169 },
+    { "", 31266, 70, 100, 19927 },
+    { "97110", 31276, 43, 80, 15169 },
+    { "92526", 31286, 43, 120, 17815 },
+    { "92526", 31315, 43, 85, 17815 },
+    { "92526", 31332, 43, 82, 17815 },
+    { "92606", 31347, 43, 110, 17042 },
+    { "97112", 31360, 43, 80, 15659 },
+    { "97112", 31374, 43, 60, 15659 },
+    { "", 31380, 70, 100, 19927 },
+    { "97129", 31387, 43, 90, 18453 },
+    { "", 31396, 70, 100, 19927 },
+    { "", 31403, 70, 90, 19927 },
+    { "92626", 31414, 42, 140, 24296 },
+    { "92633", 31428, 43, 85, 20174 },
+    { "97112", 31437, 43, 78, 15659 },
+    { "92507", 31448, 43, 82, 13605 },
+    { "97112", 31453, 43, 80, 15659 },
+    { "97110", 31458, 43, 50, 15169 },
+    { "97110", 31466, 43, 76, 15169 },
+    { "", 31483, 71, 100, 14568 },
+    { "", 31497, 61, 100, 14034 },
+    { "92507", 31511, 43, 82, 13605 },
+    { "92507", 31535, 43, 82, 13605 },
+    { "97537", 31550, 43, 90, 19178 },
+    { "97110", 31559, 43, 80, 15169 },
+    { "97110", 31570, 43, 80, 15169 },
+    { "97110", 31576, 43, 80, 15169 },
+    { "92508", 31586, 42, 40, 14495 },
+    { "97150", 31586, 42, 55, 14495 },
+    { "97037", 31592, 43, 100, 31608 },
+    { "97037", 31630, 43, 100, 31608 },
+    { "", 31641, 100, 0, 20482 },
+    { "97037", 31650, 43, 100, 31608 },
+    { "97124", 31665, 43, 90, 31683 },
+    { "", 31705, 70, 50, 19927 },
+    { "", 31715, 88, 100, 27803 },
+    { "", 31731, 78, 90, 22562 },
+    { "", 31740, 70, 60, 19927 },
+    { "97535", 31740, 43, 40, 17412 },
+    { "", 31749, 78, 90, 22562 },
+    { "", 31768, 78, 90, 22562 },
+    { "92507", 31776, 43, 82, 13605 },
+    { "97530", 31789, 43, 40, 18979 },
+    { "97530", 31798, 43, 78, 18979 },
+    { "92610", 31814, 42, 140, 26293 },
+    { "92610", 31831, 42, 140, 26293 },
+    { "92610", 31856, 42, 140, 26293 },
+    { "92610", 31886, 42, 145, 26293 },
+    { "92523", 31905, 42, 118, 16863 },
+    { "92610", 31937, 42, 145, 26293 },
+    { "92610", 31971, 42, 140, 26293 },
+    { "92610", 31988, 42, 140, 26293 },
+    { "92610", 32010, 42, 140, 26293 },
+    { "97112", 32038, 43, 80, 15659 },
+    { "97112", 32075, 43, 30, 15659 },
+    { "97530", 32085, 43, 40, 18979 },
+    { "97112", 32091, 43, 78, 15659 },
+    { "97112", 32103, 43, 80, 15659 },
+    { "97112", 32115, 43, 78, 15659 },
+    { "", 32130, 76, 100, 17260 },
+    { "", 32135, 70, 90, 19927 },
+    { "", 32142, 64, 70, 13999 },
+    { "97535", 32142, 43, 20, 17412 },
+    { "", 32150, 64, 50, 13999 },
+    { "97530", 32150, 43, 45, 18979 },
+    { "97110", 32161, 43, 76, 15169 },
+    { "", 32178, 64, 60, 13999 },
+    { "97535", 32187, 43, 85, 17412 },
+    { "97535", 32207, 43, 85, 17412 },
+    { "97535", 32221, 43, 80, 17412 },
+    { "96125", 32238, 42, 140, 18133 },
+    { "", 32243, 64, 60, 13999 },
+    { "92507", 32248, 43, 82, 13605 },
+    { "92507", 32266, 43, 82, 13605 },
+    { "92521", 32277, 42, 145, 23486 },
+    { "96125", 32299, 42, 145, 18133 },
+    { "", 32303, 70, 90, 19927 },
+    { "92626", 32307, 42, 140, 24296 },
+    { "97112", 32316, 43, 78, 15659 },
+    { "", 32331, 90, 80, 13711 },
+    { "", 32344, 78, 90, 22562 },
+    { "", 32351, 78, 90, 22562 },
+    { "97535", 32359, 43, 40, 17412 },
+    { "92633", 32364, 43, 50, 20174 },
+    { "", 32381, 52, 100, 20382 },
+    { "", 32389, 52, 100, 20382 },
+    { "97112", 32404, 43, 78, 15659 },
+    { "97110", 32418, 43, 80, 15169 },
+    { "97110", 32425, 43, 80, 15169 },
+    { "97535", 32434, 43, 40, 17412 },
+    { "97129", 32441, 43, 90, 18453 },
+    { "97129", 32451, 43, 90, 18453 },
+    { "97129", 32466, 43, 90, 18453 },
+    { "97129", 32477, 43, 90, 18453 },
+    { "97129", 32489, 43, 90, 18453 },
+    { "97129", 32496, 43, 50, 18453 },
+    { "96125", 32511, 42, 140, 18133 },
+    { "96125", 32521, 42, 145, 18133 },
+    { "97129", 32531, 43, 60, 18453 },
+    { "97129", 32541, 43, 45, 18453 },
+    { "97129", 32551, 43, 82, 18453 },
+    { "96125", 32572, 42, 85, 18133 },
+    { "96125", 32593, 42, 140, 18133 },
+    { "96125", 32611, 42, 145, 18133 },
+    { "97129", 32642, 43, 55, 18453 },
+    { "", 32666, 91, 30, 14900 },
+    { "96125", 32685, 42, 85, 18133 },
+    { "96125", 32700, 42, 85, 18133 },
+    { "97129", 32721, 43, 82, 18453 },
+    { "97129", 32741, 43, 82, 18453 },
+    { "97129", 32763, 43, 50, 18453 },
+    { "96125", 32784, 42, 145, 18133 },
+    { "96125", 32816, 42, 140, 18133 },
+    { "97112", 32848, 43, 78, 15659 },
+    { "96125", 32874, 42, 140, 18133 },
+    { "97129", 32901, 43, 82, 18453 },
+    { "97129", 32919, 43, 90, 18453 },
+    { "97129", 32935, 43, 90, 18453 },
+    { "97129", 32960, 43, 82, 18453 },
+    { "97129", 32982, 43, 90, 18453 },
+    { "97129", 32982, 42, 140, 16511 },
+    { "97129", 33003, 43, 90, 18453 },
+    { "97129", 33020, 43, 90, 18453 },
+    { "97129", 33020, 42, 140, 16511 },
+    { "96125", 33046, 42, 145, 18133 },
+    { "97129", 33069, 43, 82, 18453 },
+    { "97129", 33091, 43, 90, 18453 },
+    { "97129", 33110, 43, 82, 18453 },
+    { "97129", 33138, 43, 90, 18453 },
+    { "96125", 33153, 42, 145, 18133 },
+    { "96125", 33176, 42, 140, 18133 },
+    { "96125", 33194, 42, 145, 18133 },
+    { "97129", 33222, 43, 80, 18453 },
+    { "97129", 33240, 43, 90, 18453 },
+    { "97129", 33259, 43, 90, 18453 },
+    { "97129", 33279, 43, 90, 18453 },
+    { "96125", 33292, 42, 145, 18133 },
+    { "97129", 33324, 43, 82, 18453 },
+    { "", 33351, 64, 80, 13999 },
+    { "97010", 33357, 43, 90, 33374 },
+    { "97010", 33399, 43, 85, 33374 },
+    { "97016", 33413, 43, 92, 20711 },
+    { "97037", 33430, 43, 100, 31608 },
+    { "97010", 33441, 43, 90, 33374 },
+    { "97010", 33451, 43, 85, 33374 },
+    { "97022", 33464, 43, 92, 17152 },
+    { "97602", 33479, 43, 150, 18394 },
+    { "97530", 33491, 43, 78, 18979 },
+    { "97535", 33500, 43, 85, 17412 },
+    { "97535", 33510, 43, 85, 17412 },
+    { "", 33520, 91, 25, 14900 },
+    { "", 33529, 81, 100, 23752 },
+    { "", 33548, 81, 100, 23752 },
+    { "97035", 33566, 43, 100, 13757 },
+    { "92606", 33575, 43, 110, 17042 },
+    { "92606", 33586, 43, 110, 17042 },
+    { "92507", 33596, 43, 82, 13605 },
+    { "", 33607, 70, 100, 19927 },
+    { "97530", 33615, 43, 50, 18979 },
+    { "97530", 33630, 43, 85, 18979 },
+    { "97530", 33645, 43, 85, 18979 },
+    { "97535", 33662, 43, 66, 33680 },
+    { "92507", 33708, 43, 40, 13605 },
+    { "92609", 33722, 43, 120, 17839 },
+    { "92606", 33740, 43, 110, 17042 },
+    { "92606", 33760, 43, 110, 17042 },
+    { "92609", 33779, 43, 120, 17839 },
+    { "92508", 33800, 42, 170, 14495 },
+    { "92507", 33820, 43, 40, 13605 },
+    { "92609", 33842, 43, 120, 17839 },
+    { "", 33863, 70, 50, 19927 },
+    { "97537", 33873, 43, 90, 19178 },
+    { "97116", 33890, 43, 55, 15302 },
+    { "97537", 33911, 43, 85, 19178 },
+    { "", 33939, 76, 100, 17260 },
+    { "", 33959, 73, 100, 33978 },
+    { "97537", 33996, 43, 85, 19178 },
+    { "", 34018, 70, 60, 19927 },
+    { "97537", 34018, 43, 90, 19178 },
+    { "97537", 34037, 43, 90, 19178 },
+    { "97537", 34054, 43, 85, 19178 },
+    { "97537", 34073, 43, 90, 19178 },
+    { "97537", 34098, 43, 85, 19178 },
+    { "97537", 34116, 43, 90, 19178 },
+    { "97537", 34140, 43, 85, 19178 },
+    { "97537", 34157, 43, 85, 19178 },
+    { "", 34172, 91, 30, 14900 },
+    { "", 34181, 90, 80, 13711 },
+    { "97129", 34193, 43, 45, 18453 },
+    { "", 34217, 71, 30, 14568 },
+    { "97535", 34231, 43, 80, 17412 },
+    { "97129", 34248, 43, 82, 18453 },
+    { "97129", 34271, 43, 90, 18453 },
+    { "97535", 34291, 43, 50, 17412 },
+    { "97535", 34315, 43, 85, 17412 },
+    { "92526", 34347, 43, 82, 17815 },
+    { "97535", 34368, 43, 45, 17412 },
+    { "", 34391, 76, 100, 17260 },
+    { "", 34401, 75, 40, 17233 },
+    { "97140", 34410, 43, 82, 14336 },
+    { "97140", 34432, 43, 85, 14336 },
+    { "", 34462, 59, 100, 16933 },
+    { "", 34483, 91, 70, 14900 },
+    { "", 34491, 91, 100, 14900 },
+    { "", 34515, 91, 100, 14900 },
+    { "", 34531, 69, 100, 18745 },
+    { "97112", 34541, 43, 80, 15659 },
+    { "97110", 34559, 43, 80, 15169 },
+    { "92507", 34574, 43, 45, 13605 },
+    { "96105", 34588, 42, 140, 22190 },
+    { "", 34615, 59, 100, 16933 },
+    { "", 34640, 91, 80, 14900 },
+    { "92523", 34661, 42, 118, 16863 },
+    { "97140", 34682, 43, 40, 14336 },
+    { "97016", 34704, 43, 92, 20711 },
+    { "", 34722, 52, 40, 20382 },
+    { "97535", 34742, 43, 80, 17412 },
+    { "97535", 34771, 43, 80, 17412 },
+    { "97016", 34788, 43, 95, 20711 },
+    { "97016", 34805, 43, 92, 20711 },
+    { "97535", 34829, 43, 50, 17412 },
+    { "97016", 34850, 43, 92, 20711 },
+    { "97140", 34867, 43, 82, 14336 },
+    { "97535", 34888, 43, 30, 17412 },
+    { "97755", 34897, 42, 110, 18528 },
+    { "97755", 34913, 43, 90, 18528 },
+    { "97750", 34940, 43, 90, 25182 },
+    { "97750", 34953, 43, 90, 25182 },
+    { "97129", 34966, 43, 82, 18453 },
+    { "97129", 34989, 43, 82, 18453 },
+    { "", 35003, 68, 100, 14256 },
+    { "", 35014, 68, 100, 14256 },
+    { "97110", 35014, 43, 76, 15169 },
+    { "97110", 35027, 43, 80, 15169 },
+    { "97530", 35049, 43, 85, 18979 },
+    { "97112", 35063, 43, 80, 15659 },
+    { "", 35072, 64, 50, 13999 },
+    { "97530", 35072, 43, 30, 18979 },
+    { "92507", 35078, 43, 82, 13605 },
+    { "92507", 35097, 43, 85, 13605 },
+    { "92630", 35118, 43, 110, 24110 },
+    { "97597", 35134, 43, 110, 35165 },
+    { "92507", 35193, 43, 82, 13605 },
+    { "", 35203, 80, 100, 14199 },
+    { "", 35223, 80, 100, 14199 },
+    { "97112", 35240, 43, 80, 15659 },
+    { "92507", 35259, 43, 82, 13605 },
+    { "97112", 35287, 43, 78, 15659 },
+    { "", 35315, 84, 80, 14304 },
+    { "", 35327, 70, 100, 19927 },
+    { "", 35340, 78, 30, 22562 },
+    { "97035", 35348, 43, 95, 13757 },
+    { "", 35356, 76, 45, 17260 },
+    { "", 35370, 64, 100, 13999 },
+    { "96125", 35380, 42, 145, 18133 },
+    { "", 35403, 76, 60, 17260 },
+    { "", 35416, 76, 100, 17260 },
+    { "", 35434, 85, 80, 14744 },
+    { "", 35449, 80, 100, 14199 },
+    { "92507", 35471, 43, 82, 13605 },
+    { "97035", 35492, 43, 95, 13757 },
+    { "97035", 35514, 43, 100, 13757 },
+    { "97110", 35528, 43, 40, 35543 },
+    { "97112", 35528, 43, 30, 35559 },
+    { "97140", 35528, 43, 55, 28839 },
+    { "97034", 12734, 43, 110, 21071 },
+    { "97034", 35598, 43, 110, 21071 },
+    { "97034", 35612, 43, 110, 21071 },
+    { "", 35631, 69, 35, 18745 },
+    { "97112", 35639, 43, 78, 15659 },
+    { "92507", 35651, 43, 85, 13605 },
+    { "92508", 35669, 42, 170, 14495 },
+    { "92507", 35688, 43, 82, 13605 },
+    { "92507", 35707, 43, 82, 13605 },
+    { "92507", 35727, 43, 82, 13605 },
+    { "92507", 35742, 43, 85, 13605 },
+    { "92507", 35764, 43, 85, 13605 },
+    { "92611", 35784, 42, 160, 25731 },
+    { "", 35799, 70, 100, 19927 },
+    { "97535", 35799, 43, 85, 17412 },
+    { "", 35807, 79, 60, 17640 },
+    { "", 35817, 79, 60, 20566 },
+    { "", 35826, 69, 100, 18745 },
+    { "97112", 35826, 43, 80, 15659 },
+    { "97112", 35839, 43, 80, 15659 },
+    { "97112", 35861, 43, 80, 15659 },
+    { "", 35883, 78, 90, 22562 },
+    { "97110", 35889, 43, 80, 15169 },
+    { "", 35900, 61, 100, 14034 },
+    { "", 13057, 51, 100, 18187 },
+    { "92606", 35905, 43, 108, 17042 },
+    { "97112", 35916, 43, 50, 15659 },
+    { "", 35932, 51, 100, 18187 },
+    { "", 35940, 51, 100, 18187 },
+    { "", 35954, 51, 100, 18187 },
+    { "97112", 35954, 43, 45, 15659 },
+    { "", 35969, 51, 100, 18187 },
+    { "97112", 35969, 43, 45, 15659 },
+    { "97110", 35988, 43, 80, 15169 },
+    { "", 36007, 51, 100, 18187 },
+    { "92606", 36021, 43, 108, 17042 },
+    { "97110", 36043, 43, 80, 15169 },
+    { "", 36058, 78, 90, 22562 },
+    { "97140", 36067, 43, 82, 14336 },
+    { "", 36082, 70, 100, 19927 },
+    { "97530", 36088, 43, 85, 18979 },
+    { "92526", 36103, 43, 82, 17815 },
+    { "", 36109, 77, 100, 20227 },
+    { "", 36119, 77, 90, 20227 },
+    { "", 36132, 77, 100, 20227 },
+    { "", 36143, 64, 70, 13999 },
+    { "97140", 36151, 43, 85, 14336 },
+    { "", 36165, 64, 70, 13999 },
+    { "92507", 36176, 43, 82, 13605 },
+    { "97010", 36191, 43, 80, 33374 },
+    { "97140", 36194, 43, 82, 14336 },
+    { "", 36199, 78, 90, 22562 },
+    { "96125", 36209, 42, 140, 18133 },
+    { "92526", 36217, 43, 85, 17815 },
+    { "", 36225, 52, 100, 20382 },
+    { "97140", 36233, 43, 85, 14336 },
+    { "97140", 36248, 43, 85, 14336 },
+    { "97140", 36261, 43, 82, 14336 },
+    { "97533", 36282, 43, 90, 23067 },
+    { "", 36292, 64, 100, 13999 },
+    { "97530", 36292, 43, 78, 18979 },
+    { "97530", 36298, 43, 85, 18979 },
+    { "97530", 36309, 43, 30, 18979 },
+    { "97112", 36315, 43, 35, 15659 },
+    { "97530", 36324, 43, 85, 18979 },
+    { "97112", 36339, 43, 35, 15659 },
+    { "95992", 36348, 43, 120, 22497 },
+    { "97110", 36352, 43, 80, 15169 },
+    { "97140", 36371, 43, 82, 14336 },
+    { "97140", 36383, 43, 85, 14336 },
+    { "97124", 36398, 43, 10, 36421 },
+    { "97140", 36398, 43, 85, 14336 },
+    { "97112", 36435, 43, 78, 15659 },
+    { "97112", 36451, 43, 78, 15659 },
+    { "97140", 36462, 43, 82, 14336 },
+    { "97112", 36473, 43, 40, 15659 },
+    { "97530", 36490, 43, 40, 18979 },
+    { "97537", 36490, 43, 85, 19178 },
+    { "97112", 36506, 43, 78, 15659 },
+    { "97537", 36525, 43, 85, 19178 },
+    { "97129", 36535, 43, 50, 18453 },
+    { "97530", 36545, 43, 78, 18979 },
+    { "95992", 36555, 43, 80, 22497 },
+    { "95992", 36559, 43, 120, 22497 },
+    { "97530", 36572, 43, 45, 18979 },
+    { "97110", 36581, 43, 80, 15169 },
+    { "97116", 36588, 43, 72, 15302 },
+    { "97116", 36603, 43, 72, 15302 },
+    { "97116", 36615, 43, 72, 15302 },
+    { "97116", 36634, 43, 70, 15302 },
+    { "", 36650, 72, 100, 14766 },
+    { "97116", 36650, 43, 45, 15302 },
+    { "97010", 36659, 43, 85, 33374 },
+    { "97010", 36664, 43, 60, 33374 },
+    { "97016", 36674, 43, 92, 20711 },
+    { "97016", 36691, 43, 92, 20711 },
+    { "97010", 36707, 43, 90, 33374 },
+    { "92610", 36719, 42, 140, 26293 },
+    { "92526", 36723, 43, 80, 17815 },
+    { "", 36728, 61, 100, 14034 },
+    { "97112", 36734, 43, 80, 15659 },
+    { "97533", 36749, 43, 75, 23067 },
+    { "", 36762, 71, 80, 14568 },
+    { "", 36775, 75, 100, 17233 },
+    { "", 36780, 80, 100, 14199 },
+    { "92507", 36797, 43, 85, 13605 },
+    { "92507", 36809, 43, 50, 13605 },
+    { "", 36826, 71, 20, 14568 },
+    { "97110", 36843, 43, 76, 15169 },
+    { "97110", 36843, 65, 25, 21906 },
+    { "97110", 36855, 43, 60, 15169 },
+    { "97110", 36855, 65, 25, 21906 },
+    { "97535", 36863, 43, 80, 17412 },
+    { "92526", 36876, 43, 82, 17815 },
+    { "", 36884, 64, 100, 13999 },
+    { "97140", 36893, 43, 85, 14336 },
+    { "", 36901, 64, 100, 13999 },
+    { "", 36906, 70, 80, 19927 },
+    { "97530", 36906, 43, 40, 18979 },
+    { "97530", 36911, 43, 85, 18979 },
+    { "", 36928, 46, 100, 17709 },
+    { "97530", 36938, 43, 85, 18979 },
+    { "97542", 36952, 42, 110, 36965 },
+    { "97116", 36993, 43, 72, 15302 },
+    { "97116", 37010, 43, 72, 15302 },
+    { "97597", 37026, 43, 50, 35165 },
+    { "", 37034, 100, 0, 20482 },
+    { "97110", 37045, 43, 80, 15169 },
+    { "97110", 37053, 43, 80, 15169 },
+    { "97110", 37062, 43, 80, 15169 },
+    { "", 37068, 76, 80, 17260 },
+    { "97542", 37078, 43, 80, 22099 },
+    { "97542", 37086, 43, 80, 22099 },
+    { "", 37100, 84, 40, 14304 },
+    { "97542", 37107, 42, 70, 36965 },
+    { "", 37120, 52, 100, 20382 },
+    { "", 37136, 52, 100, 20382 },
+    { "", 37153, 52, 100, 20382 },
+    { "97542", 37167, 42, 110, 36965 },
+    { "97530", 37185, 43, 40, 18979 },
+    { "97530", 37193, 43, 78, 18979 },
+    { "97530", 37208, 43, 78, 18979 },
+    { "97530", 37222, 43, 85, 18979 },
+    { "92507", 37244, 43, 82, 13605 },
+    { "92507", 37247, 43, 85, 13605 },
+    { "92507", 37260, 43, 82, 13605 },
+    { "", 37264, 61, 100, 14034 },
+    { "97110", 37269, 43, 76, 15169 },
+    { "97110", 37275, 43, 76, 15169 },
+    { "97110", 37281, 43, 80, 15169 },
+    { "92507", 37297, 43, 82, 13605 },
+    { "97110", 37313, 43, 80, 15169 },
+    { "97140", 37321, 43, 85, 14336 },
+    { "96125", 37328, 42, 145, 18133 },
+    { "97112", 37335, 43, 80, 15659 },
+    { "97112", 37345, 43, 80, 15659 },
+    { "97112", 37356, 43, 80, 15659 },
+    { "97112", 37367, 43, 80, 15659 },
+    { "97112", 37373, 43, 80, 15659 },
+    { "97112", 37384, 43, 80, 15659 },
+    { "97110", 37395, 43, 40, 15169 },
+    { "92507", 37408, 43, 82, 13605 },
+    { "", 37412, 70, 30, 19927 },
+    { "", 37418, 70, 60, 19927 },
+    { "97535", 37435, 42, 140, 19056 },
+    { "", 37455, 70, 100, 19927 },
+    { "", 37467, 70, 90, 19927 },
+    { "", 37473, 70, 90, 19927 },
+    { "", 37481, 57, 100, 29686 },
+    { "", 37501, 57, 100, 29686 },
+    { "", 37517, 57, 100, 29686 },
+    { "92507", 37534, 43, 50, 13605 },
+    { "92522", 37547, 42, 112, 20640 },
+    { "", 37551, 51, 100, 18187 },
+    { "97112", 37551, 43, 50, 15659 },
+    { "97530", 37560, 43, 50, 18979 },
+    { "97110", 37575, 43, 45, 15169 },
+    { "97530", 37575, 43, 40, 18979 },
+    { "97530", 37584, 43, 78, 18979 },
+    { "97597", 37598, 43, 75, 35165 },
+    { "97597", 37606, 43, 75, 35165 },
+    { "97597", 37615, 43, 75, 35165 },
+    { "97129", 37627, 43, 82, 18453 },
+    { "97012", 37643, 43, 90, 24870 },
+    { "97012", 37657, 43, 95, 24870 },
+    { "", 37677, 68, 100, 14256 },
+    { "", 37692, 82, 100, 37702 },
+    { "97129", 37710, 43, 82, 18453 },
+    { "97129", 37720, 43, 82, 18453 },
+    { "97129", 37737, 43, 90, 18453 },
+    { "97140", 37757, 43, 85, 14336 },
+    { "95992", 37771, 43, 120, 22497 },
+    { "97024", 37789, 43, 105, 37799 },
+    { "97110", 37815, 43, 80, 15169 },
+    { "92526", 37832, 43, 82, 17815 },
+    { "97533", 37874, 43, 90, 23067 },
+    { "97140", 37888, 43, 82, 14336 },
+    { "97124", 37910, 43, 55, 36421 },
+    { "97140", 37910, 43, 65, 14336 },
+    { "97140", 37930, 43, 85, 14336 },
+    { "97533", 37955, 43, 75, 23067 },
+    { "97113", 37966, 42, 170, 22720 },
+    { "92507", 37977, 43, 82, 13605 },
+    { "97129", 38003, 43, 90, 18453 },
+    { "92526", 38018, 43, 82, 17815 },
+    { "", 38034, 84, 50, 14304 },
+    { "", 38044, 78, 100, 22562 },
+    { "", 38057, 70, 90, 19927 },
+    { "", 38066, 68, 30, 14256 },
+    { "97537", 38074, 43, 90, 19178 },
+    { "", 38090, 75, 60, 17233 },
+    { "", 12721, 75, 40, 17233 },
+    { "", 38097, 76, 100, 17260 },
+    { "", 38120, 76, 100, 17260 },
+    { "", 38142, 78, 100, 22562 },
+    { "", 38149, 99, 100, 38156 },
+    { "", 38190, 76, 70, 17260 },
+    { "97535", 38197, 43, 80, 17412 },
+    { "97535", 38210, 43, 80, 17412 },
+    { "97535", 38219, 43, 85, 17412 },
+    { "", 38229, 76, 100, 17260 },
+    { "", 38237, 76, 52, 17260 },
+    { "", 38247, 76, 100, 17260 },
+    { "97530", 38261, 43, 78, 18979 },
+    { "", 38280, 76, 40, 17260 },
+    { "", 38295, 91, 20, 14900 },
+    { "97112", 38306, 43, 45, 15659 },
+    { "", 38317, 61, 100, 14034 },
+    { "", 38328, 46, 100, 17709 },
+    { "97112", 38336, 43, 80, 15659 },
+    { "97533", 38352, 43, 78, 38376 },
+    { "97112", 38393, 43, 78, 15659 },
+    { "92507", 38420, 43, 82, 13605 },
+    { "97112", 38450, 43, 78, 15659 },
+    { "97112", 38475, 43, 45, 15659 },
+    { "97140", 38487, 43, 50, 14336 },
+    { "", 38509, 70, 30, 19927 },
+    { "92630", 38514, 43, 110, 24110 },
+    { "97112", 38533, 43, 50, 15659 },
+    { "92607", 38556, 42, 140, 17962 },
+    { "92609", 38574, 43, 120, 17839 },
+    { "92609", 38592, 43, 120, 17839 },
+    { "92609", 38605, 43, 120, 17839 },
+    { "98975", 38624, 42, 50, 22444 },
+    { "98975", 38642, 42, 135, 22444 },
+    { "97116", 38669, 43, 70, 15302 },
+    { "92607", 38685, 42, 60, 17962 },
+    { "97597", 38701, 43, 100, 35165 },
+    { "97530", 38720, 43, 50, 18979 },
+    { "97110", 38730, 43, 80, 15169 },
+    { "", 38736, 52, 100, 20382 },
+    { "", 38740, 61, 100, 14034 },
+    { "", 38744, 61, 90, 14034 },
+    { "", 38748, 90, 50, 13711 },
+    { "97535", 38757, 43, 80, 17412 },
+    { "", 38771, 82, 100, 37702 },
+    { "92522", 38786, 42, 112, 20640 },
+    { "", 38802, 76, 100, 17260 },
+    { "", 38812, 78, 90, 22562 },
+    { "97535", 38827, 43, 80, 17412 },
+    { "97535", 38841, 43, 80, 17412 },
+    { "97112", 38851, 43, 78, 15659 },
+    { "97110", 38874, 43, 50, 15169 },
+    { "92507", 38898, 43, 85, 13605 },
+    { "97024", 38933, 43, 20, 37799 },
+    { "G0329", 38933, 43, 130, 38942 },
+    { "97024", 38972, 43, 110, 37799 },
+    { "", 38982, 75, 100, 17233 },
+    { "92526", 38986, 43, 82, 17815 },
+    { "92526", 39003, 43, 82, 17815 },
+    { "92526", 39018, 43, 85, 17815 },
+    { "92526", 39029, 43, 85, 17815 },
+    { "", 39042, 76, 60, 17260 },
+    { "", 39056, 76, 60, 17260 },
+    { "97530", 39072, 43, 78, 18979 },
+    { "97110", 39080, 43, 80, 15169 },
+    { "97110", 39090, 43, 80, 15169 },
+    { "97110", 39099, 43, 76, 15169 },
+    { "97129", 39109, 43, 82, 18453 },
+    { "98970", 39120, 42, 140, 39139 },
+    { "98970", 39157, 42, 140, 39139 },
+    { "", 39169, 100, 0, 20482 },
+    { "98970", 39182, 42, 140, 39139 },
+    { "", 39196, 70, 100, 19927 },
+    { "92526", 39209, 43, 30, 17815 },
+    { "97140", 39216, 43, 82, 14336 },
+    { "97110", 39225, 43, 76, 15169 },
+    { "", 39230, 88, 100, 27803 },
+    { "", 39242, 88, 100, 27803 },
+    { "", 39261, 80, 100, 14199 },
+    { "", 39276, 70, 30, 19927 },
+    { "", 39291, 78, 100, 22562 },
+    { "92633", 39309, 43, 85, 20174 },
+    { "", 39331, 77, 100, 20227 },
+    { "", 39341, 77, 90, 20227 },
+    { "", 39356, 77, 100, 20227 },
+    { "92507", 39367, 43, 85, 13605 },
+    { "92521", 39380, 42, 145, 23486 },
+    { "97535", 39397, 43, 85, 17412 },
+    { "", 39410, 64, 100, 13999 },
+    { "", 39410, 70, 100, 19927 },
+    { "97535", 39410, 43, 45, 17412 },
+    { "", 39417, 64, 100, 13999 },
+    { "", 39417, 70, 100, 19927 },
+    { "97535", 39417, 43, 30, 17412 },
+    { "97112", 39428, 43, 45, 15659 },
+    { "97140", 39441, 43, 82, 14336 },
+    { "97116", 39459, 43, 30, 15302 },
+    { "97140", 39479, 43, 82, 14336 },
+    { "97140", 39490, 43, 70, 14336 },
+    { "97129", 39502, 43, 82, 18453 },
+    { "97129", 39515, 43, 82, 18453 },
+    { "92507", 39527, 43, 85, 13605 },
+    { "97129", 39544, 43, 90, 18453 },
+    { "97129", 39562, 43, 82, 18453 },
+    { "", 39585, 61, 100, 14034 },
+    { "", 39598, 69, 30, 18745 },
+    { "97110", 39608, 43, 80, 15169 },
+    { "", 39613, 90, 80, 13711 },
+    { "", 39616, 76, 50, 17260 },
+    { "", 39620, 78, 90, 22562 },
+    { "", 39630, 55, 80, 39633 },
+    { "97110", 39652, 43, 80, 15169 },
+    { "", 39656, 78, 100, 22562 },
+    { "", 39670, 78, 100, 22562 },
+    { "", 39689, 83, 90, 21663 },
+    { "97535", 39707, 43, 50, 17412 },
+    { "", 39715, 64, 100, 13999 },
+    { "97110", 39720, 43, 76, 15169 },
+    { "97535", 39727, 43, 85, 17412 },
+    { "97535", 39737, 43, 85, 17412 },
+    { "97535", 39747, 43, 85, 17412 },
+    { "97535", 39757, 43, 85, 17412 },
+    { "97535", 39767, 43, 45, 17412 },
+    { "97110", 39776, 43, 80, 15169 },
+    { "97535", 39788, 43, 50, 17412 },
+    { "", 39796, 52, 30, 20382 },
+    { "", 39812, 64, 50, 13999 },
+    { "97530", 39817, 43, 78, 18979 },
+    { "", 39833, 64, 100, 13999 },
+    { "97542", 39842, 43, 10, 22099 },
+    { "97110", 39850, 43, 80, 15169 },
+    { "97542", 39866, 43, 80, 22099 },
+    { "", 39882, 52, 100, 20382 },
+    { "97140", 39898, 43, 85, 14336 },
+    { "97110", 39911, 43, 80, 15169 },
+    { "97110", 39924, 43, 80, 15169 },
+    { "92526", 39945, 43, 85, 17815 },
+    { "97110", 39960, 43, 80, 15169 },
+    { "97110", 39966, 43, 80, 15169 },
+    { "97112", 39981, 43, 78, 15659 },
+    { "90901", 39995, 43, 95, 27033 },
+    { "97140", 40006, 43, 85, 14336 },
+    { "", 40016, 78, 90, 22562 },
+    { "90901", 40025, 43, 95, 27033 },
+    { "92526", 40035, 43, 82, 17815 },
+    { "", 40040, 64, 100, 13999 },
+    { "97530", 40047, 43, 50, 18979 },
+    { "97112", 40055, 43, 78, 15659 },
+    { "", 40066, 70, 90, 19927 },
+    { "97535", 40074, 43, 75, 17412 },
+    { "", 40083, 100, 0, 20482 },
+    { "", 40083, 82, 60, 37702 },
+    { "", 40099, 88, 100, 27803 },
+    { "", 40116, 100, 0, 20482 },
+    { "97535", 40134, 43, 85, 17412 },
+    { "97535", 40149, 42, 140, 19056 },
+    { "97530", 40167, 43, 78, 18979 },
+    { "", 40177, 75, 100, 17233 },
+    { "97535", 40185, 43, 80, 17412 },
+    { "97542", 40199, 43, 80, 22099 },
+    { "", 40214, 78, 90, 22562 },
+    { "", 40225, 70, 90, 19927 },
+    { "97537", 40232, 43, 90, 19178 },
+    { "", 40245, 70, 40, 19927 },
+    { "97537", 40245, 43, 40, 19178 },
+    { "97537", 40253, 43, 85, 19178 },
+    { "97537", 40271, 43, 70, 19178 },
+    { "97116", 40290, 43, 72, 15302 },
+    { "", 40300, 55, 100, 39633 },
+    { "", 40311, 55, 100, 39633 },
+    { "92526", 40324, 43, 82, 17815 },
+    { "97022", 40336, 43, 92, 17152 },
+    { "", 40350, 64, 100, 13999 },
+    { "97140", 40356, 43, 85, 14336 },
+    { "97140", 40361, 43, 85, 14336 },
+    { "92507", 40365, 43, 82, 13605 },
+    { "97112", 40370, 43, 80, 15659 },
+    { "97112", 40380, 43, 80, 15659 },
+    { "97112", 40398, 43, 45, 15659 },
+    { "97129", 40413, 43, 90, 18453 },
+    { "97112", 40428, 43, 45, 15659 },
+    { "97110", 40446, 43, 50, 15169 },
+    { "97110", 40446, 65, 25, 21906 },
+    { "", 40455, 80, 100, 14199 },
+    { "", 40469, 80, 100, 14199 },
+    { "", 40487, 80, 40, 14199 },
+    { "97535", 40499, 43, 40, 17412 },
+    { "97112", 40505, 43, 80, 15659 },
+    { "97112", 40515, 43, 80, 15659 },
+    { "", 40524, 69, 20, 18745 },
+    { "96125", 40532, 42, 145, 18133 },
+    { "97112", 40575, 43, 80, 15659 },
+    { "97530", 40591, 42, 85, 17104 },
+    { "", 40619, 71, 100, 14568 },
+    { "", 40632, 61, 100, 14034 },
+    { "97112", 40651, 43, 78, 15659 },
+    { "97112", 40673, 43, 78, 15659 },
+    { "97112", 40689, 43, 80, 15659 },
+    { "", 40713, 52, 100, 20382 },
+    { "97112", 40728, 43, 78, 15659 },
+    { "97112", 40746, 43, 50, 15659 },
+    { "97530", 40768, 43, 80, 18979 },
+    { "97112", 40794, 43, 80, 15659 },
+    { "97530", 40819, 43, 78, 18979 },
+    { "97110", 40841, 43, 80, 15169 },
+    { "", 40857, 70, 100, 19927 },
+    { "", 40870, 61, 100, 14034 },
+    { "", 40882, 61, 100, 14034 },
+    { "97750", 40894, 43, 40, 25182 },
+    { "", 40913, 52, 100, 20382 },
+    { "92609", 40924, 43, 120, 17839 },
+    { "92507", 40932, 43, 85, 13605 },
+    { "92522", 40943, 42, 110, 20640 },
+    { "92507", 40965, 42, 140, 22357 },
+    { "92507", 40979, 43, 82, 13605 },
+    { "92507", 40990, 43, 85, 13605 },
+    { "92521", 41003, 42, 145, 23486 },
+    { "97112", 41020, 43, 80, 15659 },
+    { "92526", 41030, 42, 70, 41040 },
+    { "92526", 41064, 43, 82, 17815 },
+    { "92610", 41079, 42, 140, 26293 },
+    { "92610", 41094, 42, 140, 26293 },
+    { "92526", 41115, 43, 82, 17815 },
+    { "92526", 41135, 42, 140, 41040 },
+    { "92526", 41156, 42, 140, 41040 },
+    { "92526", 41169, 42, 140, 41040 },
+    { "92526", 41187, 42, 140, 41040 },
+    { "92526", 41207, 42, 140, 41040 },
+    { "92507", 41220, 43, 82, 13605 },
+    { "", 41230, 54, 100, 27106 },
+    { "", 41237, 54, 100, 27106 },
+    { "92606", 41251, 43, 108, 17042 },
+    { "98970", 41258, 42, 140, 39139 },
+    { "98971", 41266, 42, 138, 41277 },
+    { "98971", 41313, 42, 138, 41277 },
+    { "98971", 41324, 42, 138, 41277 },
+    { "98971", 41335, 42, 138, 41277 },
+    { "98971", 41346, 42, 138, 41277 },
+    { "98971", 41357, 42, 138, 41277 },
+    { "98971", 41368, 42, 138, 41277 },
+    { "98971", 41379, 42, 138, 41277 },
+    { "98971", 41390, 42, 138, 41277 },
+    { "98971", 41401, 42, 138, 41277 },
+    { "", 41412, 74, 40, 14378 },
+    { "", 41415, 74, 40, 14378 },
+    { "", 41420, 96, 100, 19387 },
+    { "95851", 41436, 43, 80, 20911 },
+    { "92507", 41447, 43, 85, 13605 },
+    { "97535", 41458, 43, 80, 17412 },
+    { "", 41467, 61, 100, 14034 },
+    { "97535", 41474, 43, 85, 17412 },
+    { "", 41481, 68, 100, 14256 },
+    { "97112", 41491, 43, 25, 15659 },
+    { "97110", 41509, 43, 76, 15169 },
+    { "97110", 41528, 43, 80, 15169 },
+    { "", 41548, 68, 100, 14256 },
+    { "", 41566, 68, 100, 14256 },
+    { "", 41585, 68, 100, 14256 },
+    { "97110", 41599, 43, 76, 15169 },
+    { "92507", 41610, 43, 82, 13605 },
+    { "97755", 41620, 42, 110, 18528 },
+    { "97124", 41624, 43, 40, 36421 },
+    { "97140", 41624, 43, 70, 14336 },
+    { "97140", 41638, 43, 82, 14336 },
+    { "97140", 41648, 43, 85, 14336 },
+    { "97535", 41667, 43, 40, 17412 },
+    { "", 41678, 70, 40, 19927 },
+    { "", 41690, 77, 50, 20227 },
+    { "", 41695, 77, 70, 20227 },
+    { "", 41703, 77, 70, 20227 },
+    { "", 12649, 77, 70, 20227 },
+    { "", 41712, 78, 90, 22562 },
+    { "97124", 41731, 43, 90, 31683 },
+    { "92526", 41742, 43, 85, 17815 },
+    { "96125", 41760, 42, 140, 18133 },
+    { "", 41765, 72, 80, 14766 },
+    { "97116", 41765, 43, 70, 15302 },
+    { "97110", 41770, 43, 80, 15169 },
+    { "97535", 41783, 43, 85, 17412 },
+    { "97535", 41797, 43, 85, 17412 },
+    { "97139", 41815, 43, 60, 23883 },
+    { "97139", 41828, 43, 60, 23883 },
+    { "97110", 41843, 43, 80, 15169 },
+    { "97110", 41859, 43, 80, 15169 },
+    { "97140", 41873, 43, 82, 14336 },
+    { "97110", 41883, 43, 76, 15169 },
+    { "", 41893, 52, 100, 20382 },
+    { "", 41906, 54, 100, 27106 },
+    { "", 41916, 54, 100, 27106 },
+    { "", 41930, 54, 100, 27106 },
+    { "", 41949, 54, 100, 27106 },
+    { "", 41965, 54, 100, 27106 },
+    { "", 41988, 70, 100, 19927 },
+    { "", 42000, 54, 100, 27106 },
+    { "", 42013, 54, 40, 27106 },
+    { "92597", 42024, 42, 60, 20826 },
+    { "G0329", 42038, 43, 130, 38942 },
+    { "G0329", 42054, 43, 130, 38942 },
+    { "G0329", 42076, 43, 130, 38942 },
+    { "G0329", 42104, 43, 130, 38942 },
+    { "G0329", 42128, 43, 130, 38942 },
+    { "98970", 42154, 42, 140, 39139 },
+    { "", 42171, 54, 100, 27106 },
+    { "", 42183, 54, 100, 27106 },
+    { "97542", 42198, 43, 80, 22099 },
+    { "", 42217, 70, 50, 19927 },
+    { "", 42226, 78, 90, 22562 },
+    { "97110", 42238, 43, 80, 15169 },
+    { "", 42249, 78, 90, 22562 },
+    { "", 42257, 77, 90, 20227 },
+    { "97535", 42269, 43, 50, 17412 },
+    { "90901", 42284, 43, 95, 27033 },
+    { "97112", 42284, 43, 20, 15659 },
+    { "90901", 42300, 43, 70, 27033 },
+    { "90901", 42313, 43, 70, 27033 },
+    { "", 42322, 75, 100, 17233 },
+    { "", 42334, 70, 100, 19927 },
+    { "97110", 42343, 43, 80, 15169 },
+    { "", 42353, 54, 100, 27106 },
+    { "", 42357, 54, 100, 27106 },
+    { "92526", 42366, 43, 85, 17815 },
+    { "92526", 42371, 43, 85, 17815 },
+    { "92526", 42380, 43, 85, 17815 },
+    { "", 42388, 77, 90, 20227 },
+    { "", 42399, 77, 100, 20227 },
+    { "", 42413, 77, 40, 20227 },
+    { "", 42427, 81, 100, 23752 },
+    { "92612", 42442, 42, 165, 42452 },
+    { "92612", 42480, 42, 160, 42452 },
+    { "92612", 42491, 42, 160, 42452 },
+    { "", 42510, 68, 100, 14256 },
+    { "97110", 42520, 43, 76, 15169 },
+    { "97110", 42539, 43, 76, 15169 },
+    { "97535", 42558, 43, 85, 17412 },
+    { "97535", 42578, 43, 60, 17412 },
+    { "", 42609, 75, 100, 17233 },
+    { "98975", 42620, 42, 135, 22444 },
+    { "", 42636, 70, 100, 19927 },
+    { "", 42651, 70, 100, 19927 },
+    { "", 42666, 70, 100, 19927 },
+    { "", 42677, 70, 50, 19927 },
+    { "92507", 42683, 43, 82, 13605 },
+    { "97755", 42695, 42, 110, 18528 },
+    { "97755", 42717, 42, 110, 18528 },
+    { "97755", 42744, 43, 90, 18528 },
+    { "97602", 42767, 43, 150, 18394 },
+    { "97602", 42777, 43, 130, 18394 },
+    { "97112", 42799, 43, 50, 15659 },
+    { "", 42805, 70, 40, 19927 },
+    { "97530", 42809, 43, 45, 18979 },
+    { "92523", 42821, 42, 118, 16863 },
+    { "97750", 42828, 43, 90, 25182 },
+    { "95992", 42838, 43, 120, 22497 },
+    { "95992", 42844, 43, 120, 22497 },
+    { "95992", 42859, 43, 120, 22497 },
+    { "97116", 42867, 43, 72, 15302 },
+    { "", 42878, 71, 80, 14568 },
+    { "", 42891, 69, 100, 18745 },
+    { "97112", 42903, 43, 80, 15659 },
+    { "", 42925, 78, 90, 22562 },
+    { "", 42943, 78, 90, 22562 },
+    { "97110", 42959, 43, 76, 15169 },
+    { "97110", 42972, 43, 80, 15169 },
+    { "97110", 42978, 43, 80, 15169 },
+    { "97537", 42988, 43, 55, 19178 },
+    { "97537", 42998, 43, 90, 19178 },
+    { "97537", 43019, 43, 90, 19178 },
+    { "97112", 43040, 43, 30, 15659 },
+    { "97535", 43058, 43, 80, 17412 },
+    { "97129", 43077, 43, 82, 18453 },
+    { "", 43093, 70, 100, 19927 },
+    { "97129", 43101, 43, 90, 18453 },
+    { "97129", 43117, 43, 82, 18453 },
+    { "97129", 43133, 43, 90, 18453 },
+    { "97129", 43150, 43, 90, 18453 },
+    { "97530", 43169, 43, 40, 18979 },
+    { "", 43179, 82, 100, 37702 },
+    { "97597", 43186, 43, 100, 35165 },
+    { "92526", 43201, 43, 30, 17815 },
+    { "92597", 43212, 42, 135, 20826 },
+    { "", 43230, 85, 80, 14744 },
+    { "", 43242, 54, 100, 27106 },
+    { "", 43248, 54, 100, 27106 },
+    { "", 43261, 54, 100, 27106 },
+    { "97039", 43266, 43, 60, 43271 },
+    { "97039", 43288, 43, 70, 18649 },
+    { "92606", 43301, 43, 108, 17042 },
+    { "", 43307, 59, 100, 16933 },
+    { "", 43312, 59, 100, 16933 },
+    { "", 43327, 59, 100, 16933 },
+    { "", 43337, 59, 100, 16933 },
+    { "", 43352, 59, 60, 16933 },
+    { "92522", 43362, 42, 110, 20640 },
+    { "", 13144, 59, 100, 16933 },
+    { "", 43385, 59, 70, 16933 },
+    { "", 43410, 59, 100, 16933 },
+    { "92607", 43431, 42, 140, 17962 },
+    { "92607", 43450, 42, 140, 17962 },
+    { "92626", 43490, 42, 145, 24296 },
+    { "92521", 43528, 42, 145, 23486 },
+    { "92607", 43550, 42, 140, 17962 },
+    { "92610", 43582, 42, 145, 26293 },
+    { "", 43607, 59, 100, 16933 },
+    { "", 43623, 59, 100, 16933 },
+    { "97116", 43644, 43, 72, 15302 },
+    { "", 43654, 71, 80, 14568 },
+    { "97110", 43666, 43, 80, 15169 },
+    { "98970", 43675, 42, 140, 39139 },
+    { "", 43682, 90, 100, 13711 },
+    { "", 43691, 90, 80, 13711 },
+    { "", 43709, 90, 100, 13711 },
+    { "", 43731, 90, 100, 13711 },
+    { "92523", 43754, 42, 118, 16863 },
+    { "97110", 43758, 43, 70, 15169 },
+    { "97110", 43761, 42, 50, 43766 },
+    { "", 43793, 59, 60, 16933 },
+    { "", 43805, 59, 55, 16933 },
+    { "97597", 43814, 43, 40, 35165 },
+    { "", 43825, 99, 100, 38156 },
+    { "", 43835, 75, 60, 17233 },
+    { "97129", 43844, 43, 82, 18453 },
+    { "97129", 43854, 43, 90, 18453 },
+    { "96125", 43873, 42, 140, 18133 },
+    { "97129", 43909, 43, 90, 18453 },
+    { "97110", 43926, 43, 80, 15169 },
+    { "97150", 43940, 42, 170, 14495 },
+    { "97150", 43955, 42, 170, 14495 },
+    { "97110", 43970, 42, 70, 43766 },
+    { "97110", 43987, 42, 70, 43766 },
+    { "97110", 44005, 43, 70, 15169 },
+    { "", 44015, 76, 60, 17260 },
+    { "", 44024, 85, 80, 14744 },
+    { "", 44033, 70, 40, 19927 },
+    { "", 44038, 72, 80, 14766 },
+    { "97116", 44038, 43, 70, 15302 },
+    { "", 44050, 90, 100, 13711 },
+    { "", 44067, 90, 100, 13711 },
+    { "92507", 44083, 43, 82, 13605 },
+    { "", 44093, 77, 100, 20227 },
+    { "92507", 44103, 43, 85, 13605 },
+    { "92507", 44114, 43, 85, 13605 },
+    { "92523", 44134, 42, 118, 16863 },
+    { "92507", 44159, 43, 82, 13605 },
+    { "92507", 44175, 43, 82, 13605 },
+    { "", 44197, 68, 60, 14256 },
+    { "97110", 44211, 43, 80, 15169 },
+    { "", 44230, 52, 100, 20382 },
+    { "97110", 44247, 43, 76, 15169 },
+    { "", 44265, 91, 100, 14900 },
+    { "", 44288, 91, 100, 14900 },
+    { "", 44306, 91, 100, 14900 },
+    { "97129", 44323, 43, 90, 18453 },
+    { "97129", 44337, 43, 90, 18453 },
+    { "97110", 44353, 43, 60, 15169 },
+    { "97129", 44371, 43, 82, 18453 },
+    { "", 44391, 96, 100, 19387 },
+    { "95851", 44397, 43, 80, 20911 },
+    { "97022", 44411, 43, 92, 17152 },
+    { "97022", 44426, 43, 92, 17152 },
+    { "", 44446, 82, 100, 37702 },
+    { "92507", 44454, 43, 40, 13605 },
+    { "97112", 44466, 43, 78, 15659 },
+    { "97755", 44480, 42, 60, 18528 },
+    { "92606", 44489, 43, 108, 17042 },
+    { "92609", 44504, 43, 120, 17839 },
+    { "97112", 44527, 43, 50, 15659 },
+    { "97755", 44549, 43, 90, 18528 },
+    { "", 44562, 69, 100, 18745 },
+    { "97112", 44562, 43, 45, 15659 },
+    { "97112", 44574, 43, 78, 15659 },
+    { "", 44594, 71, 80, 14568 },
+    { "97112", 44607, 43, 40, 15659 },
+    { "", 44617, 85, 100, 14744 },
+    { "", 44621, 61, 90, 14034 },
+    { "", 44626, 84, 90, 14304 },
+    { "", 44636, 75, 70, 17233 },
+    { "", 44636, 84, 90, 14304 },
+    { "", 44647, 84, 80, 14304 },
+    { "", 44665, 52, 100, 20382 },
+    { "", 44683, 84, 90, 14304 },
+    { "97535", 44695, 43, 85, 17412 },
+    { "97140", 44708, 43, 85, 14336 },
+    { "", 44714, 69, 60, 18745 },
+    { "97112", 44714, 43, 45, 15659 },
+    { "97112", 44725, 43, 55, 15659 },
+    { "", 44743, 69, 60, 18745 },
+    { "97112", 44743, 43, 78, 15659 },
+    { "", 44755, 69, 70, 18745 },
+    { "", 44755, 75, 100, 17233 },
+    { "97112", 44755, 43, 78, 15659 },
+    { "97112", 44768, 43, 80, 15659 },
+    { "", 44784, 70, 100, 19927 },
+    { "", 44792, 75, 100, 17233 },
+    { "", 44799, 76, 100, 17260 },
+    { "", 44804, 100, 0, 20482 },
+    { "97535", 44813, 43, 35, 17412 },
+    { "97150", 44829, 42, 170, 14495 },
+    { "97535", 44851, 43, 60, 17412 },
+    { "97530", 44876, 43, 85, 18979 },
+    { "", 44890, 76, 100, 17260 },
+    { "92526", 44900, 43, 82, 17815 },
+    { "", 44909, 57, 100, 29686 },
+    { "", 44926, 57, 50, 29686 },
+    { "", 44943, 58, 100, 14857 },
+    { "", 44965, 57, 100, 29686 },
+    { "", 44983, 57, 40, 29686 },
+    { "", 44997, 57, 100, 29686 },
+    { "97550", 45011, 43, 80, 29724 },
+    { "", 45034, 57, 100, 29686 },
+    { "97537", 45050, 43, 90, 19178 },
+    { "", 45055, 70, 100, 19927 },
+    { "97530", 45060, 43, 10, 18979 },
+    { "97530", 45067, 43, 85, 18979 },
+    { "97530", 45082, 43, 85, 18979 },
+    { "97140", 45096, 43, 85, 14336 },
+    { "97140", 45111, 43, 85, 14336 },
+    { "97140", 45119, 43, 82, 14336 },
+    { "97140", 45133, 43, 82, 14336 },
+    { "97140", 45154, 43, 85, 14336 },
+    { "97140", 45170, 43, 82, 14336 },
+    { "97535", 45186, 43, 85, 17412 },
+    { "97535", 45196, 43, 80, 17412 },
+    { "", 45215, 64, 90, 13999 },
+    { "96125", 45222, 42, 140, 18133 },
+    { "", 45229, 78, 90, 22562 },
+    { "97750", 45235, 42, 110, 25182 },
+    { "", 45239, 70, 30, 19927 },
+    { "90901", 45244, 43, 70, 27033 },
+    { "92526", 45258, 43, 85, 17815 },
+    { "92610", 45275, 42, 70, 26293 },
+    { "97535", 45294, 43, 55, 17412 },
+    { "97535", 45310, 43, 85, 17412 },
+    { "97535", 45323, 43, 80, 17412 },
+    { "92526", 45338, 42, 70, 41040 },
+    { "92526", 45354, 43, 82, 17815 },
+    { "", 45368, 88, 100, 27803 },
+    { "", 45381, 76, 100, 17260 },
+    { "92612", 45387, 42, 160, 42452 },
+    { "92612", 45392, 42, 165, 42452 },
+    { "92612", 45407, 42, 165, 42452 },
+    { "", 45418, 73, 60, 33978 },
+    { "97112", 45423, 43, 80, 15659 },
+    { "97112", 45437, 43, 78, 15659 },
+    { "", 45449, 76, 100, 17260 },
+    { "", 45454, 54, 100, 27106 },
+    { "", 45458, 80, 60, 14199 },
+    { "", 45470, 71, 100, 14568 },
+    { "97116", 45470, 43, 60, 15302 },
+    { "", 45482, 61, 90, 14034 },
+    { "", 45486, 71, 40, 14568 },
+    { "", 45491, 61, 100, 14034 },
+    { "92612", 45495, 42, 165, 42452 },
+    { "92612", 45506, 42, 160, 42452 },
+    { "92507", 45528, 43, 82, 13605 },
+    { "97110", 45548, 43, 80, 15169 },
+    { "", 45565, 61, 90, 14034 },
+    { "", 45577, 64, 20, 13999 },
+    { "", 45582, 78, 90, 22562 },
+    { "", 45588, 55, 100, 39633 },
+    { "", 45597, 61, 100, 14034 },
+    { "92507", 45601, 43, 82, 13605 },
+    { "92507", 45626, 43, 85, 13605 },
+    { "97535", 45641, 43, 80, 17412 },
+    { "97112", 45662, 43, 80, 15659 },
+    { "97530", 45678, 43, 50, 18979 },
+    { "97530", 45689, 43, 60, 18979 },
+    { "97112", 45709, 43, 50, 15659 },
+    { "97530", 45733, 43, 60, 18979 },
+    { "97110", 45749, 43, 80, 15169 },
+    { "97112", 45766, 43, 40, 15659 },
+    { "97110", 45790, 43, 76, 15169 },
+    { "97110", 45807, 43, 76, 15169 },
+    { "97110", 45818, 43, 80, 15169 },
+    { "97110", 45835, 43, 76, 15169 },
+    { "97535", 45857, 43, 85, 17412 },
+    { "97110", 45872, 43, 76, 15169 },
+    { "97535", 45887, 43, 80, 17412 },
+    { "97110", 45900, 43, 80, 15169 },
+    { "97110", 45914, 43, 80, 15169 },
+    { "97533", 45932, 43, 75, 23067 },
+    { "97110", 45945, 43, 76, 15169 },
+    { "", 45956, 52, 100, 20382 },
+    { "97110", 45970, 43, 76, 15169 },
+    { "97112", 45991, 43, 80, 15659 },
+    { "97110", 46006, 43, 80, 15169 },
+    { "97533", 46018, 43, 75, 23067 },
+    { "97110", 46030, 43, 80, 15169 },
+    { "", 46043, 70, 90, 19927 },
+    { "", 46055, 84, 60, 14304 },
+    { "", 46061, 84, 80, 14304 },
+    { "", 46071, 84, 100, 14304 },
+    { "", 46087, 89, 50, 13665 },
+    { "", 46101, 84, 80, 14304 },
+    { "97140", 46115, 43, 85, 14336 },
+    { "", 46129, 84, 80, 14304 },
+    { "", 46143, 84, 100, 14304 },
+    { "", 46154, 84, 100, 14304 },
+    { "92507", 46166, 43, 82, 13605 },
+    { "", 46178, 70, 100, 19927 },
+    { "", 46186, 85, 80, 14744 },
+    { "", 46201, 84, 80, 14304 },
+    { "", 46213, 84, 80, 14304 },
+    { "", 46234, 90, 80, 13711 },
+    { "20561", 46248, 43, 90, 14983 },
+    { "20561", 46248, 63, 60, 14983 },
+    { "", 46261, 91, 80, 14900 },
+    { "", 46274, 61, 100, 14034 },
+    { "97110", 46298, 43, 76, 15169 },
+    { "97110", 46307, 43, 76, 15169 },
+    { "", 46315, 68, 100, 14256 },
+    { "97110", 46327, 43, 80, 15169 },
+    { "92612", 46348, 42, 160, 42452 },
+    { "92612", 46368, 42, 160, 42452 },
+    { "92612", 46399, 42, 165, 42452 },
+    { "97110", 46414, 43, 80, 15169 },
+    { "", 46431, 52, 100, 20382 },
+    { "97110", 46446, 43, 76, 15169 },
+    { "97016", 46462, 43, 92, 20711 },
+    { "", 46473, 46, 100, 17709 },
+    { "", 46480, 46, 100, 17709 },
+    { "", 46496, 46, 100, 17709 },
+    { "97530", 46513, 43, 78, 18979 },
+    { "", 46528, 70, 30, 19927 },
+    { "97530", 46534, 43, 78, 18979 },
+    { "97530", 46545, 43, 85, 18979 },
+    { "97530", 46560, 43, 78, 18979 },
+    { "97530", 46575, 43, 85, 18979 },
+    { "97530", 46592, 43, 85, 18979 },
+    { "97530", 46607, 43, 85, 18979 },
+    { "97530", 46634, 43, 85, 18979 },
+    { "97530", 46649, 43, 85, 18979 },
+    { "97530", 46664, 43, 62, 18979 },
+    { "97110", 46688, 43, 55, 46697 },
+    { "97112", 46688, 43, 28, 46697 },
+    { "92507", 46721, 43, 85, 13605 },
+    { "92521", 46729, 42, 145, 23486 },
+    { "92521", 46746, 42, 140, 23486 },
+    { "92521", 46765, 42, 140, 23486 },
+    { "92521", 46778, 42, 145, 23486 },
+    { "92521", 46796, 42, 140, 23486 },
+    { "92508", 46815, 42, 170, 14495 },
+    { "92507", 46829, 43, 85, 13605 },
+    { "92507", 46845, 42, 140, 22357 },
+    { "97022", 46861, 43, 92, 17152 },
+    { "97022", 46875, 43, 100, 17152 },
+    { "97022", 46883, 43, 100, 17152 },
+    { "97022", 46893, 43, 92, 17152 },
+    { "97022", 46911, 43, 100, 17152 },
+    { "97022", 46918, 43, 100, 17152 },
+    { "97022", 46932, 43, 92, 17152 },
+    { "92611", 46951, 42, 160, 25731 },
+    { "97530", 46963, 43, 45, 18979 },
+    { "", 46967, 69, 80, 18745 },
+    { "97112", 46972, 43, 80, 15659 },
+    { "97112", 46985, 43, 80, 15659 },
+    { "97110", 46994, 43, 60, 15169 },
+    { "97112", 47004, 43, 78, 15659 },
+    { "97110", 47022, 43, 50, 15169 },
+    { "97110", 47034, 43, 76, 15169 },
+    { "", 47056, 75, 100, 17233 },
+    { "97129", 47065, 43, 82, 18453 },
+    { "", 47083, 61, 90, 14034 },
+    { "97535", 47088, 43, 20, 17412 },
+    { "", 47101, 64, 90, 13999 },
+    { "97530", 47108, 43, 78, 18979 },
+    { "97530", 47116, 43, 40, 18979 },
+    { "97530", 47132, 43, 40, 18979 },
+    { "97530", 47148, 43, 85, 18979 },
+    { "97542", 47163, 43, 80, 22099 },
+    { "", 47182, 85, 100, 14744 },
+    { "", 47192, 85, 80, 14744 },
+    { "", 47208, 100, 0, 20482 },
+    { "", 47220, 98, 100, 20409 },
+    { "", 47238, 98, 100, 20409 },
+    { "92507", 47248, 43, 82, 13605 },
+    { "92507", 47265, 43, 50, 13605 },
+    { "92507", 47282, 43, 50, 13605 },
+    { "92507", 47301, 43, 60, 13605 },
+    { "92526", 47322, 43, 82, 17815 },
+    { "92526", 47338, 43, 85, 17815 },
+    { "97533", 47352, 43, 30, 23067 },
+    { "", 47366, 64, 90, 13999 },
+    { "97535", 47376, 43, 80, 17412 },
+    { "", 47386, 71, 100, 14568 },
+    { "", 47401, 71, 100, 14568 },
+    { "", 47411, 71, 50, 14568 },
+    { "97110", 47421, 43, 76, 15169 },
+    { "", 47436, 71, 80, 14568 },
+    { "97116", 47436, 43, 72, 15302 },
+    { "97535", 47446, 43, 80, 17412 },
+    { "97110", 47462, 43, 76, 15169 },
+    { "", 47477, 100, 0, 20482 },
+    { "", 47489, 52, 100, 20382 },
+    { "", 47503, 52, 100, 20382 },
+    { "", 47518, 71, 40, 14568 },
+    { "97542", 47533, 43, 80, 22099 },
+    { "97116", 47544, 43, 72, 15302 },
+    { "97112", 47554, 43, 78, 15659 },
+    { "", 47564, 70, 100, 19927 },
+    { "97542", 47573, 43, 50, 22099 },
+    { "97542", 47583, 43, 80, 22099 },
+    { "", 47593, 97, 100, 20664 },
+    { "", 47607, 97, 100, 20664 },
+    { "", 47620, 97, 100, 20664 },
+    { "", 47634, 97, 100, 20664 },
+    { "", 47648, 70, 90, 19927 },
+    { "", 47663, 70, 90, 19927 },
+    { "", 47679, 70, 90, 19927 },
+    { "", 47693, 70, 100, 19927 },
+    { "97112", 47702, 43, 78, 15659 },
+    { "97597", 47713, 43, 50, 35165 },
+    { "", 47721, 52, 100, 20382 },
+    { "", 47735, 72, 100, 14766 },
+    { "97110", 47752, 43, 76, 15169 },
+    { "97110", 47764, 43, 80, 15169 },
+    { "97110", 47781, 43, 76, 15169 },
+    { "97535", 47797, 43, 80, 17412 },
+    { "", 47802, 60, 100, 30987 },
+    { "", 47823, 60, 100, 30987 },
+    { "", 47843, 83, 100, 21663 },
+    { "97750", 47857, 43, 60, 25182 },
+    { "", 47872, 84, 80, 14304 },
+    { "", 47879, 45, 100, 27897 },
+    { "", 47893, 50, 100, 47907 },
+    { "", 47916, 45, 100, 27897 },
+    { "", 47932, 90, 80, 13711 },
+    { "20561", 47946, 43, 90, 14983 },
+    { "20561", 47946, 63, 60, 14983 },
+    { "", 47959, 91, 80, 14900 },
+    { "97150", 47972, 42, 170, 14495 },
+    { "97112", 47986, 43, 80, 15659 },
+    { "", 48003, 61, 90, 14034 },
+    { "", 48025, 61, 100, 14034 },
+    { "97110", 48044, 43, 80, 15169 },
+    { "97116", 48057, 43, 72, 15302 },
+    { "92526", 48068, 43, 85, 17815 },
+    { "97110", 48088, 43, 80, 15169 },
+    { "", 48101, 71, 100, 14568 },
+    { "97116", 48101, 43, 72, 15302 },
+    { "97116", 48110, 43, 70, 15302 },
+    { "92522", 48127, 42, 112, 20640 },
+    { "97112", 48147, 43, 80, 15659 },
+    { "97112", 48155, 43, 80, 15659 },
+    { "97124", 48165, 43, 20, 36421 },
+    { "97140", 48165, 43, 85, 14336 },
+    { "97110", 48182, 43, 40, 15169 },
+    { "97530", 48195, 43, 78, 18979 },
+    { "97530", 48207, 43, 30, 18979 },
+    { "97530", 48218, 43, 78, 18979 },
+    { "", 48232, 70, 60, 19927 },
+    { "", 48243, 70, 70, 19927 },
+    { "", 48258, 70, 100, 19927 },
+    { "97530", 48270, 43, 78, 18979 },
+    { "97530", 48282, 43, 78, 18979 },
+    { "", 48301, 78, 100, 22562 },
+    { "97110", 48312, 43, 80, 15169 },
+    { "", 48324, 72, 100, 14766 },
+    { "92507", 48345, 43, 82, 13605 },
+    { "97010", 48354, 43, 85, 33374 },
+    { "", 48361, 72, 100, 14766 },
+    { "", 48365, 73, 60, 33978 },
+    { "", 48368, 61, 100, 14034 },
+    { "", 48374, 61, 100, 14034 },
+    { "", 48385, 83, 60, 21663 },
+    { "97036", 48398, 43, 150, 28712 },
+    { "97036", 48421, 43, 150, 28712 },
+    { "97110", 48441, 43, 80, 15169 },
+    { "97036", 48450, 43, 150, 28712 },
+    { "97530", 48465, 42, 60, 17104 },
+    { "", 48480, 70, 20, 19927 },
+    { "", 48489, 70, 40, 19927 },
+    { "97530", 48500, 42, 80, 17104 },
+    { "", 48531, 70, 60, 19927 },
+    { "97530", 48531, 42, 60, 17104 },
+    { "97750", 48551, 42, 110, 25182 },
+    { "97750", 48571, 42, 110, 25182 },
+    { "97750", 48602, 43, 90, 25182 },
+    { "97750", 48627, 42, 110, 25182 },
+    { "97530", 48658, 43, 78, 18979 },
+    { "97129", 48678, 43, 90, 18453 },
+    { "97112", 48699, 43, 10, 15659 },
+    { "", 48730, 54, 100, 27106 },
+    { "97530", 48764, 43, 30, 18979 },
+    { "", 48785, 61, 100, 14034 },
+    { "97530", 48812, 43, 85, 18979 },
+    { "92626", 48829, 42, 145, 24296 },
+    { "", 48848, 70, 40, 19927 },
+    { "97530", 48872, 43, 78, 18979 },
+    { "", 48891, 90, 20, 13711 },
+    { "97129", 48914, 43, 82, 18453 },
+    { "", 48930, 70, 50, 19927 },
+    { "97530", 48930, 42, 60, 17104 },
+    { "97530", 48950, 43, 78, 18979 },
+    { "97530", 48973, 42, 70, 17104 },
+    { "", 49002, 64, 100, 13999 },
+    { "92507", 49020, 43, 82, 13605 },
+    { "97129", 49039, 43, 82, 18453 },
+    { "", 49066, 50, 100, 47907 },
+    { "97530", 49066, 43, 85, 18979 },
+    { "", 49083, 61, 90, 14034 },
+    { "", 49106, 61, 100, 14034 },
+    { "97530", 49128, 43, 60, 18979 },
+    { "97530", 49145, 43, 78, 18979 },
+    { "97110", 49165, 43, 50, 15169 },
+    { "", 49190, 70, 100, 19927 },
+    { "97530", 49190, 42, 55, 17104 },
+    { "97530", 49206, 42, 75, 17104 },
+    { "97530", 49231, 42, 75, 17104 },
+    { "97530", 49256, 42, 70, 17104 },
+    { "97530", 49276, 43, 85, 18979 },
+    { "92507", 49297, 43, 82, 13605 },
+    { "", 49314, 64, 50, 13999 },
+    { "", 49324, 96, 100, 19387 },
+    { "", 49332, 45, 100, 27897 },
+    { "", 49344, 45, 100, 27897 },
+    { "", 49357, 72, 100, 14766 },
+    { "", 49361, 88, 100, 27803 },
+    { "", 49368, 71, 100, 14568 },
+    { "97116", 49368, 42, 55, 21236 },
+    { "", 49373, 71, 100, 14568 },
+    { "", 49390, 72, 40, 14766 },
+    { "", 49390, 100, 0, 20482 },
+    { "97116", 49400, 43, 40, 15302 },
+    { "", 49421, 71, 100, 14568 },
+    { "97116", 49421, 43, 60, 15302 },
+    { "", 49432, 71, 100, 14568 },
+    { "97116", 49432, 43, 70, 15302 },
+    { "97116", 49447, 42, 140, 21236 },
+    { "97116", 49459, 42, 140, 21236 },
+    { "97150", 49473, 42, 170, 14495 },
+    { "97116", 49484, 43, 72, 15302 },
+    { "97116", 49492, 42, 140, 21236 },
+    { "", 49509, 76, 100, 17260 },
+    { "", 49517, 71, 100, 14568 },
+    { "97116", 49517, 42, 80, 21236 },
+    { "97116", 49532, 43, 72, 15302 },
+    { "97116", 49540, 43, 72, 15302 },
+    { "", 49550, 71, 100, 14568 },
+    { "97116", 49550, 43, 45, 15302 },
+    { "97116", 49563, 42, 140, 21236 },
+    { "", 49577, 71, 100, 14568 },
+    { "97116", 49590, 42, 140, 21236 },
+    { "97116", 49601, 42, 140, 21236 },
+    { "97116", 49619, 42, 140, 21236 },
+    { "97116", 49636, 42, 140, 21236 },
+    { "", 49653, 76, 100, 17260 },
+    { "97116", 49666, 42, 140, 21236 },
+    { "", 49682, 71, 100, 14568 },
+    { "", 49696, 71, 60, 14568 },
+    { "", 49696, 61, 100, 14034 },
+    { "97116", 49707, 43, 72, 15302 },
+    { "97116", 49727, 42, 140, 21236 },
+    { "97116", 49735, 42, 140, 21236 },
+    { "97116", 49749, 42, 140, 21236 },
+    { "97116", 49758, 42, 140, 21236 },
+    { "97116", 49768, 42, 140, 21236 },
+    { "97116", 49776, 43, 72, 15302 },
+    { "97116", 49787, 43, 70, 15302 },
+    { "97116", 49795, 43, 70, 15302 },
+    { "97116", 49805, 43, 72, 15302 },
+    { "", 49826, 76, 100, 17260 },
+    { "", 49841, 64, 90, 13999 },
+    { "", 49848, 54, 100, 27106 },
+    { "97016", 49857, 43, 95, 20711 },
+    { "97016", 49868, 43, 95, 20711 },
+    { "97140", 49878, 43, 82, 14336 },
+    { "", 49886, 70, 90, 19927 },
+    { "", 49893, 70, 90, 19927 },
+    { "", 49901, 64, 90, 13999 },
+    { "", 49913, 70, 100, 19927 },
+    { "97530", 49913, 43, 45, 18979 },
+    { "92526", 49923, 43, 82, 17815 },
+    { "", 49930, 68, 20, 14256 },
+    { "97110", 49938, 43, 80, 15169 },
+    { "97602", 49954, 43, 150, 18394 },
+    { "", 49972, 77, 90, 20227 },
+    { "", 49985, 77, 90, 20227 },
+    { "97112", 49998, 43, 80, 15659 },
+    { "97112", 50008, 43, 80, 15659 },
+    { "97112", 50023, 43, 80, 15659 },
+    { "", 50042, 61, 90, 14034 },
+    { "", 50046, 53, 100, 18363 },
+    { "97010", 50056, 43, 90, 33374 },
+    { "97110", 50065, 43, 76, 15169 },
+    { "92507", 50087, 43, 85, 13605 },
+    { "92507", 50105, 43, 82, 13605 },
+    { "97140", 50118, 43, 60, 14336 },
+    { "", 50134, 71, 100, 14568 },
+    { "92507", 50150, 43, 82, 13605 },
+    { "97530", 50159, 43, 78, 18979 },
+    { "", 50172, 76, 60, 17260 },
+    { "97530", 50187, 43, 78, 18979 },
+    { "97530", 50209, 43, 85, 18979 },
+    { "97530", 50228, 43, 78, 18979 },
+    { "", 50245, 70, 60, 19927 },
+    { "97530", 50257, 43, 55, 18979 },
+    { "97530", 50276, 43, 78, 18979 },
+    { "97530", 50301, 43, 78, 18979 },
+    { "97530", 50316, 43, 78, 18979 },
+    { "", 50335, 70, 60, 19927 },
+    { "97530", 50346, 43, 65, 18979 },
+    { "97530", 50362, 43, 85, 18979 },
+    { "97530", 50384, 43, 78, 18979 },
+    { "92522", 50405, 42, 110, 20640 },
+    { "92522", 50410, 42, 110, 20640 },
+    { "97140", 50417, 43, 85, 14336 },
+    { "", 50426, 61, 100, 14034 },
+    { "", 50432, 64, 90, 13999 },
+    { "97140", 50438, 43, 55, 14336 },
+    { "92507", 50445, 43, 82, 13605 },
+    { "92507", 50453, 43, 82, 13605 },
+    { "92507", 50468, 43, 82, 13605 },
+    { "97535", 50476, 43, 85, 17412 },
+    { "97112", 50484, 43, 50, 15659 },
+    { "97110", 50501, 43, 76, 15169 },
+    { "", 50512, 68, 100, 14256 },
+    { "97110", 50522, 43, 80, 15169 },
+    { "97110", 50532, 43, 80, 15169 },
+    { "97110", 50552, 43, 80, 15169 },
+    { "", 50564, 68, 40, 14256 },
+    { "97112", 50571, 43, 80, 15659 },
+    { "", 50575, 97, 100, 20664 },
+    { "97129", 50583, 43, 90, 18453 },
+    { "", 50608, 97, 100, 20664 },
+    { "97129", 50616, 43, 40, 18453 },
+    { "97129", 50634, 43, 90, 18453 },
+    { "", 50653, 45, 100, 27897 },
+    { "", 50666, 70, 100, 19927 },
+    { "97530", 50671, 43, 85, 18979 },
+    { "97530", 50682, 43, 78, 18979 },
+    { "95851", 50690, 43, 80, 20911 },
+    { "", 50701, 61, 100, 14034 },
+    { "95851", 50701, 42, 110, 20911 },
+    { "95851", 50713, 42, 110, 20911 },
+    { "", 50729, 61, 100, 14034 },
+    { "95851", 50729, 43, 60, 20911 },
+    { "97110", 50740, 43, 40, 15169 },
+    { "", 50753, 76, 100, 17260 },
+    { "97140", 50774, 43, 85, 14336 },
+    { "97140", 50779, 43, 85, 14336 },
+    { "97140", 50785, 43, 85, 14336 },
+    { "97140", 50792, 43, 85, 14336 },
+    { "97140", 50798, 43, 85, 14336 },
+    { "97535", 50803, 43, 15, 17412 },
+    { "97140", 50812, 43, 50, 14336 },
+    { "97140", 50820, 43, 50, 14336 },
+    { "97140", 50828, 43, 50, 14336 },
+    { "97140", 50836, 43, 50, 14336 },
+    { "97140", 50844, 43, 50, 14336 },
+    { "97140", 50852, 43, 85, 14336 },
+    { "97140", 50860, 43, 85, 14336 },
+    { "97140", 50869, 43, 85, 14336 },
+    { "97140", 50879, 43, 85, 14336 },
+    { "97140", 50892, 43, 85, 14336 },
+    { "97140", 50901, 43, 85, 14336 },
+    { "", 50909, 75, 60, 17233 },
+    { "97112", 50916, 43, 80, 15659 },
+    { "97110", 50937, 43, 60, 15169 },
+    { "97533", 50955, 43, 30, 38376 },
+    { "97112", 50970, 43, 78, 15659 },
+    { "92507", 50986, 43, 85, 13605 },
+    { "", 50994, 70, 100, 19927 },
+    { "", 51005, 70, 100, 19927 },
+    { "", 51019, 70, 90, 19927 },
+    { "", 51029, 82, 100, 37702 },
+    { "97112", 51041, 43, 80, 15659 },
+    { "97530", 51051, 43, 85, 18979 },
+    { "97530", 51069, 43, 85, 18979 },
+    { "", 51083, 71, 60, 14568 },
+    { "97140", 51089, 43, 85, 14336 },
+    { "", 51097, 71, 60, 14568 },
+    { "97533", 51104, 43, 75, 23067 },
+    { "92524", 51129, 42, 130, 18604 },
+    { "97140", 51135, 43, 85, 14336 },
+    { "97140", 51142, 43, 85, 14336 },
+    { "97140", 51150, 43, 85, 14336 },
+    { "97606", 51157, 63, 60, 17197 },
+    { "97110", 51179, 43, 80, 15169 },
+    { "97110", 51190, 65, 25, 21906 },
+    { "92507", 51201, 43, 82, 13605 },
+    { "", 51211, 61, 20, 14034 },
+    { "", 51216, 61, 90, 14034 },
+    { "", 51223, 61, 90, 14034 },
+    { "", 51230, 68, 100, 14256 },
+    { "97110", 51230, 43, 60, 15169 },
+    { "", 51244, 61, 90, 14034 },
+    { "97110", 51260, 43, 80, 15169 },
+    { "", 51279, 90, 10, 13711 },
+    { "97110", 51293, 43, 80, 15169 },
+    { "", 51301, 64, 100, 13999 },
+    { "", 51301, 70, 80, 19927 },
+    { "", 51311, 64, 100, 13999 },
+    { "97535", 51323, 43, 80, 17412 },
+    { "97537", 51336, 43, 90, 19178 },
+    { "97537", 51353, 43, 90, 19178 },
+    { "97110", 51367, 43, 76, 15169 },
+    { "97535", 51381, 43, 85, 17412 },
+    { "97110", 51390, 43, 80, 15169 },
+    { "97112", 51402, 43, 80, 15659 },
+    { "", 51427, 70, 30, 19927 },
+    { "92508", 196, 42, 50, 14495 },
+    { "97150", 196, 42, 60, 14495 },
+    { "97150", 51434, 42, 170, 14495 },
+    { "", 51449, 58, 100, 14857 },
+    { "97150", 51474, 42, 170, 14495 },
+    { "97150", 51486, 42, 170, 14495 },
+    { "97150", 51501, 42, 170, 14495 },
+    { "", 51522, 58, 100, 14857 },
+    { "", 51543, 100, 0, 20482 },
+    { "", 51554, 57, 40, 29686 },
+    { "92508", 51571, 42, 170, 14495 },
+    { "", 51586, 100, 0, 20482 },
+    { "97150", 51595, 42, 170, 14495 },
+    { "97150", 51606, 42, 170, 14495 },
+    { "97150", 51617, 42, 170, 14495 },
+    { "97150", 51628, 42, 170, 14495 },
+    { "97150", 51639, 42, 170, 14495 },
+    { "92508", 51650, 42, 60, 14495 },
+    { "97150", 51650, 42, 170, 14495 },
+    { "97150", 51664, 42, 170, 14495 },
+    { "92508", 51678, 42, 170, 14495 },
+    { "92508", 51691, 42, 170, 14495 },
+    { "97150", 51712, 42, 170, 14495 },
+    { "97150", 51726, 42, 170, 14495 },
+    { "92508", 51754, 42, 60, 14495 },
+    { "97150", 51754, 42, 170, 14495 },
+    { "97150", 51768, 42, 170, 14495 },
+    { "92508", 51781, 42, 60, 14495 },
+    { "97150", 51781, 42, 170, 14495 },
+    { "92508", 51797, 42, 60, 14495 },
+    { "97150", 51797, 42, 170, 14495 },
+    { "97116", 51806, 42, 140, 21236 },
+    { "97116", 51809, 42, 140, 21236 },
+    { "97116", 51821, 42, 140, 21236 },
+    { "97116", 51828, 42, 140, 21236 },
+    { "97110", 51836, 43, 50, 15169 },
+    { "97140", 51840, 43, 85, 14336 },
+    { "95992", 51848, 43, 120, 22497 },
+    { "", 51855, 75, 50, 17233 },
+    { "", 51864, 75, 100, 17233 },
+    { "", 51871, 83, 90, 21663 },
+    { "", 51883, 70, 10, 19927 },
+    { "", 51887, 79, 80, 20566 },
+    { "", 51897, 79, 60, 17640 },
+    { "", 51909, 79, 60, 20566 },
+    { "", 51935, 70, 90, 19927 },
+    { "", 51946, 54, 100, 27106 },
+    { "G0283", 51946, 43, 45, 51953 },
+    { "97112", 51980, 43, 80, 15659 },
+    { "97535", 51992, 43, 85, 17412 },
+    { "97535", 52002, 43, 85, 17412 },
+    { "97530", 52015, 43, 40, 18979 },
+    { "", 52034, 70, 90, 19927 },
+    { "97112", 52046, 43, 78, 15659 },
+    { "97112", 52056, 43, 78, 15659 },
+    { "97112", 52071, 43, 45, 15659 },
+    { "92526", 52082, 43, 82, 17815 },
+    { "", 52096, 73, 50, 33978 },
+    { "", 52101, 73, 60, 33978 },
+    { "97116", 52109, 43, 70, 15302 },
+    { "97110", 52122, 43, 80, 15169 },
+    { "97110", 52131, 43, 80, 15169 },
+    { "", 52139, 64, 90, 13999 },
+    { "97110", 52146, 43, 80, 15169 },
+    { "97530", 52158, 43, 85, 18979 },
+    { "97110", 52168, 43, 76, 15169 },
+    { "97110", 52185, 43, 80, 15169 },
+    { "97110", 52200, 43, 76, 15169 },
+    { "97110", 52218, 43, 80, 15169 },
+    { "97140", 52235, 43, 82, 14336 },
+    { "97110", 52253, 43, 80, 15169 },
+    { "97110", 52267, 43, 80, 15169 },
+    { "97140", 52285, 43, 60, 28839 },
+    { "", 52316, 68, 30, 14256 },
+    { "97110", 52327, 43, 76, 15169 },
+    { "", 52346, 52, 100, 20382 },
+    { "97110", 52357, 43, 80, 15169 },
+    { "97110", 52367, 43, 76, 15169 },
+    { "97112", 52381, 43, 78, 15659 },
+    { "97110", 52403, 43, 80, 15169 },
+    { "", 52416, 80, 100, 14199 },
+    { "97110", 52432, 43, 80, 15169 },
+    { "", 52444, 52, 100, 20382 },
+    { "", 52458, 100, 0, 20482 },
+    { "97110", 52473, 43, 76, 15169 },
+    { "", 52482, 52, 100, 20382 },
+    { "97110", 52494, 43, 76, 15169 },
+    { "97150", 52513, 42, 170, 14495 },
+    { "97535", 52532, 43, 50, 17412 },
+    { "97140", 52546, 43, 82, 14336 },
+    { "97535", 52560, 43, 80, 17412 },
+    { "97110", 52573, 43, 76, 15169 },
+    { "", 52585, 80, 100, 14199 },
+    { "97535", 52605, 43, 80, 17412 },
+    { "97535", 52622, 43, 80, 17412 },
+    { "", 52638, 77, 100, 20227 },
+    { "", 52646, 77, 90, 20227 },
+    { "", 52661, 72, 30, 14766 },
+    { "", 52670, 80, 100, 14199 },
+    { "97140", 52690, 43, 40, 14336 },
+    { "97140", 52699, 42, 80, 52718 },
+    { "97535", 52739, 43, 80, 17412 },
+    { "97530", 52751, 43, 85, 18979 },
+    { "97530", 52763, 43, 78, 18979 },
+    { "", 52776, 64, 90, 13999 },
+    { "97530", 52783, 43, 78, 18979 },
+    { "92526", 52799, 43, 82, 17815 },
+    { "", 52812, 64, 100, 13999 },
+    { "", 52821, 72, 50, 14766 },
+    { "", 52829, 76, 100, 17260 },
+    { "97140", 52844, 43, 82, 14336 },
+    { "", 52854, 61, 100, 14034 },
+    { "97542", 52862, 43, 80, 22099 },
+    { "97112", 52873, 43, 80, 15659 },
+    { "97755", 52886, 43, 90, 18528 },
+    { "", 52897, 100, 0, 20482 },
+    { "97112", 52912, 43, 78, 15659 },
+    { "92526", 52926, 43, 82, 17815 },
+    { "92526", 52948, 43, 82, 17815 },
+    { "92526", 52958, 43, 85, 17815 },
+    { "", 52976, 71, 20, 14568 },
+    { "97112", 52976, 43, 35, 15659 },
+    { "97112", 52987, 43, 80, 15659 },
+    { "97112", 53010, 43, 40, 15659 },
+    { "97112", 53027, 43, 78, 15659 },
+    { "97542", 53036, 43, 40, 22099 },
+    { "", 53045, 89, 100, 13665 },
+    { "92626", 53053, 42, 145, 24296 },
+    { "92633", 53073, 43, 100, 20174 },
+    { "92626", 53094, 42, 145, 24296 },
+    { "", 53123, 100, 0, 20482 },
+    { "", 53134, 68, 20, 14256 },
+    { "90901", 53145, 43, 70, 27033 },
+    { "97010", 53168, 43, 40, 33374 },
+    { "97010", 53173, 43, 85, 33374 },
+    { "97010", 53186, 43, 90, 33374 },
+    { "97010", 53196, 43, 85, 33374 },
+    { "97010", 53209, 43, 85, 33374 },
+    { "97010", 53217, 43, 90, 33374 },
+    { "97533", 53229, 43, 90, 23067 },
+    { "", 53240, 71, 100, 14568 },
+    { "97110", 53253, 43, 80, 15169 },
+    { "97110", 53271, 43, 80, 15169 },
+    { "", 53281, 71, 80, 14568 },
+    { "", 53292, 52, 100, 20382 },
+    { "97110", 53302, 43, 76, 15169 },
+    { "97110", 53312, 43, 80, 15169 },
+    { "97110", 53323, 43, 80, 15169 },
+    { "", 53334, 71, 100, 14568 },
+    { "97116", 53334, 43, 70, 15302 },
+    { "97110", 53346, 43, 40, 15169 },
+    { "97112", 53355, 43, 80, 15659 },
+    { "97116", 53368, 43, 30, 15302 },
+    { "", 53381, 71, 100, 14568 },
+    { "97110", 53390, 43, 80, 15169 },
+    { "", 53405, 52, 100, 20382 },
+    { "", 53412, 69, 20, 18745 },
+    { "97535", 53417, 43, 85, 17412 },
+    { "97542", 53431, 43, 80, 22099 },
+    { "", 53447, 71, 80, 14568 },
+    { "97535", 53464, 43, 85, 17412 },
+    { "", 53479, 72, 100, 14766 },
+    { "", 53491, 72, 100, 14766 },
+    { "97110", 53502, 43, 42, 53506 },
+    { "97535", 53502, 43, 45, 17412 },
+    { "97535", 53535, 43, 50, 17412 },
+    { "", 53549, 77, 90, 20227 },
+    { "", 53559, 77, 90, 20227 },
+    { "97110", 53571, 43, 44, 53506 },
+    { "97535", 53571, 43, 62, 17412 },
+    { "", 53587, 77, 90, 20227 },
+    { "", 53598, 78, 90, 22562 },
+    { "", 53598, 77, 90, 20227 },
+    { "97110", 53610, 43, 30, 15169 },
+    { "", 53626, 77, 90, 20227 },
+    { "97110", 53639, 43, 42, 15169 },
+    { "97535", 53639, 43, 50, 17412 },
+    { "97110", 53650, 43, 40, 53506 },
+    { "97535", 53650, 43, 62, 17412 },
+    { "", 53663, 61, 100, 14034 },
+    { "", 53667, 54, 100, 27106 },
+    { "", 53675, 91, 100, 14900 },
+    { "", 14900, 91, 100, 14900 },
+    { "97116", 53680, 43, 40, 15302 },
+    { "97530", 53698, 43, 30, 18979 },
+    { "97110", 53709, 43, 76, 15169 },
+    { "", 53720, 91, 60, 14900 },
+    { "97597", 53731, 43, 110, 35165 },
+    { "97110", 53751, 43, 80, 15169 },
+    { "97116", 53760, 43, 40, 15302 },
+    { "92609", 53774, 43, 120, 17839 },
+    { "92607", 53788, 42, 130, 17962 },
+    { "", 53813, 54, 100, 27106 },
+    { "", 53823, 54, 100, 27106 },
+    { "97597", 53836, 43, 110, 35165 },
+    { "", 53860, 91, 80, 14900 },
+    { "", 53875, 70, 90, 19927 },
+    { "97110", 53882, 43, 80, 15169 },
+    { "97110", 53892, 43, 80, 15169 },
+    { "97110", 53900, 43, 80, 15169 },
+    { "", 53914, 68, 40, 14256 },
+    { "97110", 53927, 43, 80, 15169 },
+    { "97110", 53935, 43, 80, 15169 },
+    { "97116", 53949, 43, 72, 15302 },
+    { "", 53967, 71, 60, 14568 },
+    { "97110", 53976, 43, 76, 15169 },
+    { "97110", 53983, 43, 76, 15169 },
+    { "97110", 53997, 43, 80, 15169 },
+    { "", 54005, 71, 15, 14568 },
+    { "97110", 54005, 43, 80, 15169 },
+    { "97110", 54019, 43, 80, 15169 },
+    { "97110", 54028, 43, 80, 15169 },
+    { "97110", 54040, 43, 76, 15169 },
+    { "97110", 54058, 43, 80, 15169 },
+    { "97110", 54069, 43, 80, 15169 },
+    { "", 54088, 71, 40, 14568 },
+    { "97110", 54088, 43, 60, 15169 },
+    { "97112", 54097, 43, 40, 15659 },
+    { "97530", 54112, 43, 40, 18979 },
+    { "97110", 54122, 43, 76, 15169 },
+    { "97535", 54129, 43, 85, 17412 },
+    { "97110", 54137, 43, 80, 15169 },
+    { "97110", 54149, 43, 80, 15169 },
+    { "97140", 54159, 43, 82, 14336 },
+    { "97140", 54167, 43, 82, 14336 },
+    { "97535", 54184, 43, 40, 17412 },
+    { "", 54200, 69, 100, 18745 },
+    { "97112", 54200, 43, 80, 15659 },
+    { "97110", 54213, 43, 80, 15169 },
+    { "97110", 54231, 43, 76, 15169 },
+    { "97110", 54243, 43, 80, 15169 },
+    { "", 54254, 54, 100, 27106 },
+    { "92597", 54261, 42, 135, 20826 },
+    { "97010", 54265, 43, 90, 33374 },
+    { "92507", 54269, 43, 82, 13605 },
+    { "", 54280, 70, 100, 19927 },
+    { "", 54286, 70, 100, 19927 },
+    { "97110", 54293, 43, 40, 35543 },
+    { "97112", 54293, 43, 30, 35559 },
+    { "97140", 54293, 43, 55, 28839 },
+    { "97535", 54304, 43, 50, 17412 },
+    { "", 54316, 70, 100, 19927 },
+    { "", 54327, 70, 90, 19927 },
+    { "97110", 54344, 43, 42, 53506 },
+    { "97535", 54344, 43, 50, 17412 },
+    { "97110", 54360, 43, 42, 53506 },
+    { "97535", 54360, 43, 50, 17412 },
+    { "", 54382, 100, 0, 20482 },
+    { "97535", 54394, 43, 80, 17412 },
+    { "97535", 54411, 43, 85, 17412 },
+    { "97535", 54423, 42, 140, 19056 },
+    { "97535", 54439, 42, 140, 19056 },
+    { "97535", 54464, 42, 140, 19056 },
+    { "97535", 54474, 43, 80, 17412 },
+    { "97535", 54490, 43, 50, 17412 },
+    { "", 54508, 100, 0, 20482 },
+    { "97110", 54508, 43, 42, 53506 },
+    { "97535", 54508, 43, 40, 17412 },
+    { "", 54521, 77, 90, 20227 },
+    { "", 54540, 77, 90, 20227 },
+    { "97535", 54560, 43, 60, 17412 },
+    { "97535", 54582, 43, 60, 17412 },
+    { "97535", 54594, 43, 60, 17412 },
+    { "97535", 54615, 43, 50, 17412 },
+    { "", 54627, 76, 60, 17260 },
+    { "97012", 54638, 43, 40, 24870 },
+    { "97535", 54657, 43, 85, 17412 },
+    { "97535", 54668, 43, 80, 17412 },
+    { "92526", 54685, 43, 82, 17815 },
+    { "92526", 54691, 43, 85, 17815 },
+    { "97110", 54703, 43, 80, 15169 },
+    { "97110", 54713, 43, 76, 15169 },
+    { "", 54724, 53, 100, 18363 },
+    { "97110", 54738, 43, 76, 15169 },
+    { "97110", 54748, 43, 76, 15169 },
+    { "", 54764, 61, 90, 14034 },
+    { "97530", 54769, 43, 40, 18979 },
+    { "97750", 54773, 42, 70, 25182 },
+    { "97750", 54782, 43, 90, 25182 },
+    { "97112", 54792, 43, 45, 15659 },
+    { "95992", 54805, 43, 120, 22497 },
+    { "", 54822, 70, 100, 19927 },
+    { "", 54828, 64, 90, 13999 },
+    { "", 54833, 70, 100, 19927 },
+    { "97034", 54848, 43, 110, 21071 },
+    { "97034", 54867, 43, 110, 21071 },
+    { "97010", 54885, 43, 85, 33374 },
+    { "97010", 54898, 43, 85, 33374 },
+    { "97010", 54913, 43, 90, 33374 },
+    { "97034", 54922, 43, 110, 21071 },
+    { "", 54943, 70, 100, 19927 },
+    { "97116", 54953, 43, 55, 15302 },
+    { "", 54974, 76, 100, 17260 },
+    { "", 54994, 70, 100, 19927 },
+    { "97535", 54994, 43, 50, 17412 },
+    { "", 55011, 73, 100, 33978 },
+    { "97535", 55030, 43, 80, 17412 },
+    { "", 55051, 70, 100, 19927 },
+    { "97535", 55066, 43, 50, 17412 },
+    { "97535", 55082, 43, 85, 17412 },
+    { "97535", 55095, 43, 85, 17412 },
+    { "97530", 55105, 43, 78, 18979 },
+    { "97530", 55116, 43, 78, 18979 },
+    { "97010", 55131, 43, 80, 33374 },
+    { "97010", 55134, 43, 85, 33374 },
+    { "", 55140, 68, 20, 14256 },
+    { "90901", 55143, 43, 70, 27033 },
+    { "97110", 55147, 43, 80, 15169 },
+    { "97110", 55155, 43, 80, 15169 },
+    { "", 55159, 90, 30, 13711 },
+    { "97036", 55163, 43, 130, 28712 },
+    { "97036", 55171, 43, 130, 28712 },
+    { "", 55184, 78, 90, 22562 },
+    { "92507", 55191, 43, 50, 13605 },
+    { "", 55199, 70, 100, 19927 },
+    { "97112", 55207, 43, 40, 15659 },
+    { "", 55214, 57, 100, 29686 },
+    { "", 55233, 57, 100, 29686 },
+    { "", 55248, 57, 100, 29686 },
+    { "", 55264, 54, 100, 27106 },
+    { "97140", 55269, 43, 85, 14336 },
+    { "97140", 55274, 43, 85, 14336 },
+    { "", 55280, 54, 100, 27106 },
+    { "G0283", 55280, 43, 30, 51953 },
+    { "97022", 55285, 43, 92, 17152 },
+    { "97113", 55291, 42, 170, 22720 },
+    { "97022", 55306, 43, 40, 17152 },
+    { "97010", 55317, 43, 90, 33374 },
+    { "97010", 55331, 43, 85, 33374 },
+    { "97602", 55350, 43, 150, 18394 },
+    { "97010", 55375, 43, 85, 33374 },
+    { "97597", 55388, 43, 100, 35165 },
+    { "97022", 55401, 43, 80, 17152 },
+    { "97113", 55414, 43, 120, 22720 },
+    { "97113", 55432, 42, 170, 22720 },
+    { "97535", 55442, 43, 85, 17412 },
+    { "92526", 55450, 43, 85, 17815 },
+    { "92507", 55463, 43, 82, 13605 },
+    { "97533", 55477, 43, 75, 23067 },
+    { "97533", 55493, 43, 30, 38376 },
+    { "", 55510, 68, 100, 14256 },
+    { "97533", 55522, 43, 75, 23067 },
+    { "97110", 55537, 43, 80, 15169 },
+    { "97110", 55549, 43, 76, 15169 },
+    { "", 55555, 70, 40, 19927 },
+    { "97535", 55555, 42, 140, 19056 },
+    { "97535", 55560, 42, 140, 19056 },
+    { "97140", 55574, 43, 85, 14336 },
+    { "", 55580, 78, 100, 22562 },
+    { "97010", 55584, 43, 70, 33374 },
+    { "97010", 55588, 43, 90, 33374 },
+    { "97010", 55604, 43, 85, 33374 },
+    { "97010", 55616, 43, 85, 33374 },
+    { "", 55624, 100, 0, 20482 },
+    { "92526", 55624, 43, 85, 17815 },
+    { "", 55634, 100, 0, 20482 },
+    { "97010", 55644, 43, 90, 33374 },
+    { "97010", 55652, 43, 120, 33374 },
+    { "97124", 55652, 43, -60, 36421 },
+    { "97010", 55664, 43, 90, 33374 },
+    { "97010", 55673, 43, 85, 33374 },
+    { "97010", 55680, 43, 85, 33374 },
+    { "97010", 55687, 43, 85, 33374 },
+    { "", 55692, 100, 0, 20482 },
+    { "92526", 55701, 43, 85, 17815 },
+    { "92507", 55707, 43, 82, 13605 },
+    { "92507", 55724, 43, 82, 13605 },
+    { "92507", 55742, 43, 82, 13605 },
+    { "", 55749, 54, 100, 27106 },
+    { "G0283", 55749, 43, 45, 51953 },
+    { "97140", 55753, 43, 82, 14336 },
+    { "92507", 55771, 43, 85, 13605 },
+    { "92507", 55780, 43, 50, 13605 },
+    { "92507", 55790, 43, 82, 13605 },
+    { "97129", 55810, 43, 82, 18453 },
+    { "97129", 55827, 43, 90, 18453 },
+    { "", 55844, 83, 50, 21663 },
+    { "", 55859, 76, 70, 17260 },
+    { "", 55868, 76, 50, 17260 },
+    { "92626", 55879, 42, 145, 24296 },
+    { "", 55897, 77, 100, 20227 },
+    { "", 55911, 97, 60, 20664 },
+    { "", 55923, 76, 60, 17260 },
+    { "97129", 55933, 43, 82, 18453 },
+    { "97129", 55949, 43, 82, 18453 },
+    { "", 55961, 55, 40, 39633 },
+    { "", 55965, 87, 100, 55987 },
+    { "97530", 56012, 43, 78, 18979 },
+    { "97530", 56030, 43, 85, 18979 },
+    { "", 56048, 80, 100, 14199 },
+    { "", 56062, 76, 20, 17260 },
+    { "", 56069, 76, 20, 17260 },
+    { "92507", 56078, 43, 82, 13605 },
+    { "97150", 56094, 42, 170, 14495 },
+    { "", 56103, 78, 90, 22562 },
+    { "92507", 56115, 43, 50, 13605 },
+    { "", 56128, 97, 100, 20664 },
+    { "", 56140, 70, 100, 19927 },
+    { "", 56156, 100, 0, 20482 },
+    { "97113", 56165, 43, 120, 22720 },
+    { "", 56173, 98, 100, 20409 },
+    { "", 56185, 97, 100, 20664 },
+    { "", 56204, 76, 100, 17260 },
+    { "", 56212, 80, 100, 14199 },
+    { "97113", 56225, 43, 120, 22720 },
+    { "97113", 56237, 43, 120, 22720 },
+    { "97530", 56246, 43, 85, 18979 },
+    { "97530", 56267, 43, 85, 18979 },
+    { "", 56283, 78, 90, 22562 },
+    { "97530", 56294, 43, 78, 18979 },
+    { "97530", 56308, 43, 85, 18979 },
+    { "97110", 56322, 43, 50, 15169 },
+    { "97110", 56343, 43, 50, 15169 },
+    { "", 56359, 76, 60, 17260 },
+    { "", 56370, 76, 40, 17260 },
+    { "", 56370, 81, 5, 23752 },
+    { "", 56382, 79, 80, 20566 },
+    { "", 56410, 79, 60, 20566 },
+    { "", 56434, 76, 60, 17260 },
+    { "", 56449, 79, 100, 17640 },
+    { "", 56469, 79, 30, 17640 },
+    { "97140", 56483, 43, 85, 14336 },
+    { "92630", 56493, 43, 110, 24110 },
+    { "", 56508, 88, 100, 27803 },
+    { "", 56518, 88, 100, 27803 },
+    { "", 56536, 88, 100, 27803 },
+    { "92507", 56552, 43, 82, 13605 },
+    { "97140", 56564, 43, 85, 14336 },
+    { "", 56579, 77, 90, 20227 },
+    { "", 56588, 83, 90, 21663 },
+    { "97026", 56596, 43, 100, 21946 },
+    { "97026", 56606, 43, 100, 21946 },
+    { "97026", 56615, 43, 100, 21946 },
+    { "97037", 56629, 43, 100, 31608 },
+    { "97112", 56644, 43, 80, 15659 },
+    { "", 56657, 69, 60, 18745 },
+    { "97112", 56657, 43, 78, 15659 },
+    { "97129", 56668, 43, 90, 18453 },
+    { "97112", 56684, 43, 80, 15659 },
+    { "", 13343, 84, 100, 14304 },
+    { "92507", 13343, 43, 82, 13605 },
+    { "", 56706, 59, 80, 16933 },
+    { "", 56725, 71, 80, 14568 },
+    { "97116", 56725, 43, 72, 15302 },
+    { "92610", 56741, 42, 145, 26293 },
+    { "", 56770, 84, 100, 14304 },
+    { "", 56788, 59, 100, 16933 },
+    { "", 56801, 59, 100, 16933 },
+    { "", 56820, 59, 100, 16933 },
+    { "", 56833, 59, 100, 16933 },
+    { "", 56853, 84, 100, 14304 },
+    { "", 56869, 59, 100, 16933 },
+    { "", 56869, 93, 100, 56885 },
+    { "", 56915, 59, 100, 16933 },
+    { "", 56915, 93, 100, 56885 },
+    { "92507", 56937, 43, 85, 13605 },
+    { "", 56954, 59, 100, 16933 },
+    { "", 56954, 92, 100, 56970 },
+    { "", 56996, 59, 100, 16933 },
+    { "", 56996, 92, 100, 56970 },
+    { "", 57018, 59, 100, 16933 },
+    { "", 57045, 84, 100, 14304 },
+    { "", 57062, 59, 40, 16933 },
+    { "97129", 57076, 43, 30, 18453 },
+    { "", 57087, 88, 100, 27803 },
+    { "97140", 57098, 43, 85, 14336 },
+    { "", 57109, 78, 90, 22562 },
+    { "", 57119, 71, 80, 14568 },
+    { "97129", 57133, 43, 82, 18453 },
+    { "", 57141, 52, 100, 20382 },
+    { "97110", 57149, 43, 76, 15169 },
+    { "", 57177, 99, 100, 38156 },
+    { "", 57188, 75, 40, 17233 },
+    { "", 57197, 57, 100, 29686 },
+    { "", 57217, 57, 100, 29686 },
+    { "", 57235, 57, 100, 29686 },
+    { "", 57254, 75, 100, 17233 },
+    { "97535", 57268, 43, 60, 17412 },
+    { "", 57287, 57, 100, 29686 },
+    { "", 57305, 57, 100, 29686 },
+    { "", 57323, 77, 60, 20227 },
+    { "", 57349, 57, 100, 29686 },
+    { "", 57364, 57, 100, 29686 },
+    { "", 57382, 77, 90, 20227 },
+    { "", 57401, 77, 60, 20227 },
+    { "", 57424, 57, 100, 29686 },
+    { "", 57440, 57, 100, 29686 },
+    { "", 57462, 75, 60, 17233 },
+    { "", 57474, 75, 100, 17233 },
+    { "97140", 57489, 43, 85, 14336 },
+    { "97535", 57509, 43, 85, 17412 },
+    { "", 57517, 78, 100, 22562 },
+    { "", 57527, 78, 90, 22562 },
+    { "", 57544, 76, 60, 17260 },
+    { "", 57551, 59, 100, 16933 },
+    { "92507", 57569, 43, 85, 13605 },
+    { "92522", 57585, 42, 112, 20640 },
+    { "92507", 57612, 43, 85, 13605 },
+    { "92507", 57625, 43, 82, 13605 },
+    { "92507", 57641, 43, 82, 13605 },
+    { "98980", 57657, 42, 40, 28959 },
+    { "97140", 57674, 43, 82, 14336 },
+    { "", 57686, 54, 100, 27106 },
+    { "G0283", 57686, 43, 45, 51953 },
+    { "", 57701, 54, 100, 27106 },
+    { "G0283", 57701, 43, 45, 51953 },
+    { "97012", 57724, 43, 90, 24870 },
+    { "97016", 57755, 43, 95, 20711 },
+    { "97012", 57780, 43, 90, 24870 },
+    { "97016", 57809, 43, 95, 20711 },
+    { "97012", 57832, 43, 95, 24870 },
+    { "97140", 57854, 43, 82, 14336 },
+    { "97129", 57870, 43, 82, 18453 },
+    { "97140", 57886, 43, 60, 14336 },
+    { "97110", 57903, 43, 60, 15169 },
+    { "90912", 57921, 43, 60, 21602 },
+    { "97129", 57937, 43, 82, 18453 },
+    { "97140", 57957, 43, 82, 14336 },
+    { "", 57980, 83, 60, 21663 },
+    { "", 57995, 83, 90, 21663 },
+    { "", 58021, 83, 100, 21663 },
+    { "97530", 58033, 43, 78, 18979 },
+    { "97110", 58051, 43, 76, 15169 },
+    { "", 58069, 76, 100, 17260 },
+    { "", 58081, 76, 100, 17260 },
+    { "", 58090, 70, 100, 19927 },
+    { "", 58100, 76, 100, 17260 },
+    { "", 58116, 55, 100, 39633 },
+    { "", 58145, 55, 100, 39633 },
+    { "97110", 58171, 43, 80, 15169 },
+    { "97110", 58186, 43, 80, 15169 },
+    { "", 58196, 78, 100, 22562 },
+    { "97033", 58204, 43, 110, 58210 },
+    { "97033", 58230, 43, 110, 58210 },
+    { "97033", 58241, 43, 110, 58210 },
+    { "97033", 58254, 43, 110, 58210 },
+    { "", 58268, 54, 10, 27106 },
+    { "97033", 58287, 43, 110, 58210 },
+    { "92526", 58301, 43, 85, 17815 },
+    { "92609", 58306, 43, 120, 17839 },
+    { "97016", 58325, 43, 95, 20711 },
+    { "97110", 58329, 43, 76, 15169 },
+    { "97110", 58342, 43, 80, 15169 },
+    { "97535", 58348, 43, 85, 17412 },
+    { "", 58356, 76, 80, 17260 },
+    { "", 58371, 76, 100, 17260 },
+    { "97140", 58378, 43, 85, 14336 },
+    { "97750", 58399, 43, 90, 25182 },
+    { "97110", 58410, 43, 76, 15169 },
+    { "97750", 58430, 42, 110, 25182 },
+    { "97112", 58446, 43, 78, 15659 },
+    { "97112", 58463, 43, 78, 15659 },
+    { "97110", 58481, 43, 80, 15169 },
+    { "97110", 58491, 43, 80, 15169 },
+    { "97110", 58510, 43, 76, 15169 },
+    { "97110", 58525, 43, 76, 15169 },
+    { "", 58534, 84, 60, 14304 },
+    { "", 58534, 77, 40, 20227 },
+    { "", 58541, 84, 80, 14304 },
+    { "", 58555, 77, 90, 20227 },
+    { "97140", 58566, 43, 82, 14336 },
+    { "97110", 58578, 43, 80, 15169 },
+    { "", 58590, 64, 60, 13999 },
+    { "97530", 58595, 43, 85, 18979 },
+    { "97530", 58610, 43, 78, 18979 },
+    { "97530", 58625, 43, 78, 18979 },
+    { "97535", 58645, 43, 80, 17412 },
+    { "97022", 58652, 43, 40, 17152 },
+    { "", 58660, 64, 100, 13999 },
+    { "97535", 58660, 43, 15, 17412 },
+    { "97535", 58664, 43, 40, 17412 },
+    { "", 58676, 52, 100, 20382 },
+    { "92526", 58687, 43, 82, 17815 },
+    { "", 58699, 61, 100, 14034 },
+    { "", 58706, 61, 100, 14034 },
+    { "97597", 58720, 43, 100, 35165 },
+    { "92524", 58731, 42, 135, 18604 },
+    { "97140", 58738, 43, 85, 14336 },
+    { "", 58747, 70, 100, 19927 },
+    { "97537", 58751, 43, 90, 19178 },
+    { "97537", 58764, 43, 90, 19178 },
+    { "", 58777, 70, 100, 19927 },
+    { "97530", 58788, 43, 78, 18979 },
+    { "97530", 58802, 43, 85, 18979 },
+    { "97537", 58817, 43, 90, 19178 },
+    { "97530", 58826, 43, 60, 18979 },
+    { "97530", 58839, 43, 85, 18979 },
+    { "97537", 58848, 43, 85, 19178 },
+    { "97016", 58866, 43, 95, 20711 },
+    { "97110", 58877, 43, 50, 15169 },
+    { "97112", 58881, 43, 78, 15659 },
+    { "92507", 58901, 43, 82, 13605 },
+    { "97533", 58917, 43, 90, 23067 },
+    { "97533", 58935, 43, 75, 23067 },
+    { "97140", 58967, 43, 85, 14336 },
+    { "97140", 58985, 43, 85, 14336 },
+    { "97140", 58997, 43, 85, 14336 },
+    { "97140", 59007, 43, 85, 14336 },
+    { "97140", 59026, 43, 20, 14336 },
+    { "97112", 59037, 43, 78, 15659 },
+    { "97112", 59052, 43, 80, 15659 },
+    { "97112", 59073, 43, 80, 15659 },
+    { "97535", 59094, 43, 85, 17412 },
+    { "97535", 59111, 43, 80, 17412 },
+    { "97112", 59139, 43, 78, 15659 },
+    { "97140", 59171, 43, 85, 14336 },
+    { "97112", 59184, 43, 80, 15659 },
+    { "97112", 59204, 43, 40, 15659 },
+    { "97140", 59220, 43, 82, 14336 },
+    { "97542", 59226, 43, 80, 22099 },
+    { "97542", 59235, 43, 80, 22099 },
+    { "97140", 59253, 43, 85, 14336 },
+    { "97140", 59260, 43, 85, 14336 },
+    { "97129", 59276, 43, 82, 18453 },
+    { "97129", 59286, 43, 40, 18453 },
+    { "", 59295, 64, 90, 13999 },
+    { "97530", 59299, 43, 45, 18979 },
+    { "97112", 59304, 43, 45, 15659 },
+    { "97110", 59317, 43, 40, 15169 },
+    { "97112", 59327, 43, 45, 15659 },
+    { "97139", 59341, 43, 55, 59348 },
+    { "", 59361, 52, 80, 20382 },
+    { "97140", 59366, 43, 82, 14336 },
+    { "97112", 59377, 43, 40, 15659 },
+    { "", 59385, 56, 100, 59389 },
+    { "97110", 59413, 43, 80, 15169 },
+    { "96125", 59419, 42, 50, 18133 },
+    { "", 59424, 64, 50, 13999 },
+    { "97535", 59424, 43, 40, 17412 },
+    { "", 59431, 64, 30, 13999 },
+    { "97110", 59431, 65, 10, 21906 },
+    { "97530", 59431, 43, 30, 18979 },
+    { "", 59442, 64, 100, 13999 },
+    { "97530", 59451, 43, 45, 18979 },
+    { "", 59463, 64, 100, 13999 },
+    { "92522", 59468, 42, 110, 20640 },
+    { "97110", 59479, 43, 76, 15169 },
+    { "97113", 59488, 42, 60, 22720 },
+    { "97530", 59498, 43, 40, 18979 },
+    { "", 59506, 70, 90, 19927 },
+    { "97139", 59511, 43, 55, 59348 },
+    { "97139", 59519, 43, 55, 59348 },
+    { "97139", 59532, 43, 55, 59348 },
+    { "97139", 59547, 43, 55, 59348 },
+    { "97139", 59559, 43, 55, 59348 },
+    { "97112", 59573, 43, 80, 15659 },
+    { "97112", 59585, 43, 80, 15659 },
+    { "", 59597, 69, 100, 18745 },
+    { "97112", 59597, 43, 80, 15659 },
+    { "97112", 59619, 43, 78, 15659 },
+    { "", 59640, 70, 70, 19927 },
+    { "97535", 59640, 43, 35, 17412 },
+    { "97535", 59648, 43, 55, 17412 },
+    { "97535", 59665, 43, 85, 17412 },
+    { "97535", 59680, 43, 85, 17412 },
+    { "97124", 59693, 43, 90, 31683 },
+    { "97140", 59693, 43, -10, 14336 },
+    { "", 59702, 52, 60, 20382 },
+    { "", 59713, 71, 100, 14568 },
+    { "97150", 59727, 42, 170, 14495 },
+    { "", 59738, 71, 80, 14568 },
+    { "97110", 59761, 43, 76, 15169 },
+    { "97110", 59776, 43, 80, 15169 },
+    { "97110", 59785, 43, 80, 15169 },
+    { "", 59800, 71, 100, 14568 },
+    { "97110", 59825, 43, 76, 15169 },
+    { "97110", 59848, 43, 76, 15169 },
+    { "97110", 59871, 43, 80, 15169 },
+    { "97110", 59881, 43, 80, 15169 },
+    { "", 59894, 71, 80, 14568 },
+    { "", 59920, 71, 100, 14568 },
+    { "97110", 59942, 43, 76, 15169 },
+    { "", 59963, 71, 80, 14568 },
+    { "97110", 59983, 43, 80, 15169 },
+    { "97140", 59993, 43, 82, 14336 },
+    { "97140", 60002, 43, 82, 14336 },
+    { "97110", 60020, 43, 76, 15169 },
+    { "", 60031, 72, 40, 14766 },
+    { "97110", 60044, 43, 76, 15169 },
+    { "97110", 60057, 43, 80, 15169 },
+    { "", 60071, 69, 40, 18745 },
+    { "97530", 60083, 43, 78, 18979 },
+    { "97530", 60092, 43, 45, 18979 },
+    { "97535", 60101, 43, 80, 17412 },
+    { "97535", 60116, 43, 80, 17412 },
+    { "97530", 60126, 43, 85, 18979 },
+    { "96125", 60146, 42, 145, 18133 },
+    { "", 60154, 61, 90, 14034 },
+    { "92522", 60159, 42, 112, 20640 },
+    { "97139", 60164, 43, 40, 59348 },
+    { "97139", 60167, 43, 55, 59348 },
+    { "96125", 60175, 42, 140, 18133 },
+    { "", 60180, 72, 30, 14766 },
+    { "95992", 60184, 43, 120, 22497 },
+    { "", 60192, 61, 90, 14034 },
+    { "92507", 60199, 43, 82, 13605 },
+    { "92507", 60207, 43, 82, 13605 },
+    { "92526", 60216, 43, 82, 17815 },
+    { "92526", 60223, 43, 82, 17815 },
+    { "", 60235, 61, 100, 14034 },
+    { "97530", 60243, 43, 30, 18979 },
+    { "97535", 60250, 43, 80, 17412 },
+    { "", 60263, 70, 90, 19927 },
+    { "", 60272, 64, 60, 13999 },
+    { "", 60272, 70, 100, 19927 },
+    { "97530", 60272, 43, 45, 18979 },
+    { "97530", 60279, 43, 85, 18979 },
+    { "97112", 60292, 43, 80, 15659 },
+    { "92609", 60305, 43, 120, 17839 },
+    { "97113", 60316, 42, -120, 22720 },
+    { "97112", 60327, 43, 40, 15659 },
+    { "97112", 60335, 43, 50, 15659 },
+    { "", 60353, 70, 90, 19927 },
+    { "92507", 60364, 42, 40, 22357 },
+    { "92507", 60373, 43, 82, 13605 },
+    { "92523", 60393, 42, 115, 16863 },
+    { "92523", 60413, 42, 115, 16863 },
+    { "92523", 60427, 42, 115, 16863 },
+    { "92507", 60447, 43, 82, 13605 },
+    { "92508", 60469, 42, 170, 14495 },
+    { "92507", 60484, 42, 140, 22357 },
+    { "92522", 60506, 42, 60, 20640 },
+    { "92523", 60528, 42, 118, 16863 },
+    { "92507", 60544, 43, 82, 13605 },
+    { "92507", 60565, 43, 82, 13605 },
+    { "92523", 60579, 42, 118, 16863 },
+    { "92507", 60596, 42, 140, 22357 },
+    { "92507", 60613, 42, 140, 22357 },
+    { "92507", 60632, 42, 140, 22357 },
+    { "", 60644, 73, 40, 33978 },
+    { "97110", 60649, 43, 80, 15169 },
+    { "97110", 60653, 43, 80, 15169 },
+    { "96125", 60659, 42, 145, 18133 },
+    { "97606", 60671, 63, 60, 17197 },
+    { "", 60683, 71, 80, 14568 },
+    { "97602", 60696, 43, 150, 18394 },
+    { "92526", 60703, 43, 85, 17815 },
+    { "92524", 60723, 42, 135, 18604 },
+    { "92507", 60742, 43, 82, 13605 },
+    { "92597", 60760, 42, 130, 20826 },
+    { "92612", 60773, 42, 165, 42452 },
+    { "97037", 60786, 43, 60, 31608 },
+    { "97112", 60786, 43, 25, 15659 },
+    { "97037", 60792, 43, 100, 31608 },
+    { "97037", 60806, 43, 100, 31608 },
+    { "97110", 60822, 43, 80, 15169 },
+    { "97110", 60831, 43, 80, 15169 },
+    { "97110", 60845, 43, 80, 15169 },
+    { "97110", 60858, 43, 76, 15169 },
+    { "92526", 60870, 43, 82, 17815 },
+    { "", 60876, 78, 100, 22562 },
+    { "", 60881, 78, 90, 22562 },
+    { "", 13351, 85, 100, 14744 },
+    { "97110", 60894, 43, 80, 15169 },
+    { "97140", 60912, 43, 85, 14336 },
+    { "97140", 60926, 43, 20, 14336 },
+    { "", 60939, 45, 100, 27897 },
+    { "97110", 60953, 43, 80, 15169 },
+    { "97530", 60967, 43, 78, 18979 },
+    { "", 60981, 45, 100, 27897 },
+    { "", 60999, 45, 100, 27897 },
+    { "", 61015, 45, 100, 27897 },
+    { "97112", 61032, 43, 40, 15659 },
+    { "97542", 61049, 43, 80, 22099 },
+    { "97530", 61066, 43, 78, 18979 },
+    { "97112", 61083, 43, 60, 15659 },
+    { "97112", 61104, 43, 80, 15659 },
+    { "97112", 61124, 43, 80, 15659 },
+    { "", 61138, 64, 90, 13999 },
+    { "", 61138, 70, 100, 19927 },
+    { "97535", 61138, 43, 45, 17412 },
+    { "", 61146, 64, 100, 13999 },
+    { "97535", 61161, 43, 85, 17412 },
+    { "", 61174, 70, 90, 19927 },
+    { "97530", 61179, 43, 78, 18979 },
+    { "", 61191, 74, 60, 14378 },
+    { "97535", 61194, 43, 80, 17412 },
+    { "", 61205, 64, 100, 13999 },
+    { "", 61212, 64, 100, 13999 },
+    { "97535", 61221, 43, 85, 17412 },
+    { "", 61233, 72, 100, 14766 },
+    { "", 61238, 74, 60, 14378 },
+    { "97535", 61242, 43, 85, 17412 },
+    { "97110", 61254, 43, 76, 15169 },
+    { "", 61266, 68, 100, 14256 },
+    { "97110", 61275, 43, 80, 15169 },
+    { "97110", 61292, 43, 76, 15169 },
+    { "", 61302, 70, 100, 19927 },
+    { "97150", 61313, 42, 170, 14495 },
+    { "", 61323, 61, 100, 14034 },
+    { "", 61328, 78, 90, 22562 },
+    { "", 61341, 81, 100, 23752 },
+    { "", 61349, 81, 100, 23752 },
+    { "97535", 61369, 43, 85, 17412 },
+    { "97110", 61377, 43, 80, 15169 },
+    { "97110", 61386, 43, 80, 15169 },
+    { "97110", 61400, 43, 76, 15169 },
+    { "97535", 61409, 43, 50, 17412 },
+    { "97110", 61420, 43, 80, 15169 },
+    { "97110", 61432, 43, 80, 15169 },
+    { "97110", 61442, 43, 76, 15169 },
+    { "97110", 61460, 43, 76, 15169 },
+    { "97542", 61470, 43, 60, 22099 },
+    { "97542", 61490, 43, 80, 22099 },
+    { "", 61500, 70, 90, 19927 },
+    { "97537", 61508, 43, 85, 19178 },
+    { "95992", 61530, 43, 120, 22497 },
+    { "", 61538, 71, 40, 14568 },
+    { "98984", 61547, 63, 50, 13974 },
+    { "98985", 61547, 63, 50, 13974 },
+    { "92606", 61565, 43, 108, 17042 },
+    { "97129", 61578, 43, 90, 18453 },
+    { "97530", 61598, 43, 85, 18979 },
+    { "97139", 61615, 43, 55, 59348 },
+    { "97110", 61625, 43, 80, 15169 },
+    { "", 61641, 74, 20, 14378 },
+    { "92526", 61647, 43, 82, 17815 },
+    { "92526", 61661, 43, 82, 17815 },
+    { "", 61669, 70, 20, 19927 },
+    { "", 61689, 71, 50, 14568 },
+    { "97535", 61704, 43, 85, 17412 },
+    { "97535", 61714, 43, 50, 17412 },
+    { "95992", 61718, 43, 120, 22497 },
+    { "97537", 61729, 43, 20, 19178 },
+    { "97537", 61737, 43, 85, 19178 },
+    { "", 61752, 64, 90, 13999 },
+    { "92507", 61756, 43, 82, 13605 },
+    { "97535", 61765, 43, 80, 17412 },
+    { "97535", 61776, 43, 80, 17412 },
+    { "97750", 61799, 42, 110, 25182 },
+    { "", 61821, 100, 0, 20482 },
+    { "", 61832, 71, 80, 14568 },
+    { "97530", 61842, 43, 78, 18979 },
+    { "97530", 61858, 43, 78, 18979 },
+    { "", 61874, 70, 100, 19927 },
+    { "", 61889, 71, 80, 14568 },
+    { "", 61899, 70, 100, 19927 },
+    { "97530", 61899, 43, 60, 18979 },
+    { "97530", 61907, 43, 78, 18979 },
+    { "97750", 61920, 43, 90, 25182 },
+    { "", 61937, 70, 100, 19927 },
+    { "97530", 61937, 43, 78, 18979 },
+    { "97530", 61951, 43, 85, 18979 },
+    { "97530", 61969, 43, 85, 18979 },
+    { "92507", 61986, 43, 82, 13605 },
+    { "92507", 62005, 43, 85, 13605 },
+    { "", 62020, 69, 100, 18745 },
+    { "97112", 62020, 43, 80, 15659 },
+    { "97533", 62040, 43, 90, 23067 },
+    { "", 62053, 70, 90, 19927 },
+    { "", 62061, 64, 100, 13999 },
+    { "", 62068, 53, 70, 18363 },
+    { "92630", 62074, 43, 130, 24110 },
+    { "92630", 62081, 43, 130, 24110 },
+    { "92526", 62090, 43, 82, 17815 },
+    { "92526", 62098, 43, 82, 17815 },
+    { "92526", 62116, 43, 82, 17815 },
+    { "92526", 62130, 43, 85, 17815 },
+    { "92526", 62152, 43, 85, 17815 },
+    { "", 62166, 77, 90, 20227 },
+    { "92507", 62176, 43, 50, 13605 },
+    { "92526", 62188, 43, 82, 17815 },
+    { "92633", 62197, 43, 100, 20174 },
+    { "92526", 62208, 43, 85, 17815 },
+    { "92507", 62220, 43, 82, 13605 },
+    { "97129", 62225, 43, 82, 18453 },
+    { "92633", 62237, 43, 100, 20174 },
+    { "92633", 62256, 43, 100, 20174 },
+    { "92633", 62275, 43, 50, 20174 },
+    { "92633", 62292, 43, 85, 20174 },
+    { "97116", 62310, 43, 72, 15302 },
+    { "", 62320, 72, 100, 14766 },
+    { "", 62329, 77, 90, 20227 },
+    { "98980", 62340, 42, 40, 28959 },
+    { "", 62350, 76, 100, 17260 },
+    { "", 62362, 76, 100, 17260 },
+    { "", 62371, 76, 100, 17260 },
+    { "97110", 62382, 43, 76, 15169 },
+    { "97037", 62394, 43, 100, 31608 },
+    { "97535", 62399, 43, 45, 17412 },
+    { "", 62415, 68, 100, 14256 },
+    { "97542", 62430, 43, 80, 22099 },
+    { "97530", 62446, 43, 62, 18979 },
+    { "97530", 62458, 43, 78, 18979 },
+    { "", 62471, 68, 30, 14256 },
+    { "97530", 62479, 43, 62, 18979 },
+    { "97530", 62501, 43, 62, 18979 },
+    { "97535", 62520, 43, 45, 17412 },
+    { "97116", 62536, 43, 70, 15302 },
+    { "", 62553, 69, 30, 18745 },
+    { "97112", 62557, 43, 80, 15659 },
+    { "97530", 62570, 43, 78, 18979 },
+    { "97542", 62581, 43, 60, 22099 },
+    { "97116", 62596, 42, 140, 21236 },
+    { "97116", 62616, 42, 140, 21236 },
+    { "", 62635, 72, 100, 14766 },
+    { "97530", 62645, 43, 85, 18979 },
+    { "95992", 62654, 43, 120, 22497 },
+    { "97129", 62672, 43, 82, 18453 },
+    { "97129", 62678, 43, 82, 18453 },
+    { "97110", 62691, 43, 80, 15169 },
+    { "", 62705, 52, 100, 20382 },
+    { "97140", 62714, 43, 85, 14336 },
+    { "97535", 62736, 43, 85, 17412 },
+    { "97129", 62759, 43, 82, 18453 },
+    { "97535", 62776, 43, 85, 17412 },
+    { "97535", 62789, 43, 85, 17412 },
+    { "", 62809, 71, 80, 14568 },
+    { "", 62822, 71, 80, 14568 },
+    { "", 62833, 85, 80, 14744 },
+    { "", 62842, 69, 50, 18745 },
+    { "97112", 62858, 43, 60, 15659 },
+    { "96125", 62883, 42, 140, 18133 },
+    { "97535", 62889, 43, 80, 17412 },
+    { "92508", 62896, 42, 170, 14495 },
+    { "92507", 62907, 43, 82, 13605 },
+    { "92507", 62919, 43, 82, 13605 },
+    { "92507", 62930, 43, 85, 13605 },
+    { "", 62939, 76, 60, 17260 },
+    { "", 62945, 89, 100, 13665 },
+    { "97110", 62949, 43, 76, 15169 },
+    { "", 62966, 70, 100, 19927 },
+    { "97530", 62966, 43, 45, 18979 },
+    { "", 62976, 89, 80, 13665 },
+    { "", 13665, 89, 100, 13665 },
+    { "", 62988, 70, 100, 19927 },
+    { "97530", 62988, 43, 85, 18979 },
+    { "97610", 62998, 43, 140, 63023 },
+    { "97610", 63045, 43, 140, 63023 },
+    { "97037", 63062, 43, 100, 31608 },
+    { "", 63082, 89, 80, 13665 },
+    { "97037", 63092, 43, 100, 31608 },
+    { "97110", 63108, 43, 76, 15169 },
+    { "97530", 63131, 43, 78, 18979 },
+    { "97110", 63141, 43, 80, 15169 },
+    { "", 63149, 70, 100, 19927 },
+    { "97530", 63149, 43, 85, 18979 },
+    { "92605", 63158, 42, 150, 17877 },
+    { "92605", 63182, 42, 30, 17877 },
+    { "92606", 63196, 43, 110, 17042 },
+    { "92606", 63205, 43, 108, 17042 },
+    { "97535", 63218, 43, 80, 17412 },
+    { "97535", 63237, 43, 85, 17412 },
+    { "97110", 63257, 43, 76, 15169 },
+    { "97110", 63287, 43, 80, 15169 },
+    { "", 63308, 52, 60, 20382 },
+    { "92507", 63312, 43, 85, 13605 },
+    { "97112", 63312, 43, 78, 15659 },
+    { "97112", 63317, 43, 80, 15659 },
+    { "92507", 63326, 43, 85, 13605 },
+    { "97110", 63336, 43, 80, 15169 },
+    { "", 63340, 64, 100, 13999 },
+    { "97110", 63348, 43, 76, 15169 },
+    { "97110", 63365, 43, 76, 15169 },
+    { "97140", 63389, 43, 82, 14336 },
+    { "97140", 63409, 43, 82, 14336 },
+    { "97140", 63421, 43, 82, 14336 },
+    { "", 63433, 51, 100, 18187 },
+    { "97112", 63433, 43, 50, 15659 },
+    { "97012", 63454, 43, 95, 24870 },
+    { "97012", 63470, 43, 90, 24870 },
+    { "97112", 63491, 43, 80, 15659 },
+    { "97112", 63503, 43, 80, 15659 },
+    { "92526", 63523, 43, 40, 17815 },
+    { "", 63529, 45, 100, 27897 },
+    { "97112", 63535, 43, 40, 15659 },
+    { "97530", 63547, 43, 40, 18979 },
+    { "97533", 63555, 43, 90, 23067 },
+    { "97530", 63567, 43, 85, 18979 },
+    { "97140", 63584, 43, 85, 14336 },
+    { "97016", 63599, 43, 92, 20711 },
+    { "97140", 63610, 43, 82, 14336 },
+    { "97140", 63620, 43, 85, 14336 },
+    { "97140", 63639, 43, 82, 14336 },
+    { "97140", 63657, 43, 40, 14336 },
+    { "97140", 63678, 43, 82, 14336 },
+    { "97016", 63697, 43, 95, 20711 },
+    { "", 63713, 70, 90, 19927 },
+    { "", 63723, 84, 80, 14304 },
+    { "97602", 63728, 43, 150, 18394 },
+    { "", 63735, 70, 90, 19927 },
+    { "92507", 63743, 43, 82, 13605 },
+    { "97140", 63753, 43, 85, 14336 },
+    { "97535", 63762, 43, 85, 17412 },
+    { "97535", 63771, 43, 85, 17412 },
+    { "97535", 63779, 43, 85, 17412 },
+    { "97530", 63786, 43, 40, 18979 },
+    { "97535", 63786, 43, 85, 17412 },
+    { "97535", 63797, 43, 85, 17412 },
+    { "", 63812, 70, 90, 19927 },
+    { "", 63817, 52, 100, 20382 },
+    { "97140", 63824, 42, 140, 52718 },
+    { "97140", 63836, 42, 140, 52718 },
+    { "97140", 63843, 43, 82, 14336 },
+    { "97530", 63849, 43, 50, 18979 },
+    { "97140", 63862, 43, 85, 14336 },
+    { "97530", 63875, 43, 85, 18979 },
+    { "97140", 63899, 42, 140, 52718 },
+    { "97140", 63915, 42, 45, 52718 },
+    { "97140", 63922, 43, 85, 14336 },
+    { "97140", 63947, 43, 85, 14336 },
+    { "97530", 63965, 43, 50, 18979 },
+    { "97140", 63982, 43, 85, 14336 },
+    { "", 64001, 80, 100, 14199 },
+    { "97140", 64015, 43, 85, 14336 },
+    { "", 64041, 80, 100, 14199 },
+    { "97110", 64054, 43, 62, 35543 },
+    { "97140", 64054, 43, 52, 28839 },
+    { "97140", 64082, 43, 60, 28839 },
+    { "97140", 64108, 43, 85, 14336 },
+    { "97140", 64131, 43, 85, 14336 },
+    { "97140", 64153, 43, 85, 14336 },
+    { "", 64179, 100, 0, 20482 },
+    { "97140", 64193, 43, 82, 14336 },
+    { "", 64215, 61, 100, 14034 },
+    { "", 64215, 100, 0, 20482 },
+    { "97140", 64234, 43, 85, 14336 },
+    { "97140", 64250, 43, 85, 14336 },
+    { "97140", 64265, 42, 140, 52718 },
+    { "", 64275, 80, 100, 14199 },
+    { "97110", 64287, 43, 56, 35543 },
+    { "97140", 64287, 43, 60, 28839 },
+    { "97140", 64302, 42, 140, 52718 },
+    { "97140", 64319, 42, 140, 52718 },
+    { "97140", 64331, 42, 140, 52718 },
+    { "97140", 64346, 42, 140, 52718 },
+    { "97140", 64371, 43, 85, 14336 },
+    { "97140", 64387, 42, 140, 52718 },
+    { "97140", 64404, 42, 140, 52718 },
+    { "97542", 64414, 43, 80, 22099 },
+    { "97542", 64425, 42, 80, 36965 },
+    { "", 64443, 75, 50, 17233 },
+    { "97110", 64452, 43, 50, 35543 },
+    { "97140", 64452, 43, 60, 28839 },
+    { "97140", 64471, 42, 140, 52718 },
+    { "97110", 64486, 43, 50, 15169 },
+    { "", 64501, 64, 60, 13999 },
+    { "97110", 64509, 43, 80, 15169 },
+    { "", 64518, 70, 90, 19927 },
+    { "", 64531, 61, 90, 14034 },
+    { "92526", 64535, 43, 85, 17815 },
+    { "97124", 64542, 43, 60, 36421 },
+    { "97140", 64542, 43, 62, 64550 },
+    { "97124", 64576, 43, 85, 36421 },
+    { "", 64592, 75, 60, 17233 },
+    { "97124", 64592, 43, 60, 36421 },
+    { "92526", 64601, 43, 85, 17815 },
+    { "97110", 64613, 43, 76, 15169 },
+    { "97530", 64626, 43, 85, 18979 },
+    { "97530", 64637, 43, 78, 18979 },
+    { "", 64650, 76, 52, 17260 },
+    { "", 64656, 76, 52, 17260 },
+    { "", 64667, 91, 100, 14900 },
+    { "", 64689, 91, 100, 14900 },
+    { "92507", 64710, 43, 82, 13605 },
+    { "97129", 64728, 43, 82, 18453 },
+    { "92611", 64733, 42, 160, 25731 },
+    { "92611", 64737, 42, 165, 25731 },
+    { "92611", 64747, 42, 160, 25731 },
+    { "92611", 64754, 42, 160, 25731 },
+    { "92611", 64759, 42, 165, 25731 },
+    { "97139", 64774, 43, 55, 59348 },
+    { "97139", 64784, 43, 55, 59348 },
+    { "97110", 64801, 43, 80, 15169 },
+    { "92526", 64810, 43, 85, 17815 },
+    { "97140", 64818, 43, 82, 14336 },
+    { "", 64827, 78, 100, 22562 },
+    { "92526", 64836, 43, 85, 17815 },
+    { "", 64841, 70, 40, 19927 },
+    { "92526", 64846, 43, 60, 17815 },
+    { "97535", 64863, 43, 80, 17412 },
+    { "97535", 64877, 43, 85, 17412 },
+    { "97535", 64887, 43, 85, 17412 },
+    { "92526", 64904, 43, 60, 17815 },
+    { "", 64913, 61, 60, 14034 },
+    { "95851", 64922, 42, 110, 20911 },
+    { "", 64942, 78, 90, 22562 },
+    { "95851", 64961, 43, 80, 20911 },
+    { "", 64981, 84, 80, 14304 },
+    { "", 64994, 61, 90, 14034 },
+    { "97012", 65013, 43, 95, 24870 },
+    { "97012", 65036, 43, 95, 24870 },
+    { "97012", 65057, 43, 95, 24870 },
+    { "", 65071, 70, 100, 19927 },
+    { "97012", 65080, 43, 90, 24870 },
+    { "97012", 65100, 43, 95, 24870 },
+    { "97602", 65129, 43, 150, 18394 },
+    { "97530", 65152, 43, 78, 18979 },
+    { "97012", 65168, 43, 95, 24870 },
+    { "97012", 65186, 43, 95, 24870 },
+    { "92526", 65213, 43, 85, 17815 },
+    { "97012", 65229, 43, 95, 24870 },
+    { "97012", 65249, 43, 95, 24870 },
+    { "", 65263, 64, 40, 13999 },
+    { "97535", 65272, 43, 80, 17412 },
+    { "97535", 65280, 43, 72, 17412 },
+    { "97535", 65295, 43, 85, 17412 },
+    { "97535", 65304, 43, 80, 17412 },
+    { "92507", 65316, 43, 82, 13605 },
+    { "97140", 65323, 43, 85, 14336 },
+    { "92507", 65336, 43, 85, 13605 },
+    { "", 65352, 78, 90, 22562 },
+    { "", 65367, 88, 100, 27803 },
+    { "97535", 65393, 43, 72, 17412 },
+    { "97535", 65415, 43, 85, 17412 },
+    { "97535", 65431, 43, 85, 17412 },
+    { "97535", 65450, 43, 80, 17412 },
+    { "97535", 65469, 43, 40, 17412 },
+    { "", 65481, 64, 40, 13999 },
+    { "", 65495, 90, 100, 13711 },
+    { "", 65513, 78, 90, 22562 },
+    { "97024", 65521, 43, 110, 37799 },
+    { "92507", 65531, 43, 85, 13605 },
+    { "97140", 65550, 43, 50, 14336 },
+    { "97129", 65554, 43, 45, 18453 },
+    { "97129", 65561, 43, 82, 18453 },
+    { "97129", 65572, 43, 90, 18453 },
+    { "97129", 65584, 43, 90, 18453 },
+    { "97129", 65604, 43, 82, 18453 },
+    { "97129", 65624, 43, 82, 18453 },
+    { "97129", 65639, 43, 82, 18453 },
+    { "97129", 65650, 43, 90, 18453 },
+    { "97129", 65666, 43, 82, 18453 },
+    { "97129", 65680, 43, 90, 18453 },
+    { "97129", 65696, 43, 90, 18453 },
+    { "92526", 65712, 43, 85, 17815 },
+    { "", 65723, 54, 100, 27106 },
+    { "97535", 65728, 43, 80, 17412 },
+    { "97129", 65738, 43, 90, 18453 },
+    { "97129", 65757, 43, 82, 18453 },
+    { "97129", 65777, 43, 90, 18453 },
+    { "97535", 65789, 43, 80, 17412 },
+    { "96125", 65803, 42, 145, 18133 },
+    { "", 65813, 78, 90, 22562 },
+    { "98970", 65826, 42, 140, 39139 },
+    { "97533", 65847, 43, 90, 23067 },
+    { "97140", 65858, 43, 82, 14336 },
+    { "97129", 65869, 43, 90, 18453 },
+    { "97129", 65883, 43, 90, 18453 },
+    { "", 65897, 73, 50, 33978 },
+    { "97116", 65904, 43, 62, 15302 },
+    { "97140", 65922, 43, 85, 14336 },
+    { "97010", 65926, 43, 50, 33374 },
+    { "97010", 65929, 43, 90, 33374 },
+    { "", 65933, 54, 100, 27106 },
+    { "G0283", 65933, 43, 45, 51953 },
+    { "", 65947, 54, 100, 27106 },
+    { "G0283", 65947, 43, 45, 51953 },
+    { "97024", 65960, 43, 105, 37799 },
+    { "97535", 65972, 43, 85, 17412 },
+    { "97024", 65982, 43, 110, 37799 },
+    { "97535", 66002, 43, 80, 17412 },
+    { "97116", 66016, 43, 72, 15302 },
+    { "", 66026, 69, 100, 18745 },
+    { "97112", 66026, 43, 80, 15659 },
+    { "97112", 66034, 43, 80, 15659 },
+    { "97112", 66052, 43, 78, 15659 },
+    { "97112", 66079, 43, 80, 15659 },
+    { "", 66099, 69, 100, 18745 },
+    { "", 66116, 71, 100, 14568 },
+    { "97116", 66116, 43, 72, 15302 },
+    { "97116", 66126, 43, 72, 15302 },
+    { "", 66135, 89, 30, 13665 },
+    { "92526", 66140, 43, 85, 17815 },
+    { "", 66153, 70, 90, 19927 },
+    { "97110", 66162, 43, 80, 15169 },
+    { "", 66177, 64, 100, 13999 },
+    { "", 66182, 64, 90, 13999 },
+    { "", 66193, 74, 10, 14378 },
+    { "", 66197, 76, 52, 17260 },
+    { "", 66203, 76, 52, 17260 },
+    { "", 66214, 100, 0, 20482 },
+    { "", 66223, 90, 100, 13711 },
+    { "", 66247, 90, 80, 13711 },
+    { "92526", 66268, 43, 85, 17815 },
+    { "97110", 66275, 65, 25, 21906 },
+    { "", 66285, 61, 100, 14034 },
+    { "", 66298, 45, 100, 27897 },
+    { "97530", 66309, 43, 78, 18979 },
+    { "97112", 66328, 43, 50, 15659 },
+    { "97112", 66339, 43, 45, 15659 },
+    { "", 66355, 61, 100, 14034 },
+    { "", 66365, 61, 100, 14034 },
+    { "", 66365, 62, 100, 26976 },
+    { "96125", 66365, 43, 70, 26991 },
+    { "", 66374, 89, 80, 13665 },
+    { "92507", 66390, 43, 85, 13605 },
+    { "", 66404, 90, 80, 13711 },
+    { "97026", 66435, 43, 100, 21946 },
+    { "", 66440, 69, 50, 18745 },
+    { "97112", 66447, 43, 80, 15659 },
+    { "97112", 66458, 43, 80, 15659 },
+    { "97112", 66474, 43, 80, 15659 },
+    { "", 66489, 78, 90, 22562 },
+    { "97610", 66502, 43, 140, 63023 },
+    { "97610", 66507, 43, 140, 63023 },
+    { "97610", 66520, 43, 140, 63023 },
+    { "97610", 66536, 43, 140, 63023 },
+    { "92507", 66544, 43, 60, 13605 },
+    { "97140", 66548, 43, 85, 14336 },
+    { "92507", 66552, 43, 85, 13605 },
+    { "", 66556, 61, 100, 14034 },
+    { "", 66556, 62, 100, 26976 },
+    { "96125", 66556, 43, 70, 26991 },
+    { "", 66561, 61, 100, 14034 },
+    { "97129", 66565, 43, 82, 18453 },
+    { "97140", 66574, 43, 70, 14336 },
+    { "97140", 66578, 43, 75, 14336 },
+    { "97140", 66591, 43, 75, 14336 },
+    { "97140", 66604, 43, 85, 14336 },
+    { "", 66631, 75, 60, 17233 },
+    { "", 66641, 61, 100, 14034 },
+    { "", 66641, 62, 100, 26976 },
+    { "96125", 66641, 43, 70, 26991 },
+    { "97530", 66646, 43, 78, 18979 },
+    { "97530", 66655, 43, 85, 18979 },
+    { "", 66668, 90, 80, 13711 },
+    { "", 66672, 76, 52, 17260 },
+    { "", 66678, 76, 52, 17260 },
+    { "", 66689, 90, 100, 13711 },
+    { "", 66704, 76, 52, 17260 },
+    { "", 66710, 90, 80, 13711 },
+    { "92507", 66720, 43, 82, 13605 },
+    { "", 66729, 90, 100, 13711 },
+    { "", 66738, 90, 80, 13711 },
+    { "", 66758, 90, 80, 13711 },
+    { "", 13711, 90, 100, 13711 },
+    { "", 66776, 90, 80, 13711 },
+    { "92526", 66791, 43, 85, 17815 },
+    { "", 66808, 85, 80, 14744 },
+    { "97537", 66821, 43, 90, 19178 },
+    { "", 66850, 85, 60, 14744 },
+    { "", 66859, 61, 90, 14034 },
+    { "92611", 66877, 42, 160, 25731 },
+    { "92611", 66893, 42, 160, 25731 },
+    { "92611", 66917, 42, 165, 25731 },
+    { "95992", 66947, 43, 120, 22497 },
+    { "", 66962, 76, 52, 17260 },
+    { "", 66983, 76, 40, 17260 },
+    { "97112", 67009, 43, 78, 15659 },
+    { "97533", 67025, 43, 25, 23067 },
+    { "97010", 67036, 43, 90, 33374 },
+    { "G0283", 67047, 43, 45, 51953 },
+    { "97010", 67068, 43, 85, 33374 },
+    { "97010", 67078, 43, 90, 33374 },
+    { "", 67093, 84, 80, 14304 },
+    { "", 67093, 52, 100, 20382 },
+    { "", 67100, 57, 100, 29686 },
+    { "", 67112, 64, 90, 13999 },
+    { "97129", 67118, 43, 82, 18453 },
+    { "97537", 67138, 43, 60, 19178 },
+    { "97537", 67153, 43, 90, 19178 },
+    { "97535", 67168, 43, 60, 17412 },
+    { "98975", 67185, 42, 135, 22444 },
+    { "97026", 67209, 43, 100, 21946 },
+    { "", 67232, 61, 100, 14034 },
+    { "", 67245, 55, 100, 39633 },
+    { "97110", 67265, 43, 80, 15169 },
+    { "96125", 67278, 43, 70, 26991 },
+    { "", 67297, 76, 100, 17260 },
+    { "", 67302, 64, 100, 13999 },
+    { "", 67306, 70, 100, 19927 },
+    { "97530", 67306, 43, 30, 18979 },
+    { "97606", 17197, 63, 60, 17197 },
+    { "97535", 67314, 42, 140, 19056 },
+    { "97535", 67326, 43, 80, 17412 },
+    { "97535", 67339, 43, 85, 17412 },
+    { "92507", 67355, 43, 85, 13605 },
+    { "", 67366, 57, 100, 29686 },
+    { "", 67380, 57, 100, 29686 },
+    { "97112", 67395, 43, 78, 15659 },
+    { "97110", 67414, 43, 80, 15169 },
+    { "", 67422, 69, 100, 18745 },
+    { "97112", 67422, 43, 80, 15659 },
+    { "97112", 67436, 43, 80, 15659 },
+    { "97112", 67455, 43, 78, 15659 },
+    { "97112", 67469, 43, 45, 15659 },
+    { "", 67484, 69, 100, 18745 },
+    { "97112", 67484, 43, 60, 15659 },
+    { "97112", 67498, 43, 55, 15659 },
+    { "", 67513, 80, 100, 14199 },
+    { "97112", 67525, 43, 80, 15659 },
+    { "97112", 67544, 43, 80, 15659 },
+    { "97112", 67562, 43, 78, 15659 },
+    { "97112", 67579, 43, 80, 15659 },
+    { "92507", 67596, 43, 85, 13605 },
+    { "92522", 67609, 42, 110, 20640 },
+    { "92522", 67627, 42, 110, 20640 },
+    { "97530", 67651, 43, 30, 18979 },
+    { "97530", 67660, 43, 78, 18979 },
+    { "97755", 67670, 42, 110, 18528 },
+    { "", 67682, 69, 70, 18745 },
+    { "97112", 67699, 43, 78, 15659 },
+    { "97112", 67727, 43, 78, 15659 },
+    { "97530", 67747, 43, 78, 18979 },
+    { "", 67760, 80, 100, 14199 },
+    { "97530", 67777, 43, 78, 18979 },
+    { "97140", 67792, 43, 82, 14336 },
+    { "", 67800, 61, 100, 14034 },
+    { "92507", 67800, 43, 20, 13605 },
+    { "98977", 67804, 42, 120, 15403 },
+    { "98985", 67804, 42, 100, 67812 },
+    { "97140", 67876, 42, 140, 52718 },
+    { "97140", 67879, 43, 82, 14336 },
+    { "", 67888, 64, 90, 13999 },
+    { "97140", 67892, 43, 85, 14336 },
+    { "97140", 67901, 43, 82, 14336 },
+    { "97112", 67915, 43, 78, 15659 },
+    { "97110", 67942, 43, 80, 15169 },
+    { "", 67952, 70, 40, 19927 },
+    { "92507", 67965, 43, 82, 13605 },
+    { "97129", 67987, 43, 82, 18453 },
+    { "", 68012, 91, 100, 14900 },
+    { "97129", 68025, 43, 82, 18453 },
+    { "97112", 68039, 43, 78, 15659 },
+    { "97112", 68056, 43, 78, 15659 },
+    { "97112", 68082, 43, 80, 15659 },
+    { "97140", 68104, 43, 40, 14336 },
+    { "", 68125, 70, 40, 19927 },
+    { "", 68137, 90, 25, 13711 },
+    { "", 68146, 91, 100, 14900 },
+    { "96125", 68169, 42, 145, 18133 },
+    { "20561", 68186, 43, 90, 14983 },
+    { "", 68203, 91, 100, 14900 },
+    { "92507", 68232, 43, 82, 13605 },
+    { "", 68253, 91, 80, 14900 },
+    { "92526", 68270, 43, 85, 17815 },
+    { "", 68288, 91, 100, 14900 },
+    { "", 68305, 91, 80, 14900 },
+    { "", 68321, 91, 80, 14900 },
+    { "", 68348, 52, 100, 20382 },
+    { "97533", 68359, 43, 90, 23067 },
+    { "92507", 68372, 43, 82, 13605 },
+    { "92507", 68386, 43, 82, 13605 },
+    { "", 68406, 91, 80, 14900 },
+    { "97129", 68418, 43, 82, 18453 },
+    { "97112", 68431, 43, 50, 15659 },
+    { "90901", 68449, 43, 70, 27033 },
+    { "", 68468, 68, 100, 14256 },
+    { "97112", 68485, 43, 55, 15659 },
+    { "97140", 68485, 43, 50, 16984 },
+    { "97112", 68499, 43, 55, 15659 },
+    { "97140", 68499, 43, 50, 16984 },
+    { "", 68523, 100, 0, 20482 },
+    { "97140", 68536, 43, 82, 14336 },
+    { "", 68564, 68, 100, 14256 },
+    { "97112", 68576, 43, 80, 15659 },
+    { "97112", 68589, 43, 80, 15659 },
+    { "", 68609, 69, 100, 18745 },
+    { "97112", 68609, 43, 78, 15659 },
+    { "97112", 68628, 43, 80, 15659 },
+    { "97140", 68647, 43, 82, 14336 },
+    { "", 68662, 68, 100, 14256 },
+    { "97110", 68678, 43, 76, 15169 },
+    { "97140", 68699, 43, 85, 14336 },
+    { "92507", 68716, 43, 82, 13605 },
+    { "98977", 68741, 42, 120, 15403 },
+    { "98985", 68741, 42, 100, 67812 },
+    { "97750", 68771, 42, 110, 25182 },
+    { "98977", 68807, 42, 120, 15403 },
+    { "98985", 68807, 42, 100, 67812 },
+    { "96125", 68827, 42, 60, 18133 },
+    { "97140", 68832, 43, 85, 14336 },
+    { "", 68836, 53, 100, 18363 },
+    { "97140", 68848, 43, 85, 14336 },
+    { "97140", 68859, 43, 82, 14336 },
+    { "97140", 68884, 43, 85, 14336 },
+    { "", 68903, 61, 100, 14034 },
+    { "97150", 68912, 42, 5, 14495 },
+    { "97129", 68914, 43, 90, 18453 },
+    { "97112", 68921, 42, 140, 68930 },
+    { "97140", 68963, 43, 85, 14336 },
+    { "97535", 68968, 43, 85, 17412 },
+    { "97535", 68978, 43, 80, 17412 },
+    { "92630", 68992, 43, 30, 24110 },
+    { "92507", 69009, 43, 85, 13605 },
+    { "92507", 69016, 43, 82, 13605 },
+    { "92507", 69029, 43, 82, 13605 },
+    { "92507", 69044, 43, 85, 13605 },
+    { "92507", 69054, 43, 82, 13605 },
+    { "", 69070, 79, 80, 20566 },
+    { "92612", 69074, 42, 60, 42452 },
+    { "92507", 69080, 43, 85, 13605 },
+    { "", 69090, 83, 90, 21663 },
+    { "", 69107, 69, 100, 18745 },
+    { "", 69119, 71, 40, 14568 },
+    { "97112", 69130, 43, 80, 15659 },
+    { "97112", 69149, 43, 78, 15659 },
+    { "92507", 69163, 43, 82, 13605 },
+    { "92524", 69178, 42, 135, 18604 },
+    { "92612", 69188, 42, 165, 42452 },
+    { "92524", 69201, 42, 130, 18604 },
+    { "97110", 69211, 43, 76, 15169 },
+    { "92609", 69220, 43, 120, 17839 },
+    { "92609", 69236, 43, 120, 17839 },
+    { "", 69254, 72, 100, 14766 },
+    { "96125", 69259, 42, 145, 18133 },
+    { "", 69264, 61, 100, 14034 },
+    { "97112", 69268, 43, 80, 15659 },
+    { "", 69272, 97, 100, 20664 },
+    { "", 69286, 61, 90, 14034 },
+    { "92526", 69302, 43, 60, 17815 },
+    { "97110", 69323, 43, 80, 15169 },
+    { "97110", 69339, 43, 80, 15169 },
+    { "97110", 69355, 43, 76, 15169 },
+    { "97110", 69364, 43, 76, 15169 },
+    { "97110", 69383, 43, 76, 15169 },
+    { "", 69396, 82, 100, 37702 },
+    { "97597", 69405, 43, 100, 35165 },
+    { "92526", 69429, 43, 85, 17815 },
+    { "92526", 69436, 43, 85, 17815 },
+    { "92526", 69449, 43, 82, 17815 },
+    { "", 69470, 97, 100, 20664 },
+    { "", 69481, 55, 100, 39633 },
+    { "", 69498, 55, 70, 39633 },
+    { "", 13091, 55, 100, 39633 },
+    { "", 69506, 76, 60, 17260 },
+    { "", 69519, 76, 60, 17260 },
+    { "", 69536, 61, 100, 14034 },
+    { "", 69541, 56, 100, 59389 },
+    { "", 69559, 56, 100, 59389 },
+    { "", 69584, 56, 100, 59389 },
+    { "", 69611, 56, 100, 59389 },
+    { "", 69643, 69, 100, 18745 },
+    { "97112", 69643, 43, 40, 15659 },
+    { "97129", 69651, 43, 82, 18453 },
+    { "", 69668, 46, 100, 17709 },
+    { "", 69684, 46, 100, 17709 },
+    { "97112", 69701, 43, 78, 15659 },
+    { "97110", 69723, 43, 55, 46697 },
+    { "97112", 69723, 43, 28, 15659 },
+    { "97140", 69723, 43, 32, 46697 },
+    { "97110", 69738, 43, 55, 46697 },
+    { "97112", 69738, 43, 28, 46697 },
+    { "97140", 69738, 43, 32, 46697 },
+    { "97140", 69750, 43, 85, 14336 },
+    { "97110", 69782, 43, 55, 46697 },
+    { "97112", 69782, 43, 28, 46697 },
+    { "97140", 69782, 43, 32, 46697 },
+    { "97110", 69796, 43, 55, 46697 },
+    { "97112", 69796, 43, 28, 46697 },
+    { "97140", 69796, 43, 32, 46697 },
+    { "97533", 69809, 43, 75, 23067 },
+    { "97110", 69819, 43, 55, 46697 },
+    { "97112", 69819, 43, 28, 46697 },
+    { "97140", 69819, 43, 32, 46697 },
+    { "97110", 69835, 43, 55, 46697 },
+    { "97112", 69835, 43, 28, 46697 },
+    { "97140", 69835, 43, 32, 46697 },
+    { "97110", 69848, 43, 30, 46697 },
+    { "97112", 69848, 43, 28, 15659 },
+    { "97140", 69848, 43, 60, 46697 },
+    { "97112", 69868, 43, 28, 46697 },
+    { "97112", 69883, 43, 45, 15659 },
+    { "97112", 69889, 42, 140, 68930 },
+    { "97112", 69910, 42, 140, 68930 },
+    { "97112", 69938, 42, 140, 68930 },
+    { "97112", 69965, 42, 140, 68930 },
+    { "97112", 69977, 42, 140, 68930 },
+    { "97112", 69996, 42, 140, 68930 },
+    { "97112", 70007, 42, 140, 68930 },
+    { "97112", 70025, 43, 80, 15659 },
+    { "97112", 70045, 43, 80, 15659 },
+    { "97140", 70064, 43, 60, 46697 },
+    { "97112", 70090, 42, 140, 68930 },
+    { "97112", 70106, 42, 140, 68930 },
+    { "", 70121, 69, 100, 18745 },
+    { "97112", 70121, 43, 78, 15659 },
+    { "", 70135, 69, 100, 18745 },
+    { "97112", 70135, 43, 78, 15659 },
+    { "97112", 70157, 42, 90, 68930 },
+    { "", 70174, 54, 100, 27106 },
+    { "97112", 70211, 42, 140, 68930 },
+    { "97112", 70231, 42, 140, 68930 },
+    { "97112", 70258, 42, 140, 68930 },
+    { "97112", 70277, 42, 140, 68930 },
+    { "97112", 70303, 42, 90, 68930 },
+    { "", 70323, 54, 100, 27106 },
+    { "97112", 70349, 42, 90, 68930 },
+    { "96125", 70372, 42, 30, 18133 },
+    { "", 70391, 69, 60, 18745 },
+    { "97112", 70391, 43, 50, 15659 },
+    { "", 70405, 99, 100, 38156 },
+    { "", 70411, 84, 50, 14304 },
+    { "", 70415, 84, 80, 14304 },
+    { "", 70423, 84, 80, 14304 },
+    { "", 70433, 59, 100, 16933 },
+    { "", 70442, 59, 100, 16933 },
+    { "92526", 70457, 43, 82, 17815 },
+    { "", 70467, 60, 60, 30987 },
+    { "", 70485, 84, 80, 14304 },
+    { "", 70498, 59, 50, 16933 },
+    { "", 70510, 59, 100, 16933 },
+    { "", 70533, 59, 50, 16933 },
+    { "", 70540, 59, 100, 16933 },
+    { "", 70552, 84, 80, 14304 },
+    { "", 70563, 85, 40, 14744 },
+    { "", 70581, 84, 60, 14304 },
+    { "", 70587, 96, 100, 19387 },
+    { "", 70603, 88, 100, 27803 },
+    { "", 70611, 61, 90, 14034 },
+    { "", 70616, 52, 100, 20382 },
+    { "", 70631, 52, 60, 20382 },
+    { "", 70644, 61, 90, 14034 },
+    { "", 70650, 61, 100, 14034 },
+    { "", 70664, 61, 90, 14034 },
+    { "92526", 70674, 43, 82, 17815 },
+    { "97112", 70681, 42, 140, 68930 },
+    { "97112", 70690, 42, 140, 68930 },
+    { "97112", 70706, 42, 140, 68930 },
+    { "", 70714, 54, 100, 27106 },
+    { "", 70719, 54, 100, 27106 },
+    { "97112", 70729, 42, 140, 68930 },
+    { "97112", 70733, 42, 140, 68930 },
+    { "", 405, 99, 100, 38156 },
+    { "", 70738, 81, 100, 23752 },
+    { "", 70752, 78, 90, 22562 },
+    { "", 70760, 100, 0, 20482 },
+    { "", 70770, 89, 80, 13665 },
+    { "", 70788, 89, 80, 13665 },
+    { "", 70800, 89, 100, 13665 },
+    { "", 70817, 89, 80, 13665 },
+    { "", 70833, 89, 80, 13665 },
+    { "", 70843, 89, 100, 13665 },
+    { "97110", 70859, 43, 76, 15169 },
+    { "", 70869, 100, 0, 20482 },
+    { "", 70882, 89, 100, 13665 },
+    { "", 70900, 89, 40, 13665 },
+    { "", 70928, 100, 0, 20482 },
+    { "", 70935, 87, 100, 55987 },
+    { "", 70954, 89, 100, 13665 },
+    { "", 70974, 87, 100, 55987 },
+    { "", 70988, 78, 100, 22562 },
+    { "", 70996, 79, 80, 20566 },
+    { "", 71009, 69, 40, 18745 },
+    { "97533", 71023, 43, 40, 23067 },
+    { "", 71039, 99, 100, 38156 },
+    { "92606", 71043, 43, 108, 17042 },
+    { "", 71058, 71, 50, 14568 },
+    { "", 71077, 76, 100, 17260 },
+    { "97610", 71092, 43, 140, 63023 },
+    { "97610", 71115, 43, 140, 63023 },
+    { "92526", 71130, 43, 82, 17815 },
+    { "97602", 71144, 43, 130, 18394 },
+    { "97602", 71170, 43, 150, 18394 },
+    { "97535", 71186, 43, 80, 17412 },
+    { "92606", 71199, 43, 110, 17042 },
+    { "92605", 71217, 42, 150, 17877 },
+    { "92606", 71246, 43, 110, 17042 },
+    { "97610", 71268, 43, 140, 63023 },
+    { "97610", 71293, 43, 140, 63023 },
+    { "97610", 71315, 43, 140, 63023 },
+    { "97602", 71329, 43, 130, 18394 },
+    { "92507", 71354, 43, 82, 13605 },
+    { "97113", 71378, 42, 60, 22720 },
+    { "97110", 71385, 43, 80, 15169 },
+    { "", 71392, 71, 100, 14568 },
+    { "", 71407, 71, 100, 14568 },
+    { "97112", 71428, 43, 80, 15659 },
+    { "97112", 71443, 43, 78, 15659 },
+    { "97016", 71460, 43, 95, 20711 },
+    { "97535", 71469, 43, 80, 17412 },
+    { "", 71479, 99, 100, 38156 },
+    { "", 71483, 81, 100, 23752 },
+    { "", 71496, 78, 100, 22562 },
+    { "", 71507, 99, 100, 38156 },
+    { "", 71515, 100, 0, 20482 },
+    { "", 71524, 69, 100, 18745 },
+    { "", 71537, 76, 100, 17260 },
+    { "92609", 71546, 43, 120, 17839 },
+    { "92609", 71556, 43, 120, 17839 },
+    { "92526", 71565, 43, 82, 17815 },
+    { "", 71569, 61, 100, 14034 },
+    { "", 71574, 56, 100, 59389 },
+    { "97112", 71579, 42, 90, 68930 },
+    { "97110", 71583, 43, 80, 15169 },
+    { "97129", 71591, 43, 82, 18453 },
+    { "", 71605, 70, 20, 19927 },
+    { "", 71611, 70, 90, 19927 },
+    { "97110", 71626, 43, 80, 15169 },
+    { "92526", 71633, 43, 82, 17815 },
+    { "", 71651, 64, 40, 13999 },
+    { "97530", 71656, 43, 85, 18979 },
+    { "97530", 71671, 43, 78, 18979 },
+    { "", 71692, 71, 60, 14568 },
+    { "97116", 71696, 43, 72, 15302 },
+    { "92521", 71705, 42, 140, 23486 },
+    { "", 71711, 90, 40, 13711 },
+    { "", 13192, 64, 80, 13999 },
+    { "97530", 71719, 43, 85, 18979 },
+    { "92507", 71739, 43, 85, 13605 },
+    { "97530", 71753, 43, 85, 18979 },
+    { "", 71770, 76, 30, 17260 },
+    { "", 13042, 49, 100, 71779 },
+    { "", 71798, 49, 100, 71779 },
+    { "97533", 71814, 43, 75, 23067 },
+    { "", 71842, 49, 100, 71779 },
+    { "", 71863, 49, 100, 71779 },
+    { "", 71877, 49, 100, 71779 },
+    { "97140", 71895, 43, 82, 14336 },
+    { "97140", 71905, 43, 82, 14336 },
+    { "", 71923, 70, 50, 19927 },
+    { "", 71934, 70, 100, 19927 },
+    { "", 71947, 93, 100, 56885 },
+    { "", 71968, 93, 100, 56885 },
+    { "", 71993, 93, 100, 56885 },
+    { "", 72014, 93, 100, 56885 },
+    { "", 72040, 59, 100, 16933 },
+    { "", 72040, 93, 100, 56885 },
+    { "", 72072, 95, 100, 56885 },
+    { "97112", 72107, 43, 80, 15659 },
+    { "", 72118, 61, 100, 14034 },
+    { "", 72122, 70, 100, 19927 },
+    { "97530", 72122, 43, 50, 18979 },
+    { "", 72137, 70, 100, 19927 },
+    { "", 72148, 70, 30, 19927 },
+    { "97537", 72155, 43, 85, 19178 },
+    { "", 72173, 70, 90, 19927 },
+    { "97110", 72181, 43, 80, 15169 },
+    { "", 72191, 69, 100, 18745 },
+    { "97112", 72191, 43, 78, 15659 },
+    { "97530", 72200, 43, 78, 18979 },
+    { "97112", 72217, 43, 78, 15659 },
+    { "", 72225, 79, 80, 20566 },
+    { "97112", 72234, 43, 80, 15659 },
+    { "", 72242, 79, 60, 17640 },
+    { "", 72253, 79, 60, 17640 },
+    { "", 72264, 100, 0, 20482 },
+    { "", 72271, 79, 60, 17640 },
+    { "", 72278, 78, 90, 22562 },
+    { "97530", 72290, 43, 78, 18979 },
+    { "", 72303, 89, 80, 13665 },
+    { "", 72319, 89, 80, 13665 },
+    { "", 72338, 90, 100, 13711 },
+    { "", 72354, 89, 80, 13665 },
+    { "", 72366, 89, 80, 13665 },
+    { "97112", 72378, 43, 80, 15659 },
+    { "97112", 72393, 43, 80, 15659 },
+    { "20560", 72410, 43, 50, 13783 },
+    { "", 72421, 80, 40, 14199 },
+    { "", 72432, 90, 80, 13711 },
+    { "97535", 72452, 43, 80, 17412 },
+    { "97535", 72472, 43, 85, 17412 },
+    { "97535", 72483, 43, 85, 17412 },
+    { "98970", 72503, 42, 140, 39139 },
+    { "98970", 72521, 42, 140, 39139 },
+    { "98970", 72536, 42, 140, 39139 },
+    { "98970", 72547, 42, 140, 39139 },
+    { "98970", 72565, 42, 140, 39139 },
+    { "97537", 72583, 43, 40, 19178 },
+    { "98970", 72599, 42, 140, 39139 },
+    { "97140", 72612, 43, 20, 14336 },
+    { "97110", 72615, 43, 80, 15169 },
+    { "97535", 72625, 43, 50, 17412 },
+    { "97530", 72644, 43, 78, 18979 },
+    { "97535", 72657, 43, 55, 17412 },
+    { "97530", 72670, 43, 78, 18979 },
+    { "92507", 72683, 43, 82, 13605 },
+    { "97110", 72693, 43, 80, 15169 },
+    { "97112", 72704, 43, 80, 15659 },
+    { "97535", 72716, 43, 85, 17412 },
+    { "92526", 72726, 43, 30, 17815 },
+    { "92526", 72745, 43, 85, 17815 },
+    { "97535", 72758, 43, 85, 17412 },
+    { "92526", 72771, 43, 82, 17815 },
+    { "92523", 72783, 42, 118, 16863 },
+    { "92610", 72797, 42, 145, 26293 },
+    { "92522", 72821, 42, 60, 20640 },
+    { "92522", 72836, 42, 60, 20640 },
+    { "92507", 72856, 43, 40, 13605 },
+    { "92507", 72867, 43, 50, 13605 },
+    { "92526", 72887, 43, 82, 17815 },
+    { "92610", 72913, 42, 140, 26293 },
+    { "92526", 72948, 43, 85, 17815 },
+    { "92507", 72959, 43, 82, 13605 },
+    { "92507", 72974, 43, 82, 13605 },
+    { "92526", 72987, 43, 82, 17815 },
+    { "97533", 73000, 43, 75, 23067 },
+    { "92526", 73013, 43, 82, 17815 },
+    { "92526", 73026, 43, 85, 17815 },
+    { "", 73042, 78, 100, 22562 },
+    { "", 73048, 78, 90, 22562 },
+    { "97537", 73063, 43, 85, 19178 },
+    { "97537", 73075, 43, 85, 19178 },
+    { "97129", 73089, 43, 82, 18453 },
+    { "97129", 73102, 43, 90, 18453 },
+    { "97129", 73120, 43, 82, 18453 },
+    { "97129", 73135, 43, 30, 18453 },
+    { "97129", 73147, 43, 82, 18453 },
+    { "97129", 73163, 43, 82, 18453 },
+    { "92526", 73181, 43, 85, 17815 },
+    { "", 73195, 52, 100, 20382 },
+    { "", 13062, 52, 100, 20382 },
+    { "", 73204, 52, 100, 20382 },
+    { "", 73213, 52, 100, 20382 },
+    { "", 73228, 52, 100, 20382 },
+    { "", 73244, 52, 100, 20382 },
+    { "", 73261, 52, 100, 20382 },
+    { "", 73281, 52, 100, 20382 },
+    { "", 73295, 52, 100, 20382 },
+    { "97140", 73313, 43, 50, 14336 },
+    { "97140", 73325, 43, 82, 14336 },
+    { "97150", 73337, 42, 170, 14495 },
+    { "", 73356, 88, 100, 27803 },
+    { "97535", 73363, 43, 85, 17412 },
+    { "", 73375, 61, 100, 14034 },
+    { "", 73384, 80, 100, 14199 },
+    { "", 73397, 59, 100, 16933 },
+    { "", 73397, 93, 100, 56885 },
+    { "", 73405, 59, 100, 16933 },
+    { "", 73423, 59, 100, 16933 },
+    { "", 73423, 93, 100, 56885 },
+    { "", 73437, 93, 100, 56885 },
+    { "", 73453, 93, 100, 56885 },
+    { "", 73475, 80, 100, 14199 },
+    { "", 73486, 95, 100, 56885 },
+    { "", 73486, 60, 100, 30987 },
+    { "", 73497, 95, 100, 56885 },
+    { "", 73497, 60, 100, 30987 },
+    { "", 73514, 95, 100, 56885 },
+    { "", 73530, 95, 100, 56885 },
+    { "", 73540, 95, 100, 56885 },
+    { "97150", 73556, 42, 60, 14495 },
+    { "97150", 73571, 42, 170, 14495 },
+    { "", 73587, 99, 100, 38156 },
+    { "", 73598, 89, 80, 13665 },
+    { "95992", 73616, 43, 120, 22497 },
+    { "95992", 73625, 43, 120, 22497 },
+    { "", 73647, 61, 90, 14034 },
+    { "", 73663, 71, 40, 14568 },
+    { "97116", 73671, 43, 72, 15302 },
+    { "97537", 73690, 43, 90, 19178 },
+    { "", 73697, 52, 100, 20382 },
+    { "", 73704, 64, 70, 13999 },
+    { "97535", 73709, 43, 50, 17412 },
+    { "97606", 73718, 63, 60, 17197 },
+    { "92507", 73732, 43, 82, 13605 },
+    { "97116", 73749, 43, 72, 15302 },
+    { "92507", 73769, 43, 85, 13605 },
+    { "92507", 73787, 43, 82, 13605 },
+    { "92507", 73802, 43, 85, 13605 },
+    { "97116", 73819, 43, 72, 15302 },
+    { "97116", 73830, 43, 72, 15302 },
+    { "", 73849, 70, 40, 19927 },
+    { "97530", 73858, 43, 78, 18979 },
+    { "97530", 73876, 43, 78, 18979 },
+    { "97110", 73890, 43, 80, 15169 },
+    { "97110", 73905, 43, 80, 15169 },
+    { "97530", 73921, 43, 62, 18979 },
+    { "97530", 73939, 43, 78, 18979 },
+    { "97530", 73953, 43, 78, 18979 },
+    { "97530", 73968, 43, 78, 18979 },
+    { "97140", 73982, 43, 60, 14336 },
+    { "92526", 73995, 43, 85, 17815 },
+    { "97535", 74005, 43, 40, 17412 },
+    { "97140", 74023, 43, 85, 14336 },
+    { "97140", 74032, 43, 85, 14336 },
+    { "97140", 74040, 43, 82, 14336 },
+    { "", 74052, 71, 30, 14568 },
+    { "92526", 74057, 43, 85, 17815 },
+    { "97535", 74071, 43, 30, 17412 },
+    { "92507", 74078, 43, 85, 13605 },
+    { "97535", 74091, 43, 55, 17412 },
+    { "97537", 74109, 43, 85, 19178 },
+    { "", 74122, 76, 100, 17260 },
+    { "", 74133, 76, 100, 17260 },
+    { "", 74144, 61, 90, 14034 },
+    { "", 74155, 100, 0, 20482 },
+    { "", 74165, 70, 50, 19927 },
+    { "97530", 74174, 43, 78, 18979 },
+    { "", 74188, 64, 90, 13999 },
+    { "", 74195, 76, 100, 17260 },
+    { "", 74205, 77, 100, 20227 },
+    { "", 74214, 64, 100, 13999 },
+    { "97535", 74218, 43, 60, 17412 },
+    { "97535", 74224, 43, 80, 17412 },
+    { "97535", 74235, 43, 80, 17412 },
+    { "", 74244, 64, 50, 13999 },
+    { "92507", 74250, 43, 82, 13605 },
+    { "97018", 74268, 43, 100, 74277 },
+    { "97018", 74292, 43, 100, 74277 },
+    { "97018", 74306, 43, 100, 74277 },
+    { "97018", 74319, 43, 100, 74277 },
+    { "97018", 74332, 43, 100, 74277 },
+    { "92507", 74340, 43, 82, 13605 },
+    { "92507", 74364, 43, 82, 13605 },
+    { "", 74380, 72, 80, 14766 },
+    { "97116", 74380, 43, 45, 15302 },
+    { "92507", 74394, 43, 82, 13605 },
+    { "92507", 74408, 43, 85, 13605 },
+    { "", 74421, 57, 100, 29686 },
+    { "", 74437, 57, 60, 29686 },
+    { "", 74454, 57, 100, 29686 },
+    { "", 74468, 57, 100, 29686 },
+    { "97535", 74484, 43, 40, 17412 },
+    { "", 74494, 78, 90, 22562 },
+    { "97116", 74502, 43, 72, 15302 },
+    { "", 74520, 45, 100, 27897 },
+    { "", 74534, 71, 60, 14568 },
+    { "97150", 74557, 42, 170, 14495 },
+    { "", 74570, 75, 100, 17233 },
+    { "", 74583, 75, 100, 17233 },
+    { "95992", 74599, 43, 120, 22497 },
+    { "97140", 74622, 43, 85, 14336 },
+    { "97140", 74640, 43, 82, 14336 },
+    { "97110", 74661, 43, 45, 15169 },
+    { "97140", 74661, 43, 45, 28839 },
+    { "97110", 74685, 43, 45, 15169 },
+    { "97140", 74685, 43, 45, 28839 },
+    { "97110", 74697, 43, 58, 35543 },
+    { "97140", 74697, 43, 45, 28839 },
+    { "92507", 74713, 43, 60, 13605 },
+    { "92507", 74724, 43, 82, 13605 },
+    { "97140", 74735, 43, 82, 14336 },
+    { "97140", 74747, 43, 85, 14336 },
+    { "97140", 74762, 43, 82, 14336 },
+    { "97139", 74775, 43, 55, 59348 },
+    { "", 74791, 71, 100, 14568 },
+    { "", 74806, 87, 100, 55987 },
+    { "", 74821, 77, 100, 20227 },
+    { "", 74839, 87, 100, 55987 },
+    { "97530", 74857, 43, 78, 18979 },
+    { "", 74874, 87, 100, 55987 },
+    { "", 74894, 87, 100, 55987 },
+    { "98970", 74914, 42, 140, 39139 },
+    { "97150", 74929, 42, 170, 14495 },
+    { "", 74947, 87, 100, 55987 },
+    { "97116", 74966, 43, 70, 15302 },
+    { "", 74988, 54, 100, 27106 },
+    { "92507", 75009, 43, 82, 13605 },
+    { "97537", 75017, 43, 85, 19178 },
+    { "97037", 75029, 43, 100, 31608 },
+    { "97037", 75033, 43, 100, 31608 },
+    { "92507", 75038, 43, 85, 13605 },
+    { "98976", 75043, 42, 40, 75053 },
+    { "97110", 75094, 43, 76, 15169 },
+    { "97140", 75103, 43, 82, 14336 },
+    { "97140", 75121, 43, 82, 14336 },
+    { "97110", 75133, 43, 80, 15169 },
+    { "97530", 75145, 43, 45, 18979 },
+    { "", 75155, 88, 100, 27803 },
+    { "", 75164, 88, 100, 27803 },
+    { "92526", 75173, 43, 82, 17815 },
+    { "97530", 75182, 43, 45, 18979 },
+    { "", 75191, 64, 70, 13999 },
+    { "97530", 75191, 43, 40, 18979 },
+    { "97542", 75196, 43, 50, 22099 },
+    { "90912", 75208, 43, 110, 21602 },
+    { "97112", 75227, 43, 78, 15659 },
+    { "", 75240, 69, 100, 18745 },
+    { "97112", 75255, 43, 50, 15659 },
+    { "90912", 75267, 43, 110, 21602 },
+    { "", 75278, 86, 100, 21978 },
+    { "90912", 75291, 43, 110, 21602 },
+    { "97110", 75316, 43, 80, 15169 },
+    { "97112", 75341, 43, 78, 15659 },
+    { "90912", 75367, 43, 110, 21602 },
+    { "90912", 75384, 43, 110, 21602 },
+    { "", 75413, 86, 100, 21978 },
+    { "97140", 75433, 43, 82, 14336 },
+    { "90912", 75454, 43, 110, 21602 },
+    { "90912", 75472, 43, 110, 21602 },
+    { "97110", 75502, 43, 80, 15169 },
+    { "90912", 75529, 43, 110, 21602 },
+    { "90912", 75554, 43, 110, 21602 },
+    { "97542", 75591, 43, 80, 22099 },
+    { "97110", 75610, 43, 60, 15169 },
+    { "97012", 75622, 43, 95, 24870 },
+    { "G0329", 75638, 43, 130, 38942 },
+    { "G0329", 75643, 43, 130, 38942 },
+    { "", 75656, 64, 100, 13999 },
+    { "", 75660, 64, 100, 13999 },
+    { "97530", 75667, 43, 85, 18979 },
+    { "97112", 75679, 43, 78, 15659 },
+    { "97110", 75695, 43, 80, 15169 },
+    { "92526", 75704, 43, 30, 17815 },
+    { "92611", 75716, 42, 165, 25731 },
+    { "97112", 75745, 43, 50, 15659 },
+    { "92524", 75756, 42, 135, 18604 },
+    { "92524", 75778, 42, 130, 18604 },
+    { "97124", 75795, 43, 90, 31683 },
+    { "97750", 75814, 43, 90, 25182 },
+    { "", 75834, 93, 100, 56885 },
+    { "97750", 75855, 43, 90, 25182 },
+    { "97750", 75872, 42, 110, 25182 },
+    { "97535", 75892, 43, 85, 17412 },
+    { "90912", 75902, 43, 110, 21602 },
+    { "", 75911, 86, 100, 21978 },
+    { "90912", 75920, 43, 110, 21602 },
+    { "97535", 75941, 43, 85, 17412 },
+    { "90912", 75955, 43, 110, 21602 },
+    { "97140", 75968, 43, 50, 14336 },
+    { "97535", 75985, 43, 80, 17412 },
+    { "97535", 75999, 43, 80, 17412 },
+    { "92507", 76016, 43, 82, 13605 },
+    { "97112", 76035, 43, 80, 15659 },
+    { "97535", 76048, 43, 85, 17412 },
+    { "97124", 76057, 43, 90, 31683 },
+    { "", 76068, 70, 100, 19927 },
+    { "", 76072, 86, 100, 21978 },
+    { "90912", 76076, 43, 110, 21602 },
+    { "97112", 76092, 43, 50, 15659 },
+    { "97537", 76105, 43, 85, 19178 },
+    { "92526", 76119, 43, 85, 17815 },
+    { "92526", 76130, 43, 82, 17815 },
+    { "92526", 76151, 43, 85, 17815 },
+    { "92526", 76168, 43, 82, 17815 },
+    { "92526", 76187, 43, 82, 17815 },
+    { "92526", 76206, 43, 82, 17815 },
+    { "92507", 76231, 43, 85, 13605 },
+    { "", 76241, 64, 50, 13999 },
+    { "98966", 76247, 42, 130, 24069 },
+    { "98966", 76264, 42, 130, 24069 },
+    { "98966", 76296, 42, 130, 24069 },
+    { "", 76318, 78, 100, 22562 },
+    { "98966", 76332, 42, 135, 24069 },
+    { "98966", 76356, 42, 135, 24069 },
+    { "98966", 76375, 42, 60, 24069 },
+    { "98966", 76389, 42, 135, 24069 },
+    { "97530", 76408, 43, 78, 18979 },
+    { "98966", 76422, 42, 135, 24069 },
+    { "97129", 76432, 43, 82, 18453 },
+    { "97535", 76448, 43, 85, 17412 },
+    { "98966", 76458, 42, 130, 24069 },
+    { "92507", 76470, 43, 82, 13605 },
+    { "92507", 76478, 43, 82, 13605 },
+    { "92507", 76487, 43, 85, 13605 },
+    { "92507", 76501, 43, 85, 13605 },
+    { "97035", 76520, 43, 70, 13757 },
+    { "92507", 76526, 43, 85, 13605 },
+    { "92522", 76539, 42, 112, 20640 },
+    { "92507", 76563, 43, 85, 13605 },
+    { "92507", 76586, 43, 82, 13605 },
+    { "92507", 76609, 43, 85, 13605 },
+    { "92522", 76619, 42, 112, 20640 },
+    { "97035", 76640, 43, 100, 13757 },
+    { "92507", 76654, 43, 82, 13605 },
+    { "92522", 76661, 42, 112, 20640 },
+    { "97037", 76680, 43, 100, 31608 },
+    { "97037", 76700, 43, 100, 31608 },
+    { "92507", 76719, 43, 60, 13605 },
+    { "92507", 76732, 43, 35, 13605 },
+    { "92507", 76740, 43, 82, 13605 },
+    { "97750", 76749, 42, 110, 25182 },
+    { "97750", 76781, 42, 110, 25182 },
+    { "", 76807, 92, 100, 56970 },
+    { "", 76829, 59, 100, 16933 },
+    { "", 76829, 92, 100, 56970 },
+    { "", 76857, 94, 100, 56970 },
+    { "", 76888, 94, 100, 56970 },
+    { "", 76918, 78, 90, 22562 },
+    { "97112", 76938, 43, 40, 15659 },
+    { "", 76950, 51, 100, 18187 },
+    { "97112", 76950, 43, 40, 15659 },
+    { "97140", 76961, 43, 82, 14336 },
+    { "", 76986, 70, 100, 19927 },
+    { "97530", 76994, 43, 85, 18979 },
+    { "", 77013, 70, 100, 19927 },
+    { "", 77025, 70, 90, 19927 },
+    { "", 77039, 70, 90, 19927 },
+    { "", 77055, 70, 90, 19927 },
+    { "", 77071, 70, 90, 19927 },
+    { "97530", 77084, 43, 45, 18979 },
+    { "", 77095, 70, 90, 19927 },
+    { "92526", 77106, 43, 82, 17815 },
+    { "92606", 77119, 43, 110, 17042 },
+    { "92606", 77133, 43, 108, 17042 },
+    { "92507", 77165, 43, 82, 13605 },
+    { "92606", 77185, 43, 110, 17042 },
+    { "92507", 77202, 43, 82, 13605 },
+    { "92507", 77225, 43, 85, 13605 },
+    { "92606", 77240, 43, 110, 17042 },
+    { "92606", 77256, 43, 108, 17042 },
+    { "", 77271, 51, 100, 18187 },
+    { "97110", 77271, 43, 76, 15169 },
+    { "97112", 77279, 43, 20, 15659 },
+    { "97535", 77296, 43, 50, 17412 },
+    { "97535", 77308, 43, 85, 17412 },
+    { "97535", 77317, 43, 85, 17412 },
+    { "97535", 77332, 43, 85, 17412 },
+    { "", 77340, 64, 30, 13999 },
+    { "97140", 77347, 43, 82, 14336 },
+    { "", 77363, 53, 100, 18363 },
+    { "97530", 77378, 43, 85, 18979 },
+    { "97110", 77394, 43, 40, 15169 },
+    { "", 77405, 61, 90, 14034 },
+    { "", 77413, 68, 100, 14256 },
+    { "97110", 77413, 43, 60, 15169 },
+    { "97110", 77428, 43, 80, 15169 },
+    { "97140", 77448, 43, 82, 14336 },
+    { "97140", 77457, 43, 82, 14336 },
+    { "97110", 77476, 43, 80, 15169 },
+    { "92507", 77495, 43, 50, 13605 },
+    { "92507", 77501, 43, 85, 13605 },
+    { "", 77514, 61, 90, 14034 },
+    { "", 77522, 70, 40, 19927 },
+    { "97110", 77528, 43, 76, 15169 },
+    { "97530", 77543, 43, 78, 18979 },
+    { "", 77557, 70, 50, 19927 },
+    { "97112", 77564, 43, 78, 15659 },
+    { "97530", 77584, 43, 78, 18979 },
+    { "97530", 77597, 43, 60, 18979 },
+    { "97530", 77611, 43, 78, 18979 },
+    { "", 77627, 83, 30, 21663 },
+    { "", 77640, 83, 90, 21663 },
+    { "", 77654, 83, 90, 21663 },
+    { "", 77675, 78, 90, 22562 },
+    { "", 77693, 60, 60, 30987 },
+    { "", 77714, 51, 100, 18187 },
+    { "97110", 77714, 43, 50, 15169 },
+    { "97129", 77720, 43, 82, 18453 },
+    { "97129", 77728, 43, 35, 18453 },
+    { "97110", 77737, 43, 80, 15169 },
+    { "97535", 77752, 43, 85, 17412 },
+    { "", 77764, 76, 100, 17260 },
+    { "", 77772, 64, 100, 13999 },
+    { "97533", 77779, 43, 90, 23067 },
+    { "", 77794, 72, 100, 14766 },
+    { "", 77810, 70, 40, 19927 },
+    { "97530", 77810, 43, 20, 18979 },
+    { "97533", 77815, 43, 40, 23067 },
+    { "", 77826, 100, 0, 20482 },
+    { "", 77839, 70, 90, 19927 },
+    { "", 77849, 70, 100, 19927 },
+    { "97530", 77849, 43, 85, 18979 },
+    { "97140", 77860, 43, 60, 46697 },
+    { "", 77880, 76, 100, 17260 },
+    { "92523", 77885, 42, 118, 16863 },
+    { "", 77891, 70, 100, 19927 },
+    { "92507", 77899, 43, 82, 13605 },
+    { "", 77906, 53, 100, 18363 },
+    { "97112", 77915, 43, 78, 15659 },
+    { "97112", 77920, 43, 50, 15659 },
+    { "97110", 77931, 43, 20, 15169 },
+    { "92507", 77951, 43, 60, 13605 },
+    { "97016", 77955, 43, 92, 20711 },
+    { "97016", 77965, 43, 95, 20711 },
+    { "97016", 77987, 43, 95, 20711 },
+    { "97012", 78002, 43, 90, 24870 },
+    { "97112", 78021, 43, 80, 15659 },
+    { "97112", 78025, 43, 78, 15659 },
+    { "97112", 78034, 43, 80, 15659 },
+    { "92526", 78046, 43, 82, 17815 },
+    { "92526", 78056, 43, 85, 17815 },
+    { "92610", 78066, 42, 145, 26293 },
+    { "", 78087, 78, 90, 22562 },
+    { "", 78096, 60, 60, 30987 },
+    { "92526", 78108, 43, 85, 17815 },
+    { "97110", 78118, 43, 80, 15169 },
+    { "", 78122, 80, 100, 14199 },
+    { "", 78133, 70, 90, 19927 },
+    { "", 78140, 91, 100, 14900 },
+    { "", 78151, 91, 80, 14900 },
+    { "", 78165, 61, 100, 14034 },
+    { "97113", 78170, 42, 170, 22720 },
+    { "", 78175, 100, 0, 20482 },
+    { "", 78187, 70, 90, 19927 },
+    { "97113", 78197, 42, 170, 22720 },
+    { "97113", 78211, 42, 170, 22720 },
+    { "97113", 78224, 42, 170, 22720 },
+    { "97113", 78237, 42, 170, 22720 },
+    { "97113", 78250, 43, 120, 22720 },
+    { "", 78261, 76, 70, 17260 },
+    { "", 78266, 70, 90, 19927 },
+    { "96105", 78272, 42, 140, 22190 },
+    { "98970", 78284, 42, 80, 39139 },
+    { "98970", 78291, 42, 140, 39139 },
+    { "98970", 78312, 42, 140, 39139 },
+    { "98970", 78328, 42, 140, 39139 },
+    { "97530", 78343, 43, 40, 18979 },
+    { "97140", 78362, 43, 85, 14336 },
+    { "97140", 78381, 43, 82, 14336 },
+    { "97535", 78410, 43, 85, 17412 },
+    { "97542", 78432, 43, 80, 22099 },
+    { "97542", 78451, 43, 80, 22099 },
+    { "97535", 78477, 43, 40, 17412 },
+    { "", 78497, 98, 100, 20409 },
+    { "97140", 78511, 43, 85, 14336 },
+    { "92626", 78522, 42, 145, 24296 },
+    { "97537", 78546, 43, 85, 19178 },
+    { "", 78558, 81, 100, 23752 },
+    { "", 78573, 81, 100, 23752 },
+    { "92633", 78581, 43, 85, 20174 },
+    { "92597", 78589, 42, 130, 20826 },
+    { "92633", 78607, 43, 100, 20174 },
+    { "95992", 78620, 43, 120, 22497 },
+    { "97140", 78650, 43, 85, 14336 },
+    { "97110", 78666, 43, 60, 15169 },
+    { "92633", 78688, 43, 85, 20174 },
+    { "92633", 78700, 43, 100, 20174 },
+    { "", 78714, 69, 100, 18745 },
+    { "97112", 78723, 43, 78, 15659 },
+    { "97112", 78742, 43, 80, 15659 },
+    { "97112", 78761, 43, 80, 15659 },
+    { "97112", 78778, 43, 80, 15659 },
+    { "97112", 78804, 43, 80, 15659 },
+    { "97112", 78824, 43, 60, 15659 },
+    { "97112", 78842, 43, 80, 15659 },
+    { "97112", 78857, 43, 80, 15659 },
+    { "97112", 78879, 43, 80, 15659 },
+    { "97110", 78900, 43, 50, 15169 },
+    { "97112", 78923, 43, 80, 15659 },
+    { "", 78941, 69, 60, 18745 },
+    { "97112", 78949, 43, 80, 15659 },
+    { "97112", 78968, 43, 78, 15659 },
+    { "97112", 78983, 43, 80, 15659 },
+    { "97112", 79004, 43, 80, 15659 },
+    { "", 79021, 71, 100, 14568 },
+    { "", 79041, 64, 100, 13999 },
+    { "97530", 79045, 43, 78, 18979 },
+    { "", 79053, 68, 100, 14256 },
+    { "97542", 79059, 42, 110, 36965 },
+    { "97542", 79071, 42, 110, 36965 },
+    { "97542", 79086, 42, 110, 36965 },
+    { "97110", 79110, 43, 76, 15169 },
+    { "97542", 79125, 43, 80, 22099 },
+    { "97110", 79135, 43, 80, 15169 },
+    { "97542", 79145, 42, 110, 36965 },
+    { "97110", 79162, 43, 50, 15169 },
+    { "97750", 79166, 42, 110, 25182 },
+    { "92523", 79178, 42, 118, 16863 },
+    { "", 79183, 75, 50, 17233 },
+    { "", 79192, 75, 80, 17233 },
+    { "", 79202, 75, 80, 17233 },
+    { "", 79212, 52, 100, 20382 },
+    { "92507", 79218, 43, 85, 13605 },
+    { "92508", 79228, 42, 170, 14495 },
+    { "97110", 79244, 43, 80, 15169 },
+    { "", 79259, 98, 100, 20409 },
+    { "97116", 79272, 42, 140, 21236 },
+    { "", 79290, 54, 100, 27106 },
+    { "97110", 79304, 42, 70, 43766 },
+    { "97537", 79310, 43, 90, 19178 },
+    { "97116", 79322, 42, 140, 21236 },
+    { "92630", 79331, 43, 130, 24110 },
+    { "92630", 79343, 43, 110, 24110 },
+    { "", 79358, 54, 100, 27106 },
+    { "G0283", 79358, 43, 45, 51953 },
+    { "97116", 79366, 43, 72, 15302 },
+    { "97535", 79376, 43, 60, 17412 },
+    { "97116", 79397, 42, 140, 21236 },
+    { "97530", 79405, 43, 50, 18979 },
+    { "92630", 79416, 43, 130, 24110 },
+    { "92630", 79427, 43, 130, 24110 },
+    { "92630", 79440, 43, 130, 24110 },
+    { "92630", 79458, 43, 110, 24110 },
+    { "", 79472, 54, 100, 27106 },
+    { "G0283", 79472, 43, 45, 51953 },
+    { "", 79479, 54, 100, 27106 },
+    { "", 79492, 97, 100, 20664 },
+    { "92507", 79508, 43, 82, 13605 },
+    { "", 79525, 98, 100, 20409 },
+    { "92507", 79540, 43, 82, 13605 },
+    { "92523", 79553, 42, 115, 16863 },
+    { "", 79578, 78, 60, 22562 },
+    { "", 79591, 80, 100, 14199 },
+    { "", 79610, 76, 80, 17260 },
+    { "", 79623, 76, 50, 17260 },
+    { "", 79632, 76, 60, 17260 },
+    { "", 79646, 100, 0, 20482 },
+    { "97110", 79655, 43, 76, 15169 },
+    { "97110", 79664, 43, 80, 15169 },
+    { "", 79674, 82, 100, 37702 },
+    { "", 79690, 88, 100, 27803 },
+    { "97542", 79717, 43, 80, 22099 },
+    { "97140", 79734, 43, 85, 14336 },
+    { "97542", 79751, 43, 80, 22099 },
+    { "", 79767, 82, 100, 37702 },
+    { "97039", 79782, 43, 70, 18649 },
+    { "97116", 79796, 43, 72, 15302 },
+    { "", 79805, 77, 90, 20227 },
+    { "", 79813, 78, 100, 22562 },
+    { "", 79824, 76, 100, 17260 },
+    { "", 79836, 98, 100, 20409 },
+    { "97129", 79845, 43, 82, 18453 },
+    { "97129", 79860, 43, 82, 18453 },
+    { "97129", 79871, 43, 82, 18453 },
+    { "", 79884, 80, 100, 14199 },
+    { "", 79890, 89, 100, 13665 },
+    { "97129", 79906, 43, 90, 18453 },
+    { "97129", 79922, 43, 82, 18453 },
+    { "97129", 79943, 43, 82, 18453 },
+    { "97129", 79957, 43, 82, 18453 },
+    { "97129", 79968, 43, 90, 18453 },
+    { "", 79985, 78, 90, 22562 },
+    { "", 79998, 76, 100, 17260 },
+    { "92609", 80008, 43, 120, 17839 },
+    { "", 80023, 75, 60, 17233 },
+    { "", 80034, 75, 40, 17233 },
+    { "", 80046, 68, 100, 14256 },
+    { "97110", 80069, 42, 80, 43766 },
+    { "92507", 80101, 43, 82, 13605 },
+    { "92507", 80112, 43, 82, 13605 },
+    { "92507", 80126, 43, 85, 13605 },
+    { "92609", 80143, 43, 120, 17839 },
+    { "92609", 80152, 43, 120, 17839 },
+    { "97110", 80164, 43, 45, 15169 },
+    { "97140", 80164, 43, 45, 28839 },
+    { "", 80169, 61, 90, 14034 },
+    { "92507", 80175, 43, 25, 13605 },
+    { "97110", 80182, 43, 80, 15169 },
+    { "97110", 80191, 43, 80, 15169 },
+    { "97110", 80201, 43, 80, 15169 },
+    { "97110", 80222, 43, 76, 15169 },
+    { "97110", 80233, 43, 76, 15169 },
+    { "97110", 80253, 43, 80, 15169 },
+    { "97110", 80261, 43, 80, 15169 },
+    { "97112", 80277, 43, 78, 15659 },
+    { "97110", 80295, 43, 80, 15169 },
+    { "97110", 80310, 43, 80, 15169 },
+    { "97112", 80326, 43, 45, 15659 },
+    { "97110", 80337, 43, 80, 15169 },
+    { "97110", 80345, 43, 80, 15169 },
+    { "97110", 80355, 43, 80, 15169 },
+    { "97110", 80363, 43, 80, 15169 },
+    { "97110", 80371, 43, 80, 15169 },
+    { "92507", 80381, 43, 85, 13605 },
+    { "97542", 80390, 42, 110, 36965 },
+    { "97542", 80415, 42, 110, 36965 },
+    { "97542", 80426, 42, 110, 36965 },
+    { "97542", 80444, 43, 80, 22099 },
+    { "97542", 80454, 42, 110, 36965 },
+    { "97542", 80468, 42, 110, 36965 },
+    { "97542", 80481, 42, 110, 36965 },
+    { "", 80502, 71, 80, 14568 },
+    { "97112", 80518, 43, 78, 15659 },
+    { "", 80526, 69, 100, 18745 },
+    { "97112", 80526, 43, 80, 15659 },
+    { "", 80541, 69, 100, 18745 },
+    { "97112", 80541, 43, 80, 15659 },
+    { "97533", 80556, 43, 55, 23067 },
+    { "", 80582, 69, 100, 18745 },
+    { "97112", 80606, 43, 78, 15659 },
+    { "97533", 80630, 43, 90, 23067 },
+    { "97112", 80651, 43, 80, 15659 },
+    { "97112", 80693, 43, 80, 15659 },
+    { "97542", 80717, 42, 70, 36965 },
+    { "97129", 80728, 43, 82, 18453 },
+    { "", 13071, 53, 100, 18363 },
+    { "92597", 80747, 42, 135, 20826 },
+    { "", 80776, 53, 100, 18363 },
+    { "", 80787, 53, 100, 18363 },
+    { "", 80802, 53, 100, 18363 },
+    { "", 80821, 53, 100, 18363 },
+    { "", 80837, 53, 100, 18363 },
+    { "97116", 80837, 43, 72, 15302 },
+    { "", 80853, 53, 100, 18363 },
+    { "", 80869, 53, 100, 18363 },
+    { "", 80884, 53, 100, 18363 },
+    { "", 80900, 53, 100, 18363 },
+    { "", 80922, 53, 100, 18363 },
+    { "", 80942, 53, 100, 18363 },
+    { "", 80958, 53, 30, 18363 },
+    { "97112", 80970, 43, 78, 15659 },
+    { "97112", 80991, 43, 80, 15659 },
+    { "", 81012, 77, 90, 20227 },
+    { "", 81029, 77, 90, 20227 },
+    { "", 81042, 77, 100, 20227 },
+    { "", 81063, 84, 80, 14304 },
+    { "92597", 81084, 42, 135, 20826 },
+    { "97112", 81091, 43, 45, 15659 },
+    { "", 81110, 71, 100, 14568 },
+    { "", 81130, 61, 90, 14034 },
+    { "", 81136, 61, 90, 14034 },
+    { "", 81141, 61, 100, 14034 },
+    { "97140", 81146, 43, 82, 14336 },
+    { "97140", 81152, 43, 85, 14336 },
+    { "97024", 81166, 43, 110, 37799 },
+    { "", 81171, 87, 100, 55987 },
+    { "", 81181, 80, 100, 14199 },
+    { "", 81194, 87, 100, 55987 },
+    { "", 81204, 87, 100, 55987 },
+    { "98966", 81219, 42, 135, 24069 },
+    { "", 81229, 80, 100, 14199 },
+    { "", 81249, 77, 100, 20227 },
+    { "", 81262, 59, 100, 16933 },
+    { "", 81262, 92, 100, 56970 },
+    { "", 81270, 59, 100, 16933 },
+    { "", 81288, 59, 100, 16933 },
+    { "", 81288, 92, 100, 56970 },
+    { "", 81302, 92, 100, 56970 },
+    { "", 81308, 87, 100, 55987 },
+    { "", 81325, 92, 100, 56970 },
+    { "", 81341, 92, 100, 56970 },
+    { "", 81363, 87, 100, 55987 },
+    { "", 81378, 87, 100, 55987 },
+    { "", 81393, 87, 100, 55987 },
+    { "", 81406, 80, 100, 14199 },
+    { "", 81417, 94, 100, 56970 },
+    { "", 81417, 60, 100, 30987 },
+    { "", 81428, 94, 100, 56970 },
+    { "", 81428, 60, 100, 30987 },
+    { "", 81445, 94, 100, 56970 },
+    { "", 81463, 94, 100, 56970 },
+    { "", 81479, 94, 100, 56970 },
+    { "", 81489, 94, 100, 56970 },
+    { "", 81505, 78, 90, 22562 },
+    { "", 81520, 81, 40, 23752 },
+    { "", 81530, 77, 90, 20227 },
+    { "", 81544, 87, 100, 55987 },
+    { "", 81557, 87, 100, 55987 },
+    { "97537", 81573, 43, 85, 19178 },
+    { "97537", 81588, 43, 90, 19178 },
+    { "97537", 81605, 43, 90, 19178 },
+    { "92526", 81627, 43, 85, 17815 },
+    { "97110", 81635, 43, 80, 15169 },
+    { "97110", 81645, 43, 76, 15169 },
+    { "97535", 81653, 43, 80, 17412 },
+    { "97110", 81667, 43, 76, 15169 },
+    { "92507", 81676, 43, 85, 13605 },
+    { "97110", 81686, 43, 80, 15169 },
+    { "97110", 81695, 43, 80, 15169 },
+    { "97530", 81702, 43, 40, 18979 },
+    { "97530", 81710, 43, 78, 18979 },
+    { "92507", 81723, 43, 82, 13605 },
+    { "97535", 81732, 43, 80, 17412 },
+    { "97597", 81741, 43, 110, 35165 },
+    { "G0329", 81754, 43, 130, 38942 },
+    { "G0329", 81777, 43, 130, 38942 },
+    { "97597", 81807, 43, 110, 35165 },
+    { "G0329", 81821, 43, 130, 38942 },
+    { "97024", 81844, 43, 110, 37799 },
+    { "97024", 81861, 43, 105, 37799 },
+    { "97035", 81872, 43, 95, 13757 },
+    { "97035", 81890, 43, 100, 13757 },
+    { "97537", 81900, 43, 85, 19178 },
+    { "97537", 81909, 43, 85, 19178 },
+    { "", 81920, 61, 100, 14034 },
+    { "92526", 81936, 43, 85, 17815 },
+    { "92526", 81942, 43, 85, 17815 },
+    { "", 13184, 97, 100, 20664 },
+    { "", 81949, 64, 100, 13999 },
+    { "97110", 81955, 43, 76, 15169 },
+    { "", 81976, 71, 70, 14568 },
+    { "97542", 81985, 43, 70, 22099 },
+    { "97110", 81994, 43, 80, 15169 },
+    { "97110", 82002, 43, 80, 15169 },
+    { "97542", 82011, 43, 40, 22099 },
+    { "97530", 82029, 43, 85, 18979 },
+    { "97530", 82039, 43, 78, 18979 },
+    { "97530", 82055, 43, 85, 18979 },
+    { "97112", 82067, 43, 80, 15659 },
+    { "", 82074, 69, 100, 18745 },
+    { "97530", 82074, 43, 40, 18979 },
+    { "97530", 82082, 43, 78, 18979 },
+    { "97530", 82095, 43, 78, 18979 },
+    { "97530", 82117, 43, 78, 18979 },
+    { "97112", 82134, 43, 80, 15659 },
+    { "97110", 82151, 43, 80, 15169 },
+    { "", 82159, 70, 100, 19927 },
+    { "97110", 82168, 43, 80, 15169 },
+    { "97110", 82174, 43, 80, 15169 },
+    { "97028", 82189, 43, 100, 82194 },
+    { "", 82212, 64, 100, 13999 },
+    { "97530", 82212, 43, 25, 18979 },
+    { "", 82219, 71, 60, 14568 },
+    { "97116", 82223, 43, 72, 15302 },
+    { "97542", 82232, 42, 110, 36965 },
+    { "97542", 82236, 43, 80, 22099 },
+    { "97112", 82249, 43, 80, 15659 },
+    { "", 82259, 72, 60, 14766 },
+    { "97110", 82262, 43, 60, 15169 },
+    { "97112", 82265, 43, 55, 15659 },
+    { "", 82281, 72, 100, 14766 },
+    { "97112", 82291, 43, 78, 15659 },
+    { "", 82304, 68, 100, 14256 },
+    { "97112", 82315, 43, 80, 15659 },
+    { "97112", 82334, 43, 80, 15659 },
+    { "97112", 82345, 43, 80, 15659 },
+    { "97112", 82363, 43, 80, 15659 },
+    { "97110", 82381, 43, 80, 15169 },
+    { "97110", 82390, 43, 80, 15169 },
+    { "97110", 82409, 43, 80, 15169 },
+    { "", 82422, 68, 40, 14256 },
+    { "97110", 82433, 43, 76, 15169 },
+    { "97112", 82452, 43, 80, 15659 },
+    { "97110", 82462, 43, 76, 15169 },
+    { "", 82486, 68, 40, 14256 },
+    { "", 82492, 71, 40, 14568 },
+    { "97530", 82500, 43, 78, 18979 },
+    { "", 82513, 77, 90, 20227 },
+    { "96105", 82532, 42, 145, 22190 },
+    { "97112", 82554, 43, 50, 15659 },
+    { "97110", 82565, 43, 80, 15169 },
+    { "97112", 82578, 43, 78, 15659 },
+    { "", 82592, 61, 100, 14034 },
+    { "", 82602, 78, 90, 22562 },
+    { "", 82608, 61, 90, 14034 },
+    { "92507", 82615, 43, 82, 13605 },
+    { "92507", 82623, 43, 82, 13605 },
+    { "92507", 82629, 43, 82, 13605 },
+    { "", 82638, 64, 100, 13999 },
+    { "97140", 82645, 43, 82, 14336 },
+    { "97039", 82657, 43, 60, 43271 },
+    { "97039", 82678, 43, 60, 43271 },
+    { "97039", 82695, 43, 70, 18649 },
+    { "G0329", 82707, 43, 130, 38942 },
+    { "97140", 82723, 43, 82, 14336 },
+    { "92611", 82735, 42, 40, 25731 },
+    { "92611", 82747, 42, 30, 25731 },
+    { "", 82757, 72, 20, 14766 },
+    { "", 82762, 100, 0, 20482 },
+    { "97530", 82776, 43, 50, 18979 },
+    { "97535", 82791, 43, 85, 17412 },
+    { "", 82810, 64, 100, 13999 },
+    { "97530", 82815, 43, 85, 18979 },
+    { "97530", 82822, 43, 78, 18979 },
+    { "", 82836, 71, 20, 14568 },
+    { "97116", 82841, 43, 72, 15302 },
+    { "97542", 82855, 43, 80, 22099 },
+    { "97542", 82867, 43, 80, 22099 },
+    { "", 82880, 61, 90, 14034 },
+    { "", 82887, 68, 100, 14256 },
+    { "97110", 82903, 42, 80, 43766 },
+    { "95851", 82928, 42, 110, 20911 },
+    { "97112", 82956, 43, 80, 15659 },
+    { "97112", 82974, 43, 80, 15659 },
+    { "92507", 83002, 43, 85, 13605 },
+    { "", 83015, 76, 100, 17260 },
+    { "", 83026, 99, 100, 38156 },
+    { "97535", 83038, 43, 80, 17412 },
+    { "96125", 83044, 42, 140, 18133 },
+    { "96125", 83050, 42, 140, 18133 },
+    { "96125", 83055, 42, 145, 18133 },
+    { "97110", 83062, 43, 45, 15169 },
+    { "97530", 83062, 43, 30, 18979 },
+    { "", 83066, 60, 60, 30987 },
+    { "", 83078, 60, 100, 30987 },
+    { "", 83092, 85, 100, 14744 },
+    { "", 83101, 69, 100, 18745 },
+    { "", 83112, 69, 100, 18745 },
+    { "97112", 83112, 43, 78, 15659 },
+    { "", 83125, 60, 100, 30987 },
+    { "", 83133, 60, 100, 30987 },
+    { "", 83145, 60, 100, 30987 },
+    { "", 13155, 60, 100, 30987 },
+    { "", 83158, 60, 100, 30987 },
+    { "", 83182, 60, 100, 30987 },
+    { "", 83190, 60, 100, 30987 },
+    { "", 83205, 85, 100, 14744 },
+    { "", 83212, 85, 80, 14744 },
+    { "", 83222, 85, 100, 14744 },
+    { "", 83232, 69, 45, 18745 },
+    { "", 83241, 75, 70, 17233 },
+    { "", 83241, 85, 60, 14744 },
+    { "", 13051, 50, 100, 47907 },
+    { "97530", 83252, 43, 78, 18979 },
+    { "", 83271, 50, 100, 47907 },
+    { "97530", 83288, 43, 55, 18979 },
+    { "97535", 83303, 43, 65, 17412 },
+    { "97530", 47907, 43, 45, 18979 },
+    { "97530", 83311, 43, 78, 18979 },
+    { "", 83329, 70, 40, 19927 },
+    { "97530", 83342, 43, 85, 18979 },
+    { "", 83356, 50, 100, 47907 },
+    { "", 83389, 50, 100, 47907 },
+    { "97530", 83410, 43, 78, 18979 },
+    { "97530", 83425, 43, 78, 18979 },
+    { "", 83443, 69, 100, 18745 },
+    { "97112", 83452, 43, 80, 15659 },
+    { "97112", 83469, 43, 78, 15659 },
+    { "92507", 83487, 43, 82, 13605 },
+    { "92507", 83501, 43, 85, 13605 },
+    { "", 83523, 100, 0, 20482 },
+    { "92507", 83539, 43, 82, 13605 },
+    { "92507", 83558, 43, 82, 13605 },
+    { "", 83574, 70, 100, 19927 },
+    { "97129", 83584, 43, 82, 18453 },
+    { "97129", 83604, 43, 55, 18453 },
+    { "97129", 83614, 43, 82, 18453 },
+    { "", 83630, 60, 100, 30987 },
+    { "", 83639, 85, 80, 14744 },
+    { "", 83654, 61, 20, 14034 },
+    { "", 83669, 60, 100, 30987 },
+    { "97112", 83682, 43, 80, 15659 },
+    { "97110", 83692, 43, 20, 15169 },
+    { "97129", 83706, 43, 40, 18453 },
+    { "92507", 83713, 43, 82, 13605 },
+    { "92507", 83723, 43, 85, 13605 },
+    { "92507", 83733, 43, 82, 13605 },
+    { "92507", 83746, 43, 85, 13605 },
+    { "92523", 83765, 42, 118, 16863 },
+    { "92507", 83789, 43, 82, 13605 },
+    { "92507", 83804, 43, 82, 13605 },
+    { "", 83825, 60, 100, 30987 },
+    { "", 83843, 78, 100, 22562 },
+    { "", 83859, 85, 100, 14744 },
+    { "", 83867, 71, 50, 14568 },
+    { "97116", 83878, 43, 72, 15302 },
+    { "97112", 83894, 43, 40, 15659 },
+    { "", 83914, 71, 100, 14568 },
+    { "", 83933, 46, 100, 17709 },
+    { "97542", 83951, 43, 30, 22099 },
+    { "", 83959, 70, 100, 19927 },
+    { "97530", 83968, 43, 78, 18979 },
+    { "97140", 83986, 43, 85, 14336 },
+    { "", 83993, 77, 90, 20227 },
+    { "", 84008, 77, 90, 20227 },
+    { "", 84030, 77, 100, 20227 },
+    { "", 84042, 78, 90, 22562 },
+    { "97016", 84060, 43, 95, 20711 },
+    { "", 84075, 69, 100, 18745 },
+    { "97112", 84087, 43, 78, 15659 },
+    { "", 84102, 86, 100, 21978 },
+    { "90912", 84109, 43, 110, 21602 },
+    { "97110", 84123, 43, 80, 15169 },
+    { "97110", 84138, 43, 80, 15169 },
+    { "97110", 84156, 43, 80, 15169 },
+    { "97110", 84165, 65, 25, 21906 },
+    { "", 84174, 69, 100, 18745 },
+    { "97112", 84184, 43, 78, 15659 },
+    { "92523", 84196, 42, 118, 16863 },
+    { "", 84201, 60, 100, 30987 },
+    { "", 84208, 60, 100, 30987 },
+    { "", 84220, 60, 100, 30987 },
+    { "", 84233, 60, 100, 30987 },
+    { "", 84247, 78, 100, 22562 },
+    { "", 84256, 78, 90, 22562 },
+    { "", 84274, 78, 100, 22562 },
+    { "", 84283, 85, 100, 14744 },
+    { "97112", 84289, 43, 78, 15659 },
+    { "", 84307, 61, 100, 14034 },
+    { "97110", 84316, 43, 40, 15169 },
+    { "92526", 84325, 43, 82, 17815 },
+    { "92526", 84340, 43, 82, 17815 },
+    { "", 84356, 76, 100, 17260 },
+    { "97129", 84372, 43, 30, 18453 },
+    { "97129", 84382, 43, 82, 18453 },
+    { "", 84403, 85, 80, 14744 },
+    { "", 84412, 52, 100, 20382 },
+    { "90901", 84428, 43, 70, 27033 },
+    { "97124", 84451, 43, 60, 36421 },
+    { "97140", 84470, 43, 50, 14336 },
+    { "97140", 84478, 43, 82, 14336 },
+    { "", 84496, 76, 100, 17260 },
+    { "", 84508, 80, 100, 14199 },
+    { "", 84522, 76, 40, 17260 },
+    { "97112", 84530, 43, 78, 15659 },
+    { "", 84549, 77, 70, 20227 },
+    { "", 84558, 85, 100, 14744 },
+    { "", 84558, 52, 100, 20382 },
+    { "", 84567, 64, 90, 13999 },
+    { "98980", 84574, 42, 125, 28959 },
+    { "98980", 84603, 42, 125, 28959 },
+    { "98975", 84628, 42, 135, 22444 },
+    { "98975", 84653, 42, 135, 22444 },
+    { "98975", 84677, 42, 135, 22444 },
+    { "98975", 84714, 42, 130, 22444 },
+    { "98980", 84750, 42, 125, 28959 },
+    { "97597", 84790, 43, 100, 35165 },
+    { "", 84805, 75, 50, 17233 },
+    { "97110", 84814, 43, 80, 15169 },
+    { "92507", 84833, 43, 20, 13605 },
+    { "92507", 84844, 43, 85, 13605 },
+    { "", 84860, 74, 100, 14378 },
+    { "92507", 84872, 43, 82, 13605 },
+    { "", 84897, 85, 60, 14744 },
+    { "", 13336, 83, 50, 21663 },
+    { "", 84906, 83, 90, 21663 },
+    { "", 84917, 83, 90, 21663 },
+    { "", 84934, 83, 90, 21663 },
+    { "", 84950, 83, 90, 21663 },
+    { "", 84962, 83, 90, 21663 },
+    { "", 84972, 83, 100, 21663 },
+    { "", 84989, 83, 100, 21663 },
+    { "", 85004, 83, 100, 21663 },
+    { "", 85025, 80, 100, 14199 },
+    { "97530", 85049, 43, 78, 18979 },
+    { "95992", 85070, 43, 120, 22497 },
+    { "95992", 85093, 43, 120, 22497 },
+    { "", 85109, 70, 100, 19927 },
+    { "", 85119, 75, 50, 17233 },
+    { "", 85119, 74, 100, 14378 },
+    { "", 85124, 68, 100, 14256 },
+    { "92507", 85140, 43, 82, 13605 },
+    { "", 85151, 97, 100, 20664 },
+    { "", 85164, 76, 50, 17260 },
+    { "", 85180, 76, 100, 17260 },
+    { "", 85200, 60, 100, 30987 },
+    { "", 85222, 78, 90, 22562 },
+    { "", 85234, 53, 60, 18363 },
+    { "97535", 85248, 43, 40, 17412 },
+    { "92526", 85267, 43, 82, 17815 },
+    { "", 85275, 68, 100, 14256 },
+    { "97110", 85286, 43, 80, 15169 },
+    { "97110", 85286, 65, 25, 21906 },
+    { "97110", 85302, 43, 76, 15169 },
+    { "97110", 85322, 42, 80, 43766 },
+    { "", 85342, 68, 100, 14256 },
+    { "97110", 85342, 43, 76, 15169 },
+    { "97110", 85351, 43, 76, 15169 },
+    { "97110", 85370, 43, 76, 15169 },
+    { "97110", 85382, 43, 76, 15169 },
+    { "97110", 85401, 43, 76, 15169 },
+    { "97116", 85418, 43, 62, 15302 },
+    { "97110", 85432, 43, 76, 15169 },
+    { "97110", 85444, 43, 80, 15169 },
+    { "97110", 85463, 43, 80, 15169 },
+    { "97116", 85485, 43, 62, 15302 },
+    { "", 85502, 68, 100, 14256 },
+    { "97110", 85512, 43, 80, 15169 },
+    { "97110", 85527, 43, 60, 15169 },
+    { "97110", 85549, 43, 76, 15169 },
+    { "92507", 85568, 43, 82, 13605 },
+    { "92524", 85578, 42, 130, 18604 },
+    { "92524", 85597, 42, 135, 18604 },
+    { "92524", 85618, 42, 130, 18604 },
+    { "92507", 85639, 43, 85, 13605 },
+    { "98976", 85654, 42, 120, 75053 },
+    { "98984", 85654, 42, 100, 85680 },
+    { "92526", 85740, 43, 50, 17815 },
+    { "98976", 85768, 42, 120, 75053 },
+    { "98984", 85768, 42, 100, 85680 },
+    { "92507", 85784, 43, 82, 13605 },
+    { "97129", 85805, 43, 82, 18453 },
+    { "92507", 85825, 43, 85, 13605 },
+    { "", 85843, 79, 100, 17640 },
+    { "", 85854, 100, 0, 20482 },
+    { "", 85864, 79, 80, 20566 },
+    { "", 85876, 70, 100, 19927 },
+    { "97537", 85876, 43, 40, 19178 },
+    { "97537", 85887, 43, 85, 19178 },
+    { "", 85905, 79, 100, 17640 },
+    { "", 85912, 81, 40, 23752 },
+    { "", 85920, 52, 100, 20382 },
+    { "", 85940, 52, 100, 20382 },
+    { "97110", 85955, 43, 80, 15169 },
+    { "", 85966, 83, 90, 21663 },
+    { "", 85985, 83, 100, 21663 },
+    { "", 86005, 83, 90, 21663 },
+    { "", 86022, 70, 100, 19927 },
+    { "", 86029, 61, 30, 14034 },
+    { "", 86036, 69, 45, 18745 },
+    { "", 86044, 75, 70, 17233 },
+    { "97112", 86054, 43, 78, 15659 },
+    { "", 86077, 70, 100, 19927 },
+    { "", 86087, 70, 100, 19927 },
+    { "97530", 86087, 43, 40, 18979 },
+    { "97530", 86096, 43, 85, 18979 },
+    { "97530", 86112, 43, 45, 18979 },
+    { "97116", 86123, 43, 72, 15302 },
+    { "97116", 86134, 43, 50, 15302 },
+    { "97124", 86148, 43, 50, 36421 },
+    { "97140", 86148, 43, 70, 14336 },
+    { "", 86167, 71, 40, 14568 },
+    { "97112", 86167, 43, 45, 15659 },
+    { "", 86180, 75, 100, 17233 },
+    { "", 86192, 75, 100, 17233 },
+    { "", 86212, 75, 100, 17233 },
+    { "", 86233, 70, 100, 19927 },
+    { "97750", 86243, 43, 90, 25182 },
+    { "", 86266, 70, 90, 19927 },
+    { "97530", 86280, 43, 50, 18979 },
+    { "97530", 86298, 43, 85, 18979 },
+    { "97750", 86314, 42, 110, 25182 },
+    { "97537", 86338, 43, 60, 19178 },
+    { "97537", 86361, 43, 85, 19178 },
+    { "97537", 86385, 43, 85, 19178 },
+    { "97110", 86400, 43, 80, 15169 },
+    { "97129", 86413, 43, 82, 18453 },
+    { "97110", 86428, 43, 80, 15169 },
+    { "", 86440, 45, 100, 27897 },
+    { "", 86454, 77, 100, 20227 },
+    { "98980", 86474, 42, 125, 28959 },
+    { "", 86492, 77, 90, 20227 },
+    { "", 86510, 85, 80, 14744 },
+    { "", 86518, 60, 100, 30987 },
+    { "", 86539, 85, 60, 14744 },
+    { "97112", 86548, 43, 78, 15659 },
+    { "", 86557, 71, 80, 14568 },
+    { "97112", 86564, 43, 80, 15659 },
+    { "97112", 86584, 43, 80, 15659 },
+    { "97140", 86607, 43, 85, 14336 },
+    { "97140", 86615, 43, 85, 14336 },
+    { "97140", 86632, 43, 85, 14336 },
+    { "97112", 86646, 43, 78, 15659 },
+    { "97537", 86655, 43, 90, 19178 },
+    { "", 86670, 69, 100, 18745 },
+    { "97112", 86670, 43, 78, 15659 },
+    { "97112", 86679, 43, 80, 15659 },
+    { "", 86697, 64, 40, 13999 },
+    { "96125", 86703, 42, 140, 18133 },
+    { "97530", 86708, 43, 55, 18979 },
+    { "97530", 86724, 43, 78, 18979 },
+    { "", 86741, 70, 90, 19927 },
+    { "97530", 86741, 43, 85, 18979 },
+    { "96125", 86753, 42, 140, 18133 },
+    { "97139", 86763, 43, 60, 23883 },
+    { "97535", 86773, 43, 80, 17412 },
+    { "97112", 86780, 43, 80, 15659 },
+    { "97535", 86793, 43, 85, 17412 },
+    { "97139", 86806, 43, 60, 23883 },
+    { "97542", 86815, 43, 80, 22099 },
+    { "95992", 86820, 43, 120, 22497 },
+    { "", 86834, 61, 100, 14034 },
+    { "", 86844, 72, 100, 14766 },
+    { "97140", 86853, 43, 40, 14336 },
+    { "97530", 86866, 43, 55, 18979 },
+    { "97530", 86874, 43, 85, 18979 },
+    { "97112", 86886, 43, 40, 15659 },
+    { "", 86903, 72, 100, 14766 },
+    { "", 86918, 68, 100, 14256 },
+    { "97110", 86922, 43, 80, 15169 },
+    { "97110", 86929, 42, 80, 43766 },
+    { "", 86942, 61, 100, 14034 },
+    { "95851", 86955, 42, 110, 20911 },
+    { "95851", 86971, 43, 80, 20911 },
+    { "95851", 86991, 43, 80, 20911 },
+    { "95851", 87003, 43, 80, 20911 },
+    { "95851", 87015, 42, 110, 20911 },
+    { "", 87039, 61, 90, 14034 },
+    { "97110", 87044, 43, 45, 15169 },
+    { "97112", 87062, 43, 80, 15659 },
+    { "", 87070, 61, 100, 14034 },
+    { "97112", 87083, 43, 78, 15659 },
+    { "", 87088, 70, 100, 19927 },
+    { "", 87096, 78, 90, 22562 },
+    { "", 87108, 64, 40, 13999 },
+    { "96125", 87113, 42, 140, 18133 },
+    { "92523", 87141, 42, 118, 16863 },
+    { "97140", 87150, 43, 82, 14336 },
+    { "97110", 87166, 43, 80, 15169 },
+    { "97110", 87188, 43, 80, 15169 },
+    { "", 87215, 74, 100, 14378 },
+    { "", 87222, 78, 40, 22562 },
+    { "97129", 87234, 43, 50, 18453 },
+    { "97110", 87248, 43, 80, 15169 },
+    { "97110", 87252, 43, 80, 15169 },
+    { "97110", 87258, 43, 80, 15169 },
+    { "92523", 87273, 42, 118, 16863 },
+    { "", 87280, 68, 100, 14256 },
+    { "97039", 87284, 43, 60, 43271 },
+    { "97110", 87288, 43, 50, 15169 },
+    { "97110", 87292, 43, 80, 15169 },
+    { "98975", 87310, 42, 40, 22444 },
+    { "98975", 87314, 42, 130, 22444 },
+    { "98975", 87322, 42, 130, 22444 },
+    { "98980", 87337, 42, 125, 28959 },
+    { "98977", 87353, 42, 50, 15403 },
+    { "98985", 87353, 42, 40, 67812 },
+    { "98976", 87364, 42, 60, 75053 },
+    { "98977", 87364, 42, 60, 15403 },
+    { "98984", 87364, 42, 60, 85680 },
+    { "98985", 87364, 42, 60, 67812 },
+    { "98975", 87382, 42, 130, 22444 },
+    { "98975", 87396, 42, 135, 22444 },
+    { "98980", 87411, 42, 125, 28959 },
+    { "98975", 87424, 42, 135, 22444 },
+    { "98975", 87436, 42, 130, 22444 },
+    { "98975", 87454, 42, 135, 22444 },
+    { "98980", 87468, 42, 125, 28959 },
+    { "98979", 87484, 42, 60, 87499 },
+    { "98980", 87484, 42, 125, 28959 },
+    { "98979", 87542, 42, 90, 87499 },
+    { "98979", 87562, 42, 60, 87499 },
+    { "98980", 87562, 42, 125, 28959 },
+    { "98977", 87571, 42, 120, 15403 },
+    { "98985", 87571, 42, 100, 67812 },
+    { "98977", 87579, 42, 120, 15403 },
+    { "98985", 87579, 42, 100, 67812 },
+    { "98975", 87599, 42, 130, 22444 },
+    { "98976", 87614, 42, 120, 75053 },
+    { "98984", 87614, 42, 100, 85680 },
+    { "98980", 87630, 42, 125, 28959 },
+    { "98980", 87641, 42, 125, 28959 },
+    { "98975", 87654, 42, 130, 22444 },
+    { "98975", 87665, 42, 130, 22444 },
+    { "98980", 87675, 42, 125, 28959 },
+    { "98980", 87684, 42, 125, 28959 },
+    { "97535", 87709, 43, 35, 17412 },
+    { "97110", 87713, 43, 76, 15169 },
+    { "97110", 87725, 43, 30, 15169 },
+    { "97530", 87729, 43, 50, 18979 },
+    { "", 87745, 70, 40, 19927 },
+    { "97530", 87753, 43, 50, 18979 },
+    { "", 87771, 54, 100, 27106 },
+    { "", 87779, 54, 100, 27106 },
+    { "", 87795, 54, 100, 27106 },
+    { "97112", 87808, 43, 20, 15659 },
+    { "97110", 87838, 43, 76, 15169 },
+    { "", 87852, 72, 100, 14766 },
+    { "92507", 87855, 43, 82, 13605 },
+    { "92507", 87863, 43, 82, 13605 },
+    { "97110", 87869, 43, 80, 15169 },
+    { "97110", 87877, 43, 80, 15169 },
+    { "", 87884, 98, 100, 20409 },
+    { "92526", 87888, 43, 85, 17815 },
+    { "92524", 87906, 42, 130, 18604 },
+    { "", 87916, 44, 100, 30867 },
+    { "97112", 87920, 43, 80, 15659 },
+    { "97140", 87929, 43, 82, 14336 },
+    { "97140", 87941, 43, 85, 14336 },
+    { "", 87954, 82, 100, 37702 },
+    { "", 87967, 82, 100, 37702 },
+    { "", 87980, 64, 100, 13999 },
+    { "", 87987, 71, 80, 14568 },
+    { "92526", 88001, 43, 85, 17815 },
+    { "92526", 88014, 43, 82, 17815 },
+    { "97535", 88036, 43, 60, 17412 },
+    { "97535", 88048, 43, 25, 17412 },
+    { "97129", 88065, 43, 90, 18453 },
+    { "97129", 88081, 43, 82, 18453 },
+    { "97129", 88096, 43, 82, 18453 },
+    { "97535", 88113, 43, 60, 17412 },
+    { "", 88129, 70, 100, 19927 },
+    { "96125", 88137, 43, 70, 26991 },
+    { "97610", 88149, 43, 140, 63023 },
+    { "92526", 88161, 43, 82, 17815 },
+    { "97530", 88176, 43, 78, 18979 },
+    { "97533", 88185, 43, 75, 23067 },
+    { "", 88195, 64, 90, 13999 },
+    { "97530", 88195, 43, 78, 18979 },
+    { "97535", 88203, 43, 85, 17412 },
+    { "97535", 88212, 43, 80, 17412 },
+    { "", 88228, 61, 90, 14034 },
+    { "97110", 88233, 43, 80, 15169 },
+    { "", 88237, 79, 40, 17640 },
+    { "", 88245, 79, 80, 20566 },
+    { "97012", 88257, 43, 95, 24870 },
+    { "97530", 88266, 43, 85, 18979 },
+    { "", 88273, 76, 60, 17260 },
+    { "97530", 88278, 43, 85, 18979 },
+    { "", 88290, 76, 45, 17260 },
+    { "", 88294, 72, 100, 14766 },
+    { "97535", 88299, 42, 140, 19056 },
+    { "97140", 88305, 43, 82, 14336 },
+    { "97110", 88321, 43, 80, 15169 },
+    { "97597", 88337, 43, 60, 35165 },
+    { "97129", 88345, 43, 25, 18453 },
+    { "97129", 88354, 43, 82, 18453 },
+    { "97129", 88368, 43, 82, 18453 },
+    { "97110", 88387, 43, 80, 15169 },
+    { "97140", 88402, 43, 82, 14336 },
+    { "97140", 88413, 43, 82, 14336 },
+    { "97110", 88423, 43, 80, 15169 },
+    { "97110", 88439, 43, 80, 15169 },
+    { "97110", 88452, 43, 80, 15169 },
+    { "97112", 88461, 43, 80, 15659 },
+    { "97110", 88478, 43, 80, 15169 },
+    { "97140", 88498, 43, 82, 14336 },
+    { "97112", 88512, 43, 78, 15659 },
+    { "97112", 88535, 43, 78, 15659 },
+    { "97110", 88556, 43, 80, 15169 },
+    { "97112", 88577, 43, 80, 15659 },
+    { "97110", 88599, 43, 80, 15169 },
+    { "97112", 88619, 43, 50, 15659 },
+    { "97110", 88636, 43, 80, 15169 },
+    { "", 88653, 51, 100, 18187 },
+    { "97112", 88653, 43, 40, 15659 },
+    { "97112", 88676, 43, 80, 15659 },
+    { "97140", 88698, 43, 82, 14336 },
+    { "97140", 88714, 43, 45, 14336 },
+    { "97124", 88730, 43, 66, 36421 },
+    { "97140", 88730, 43, 48, 14336 },
+    { "97140", 88743, 43, 82, 14336 },
+    { "97140", 88773, 43, 85, 14336 },
+    { "97140", 88782, 43, 82, 14336 },
+    { "97140", 88796, 43, 85, 14336 },
+    { "97140", 88814, 43, 82, 14336 },
+    { "97140", 88827, 43, 82, 14336 },
+    { "97140", 88839, 43, 82, 14336 },
+    { "97140", 88859, 43, 85, 14336 },
+    { "97140", 88884, 43, 82, 14336 },
+    { "96125", 88894, 42, 140, 18133 },
+    { "", 88901, 78, 100, 22562 },
+    { "97129", 88915, 43, 90, 18453 },
+    { "", 88933, 78, 100, 22562 },
+    { "", 88943, 70, 60, 19927 },
+    { "97537", 88950, 43, 85, 19178 },
+    { "97110", 88971, 43, 80, 15169 },
+    { "97110", 88979, 43, 55, 46697 },
+    { "97112", 88979, 43, 28, 46697 },
+    { "97110", 88996, 43, 80, 15169 },
+    { "", 89003, 71, 100, 14568 },
+    { "97112", 89003, 43, 10, 15659 },
+    { "", 89014, 64, 50, 13999 },
+    { "97530", 89014, 43, 78, 18979 },
+    { "97597", 89023, 43, 100, 35165 },
+    { "97530", 89044, 43, 85, 18979 },
+    { "97535", 89060, 43, 85, 17412 },
+    { "97530", 89071, 43, 45, 18979 },
+    { "97530", 89080, 43, 78, 18979 },
+    { "97533", 89092, 43, 90, 23067 },
+    { "97542", 89106, 42, 60, 36965 },
+    { "97530", 89123, 43, 60, 18979 },
+    { "97530", 89132, 43, 78, 18979 },
+    { "92612", 89148, 42, 165, 42452 },
+    { "", 89154, 83, 90, 21663 },
+    { "", 89175, 61, 90, 14034 },
+    { "", 89182, 83, 100, 21663 },
+    { "96105", 89205, 42, 145, 22190 },
+    { "", 89220, 83, 90, 21663 },
+    { "", 13177, 62, 100, 26976 },
+    { "", 89228, 64, 90, 13999 },
+    { "97530", 89228, 43, 85, 18979 },
+    { "97530", 89240, 43, 78, 18979 },
+    { "", 89249, 64, 100, 13999 },
+    { "", 89256, 78, 30, 22562 },
+    { "", 89263, 78, 90, 22562 },
+    { "92507", 89279, 43, 85, 13605 },
+    { "97602", 89295, 43, 150, 18394 },
+    { "97542", 89301, 43, 80, 22099 },
+    { "97542", 89311, 43, 50, 22099 },
+    { "97542", 89324, 43, 80, 22099 },
+    { "97542", 89335, 43, 50, 22099 },
+    { "97542", 89350, 43, 80, 22099 },
+    { "97542", 89371, 43, 80, 22099 },
+    { "97112", 89382, 43, 78, 15659 },
+    { "97110", 89397, 43, 76, 15169 },
+    { "97150", 89413, 42, 170, 14495 },
+    { "97110", 89426, 43, 76, 15169 },
+    { "97110", 89445, 43, 76, 15169 },
+    { "97110", 89467, 43, 80, 15169 },
+    { "97542", 89480, 43, 50, 22099 },
+    { "", 89499, 79, 80, 20566 },
+    { "97110", 89511, 43, 80, 15169 },
+    { "97542", 89522, 43, 80, 22099 },
+    { "97542", 89542, 42, 110, 36965 },
+    { "97542", 89566, 42, 110, 36965 },
+    { "97542", 89585, 42, 110, 36965 },
+    { "97542", 89600, 42, 110, 36965 },
+    { "97542", 89619, 42, 110, 36965 },
+    { "", 89634, 74, 30, 14378 },
+    { "", 89638, 74, 100, 14378 },
+    { "", 89647, 96, 100, 19387 },
+    { "", 89660, 85, 80, 14744 },
+    { "", 89677, 96, 100, 19387 },
+    { "", 89694, 74, 100, 14378 },
+    { "", 89706, 85, 100, 14744 },
+    { "", 89719, 74, 30, 14378 },
+    { "98970", 89727, 42, 140, 39139 },
+    { "98970", 89742, 42, 140, 39139 },
+    { "", 89759, 75, 100, 17233 },
+    { "97110", 89768, 43, 80, 15169 },
+    { "97597", 89788, 43, 100, 35165 },
+    { "97129", 89798, 43, 90, 18453 },
+    { "97597", 89818, 43, 110, 35165 },
+    { "97112", 89840, 43, 78, 15659 },
+    { "97112", 89864, 43, 78, 15659 },
+    { "97597", 89883, 43, 110, 35165 },
+    { "97535", 89911, 42, 140, 19056 },
+    { "97535", 89921, 42, 140, 19056 },
+    { "97535", 89947, 42, 140, 19056 },
+    { "97535", 89968, 43, 85, 17412 },
+    { "97535", 89984, 42, 140, 19056 },
+    { "97535", 90003, 43, 85, 17412 },
+    { "97535", 90024, 43, 85, 17412 },
+    { "97535", 90037, 43, 45, 17412 },
+    { "97535", 90053, 43, 30, 17412 },
+    { "97110", 90066, 43, 40, 15169 },
+    { "97542", 90084, 42, 110, 36965 },
+    { "97542", 90099, 42, 110, 36965 },
+    { "97533", 90115, 43, 60, 23067 },
+    { "97110", 90131, 43, 80, 15169 },
+    { "97110", 90140, 43, 80, 15169 },
+    { "97535", 90153, 43, 80, 17412 },
+    { "97129", 90168, 43, 82, 18453 },
+    { "97535", 90183, 43, 80, 17412 },
+    { "97533", 90196, 43, 75, 23067 },
+    { "97535", 90209, 43, 80, 17412 },
+    { "97535", 90223, 43, 80, 17412 },
+    { "97535", 90237, 43, 80, 17412 },
+    { "97129", 90251, 43, 90, 18453 },
+    { "97542", 90267, 43, 80, 22099 },
+    { "92507", 90279, 43, 82, 13605 },
+    { "92507", 90289, 43, 60, 13605 },
+    { "92507", 90298, 43, 85, 13605 },
+    { "92507", 90312, 43, 85, 13605 },
+    { "90901", 90338, 43, 95, 27033 },
+    { "92507", 90343, 43, 85, 13605 },
+    { "97112", 90357, 43, 78, 15659 },
+    { "", 90369, 61, 90, 14034 },
+    { "95992", 90376, 43, 120, 22497 },
+    { "95992", 90383, 43, 120, 22497 },
+    { "", 90399, 61, 100, 14034 },
+    { "97533", 90409, 43, 60, 23067 },
+    { "97112", 90422, 43, 60, 15659 },
+    { "", 90444, 69, 40, 18745 },
+    { "97533", 90452, 43, 90, 23067 },
+    { "97533", 90471, 43, 90, 23067 },
+    { "97533", 90483, 43, 75, 23067 },
+    { "97533", 90499, 43, 78, 38376 },
+    { "97533", 90523, 43, 90, 23067 },
+    { "97533", 90536, 43, 75, 23067 },
+    { "97533", 90556, 43, 90, 23067 },
+    { "97533", 90568, 43, 75, 23067 },
+    { "97533", 90582, 43, 90, 23067 },
+    { "97112", 90602, 43, 50, 15659 },
+    { "97533", 90634, 43, 90, 23067 },
+    { "97533", 90654, 43, 90, 23067 },
+    { "97533", 90673, 43, 60, 23067 },
+    { "97533", 90687, 43, 75, 23067 },
+    { "97112", 90701, 43, 78, 15659 },
+    { "97533", 90722, 43, 90, 23067 },
+    { "97533", 90747, 43, 75, 23067 },
+    { "97533", 90760, 43, 90, 23067 },
+    { "97112", 90779, 43, 80, 15659 },
+    { "97533", 90779, 43, 78, 38376 },
+    { "97112", 90800, 43, 80, 15659 },
+    { "97533", 90800, 43, 78, 38376 },
+    { "97112", 90820, 43, 78, 15659 },
+    { "97533", 90839, 43, 90, 23067 },
+    { "97533", 90852, 43, 90, 23067 },
+    { "97112", 90868, 43, 40, 15659 },
+    { "97112", 90881, 43, 40, 15659 },
+    { "97533", 90901, 43, 75, 23067 },
+    { "", 90920, 61, 90, 14034 },
+    { "97533", 90936, 43, 75, 23067 },
+    { "", 90954, 78, 90, 22562 },
+    { "92507", 90973, 43, 60, 13605 },
+    { "92507", 90993, 43, 82, 13605 },
+    { "92507", 91014, 43, 82, 13605 },
+    { "92507", 91034, 43, 60, 13605 },
+    { "92507", 91049, 43, 85, 13605 },
+    { "92626", 91069, 42, 145, 24296 },
+    { "92507", 91090, 43, 82, 13605 },
+    { "", 91110, 83, 90, 21663 },
+    { "", 91133, 83, 100, 21663 },
+    { "", 91149, 71, 30, 14568 },
+    { "", 91158, 71, 30, 14568 },
+    { "97129", 91158, 43, 82, 18453 },
+    { "97129", 91169, 43, 40, 18453 },
+    { "97535", 91186, 43, 80, 17412 },
+    { "", 91209, 69, 100, 18745 },
+    { "97116", 91230, 43, 72, 15302 },
+    { "97129", 91251, 43, 82, 18453 },
+    { "97129", 91268, 43, 90, 18453 },
+    { "97016", 91284, 43, 95, 20711 },
+    { "97016", 91307, 43, 92, 20711 },
+    { "", 91323, 85, 60, 14744 },
+    { "", 91330, 52, 100, 20382 },
+    { "", 91345, 78, 100, 22562 },
+    { "", 91355, 52, 100, 20382 },
+    { "97110", 91369, 43, 80, 15169 },
+    { "", 91384, 70, 100, 19927 },
+    { "97530", 91391, 43, 30, 18979 },
+    { "", 91399, 75, 30, 17233 },
+    { "97550", 91407, 43, 80, 29724 },
+    { "97129", 91430, 43, 82, 18453 },
+    { "97535", 91443, 43, 85, 17412 },
+    { "", 91453, 79, 10, 17640 },
+    { "", 91460, 81, 100, 23752 },
+    { "", 91476, 78, 90, 22562 },
+    { "", 91488, 75, 50, 17233 },
+    { "", 91488, 74, 100, 14378 },
+    { "", 91493, 90, 20, 13711 },
+    { "20561", 91501, 63, 60, 14983 },
+    { "", 91517, 61, 90, 14034 },
+    { "92507", 91523, 43, 85, 13605 },
+    { "92507", 91527, 43, 82, 13605 },
+    { "92609", 91536, 43, 120, 17839 },
+    { "92607", 91540, 42, 130, 17962 },
+    { "92607", 91555, 42, 130, 17962 },
+    { "92607", 91564, 42, 140, 17962 },
+    { "92609", 91579, 43, 120, 17839 },
+    { "92609", 91592, 43, 120, 17839 },
+    { "92607", 91605, 42, 130, 17962 },
+    { "92609", 91626, 43, 120, 17839 },
+    { "92507", 91634, 43, 82, 13605 },
+    { "92526", 91643, 43, 70, 17815 },
+    { "92526", 91650, 43, 85, 17815 },
+    { "97113", 91666, 43, 120, 22720 },
+    { "97597", 91680, 43, 100, 35165 },
+    { "97597", 91686, 43, 110, 35165 },
+    { "97597", 91704, 43, 100, 35165 },
+    { "97597", 91719, 43, 110, 35165 },
+    { "97597", 91735, 43, 110, 35165 },
+    { "97535", 91763, 43, 85, 17412 },
+    { "97535", 91769, 43, 85, 17412 },
+    { "97533", 91777, 43, 75, 23067 },
+    { "97140", 91791, 43, 85, 14336 },
+    { "", 91808, 64, 90, 13999 },
+    { "", 91815, 64, 100, 13999 },
+    { "92524", 91821, 42, 135, 18604 },
+    { "97535", 91829, 43, 60, 17412 },
+    { "97039", 91835, 43, 60, 43271 },
+    { "97039", 91846, 43, 60, 43271 },
+    { "97535", 91856, 43, 85, 17412 },
+    { "", 91866, 52, 100, 20382 },
+    { "", 91878, 52, 100, 20382 },
+    { "97535", 91888, 43, 80, 17412 },
+    { "97535", 91899, 43, 85, 17412 },
+    { "97535", 91908, 43, 50, 17412 },
+    { "97530", 91914, 43, 40, 18979 },
+    { "", 91923, 70, 100, 19927 },
+    { "97537", 91923, 43, 45, 19178 },
+    { "97537", 91932, 43, 90, 19178 },
+    { "97110", 91946, 43, 80, 15169 },
+    { "", 91961, 52, 100, 20382 },
+    { "97110", 91971, 43, 80, 15169 },
+    { "97110", 91982, 43, 80, 15169 },
+    { "97140", 91998, 43, 40, 14336 },
+    { "97129", 92022, 43, 82, 18453 },
+    { "97024", 92040, 43, 110, 37799 },
+    { "97024", 92051, 43, 110, 37799 },
+    { "97024", 92072, 43, 110, 37799 },
+    { "97024", 92082, 43, 110, 37799 },
+    { "97110", 92102, 43, 60, 15169 },
+    { "97110", 92121, 43, 76, 15169 },
+    { "97110", 92138, 43, 80, 15169 },
+    { "97110", 92150, 43, 76, 15169 },
+    { "97110", 92169, 43, 60, 15169 },
+    { "97110", 92188, 43, 60, 15169 },
+    { "97110", 92205, 43, 76, 15169 },
+    { "97110", 92230, 43, 80, 15169 },
+    { "97140", 92242, 43, 82, 14336 },
+    { "97140", 92255, 43, 82, 14336 },
+    { "97110", 92277, 43, 80, 15169 },
+    { "97110", 92292, 43, 76, 15169 },
+    { "97110", 92306, 43, 80, 15169 },
+    { "97110", 92321, 43, 76, 15169 },
+    { "", 92338, 64, 100, 13999 },
+    { "97530", 92345, 43, 85, 18979 },
+    { "", 92355, 70, 40, 19927 },
+    { "97535", 92355, 43, 85, 17412 },
+    { "97535", 92362, 43, 60, 17412 },
+    { "97535", 92375, 43, 60, 17412 },
+    { "97535", 92388, 43, 80, 17412 },
+    { "97535", 92400, 43, 85, 17412 },
+    { "97535", 92414, 43, 80, 17412 },
+    { "97535", 92427, 43, 80, 17412 },
+    { "97530", 92443, 43, 72, 33680 },
+    { "97535", 92443, 43, 70, 33680 },
+    { "", 92459, 53, 40, 18363 },
+    { "97110", 92468, 43, 80, 15169 },
+    { "", 92475, 71, 100, 14568 },
+    { "97116", 92475, 43, 40, 15302 },
+    { "97110", 92485, 43, 80, 15169 },
+    { "97110", 92493, 43, 80, 15169 },
+    { "97140", 92507, 43, 85, 14336 },
+    { "97140", 92521, 43, 82, 14336 },
+    { "97110", 92529, 43, 76, 15169 },
+    { "97140", 92539, 43, 82, 14336 },
+    { "", 92550, 45, 100, 27897 },
+    { "97110", 92561, 43, 76, 15169 },
+    { "97110", 92576, 43, 50, 15169 },
+    { "97112", 92587, 43, 35, 15659 },
+    { "97116", 92587, 43, 20, 15302 },
+    { "97110", 92601, 43, 80, 15169 },
+    { "97530", 92625, 43, 30, 18979 },
+    { "97110", 92640, 43, 80, 15169 },
+    { "97110", 92660, 43, 80, 15169 },
+    { "97110", 92673, 43, 76, 15169 },
+    { "97110", 92687, 43, 76, 15169 },
+    { "97530", 92706, 43, 78, 18979 },
+    { "97530", 92723, 43, 85, 18979 },
+    { "97112", 92740, 43, 35, 15659 },
+    { "92606", 92753, 43, 60, 17042 },
+    { "", 92767, 78, 100, 22562 },
+    { "", 92777, 91, 80, 14900 },
+    { "", 92800, 60, 50, 30987 },
+    { "", 92819, 91, 100, 14900 },
+    { "92507", 92844, 43, 30, 13605 },
+    { "97140", 92850, 43, 85, 14336 },
+    { "97140", 92865, 43, 82, 14336 },
+    { "92526", 92874, 43, 82, 17815 },
+    { "", 92892, 52, 100, 20382 },
+    { "", 92904, 89, 60, 13665 },
+    { "97535", 92911, 43, 80, 17412 },
+    { "", 92923, 89, 80, 13665 },
+    { "", 92943, 70, 100, 19927 },
+    { "", 92952, 75, 40, 17233 },
+    { "97530", 92952, 43, 85, 18979 },
+    { "97530", 92962, 43, 78, 18979 },
+    { "97530", 92983, 43, 78, 18979 },
+    { "97530", 93001, 43, 78, 18979 },
+    { "97530", 93016, 43, 78, 18979 },
+    { "97530", 93036, 43, 85, 18979 },
+    { "97530", 93050, 43, 78, 18979 },
+    { "97530", 93068, 43, 78, 18979 },
+    { "97530", 93086, 43, 85, 18979 },
+    { "97530", 93101, 43, 85, 18979 },
+    { "", 93116, 70, 100, 19927 },
+    { "", 93127, 70, 100, 19927 },
+    { "", 93138, 85, 80, 14744 },
+    { "92507", 93149, 43, 40, 13605 },
+    { "", 93157, 89, 80, 13665 },
+    { "97110", 93170, 43, 80, 15169 },
+    { "", 93191, 69, 40, 18745 },
+    { "97112", 93202, 43, 80, 15659 },
+    { "97110", 93221, 43, 76, 15169 },
+    { "97112", 93239, 43, 45, 15659 },
+    { "", 93254, 45, 100, 27897 },
+    { "97112", 93271, 43, 80, 15659 },
+    { "97112", 93289, 43, 78, 15659 },
+    { "97112", 93301, 43, 80, 15659 },
+    { "20560", 93320, 43, 50, 13783 },
+    { "", 93334, 72, 100, 14766 },
+    { "", 93352, 70, 40, 19927 },
+    { "92526", 93357, 43, 82, 17815 },
+    { "97542", 93361, 43, 50, 22099 },
+    { "97755", 93374, 42, 110, 18528 },
+    { "", 93387, 44, 100, 30867 },
+    { "", 93399, 61, 90, 14034 },
+    { "97530", 93413, 43, 78, 18979 },
+    { "", 93423, 44, 100, 30867 },
+    { "97530", 93436, 43, 78, 18979 },
+    { "97530", 93461, 43, 80, 18979 },
+    { "97530", 93483, 43, 80, 18979 },
+    { "97530", 93508, 43, 85, 18979 },
+    { "97110", 93522, 43, 80, 15169 },
+    { "97542", 93529, 43, 40, 22099 },
+    { "97110", 93548, 43, 80, 15169 },
+    { "", 93556, 44, 100, 30867 },
+    { "", 93566, 44, 100, 30867 },
+    { "97530", 93576, 43, 45, 18979 },
+    { "97112", 93599, 43, 80, 15659 },
+    { "", 93615, 76, 100, 17260 },
+    { "97112", 93636, 43, 78, 15659 },
+    { "97530", 93661, 43, 45, 18979 },
+    { "97530", 93681, 43, 45, 18979 },
+    { "97112", 93693, 43, 50, 15659 },
+    { "97112", 93709, 43, 78, 15659 },
+    { "", 93729, 91, 80, 14900 },
+    { "", 93742, 61, 100, 14034 },
+    { "", 93758, 70, 90, 19927 },
+    { "", 13531, 75, 50, 17233 },
+    { "97535", 93765, 43, 50, 17412 },
+    { "", 93775, 88, 100, 27803 },
+    { "97535", 93796, 43, 30, 17412 },
+    { "97140", 93812, 43, 85, 14336 },
+    { "97110", 93825, 43, 80, 15169 },
+    { "97110", 93830, 43, 80, 15169 },
+    { "97112", 93836, 43, 78, 15659 },
+    { "97110", 93846, 43, 80, 15169 },
+    { "", 93858, 64, 100, 13999 },
+    { "97530", 93858, 43, 50, 18979 },
+    { "97110", 93863, 43, 20, 15169 },
+    { "97530", 93881, 43, 85, 18979 },
+    { "97530", 93891, 43, 85, 18979 },
+    { "97535", 93901, 43, 40, 17412 },
+    { "97535", 93915, 43, 85, 17412 },
+    { "97110", 93933, 43, 80, 15169 },
+    { "", 93949, 76, 100, 17260 },
+    { "97530", 93956, 43, 85, 18979 },
+    { "97530", 93968, 43, 85, 18979 },
+    { "97110", 93979, 43, 55, 46697 },
+    { "97112", 93979, 43, 28, 46697 },
+    { "97530", 93986, 43, 85, 18979 },
+    { "97535", 94000, 43, 80, 17412 },
+    { "", 94015, 52, 100, 20382 },
+    { "97535", 94029, 43, 80, 17412 },
+    { "", 94037, 82, 100, 37702 },
+    { "97597", 94044, 43, 100, 35165 },
+    { "92507", 94059, 43, 82, 13605 },
+    { "92507", 94074, 43, 82, 13605 },
+    { "97112", 94084, 43, 80, 15659 },
+    { "92507", 94098, 43, 82, 13605 },
+    { "92610", 94110, 42, 145, 26293 },
+    { "92523", 94122, 42, 80, 16863 },
+    { "92523", 94131, 42, 80, 16863 },
+    { "97110", 94146, 43, 80, 15169 },
+    { "97110", 94150, 43, 80, 15169 },
+    { "97112", 94156, 43, 80, 15659 },
+    { "", 94160, 61, 100, 14034 },
+    { "", 94160, 62, 100, 26976 },
+    { "96125", 94160, 43, 70, 26991 },
+    { "92526", 94166, 43, 85, 17815 },
+    { "97150", 94178, 42, 170, 14495 },
+    { "97530", 94190, 43, 78, 18979 },
+    { "92526", 94204, 43, 85, 17815 },
+    { "97755", 94215, 43, 90, 18528 },
+    { "", 94226, 71, 80, 14568 },
+    { "97112", 94233, 43, 80, 15659 },
+    { "97535", 94248, 43, 80, 17412 },
+    { "97535", 94259, 43, 80, 17412 },
+    { "97110", 94277, 43, 30, 15169 },
+    { "97140", 94282, 43, 50, 14336 },
+    { "97533", 94288, 43, 90, 23067 },
+    { "97110", 94298, 43, 76, 15169 },
+    { "97530", 94310, 43, 78, 18979 },
+    { "", 94325, 97, 100, 20664 },
+    { "", 94325, 70, 100, 19927 },
+    { "", 94335, 97, 100, 20664 },
+    { "", 94335, 70, 100, 19927 },
+    { "", 94350, 97, 100, 20664 },
+    { "", 94350, 70, 100, 19927 },
+    { "", 94360, 97, 100, 20664 },
+    { "", 94360, 70, 100, 19927 },
+    { "", 94371, 97, 100, 20664 },
+    { "", 94379, 70, 90, 19927 },
+    { "", 94394, 70, 100, 19927 },
+    { "", 94414, 70, 100, 19927 },
+    { "", 94429, 70, 90, 19927 },
+    { "", 94445, 70, 100, 19927 },
+    { "92507", 94452, 43, 70, 13605 },
+    { "92508", 94473, 42, 170, 14495 },
+    { "92508", 94500, 42, 170, 14495 },
+    { "92507", 94520, 43, 82, 13605 },
+    { "97535", 94535, 43, 85, 17412 },
+    { "", 94544, 53, 100, 18363 },
+    { "", 94553, 53, 100, 18363 },
+    { "", 94560, 53, 100, 18363 },
+    { "97535", 94571, 43, 80, 17412 },
+    { "", 94577, 70, 100, 19927 },
+    { "97530", 94582, 43, 85, 18979 },
+    { "92526", 94596, 43, 85, 17815 },
+    { "97140", 94608, 43, 82, 14336 },
+    { "97124", 94620, 43, 50, 36421 },
+    { "97140", 94620, 43, 70, 14336 },
+    { "97140", 94640, 43, 85, 14336 },
+    { "97140", 94656, 43, 85, 14336 },
+    { "97140", 94681, 43, 85, 14336 },
+    { "97140", 94701, 43, 85, 14336 },
+    { "97140", 94723, 43, 85, 14336 },
+    { "", 94740, 70, 90, 19927 },
+    { "97110", 94749, 43, 76, 15169 },
+    { "97110", 94756, 43, 76, 15169 },
+    { "92526", 94771, 43, 82, 17815 },
+    { "", 94778, 57, 100, 29686 },
+    { "", 94789, 57, 100, 29686 },
+    { "", 94801, 70, 90, 19927 },
+    { "97035", 94807, 43, 95, 13757 },
+    { "", 94817, 76, 10, 17260 },
+    { "97535", 94826, 43, 80, 17412 },
+    { "97530", 94839, 43, 45, 18979 },
+    { "92630", 94847, 43, 110, 24110 },
+    { "92630", 94863, 43, 130, 24110 },
+    { "92507", 94879, 43, 82, 13605 },
+    { "97039", 94896, 43, 70, 18649 },
+    { "92526", 94906, 43, 82, 17815 },
+    { "92507", 94917, 43, 85, 13605 },
+    { "97129", 94922, 43, 90, 18453 },
+    { "", 94939, 69, 100, 18745 },
+    { "97112", 94950, 43, 78, 15659 },
+    { "97112", 94972, 43, 80, 15659 },
+    { "", 94993, 72, 100, 14766 },
+    { "92507", 94997, 43, 85, 13605 },
+    { "92507", 95007, 43, 60, 13605 },
+    { "", 95022, 61, 100, 14034 },
+    { "92507", 95035, 42, 40, 22357 },
+    { "92523", 95042, 42, 115, 16863 },
+    { "92523", 95073, 42, 115, 16863 },
+    { "92523", 95098, 42, 115, 16863 },
+    { "92523", 95129, 42, 118, 16863 },
+    { "92507", 95157, 43, 82, 13605 },
+    { "92522", 95172, 42, 70, 20640 },
+    { "92507", 95190, 43, 82, 13605 },
+    { "92609", 95205, 43, 120, 17839 },
+    { "92607", 95219, 42, 140, 17962 },
+    { "92607", 95244, 42, 130, 17962 },
+    { "92507", 95269, 43, 82, 13605 },
+    { "92522", 95283, 42, 70, 20640 },
+    { "92522", 95295, 42, 70, 20640 },
+    { "92507", 95313, 43, 82, 13605 },
+    { "92609", 95330, 43, 120, 17839 },
+    { "92607", 95355, 42, 130, 17962 },
+    { "92607", 95391, 42, 130, 17962 },
+    { "92508", 95427, 42, 170, 14495 },
+    { "92507", 95440, 43, 85, 13605 },
+    { "92523", 95463, 42, 118, 16863 },
+    { "92626", 95480, 42, 140, 24296 },
+    { "92522", 95506, 42, 112, 20640 },
+    { "92507", 95535, 43, 82, 13605 },
+    { "92633", 95547, 43, 100, 20174 },
+    { "92626", 95562, 42, 145, 24296 },
+    { "92507", 95589, 43, 85, 13605 },
+    { "92522", 95602, 42, 112, 20640 },
+    { "92522", 95626, 42, 110, 20640 },
+    { "92522", 95644, 42, 110, 20640 },
+    { "92507", 95668, 43, 82, 13605 },
+    { "92522", 95692, 42, 110, 20640 },
+    { "92609", 95727, 43, 120, 17839 },
+    { "92507", 95741, 42, 140, 22357 },
+    { "92507", 95756, 42, 140, 22357 },
+    { "92507", 95773, 42, 140, 22357 },
+    { "92633", 95783, 43, 85, 20174 },
+    { "92523", 95799, 42, 115, 16863 },
+    { "92523", 95820, 42, 115, 16863 },
+    { "92507", 95847, 42, 140, 22357 },
+    { "92507", 95871, 42, 140, 22357 },
+    { "92507", 95897, 42, 140, 22357 },
+    { "92633", 95913, 43, 100, 20174 },
+    { "", 95927, 71, 20, 14568 },
+    { "", 95933, 71, 100, 14568 },
+    { "", 95947, 52, 100, 20382 },
+    { "97012", 95953, 43, 95, 24870 },
+    { "97140", 95974, 43, 85, 14336 },
+    { "97140", 95994, 43, 82, 14336 },
+    { "97140", 96014, 43, 82, 14336 },
+    { "97535", 96026, 43, 40, 17412 },
+    { "", 96045, 51, 100, 18187 },
+    { "97112", 96045, 43, 50, 15659 },
+    { "97533", 96066, 43, 75, 23067 },
+    { "97533", 96075, 43, 75, 23067 },
+    { "", 96090, 52, 100, 20382 },
+    { "", 96097, 52, 100, 20382 },
+    { "", 96115, 52, 100, 20382 },
+    { "", 96128, 52, 100, 20382 },
+    { "", 96147, 52, 100, 20382 },
+    { "", 96167, 85, 80, 14744 },
+    { "", 96183, 45, 100, 27897 },
+    { "", 96195, 61, 20, 14034 },
+    { "", 96195, 68, 15, 14256 },
+    { "", 96200, 78, 90, 22562 },
+    { "", 96209, 78, 90, 22562 },
+    { "97535", 96220, 43, 85, 17412 },
+    { "97110", 96232, 43, 76, 15169 },
+    { "92507", 96247, 43, 85, 13605 },
+    { "97535", 96266, 43, 80, 17412 },
+    { "92526", 96272, 43, 50, 17815 },
+    { "", 96293, 70, 100, 19927 },
+    { "97530", 96299, 43, 78, 18979 },
+    { "97530", 96312, 43, 85, 18979 },
+    { "97139", 96327, 43, 60, 23883 },
+    { "", 96339, 57, 100, 29686 },
+    { "", 96357, 57, 100, 29686 },
+    { "", 96371, 57, 100, 29686 },
+    { "", 96386, 61, 100, 14034 },
+    { "97140", 96391, 43, -20, 14336 },
+    { "97140", 96403, 43, 85, 14336 },
+    { "97530", 96413, 43, 60, 18979 },
+    { "", 96417, 61, 100, 14034 },
+    { "", 96426, 45, 100, 27897 },
+    { "97530", 96432, 43, 85, 18979 },
+    { "97530", 96451, 43, 85, 18979 },
+    { "97530", 96462, 43, 85, 18979 },
+    { "97530", 96474, 43, 85, 18979 },
+    { "97530", 96495, 43, 78, 18979 },
+    { "97530", 96504, 43, 85, 18979 },
+    { "97530", 96521, 43, 65, 18979 },
+    { "97110", 96535, 43, 80, 15169 },
+    { "92526", 96540, 43, 82, 17815 },
+    { "92521", 96544, 42, 145, 23486 },
+    { "92521", 96548, 42, 140, 23486 },
+    { "97140", 96554, 43, 85, 14336 },
+    { "92523", 96558, 42, 80, 16863 },
+    { "92507", 96572, 42, 140, 22357 },
+    { "", 96578, 69, 100, 18745 },
+    { "97112", 96588, 43, 60, 15659 },
+    { "97112", 96607, 43, 78, 15659 },
+    { "97112", 96625, 43, 78, 15659 },
+    { "", 96644, 69, 60, 18745 },
+    { "", 96644, 51, 100, 18187 },
+    { "97112", 96644, 43, 35, 15659 },
+    { "", 96658, 51, 100, 18187 },
+    { "97112", 96681, 43, 60, 15659 },
+    { "", 96704, 89, 100, 13665 },
+    { "", 96711, 89, 100, 13665 },
+    { "", 96725, 89, 100, 13665 },
+    { "97530", 96745, 43, 55, 18979 },
+    { "", 96754, 70, 90, 19927 },
+    { "", 96762, 57, 40, 29686 },
+    { "", 96777, 82, 100, 37702 },
+    { "", 96785, 82, 100, 37702 },
+    { "", 96793, 82, 100, 37702 },
+    { "", 96803, 82, 100, 37702 },
+    { "", 96812, 46, 100, 17709 },
+    { "", 96829, 46, 100, 17709 },
+    { "", 96842, 61, 90, 14034 },
+    { "", 96859, 46, 100, 17709 },
+    { "", 96874, 46, 100, 17709 },
+    { "97116", 96888, 42, 140, 21236 },
+    { "97530", 96899, 43, 20, 18979 },
+    { "97110", 96910, 43, 80, 15169 },
+    { "", 96923, 46, 100, 17709 },
+    { "", 96938, 46, 100, 17709 },
+    { "", 96950, 46, 100, 17709 },
+    { "97110", 96968, 43, 80, 15169 },
+    { "97116", 96982, 42, 45, 21236 },
+    { "97530", 96982, 42, 45, 96997 },
+    { "97110", 97014, 43, 80, 15169 },
+    { "", 13017, 46, 100, 17709 },
+    { "97116", 97026, 43, 72, 15302 },
+    { "97116", 97041, 43, 72, 15302 },
+    { "97116", 97060, 43, 72, 15302 },
+    { "97116", 97077, 43, 72, 15302 },
+    { "97530", 97098, 43, 85, 18979 },
+    { "", 97120, 68, 100, 14256 },
+    { "", 97128, 71, 100, 14568 },
+    { "97116", 97128, 43, 70, 15302 },
+    { "", 97141, 71, 100, 14568 },
+    { "97116", 97141, 43, 70, 15302 },
+    { "97112", 97153, 43, 78, 15659 },
+    { "97112", 97167, 43, 78, 15659 },
+    { "97530", 97184, 43, 85, 18979 },
+    { "97530", 97196, 43, 85, 18979 },
+    { "97530", 97217, 43, 78, 18979 },
+    { "", 97237, 44, 100, 30867 },
+    { "", 97250, 72, 100, 14766 },
+    { "96125", 97266, 42, 145, 18133 },
+    { "97750", 97303, 43, 90, 25182 },
+    { "96125", 97332, 42, 140, 18133 },
+    { "96125", 97355, 42, 145, 18133 },
+    { "96125", 97389, 42, 140, 18133 },
+    { "96125", 97420, 42, 145, 18133 },
+    { "97750", 97451, 43, 60, 25182 },
+    { "", 97472, 76, 45, 17260 },
+    { "97530", 97487, 43, 55, 18979 },
+    { "97530", 97505, 43, 62, 18979 },
+    { "97112", 97532, 43, 80, 15659 },
+    { "97530", 97549, 43, 62, 18979 },
+    { "", 97575, 76, 100, 17260 },
+    { "97110", 97597, 43, 76, 15169 },
+    { "", 97615, 100, 0, 20482 },
+    { "97530", 97630, 43, 78, 18979 },
+    { "97110", 97650, 43, 76, 15169 },
+    { "97110", 97663, 43, 76, 15169 },
+    { "97110", 97686, 43, 76, 15169 },
+    { "97110", 97709, 43, 76, 15169 },
+    { "97110", 97730, 43, 80, 15169 },
+    { "97112", 97745, 43, 78, 15659 },
+    { "", 97763, 79, 30, 20566 },
+    { "97530", 97777, 43, 78, 18979 },
+    { "97530", 97791, 43, 50, 18979 },
+    { "", 97810, 70, 30, 19927 },
+    { "97112", 97822, 43, 78, 15659 },
+    { "97112", 97833, 43, 80, 15659 },
+    { "97112", 97848, 43, 80, 15659 },
+    { "", 97858, 82, 100, 37702 },
+    { "97112", 97871, 43, 80, 15659 },
+    { "", 97886, 52, 100, 20382 },
+    { "97112", 97905, 43, 80, 15659 },
+    { "", 97928, 52, 100, 20382 },
+    { "97112", 97942, 43, 78, 15659 },
+    { "97112", 97956, 43, 80, 15659 },
+    { "97110", 97980, 43, 80, 15169 },
+    { "97012", 97995, 43, 95, 24870 },
+    { "97110", 98011, 43, 80, 15169 },
+    { "", 98027, 98, 100, 20409 },
+    { "", 98039, 71, 100, 14568 },
+    { "", 98057, 80, 100, 14199 },
+    { "97110", 98069, 43, 76, 15169 },
+    { "", 98083, 100, 0, 20482 },
+    { "", 98096, 71, 80, 14568 },
+    { "", 98117, 45, 100, 27897 },
+    { "97530", 98127, 43, 78, 18979 },
+    { "97530", 98141, 43, 78, 18979 },
+    { "", 98153, 71, 100, 14568 },
+    { "", 98153, 100, 0, 20482 },
+    { "97116", 98153, 43, 70, 15302 },
+    { "97110", 98165, 43, 80, 15169 },
+    { "97112", 98178, 43, 80, 15659 },
+    { "", 98196, 71, 80, 14568 },
+    { "97530", 98211, 43, 78, 18979 },
+    { "97530", 98231, 43, 85, 18979 },
+    { "", 98245, 71, 100, 14568 },
+    { "97112", 98259, 43, 80, 15659 },
+    { "97116", 98273, 43, 72, 15302 },
+    { "97112", 98287, 43, 78, 15659 },
+    { "97530", 98297, 43, 50, 18979 },
+    { "", 98315, 71, 100, 14568 },
+    { "97110", 98331, 43, 76, 15169 },
+    { "97530", 98342, 43, 78, 18979 },
+    { "", 98356, 45, 100, 27897 },
+    { "", 98364, 45, 100, 27897 },
+    { "97116", 98373, 43, 72, 15302 },
+    { "", 98384, 71, 100, 14568 },
+    { "97116", 98397, 43, 72, 15302 },
+    { "", 98415, 71, 70, 14568 },
+    { "97116", 98423, 43, 72, 15302 },
+    { "97530", 98436, 43, 78, 18979 },
+    { "", 98447, 71, 100, 14568 },
+    { "97116", 98456, 43, 30, 15302 },
+    { "97530", 98474, 43, 78, 18979 },
+    { "97112", 98497, 43, 80, 15659 },
+    { "97112", 98516, 43, 78, 15659 },
+    { "97116", 98534, 43, 30, 15302 },
+    { "", 98560, 71, 80, 14568 },
+    { "", 98566, 46, 100, 17709 },
+    { "97112", 98583, 43, 80, 15659 },
+    { "", 98596, 88, 100, 27803 },
+    { "97140", 98614, 43, 82, 14336 },
+    { "", 98631, 54, 60, 27106 },
+    { "G0283", 98636, 43, 45, 51953 },
+    { "", 98650, 54, 100, 27106 },
+    { "G0283", 98660, 43, 60, 51953 },
+    { "", 98672, 54, 60, 27106 },
+    { "97140", 98684, 43, 85, 14336 },
+    { "", 98688, 70, 90, 19927 },
+    { "", 98696, 70, 100, 19927 },
+    { "97535", 98705, 43, 80, 17412 },
+    { "97535", 98718, 43, 40, 17412 },
+    { "", 98728, 70, 100, 19927 },
+    { "97530", 98743, 43, 50, 18979 },
+    { "97530", 98752, 43, 78, 18979 },
+    { "", 98764, 71, 100, 14568 },
+    { "92507", 98775, 43, 40, 13605 },
+    { "", 98784, 70, 90, 19927 },
+    { "97537", 98784, 43, 40, 19178 },
+    { "97129", 98790, 43, 82, 18453 },
+    { "92507", 98803, 43, 85, 13605 },
+    { "97535", 98816, 43, 85, 17412 },
+    { "97535", 98822, 43, 80, 17412 },
+    { "", 98835, 72, 100, 14766 },
+    { "97110", 98849, 43, 80, 15169 },
+    { "", 98868, 89, 80, 13665 },
+    { "97140", 98884, 43, 85, 14336 },
+    { "", 98905, 52, 25, 20382 },
+    { "", 98911, 52, 100, 20382 },
+    { "", 98928, 85, 80, 14744 },
+    { "97139", 98943, 43, 30, 59348 },
+    { "97129", 98953, 43, 82, 18453 },
+    { "97129", 98971, 43, 82, 18453 },
+    { "92507", 98984, 43, 85, 13605 },
+    { "92526", 99000, 43, 82, 17815 },
+    { "92526", 99010, 43, 82, 17815 },
+    { "97537", 99024, 43, 85, 19178 },
+    { "", 13221, 68, 100, 14256 },
+    { "", 99040, 68, 100, 14256 },
+    { "97750", 99057, 43, 90, 25182 },
+    { "97110", 99085, 42, 80, 43766 },
+    { "", 99103, 61, 90, 14034 },
+    { "", 99113, 68, 100, 14256 },
+    { "97110", 99124, 43, 55, 15169 },
+    { "97110", 99138, 42, 80, 43766 },
+    { "97110", 99161, 43, 70, 15169 },
+    { "", 99169, 75, 60, 17233 },
+    { "97140", 99179, 43, 50, 28839 },
+    { "97110", 99195, 42, 80, 43766 },
+    { "", 99215, 71, 100, 14568 },
+    { "97116", 99215, 43, 72, 15302 },
+    { "", 99222, 71, 100, 14568 },
+    { "97116", 99222, 43, 70, 15302 },
+    { "92524", 99236, 42, 40, 18604 },
+    { "97542", 99248, 43, 40, 22099 },
+    { "97542", 99263, 43, 80, 22099 },
+    { "97124", 99280, 43, 90, 31683 },
+    { "", 99297, 64, 90, 13999 },
+    { "", 99297, 70, 90, 19927 },
+    { "92507", 99306, 43, 82, 13605 },
+    { "", 99330, 44, 100, 30867 },
+    { "", 99334, 53, 40, 18363 },
+    { "97535", 99340, 43, 40, 17412 },
+    { "92507", 99351, 43, 85, 13605 },
+    { "92521", 99362, 42, 140, 23486 },
+    { "92521", 99384, 42, 140, 23486 },
+    { "92521", 99400, 42, 140, 23486 },
+    { "92508", 99422, 42, 170, 14495 },
+    { "92507", 99439, 43, 82, 13605 },
+    { "92521", 99463, 42, 140, 23486 },
+    { "92521", 99483, 42, 145, 23486 },
+    { "97140", 99499, 43, 85, 14336 },
+    { "92526", 99521, 43, 85, 17815 },
+    { "97113", 99531, 43, 120, 22720 },
+    { "97140", 99541, 43, 85, 14336 },
+    { "97140", 99554, 43, 85, 14336 },
+    { "97140", 99575, 43, 82, 14336 },
+    { "", 99591, 85, 100, 14744 },
+    { "", 99602, 96, 100, 19387 },
+    { "", 99619, 85, 100, 14744 },
+    { "", 99640, 85, 80, 14744 },
+    { "", 99660, 85, 80, 14744 },
+    { "97140", 99677, 43, 82, 14336 },
+    { "92526", 99686, 43, 82, 17815 },
+    { "", 99707, 56, 100, 59389 },
+    { "", 99724, 53, 100, 18363 },
+    { "", 99743, 88, 100, 27803 },
+    { "97129", 99754, 43, 82, 18453 },
+    { "", 99761, 64, 100, 13999 },
+    { "97530", 99770, 43, 85, 18979 },
+    { "92507", 99785, 43, 82, 13605 },
+    { "", 99797, 83, 90, 21663 },
+    { "97530", 99816, 43, 85, 18979 },
+    { "92526", 99825, 43, 85, 17815 },
+    { "97010", 99844, 43, 85, 33374 },
+    { "97110", 99861, 43, 80, 15169 },
+    { "", 202, 81, 40, 23752 },
+    { "", 99870, 79, 50, 20566 },
+    { "", 99889, 81, 100, 23752 },
+    { "", 99909, 76, 40, 17260 },
+    { "", 99921, 78, 90, 22562 },
+    { "", 99939, 78, 90, 22562 },
+    { "97110", 99957, 43, 80, 15169 },
+    { "97110", 99968, 43, 76, 15169 },
+    { "97110", 99989, 43, 76, 15169 },
+    { "97530", 100005, 43, 78, 18979 },
+    { "97530", 100019, 43, 85, 18979 },
+    { "97530", 100033, 43, 85, 18979 },
+    { "", 100044, 100, 0, 20482 },
+    { "92507", 100058, 43, 82, 13605 },
+    { "92526", 100081, 43, 85, 17815 },
+    { "90912", 100094, 43, 110, 21602 },
+    { "90901", 100122, 43, 95, 27033 },
+    { "90901", 100134, 43, 95, 27033 },
+    { "97530", 100158, 43, 78, 18979 },
+    { "", 100177, 53, 100, 18363 },
+    { "92507", 100188, 43, 85, 13605 },
+    { "92507", 100202, 43, 85, 13605 },
+    { "97129", 100215, 43, 90, 18453 },
+    { "92507", 100235, 43, 85, 13605 },
+    { "97140", 100255, 43, 82, 14336 },
+    { "97012", 100274, 43, 60, 24870 },
+    { "92507", 100293, 43, 82, 13605 },
+    { "92526", 100309, 43, 65, 17815 },
+    { "92610", 100317, 42, 145, 26293 },
+    { "92610", 100336, 42, 145, 26293 },
+    { "92526", 100352, 43, 82, 17815 },
+    { "92610", 100366, 42, 140, 26293 },
+    { "92610", 100379, 42, 140, 26293 },
+    { "92526", 100398, 43, 85, 17815 },
+    { "92610", 100415, 42, 140, 26293 },
+    { "92610", 100437, 42, 145, 26293 },
+    { "92526", 100465, 43, 82, 17815 },
+    { "92526", 100484, 43, 82, 17815 },
+    { "92526", 100501, 43, 82, 17815 },
+    { "92526", 100521, 43, 82, 17815 },
+    { "92526", 100534, 43, 82, 17815 },
+    { "92526", 100551, 43, 82, 17815 },
+    { "92610", 100566, 42, 30, 26293 },
+    { "92526", 100581, 43, 85, 17815 },
+    { "92610", 100600, 42, 145, 26293 },
+    { "92611", 100623, 42, 165, 25731 },
+    { "92526", 100655, 42, 140, 41040 },
+    { "92526", 100671, 42, 140, 41040 },
+    { "92526", 100688, 42, 140, 41040 },
+    { "92526", 100706, 43, 82, 17815 },
+    { "92526", 100722, 42, 140, 41040 },
+    { "", 100733, 69, 100, 18745 },
+    { "97024", 100738, 43, 110, 37799 },
+    { "97535", 100742, 43, 80, 17412 },
+    { "97124", 100750, 43, 90, 31683 },
+    { "97530", 100766, 43, 30, 18979 },
+    { "", 100772, 70, 100, 19927 },
+    { "97535", 100772, 43, 30, 17412 },
+    { "97113", 100781, 43, 40, 22720 },
+    { "97530", 100786, 43, 78, 18979 },
+    { "", 100798, 70, 40, 19927 },
+    { "97113", 100807, 43, 60, 22720 },
+    { "", 100821, 71, 40, 14568 },
+    { "97533", 100821, 43, 50, 23067 },
+    { "", 100827, 71, 100, 14568 },
+    { "97116", 100827, 43, 70, 15302 },
+    { "97530", 100839, 43, 40, 18979 },
+    { "", 100857, 71, 100, 14568 },
+    { "", 100871, 71, 100, 14568 },
+    { "97116", 100880, 43, 72, 15302 },
+    { "97116", 100894, 43, 72, 15302 },
+    { "97530", 100903, 43, 45, 18979 },
+    { "", 100912, 51, 100, 18187 },
+    { "97112", 100912, 43, 40, 15659 },
+    { "97755", 100923, 43, 90, 18528 },
+    { "97755", 100930, 42, 110, 18528 },
+    { "97755", 100944, 43, 90, 18528 },
+    { "97755", 100962, 42, 110, 18528 },
+    { "97535", 100978, 43, 80, 17412 },
+    { "92507", 100991, 43, 85, 13605 },
+    { "92606", 101006, 43, 108, 17042 },
+    { "", 101014, 69, 50, 18745 },
+    { "", 101026, 54, 100, 27106 },
+    { "", 101047, 69, 50, 18745 },
+    { "", 101056, 80, 100, 14199 },
+    { "", 101069, 69, 100, 18745 },
+    { "97112", 101069, 43, 30, 15659 },
+    { "92507", 101077, 43, 82, 13605 },
+    { "92507", 101086, 43, 85, 13605 },
+    { "97530", 101093, 42, 140, 17104 },
+    { "97110", 101099, 43, 80, 15169 },
+    { "97535", 101106, 43, 80, 17412 },
+    { "97110", 101114, 43, 76, 15169 },
+    { "97530", 101132, 42, 140, 17104 },
+    { "97110", 101135, 43, 80, 15169 },
+    { "97530", 101147, 43, 35, 18979 },
+    { "97530", 101157, 43, 45, 18979 },
+    { "97012", 101176, 43, 95, 24870 },
+    { "97530", 101191, 43, 45, 18979 },
+    { "", 101205, 64, 100, 13999 },
+    { "97530", 101212, 42, 90, 17104 },
+    { "97533", 101217, 43, 90, 23067 },
+    { "", 101229, 69, 100, 18745 },
+    { "97112", 101252, 43, 78, 15659 },
+    { "97533", 101280, 43, 90, 23067 },
+    { "97533", 101302, 43, 50, 38376 },
+    { "97533", 101325, 43, 75, 23067 },
+    { "97112", 101345, 43, 80, 15659 },
+    { "97533", 101366, 43, 90, 23067 },
+    { "97533", 101380, 43, 75, 23067 },
+    { "97533", 101393, 43, 75, 23067 },
+    { "97112", 101412, 43, 50, 15659 },
+    { "97150", 101420, 42, 170, 14495 },
+    { "", 101434, 77, 90, 20227 },
+    { "", 101447, 77, 90, 20227 },
+    { "92609", 101468, 43, 120, 17839 },
+    { "97112", 101475, 43, 80, 15659 },
+    { "97112", 101486, 43, 80, 15659 },
+    { "97112", 101493, 43, 70, 15659 },
+    { "97112", 101505, 43, 80, 15659 },
+    { "97112", 101519, 43, 80, 15659 },
+    { "97116", 101531, 43, 72, 15302 },
+    { "97139", 101556, 43, 40, 59348 },
+    { "97139", 101561, 43, 60, 23883 },
+    { "97139", 101574, 43, 55, 59348 },
+    { "97124", 101581, 43, 90, 31683 },
+    { "97112", 101592, 43, 50, 15659 },
+    { "", 101600, 68, 100, 14256 },
+    { "97537", 101610, 43, 60, 19178 },
+    { "97530", 101624, 43, 78, 18979 },
+    { "97129", 101641, 43, 90, 18453 },
+    { "97535", 101657, 43, 50, 17412 },
+    { "97530", 101675, 42, 70, 17104 },
+    { "97129", 101698, 43, 82, 18453 },
+    { "", 101713, 57, 100, 29686 },
+    { "", 101730, 57, 100, 29686 },
+    { "", 101746, 57, 100, 29686 },
+    { "", 101760, 57, 100, 29686 },
+    { "", 101775, 57, 100, 29686 },
+    { "", 101786, 57, 100, 29686 },
+    { "", 101800, 57, 100, 29686 },
+    { "", 101814, 57, 100, 29686 },
+    { "", 101825, 57, 100, 29686 },
+    { "", 101839, 57, 100, 29686 },
+    { "", 101856, 57, 100, 29686 },
+    { "97550", 101868, 43, 80, 29724 },
+    { "97110", 101886, 43, 40, 15169 },
+    { "97110", 101889, 43, 80, 15169 },
+    { "97110", 101889, 65, 25, 21906 },
+    { "", 101895, 75, 100, 17233 },
+    { "", 101898, 75, 100, 17233 },
+    { "", 101902, 55, 100, 39633 },
+    { "", 101906, 71, 60, 14568 },
+    { "97110", 101911, 42, 140, 43766 },
+    { "92597", 101914, 42, 130, 20826 },
+    { "96125", 101928, 42, 145, 18133 },
+    { "", 101937, 75, 60, 17233 },
+    { "", 101948, 70, 90, 19927 },
+    { "", 101956, 78, 100, 22562 },
+    { "", 101969, 79, 80, 20566 },
+    { "97535", 101985, 43, 80, 17412 },
+    { "97535", 101989, 43, 85, 17412 },
+    { "97535", 101998, 43, 85, 17412 },
+    { "97535", 102011, 43, 80, 17412 },
+    { "98966", 102011, 42, 135, 24069 },
+    { "98966", 102021, 42, 130, 24069 },
+    { "98966", 102042, 42, 130, 24069 },
+    { "98966", 102068, 42, 130, 24069 },
+    { "98966", 102089, 42, 135, 24069 },
+    { "98966", 102125, 42, 130, 24069 },
+    { "98966", 102146, 42, 135, 24069 },
+    { "97535", 102164, 43, 85, 17412 },
+    { "98966", 102178, 42, 130, 24069 },
+    { "98966", 102194, 42, 135, 24069 },
+    { "", 102205, 68, 100, 14256 },
+    { "97129", 102211, 43, 82, 18453 },
+    { "", 102232, 61, 90, 14034 },
+    { "", 102242, 68, 50, 14256 },
+    { "97110", 102255, 43, 80, 15169 },
+    { "97110", 102268, 43, 80, 15169 },
+    { "", 102283, 70, 100, 19927 },
+    { "97530", 102283, 43, 78, 18979 },
+    { "", 102290, 54, 100, 27106 },
+    { "G0283", 102290, 43, 45, 51953 },
+    { "", 102295, 54, 100, 27106 },
+    { "92597", 102305, 42, 130, 20826 },
+    { "92597", 102309, 42, 130, 20826 },
+    { "", 102330, 53, 100, 18363 },
+    { "97110", 102346, 43, 80, 15169 },
+    { "", 102370, 71, 100, 14568 },
+    { "97116", 102370, 43, 72, 15302 },
+    { "97750", 102386, 43, 90, 25182 },
+    { "96125", 102399, 42, 145, 18133 },
+    { "97112", 102426, 43, 78, 15659 },
+    { "97112", 102434, 43, 80, 15659 },
+    { "97533", 102434, 43, 50, 38376 },
+    { "97533", 102457, 43, 90, 23067 },
+    { "92526", 102470, 43, 82, 17815 },
+    { "97140", 102487, 43, 50, 14336 },
+    { "97530", 102491, 43, 60, 18979 },
+    { "97530", 102495, 42, 140, 17104 },
+    { "92507", 102502, 43, 82, 13605 },
+    { "97110", 102511, 42, 140, 43766 },
+    { "", 102532, 70, 90, 19927 },
+    { "97110", 102540, 42, 140, 43766 },
+    { "97530", 102546, 42, 140, 17104 },
+    { "97110", 102555, 43, 20, 15169 },
+    { "97110", 102565, 42, 140, 43766 },
+    { "97110", 102573, 42, 140, 43766 },
+    { "97530", 102582, 42, 140, 17104 },
+    { "97110", 102592, 42, 140, 43766 },
+    { "97110", 102601, 43, 80, 15169 },
+    { "97110", 102601, 65, 25, 21906 },
+    { "97110", 102612, 43, 80, 15169 },
+    { "97530", 102624, 42, 140, 17104 },
+    { "97110", 102633, 43, 80, 15169 },
+    { "97110", 102633, 65, 25, 21906 },
+    { "97110", 102643, 43, 76, 15169 },
+    { "97530", 102652, 42, 140, 17104 },
+    { "97110", 102660, 42, 140, 43766 },
+    { "97110", 102668, 42, 140, 43766 },
+    { "97530", 102678, 42, 140, 17104 },
+    { "97530", 102694, 42, 140, 17104 },
+    { "97110", 102715, 42, 140, 43766 },
+    { "97110", 102730, 42, 140, 43766 },
+    { "97110", 102752, 42, 140, 43766 },
+    { "97110", 102769, 42, 140, 43766 },
+    { "97110", 102790, 42, 140, 43766 },
+    { "97150", 102811, 42, 170, 14495 },
+    { "97533", 102829, 43, 75, 23067 },
+    { "97124", 102851, 43, 90, 31683 },
+    { "97113", 102871, 43, 120, 22720 },
+    { "97035", 102888, 43, 100, 13757 },
+    { "", 102911, 80, 100, 14199 },
+    { "", 102931, 80, 100, 14199 },
+    { "97140", 102950, 43, 82, 14336 },
+    { "", 102966, 80, 100, 14199 },
+    { "97140", 102984, 43, 55, 28839 },
+    { "97530", 103002, 42, 140, 17104 },
+    { "97110", 103025, 42, 140, 43766 },
+    { "97530", 103046, 42, 140, 17104 },
+    { "97110", 103068, 42, 140, 43766 },
+    { "97110", 103088, 43, 80, 15169 },
+    { "", 103099, 51, 100, 18187 },
+    { "97112", 103099, 43, 40, 15659 },
+    { "97113", 103112, 42, 170, 22720 },
+    { "97530", 103125, 42, 140, 17104 },
+    { "97110", 103135, 42, 140, 43766 },
+    { "97110", 103144, 42, 140, 43766 },
+    { "97110", 103152, 42, 140, 43766 },
+    { "90901", 103159, 43, 70, 27033 },
+    { "97010", 103179, 43, 85, 33374 },
+    { "92526", 103192, 43, 85, 17815 },
+    { "92526", 103205, 43, 82, 17815 },
+    { "92526", 103225, 43, 85, 17815 },
+    { "", 103241, 52, 100, 20382 },
+    { "97110", 103255, 42, 140, 43766 },
+    { "92526", 103261, 43, 82, 17815 },
+    { "92526", 103271, 43, 85, 17815 },
+    { "92526", 103289, 43, 82, 17815 },
+    { "92526", 103299, 43, 85, 17815 },
+    { "92526", 103312, 43, 82, 17815 },
+    { "92507", 103323, 43, 82, 13605 },
+    { "92526", 103334, 43, 50, 17815 },
+    { "97110", 103340, 43, 80, 15169 },
+    { "97110", 103355, 43, 80, 15169 },
+    { "97140", 103374, 43, 82, 14336 },
+    { "97140", 103389, 43, 82, 14336 },
+    { "97140", 103411, 43, 82, 14336 },
+    { "97110", 103425, 43, 76, 15169 },
+    { "97129", 103443, 43, 55, 18453 },
+    { "97110", 103464, 42, 140, 43766 },
+    { "97535", 103471, 43, 60, 17412 },
+    { "98970", 103496, 42, 30, 39139 },
+    { "97535", 103503, 43, 80, 17412 },
+    { "97535", 103515, 43, 80, 17412 },
+    { "97110", 103526, 43, 76, 15169 },
+    { "97535", 103544, 43, 80, 17412 },
+    { "97530", 103554, 43, 78, 18979 },
+    { "", 103570, 90, 80, 13711 },
+    { "", 103581, 91, 100, 14900 },
+    { "", 103601, 89, 80, 13665 },
+    { "", 103616, 90, 80, 13711 },
+    { "20561", 103631, 43, 90, 14983 },
+    { "20561", 103631, 63, 60, 14983 },
+    { "", 103645, 90, 100, 13711 },
+    { "97150", 103668, 42, 170, 14495 },
+    { "", 103683, 91, 80, 14900 },
+    { "97110", 103706, 43, 76, 15169 },
+    { "97116", 103720, 43, 72, 15302 },
+    { "97530", 9024, 43, 78, 18979 },
+    { "97110", 103732, 42, 140, 43766 },
+    { "92507", 103738, 43, 82, 13605 },
+    { "92526", 103751, 43, 82, 17815 },
+    { "97530", 103767, 43, 85, 18979 },
+    { "97530", 103776, 43, 78, 18979 },
+    { "97140", 103793, 43, 85, 14336 },
+    { "97140", 103800, 43, 85, 14336 },
+    { "97110", 103820, 43, 80, 15169 },
+    { "97110", 103837, 43, 76, 15169 },
+    { "", 103847, 52, 100, 20382 },
+    { "", 103859, 52, 100, 20382 },
+    { "97140", 103872, 43, 82, 14336 },
+    { "97140", 103880, 43, 85, 14336 },
+    { "97140", 103889, 43, 85, 14336 },
+    { "97535", 103908, 43, 80, 17412 },
+    { "97535", 103918, 43, 80, 17412 },
+    { "", 103929, 85, 80, 14744 },
+    { "97542", 103939, 43, 80, 22099 },
+    { "97112", 103956, 43, 78, 15659 },
+    { "97542", 103967, 42, 80, 36965 },
+    { "97542", 103981, 43, 80, 22099 },
+    { "97542", 103995, 43, 80, 22099 },
+    { "", 104008, 71, 100, 14568 },
+    { "", 104018, 78, 90, 22562 },
+    { "97129", 104026, 43, 60, 18453 },
+    { "", 104042, 78, 90, 22562 },
+    { "97129", 104051, 43, 82, 18453 },
+    { "97750", 104065, 43, 90, 25182 },
+    { "", 104079, 61, 100, 14034 },
+    { "97537", 104095, 43, 90, 19178 },
+    { "", 85, 69, 100, 18745 },
+    { "97112", 85, 43, 25, 15659 },
+    { "", 104105, 61, 100, 14034 },
+    { "97530", 104113, 43, 78, 18979 },
+    { "", 104123, 68, 80, 14256 },
+    { "97140", 104137, 43, 85, 14336 },
+    { "97110", 104157, 43, 80, 15169 },
+    { "", 104161, 45, 100, 27897 },
+    { "", 104181, 52, 70, 20382 },
+    { "", 104186, 48, 60, 104189 },
+    { "97110", 104206, 43, 30, 15169 },
+    { "", 104214, 97, 100, 20664 },
+    { "", 104225, 97, 100, 20664 },
+    { "", 104236, 97, 100, 20664 },
+    { "", 104243, 97, 100, 20664 },
+    { "", 104252, 97, 100, 20664 },
+    { "", 104267, 97, 100, 20664 },
+    { "", 104267, 70, 100, 19927 },
+    { "", 104281, 76, 100, 17260 },
+    { "", 104291, 97, 100, 20664 },
+    { "", 104302, 97, 100, 20664 },
+    { "", 104313, 97, 100, 20664 },
+    { "", 104325, 97, 100, 20664 },
+    { "", 104335, 70, 90, 19927 },
+    { "", 104351, 97, 100, 20664 },
+    { "", 104362, 97, 100, 20664 },
+    { "", 104376, 68, 100, 14256 },
+    { "", 104387, 97, 100, 20664 },
+    { "", 104394, 97, 100, 20664 },
+    { "", 104407, 97, 100, 20664 },
+    { "", 104418, 97, 100, 20664 },
+    { "", 104430, 97, 100, 20664 },
+    { "", 104440, 97, 100, 20664 },
+    { "", 104452, 97, 100, 20664 },
+    { "", 104464, 97, 100, 20664 },
+    { "", 104477, 70, 90, 19927 },
+    { "", 104490, 97, 100, 20664 },
+    { "", 104505, 97, 100, 20664 },
+    { "", 104516, 97, 100, 20664 },
+    { "", 104531, 97, 100, 20664 },
+    { "", 104542, 97, 100, 20664 },
+    { "", 104553, 97, 100, 20664 },
+    { "", 104563, 97, 100, 20664 },
+    { "", 104573, 97, 100, 20664 },
+    { "", 104573, 70, 100, 19927 },
+    { "", 104586, 97, 100, 20664 },
+    { "", 104597, 97, 100, 20664 },
+    { "", 104597, 70, 100, 19927 },
+    { "", 104610, 97, 100, 20664 },
+    { "", 104620, 97, 100, 20664 },
+    { "", 104620, 70, 100, 19927 },
+    { "", 104632, 68, 100, 14256 },
+    { "", 104646, 97, 100, 20664 },
+    { "", 104657, 97, 100, 20664 },
+    { "97535", 104667, 43, 85, 17412 },
+    { "92609", 104673, 43, 120, 17839 },
+    { "92521", 104679, 42, 145, 23486 },
+    { "", 104684, 70, 100, 19927 },
+    { "92630", 104692, 43, 110, 24110 },
+    { "", 104708, 71, 100, 14568 },
+    { "97116", 104708, 43, 70, 15302 },
+    { "97110", 104722, 43, 80, 15169 },
+    { "", 104731, 71, 100, 14568 },
+    { "", 104740, 71, 100, 14568 },
+    { "97110", 104748, 43, 80, 15169 },
+    { "97110", 104758, 43, 76, 15169 },
+    { "97112", 104776, 43, 55, 15659 },
+    { "", 104784, 71, 60, 14568 },
+    { "97112", 104794, 43, 50, 15659 },
+    { "97116", 104814, 43, 30, 15302 },
+    { "97110", 104826, 43, 80, 15169 },
+    { "97116", 104835, 43, 70, 15302 },
+    { "", 104843, 70, 100, 19927 },
+    { "", 104850, 79, 40, 20566 },
+    { "97530", 104863, 43, 85, 18979 },
+    { "97535", 104877, 43, 85, 17412 },
+    { "97535", 104892, 43, 85, 17412 },
+    { "97530", 104905, 43, 78, 18979 },
+    { "97530", 104919, 43, 72, 33680 },
+    { "97535", 104919, 43, 66, 33680 },
+    { "97530", 104935, 43, 72, 33680 },
+    { "97535", 104935, 43, 66, 33680 },
+    { "97535", 104960, 43, 85, 17412 },
+    { "", 104970, 77, 90, 20227 },
+    { "92523", 104978, 42, 118, 16863 },
+    { "", 104985, 75, 60, 17233 },
+    { "", 105000, 69, 60, 18745 },
+    { "97112", 105005, 43, 80, 15659 },
+    { "97112", 105021, 43, 78, 15659 },
+    { "97112", 105037, 43, 80, 15659 },
+    { "97112", 105056, 43, 80, 15659 },
+    { "97530", 105071, 43, 78, 18979 },
+    { "92526", 105077, 43, 82, 17815 },
+    { "92526", 105089, 43, 82, 17815 },
+    { "92526", 105112, 43, 82, 17815 },
+    { "92526", 105129, 43, 85, 17815 },
+    { "92526", 105141, 43, 85, 17815 },
+    { "92526", 105154, 43, 85, 17815 },
+    { "92507", 105175, 43, 82, 13605 },
+    { "92507", 105189, 43, 82, 13605 },
+    { "", 105205, 64, 100, 13999 },
+    { "", 105210, 64, 100, 13999 },
+    { "97530", 105219, 43, 50, 18979 },
+    { "97140", 105228, 43, 82, 14336 },
+    { "", 105242, 64, 100, 13999 },
+    { "", 105250, 70, 100, 19927 },
+    { "97530", 105250, 43, 30, 18979 },
+    { "97535", 105256, 43, 85, 17412 },
+    { "97535", 105271, 43, 85, 17412 },
+    { "92507", 105285, 43, 82, 13605 },
+    { "97129", 105303, 43, 82, 18453 },
+    { "", 105317, 68, 100, 14256 },
+    { "97530", 105324, 43, 15, 18979 },
+    { "", 105329, 76, 52, 17260 },
+    { "97110", 105342, 43, 80, 15169 },
+    { "", 105352, 64, 90, 13999 },
+    { "92609", 105357, 43, 120, 17839 },
+    { "92609", 105368, 43, 120, 17839 },
+    { "97110", 105378, 43, 80, 15169 },
+    { "97110", 105389, 43, 76, 15169 },
+    { "97110", 105403, 43, 80, 15169 },
+    { "97110", 105417, 43, 45, 15169 },
+    { "", 105429, 64, 100, 13999 },
+    { "", 105436, 64, 100, 13999 },
+    { "97140", 105441, 43, 85, 14336 },
+    { "97140", 105452, 43, 85, 14336 },
+    { "97112", 105456, 43, 80, 15659 },
+    { "97112", 105471, 43, 55, 15659 },
+    { "", 105483, 88, 100, 27803 },
+    { "92507", 105494, 43, 60, 13605 },
+    { "92597", 105515, 42, 135, 20826 },
+    { "92597", 105534, 42, 130, 20826 },
+    { "92597", 105552, 42, 135, 20826 },
+    { "", 105565, 88, 100, 27803 },
+    { "97530", 105583, 43, 78, 18979 },
+    { "97012", 105591, 43, 95, 24870 },
+    { "97140", 105600, 43, 85, 14336 },
+    { "97140", 105625, 43, 82, 14336 },
+    { "97012", 105642, 43, 90, 24870 },
+    { "97012", 105659, 43, 95, 24870 },
+    { "97012", 105674, 43, 95, 24870 },
+    { "97012", 105688, 43, 40, 24870 },
+    { "96125", 105699, 42, 50, 18133 },
+    { "97129", 105712, 43, 82, 18453 },
+    { "", 105730, 57, 100, 29686 },
+    { "", 105743, 57, 100, 29686 },
+    { "", 105761, 57, 100, 29686 },
+    { "", 105773, 57, 100, 29686 },
+    { "", 105790, 57, 100, 29686 },
+    { "", 105805, 57, 100, 29686 },
+    { "", 105821, 57, 100, 29686 },
+    { "", 105833, 57, 100, 29686 },
+    { "", 105848, 57, 100, 29686 },
+    { "", 105860, 57, 100, 29686 },
+    { "97550", 105875, 43, 80, 29724 },
+    { "", 105896, 57, 100, 29686 },
+    { "97550", 105909, 43, 80, 29724 },
+    { "", 105928, 57, 100, 29686 },
+    { "", 105944, 57, 100, 29686 },
+    { "", 105967, 57, 100, 29686 },
+    { "", 105990, 57, 100, 29686 },
+    { "", 106012, 57, 100, 29686 },
+    { "", 106031, 57, 100, 29686 },
+    { "", 106047, 57, 100, 29686 },
+    { "", 106069, 57, 100, 29686 },
+    { "", 106091, 57, 100, 29686 },
+    { "", 106112, 57, 100, 29686 },
+    { "", 106132, 57, 100, 29686 },
+    { "", 106148, 57, 100, 29686 },
+    { "", 106167, 57, 100, 29686 },
+    { "", 106184, 57, 100, 29686 },
+    { "", 106208, 57, 100, 29686 },
+    { "", 106231, 57, 100, 29686 },
+    { "", 106252, 57, 100, 29686 },
+    { "97112", 106271, 43, 45, 15659 },
+    { "97533", 106282, 43, 75, 23067 },
+    { "92507", 106305, 43, 85, 13605 },
+    { "", 106324, 53, 50, 18363 },
+    { "", 106337, 70, 45, 19927 },
+    { "", 106346, 100, 0, 20482 },
+    { "", 106363, 100, 0, 20482 },
+    { "97530", 106382, 43, 85, 18979 },
+    { "97530", 106400, 43, 85, 18979 },
+    { "", 106414, 76, 100, 17260 },
+    { "97530", 106433, 43, 62, 18979 },
+    { "", 106443, 76, 100, 17260 },
+    { "97537", 106460, 43, 85, 19178 },
+    { "97530", 106468, 43, 50, 18979 },
+    { "97530", 106491, 43, 40, 18979 },
+    { "92612", 106503, 42, 165, 42452 },
+    { "", 106514, 78, 50, 22562 },
+    { "97530", 106524, 43, 78, 18979 },
+    { "97537", 106540, 43, 50, 19178 },
+    { "97530", 106555, 43, 78, 18979 },
+    { "", 106568, 53, 50, 18363 },
+    { "97112", 106580, 43, 80, 15659 },
+    { "97140", 106601, 43, 85, 14336 },
+    { "97112", 106621, 43, 80, 15659 },
+    { "", 106643, 70, 90, 19927 },
+    { "", 106649, 70, 90, 19927 },
+    { "", 106659, 78, 90, 22562 },
+    { "", 106666, 78, 90, 22562 },
+    { "", 106678, 64, 100, 13999 },
+    { "", 13032, 48, 100, 104189 },
+    { "97116", 106683, 43, 72, 15302 },
+    { "97116", 106698, 43, 60, 15302 },
+    { "97110", 106717, 43, 30, 15169 },
+    { "", 106735, 75, 100, 17233 },
+    { "", 106743, 75, 100, 17233 },
+    { "", 106756, 71, 100, 14568 },
+    { "97116", 106756, 43, 40, 15302 },
+    { "92607", 106770, 42, 140, 17962 },
+    { "", 106787, 75, 60, 17233 },
+    { "", 106787, 74, 100, 14378 },
+    { "92526", 106794, 43, 82, 17815 },
+    { "92526", 106810, 43, 85, 17815 },
+    { "97110", 106820, 43, 80, 15169 },
+    { "97110", 106833, 43, 80, 15169 },
+    { "97140", 106851, 43, 85, 14336 },
+    { "", 106865, 55, 100, 39633 },
+    { "", 106892, 55, 100, 39633 },
+    { "97140", 106915, 43, 85, 14336 },
+    { "", 106937, 80, 100, 14199 },
+    { "", 106947, 85, 100, 14744 },
+    { "", 106947, 52, 100, 20382 },
+    { "97140", 106957, 43, 85, 14336 },
+    { "97140", 106961, 43, 85, 14336 },
+    { "97530", 106973, 43, 60, 18979 },
+    { "", 106978, 70, 100, 19927 },
+    { "", 106984, 69, 100, 18745 },
+    { "97112", 106984, 43, 80, 15659 },
+    { "97112", 106998, 43, 80, 15659 },
+    { "97110", 107017, 43, 76, 15169 },
+    { "97110", 107033, 43, 76, 15169 },
+    { "", 107047, 71, 80, 14568 },
+    { "97116", 107047, 43, 40, 15302 },
+    { "", 107058, 70, 90, 19927 },
+    { "97530", 107058, 43, 78, 18979 },
+    { "97112", 107071, 43, 80, 15659 },
+    { "97110", 107086, 43, 40, 15169 },
+    { "", 107101, 51, 100, 18187 },
+    { "97112", 107101, 43, 45, 15659 },
+    { "97110", 107121, 43, 76, 15169 },
+    { "97110", 107141, 43, 76, 15169 },
+    { "97530", 107155, 43, 60, 18979 },
+    { "92526", 107159, 43, 82, 17815 },
+    { "97535", 107163, 43, 85, 17412 },
+    { "92526", 107167, 43, 85, 17815 },
+    { "", 107172, 71, 60, 14568 },
+    { "97116", 107172, 43, 40, 15302 },
+    { "97116", 107177, 43, 72, 15302 },
+    { "", 107187, 70, 40, 19927 },
+    { "97535", 107191, 43, 85, 17412 },
+    { "97530", 107201, 43, 85, 18979 },
+    { "97535", 107210, 43, 80, 17412 },
+    { "97535", 107219, 43, 85, 17412 },
+    { "97530", 107230, 43, 72, 33680 },
+    { "97535", 107230, 43, 68, 33680 },
+    { "97535", 107243, 43, 85, 17412 },
+    { "97530", 107262, 43, 72, 33680 },
+    { "97535", 107262, 43, 66, 33680 },
+    { "97530", 107284, 43, 72, 33680 },
+    { "97535", 107284, 43, 66, 33680 },
+    { "", 107304, 88, 100, 27803 },
+    { "97110", 107317, 65, 30, 21906 },
+    { "", 107324, 61, 100, 14034 },
+    { "97112", 107328, 43, 45, 15659 },
+    { "97533", 107339, 43, 50, 23067 },
+    { "97533", 107346, 43, 90, 23067 },
+    { "92507", 107362, 43, 85, 13605 },
+    { "", 107374, 71, 30, 14568 },
+    { "97530", 107382, 43, 78, 18979 },
+    { "97530", 107397, 43, 78, 18979 },
+    { "97116", 107409, 43, 72, 15302 },
+    { "92507", 107429, 43, 82, 13605 },
+    { "97530", 107435, 43, 78, 18979 },
+    { "97530", 107444, 43, 40, 18979 },
+    { "97530", 107453, 43, 78, 18979 },
+    { "", 107467, 55, 100, 39633 },
+    { "", 107483, 90, 100, 13711 },
+    { "", 107501, 89, 80, 13665 },
+    { "", 107514, 89, 80, 13665 },
+    { "97530", 107527, 43, 78, 18979 },
+    { "", 107543, 61, 90, 14034 },
+    { "20560", 107559, 43, 50, 13783 },
+    { "97150", 107571, 42, 170, 14495 },
+    { "97112", 107584, 43, 80, 15659 },
+    { "", 107609, 71, 100, 14568 },
+    { "", 107624, 61, 90, 14034 },
+    { "97116", 107624, 43, 72, 15302 },
+    { "97530", 107634, 43, 60, 18979 },
+    { "97535", 107638, 43, 80, 17412 },
+    { "97530", 107650, 43, 45, 18979 },
+    { "97530", 107657, 43, 78, 18979 },
+    { "97035", 107669, 43, 100, 13757 },
+    { "97535", 107673, 43, 80, 17412 },
+    { "97535", 107684, 43, 85, 17412 },
+    { "97110", 107696, 43, 80, 15169 },
+    { "97535", 107700, 43, 85, 17412 },
+    { "97110", 107712, 43, 76, 15169 },
+    { "97110", 107724, 43, 80, 15169 },
+    { "97110", 107741, 43, 76, 15169 },
+    { "97112", 107751, 43, 80, 15659 },
+    { "", 107756, 82, 100, 37702 },
+    { "", 107762, 52, 100, 20382 },
+    { "97035", 107775, 43, 100, 13757 },
+    { "97028", 107787, 43, 100, 82194 },
+    { "97610", 107800, 43, 140, 63023 },
+    { "97035", 107810, 43, 60, 13757 },
+    { "97610", 107821, 43, 140, 63023 },
+    { "97035", 107837, 43, 100, 13757 },
+    { "97610", 107848, 43, 140, 63023 },
+    { "97028", 107864, 43, 100, 82194 },
+    { "", 107876, 81, 100, 23752 },
+    { "", 107888, 76, 40, 17260 },
+    { "", 13319, 81, 100, 23752 },
+    { "", 107898, 79, 60, 17640 },
+    { "", 107918, 89, 100, 13665 },
+    { "", 107932, 89, 80, 13665 },
+    { "", 107959, 77, 90, 20227 },
+    { "97113", 107984, 42, 170, 22720 },
+    { "97535", 108005, 43, 80, 17412 },
+    { "97535", 108015, 43, 85, 17412 },
+    { "", 108026, 69, 30, 18745 },
+    { "97116", 108033, 43, 72, 15302 },
+    { "97116", 108047, 43, 72, 15302 },
+    { "97112", 108062, 43, 80, 15659 },
+    { "", 108085, 71, 50, 14568 },
+    { "", 108101, 71, 50, 14568 },
+    { "", 108116, 60, 30, 30987 },
+    { "97140", 108127, 43, 82, 14336 },
+    { "97112", 108141, 43, 80, 15659 },
+    { "", 108157, 78, 20, 22562 },
+    { "", 108163, 78, 90, 22562 },
+    { "97535", 108176, 43, 85, 17412 },
+    { "97039", 108191, 43, 70, 18649 },
+    { "97139", 108209, 43, 60, 23883 },
+    { "97530", 108228, 43, 62, 18979 },
+    { "", 108249, 91, 100, 14900 },
+    { "", 108263, 91, 100, 14900 },
+    { "", 108293, 91, 80, 14900 },
+    { "", 108316, 91, 100, 14900 },
+    { "", 108337, 91, 100, 14900 },
+    { "", 108346, 91, 80, 14900 },
+    { "", 108364, 91, 100, 14900 },
+    { "97112", 108386, 43, 80, 15659 },
+    { "", 108403, 76, 60, 17260 },
+    { "", 108412, 79, 100, 17640 },
+    { "97112", 108425, 43, 78, 15659 },
+    { "", 108445, 46, 100, 17709 },
+    { "97530", 108463, 43, 50, 18979 },
+    { "97530", 108477, 43, 78, 18979 },
+    { "97530", 108491, 43, 50, 18979 },
+    { "", 108506, 76, 40, 17260 },
+    { "", 108518, 71, 60, 14568 },
+    { "", 108531, 46, 100, 17709 },
+    { "", 108545, 46, 100, 17709 },
+    { "", 108560, 46, 100, 17709 },
+    { "97140", 108574, 43, 82, 14336 },
+    { "", 108579, 60, 100, 30987 },
+    { "", 108596, 60, 100, 30987 },
+    { "97140", 108609, 43, 85, 14336 },
+    { "97535", 108617, 43, 80, 17412 },
+    { "97535", 108636, 43, 85, 17412 },
+    { "97110", 108656, 43, 80, 15169 },
+    { "97110", 108677, 43, 80, 15169 },
+    { "97140", 108700, 43, 82, 14336 },
+    { "97110", 108720, 43, 76, 15169 },
+    { "97110", 108750, 43, 80, 15169 },
+    { "20560", 108769, 43, 20, 13783 },
+    { "", 108790, 71, 20, 14568 },
+    { "97110", 108798, 43, 80, 15169 },
+    { "", 108811, 71, 25, 14568 },
+    { "97140", 108827, 43, 40, 14336 },
+    { "90901", 108834, 43, 95, 27033 },
+    { "", 108842, 86, 100, 21978 },
+    { "97535", 108859, 43, 80, 17412 },
+    { "97035", 108866, 43, 95, 13757 },
+    { "97035", 108871, 43, 40, 13757 },
+    { "97035", 108878, 43, 95, 13757 },
+    { "97035", 108884, 43, 95, 13757 },
+    { "97035", 108899, 43, 100, 13757 },
+    { "97035", 108905, 43, 100, 13757 },
+    { "97535", 108909, 43, 80, 17412 },
+    { "92609", 108922, 43, 120, 17839 },
+    { "", 108933, 76, 100, 17260 },
+    { "", 108944, 76, 100, 17260 },
+    { "97542", 108965, 43, 50, 22099 },
+    { "97110", 108982, 43, 80, 15169 },
+    { "97535", 108993, 43, 85, 17412 },
+    { "97535", 109001, 43, 80, 17412 },
+    { "92507", 109013, 43, 85, 13605 },
+    { "97028", 109024, 43, 80, 82194 },
+    { "97028", 109027, 43, 100, 82194 },
+    { "97028", 109036, 43, 100, 82194 },
+    { "97028", 109040, 43, 100, 82194 },
+    { "97028", 109044, 43, 100, 82194 },
+    { "", 109048, 56, 100, 59389 },
+    { "", 109054, 56, 100, 59389 },
+    { "", 109066, 56, 100, 59389 },
+    { "", 109077, 56, 100, 59389 },
+    { "", 109090, 56, 100, 59389 },
+    { "", 109102, 64, 100, 13999 },
+    { "", 109109, 70, 100, 19927 },
+    { "97530", 109109, 43, 40, 18979 },
+    { "", 109119, 86, 100, 21978 },
+    { "90912", 109127, 43, 110, 21602 },
+    { "", 109142, 69, 35, 18745 },
+    { "92612", 109149, 42, 30, 42452 },
+    { "92526", 109160, 43, 82, 17815 },
+    { "", 109171, 70, 50, 19927 },
+    { "", 109175, 61, 100, 14034 },
+    { "97016", 109179, 43, 95, 20711 },
+    { "97016", 109184, 43, 95, 20711 },
+    { "97016", 109198, 43, 95, 20711 },
+    { "97016", 109224, 43, 95, 20711 },
+    { "97016", 109245, 43, 92, 20711 },
+    { "97116", 109264, 43, 72, 15302 },
+    { "", 109273, 75, 100, 17233 },
+    { "92507", 109276, 43, 82, 13605 },
+    { "", 109285, 75, 100, 17233 },
+    { "92507", 109290, 43, 82, 13605 },
+    { "", 109294, 75, 100, 17233 },
+    { "", 109298, 71, 100, 14568 },
+    { "", 109306, 70, 100, 19927 },
+    { "97530", 109306, 43, 85, 18979 },
+    { "97530", 109314, 43, 78, 18979 },
+    { "92507", 109331, 43, 82, 13605 },
+    { "97110", 109338, 43, 76, 15169 },
+    { "97535", 109351, 43, 80, 17412 },
+    { "", 109364, 71, 20, 14568 },
+    { "", 109373, 78, 100, 22562 },
+    { "", 109380, 82, 100, 37702 },
+    { "92507", 109394, 43, 82, 13605 },
+    { "", 109405, 77, 90, 20227 },
+    { "92507", 109422, 43, 85, 13605 },
+    { "92507", 109440, 43, 82, 13605 },
+    { "97129", 109455, 43, 82, 18453 },
+    { "", 109472, 77, 100, 20227 },
+    { "", 109497, 77, 90, 20227 },
+    { "", 109522, 77, 90, 20227 },
+    { "", 109540, 78, 90, 22562 },
+    { "", 109553, 69, 100, 18745 },
+    { "97112", 109553, 43, 80, 15659 },
+    { "97533", 109564, 43, 50, 23067 },
+    { "97112", 109586, 43, 78, 15659 },
+    { "97533", 109607, 43, 90, 23067 },
+    { "97112", 109624, 43, 80, 15659 },
+    { "97112", 109641, 43, 80, 15659 },
+    { "97112", 109667, 43, 80, 15659 },
+    { "92611", 109687, 42, 160, 25731 },
+    { "92524", 109692, 42, 50, 18604 },
+    { "", 109696, 61, 90, 14034 },
+    { "97112", 109703, 43, 40, 15659 },
+    { "97112", 109713, 43, 78, 15659 },
+    { "97039", 109743, 43, 40, 18649 },
+    { "92611", 109759, 42, 165, 25731 },
+    { "", 109777, 77, 90, 20227 },
+    { "92611", 109788, 42, 160, 25731 },
+    { "92611", 109802, 42, 165, 25731 },
+    { "92611", 109821, 42, 160, 25731 },
+    { "92611", 109839, 42, 160, 25731 },
+    { "92611", 109865, 42, 160, 25731 },
+    { "97129", 109882, 43, 82, 18453 },
+    { "97140", 109892, 43, 85, 14336 },
+    { "92524", 109914, 42, 135, 18604 },
+    { "", 109925, 78, 90, 22562 },
+    { "", 109937, 78, 100, 22562 },
+    { "97129", 109953, 43, 82, 18453 },
+    { "97112", 109970, 43, 40, 15659 },
+    { "97129", 109986, 43, 50, 18453 },
+    { "97129", 110004, 43, 50, 18453 },
+    { "97129", 110022, 43, 60, 18453 },
+    { "92606", 110038, 43, 110, 17042 },
+    { "92606", 110054, 43, 108, 17042 },
+    { "97112", 110070, 43, 60, 15659 },
+    { "97129", 110086, 43, 40, 18453 },
+    { "", 110100, 61, 90, 14034 },
+    { "92526", 110112, 43, 85, 17815 },
+    { "92526", 110123, 43, 85, 17815 },
+    { "97112", 110133, 43, 80, 15659 },
+    { "", 110150, 54, 100, 27106 },
+    { "92507", 110154, 43, 85, 13605 },
+    { "", 110160, 68, 100, 14256 },
+    { "92507", 110164, 43, 85, 13605 },
+    { "92609", 110175, 43, 120, 17839 },
+    { "92507", 110196, 43, 82, 13605 },
+    { "92507", 110202, 43, 82, 13605 },
+    { "92507", 110213, 43, 85, 13605 },
+    { "92507", 110238, 43, 60, 13605 },
+    { "92507", 110252, 43, 85, 13605 },
+    { "92507", 110267, 43, 82, 13605 },
+    { "92507", 110281, 43, 82, 13605 },
+    { "97537", 110295, 43, 40, 19178 },
+    { "", 110306, 91, 40, 14900 },
+    { "92507", 110324, 43, 50, 13605 },
+    { "97755", 110330, 42, 110, 18528 },
+    { "97755", 110343, 43, 90, 18528 },
+    { "92524", 110359, 42, 130, 18604 },
+    { "92524", 110374, 42, 135, 18604 },
+    { "92524", 110394, 42, 135, 18604 },
+    { "92508", 110411, 42, 170, 14495 },
+    { "97755", 110423, 43, 90, 18528 },
+    { "92524", 110437, 42, 130, 18604 },
+    { "92524", 110448, 42, 135, 18604 },
+    { "92524", 110464, 42, 130, 18604 },
+    { "92507", 110481, 43, 82, 13605 },
+    { "92508", 110497, 42, 170, 14495 },
+    { "", 110509, 100, 0, 20482 },
+    { "92609", 110523, 43, 120, 17839 },
+    { "92609", 110536, 43, 120, 17839 },
+    { "92597", 110556, 42, 130, 20826 },
+    { "92597", 110573, 42, 135, 20826 },
+    { "92507", 110601, 43, 82, 13605 },
+    { "92507", 110615, 42, 140, 22357 },
+    { "92507", 110629, 42, 140, 22357 },
+    { "", 110638, 77, 90, 20227 },
+    { "92507", 110659, 43, 82, 13605 },
+    { "97140", 110667, 43, 85, 14336 },
+    { "", 110679, 80, 100, 14199 },
+    { "", 110702, 70, 100, 19927 },
+    { "", 110713, 61, 90, 14034 },
+    { "", 110723, 61, 90, 14034 },
+    { "92507", 110734, 43, 85, 13605 },
+    { "97537", 110755, 43, 85, 19178 },
+    { "97112", 110765, 43, 80, 15659 },
+    { "97112", 110769, 43, 80, 15659 },
+    { "97112", 110786, 43, 80, 15659 },
+    { "97112", 110794, 43, 80, 15659 },
+    { "97112", 110801, 43, 80, 15659 },
+    { "97112", 110808, 43, 80, 15659 },
+    { "97112", 110814, 43, 80, 15659 },
+    { "92507", 110820, 43, 82, 13605 },
+    { "", 110826, 81, 100, 23752 },
+    { "", 110832, 81, 100, 23752 },
+    { "", 110839, 79, 80, 20566 },
+    { "97542", 110847, 43, 80, 22099 },
+    { "97542", 110863, 42, 110, 36965 },
+    { "97542", 110878, 43, 80, 22099 },
+    { "97542", 110889, 43, 80, 22099 },
+    { "97542", 110901, 42, 110, 36965 },
+    { "97542", 110913, 42, 110, 36965 },
+    { "97542", 110928, 42, 110, 36965 },
+    { "97542", 110937, 42, 110, 36965 },
+    { "97542", 110950, 43, 80, 22099 },
+    { "97542", 110963, 43, 80, 22099 },
+    { "97542", 110975, 43, 80, 22099 },
+    { "97542", 110994, 42, 110, 36965 },
+    { "97542", 111004, 42, 110, 36965 },
+    { "97542", 111020, 42, 110, 36965 },
+    { "97542", 111035, 42, 60, 36965 },
+    { "97542", 111046, 43, 80, 22099 },
+    { "97542", 111046, 42, 110, 36965 },
+    { "97542", 111058, 42, 110, 36965 },
+    { "97530", 111069, 43, 85, 18979 },
+    { "97530", 111080, 43, 78, 18979 },
+    { "97530", 111091, 43, 78, 18979 },
+    { "97530", 111104, 43, 85, 18979 },
+    { "97530", 111115, 43, 78, 18979 },
+    { "97542", 111129, 42, 110, 36965 },
+    { "97542", 111142, 43, 80, 22099 },
+    { "97035", 111152, 43, 100, 13757 },
+    { "", 111158, 99, 100, 38156 },
+    { "", 111162, 87, 100, 55987 },
+    { "", 111174, 87, 100, 55987 },
+    { "", 111181, 87, 100, 55987 },
+    { "", 111196, 87, 100, 55987 },
+    { "", 111212, 79, 100, 17640 },
+    { "", 111228, 87, 100, 55987 },
+    { "96105", 111244, 42, 140, 22190 },
+    { "96105", 111248, 42, 145, 22190 },
+    { "96105", 111257, 42, 140, 22190 },
+    { "97113", 111263, 43, 120, 22720 },
+    { "97113", 111274, 42, 170, 22720 },
+    { "97530", 111291, 43, 78, 18979 },
+    { "97530", 111309, 43, 78, 18979 },
+    { "97530", 111332, 43, 85, 18979 },
+    { "", 111350, 78, 100, 22562 },
+    { "", 111357, 70, 100, 19927 },
+    { "", 111364, 79, 100, 17640 },
+    { "", 111372, 76, 70, 17260 },
+    { "", 111378, 47, 100, 13024 },
+    { "97116", 111385, 43, 70, 15302 },
+    { "97116", 111395, 43, 70, 15302 },
+    { "", 111407, 72, 100, 14766 },
+    { "97116", 111414, 43, 72, 15302 },
+    { "97116", 111429, 43, 72, 15302 },
+    { "", 111448, 71, 60, 14568 },
+    { "97116", 111466, 43, 72, 15302 },
+    { "97116", 111483, 43, 70, 15302 },
+    { "97116", 111499, 43, 72, 15302 },
+    { "", 111510, 45, 100, 27897 },
+    { "97116", 111524, 43, 72, 15302 },
+    { "97116", 111542, 43, 72, 15302 },
+    { "97116", 111559, 43, 72, 15302 },
+    { "97116", 111577, 43, 60, 15302 },
+    { "97116", 111595, 43, 72, 15302 },
+    { "97110", 111611, 43, 76, 15169 },
+    { "97116", 111627, 42, 140, 21236 },
+    { "97116", 111644, 43, 72, 15302 },
+    { "97116", 111660, 43, 72, 15302 },
+    { "97116", 111678, 43, 72, 15302 },
+    { "97116", 111696, 43, 72, 15302 },
+    { "97116", 111718, 43, 50, 15302 },
+    { "97116", 111742, 43, 72, 15302 },
+    { "97110", 111762, 43, 76, 15169 },
+    { "97110", 111774, 43, 80, 15169 },
+    { "97110", 111788, 43, 80, 15169 },
+    { "97110", 111801, 43, 80, 15169 },
+    { "97110", 111815, 43, 80, 15169 },
+    { "97110", 111824, 43, 80, 15169 },
+    { "97110", 111835, 43, 60, 15169 },
+    { "97110", 111846, 43, 80, 15169 },
+    { "", 111856, 64, 90, 13999 },
+    { "97110", 111863, 43, 80, 15169 },
+    { "97110", 111868, 43, 80, 15169 },
+    { "", 111882, 70, 100, 19927 },
+    { "97034", 111892, 43, 110, 21071 },
+    { "", 111912, 79, 60, 20566 },
+    { "97022", 111920, 43, 92, 17152 },
+    { "97034", 111935, 43, 110, 21071 },
+    { "", 111945, 79, 60, 20566 },
+    { "97535", 111952, 43, 85, 17412 },
+    { "97535", 111962, 43, 80, 17412 },
+    { "97535", 111972, 43, 80, 17412 },
+    { "97535", 111983, 43, 80, 17412 },
+    { "", 111993, 64, 100, 13999 },
+    { "97535", 112000, 43, 45, 17412 },
+    { "97535", 112008, 43, 85, 17412 },
+    { "", 112023, 64, 90, 13999 },
+    { "", 112036, 79, 80, 20566 },
+    { "92526", 112048, 43, 82, 17815 },
+    { "97113", 112063, 42, 170, 22720 },
+    { "97597", 112078, 43, 110, 35165 },
+    { "97113", 112088, 42, 170, 22720 },
+    { "97113", 112102, 43, 120, 22720 },
+    { "97113", 112119, 42, 170, 22720 },
+    { "92526", 112133, 43, 82, 17815 },
+    { "97113", 112146, 42, 170, 22720 },
+    { "97597", 112160, 43, 110, 35165 },
+    { "", 112169, 68, 60, 14256 },
+    { "97018", 112175, 43, 100, 74277 },
+    { "97018", 112184, 43, 100, 74277 },
+    { "97129", 112192, 43, 82, 18453 },
+    { "97112", 112203, 43, 78, 15659 },
+    { "97112", 112219, 43, 80, 15659 },
+    { "", 112230, 71, 50, 14568 },
+    { "97116", 112235, 43, 72, 15302 },
+    { "", 112245, 72, 100, 14766 },
+    { "97542", 112250, 42, 110, 36965 },
+    { "97542", 112261, 42, 110, 36965 },
+    { "97542", 112275, 42, 110, 36965 },
+    { "97542", 112283, 42, 110, 36965 },
+    { "97542", 112295, 42, 110, 36965 },
+    { "97542", 112310, 42, 110, 36965 },
+    { "97542", 112324, 42, 110, 36965 },
+    { "97542", 112335, 42, 110, 36965 },
+    { "96125", 112347, 42, 140, 18133 },
+    { "", 112352, 68, 30, 14256 },
+    { "97535", 112361, 43, 80, 17412 },
+    { "", 112379, 85, 80, 14744 },
+    { "", 112390, 52, 100, 20382 },
+    { "", 112404, 53, 100, 18363 },
+    { "", 112414, 77, 90, 20227 },
+    { "", 112422, 71, 100, 14568 },
+    { "97112", 112422, 43, 30, 15659 },
+    { "97112", 112440, 43, 78, 15659 },
+    { "", 112468, 71, 40, 14568 },
+    { "", 112490, 71, 80, 14568 },
+    { "97112", 112490, 43, 80, 15659 },
+    { "97116", 112513, 43, 72, 15302 },
+    { "97530", 112542, 43, 78, 18979 },
+    { "97110", 112555, 43, 80, 15169 },
+    { "97112", 112570, 43, 55, 15659 },
+    { "97542", 112583, 43, 80, 22099 },
+    { "", 112602, 71, 80, 14568 },
+    { "97542", 112620, 43, 80, 22099 },
+    { "97542", 112635, 43, 60, 22099 },
+    { "97112", 112657, 43, 80, 15659 },
+    { "97530", 112679, 43, 78, 18979 },
+    { "", 112692, 64, 40, 13999 },
+    { "97110", 112706, 65, 25, 21906 },
+    { "97530", 112719, 43, 78, 18979 },
+    { "97533", 112735, 43, 90, 23067 },
+    { "", 112752, 64, 90, 13999 },
+    { "97530", 112752, 43, 78, 18979 },
+    { "97530", 112765, 43, 85, 18979 },
+    { "", 112779, 64, 90, 13999 },
+    { "97530", 112779, 43, 78, 18979 },
+    { "97533", 112794, 43, 75, 23067 },
+    { "97530", 112811, 43, 85, 18979 },
+    { "97535", 112825, 43, 85, 17412 },
+    { "97535", 112840, 43, 80, 17412 },
+    { "", 112858, 64, 10, 13999 },
+    { "97533", 112858, 43, 90, 23067 },
+    { "97110", 112872, 43, 76, 15169 },
+    { "", 112880, 61, 90, 14034 },
+    { "", 112890, 70, 90, 19927 },
+    { "92507", 112897, 43, 85, 13605 },
+    { "96105", 112906, 42, 145, 22190 },
+    { "96105", 112922, 42, 140, 22190 },
+    { "97602", 112946, 43, 150, 18394 },
+    { "92526", 112966, 43, 82, 17815 },
+    { "92526", 112984, 43, 82, 17815 },
+    { "97602", 112994, 43, 130, 18394 },
+    { "97602", 113005, 43, 130, 18394 },
+    { "", 113018, 76, 100, 17260 },
+    { "97545", 113022, 42, 190, 113033 },
+    { "92507", 113054, 43, 85, 13605 },
+    { "97129", 113067, 43, 82, 18453 },
+    { "97750", 113085, 43, 30, 25182 },
+    { "97542", 113096, 42, 110, 36965 },
+    { "97542", 113117, 42, 110, 36965 },
+    { "", 113138, 64, 100, 13999 },
+    { "97530", 113138, 43, 85, 18979 },
+    { "97542", 113150, 42, 110, 36965 },
+    { "97542", 113172, 43, 80, 22099 },
+    { "97542", 113195, 42, 110, 36965 },
+    { "", 113217, 76, 100, 17260 },
+    { "97542", 113234, 43, 80, 22099 },
+    { "97542", 113252, 42, 110, 36965 },
+    { "97542", 113270, 43, 80, 22099 },
+    { "97542", 113289, 43, 80, 22099 },
+    { "97542", 113307, 42, 110, 36965 },
+    { "97542", 113329, 42, 110, 36965 },
+    { "", 113348, 100, 0, 20482 },
+    { "97542", 113367, 43, 80, 22099 },
+    { "", 113387, 76, 100, 17260 },
+    { "97542", 113404, 42, 110, 36965 },
+    { "97542", 113426, 42, 110, 36965 },
+    { "97542", 113442, 42, 110, 36965 },
+    { "97542", 113462, 42, 110, 36965 },
+    { "97542", 113491, 43, 80, 22099 },
+    { "97542", 113513, 42, 110, 36965 },
+    { "97542", 113530, 43, 80, 22099 },
+    { "97542", 113558, 42, 110, 36965 },
+    { "97542", 113581, 42, 110, 36965 },
+    { "97542", 113603, 43, 80, 22099 },
+    { "97542", 113622, 43, 80, 22099 },
+    { "97542", 113642, 42, 60, 36965 },
+    { "97542", 113660, 42, 110, 36965 },
+    { "97542", 113679, 42, 50, 36965 },
+    { "97542", 113696, 42, 110, 36965 },
+    { "97530", 113714, 43, 85, 18979 },
+    { "97530", 113732, 43, 78, 18979 },
+    { "97530", 113750, 43, 78, 18979 },
+    { "97542", 113771, 42, 110, 36965 },
+    { "97542", 113791, 43, 30, 22099 },
+    { "97542", 113817, 43, 80, 22099 },
+    { "97542", 113832, 42, 110, 36965 },
+    { "97542", 113840, 42, 110, 36965 },
+    { "", 113849, 81, 10, 23752 },
+    { "", 113855, 87, 60, 55987 },
+    { "", 113873, 81, 100, 23752 },
+    { "", 113894, 79, 60, 20566 },
+    { "97022", 113908, 43, 100, 17152 },
+    { "97022", 113919, 43, 100, 17152 },
+    { "", 113929, 70, 40, 19927 },
+    { "97039", 113940, 43, 50, 18649 },
+    { "97116", 113961, 43, 72, 15302 },
+    { "", 113976, 76, 30, 17260 },
+    { "", 113987, 71, 40, 14568 },
+    { "", 113996, 57, 100, 29686 },
+    { "", 114014, 57, 100, 29686 },
+    { "", 114030, 57, 100, 29686 },
+    { "", 114049, 57, 100, 29686 },
+    { "", 114061, 57, 100, 29686 },
+    { "97533", 114074, 43, 90, 23067 },
+    { "97110", 114084, 43, 80, 15169 },
+    { "97530", 114101, 43, 78, 18979 },
+    { "97530", 114112, 43, 45, 18979 },
+    { "97530", 114119, 43, 78, 18979 },
+    { "97530", 114134, 43, 78, 18979 },
+    { "96125", 114147, 42, 145, 18133 },
+    { "", 114157, 80, 100, 14199 },
+    { "", 114181, 79, 80, 20566 },
+    { "", 114191, 81, 100, 23752 },
+    { "", 114199, 81, 100, 23752 },
+    { "", 114216, 80, 50, 14199 },
+    { "", 114237, 81, 100, 23752 },
+    { "", 114247, 81, 100, 23752 },
+    { "", 114261, 81, 100, 23752 },
+    { "", 114270, 81, 100, 23752 },
+    { "", 114279, 81, 100, 23752 },
+    { "", 114295, 80, 100, 14199 },
+    { "", 114319, 100, 0, 20482 },
+    { "", 114329, 76, 60, 17260 },
+    { "", 114350, 83, 100, 21663 },
+    { "", 114362, 79, 80, 20566 },
+    { "", 114372, 80, 100, 14199 },
+    { "", 114387, 80, 100, 14199 },
+    { "", 114405, 80, 100, 14199 },
+    { "", 12492, 99, 100, 38156 },
+    { "", 114421, 72, 50, 14766 },
+    { "", 114432, 72, 50, 14766 },
+    { "", 114457, 87, 100, 55987 },
+    { "", 114477, 89, 80, 13665 },
+    { "", 114499, 100, 0, 20482 },
+    { "", 114518, 87, 100, 55987 },
+    { "", 114534, 87, 100, 55987 },
+    { "", 114558, 87, 100, 55987 },
+    { "", 114580, 87, 100, 55987 },
+    { "", 114591, 87, 100, 55987 },
+    { "", 114610, 79, 100, 17640 },
+    { "", 114630, 87, 100, 55987 },
+    { "", 114650, 87, 100, 55987 },
+    { "", 114665, 79, 80, 20566 },
+    { "", 114683, 69, 40, 18745 },
+    { "96125", 114702, 42, 145, 18133 },
+    { "", 114708, 76, 100, 17260 },
+    { "97112", 114712, 43, 78, 15659 },
+    { "97112", 114719, 43, 80, 15659 },
+    { "", 114732, 61, 90, 14034 },
+    { "96125", 114738, 42, 140, 18133 },
+    { "92507", 114747, 43, 82, 13605 },
+    { "92507", 114767, 43, 85, 13605 },
+    { "92507", 114780, 43, 85, 13605 },
+    { "92507", 114793, 43, 60, 13605 },
+    { "97129", 114804, 43, 82, 18453 },
+    { "92507", 114821, 43, 82, 13605 },
+    { "92507", 114832, 43, 82, 13605 },
+    { "92507", 114844, 43, 82, 13605 },
+    { "92507", 114860, 43, 85, 13605 },
+    { "97129", 114875, 43, 82, 18453 },
+    { "92507", 114887, 43, 82, 13605 },
+    { "92507", 114898, 43, 82, 13605 },
+    { "92507", 114911, 43, 82, 13605 },
+    { "92507", 114923, 43, 20, 13605 },
+    { "", 114929, 70, 55, 19927 },
+    { "97750", 114934, 42, 110, 25182 },
+    { "", 114948, 100, 0, 20482 },
+    { "97545", 114958, 42, 190, 113033 },
+    { "97545", 114976, 42, 190, 113033 },
+    { "", 115002, 70, 90, 19927 },
+    { "97545", 115015, 42, 190, 113033 },
+    { "97545", 115030, 42, 190, 113033 },
+    { "", 115053, 100, 0, 20482 },
+    { "97537", 115071, 43, 90, 19178 },
+    { "", 115090, 100, 0, 20482 },
+    { "97535", 115104, 43, 85, 17412 },
+    { "97530", 115124, 43, 78, 18979 },
+    { "97530", 115139, 43, 85, 18979 },
+    { "97537", 115155, 43, 90, 19178 },
+    { "97537", 115165, 43, 85, 19178 },
+    { "", 115178, 70, 100, 19927 },
+    { "97530", 115178, 43, 85, 18979 },
+    { "97537", 115188, 43, 90, 19178 },
+    { "97537", 115207, 43, 60, 19178 },
+    { "97537", 115228, 43, 50, 19178 },
+    { "97750", 115248, 43, 90, 25182 },
+    { "", 115268, 100, 0, 20482 },
+    { "", 115276, 100, 0, 20482 },
+    { "", 115288, 75, 100, 17233 },
+    { "", 115298, 79, 80, 20566 },
+    { "", 115316, 100, 0, 20482 },
+    { "97129", 115329, 43, 90, 18453 },
+    { "", 115344, 68, 50, 14256 },
+    { "97537", 115353, 43, 85, 19178 },
+    { "97537", 115363, 43, 85, 19178 },
+    { "97537", 115386, 43, 90, 19178 },
+    { "97537", 115395, 43, 90, 19178 },
+    { "97537", 115413, 43, 70, 19178 },
+    { "97537", 115425, 43, 85, 19178 },
+    { "", 115443, 76, 100, 17260 },
+    { "", 115454, 60, 30, 30987 },
+    { "", 13330, 82, 100, 37702 },
+    { "", 115464, 82, 100, 37702 },
+    { "", 115474, 82, 100, 37702 },
+    { "", 115485, 88, 100, 27803 },
+    { "", 115507, 88, 100, 27803 },
+    { "", 115507, 100, 0, 20482 },
+    { "", 115522, 88, 100, 27803 },
+    { "", 115544, 61, 90, 14034 },
+    { "", 115559, 61, 90, 14034 },
+    { "", 115574, 88, 100, 27803 },
+    { "", 115591, 61, 90, 14034 },
+    { "", 115602, 56, 100, 59389 },
+    { "", 115612, 56, 100, 59389 },
+    { "", 115621, 64, 90, 13999 },
+    { "97530", 115621, 43, 85, 18979 },
+    { "", 115628, 70, 90, 19927 },
+    { "97535", 115638, 43, 85, 17412 },
+    { "", 115647, 52, 100, 20382 },
+    { "97110", 115659, 43, 76, 15169 },
+    { "97110", 115673, 43, 80, 15169 },
+    { "", 115684, 100, 0, 20482 },
+    { "97110", 115695, 43, 76, 15169 },
+    { "97110", 115711, 43, 80, 15169 },
+    { "97110", 115727, 43, 80, 15169 },
+    { "97110", 115742, 43, 80, 15169 },
+    { "97140", 115756, 43, 82, 14336 },
+    { "97110", 115766, 43, 80, 15169 },
+    { "97110", 115779, 43, 76, 15169 },
+    { "", 115789, 52, 100, 20382 },
+    { "97110", 115802, 43, 76, 15169 },
+    { "97110", 115816, 43, 80, 15169 },
+    { "97110", 115827, 43, 76, 15169 },
+    { "97530", 115841, 43, 45, 18979 },
+    { "92606", 115849, 43, 50, 17042 },
+    { "92507", 115863, 43, 82, 13605 },
+    { "97530", 115881, 43, 85, 18979 },
+    { "", 115894, 83, 30, 21663 },
+    { "92507", 115902, 43, 82, 13605 },
+    { "", 115921, 77, 90, 20227 },
+    { "", 115933, 77, 100, 20227 },
+    { "", 115954, 83, 100, 21663 },
+    { "", 115977, 83, 100, 21663 },
+    { "", 115992, 83, 90, 21663 },
+    { "97112", 116008, 43, 55, 15659 },
+    { "20561", 116017, 43, 90, 14983 },
+    { "20561", 116029, 43, 90, 14983 },
+    { "", 116041, 75, 50, 17233 },
+    { "", 116048, 74, -20, 14378 },
+    { "97112", 116054, 43, 78, 15659 },
+    { "", 116065, 74, 60, 14378 },
+    { "", 116069, 74, 60, 14378 },
+    { "", 116073, 74, 60, 14378 },
+    { "", 116077, 74, 60, 14378 },
+    { "97112", 116080, 43, 78, 15659 },
+    { "", 116091, 74, 60, 14378 },
+    { "", 116095, 74, 60, 14378 },
+    { "20561", 116098, 43, 90, 14983 },
+    { "", 116109, 74, 60, 14378 },
+    { "", 116113, 74, 60, 14378 },
+    { "20561", 116116, 43, 90, 14983 },
+    { "", 116127, 74, 60, 14378 },
+    { "", 116130, 74, 60, 14378 },
+    { "", 116133, 74, 60, 14378 },
+    { "97530", 116136, 43, 85, 18979 },
+    { "97112", 116141, 43, 50, 15659 },
+    { "97110", 116151, 43, 80, 15169 },
+    { "97750", 116163, 43, 90, 25182 },
+    { "95992", 116178, 43, 120, 22497 },
+    { "92610", 116187, 42, 140, 26293 },
+    { "", 116200, 70, 100, 19927 },
+    { "", 116210, 70, 100, 19927 },
+    { "97110", 116219, 43, 80, 15169 },
+    { "92507", 116231, 43, 45, 13605 },
+    { "92606", 116238, 43, 108, 17042 },
+    { "92507", 116251, 43, 85, 13605 },
+    { "97112", 116268, 43, 50, 15659 },
+    { "97110", 116281, 43, 50, 15169 },
+    { "97110", 116285, 43, 80, 15169 },
+    { "97110", 116289, 43, 80, 15169 },
+    { "97535", 116293, 43, 85, 17412 },
+    { "97533", 116300, 43, 90, 23067 },
+    { "95992", 116320, 43, 120, 22497 },
+    { "", 116325, 1, 0, 116335 },
+    { "", 116344, 33, 0, 116353 },
+    { "", 116367, 33, 0, 116353 },
+    { "", 116374, 33, 0, 116353 },
+    { "", 116383, 33, 0, 116353 },
+    { "", 488, 37, 0, 116390 },
+    { "", 116409, 37, 0, 116390 },
+    { "", 116413, 40, 0, 116417 },
+    { "", 116430, 39, 0, 116434 },
+    { "", 116448, 39, 0, 116434 },
+    { "", 116453, 35, 0, 116455 },
+    { "", 116473, 38, 0, 116475 },
+    { "", 116488, 41, 0, 116493 },
+    { "", 116509, 41, 0, 116493 },
+    { "", 116513, 41, 0, 116493 },
+    { "", 116518, 41, 0, 116493 },
+    { "", 116522, 34, 0, 116524 },
+    { "", 116543, 39, 0, 116434 },
+    { "", 116547, 39, 0, 116434 },
+    { "", 116552, 33, 0, 116353 },
+    { "", 18316, 32, 0, 116353 },
+    { "", 116558, 24, 0, 12711 },
+    { "", 116575, 25, 0, 12721 },
+    { "", 116595, 32, 0, 116353 },
+    { "", 116608, 1, 0, 116335 },
+    { "", 116619, 36, 0, 116630 },
+    { "", 116648, 9, 0, 116652 },
+    { "", 116666, 20, 0, 12671 },
+    { "", 116679, 24, 0, 12711 },
+    { "", 20152, 24, 0, 12711 },
+    { "", 116689, 9, 0, 116652 },
+    { "", 116697, 8, 0, 12529 },
+    { "", 20264, 17, 0, 12649 },
+    { "", 116708, 17, 0, 12649 },
+    { "", 20403, 27, 0, 116719 },
+    { "", 116729, 20, 0, 12671 },
+    { "", 20501, 23, 0, 116740 },
+    { "", 116751, 12, 0, 12555 },
+    { "", 116751, 33, 0, 116353 },
+    { "", 116755, 24, 0, 12711 },
+    { "", 116762, 24, 0, 12711 },
+    { "", 116772, 15, 0, 116777 },
+    { "", 116790, 30, 0, 116803 },
+    { "", 116815, 41, 0, 116493 },
+    { "", 20978, 33, 0, 116353 },
+    { "", 116825, 20, 0, 12671 },
+    { "", 116835, 26, 0, 12734 },
+    { "", 116844, 30, 0, 116803 },
+    { "", 21310, 24, 0, 12711 },
+    { "", 116855, 31, 60, 116863 },
+    { "", 116879, 3, 0, 116888 },
+    { "", 116904, 8, 0, 12529 },
+    { "", 116915, 8, 0, 12529 },
+    { "", 116927, 24, 0, 12711 },
+    { "", 116935, 1, 0, 116335 },
+    { "", 116943, 10, 0, 12529 },
+    { "", 23109, 11, 0, 12555 },
+    { "", 23109, 32, 0, 116353 },
+    { "", 116955, 27, 0, 116719 },
+    { "", 116969, 20, 0, 12671 },
+    { "", 116976, 14, 0, 12586 },
+    { "", 116976, 13, 0, 12586 },
+    { "", 116986, 12, 0, 12555 },
+    { "", 116997, 27, 0, 116719 },
+    { "", 117013, 10, 0, 12529 },
+    { "", 117031, 23, 0, 116740 },
+    { "", 117037, 13, 0, 12586 },
+    { "", 117049, 13, 0, 12586 },
+    { "", 117063, 23, 0, 116740 },
+    { "", 117068, 9, 0, 116652 },
+    { "", 117075, 9, 0, 116652 },
+    { "", 117086, 37, 0, 116390 },
+    { "", 23773, 12, 0, 12555 },
+    { "", 117097, 12, 0, 12555 },
+    { "", 23781, 20, 0, 12671 },
+    { "", 23781, 33, 0, 116353 },
+    { "", 117111, 12, 0, 12555 },
+    { "", 117127, 12, 0, 12555 },
+    { "", 117134, 20, 0, 12671 },
+    { "", 24804, 8, 0, 12529 },
+    { "", 24845, 8, 0, 12529 },
+    { "", 117145, 9, 0, 116652 },
+    { "", 117151, 9, 0, 116652 },
+    { "", 117160, 3, 0, 116888 },
+    { "", 117169, 27, 0, 116719 },
+    { "", 117177, 27, 0, 116719 },
+    { "", 13510, 33, 0, 116353 },
+    { "", 13510, 27, 0, 116719 },
+    { "", 117188, 33, 0, 116353 },
+    { "", 117203, 33, 0, 116353 },
+    { "", 117216, 9, 0, 116652 },
+    { "", 117222, 17, 0, 12649 },
+    { "", 117234, 23, 0, 116740 },
+    { "", 117246, 20, 0, 12671 },
+    { "", 117263, 33, 0, 116353 },
+    { "", 117267, 15, 0, 116777 },
+    { "", 117277, 15, 0, 116777 },
+    { "", 117285, 26, 0, 12734 },
+    { "", 117289, 3, 0, 116888 },
+    { "", 117298, 22, 0, 12688 },
+    { "", 117305, 22, 0, 12688 },
+    { "", 117318, 16, 0, 116777 },
+    { "", 117328, 16, 0, 116777 },
+    { "", 117343, 16, 0, 116777 },
+    { "", 117355, 16, 0, 116777 },
+    { "", 117366, 16, 0, 116777 },
+    { "", 117372, 16, 0, 116777 },
+    { "", 117384, 16, 0, 116777 },
+    { "", 117396, 16, 0, 116777 },
+    { "", 117407, 16, 0, 116777 },
+    { "", 28823, 23, 0, 116740 },
+    { "", 117422, 32, 0, 116353 },
+    { "", 117432, 32, 0, 116353 },
+    { "", 117441, 1, 0, 116335 },
+    { "", 29229, 6, 0, 117447 },
+    { "", 29229, 5, 0, 117447 },
+    { "", 29285, 6, 0, 117447 },
+    { "", 29285, 5, 0, 117447 },
+    { "", 117456, 13, 0, 12586 },
+    { "", 117470, 1, 0, 116335 },
+    { "", 29818, 40, 0, 116417 },
+    { "", 117477, 15, 0, 116777 },
+    { "", 117497, 27, 0, 116719 },
+    { "", 117505, 34, 0, 116524 },
+    { "", 31051, 33, 0, 116353 },
+    { "", 31051, 32, 0, 116353 },
+    { "", 117508, 34, 0, 116524 },
+    { "", 117524, 15, 0, 116777 },
+    { "", 117537, 15, 0, 116777 },
+    { "", 117558, 21, 0, 12688 },
+    { "", 117570, 37, 0, 116390 },
+    { "", 32303, 15, 0, 116777 },
+    { "", 117590, 23, 0, 116740 },
+    { "", 117604, 23, 0, 116740 },
+    { "", 117619, 23, 0, 116740 },
+    { "", 117632, 24, 0, 12711 },
+    { "", 117642, 24, 0, 12711 },
+    { "", 117653, 19, 0, 12671 },
+    { "", 117669, 19, 0, 12671 },
+    { "", 117682, 19, 0, 12671 },
+    { "", 117697, 23, 0, 116740 },
+    { "", 117713, 9, 0, 116652 },
+    { "", 117722, 8, 0, 12529 },
+    { "", 117734, 9, 0, 116652 },
+    { "", 117739, 9, 0, 116652 },
+    { "", 117748, 9, 0, 116652 },
+    { "", 117762, 24, 0, 12711 },
+    { "", 117772, 2, 0, 116335 },
+    { "", 117788, 5, 0, 117447 },
+    { "", 117805, 5, 0, 117447 },
+    { "", 117805, 41, 0, 116493 },
+    { "", 117823, 13, 0, 12586 },
+    { "", 117829, 13, 0, 12586 },
+    { "", 117848, 1, 0, 116335 },
+    { "", 117858, 32, 0, 116353 },
+    { "", 36119, 17, 0, 12649 },
+    { "", 117869, 17, 0, 12649 },
+    { "", 117883, 11, 0, 12555 },
+    { "", 117900, 6, 0, 117447 },
+    { "", 117904, 38, 0, 116475 },
+    { "", 117913, 6, 0, 117447 },
+    { "", 117919, 27, 0, 116719 },
+    { "", 117923, 15, 0, 116777 },
+    { "", 37412, 33, 0, 116353 },
+    { "", 117927, 36, 0, 116630 },
+    { "", 117943, 15, 0, 116777 },
+    { "", 117952, 12, 0, 12555 },
+    { "", 117961, 6, 0, 117447 },
+    { "", 117966, 6, 0, 117447 },
+    { "", 117966, 5, 0, 117447 },
+    { "", 117975, 6, 0, 117447 },
+    { "", 117975, 5, 0, 117447 },
+    { "", 117447, 6, 0, 117447 },
+    { "", 117447, 5, 0, 117447 },
+    { "", 117984, 33, 0, 116353 },
+    { "", 117984, 32, 0, 116353 },
+    { "", 117990, 32, 0, 116353 },
+    { "", 117998, 25, 0, 12721 },
+    { "", 118003, 25, 0, 12721 },
+    { "", 118021, 25, 0, 12721 },
+    { "", 38149, 1, 0, 116335 },
+    { "", 118060, 3, 0, 116888 },
+    { "", 118076, 3, 0, 116888 },
+    { "", 118088, 3, 0, 116888 },
+    { "", 38190, 1, 0, 116335 },
+    { "", 38190, 23, 0, 116740 },
+    { "", 118111, 1, 0, 116335 },
+    { "", 38802, 41, 0, 116493 },
+    { "", 38982, 24, 0, 12711 },
+    { "", 118119, 1, 0, 116335 },
+    { "", 118127, 11, 0, 12555 },
+    { "", 118139, 1, 0, 116335 },
+    { "", 118146, 38, 0, 116475 },
+    { "", 118161, 6, 0, 117447 },
+    { "", 118161, 5, 0, 117447 },
+    { "", 118173, 6, 0, 117447 },
+    { "", 118173, 5, 0, 117447 },
     { "", 39331, 17, 0, 12649 },
-    { "", 78329, 37, 0, 74971 },
-    { "", 78340, 12, 0, 12555 },
-    { "", 78355, 22, 0, 12688 },
-    { "", 78366, 22, 0, 12688 },
-    { "", 78375, 12, 0, 12555 },
-    { "", 78383, 12, 0, 12555 },
-    { "", 78391, 12, 0, 12555 },
-    { "", 78399, 12, 0, 12555 },
-    { "", 78407, 12, 0, 12555 },
-    { "", 78415, 12, 0, 12555 },
-    { "", 78423, 12, 0, 12555 },
-    { "", 78431, 22, 0, 12688 },
-    { "", 78442, 22, 0, 12688 },
-    { "", 78451, 22, 0, 12688 },
-    { "", 78462, 22, 0, 12688 },
-    { "", 78471, 22, 0, 12688 },
-    { "", 78482, 22, 0, 12688 },
-    { "", 78491, 12, 0, 12555 },
-    { "", 78500, 12, 0, 12555 },
-    { "", 78515, 13, 0, 12586 },
-    { "", 78526, 28, 0, 76863 },
-    { "", 78536, 12, 0, 12555 },
-    { "", 78542, 10, 0, 12529 },
-    { "", 78552, 5, 0, 76024 },
-    { "", 39412, 27, 0, 75300 },
-    { "", 78563, 21, 0, 12688 },
-    { "", 78585, 5, 0, 76024 },
-    { "", 39449, 27, 0, 75300 },
-    { "", 39461, 27, 0, 75300 },
-    { "", 78597, 12, 0, 12555 },
-    { "", 78607, 20, 0, 12671 },
-    { "", 78622, 12, 0, 12555 },
-    { "", 78638, 11, 0, 12555 },
-    { "", 78650, 30, 0, 75384 },
-    { "", 78659, 9, 0, 75233 },
-    { "", 78671, 9, 0, 75233 },
-    { "", 78680, 33, 0, 74934 },
-    { "", 78691, 28, 0, 76863 },
-    { "", 39874, 12, 0, 12555 },
-    { "", 78710, 9, 0, 75233 },
-    { "", 78719, 24, 0, 12711 },
-    { "", 78729, 26, 0, 12734 },
-    { "", 40137, 5, 0, 76024 },
-    { "", 40157, 24, 0, 12711 },
-    { "", 78741, 17, 0, 12649 },
-    { "", 78763, 17, 0, 12649 },
-    { "", 78780, 17, 0, 12649 },
-    { "", 78794, 34, 0, 75105 },
-    { "", 78811, 36, 0, 75211 },
-    { "", 78824, 36, 0, 75211 },
-    { "", 78838, 36, 0, 75211 },
-    { "", 78861, 20, 0, 12671 },
-    { "", 78870, 9, 0, 75233 },
-    { "", 78880, 2, 0, 74916 },
-    { "", 78890, 2, 0, 74916 },
-    { "", 78902, 1, 0, 74916 },
-    { "", 78909, 10, 0, 12529 },
-    { "", 78920, 11, 0, 12555 },
-    { "", 78934, 19, 0, 12671 },
-    { "", 78943, 1, 0, 74916 },
-    { "", 78949, 17, 0, 12649 },
-    { "", 78960, 18, 0, 12649 },
-    { "", 78975, 1, 0, 74916 },
-    { "", 78983, 12, 0, 12555 },
-    { "", 78994, 12, 0, 12555 },
-    { "", 79007, 12, 0, 12555 },
-    { "", 79019, 12, 0, 12555 },
-    { "", 79029, 12, 0, 12555 },
-    { "", 79044, 12, 0, 12555 },
-    { "", 79052, 12, 0, 12555 },
-    { "", 79063, 12, 0, 12555 },
-    { "", 79073, 12, 0, 12555 },
-    { "", 79083, 32, 0, 74934 },
-    { "", 79090, 32, 0, 74934 },
-    { "", 42015, 33, 0, 74934 },
-    { "", 79098, 28, 0, 76863 },
-    { "", 79116, 41, 0, 75074 },
-    { "", 79135, 41, 0, 75074 },
-    { "", 79152, 21, 0, 12688 },
-    { "", 79152, 39, 0, 75015 },
-    { "", 79167, 39, 0, 75015 },
-    { "", 79183, 13, 0, 12586 },
-    { "", 79196, 21, 0, 12688 },
-    { "", 79200, 32, 0, 74934 },
-    { "", 79209, 32, 0, 74934 },
-    { "", 79220, 32, 0, 74934 },
-    { "", 79230, 15, 0, 75358 },
-    { "", 79248, 13, 0, 12586 },
-    { "", 79252, 9, 0, 75233 },
-    { "", 79264, 13, 0, 12586 },
-    { "", 79281, 35, 0, 75036 },
-    { "", 79294, 41, 0, 75074 },
-    { "", 79305, 41, 0, 75074 },
-    { "", 79321, 41, 0, 75074 },
-    { "", 79333, 41, 0, 75074 },
-    { "", 79338, 13, 0, 12586 },
-    { "", 79344, 13, 0, 12586 },
-    { "", 79363, 29, 0, 79373 },
-    { "", 79393, 29, 0, 79373 },
-    { "", 79404, 33, 0, 74934 },
-    { "", 79416, 29, 0, 79373 },
-    { "", 79430, 15, 0, 75358 },
-    { "", 79434, 9, 0, 75233 },
-    { "", 79442, 12, 0, 12555 },
-    { "", 79453, 15, 0, 75358 },
-    { "", 79460, 2, 0, 74916 },
-    { "", 79464, 8, 0, 12529 },
-    { "", 47268, 9, 0, 75233 },
-    { "", 79483, 8, 0, 12529 },
-    { "", 79499, 8, 0, 12529 },
-    { "", 79511, 1, 0, 74916 },
-    { "", 79519, 1, 0, 74916 },
-    { "", 79532, 15, 0, 75358 },
-    { "", 79541, 1, 0, 74916 },
-    { "", 48020, 1, 0, 74916 },
-    { "", 79549, 3, 0, 75469 },
-    { "", 79568, 26, 0, 12734 },
-    { "", 79581, 10, 0, 12529 },
-    { "", 79598, 10, 0, 12529 },
-    { "", 79598, 38, 0, 75056 },
-    { "", 79611, 10, 0, 12529 },
-    { "", 79621, 10, 0, 12529 },
-    { "", 79636, 10, 0, 12529 },
-    { "", 79636, 38, 0, 75056 },
-    { "", 79644, 10, 0, 12529 },
-    { "", 79644, 38, 0, 75056 },
-    { "", 79655, 10, 0, 12529 },
-    { "", 79665, 20, 0, 12671 },
-    { "", 79689, 20, 0, 12671 },
-    { "", 79689, 33, 0, 74934 },
-    { "", 79697, 31, 90, 75444 },
-    { "", 405, 1, 0, 74916 },
-    { "", 79712, 3, 0, 75469 },
-    { "", 79718, 3, 0, 75469 },
-    { "", 79729, 3, 0, 75469 },
-    { "", 79736, 3, 0, 75469 },
-    { "", 79748, 3, 0, 75469 },
-    { "", 79762, 3, 0, 75469 },
-    { "", 79772, 3, 0, 75469 },
-    { "", 79786, 3, 0, 75469 },
-    { "", 79806, 3, 0, 75469 },
-    { "", 79818, 3, 0, 75469 },
-    { "", 79827, 3, 0, 75469 },
-    { "", 79840, 3, 0, 75469 },
-    { "", 79850, 3, 0, 75469 },
-    { "", 79862, 3, 0, 75469 },
-    { "", 79869, 3, 0, 75469 },
-    { "", 48196, 3, 0, 75469 },
-    { "", 79879, 3, 0, 75469 },
-    { "", 79891, 3, 0, 75469 },
-    { "", 79907, 3, 0, 75469 },
-    { "", 79923, 3, 0, 75469 },
-    { "", 79937, 3, 0, 75469 },
-    { "", 79946, 3, 0, 75469 },
-    { "", 79958, 3, 0, 75469 },
-    { "", 79965, 3, 0, 75469 },
-    { "", 79975, 3, 0, 75469 },
-    { "", 79983, 3, 0, 75469 },
-    { "", 79992, 3, 0, 75469 },
-    { "", 80005, 3, 0, 75469 },
-    { "", 80019, 3, 0, 75469 },
-    { "", 80029, 3, 0, 75469 },
-    { "", 80043, 3, 0, 75469 },
-    { "", 80056, 3, 0, 75469 },
-    { "", 80065, 3, 0, 75469 },
-    { "", 80077, 3, 0, 75469 },
-    { "", 80087, 1, 0, 74916 },
-    { "", 80102, 3, 0, 75469 },
-    { "", 80111, 3, 0, 75469 },
-    { "", 80122, 3, 0, 75469 },
-    { "", 80133, 3, 0, 75469 },
-    { "", 80154, 3, 0, 75469 },
-    { "", 80163, 3, 0, 75469 },
-    { "", 80175, 3, 0, 75469 },
-    { "", 80183, 3, 0, 75469 },
-    { "", 80195, 3, 0, 75469 },
-    { "", 80208, 3, 0, 75469 },
-    { "", 80223, 3, 0, 75469 },
-    { "", 80237, 3, 0, 75469 },
-    { "", 80247, 3, 0, 75469 },
-    { "", 80261, 3, 0, 75469 },
-    { "", 80274, 3, 0, 75469 },
-    { "", 80281, 3, 0, 75469 },
-    { "", 80294, 2, 0, 74916 },
-    { "", 80311, 3, 0, 75469 },
-    { "", 48239, 3, 0, 75469 },
-    { "", 80330, 3, 0, 75469 },
-    { "", 48298, 3, 0, 75469 },
-    { "", 80338, 3, 0, 75469 },
-    { "", 80347, 3, 0, 75469 },
-    { "", 80359, 3, 0, 75469 },
-    { "", 80368, 3, 0, 75469 },
-    { "", 80376, 3, 0, 75469 },
-    { "", 80388, 3, 0, 75469 },
-    { "", 80401, 3, 0, 75469 },
-    { "", 80412, 3, 0, 75469 },
-    { "", 80424, 3, 0, 75469 },
-    { "", 80437, 3, 0, 75469 },
-    { "", 80448, 3, 0, 75469 },
-    { "", 80456, 3, 0, 75469 },
-    { "", 80467, 3, 0, 75469 },
-    { "", 80476, 3, 0, 75469 },
-    { "", 80488, 3, 0, 75469 },
-    { "", 80503, 3, 0, 75469 },
-    { "", 80514, 3, 0, 75469 },
-    { "", 80524, 3, 0, 75469 },
-    { "", 80538, 3, 0, 75469 },
-    { "", 80546, 3, 0, 75469 },
-    { "", 80561, 3, 0, 75469 },
-    { "", 80577, 3, 0, 75469 },
-    { "", 80584, 3, 0, 75469 },
-    { "", 80599, 3, 0, 75469 },
-    { "", 80608, 5, 0, 76024 },
-    { "", 80620, 1, 0, 74916 },
-    { "", 80631, 3, 0, 75469 },
-    { "", 80646, 3, 0, 75469 },
-    { "", 80655, 1, 0, 74916 },
-    { "", 80667, 3, 0, 75469 },
-    { "", 80675, 3, 0, 75469 },
-    { "", 80682, 3, 0, 75469 },
-    { "", 80694, 3, 0, 75469 },
-    { "", 80706, 3, 0, 75469 },
-    { "", 80722, 3, 0, 75469 },
-    { "", 80739, 3, 0, 75469 },
-    { "", 48377, 3, 0, 75469 },
-    { "", 80748, 3, 0, 75469 },
-    { "", 80767, 3, 0, 75469 },
-    { "", 80773, 3, 0, 75469 },
-    { "", 80780, 3, 0, 75469 },
-    { "", 80795, 3, 0, 75469 },
-    { "", 80805, 3, 0, 75469 },
-    { "", 80815, 3, 0, 75469 },
-    { "", 80822, 5, 0, 76024 },
-    { "", 213, 2, 0, 74916 },
-    { "", 80834, 1, 0, 74916 },
-    { "", 80842, 2, 0, 74916 },
-    { "", 80853, 1, 0, 74916 },
-    { "", 48694, 1, 0, 74916 },
-    { "", 80857, 1, 0, 74916 },
-    { "", 80869, 2, 0, 74916 },
-    { "", 80883, 2, 0, 74916 },
-    { "", 80898, 2, 0, 74916 },
-    { "", 80910, 2, 0, 74916 },
-    { "", 80926, 5, 0, 76024 },
-    { "", 80946, 2, 0, 74916 },
-    { "", 80959, 6, 0, 76024 },
-    { "", 80959, 2, 0, 74916 },
-    { "", 48698, 2, 0, 74916 },
-    { "", 80973, 2, 0, 74916 },
-    { "", 80987, 2, 0, 74916 },
-    { "", 80996, 2, 0, 74916 },
-    { "", 81006, 2, 0, 74916 },
-    { "", 81020, 2, 0, 74916 },
-    { "", 81034, 3, 0, 75469 },
-    { "", 81043, 3, 0, 75469 },
-    { "", 81058, 3, 0, 75469 },
-    { "", 81066, 3, 0, 75469 },
-    { "", 81080, 2, 0, 74916 },
-    { "", 81091, 3, 0, 75469 },
-    { "", 48717, 3, 0, 75469 },
-    { "", 81103, 6, 0, 76024 },
-    { "", 81115, 2, 0, 74916 },
-    { "", 81129, 2, 0, 74916 },
-    { "", 81142, 5, 0, 76024 },
-    { "", 81156, 3, 0, 75469 },
-    { "", 81168, 3, 0, 75469 },
-    { "", 81181, 3, 0, 75469 },
-    { "", 81195, 2, 0, 74916 },
-    { "", 81206, 2, 0, 74916 },
-    { "", 81220, 2, 0, 74916 },
-    { "", 81232, 2, 0, 74916 },
-    { "", 81242, 2, 0, 74916 },
-    { "", 81251, 3, 0, 75469 },
-    { "", 81263, 3, 0, 75469 },
-    { "", 81275, 3, 0, 75469 },
-    { "", 81291, 1, 0, 74916 },
-    { "", 48767, 15, 0, 75358 },
-    { "", 81310, 15, 0, 75358 },
-    { "", 81318, 35, 0, 75036 },
-    { "", 81328, 35, 0, 75036 },
-    { "", 81347, 35, 0, 75036 },
-    { "", 81359, 35, 0, 75036 },
-    { "", 81372, 9, 0, 75233 },
-    { "", 81379, 33, 0, 74934 },
-    { "", 81396, 33, 0, 74934 },
-    { "", 81404, 6, 0, 76024 },
-    { "", 81412, 5, 0, 76024 },
-    { "", 81412, 2, 0, 74916 },
-    { "", 81420, 12, 0, 12555 },
-    { "", 49217, 20, 0, 12671 },
-    { "", 81430, 20, 0, 12671 },
-    { "", 49228, 20, 0, 12671 },
-    { "", 81446, 6, 0, 76024 },
-    { "", 81454, 12, 0, 12555 },
-    { "", 81464, 10, 0, 12529 },
-    { "", 49239, 20, 0, 12671 },
-    { "", 81473, 20, 0, 12671 },
-    { "", 81488, 12, 0, 12555 },
-    { "", 81500, 12, 0, 12555 },
-    { "", 81510, 12, 0, 12555 },
-    { "", 81522, 12, 0, 12555 },
-    { "", 81533, 12, 0, 12555 },
-    { "", 2421, 33, 0, 74934 },
-    { "", 81546, 33, 0, 74934 },
-    { "", 81557, 31, 60, 75444 },
-    { "", 49595, 9, 0, 75233 },
-    { "", 81566, 9, 0, 75233 },
-    { "", 81581, 8, 0, 12529 },
-    { "", 81600, 9, 0, 75233 },
-    { "", 81609, 9, 0, 75233 },
-    { "", 81609, 38, 0, 75056 },
-    { "", 81616, 15, 0, 75358 },
-    { "", 81622, 15, 0, 75358 },
-    { "", 81635, 26, 0, 12734 },
-    { "", 81645, 20, 0, 12671 },
-    { "", 50428, 24, 0, 12711 },
-    { "", 81662, 15, 0, 75358 },
-    { "", 81670, 41, 0, 75074 },
-    { "", 81683, 41, 0, 75074 },
-    { "", 50609, 17, 0, 12649 },
-    { "", 50609, 40, 0, 74998 },
-    { "", 81704, 39, 0, 75015 },
-    { "", 81717, 39, 0, 75015 },
-    { "", 81731, 25, 0, 12721 },
-    { "", 81749, 34, 0, 75105 },
-    { "", 81764, 23, 0, 75321 },
-    { "", 81781, 23, 0, 75321 },
-    { "", 81797, 37, 0, 74971 },
-    { "", 81814, 23, 0, 75321 },
-    { "", 81829, 21, 0, 12688 },
-    { "", 81842, 32, 0, 74934 },
-    { "", 81848, 10, 0, 12529 },
-    { "", 81866, 33, 0, 74934 },
-    { "", 81874, 20, 0, 12671 },
-    { "", 81882, 33, 0, 74934 },
-    { "", 81892, 16, 0, 75358 },
-    { "", 81904, 23, 0, 75321 },
-    { "", 81918, 19, 0, 12671 },
+    { "", 118186, 38, 0, 116475 },
+    { "", 39656, 33, 0, 116353 },
+    { "", 39656, 32, 0, 116353 },
+    { "", 39670, 32, 0, 116353 },
+    { "", 118198, 1, 0, 116335 },
+    { "", 118206, 19, 0, 12671 },
+    { "", 118220, 19, 0, 12671 },
+    { "", 118230, 1, 0, 116335 },
+    { "", 118236, 27, 0, 116719 },
+    { "", 118243, 28, 0, 118263 },
+    { "", 118277, 27, 0, 116719 },
+    { "", 118284, 41, 0, 116493 },
+    { "", 118287, 33, 0, 116353 },
+    { "", 118287, 32, 0, 116353 },
+    { "", 118296, 3, 0, 116888 },
+    { "", 118306, 20, 0, 12671 },
+    { "", 118319, 20, 0, 12671 },
+    { "", 118330, 16, 0, 116777 },
+    { "", 118346, 12, 0, 12555 },
+    { "", 118364, 12, 0, 12555 },
+    { "", 118382, 33, 0, 116353 },
+    { "", 118388, 23, 0, 116740 },
+    { "", 118397, 17, 0, 12649 },
+    { "", 118409, 17, 0, 12649 },
+    { "", 118421, 17, 0, 12649 },
+    { "", 118441, 17, 0, 12649 },
+    { "", 118456, 17, 0, 12649 },
+    { "", 118468, 17, 0, 12649 },
+    { "", 118487, 17, 0, 12649 },
+    { "", 12649, 40, 0, 116417 },
+    { "", 118499, 17, 0, 12649 },
+    { "", 118512, 17, 0, 12649 },
+    { "", 118531, 17, 0, 12649 },
+    { "", 118553, 17, 0, 12649 },
+    { "", 118566, 17, 0, 12649 },
+    { "", 118586, 31, 8, 116863 },
+    { "", 118600, 17, 0, 12649 },
+    { "", 42399, 17, 0, 12649 },
+    { "", 42609, 24, 0, 12711 },
+    { "", 118614, 8, 0, 12529 },
+    { "", 118629, 8, 0, 12529 },
+    { "", 118648, 26, 0, 12734 },
+    { "", 118660, 32, 0, 116353 },
+    { "", 118666, 33, 0, 116353 },
+    { "", 118676, 20, 0, 12671 },
+    { "", 118690, 20, 0, 12671 },
+    { "", 43835, 24, 0, 12711 },
+    { "", 44093, 17, 0, 12649 },
+    { "", 118702, 1, 0, 116335 },
+    { "", 118712, 1, 0, 116335 },
+    { "", 118728, 15, 0, 116777 },
+    { "", 118745, 15, 0, 116777 },
+    { "", 118760, 11, 0, 12555 },
+    { "", 118760, 41, 0, 116493 },
+    { "", 118775, 11, 0, 12555 },
+    { "", 44983, 15, 0, 116777 },
+    { "", 118785, 15, 0, 116777 },
+    { "", 45381, 23, 0, 116740 },
+    { "", 118792, 23, 0, 116740 },
+    { "", 118803, 11, 0, 12555 },
+    { "", 118807, 15, 0, 116777 },
+    { "", 118814, 31, 15, 116863 },
+    { "", 118830, 31, 50, 116863 },
+    { "", 118844, 35, 0, 116455 },
+    { "", 118853, 24, 0, 12711 },
+    { "", 118862, 31, 60, 116863 },
+    { "", 118873, 31, 5, 116863 },
+    { "", 118886, 24, 0, 12711 },
+    { "", 118897, 24, 0, 12711 },
+    { "", 47182, 9, 0, 116652 },
+    { "", 47182, 38, 0, 116475 },
+    { "", 118909, 38, 0, 116475 },
+    { "", 47238, 27, 0, 116719 },
+    { "", 118919, 20, 0, 12671 },
+    { "", 118927, 32, 0, 116353 },
+    { "", 118937, 31, 45, 116863 },
+    { "", 118956, 31, 40, 116863 },
+    { "", 118970, 1, 0, 116335 },
+    { "", 118978, 38, 0, 116475 },
+    { "", 118988, 16, 0, 116777 },
+    { "", 118996, 16, 0, 116777 },
+    { "", 119017, 16, 0, 116777 },
+    { "", 119025, 16, 0, 116777 },
+    { "", 119046, 39, 0, 116434 },
+    { "", 119062, 39, 0, 116434 },
+    { "", 119079, 10, 0, 12529 },
+    { "", 119095, 15, 0, 116777 },
+    { "", 119106, 17, 0, 12649 },
+    { "", 119120, 17, 0, 12649 },
+    { "", 12688, 21, 0, 12688 },
+    { "", 12688, 32, 0, 116353 },
+    { "", 12688, 39, 0, 116434 },
+    { "", 119134, 8, 0, 12529 },
+    { "", 119142, 21, 0, 12688 },
+    { "", 119142, 39, 0, 116434 },
+    { "", 119148, 8, 0, 12529 },
+    { "", 119157, 11, 0, 12555 },
+    { "", 119161, 11, 0, 12555 },
+    { "", 119169, 11, 0, 12555 },
+    { "", 119179, 11, 0, 12555 },
+    { "", 119193, 31, 30, 116863 },
+    { "", 119206, 31, 30, 116863 },
+    { "", 52638, 17, 0, 12649 },
+    { "", 119216, 18, 0, 12649 },
+    { "", 119216, 17, 0, 12649 },
+    { "", 52646, 18, 0, 12649 },
+    { "", 119230, 17, 0, 12649 },
+    { "", 119241, 18, 0, 12649 },
+    { "", 119258, 17, 0, 12649 },
+    { "", 119267, 25, 0, 12721 },
+    { "", 119285, 11, 0, 12555 },
+    { "", 119300, 11, 0, 12555 },
+    { "", 119308, 11, 0, 12555 },
+    { "", 119318, 11, 0, 12555 },
+    { "", 119332, 6, 0, 117447 },
+    { "", 119337, 3, 0, 116888 },
+    { "", 119345, 6, 0, 117447 },
+    { "", 119357, 3, 0, 116888 },
+    { "", 119367, 32, 0, 116353 },
+    { "", 119367, 3, 0, 116888 },
+    { "", 119376, 5, 0, 117447 },
+    { "", 119385, 6, 0, 117447 },
+    { "", 119394, 6, 0, 117447 },
+    { "", 119412, 6, 0, 117447 },
+    { "", 119423, 6, 0, 117447 },
+    { "", 119434, 20, 0, 12671 },
+    { "", 119449, 15, 0, 116777 },
+    { "", 119461, 15, 0, 116777 },
+    { "", 119470, 41, 0, 116493 },
+    { "", 119478, 11, 0, 12555 },
+    { "", 119489, 34, 0, 116524 },
+    { "", 119516, 33, 0, 116353 },
+    { "", 119516, 32, 0, 116353 },
+    { "", 119516, 9, 0, 116652 },
+    { "", 119521, 5, 0, 117447 },
+    { "", 119533, 33, 0, 116353 },
+    { "", 119539, 20, 0, 12671 },
+    { "", 54327, 41, 0, 116493 },
+    { "", 54360, 40, 0, 116417 },
+    { "", 119555, 40, 0, 116417 },
+    { "", 54508, 40, 0, 116417 },
+    { "", 119570, 40, 0, 116417 },
+    { "", 119585, 19, 0, 12671 },
+    { "", 119597, 40, 0, 116417 },
+    { "", 119606, 23, 0, 116740 },
+    { "", 119615, 26, 0, 12734 },
+    { "", 119623, 34, 0, 116524 },
+    { "", 119627, 15, 0, 116777 },
+    { "", 119635, 41, 0, 116493 },
+    { "", 119638, 11, 0, 12555 },
+    { "", 119644, 32, 0, 116353 },
+    { "", 119652, 13, 0, 12586 },
+    { "", 119655, 14, 0, 12586 },
+    { "", 119668, 14, 0, 12586 },
+    { "", 119678, 14, 0, 12586 },
+    { "", 119695, 14, 0, 12586 },
+    { "", 55897, 17, 0, 12649 },
+    { "", 119708, 37, 0, 116390 },
+    { "", 119719, 12, 0, 12555 },
+    { "", 119734, 22, 0, 12688 },
+    { "", 119745, 22, 0, 12688 },
+    { "", 119754, 12, 0, 12555 },
+    { "", 119762, 12, 0, 12555 },
+    { "", 119770, 12, 0, 12555 },
+    { "", 119778, 12, 0, 12555 },
+    { "", 119786, 12, 0, 12555 },
+    { "", 119794, 12, 0, 12555 },
+    { "", 119802, 12, 0, 12555 },
+    { "", 119810, 22, 0, 12688 },
+    { "", 119821, 22, 0, 12688 },
+    { "", 119830, 22, 0, 12688 },
+    { "", 119841, 22, 0, 12688 },
+    { "", 119850, 22, 0, 12688 },
+    { "", 119861, 22, 0, 12688 },
+    { "", 119870, 12, 0, 12555 },
+    { "", 119879, 12, 0, 12555 },
+    { "", 119894, 13, 0, 12586 },
+    { "", 119905, 28, 0, 118263 },
+    { "", 119915, 12, 0, 12555 },
+    { "", 119921, 10, 0, 12529 },
+    { "", 119931, 5, 0, 117447 },
+    { "", 56128, 27, 0, 116719 },
+    { "", 119942, 21, 0, 12688 },
+    { "", 119964, 5, 0, 117447 },
+    { "", 56173, 27, 0, 116719 },
+    { "", 56185, 27, 0, 116719 },
+    { "", 119976, 12, 0, 12555 },
+    { "", 119986, 20, 0, 12671 },
+    { "", 120001, 12, 0, 12555 },
+    { "", 120017, 11, 0, 12555 },
+    { "", 120029, 30, 0, 116803 },
+    { "", 120038, 9, 0, 116652 },
+    { "", 120050, 9, 0, 116652 },
+    { "", 120059, 33, 0, 116353 },
+    { "", 120070, 28, 0, 118263 },
+    { "", 56788, 12, 0, 12555 },
+    { "", 120089, 9, 0, 116652 },
+    { "", 120098, 24, 0, 12711 },
+    { "", 120108, 26, 0, 12734 },
+    { "", 57177, 5, 0, 117447 },
+    { "", 57254, 24, 0, 12711 },
+    { "", 120120, 17, 0, 12649 },
+    { "", 120142, 17, 0, 12649 },
+    { "", 120159, 17, 0, 12649 },
+    { "", 120173, 34, 0, 116524 },
+    { "", 120190, 36, 0, 116630 },
+    { "", 120203, 36, 0, 116630 },
+    { "", 120217, 36, 0, 116630 },
+    { "", 120240, 20, 0, 12671 },
+    { "", 120249, 9, 0, 116652 },
+    { "", 120259, 2, 0, 116335 },
+    { "", 120269, 2, 0, 116335 },
+    { "", 120281, 1, 0, 116335 },
+    { "", 120288, 10, 0, 12529 },
+    { "", 120299, 11, 0, 12555 },
+    { "", 120313, 19, 0, 12671 },
+    { "", 120322, 1, 0, 116335 },
+    { "", 58555, 17, 0, 12649 },
+    { "", 120328, 18, 0, 12649 },
+    { "", 120343, 1, 0, 116335 },
+    { "", 120351, 12, 0, 12555 },
+    { "", 120362, 12, 0, 12555 },
+    { "", 120375, 12, 0, 12555 },
+    { "", 120387, 12, 0, 12555 },
+    { "", 120397, 12, 0, 12555 },
+    { "", 120412, 12, 0, 12555 },
+    { "", 120420, 12, 0, 12555 },
+    { "", 120431, 12, 0, 12555 },
+    { "", 120441, 12, 0, 12555 },
+    { "", 120451, 32, 0, 116353 },
+    { "", 120458, 32, 0, 116353 },
+    { "", 60876, 33, 0, 116353 },
+    { "", 120466, 28, 0, 118263 },
+    { "", 120484, 41, 0, 116493 },
+    { "", 120503, 41, 0, 116493 },
+    { "", 120520, 21, 0, 12688 },
+    { "", 120520, 39, 0, 116434 },
+    { "", 120535, 39, 0, 116434 },
+    { "", 120551, 13, 0, 12586 },
+    { "", 120564, 21, 0, 12688 },
+    { "", 120568, 32, 0, 116353 },
+    { "", 120577, 32, 0, 116353 },
+    { "", 120588, 32, 0, 116353 },
+    { "", 120598, 15, 0, 116777 },
+    { "", 120616, 13, 0, 12586 },
+    { "", 120620, 9, 0, 116652 },
+    { "", 120632, 13, 0, 12586 },
+    { "", 120649, 35, 0, 116455 },
+    { "", 120662, 41, 0, 116493 },
+    { "", 120673, 41, 0, 116493 },
+    { "", 65469, 41, 0, 116493 },
+    { "", 120689, 41, 0, 116493 },
+    { "", 120694, 13, 0, 12586 },
+    { "", 120700, 13, 0, 12586 },
+    { "", 120719, 29, 0, 120729 },
+    { "", 120749, 29, 0, 120729 },
+    { "", 120760, 33, 0, 116353 },
+    { "", 120772, 29, 0, 120729 },
+    { "", 120786, 15, 0, 116777 },
+    { "", 120790, 9, 0, 116652 },
+    { "", 120798, 12, 0, 12555 },
+    { "", 120809, 15, 0, 116777 },
+    { "", 120816, 2, 0, 116335 },
+    { "", 120820, 8, 0, 12529 },
+    { "", 120839, 9, 0, 116652 },
+    { "", 120845, 8, 0, 12529 },
+    { "", 120861, 8, 0, 12529 },
+    { "", 120873, 1, 0, 116335 },
+    { "", 120881, 1, 0, 116335 },
+    { "", 120894, 15, 0, 116777 },
+    { "", 120903, 1, 0, 116335 },
+    { "", 70405, 1, 0, 116335 },
+    { "", 120911, 3, 0, 116888 },
+    { "", 120930, 26, 0, 12734 },
+    { "", 120943, 10, 0, 12529 },
+    { "", 120960, 10, 0, 12529 },
+    { "", 120960, 38, 0, 116475 },
+    { "", 120973, 10, 0, 12529 },
+    { "", 120983, 10, 0, 12529 },
+    { "", 120998, 10, 0, 12529 },
+    { "", 120998, 38, 0, 116475 },
+    { "", 121006, 10, 0, 12529 },
+    { "", 121006, 38, 0, 116475 },
+    { "", 121017, 10, 0, 12529 },
+    { "", 121027, 20, 0, 12671 },
+    { "", 121051, 20, 0, 12671 },
+    { "", 121051, 33, 0, 116353 },
+    { "", 121059, 31, 90, 116863 },
+    { "", 405, 1, 0, 116335 },
+    { "", 121074, 3, 0, 116888 },
+    { "", 121080, 3, 0, 116888 },
+    { "", 121091, 3, 0, 116888 },
+    { "", 121098, 3, 0, 116888 },
+    { "", 121110, 3, 0, 116888 },
+    { "", 121124, 3, 0, 116888 },
+    { "", 121134, 3, 0, 116888 },
+    { "", 121148, 3, 0, 116888 },
+    { "", 121168, 3, 0, 116888 },
+    { "", 121180, 3, 0, 116888 },
+    { "", 121189, 3, 0, 116888 },
+    { "", 121202, 3, 0, 116888 },
+    { "", 121212, 3, 0, 116888 },
+    { "", 121224, 3, 0, 116888 },
+    { "", 121231, 3, 0, 116888 },
+    { "", 70760, 3, 0, 116888 },
+    { "", 121241, 3, 0, 116888 },
+    { "", 121253, 3, 0, 116888 },
+    { "", 121269, 3, 0, 116888 },
+    { "", 121285, 3, 0, 116888 },
+    { "", 121299, 3, 0, 116888 },
+    { "", 121308, 3, 0, 116888 },
+    { "", 121320, 3, 0, 116888 },
+    { "", 121327, 3, 0, 116888 },
+    { "", 121337, 3, 0, 116888 },
+    { "", 121345, 3, 0, 116888 },
+    { "", 121354, 3, 0, 116888 },
+    { "", 121367, 3, 0, 116888 },
+    { "", 121381, 3, 0, 116888 },
+    { "", 121391, 3, 0, 116888 },
+    { "", 121405, 3, 0, 116888 },
+    { "", 121418, 3, 0, 116888 },
+    { "", 121427, 3, 0, 116888 },
+    { "", 121439, 3, 0, 116888 },
+    { "", 121449, 1, 0, 116335 },
+    { "", 121464, 3, 0, 116888 },
+    { "", 121473, 3, 0, 116888 },
+    { "", 121484, 3, 0, 116888 },
+    { "", 121495, 3, 0, 116888 },
+    { "", 121516, 3, 0, 116888 },
+    { "", 121525, 3, 0, 116888 },
+    { "", 121537, 3, 0, 116888 },
+    { "", 121545, 3, 0, 116888 },
+    { "", 121557, 3, 0, 116888 },
+    { "", 121570, 3, 0, 116888 },
+    { "", 121585, 3, 0, 116888 },
+    { "", 121599, 3, 0, 116888 },
+    { "", 121609, 3, 0, 116888 },
+    { "", 121623, 3, 0, 116888 },
+    { "", 121636, 3, 0, 116888 },
+    { "", 121643, 3, 0, 116888 },
+    { "", 121656, 2, 0, 116335 },
+    { "", 121673, 3, 0, 116888 },
+    { "", 70869, 3, 0, 116888 },
+    { "", 121692, 3, 0, 116888 },
+    { "", 70928, 3, 0, 116888 },
+    { "", 121700, 3, 0, 116888 },
+    { "", 121709, 3, 0, 116888 },
+    { "", 121721, 3, 0, 116888 },
+    { "", 121730, 3, 0, 116888 },
+    { "", 121738, 3, 0, 116888 },
+    { "", 121750, 3, 0, 116888 },
+    { "", 121763, 3, 0, 116888 },
+    { "", 121774, 3, 0, 116888 },
+    { "", 121786, 3, 0, 116888 },
+    { "", 121799, 3, 0, 116888 },
+    { "", 121810, 3, 0, 116888 },
+    { "", 121818, 3, 0, 116888 },
+    { "", 121829, 3, 0, 116888 },
+    { "", 121838, 3, 0, 116888 },
+    { "", 121850, 3, 0, 116888 },
+    { "", 121865, 3, 0, 116888 },
+    { "", 121876, 3, 0, 116888 },
+    { "", 121886, 3, 0, 116888 },
+    { "", 121900, 3, 0, 116888 },
+    { "", 121908, 3, 0, 116888 },
+    { "", 121923, 3, 0, 116888 },
+    { "", 121939, 3, 0, 116888 },
+    { "", 121946, 3, 0, 116888 },
+    { "", 121961, 3, 0, 116888 },
+    { "", 121970, 5, 0, 117447 },
+    { "", 121982, 1, 0, 116335 },
+    { "", 121993, 3, 0, 116888 },
+    { "", 122008, 3, 0, 116888 },
+    { "", 122017, 1, 0, 116335 },
+    { "", 122029, 3, 0, 116888 },
+    { "", 122037, 3, 0, 116888 },
+    { "", 122044, 3, 0, 116888 },
+    { "", 122056, 3, 0, 116888 },
+    { "", 122068, 3, 0, 116888 },
+    { "", 122084, 3, 0, 116888 },
+    { "", 122101, 3, 0, 116888 },
+    { "", 71009, 3, 0, 116888 },
+    { "", 122110, 3, 0, 116888 },
+    { "", 122129, 3, 0, 116888 },
+    { "", 122135, 3, 0, 116888 },
+    { "", 122142, 3, 0, 116888 },
+    { "", 122157, 3, 0, 116888 },
+    { "", 122167, 3, 0, 116888 },
+    { "", 122177, 3, 0, 116888 },
+    { "", 122184, 5, 0, 117447 },
+    { "", 213, 2, 0, 116335 },
+    { "", 122196, 1, 0, 116335 },
+    { "", 122204, 2, 0, 116335 },
+    { "", 122215, 1, 0, 116335 },
+    { "", 71479, 1, 0, 116335 },
+    { "", 122219, 1, 0, 116335 },
+    { "", 122231, 2, 0, 116335 },
+    { "", 122245, 2, 0, 116335 },
+    { "", 122260, 2, 0, 116335 },
+    { "", 122272, 2, 0, 116335 },
+    { "", 122288, 5, 0, 117447 },
+    { "", 122308, 2, 0, 116335 },
+    { "", 122321, 6, 0, 117447 },
+    { "", 122321, 2, 0, 116335 },
+    { "", 71496, 2, 0, 116335 },
+    { "", 122335, 2, 0, 116335 },
+    { "", 122349, 2, 0, 116335 },
+    { "", 122358, 2, 0, 116335 },
+    { "", 122368, 2, 0, 116335 },
+    { "", 122382, 2, 0, 116335 },
+    { "", 122396, 3, 0, 116888 },
+    { "", 122405, 3, 0, 116888 },
+    { "", 122420, 3, 0, 116888 },
+    { "", 122428, 3, 0, 116888 },
+    { "", 122442, 2, 0, 116335 },
+    { "", 122453, 3, 0, 116888 },
+    { "", 71515, 3, 0, 116888 },
+    { "", 122465, 6, 0, 117447 },
+    { "", 122477, 2, 0, 116335 },
+    { "", 122491, 2, 0, 116335 },
+    { "", 122504, 5, 0, 117447 },
+    { "", 122518, 3, 0, 116888 },
+    { "", 122530, 3, 0, 116888 },
+    { "", 122543, 3, 0, 116888 },
+    { "", 122557, 2, 0, 116335 },
+    { "", 122568, 2, 0, 116335 },
+    { "", 122582, 2, 0, 116335 },
+    { "", 122594, 2, 0, 116335 },
+    { "", 122604, 2, 0, 116335 },
+    { "", 122613, 3, 0, 116888 },
+    { "", 122625, 3, 0, 116888 },
+    { "", 122637, 3, 0, 116888 },
+    { "", 122653, 1, 0, 116335 },
+    { "", 71605, 15, 0, 116777 },
+    { "", 122672, 15, 0, 116777 },
+    { "", 122680, 35, 0, 116455 },
+    { "", 122690, 35, 0, 116455 },
+    { "", 122709, 35, 0, 116455 },
+    { "", 122721, 35, 0, 116455 },
+    { "", 122734, 9, 0, 116652 },
+    { "", 122741, 33, 0, 116353 },
+    { "", 122758, 33, 0, 116353 },
+    { "", 122766, 6, 0, 117447 },
+    { "", 122774, 5, 0, 117447 },
+    { "", 122774, 2, 0, 116335 },
+    { "", 122782, 12, 0, 12555 },
+    { "", 72242, 20, 0, 12671 },
+    { "", 122792, 20, 0, 12671 },
+    { "", 72253, 20, 0, 12671 },
+    { "", 122808, 6, 0, 117447 },
+    { "", 122816, 12, 0, 12555 },
+    { "", 122826, 10, 0, 12529 },
+    { "", 72271, 20, 0, 12671 },
+    { "", 122835, 20, 0, 12671 },
+    { "", 122850, 12, 0, 12555 },
+    { "", 122862, 12, 0, 12555 },
+    { "", 122872, 12, 0, 12555 },
+    { "", 122884, 12, 0, 12555 },
+    { "", 122895, 12, 0, 12555 },
+    { "", 2421, 33, 0, 116353 },
+    { "", 122908, 33, 0, 116353 },
+    { "", 122919, 31, 60, 116863 },
+    { "", 73042, 9, 0, 116652 },
+    { "", 73048, 9, 0, 116652 },
+    { "", 122928, 8, 0, 12529 },
+    { "", 122947, 9, 0, 116652 },
+    { "", 122956, 9, 0, 116652 },
+    { "", 122956, 38, 0, 116475 },
+    { "", 122963, 15, 0, 116777 },
+    { "", 122969, 15, 0, 116777 },
+    { "", 122982, 26, 0, 12734 },
+    { "", 122992, 20, 0, 12671 },
+    { "", 74583, 24, 0, 12711 },
+    { "", 123009, 15, 0, 116777 },
+    { "", 123017, 41, 0, 116493 },
+    { "", 123030, 41, 0, 116493 },
+    { "", 74821, 17, 0, 12649 },
+    { "", 74821, 40, 0, 116417 },
+    { "", 123051, 39, 0, 116434 },
+    { "", 123064, 39, 0, 116434 },
+    { "", 123078, 25, 0, 12721 },
+    { "", 123096, 34, 0, 116524 },
+    { "", 123111, 23, 0, 116740 },
+    { "", 123128, 23, 0, 116740 },
+    { "", 123144, 37, 0, 116390 },
+    { "", 123161, 23, 0, 116740 },
+    { "", 123176, 21, 0, 12688 },
+    { "", 123189, 32, 0, 116353 },
+    { "", 123195, 10, 0, 12529 },
+    { "", 123213, 33, 0, 116353 },
+    { "", 123221, 20, 0, 12671 },
+    { "", 123229, 33, 0, 116353 },
+    { "", 123239, 16, 0, 116777 },
+    { "", 123251, 23, 0, 116740 },
+    { "", 123265, 19, 0, 12671 },
     { "", 12711, 24, 0, 12711 },
-    { "", 81934, 25, 0, 12721 },
-    { "", 81954, 24, 0, 12711 },
-    { "", 81965, 19, 0, 12671 },
-    { "", 81980, 15, 0, 75358 },
-    { "", 81997, 38, 0, 75056 },
-    { "", 82002, 8, 0, 12529 },
-    { "", 82011, 38, 0, 75056 },
-    { "", 82033, 38, 0, 75056 },
-    { "", 82053, 8, 0, 12529 },
-    { "", 82067, 8, 0, 12529 },
-    { "", 82078, 38, 0, 75056 },
-    { "", 82091, 8, 0, 12529 },
-    { "", 82113, 8, 0, 12529 },
-    { "", 82113, 9, 0, 75233 },
-    { "", 82121, 8, 0, 12529 },
-    { "", 82137, 10, 0, 12529 },
-    { "", 82149, 10, 0, 12529 },
-    { "", 82170, 8, 0, 12529 },
-    { "", 82182, 8, 0, 12529 },
-    { "", 82191, 11, 0, 12555 },
-    { "", 82195, 38, 0, 75056 },
-    { "", 82199, 8, 0, 12529 },
-    { "", 82212, 8, 0, 12529 },
-    { "", 82227, 6, 0, 76024 },
-    { "", 82227, 5, 0, 76024 },
-    { "", 53174, 24, 0, 12711 },
-    { "", 82237, 19, 0, 12671 },
-    { "", 53184, 24, 0, 12711 },
-    { "", 82256, 41, 0, 75074 },
-    { "", 82267, 5, 0, 76024 },
-    { "", 82267, 41, 0, 75074 },
-    { "", 82279, 23, 0, 75321 },
-    { "", 82287, 9, 0, 75233 },
-    { "", 82299, 12, 0, 12555 },
-    { "", 82316, 12, 0, 12555 },
-    { "", 82335, 12, 0, 12555 },
-    { "", 82350, 11, 0, 12555 },
-    { "", 82361, 11, 0, 12555 },
-    { "", 82381, 41, 0, 75074 },
-    { "", 82405, 12, 0, 12555 },
-    { "", 82419, 11, 0, 12555 },
-    { "", 82438, 12, 0, 12555 },
-    { "", 82450, 14, 0, 12586 },
-    { "", 82450, 13, 0, 12586 },
-    { "", 82454, 36, 0, 75211 },
-    { "", 82464, 36, 0, 75211 },
-    { "", 53676, 38, 0, 75056 },
-    { "", 82475, 9, 0, 75233 },
-    { "", 82484, 8, 0, 12529 },
-    { "", 82484, 9, 0, 75233 },
-    { "", 82496, 24, 0, 12711 },
-    { "", 82510, 24, 0, 12711 },
-    { "", 82519, 17, 0, 12649 },
-    { "", 82538, 17, 0, 12649 },
-    { "", 82555, 17, 0, 12649 },
-    { "", 82577, 11, 0, 12555 },
-    { "", 82588, 11, 0, 12555 },
-    { "", 54465, 17, 0, 12649 },
-    { "", 54465, 40, 0, 74998 },
-    { "", 82601, 23, 0, 75321 },
-    { "", 82610, 39, 0, 75015 },
-    { "", 82618, 39, 0, 75015 },
-    { "", 82627, 23, 0, 75321 },
-    { "", 82636, 25, 0, 12721 },
-    { "", 82649, 34, 0, 75105 },
-    { "", 82659, 23, 0, 75321 },
-    { "", 82671, 23, 0, 75321 },
-    { "", 82682, 37, 0, 74971 },
-    { "", 82694, 23, 0, 75321 },
-    { "", 82704, 18, 0, 12649 },
-    { "", 82732, 23, 0, 75321 },
-    { "", 82741, 21, 0, 12688 },
-    { "", 82749, 15, 0, 75358 },
-    { "", 82759, 15, 0, 75358 },
-    { "", 82772, 15, 0, 75358 },
-    { "", 82785, 15, 0, 75358 },
-    { "", 82795, 40, 0, 74998 },
-    { "", 82818, 15, 0, 75358 },
-    { "", 82830, 17, 0, 12649 },
-    { "", 82841, 32, 0, 74934 },
-    { "", 82853, 32, 0, 74934 },
-    { "", 82855, 33, 0, 74934 },
-    { "", 82858, 31, 15, 75444 },
-    { "", 82871, 31, 15, 75444 },
-    { "", 55526, 5, 0, 76024 },
-    { "", 82890, 9, 0, 75233 },
-    { "", 55900, 9, 0, 75233 },
-    { "", 82900, 24, 0, 12711 },
-    { "", 82909, 11, 0, 12555 },
-    { "", 82921, 11, 0, 12555 },
-    { "", 82933, 8, 0, 12529 },
-    { "", 82933, 9, 0, 75233 },
-    { "", 82943, 38, 0, 75056 },
-    { "", 82958, 8, 0, 12529 },
-    { "", 82977, 38, 0, 75056 },
-    { "", 56092, 8, 0, 12529 },
-    { "", 56092, 9, 0, 75233 },
-    { "", 82993, 8, 0, 12529 },
-    { "", 83006, 8, 0, 12529 },
-    { "", 83006, 9, 0, 75233 },
-    { "", 56104, 32, 0, 74934 },
-    { "", 56114, 33, 0, 74934 },
-    { "", 56266, 8, 0, 12529 },
-    { "", 56266, 38, 0, 75056 },
-    { "", 83017, 8, 0, 12529 },
-    { "", 83030, 8, 0, 12529 },
-    { "", 83042, 8, 0, 12529 },
-    { "", 83055, 8, 0, 12529 },
-    { "", 83067, 1, 0, 74916 },
-    { "", 83082, 6, 0, 76024 },
-    { "", 83082, 5, 0, 76024 },
-    { "", 83090, 6, 0, 76024 },
-    { "", 83090, 5, 0, 76024 },
-    { "", 83098, 5, 0, 76024 },
-    { "", 83107, 15, 0, 75358 },
-    { "", 83118, 39, 0, 75015 },
-    { "", 83130, 15, 0, 75358 },
-    { "", 56352, 23, 0, 75321 },
-    { "", 56562, 3, 0, 75469 },
-    { "", 83141, 23, 0, 75321 },
-    { "", 83150, 19, 0, 12671 },
-    { "", 56615, 23, 0, 75321 },
-    { "", 83165, 19, 0, 12671 },
-    { "", 83184, 19, 0, 12671 },
-    { "", 83198, 19, 0, 12671 },
-    { "", 83217, 9, 0, 75233 },
-    { "", 83225, 8, 0, 12529 },
-    { "", 83244, 6, 0, 76024 },
-    { "", 83244, 5, 0, 76024 },
-    { "", 83256, 21, 0, 12688 },
-    { "", 83270, 37, 0, 74971 },
-    { "", 83279, 37, 0, 74971 },
-    { "", 83301, 37, 0, 74971 },
-    { "", 13305, 33, 0, 74934 },
-    { "", 13305, 32, 0, 74934 },
-    { "", 57101, 33, 0, 74934 },
-    { "", 57101, 32, 0, 74934 },
-    { "", 83316, 33, 0, 74934 },
-    { "", 83316, 32, 0, 74934 },
-    { "", 57123, 32, 0, 74934 },
-    { "", 57130, 32, 0, 74934 },
-    { "", 83328, 32, 0, 74934 },
-    { "", 83334, 9, 0, 75233 },
-    { "", 57302, 25, 0, 12721 },
-    { "", 83341, 25, 0, 12721 },
-    { "", 57314, 25, 0, 12721 },
-    { "", 83355, 25, 0, 12721 },
-    { "", 57334, 25, 0, 12721 },
-    { "", 83375, 13, 0, 12586 },
-    { "", 83386, 25, 0, 12721 },
-    { "", 83406, 25, 0, 12721 },
-    { "", 57467, 17, 0, 12649 },
-    { "", 83429, 15, 0, 75358 },
-    { "", 83432, 15, 0, 75358 },
-    { "", 83441, 1, 0, 74916 },
-    { "", 83451, 1, 0, 74916 },
-    { "", 83465, 1, 0, 74916 },
-    { "", 83475, 36, 0, 75211 },
-    { "", 58433, 11, 0, 12555 },
-    { "", 83478, 32, 0, 74934 },
-    { "", 83496, 9, 0, 75233 },
-    { "", 83505, 8, 0, 12529 },
-    { "", 83519, 32, 0, 74934 },
-    { "", 83531, 27, 0, 75300 },
-    { "", 83544, 9, 0, 75233 },
-    { "", 59495, 28, 0, 76863 },
-    { "", 83548, 36, 0, 75211 },
-    { "", 60524, 36, 0, 75211 },
-    { "", 83566, 36, 0, 75211 },
-    { "", 83582, 28, 0, 76863 },
-    { "", 83599, 24, 0, 12711 },
-    { "", 83618, 28, 0, 76863 },
-    { "", 83633, 28, 0, 76863 },
-    { "", 83644, 28, 0, 76863 },
-    { "", 60542, 33, 0, 74934 },
-    { "", 83657, 33, 0, 74934 },
-    { "", 83663, 21, 0, 12688 },
-    { "", 83663, 39, 0, 75015 },
-    { "", 83679, 39, 0, 75015 },
-    { "", 83696, 13, 0, 12586 },
-    { "", 83703, 27, 0, 75300 },
-    { "", 83709, 12, 0, 12555 },
-    { "", 83720, 15, 0, 75358 },
-    { "", 83727, 32, 0, 74934 },
-    { "", 83735, 15, 0, 75358 },
-    { "", 83742, 31, 60, 75444 },
-    { "", 83756, 36, 0, 75211 },
-    { "", 83777, 36, 0, 75211 },
-    { "", 83799, 36, 0, 75211 },
-    { "", 83816, 36, 0, 75211 },
-    { "", 83834, 33, 0, 74934 },
-    { "", 83845, 6, 0, 76024 },
-    { "", 83845, 5, 0, 76024 },
-    { "", 83853, 15, 0, 75358 },
-    { "", 83857, 27, 0, 75300 },
-    { "", 83860, 26, 0, 12734 },
-    { "", 83873, 26, 0, 12734 },
-    { "", 83884, 41, 0, 75074 },
-    { "", 83899, 41, 0, 75074 },
-    { "", 83909, 15, 0, 75358 },
-    { "", 83913, 15, 0, 75358 },
-    { "", 83920, 32, 0, 74934 },
-    { "", 83930, 32, 0, 74934 },
-    { "", 83937, 23, 0, 75321 },
-    { "", 64374, 23, 0, 75321 },
-    { "", 83944, 19, 0, 12671 },
-    { "", 83958, 19, 0, 12671 },
-    { "", 64523, 11, 0, 12555 },
-    { "", 83973, 21, 0, 12688 },
-    { "", 83977, 32, 0, 74934 },
-    { "", 83987, 15, 0, 75358 },
-    { "", 83995, 15, 0, 75358 },
-    { "", 75321, 34, 0, 75105 },
-    { "", 84006, 10, 0, 12529 },
-    { "", 84024, 15, 0, 75358 },
-    { "", 84032, 41, 0, 75074 },
-    { "", 84049, 32, 0, 74934 },
-    { "", 66643, 25, 0, 12721 },
-    { "", 84059, 25, 0, 12721 },
-    { "", 84070, 31, 10, 75444 },
-    { "", 84082, 35, 0, 75036 },
-    { "", 84101, 36, 0, 75211 },
-    { "", 84127, 31, 30, 75444 },
-    { "", 84142, 26, 0, 12734 },
-    { "", 84149, 31, 45, 75444 },
-    { "", 84175, 27, 0, 75300 },
-    { "", 84186, 27, 0, 75300 },
-    { "", 84191, 33, 0, 74934 },
-    { "", 84195, 28, 0, 76863 },
-    { "", 84203, 28, 0, 76863 },
-    { "", 49, 29, 0, 79373 },
-    { "", 84216, 29, 0, 79373 },
-    { "", 84235, 29, 0, 79373 },
-    { "", 84264, 29, 0, 79373 },
-    { "", 84276, 29, 0, 79373 },
-    { "", 84290, 29, 0, 79373 },
-    { "", 84301, 29, 0, 79373 },
-    { "", 84325, 29, 0, 79373 },
-    { "", 84334, 33, 0, 74934 },
-    { "", 68008, 9, 0, 75233 },
-    { "", 84346, 3, 0, 75469 },
-    { "", 84355, 9, 0, 75233 },
-    { "", 84366, 6, 0, 76024 },
-    { "", 84381, 8, 0, 12529 },
-    { "", 84397, 8, 0, 12529 },
-    { "", 84408, 9, 0, 75233 },
-    { "", 84417, 9, 0, 75233 },
-    { "", 68096, 9, 0, 75233 },
-    { "", 84429, 8, 0, 12529 },
-    { "", 84439, 10, 0, 12529 },
-    { "", 84455, 20, 0, 12671 },
-    { "", 68174, 9, 0, 75233 },
-    { "", 68185, 9, 0, 75233 },
-    { "", 84462, 19, 0, 12671 },
-    { "", 68307, 9, 0, 75233 },
-    { "", 68340, 9, 0, 75233 },
-    { "", 84481, 8, 0, 12529 },
-    { "", 84490, 36, 0, 75211 },
-    { "", 84508, 33, 0, 74934 },
-    { "", 84508, 32, 0, 74934 },
-    { "", 84508, 37, 0, 74971 },
-    { "", 84518, 32, 0, 74934 },
-    { "", 84531, 32, 0, 74934 },
-    { "", 84544, 32, 0, 74934 },
-    { "", 84553, 32, 0, 74934 },
-    { "", 84553, 24, 0, 12711 },
-    { "", 68648, 32, 0, 74934 },
-    { "", 84563, 10, 0, 12529 },
-    { "", 84572, 5, 0, 76024 },
-    { "", 84589, 5, 0, 76024 },
-    { "", 84607, 5, 0, 76024 },
-    { "", 84621, 30, 0, 75384 },
-    { "", 84627, 28, 0, 76863 },
-    { "", 84637, 28, 0, 76863 },
-    { "", 84651, 28, 0, 76863 },
-    { "", 84669, 28, 0, 76863 },
-    { "", 84684, 28, 0, 76863 },
-    { "", 84694, 28, 0, 76863 },
-    { "", 84708, 30, 0, 75384 },
-    { "", 84717, 28, 0, 76863 },
-    { "", 84734, 28, 0, 76863 },
-    { "", 84748, 28, 0, 76863 },
-    { "", 84767, 28, 0, 76863 },
-    { "", 84778, 29, 0, 79373 },
-    { "", 84790, 28, 0, 76863 },
-    { "", 84814, 29, 0, 79373 },
-    { "", 84839, 29, 0, 79373 },
-    { "", 84857, 29, 0, 79373 },
-    { "", 84877, 29, 0, 79373 },
-    { "", 84894, 28, 0, 76863 },
-    { "", 84910, 28, 0, 76863 },
-    { "", 84931, 28, 0, 76863 },
-    { "", 84940, 28, 0, 76863 },
-    { "", 84954, 28, 0, 76863 },
-    { "", 84971, 24, 0, 12711 },
-    { "", 84979, 24, 0, 12711 },
-    { "", 84990, 15, 0, 75358 },
-    { "", 85006, 10, 0, 12529 },
-    { "", 85025, 9, 0, 75233 },
-    { "", 69507, 24, 0, 12711 },
-    { "", 85039, 36, 0, 75211 },
-    { "", 85049, 24, 0, 12711 },
-    { "", 85072, 28, 0, 76863 },
-    { "", 85091, 41, 0, 75074 },
-    { "", 85104, 39, 0, 75015 },
-    { "", 85120, 38, 0, 75056 },
-    { "", 85135, 36, 0, 75211 },
-    { "", 85154, 36, 0, 75211 },
-    { "", 85173, 28, 0, 76863 },
-    { "", 85188, 36, 0, 75211 },
-    { "", 85204, 36, 0, 75211 },
-    { "", 85215, 9, 0, 75233 },
-    { "", 85221, 8, 0, 12529 },
-    { "", 85232, 25, 0, 12721 },
-    { "", 85240, 11, 0, 12555 },
-    { "", 85246, 9, 0, 75233 },
-    { "", 85250, 31, 12, 75444 },
-    { "", 85265, 31, 25, 75444 },
-    { "", 85285, 31, 20, 75444 },
-    { "", 85300, 33, 0, 74934 },
-    { "", 85312, 20, 0, 12671 },
-    { "", 85326, 33, 0, 74934 },
-    { "", 85338, 31, 120, 75444 },
-    { "", 85348, 36, 0, 75211 },
-    { "", 85351, 36, 0, 75211 },
-    { "", 85363, 28, 0, 76863 },
-    { "", 85371, 36, 0, 75211 },
-    { "", 85380, 28, 0, 76863 },
-    { "", 70209, 1, 0, 74916 },
-    { "", 85389, 1, 0, 74916 },
-    { "", 85408, 1, 0, 74916 },
-    { "", 85433, 1, 0, 74916 },
-    { "", 85451, 1, 0, 74916 },
-    { "", 85470, 11, 0, 12555 },
-    { "", 85481, 2, 0, 74916 },
-    { "", 85490, 27, 0, 75300 },
-    { "", 85496, 32, 0, 74934 },
-    { "", 85502, 8, 0, 12529 },
-    { "", 85511, 10, 0, 12529 },
-    { "", 85528, 11, 0, 12555 },
-    { "", 85536, 20, 0, 12671 },
-    { "", 85546, 20, 0, 12671 },
-    { "", 71109, 18, 0, 12649 },
-    { "", 85560, 17, 0, 12649 },
-    { "", 85578, 28, 0, 76863 },
-    { "", 71341, 8, 0, 12529 },
-    { "", 85589, 8, 0, 12529 },
-    { "", 85599, 15, 0, 75358 },
-    { "", 85609, 27, 0, 75300 },
-    { "", 85612, 16, 0, 75358 },
-    { "", 72053, 7, 0, 12492 },
-    { "", 85623, 4, 0, 85630 },
-    { "", 85645, 4, 0, 85630 },
-    { "", 85660, 4, 0, 85630 },
-    { "", 85670, 4, 0, 85630 },
-    { "", 85678, 4, 0, 85630 },
-    { "", 85687, 4, 0, 85630 },
-    { "", 85701, 4, 0, 85630 },
-    { "", 85709, 4, 0, 85630 },
-    { "", 85718, 4, 0, 85630 },
-    { "", 85733, 4, 0, 85630 },
-    { "", 85743, 4, 0, 85630 },
-    { "", 85756, 4, 0, 85630 },
-    { "", 85769, 4, 0, 85630 },
-    { "", 85783, 4, 0, 85630 },
-    { "", 85793, 4, 0, 85630 },
-    { "", 85801, 4, 0, 85630 },
-    { "", 72057, 4, 0, 85630 },
-    { "", 72069, 4, 0, 85630 },
-    { "", 85810, 4, 0, 85630 },
-    { "", 85818, 4, 0, 85630 },
-    { "", 85827, 33, 0, 74934 },
-    { "", 85827, 4, 0, 85630 },
-    { "", 85836, 4, 0, 85630 },
-    { "", 85843, 4, 0, 85630 },
-    { "", 85853, 4, 0, 85630 },
-    { "", 85861, 4, 0, 85630 },
-    { "", 72107, 20, 0, 12671 },
-    { "", 72107, 33, 0, 74934 },
-    { "", 85869, 4, 0, 85630 },
-    { "", 85881, 4, 0, 85630 },
-    { "", 85888, 4, 0, 85630 },
-    { "", 85903, 4, 0, 85630 },
-    { "", 85910, 4, 0, 85630 },
-    { "", 85918, 1, 0, 74916 },
-    { "", 85924, 33, 0, 74934 },
-    { "", 85924, 32, 0, 74934 },
-    { "", 72168, 32, 0, 74934 },
-    { "", 72182, 32, 0, 74934 },
-    { "", 85929, 33, 0, 74934 },
-    { "", 72196, 24, 0, 12711 },
-    { "", 85939, 32, 0, 74934 },
-    { "", 85957, 32, 0, 74934 },
-    { "", 85963, 23, 0, 75321 },
-    { "", 85969, 24, 0, 12711 },
-    { "", 85990, 11, 0, 12555 },
-    { "", 86007, 2, 0, 74916 },
-    { "", 86018, 11, 0, 12555 },
-    { "", 86036, 11, 0, 12555 },
-    { "", 86051, 2, 0, 74916 },
-    { "", 86064, 1, 0, 74916 },
-    { "", 86072, 6, 0, 76024 },
-    { "", 86084, 10, 0, 12529 },
-    { "", 86096, 11, 0, 12555 },
-    { "", 86109, 11, 0, 12555 },
-    { "", 86121, 1, 0, 74916 },
-    { "", 86128, 19, 0, 12671 },
-    { "", 86142, 19, 0, 12671 },
-    { "", 86163, 19, 0, 12671 },
-    { "", 86178, 19, 0, 12671 },
-    { "", 86197, 12, 0, 12555 },
-    { "", 86207, 2, 0, 74916 },
-    { "", 86219, 2, 0, 74916 },
-    { "", 86233, 1, 0, 74916 },
-    { "", 86242, 1, 0, 74916 },
-    { "", 86250, 27, 0, 75300 },
-    { "", 86255, 26, 0, 12734 },
-    { "", 86263, 13, 0, 12586 },
-    { "", 86271, 27, 0, 75300 },
-    { "", 73524, 27, 0, 75300 },
-    { "", 86277, 27, 0, 75300 },
-    { "", 86281, 15, 0, 75358 },
-    { "", 86286, 15, 0, 75358 },
-    { "", 86296, 8, 0, 12529 },
-    { "", 86301, 8, 0, 12529 },
-    { "", 86309, 8, 0, 12529 },
-    { "", 86320, 8, 0, 12529 },
-    { "", 86334, 8, 0, 12529 },
-    { "", 86348, 27, 0, 75300 },
-    { "", 86353, 20, 0, 12671 },
-    { "", 86362, 16, 0, 75358 },
-    { "", 86375, 25, 0, 12721 },
-    { "", 86389, 6, 0, 76024 },
-    { "", 86389, 5, 0, 76024 },
-    { "", 86398, 32, 0, 74934 },
-    { "", 86405, 22, 0, 12688 },
-    { "", 86420, 32, 0, 74934 },
+    { "", 123281, 25, 0, 12721 },
+    { "", 123301, 24, 0, 12711 },
+    { "", 123312, 19, 0, 12671 },
+    { "", 123327, 15, 0, 116777 },
+    { "", 123344, 38, 0, 116475 },
+    { "", 123349, 8, 0, 12529 },
+    { "", 123358, 38, 0, 116475 },
+    { "", 123380, 38, 0, 116475 },
+    { "", 123400, 8, 0, 12529 },
+    { "", 123414, 8, 0, 12529 },
+    { "", 123425, 38, 0, 116475 },
+    { "", 123438, 8, 0, 12529 },
+    { "", 123460, 8, 0, 12529 },
+    { "", 123460, 9, 0, 116652 },
+    { "", 123468, 8, 0, 12529 },
+    { "", 123484, 10, 0, 12529 },
+    { "", 123496, 10, 0, 12529 },
+    { "", 123517, 8, 0, 12529 },
+    { "", 123529, 8, 0, 12529 },
+    { "", 123538, 11, 0, 12555 },
+    { "", 123542, 38, 0, 116475 },
+    { "", 123546, 8, 0, 12529 },
+    { "", 123559, 8, 0, 12529 },
+    { "", 123574, 6, 0, 117447 },
+    { "", 123574, 5, 0, 117447 },
+    { "", 79192, 24, 0, 12711 },
+    { "", 123584, 19, 0, 12671 },
+    { "", 79202, 24, 0, 12711 },
+    { "", 123603, 41, 0, 116493 },
+    { "", 123614, 5, 0, 117447 },
+    { "", 123614, 41, 0, 116493 },
+    { "", 123626, 23, 0, 116740 },
+    { "", 123634, 9, 0, 116652 },
+    { "", 123646, 12, 0, 12555 },
+    { "", 123663, 12, 0, 12555 },
+    { "", 123682, 12, 0, 12555 },
+    { "", 123697, 11, 0, 12555 },
+    { "", 123708, 11, 0, 12555 },
+    { "", 123728, 41, 0, 116493 },
+    { "", 123752, 12, 0, 12555 },
+    { "", 123766, 11, 0, 12555 },
+    { "", 123785, 12, 0, 12555 },
+    { "", 123797, 14, 0, 12586 },
+    { "", 123797, 13, 0, 12586 },
+    { "", 123801, 36, 0, 116630 },
+    { "", 123811, 36, 0, 116630 },
+    { "", 79998, 38, 0, 116475 },
+    { "", 123822, 9, 0, 116652 },
+    { "", 123831, 8, 0, 12529 },
+    { "", 123831, 9, 0, 116652 },
+    { "", 123843, 24, 0, 12711 },
+    { "", 123857, 24, 0, 12711 },
+    { "", 123866, 17, 0, 12649 },
+    { "", 81012, 17, 0, 12649 },
+    { "", 123885, 17, 0, 12649 },
+    { "", 123907, 11, 0, 12555 },
+    { "", 123918, 11, 0, 12555 },
+    { "", 81249, 17, 0, 12649 },
+    { "", 81249, 40, 0, 116417 },
+    { "", 123931, 23, 0, 116740 },
+    { "", 123940, 39, 0, 116434 },
+    { "", 123948, 39, 0, 116434 },
+    { "", 123957, 23, 0, 116740 },
+    { "", 123966, 25, 0, 12721 },
+    { "", 123979, 34, 0, 116524 },
+    { "", 123989, 23, 0, 116740 },
+    { "", 124001, 23, 0, 116740 },
+    { "", 124012, 37, 0, 116390 },
+    { "", 124024, 23, 0, 116740 },
+    { "", 124034, 18, 0, 12649 },
+    { "", 124062, 23, 0, 116740 },
+    { "", 124071, 21, 0, 12688 },
+    { "", 124079, 15, 0, 116777 },
+    { "", 124089, 15, 0, 116777 },
+    { "", 124102, 15, 0, 116777 },
+    { "", 124115, 15, 0, 116777 },
+    { "", 124125, 40, 0, 116417 },
+    { "", 124148, 15, 0, 116777 },
+    { "", 124160, 17, 0, 12649 },
+    { "", 124171, 32, 0, 116353 },
+    { "", 124183, 32, 0, 116353 },
+    { "", 124185, 33, 0, 116353 },
+    { "", 124188, 31, 15, 116863 },
+    { "", 124201, 31, 15, 116863 },
+    { "", 83026, 5, 0, 117447 },
+    { "", 124220, 9, 0, 116652 },
+    { "", 83630, 9, 0, 116652 },
+    { "", 124230, 24, 0, 12711 },
+    { "", 124239, 11, 0, 12555 },
+    { "", 124251, 11, 0, 12555 },
+    { "", 124263, 8, 0, 12529 },
+    { "", 124263, 9, 0, 116652 },
+    { "", 83993, 38, 0, 116475 },
+    { "", 124273, 8, 0, 12529 },
+    { "", 124292, 38, 0, 116475 },
+    { "", 84030, 8, 0, 12529 },
+    { "", 84030, 9, 0, 116652 },
+    { "", 124308, 8, 0, 12529 },
+    { "", 124321, 8, 0, 12529 },
+    { "", 124321, 9, 0, 116652 },
+    { "", 124332, 32, 0, 116353 },
+    { "", 124342, 33, 0, 116353 },
+    { "", 84247, 8, 0, 12529 },
+    { "", 84247, 38, 0, 116475 },
+    { "", 124351, 8, 0, 12529 },
+    { "", 124364, 8, 0, 12529 },
+    { "", 124376, 8, 0, 12529 },
+    { "", 124389, 8, 0, 12529 },
+    { "", 124401, 1, 0, 116335 },
+    { "", 124416, 6, 0, 117447 },
+    { "", 124416, 5, 0, 117447 },
+    { "", 124424, 6, 0, 117447 },
+    { "", 124424, 5, 0, 117447 },
+    { "", 124432, 5, 0, 117447 },
+    { "", 124441, 15, 0, 116777 },
+    { "", 124452, 39, 0, 116434 },
+    { "", 124464, 15, 0, 116777 },
+    { "", 84496, 23, 0, 116740 },
+    { "", 84972, 3, 0, 116888 },
+    { "", 124475, 23, 0, 116740 },
+    { "", 124484, 19, 0, 12671 },
+    { "", 124499, 23, 0, 116740 },
+    { "", 124507, 19, 0, 12671 },
+    { "", 124526, 19, 0, 12671 },
+    { "", 124540, 19, 0, 12671 },
+    { "", 124559, 9, 0, 116652 },
+    { "", 124567, 8, 0, 12529 },
+    { "", 85222, 6, 0, 117447 },
+    { "", 85222, 5, 0, 117447 },
+    { "", 124586, 21, 0, 12688 },
+    { "", 124600, 37, 0, 116390 },
+    { "", 124609, 37, 0, 116390 },
+    { "", 124631, 37, 0, 116390 },
+    { "", 13305, 33, 0, 116353 },
+    { "", 13305, 32, 0, 116353 },
+    { "", 85843, 33, 0, 116353 },
+    { "", 85843, 32, 0, 116353 },
+    { "", 124646, 33, 0, 116353 },
+    { "", 124646, 32, 0, 116353 },
+    { "", 85905, 32, 0, 116353 },
+    { "", 85912, 32, 0, 116353 },
+    { "", 124658, 32, 0, 116353 },
+    { "", 124664, 9, 0, 116652 },
+    { "", 86180, 25, 0, 12721 },
+    { "", 124671, 25, 0, 12721 },
+    { "", 86192, 25, 0, 12721 },
+    { "", 124685, 25, 0, 12721 },
+    { "", 86212, 25, 0, 12721 },
+    { "", 124705, 13, 0, 12586 },
+    { "", 124716, 25, 0, 12721 },
+    { "", 124736, 25, 0, 12721 },
+    { "", 86454, 17, 0, 12649 },
+    { "", 124759, 15, 0, 116777 },
+    { "", 124762, 15, 0, 116777 },
+    { "", 124771, 1, 0, 116335 },
+    { "", 124781, 1, 0, 116335 },
+    { "", 124795, 1, 0, 116335 },
+    { "", 124805, 36, 0, 116630 },
+    { "", 87884, 11, 0, 12555 },
+    { "", 124808, 32, 0, 116353 },
+    { "", 124826, 9, 0, 116652 },
+    { "", 124835, 8, 0, 12529 },
+    { "", 89499, 32, 0, 116353 },
+    { "", 124849, 27, 0, 116719 },
+    { "", 124862, 9, 0, 116652 },
+    { "", 89759, 28, 0, 118263 },
+    { "", 124866, 36, 0, 116630 },
+    { "", 91399, 36, 0, 116630 },
+    { "", 124884, 36, 0, 116630 },
+    { "", 124900, 28, 0, 118263 },
+    { "", 124917, 24, 0, 12711 },
+    { "", 124936, 28, 0, 118263 },
+    { "", 124951, 28, 0, 118263 },
+    { "", 124962, 28, 0, 118263 },
+    { "", 91453, 33, 0, 116353 },
+    { "", 124975, 33, 0, 116353 },
+    { "", 124981, 21, 0, 12688 },
+    { "", 124981, 39, 0, 116434 },
+    { "", 124997, 39, 0, 116434 },
+    { "", 125014, 13, 0, 12586 },
+    { "", 125021, 27, 0, 116719 },
+    { "", 93138, 12, 0, 12555 },
+    { "", 125027, 15, 0, 116777 },
+    { "", 125034, 32, 0, 116353 },
+    { "", 125042, 15, 0, 116777 },
+    { "", 125049, 31, 60, 116863 },
+    { "", 125063, 36, 0, 116630 },
+    { "", 125084, 36, 0, 116630 },
+    { "", 125106, 36, 0, 116630 },
+    { "", 125123, 36, 0, 116630 },
+    { "", 125141, 33, 0, 116353 },
+    { "", 125152, 6, 0, 117447 },
+    { "", 125152, 5, 0, 117447 },
+    { "", 125160, 15, 0, 116777 },
+    { "", 125164, 27, 0, 116719 },
+    { "", 125167, 26, 0, 12734 },
+    { "", 125180, 26, 0, 12734 },
+    { "", 125191, 41, 0, 116493 },
+    { "", 125206, 41, 0, 116493 },
+    { "", 125216, 15, 0, 116777 },
+    { "", 125220, 15, 0, 116777 },
+    { "", 125227, 32, 0, 116353 },
+    { "", 125237, 32, 0, 116353 },
+    { "", 125244, 23, 0, 116740 },
+    { "", 125251, 23, 0, 116740 },
+    { "", 125258, 19, 0, 12671 },
+    { "", 125272, 19, 0, 12671 },
+    { "", 98027, 11, 0, 12555 },
+    { "", 125287, 21, 0, 12688 },
+    { "", 125291, 32, 0, 116353 },
+    { "", 125301, 15, 0, 116777 },
+    { "", 125309, 15, 0, 116777 },
+    { "", 116740, 34, 0, 116524 },
+    { "", 125320, 10, 0, 12529 },
+    { "", 125338, 15, 0, 116777 },
+    { "", 125346, 41, 0, 116493 },
+    { "", 125363, 32, 0, 116353 },
+    { "", 101937, 25, 0, 12721 },
+    { "", 125373, 25, 0, 12721 },
+    { "", 125384, 31, 10, 116863 },
+    { "", 125396, 35, 0, 116455 },
+    { "", 125415, 36, 0, 116630 },
+    { "", 125441, 31, 30, 116863 },
+    { "", 125456, 26, 0, 12734 },
+    { "", 125463, 31, 45, 116863 },
+    { "", 125489, 27, 0, 116719 },
+    { "", 125500, 27, 0, 116719 },
+    { "", 125505, 33, 0, 116353 },
+    { "", 104018, 28, 0, 118263 },
+    { "", 125509, 28, 0, 118263 },
+    { "", 49, 29, 0, 120729 },
+    { "", 125522, 29, 0, 120729 },
+    { "", 125541, 29, 0, 120729 },
+    { "", 125570, 29, 0, 120729 },
+    { "", 125582, 29, 0, 120729 },
+    { "", 125596, 29, 0, 120729 },
+    { "", 125607, 29, 0, 120729 },
+    { "", 125631, 29, 0, 120729 },
+    { "", 125640, 33, 0, 116353 },
+    { "", 104225, 9, 0, 116652 },
+    { "", 125652, 3, 0, 116888 },
+    { "", 125661, 9, 0, 116652 },
+    { "", 125672, 6, 0, 117447 },
+    { "", 125687, 8, 0, 12529 },
+    { "", 125703, 8, 0, 12529 },
+    { "", 125714, 9, 0, 116652 },
+    { "", 125723, 9, 0, 116652 },
+    { "", 104313, 9, 0, 116652 },
+    { "", 125735, 8, 0, 12529 },
+    { "", 125745, 10, 0, 12529 },
+    { "", 125761, 20, 0, 12671 },
+    { "", 104407, 9, 0, 116652 },
+    { "", 104418, 9, 0, 116652 },
+    { "", 125768, 19, 0, 12671 },
+    { "", 104553, 9, 0, 116652 },
+    { "", 104586, 9, 0, 116652 },
+    { "", 125787, 8, 0, 12529 },
+    { "", 125796, 36, 0, 116630 },
+    { "", 125814, 33, 0, 116353 },
+    { "", 125814, 32, 0, 116353 },
+    { "", 125814, 37, 0, 116390 },
+    { "", 125824, 32, 0, 116353 },
+    { "", 125837, 32, 0, 116353 },
+    { "", 125850, 32, 0, 116353 },
+    { "", 125859, 32, 0, 116353 },
+    { "", 125859, 24, 0, 12711 },
+    { "", 125869, 32, 0, 116353 },
+    { "", 125879, 10, 0, 12529 },
+    { "", 125888, 5, 0, 117447 },
+    { "", 125905, 5, 0, 117447 },
+    { "", 125923, 5, 0, 117447 },
+    { "", 125937, 30, 0, 116803 },
+    { "", 125943, 28, 0, 118263 },
+    { "", 125953, 28, 0, 118263 },
+    { "", 125967, 28, 0, 118263 },
+    { "", 125985, 28, 0, 118263 },
+    { "", 126000, 28, 0, 118263 },
+    { "", 126010, 28, 0, 118263 },
+    { "", 126024, 30, 0, 116803 },
+    { "", 126033, 28, 0, 118263 },
+    { "", 126050, 28, 0, 118263 },
+    { "", 126064, 28, 0, 118263 },
+    { "", 126083, 28, 0, 118263 },
+    { "", 126094, 29, 0, 120729 },
+    { "", 126106, 28, 0, 118263 },
+    { "", 126130, 29, 0, 120729 },
+    { "", 126155, 29, 0, 120729 },
+    { "", 126173, 29, 0, 120729 },
+    { "", 126193, 29, 0, 120729 },
+    { "", 126210, 28, 0, 118263 },
+    { "", 126226, 28, 0, 118263 },
+    { "", 126247, 28, 0, 118263 },
+    { "", 126256, 28, 0, 118263 },
+    { "", 126270, 28, 0, 118263 },
+    { "", 126287, 24, 0, 12711 },
+    { "", 126295, 24, 0, 12711 },
+    { "", 126306, 15, 0, 116777 },
+    { "", 126322, 10, 0, 12529 },
+    { "", 126341, 9, 0, 116652 },
+    { "", 106743, 24, 0, 12711 },
+    { "", 126355, 36, 0, 116630 },
+    { "", 126365, 24, 0, 12711 },
+    { "", 126388, 28, 0, 118263 },
+    { "", 126407, 41, 0, 116493 },
+    { "", 126420, 39, 0, 116434 },
+    { "", 126436, 38, 0, 116475 },
+    { "", 126451, 36, 0, 116630 },
+    { "", 126470, 36, 0, 116630 },
+    { "", 126489, 28, 0, 118263 },
+    { "", 126504, 36, 0, 116630 },
+    { "", 126520, 36, 0, 116630 },
+    { "", 126531, 9, 0, 116652 },
+    { "", 126537, 8, 0, 12529 },
+    { "", 126548, 25, 0, 12721 },
+    { "", 126556, 11, 0, 12555 },
+    { "", 126562, 9, 0, 116652 },
+    { "", 126566, 31, 12, 116863 },
+    { "", 126581, 31, 25, 116863 },
+    { "", 126601, 31, 20, 116863 },
+    { "", 126616, 33, 0, 116353 },
+    { "", 126628, 20, 0, 12671 },
+    { "", 126642, 33, 0, 116353 },
+    { "", 126654, 31, 120, 116863 },
+    { "", 126664, 36, 0, 116630 },
+    { "", 126667, 36, 0, 116630 },
+    { "", 126679, 28, 0, 118263 },
+    { "", 126687, 36, 0, 116630 },
+    { "", 126696, 28, 0, 118263 },
+    { "", 107888, 1, 0, 116335 },
+    { "", 126705, 1, 0, 116335 },
+    { "", 126724, 1, 0, 116335 },
+    { "", 126749, 1, 0, 116335 },
+    { "", 126767, 1, 0, 116335 },
+    { "", 126786, 11, 0, 12555 },
+    { "", 126797, 2, 0, 116335 },
+    { "", 126806, 27, 0, 116719 },
+    { "", 126812, 32, 0, 116353 },
+    { "", 126818, 8, 0, 12529 },
+    { "", 126827, 10, 0, 12529 },
+    { "", 126844, 11, 0, 12555 },
+    { "", 126852, 20, 0, 12671 },
+    { "", 126862, 20, 0, 12671 },
+    { "", 109472, 18, 0, 12649 },
+    { "", 109522, 17, 0, 12649 },
+    { "", 126876, 28, 0, 118263 },
+    { "", 109937, 8, 0, 12529 },
+    { "", 126887, 8, 0, 12529 },
+    { "", 110755, 15, 0, 116777 },
+    { "", 126897, 27, 0, 116719 },
+    { "", 126900, 16, 0, 116777 },
+    { "", 111158, 7, 0, 12492 },
+    { "", 126911, 4, 0, 126918 },
+    { "", 126933, 4, 0, 126918 },
+    { "", 126948, 4, 0, 126918 },
+    { "", 126958, 4, 0, 126918 },
+    { "", 126966, 4, 0, 126918 },
+    { "", 126975, 4, 0, 126918 },
+    { "", 126989, 4, 0, 126918 },
+    { "", 126997, 4, 0, 126918 },
+    { "", 127006, 4, 0, 126918 },
+    { "", 127021, 4, 0, 126918 },
+    { "", 127031, 4, 0, 126918 },
+    { "", 127044, 4, 0, 126918 },
+    { "", 127057, 4, 0, 126918 },
+    { "", 127071, 4, 0, 126918 },
+    { "", 127081, 4, 0, 126918 },
+    { "", 127089, 4, 0, 126918 },
+    { "", 111162, 4, 0, 126918 },
+    { "", 111174, 4, 0, 126918 },
+    { "", 127098, 4, 0, 126918 },
+    { "", 127106, 4, 0, 126918 },
+    { "", 127115, 33, 0, 116353 },
+    { "", 127115, 4, 0, 126918 },
+    { "", 127124, 4, 0, 126918 },
+    { "", 127131, 4, 0, 126918 },
+    { "", 127141, 4, 0, 126918 },
+    { "", 127149, 4, 0, 126918 },
+    { "", 111212, 20, 0, 12671 },
+    { "", 111212, 33, 0, 116353 },
+    { "", 127157, 4, 0, 126918 },
+    { "", 127169, 4, 0, 126918 },
+    { "", 127176, 4, 0, 126918 },
+    { "", 127191, 4, 0, 126918 },
+    { "", 127198, 4, 0, 126918 },
+    { "", 127206, 1, 0, 116335 },
+    { "", 127212, 33, 0, 116353 },
+    { "", 127212, 32, 0, 116353 },
+    { "", 111350, 32, 0, 116353 },
+    { "", 111364, 32, 0, 116353 },
+    { "", 127217, 33, 0, 116353 },
+    { "", 111378, 24, 0, 12711 },
+    { "", 127227, 32, 0, 116353 },
+    { "", 127245, 32, 0, 116353 },
+    { "", 127251, 23, 0, 116740 },
+    { "", 127257, 24, 0, 12711 },
+    { "", 127278, 11, 0, 12555 },
+    { "", 127295, 2, 0, 116335 },
+    { "", 127306, 11, 0, 12555 },
+    { "", 127324, 11, 0, 12555 },
+    { "", 127339, 2, 0, 116335 },
+    { "", 127352, 1, 0, 116335 },
+    { "", 127360, 6, 0, 117447 },
+    { "", 127372, 10, 0, 12529 },
+    { "", 127384, 11, 0, 12555 },
+    { "", 127397, 11, 0, 12555 },
+    { "", 127409, 1, 0, 116335 },
+    { "", 127416, 19, 0, 12671 },
+    { "", 127430, 19, 0, 12671 },
+    { "", 127451, 19, 0, 12671 },
+    { "", 127466, 19, 0, 12671 },
+    { "", 127485, 12, 0, 12555 },
+    { "", 127495, 2, 0, 116335 },
+    { "", 127507, 2, 0, 116335 },
+    { "", 127521, 1, 0, 116335 },
+    { "", 127530, 1, 0, 116335 },
+    { "", 127538, 27, 0, 116719 },
+    { "", 127543, 26, 0, 12734 },
+    { "", 127551, 13, 0, 12586 },
+    { "", 127559, 27, 0, 116719 },
+    { "", 113849, 27, 0, 116719 },
+    { "", 127565, 27, 0, 116719 },
+    { "", 127569, 15, 0, 116777 },
+    { "", 127574, 15, 0, 116777 },
+    { "", 127584, 8, 0, 12529 },
+    { "", 127589, 8, 0, 12529 },
+    { "", 127597, 8, 0, 12529 },
+    { "", 127608, 8, 0, 12529 },
+    { "", 127622, 8, 0, 12529 },
+    { "", 127636, 27, 0, 116719 },
+    { "", 127641, 20, 0, 12671 },
+    { "", 127650, 16, 0, 116777 },
+    { "", 127663, 25, 0, 12721 },
+    { "", 127677, 6, 0, 117447 },
+    { "", 127677, 5, 0, 117447 },
+    { "", 127686, 32, 0, 116353 },
+    { "", 127693, 22, 0, 12688 },
+    { "", 127708, 32, 0, 116353 },
     { "", 12492, 7, 0, 12492 },
-    { "", 86437, 4, 0, 85630 },
-    { "", 73765, 4, 0, 85630 },
-    { "", 86453, 4, 0, 85630 },
-    { "", 86465, 4, 0, 85630 },
-    { "", 86482, 4, 0, 85630 },
-    { "", 86497, 4, 0, 85630 },
-    { "", 86516, 4, 0, 85630 },
-    { "", 86539, 4, 0, 85630 },
-    { "", 73776, 4, 0, 85630 },
-    { "", 86563, 4, 0, 85630 },
-    { "", 86577, 4, 0, 85630 },
-    { "", 86592, 4, 0, 85630 },
-    { "", 86609, 4, 0, 85630 },
-    { "", 86621, 4, 0, 85630 },
-    { "", 86634, 4, 0, 85630 },
-    { "", 86655, 4, 0, 85630 },
-    { "", 86676, 4, 0, 85630 },
-    { "", 86690, 4, 0, 85630 },
-    { "", 86707, 4, 0, 85630 },
-    { "", 86719, 4, 0, 85630 },
-    { "", 86734, 4, 0, 85630 },
-    { "", 86747, 4, 0, 85630 },
-    { "", 86761, 4, 0, 85630 },
-    { "", 73801, 4, 0, 85630 },
-    { "", 86776, 4, 0, 85630 },
-    { "", 86794, 4, 0, 85630 },
-    { "", 86809, 4, 0, 85630 },
-    { "", 86825, 4, 0, 85630 },
-    { "", 86837, 4, 0, 85630 },
-    { "", 86850, 4, 0, 85630 },
-    { "", 86864, 4, 0, 85630 },
-    { "", 86877, 4, 0, 85630 },
-    { "", 86892, 4, 0, 85630 },
-    { "", 86904, 4, 0, 85630 },
-    { "", 86921, 4, 0, 85630 },
-    { "", 86938, 4, 0, 85630 },
-    { "", 86956, 4, 0, 85630 },
-    { "", 86971, 4, 0, 85630 },
-    { "", 86984, 4, 0, 85630 },
-    { "", 87000, 4, 0, 85630 },
-    { "", 87012, 4, 0, 85630 },
-    { "", 87028, 4, 0, 85630 },
-    { "", 87052, 4, 0, 85630 },
-    { "", 87072, 4, 0, 85630 },
-    { "", 73820, 4, 0, 85630 },
-    { "", 87085, 4, 0, 85630 },
-    { "", 73860, 4, 0, 85630 },
-    { "", 87101, 4, 0, 85630 },
-    { "", 87113, 4, 0, 85630 },
-    { "", 87126, 4, 0, 85630 },
-    { "", 87142, 4, 0, 85630 },
-    { "", 87156, 33, 0, 74934 },
-    { "", 87156, 4, 0, 85630 },
-    { "", 87169, 4, 0, 85630 },
-    { "", 87185, 4, 0, 85630 },
-    { "", 87196, 4, 0, 85630 },
-    { "", 87211, 4, 0, 85630 },
-    { "", 87225, 4, 0, 85630 },
-    { "", 87237, 4, 0, 85630 },
-    { "", 87249, 4, 0, 85630 },
-    { "", 73890, 20, 0, 12671 },
-    { "", 87266, 4, 0, 85630 },
-    { "", 87282, 4, 0, 85630 },
-    { "", 73910, 4, 0, 85630 },
-    { "", 87299, 4, 0, 85630 },
-    { "", 73945, 4, 0, 85630 },
-    { "", 87313, 4, 0, 85630 },
-    { "", 87337, 4, 0, 85630 },
-    { "", 87348, 4, 0, 85630 },
-    { "", 87364, 4, 0, 85630 },
-    { "", 87379, 4, 0, 85630 },
-    { "", 87394, 4, 0, 85630 },
-    { "", 74277, 24, 0, 12711 },
-    { "", 87409, 24, 0, 12711 },
-    { "", 74363, 23, 0, 75321 },
-    { "", 87420, 8, 0, 12529 },
-    { "", 87439, 13, 0, 12586 },
-    { "", 87448, 13, 0, 12586 },
-    { "", 87467, 8, 0, 12529 },
-    { "", 87482, 23, 0, 75321 },
-    { "", 87493, 8, 0, 12529 },
-    { "", 87507, 17, 0, 12649 },
-    { "", 74605, 17, 0, 12649 },
-    { "", 87523, 2, 0, 74916 },
-    { "", 74697, 33, 0, 74934 },
-    { "", 87527, 2, 0, 74916 },
-    { "", 87530, 12, 0, 12555 },
-    { "", 87540, 12, 0, 12555 },
-    { "", 87550, 1, 0, 74916 }
+    { "", 127725, 4, 0, 126918 },
+    { "", 114421, 4, 0, 126918 },
+    { "", 127741, 4, 0, 126918 },
+    { "", 127753, 4, 0, 126918 },
+    { "", 127770, 4, 0, 126918 },
+    { "", 127785, 4, 0, 126918 },
+    { "", 127804, 4, 0, 126918 },
+    { "", 127827, 4, 0, 126918 },
+    { "", 114432, 4, 0, 126918 },
+    { "", 127851, 4, 0, 126918 },
+    { "", 127865, 4, 0, 126918 },
+    { "", 127880, 4, 0, 126918 },
+    { "", 127897, 4, 0, 126918 },
+    { "", 127909, 4, 0, 126918 },
+    { "", 127922, 4, 0, 126918 },
+    { "", 127943, 4, 0, 126918 },
+    { "", 127964, 4, 0, 126918 },
+    { "", 127978, 4, 0, 126918 },
+    { "", 127995, 4, 0, 126918 },
+    { "", 128007, 4, 0, 126918 },
+    { "", 128022, 4, 0, 126918 },
+    { "", 128035, 4, 0, 126918 },
+    { "", 128049, 4, 0, 126918 },
+    { "", 114499, 4, 0, 126918 },
+    { "", 128064, 4, 0, 126918 },
+    { "", 128082, 4, 0, 126918 },
+    { "", 128097, 4, 0, 126918 },
+    { "", 128113, 4, 0, 126918 },
+    { "", 128125, 4, 0, 126918 },
+    { "", 128138, 4, 0, 126918 },
+    { "", 128152, 4, 0, 126918 },
+    { "", 128165, 4, 0, 126918 },
+    { "", 128180, 4, 0, 126918 },
+    { "", 128192, 4, 0, 126918 },
+    { "", 128209, 4, 0, 126918 },
+    { "", 128226, 4, 0, 126918 },
+    { "", 128244, 4, 0, 126918 },
+    { "", 128259, 4, 0, 126918 },
+    { "", 128272, 4, 0, 126918 },
+    { "", 128288, 4, 0, 126918 },
+    { "", 128300, 4, 0, 126918 },
+    { "", 128316, 4, 0, 126918 },
+    { "", 128340, 4, 0, 126918 },
+    { "", 128360, 4, 0, 126918 },
+    { "", 114518, 4, 0, 126918 },
+    { "", 128373, 4, 0, 126918 },
+    { "", 114580, 4, 0, 126918 },
+    { "", 128389, 4, 0, 126918 },
+    { "", 128401, 4, 0, 126918 },
+    { "", 128414, 4, 0, 126918 },
+    { "", 128430, 4, 0, 126918 },
+    { "", 128444, 33, 0, 116353 },
+    { "", 128444, 4, 0, 126918 },
+    { "", 128457, 4, 0, 126918 },
+    { "", 128473, 4, 0, 126918 },
+    { "", 128484, 4, 0, 126918 },
+    { "", 128499, 4, 0, 126918 },
+    { "", 128513, 4, 0, 126918 },
+    { "", 128525, 4, 0, 126918 },
+    { "", 128537, 4, 0, 126918 },
+    { "", 114610, 20, 0, 12671 },
+    { "", 128554, 4, 0, 126918 },
+    { "", 128570, 4, 0, 126918 },
+    { "", 114630, 4, 0, 126918 },
+    { "", 128587, 4, 0, 126918 },
+    { "", 114683, 4, 0, 126918 },
+    { "", 128601, 4, 0, 126918 },
+    { "", 128625, 4, 0, 126918 },
+    { "", 128636, 4, 0, 126918 },
+    { "", 128652, 4, 0, 126918 },
+    { "", 128667, 4, 0, 126918 },
+    { "", 128682, 4, 0, 126918 },
+    { "", 115288, 24, 0, 12711 },
+    { "", 128697, 24, 0, 12711 },
+    { "", 115443, 23, 0, 116740 },
+    { "", 128708, 8, 0, 12529 },
+    { "", 128727, 13, 0, 12586 },
+    { "", 128736, 13, 0, 12586 },
+    { "", 128755, 8, 0, 12529 },
+    { "", 128770, 23, 0, 116740 },
+    { "", 128781, 8, 0, 12529 },
+    { "", 128795, 17, 0, 12649 },
+    { "", 115933, 17, 0, 12649 },
+    { "", 128811, 2, 0, 116335 },
+    { "", 116048, 33, 0, 116353 },
+    { "", 128815, 2, 0, 116335 },
+    { "", 128818, 12, 0, 12555 },
+    { "", 128828, 12, 0, 12555 },
+    { "", 128838, 1, 0, 116335 }
 };
 
 static const struct therapycode_impl_scheme_row scheme_rows[] = {
@@ -13551,14 +19323,15 @@ static const struct therapycode_impl_scheme_row scheme_rows[] = {
     { "97112", 69, 2, 30 },
     { "97550", 57, 1, 62 },
     { "G0541", 57, 1, 20 },
-    { "97552", 58, 1, 100 },
-    { "G0543", 58, 1, 60 },
+    { "97552", 58, 1, 200 },
+    { "G0543", 58, 1, 170 },
     { "97110", 51, 1, 46 },
     { "97112", 51, 1, 42 },
     { "97550", 88, 2, -60 },
     { "97552", 88, 2, -40 },
     { "G0541", 88, 2, 95 },
     { "G0543", 88, 2, 70 },
+    { "", 73, 2, -25 },
     { "97116", 73, 2, 14 },
     { "", 75, 2, -50 },
     { "", 74, 2, -45 },
@@ -13567,12 +19340,12 @@ static const struct therapycode_impl_scheme_row scheme_rows[] = {
     { "97032", 54, 1, 56 },
     { "G0281", 54, 1, 5 },
     { "G0283", 54, 1, 60 },
-    { "97161", 59, 1, 50 },
-    { "97162", 59, 1, 58 },
-    { "97163", 59, 1, 48 },
-    { "97165", 59, 1, 49 },
-    { "97166", 59, 1, 57 },
-    { "97167", 59, 1, 47 },
+    { "97161", 59, 1, 160 },
+    { "97162", 59, 1, 168 },
+    { "97163", 59, 1, 158 },
+    { "97165", 59, 1, 159 },
+    { "97166", 59, 1, 167 },
+    { "97167", 59, 1, 157 },
     { "97116", 72, 2, 18 },
     { "97110", 71, 2, -15 },
     { "97112", 71, 2, -5 },
@@ -13602,12 +19375,12 @@ static const struct therapycode_impl_scheme_row scheme_rows[] = {
     { "97110", 45, 1, 44 },
     { "97112", 45, 1, 20 },
     { "97530", 45, 1, 48 },
-    { "20560", 55, 1, 62 },
-    { "20561", 55, 1, 56 },
+    { "20560", 55, 1, 132 },
+    { "20561", 55, 1, 126 },
     { "97605", 56, 1, 75 },
     { "97606", 56, 1, 60 },
     { "97110", 64, 2, -4 },
-    { "97530", 64, 2, 22 },
+    { "97530", 64, 1, 22 },
     { "97112", 49, 1, 55 },
     { "97116", 49, 1, 12 },
     { "97530", 49, 1, 50 },
@@ -13621,7 +19394,12 @@ static const struct therapycode_impl_scheme_row scheme_rows[] = {
     { "97167", 93, 2, 20 },
     { "97164", 95, 2, -40 },
     { "97168", 95, 2, 30 },
-    { "97550", 87, 2, 60 },
+    { "92507", 87, 2, -40 },
+    { "97129", 87, 2, -40 },
+    { "97150", 87, 2, -60 },
+    { "97530", 87, 2, -40 },
+    { "97535", 87, 2, -60 },
+    { "97550", 87, 2, 80 },
     { "97552", 87, 2, 30 },
     { "G0541", 87, 2, 50 },
     { "G0543", 87, 2, 30 },
@@ -13641,11 +19419,11 @@ static const struct therapycode_impl_scheme_row scheme_rows[] = {
     { "97161", 60, 2, -60 },
     { "97162", 60, 2, -60 },
     { "97163", 60, 2, -60 },
-    { "97164", 60, 1, 110 },
+    { "97164", 60, 1, 180 },
     { "97165", 60, 2, -60 },
     { "97166", 60, 2, -60 },
     { "97167", 60, 2, -60 },
-    { "97168", 60, 1, 108 },
+    { "97168", 60, 1, 178 },
     { "97110", 50, 1, 20 },
     { "97112", 50, 1, 28 },
     { "97530", 50, 1, 40 },
@@ -13674,6 +19452,7 @@ static const struct therapycode_impl_scheme_row scheme_rows[] = {
     { "97530", 70, 2, 32 },
     { "97110", 48, 1, 40 },
     { "97116", 48, 1, 42 },
+    { "", 81, 2, 30 },
     { "97032", 81, 2, -40 },
     { "G0283", 81, 2, 45 },
     { "97110", 47, 1, 20 },
@@ -13686,126 +19465,126 @@ static const struct therapycode_impl_scheme_row scheme_rows[] = {
 };
 
 static const struct therapycode_impl_reasons_row reasons_rows[] = {
-    { "20560", "20561", 87708, 87741 },
-    { "20561", "20560", 87808, 87741 },
-    { "92507", "", 87845, 0 },
-    { "92507", "92507", 87885, 0 },
-    { "92507", "97129", 87970, 88023 },
-    { "92526", "", 88088, 0 },
-    { "92526", "92526", 88113, 0 },
-    { "97010", "", 88197, 0 },
-    { "97010", "97010", 88226, 0 },
-    { "97012", "", 88263, 0 },
-    { "97012", "97012", 88290, 0 },
-    { "97014", "", 88328, 0 },
-    { "97014", "97014", 88380, 0 },
-    { "97014", "97032", 88432, 88468 },
-    { "97032", "", 88551, 0 },
-    { "97032", "97014", 88611, 88468 },
-    { "97032", "97032", 88646, 0 },
-    { "97032", "G0283", 88611, 88734 },
-    { "97035", "", 88826, 0 },
-    { "97035", "97035", 88847, 0 },
-    { "97110", "", 88915, 0 },
-    { "97110", "97110", 88980, 0 },
-    { "97110", "97112", 89099, 89182 },
-    { "97110", "97116", 89267, 89333 },
-    { "97110", "97140", 89420, 89461 },
-    { "97110", "97530", 89542, 89619 },
-    { "97110", "97535", 89710, 89769 },
-    { "97112", "", 89850, 0 },
-    { "97112", "97110", 89928, 89182 },
-    { "97112", "97112", 90020, 0 },
-    { "97112", "97116", 90152, 90186 },
-    { "97112", "97140", 90248, 90288 },
-    { "97112", "97530", 90391, 90479 },
-    { "97112", "97533", 90566, 90604 },
-    { "97113", "", 90680, 0 },
-    { "97113", "97113", 90714, 0 },
-    { "97116", "", 90775, 0 },
-    { "97116", "97110", 90852, 89333 },
-    { "97116", "97112", 90937, 90186 },
-    { "97116", "97116", 90998, 0 },
-    { "97116", "97530", 91091, 91158 },
-    { "97124", "", 91245, 0 },
-    { "97124", "97124", 91272, 0 },
-    { "97124", "97140", 91333, 91406 },
-    { "97129", "", 91487, 0 },
-    { "97129", "92507", 91518, 88023 },
-    { "97129", "97129", 91581, 0 },
-    { "97129", "97535", 91660, 91733 },
-    { "97140", "", 91809, 0 },
-    { "97140", "97110", 91840, 89461 },
-    { "97140", "97112", 91895, 90288 },
-    { "97140", "97124", 91964, 91406 },
-    { "97140", "97140", 92004, 0 },
-    { "97150", "", 92077, 0 },
-    { "97150", "97150", 92120, 0 },
-    { "97161", "", 92198, 0 },
-    { "97161", "97161", 92244, 0 },
-    { "97161", "97162", 92328, 92363 },
-    { "97161", "97163", 92328, 92363 },
-    { "97162", "", 92445, 0 },
-    { "97162", "97161", 92496, 92363 },
-    { "97162", "97162", 92534, 0 },
-    { "97162", "97163", 92623, 92363 },
-    { "97163", "", 92649, 0 },
-    { "97163", "97161", 92696, 92363 },
-    { "97163", "97162", 92696, 92363 },
-    { "97163", "97163", 92726, 0 },
-    { "97165", "", 92811, 0 },
-    { "97165", "97165", 92878, 0 },
-    { "97165", "97166", 92328, 92970 },
-    { "97165", "97167", 92328, 92970 },
-    { "97166", "", 93060, 0 },
-    { "97166", "97165", 92496, 92970 },
-    { "97166", "97166", 93132, 0 },
-    { "97166", "97167", 92623, 92970 },
-    { "97167", "", 93229, 0 },
-    { "97167", "97165", 92696, 92970 },
-    { "97167", "97166", 92696, 92970 },
-    { "97167", "97167", 93297, 0 },
-    { "97530", "", 93390, 0 },
-    { "97530", "97110", 93451, 89619 },
-    { "97530", "97112", 93539, 90479 },
-    { "97530", "97116", 93623, 91158 },
-    { "97530", "97530", 93680, 0 },
-    { "97530", "97535", 93800, 93870 },
-    { "97530", "97537", 93958, 94006 },
-    { "97533", "", 94093, 0 },
-    { "97533", "97112", 94126, 90604 },
-    { "97533", "97533", 94193, 0 },
-    { "97535", "", 94278, 0 },
-    { "97535", "97110", 94329, 89769 },
-    { "97535", "97129", 94393, 91733 },
-    { "97535", "97530", 94454, 93870 },
-    { "97535", "97535", 94525, 0 },
-    { "97535", "97760", 94642, 94674 },
-    { "97537", "", 94761, 0 },
-    { "97537", "97530", 94815, 94006 },
-    { "97537", "97537", 94868, 0 },
-    { "97542", "", 94940, 0 },
-    { "97542", "97542", 95013, 0 },
-    { "97550", "", 95100, 0 },
-    { "97550", "97550", 95124, 0 },
-    { "97605", "97606", 95190, 95225 },
-    { "97606", "97605", 95285, 95225 },
-    { "97750", "", 95318, 0 },
-    { "97750", "97750", 95374, 0 },
-    { "97760", "", 95456, 0 },
-    { "97760", "97535", 95521, 94674 },
-    { "97760", "97760", 95578, 0 },
-    { "97760", "97763", 95671, 95708 },
-    { "97761", "", 95786, 0 },
-    { "97761", "97761", 95841, 0 },
-    { "97761", "97763", 95671, 95918 },
-    { "97763", "", 95998, 0 },
-    { "97763", "97760", 96067, 95708 },
-    { "97763", "97761", 96067, 95918 },
-    { "97763", "97763", 96106, 0 },
-    { "G0283", "", 88328, 0 },
-    { "G0283", "97032", 88432, 88734 },
-    { "G0283", "G0283", 96180, 0 }
+    { "20560", "20561", 128996, 129029 },
+    { "20561", "20560", 129096, 129029 },
+    { "92507", "", 129133, 0 },
+    { "92507", "92507", 129173, 0 },
+    { "92507", "97129", 129258, 129311 },
+    { "92526", "", 129376, 0 },
+    { "92526", "92526", 129401, 0 },
+    { "97010", "", 129485, 0 },
+    { "97010", "97010", 129514, 0 },
+    { "97012", "", 129551, 0 },
+    { "97012", "97012", 129578, 0 },
+    { "97014", "", 129616, 0 },
+    { "97014", "97014", 129668, 0 },
+    { "97014", "97032", 129720, 129756 },
+    { "97032", "", 129839, 0 },
+    { "97032", "97014", 129899, 129756 },
+    { "97032", "97032", 129934, 0 },
+    { "97032", "G0283", 129899, 130022 },
+    { "97035", "", 130114, 0 },
+    { "97035", "97035", 130135, 0 },
+    { "97110", "", 130203, 0 },
+    { "97110", "97110", 130268, 0 },
+    { "97110", "97112", 130387, 130470 },
+    { "97110", "97116", 130555, 130621 },
+    { "97110", "97140", 130708, 130749 },
+    { "97110", "97530", 130830, 130907 },
+    { "97110", "97535", 130998, 131057 },
+    { "97112", "", 131138, 0 },
+    { "97112", "97110", 131216, 130470 },
+    { "97112", "97112", 131308, 0 },
+    { "97112", "97116", 131440, 131474 },
+    { "97112", "97140", 131536, 131576 },
+    { "97112", "97530", 131679, 131767 },
+    { "97112", "97533", 131854, 131892 },
+    { "97113", "", 131968, 0 },
+    { "97113", "97113", 132002, 0 },
+    { "97116", "", 132063, 0 },
+    { "97116", "97110", 132140, 130621 },
+    { "97116", "97112", 132225, 131474 },
+    { "97116", "97116", 132286, 0 },
+    { "97116", "97530", 132379, 132446 },
+    { "97124", "", 132533, 0 },
+    { "97124", "97124", 132560, 0 },
+    { "97124", "97140", 132621, 132694 },
+    { "97129", "", 132775, 0 },
+    { "97129", "92507", 132806, 129311 },
+    { "97129", "97129", 132869, 0 },
+    { "97129", "97535", 132948, 133021 },
+    { "97140", "", 133097, 0 },
+    { "97140", "97110", 133128, 130749 },
+    { "97140", "97112", 133183, 131576 },
+    { "97140", "97124", 133252, 132694 },
+    { "97140", "97140", 133292, 0 },
+    { "97150", "", 133365, 0 },
+    { "97150", "97150", 133408, 0 },
+    { "97161", "", 133486, 0 },
+    { "97161", "97161", 133532, 0 },
+    { "97161", "97162", 133616, 133651 },
+    { "97161", "97163", 133616, 133651 },
+    { "97162", "", 133733, 0 },
+    { "97162", "97161", 133784, 133651 },
+    { "97162", "97162", 133822, 0 },
+    { "97162", "97163", 133911, 133651 },
+    { "97163", "", 133937, 0 },
+    { "97163", "97161", 133984, 133651 },
+    { "97163", "97162", 133984, 133651 },
+    { "97163", "97163", 134014, 0 },
+    { "97165", "", 134099, 0 },
+    { "97165", "97165", 134166, 0 },
+    { "97165", "97166", 133616, 134258 },
+    { "97165", "97167", 133616, 134258 },
+    { "97166", "", 134348, 0 },
+    { "97166", "97165", 133784, 134258 },
+    { "97166", "97166", 134420, 0 },
+    { "97166", "97167", 133911, 134258 },
+    { "97167", "", 134517, 0 },
+    { "97167", "97165", 133984, 134258 },
+    { "97167", "97166", 133984, 134258 },
+    { "97167", "97167", 134585, 0 },
+    { "97530", "", 134678, 0 },
+    { "97530", "97110", 134739, 130907 },
+    { "97530", "97112", 134827, 131767 },
+    { "97530", "97116", 134911, 132446 },
+    { "97530", "97530", 134968, 0 },
+    { "97530", "97535", 135088, 135158 },
+    { "97530", "97537", 135246, 135294 },
+    { "97533", "", 135381, 0 },
+    { "97533", "97112", 135414, 131892 },
+    { "97533", "97533", 135481, 0 },
+    { "97535", "", 135566, 0 },
+    { "97535", "97110", 135617, 131057 },
+    { "97535", "97129", 135681, 133021 },
+    { "97535", "97530", 135742, 135158 },
+    { "97535", "97535", 135813, 0 },
+    { "97535", "97760", 135930, 135962 },
+    { "97537", "", 136049, 0 },
+    { "97537", "97530", 136103, 135294 },
+    { "97537", "97537", 136156, 0 },
+    { "97542", "", 136228, 0 },
+    { "97542", "97542", 136301, 0 },
+    { "97550", "", 136388, 0 },
+    { "97550", "97550", 136412, 0 },
+    { "97605", "97606", 136478, 136513 },
+    { "97606", "97605", 136573, 136513 },
+    { "97750", "", 136606, 0 },
+    { "97750", "97750", 136662, 0 },
+    { "97760", "", 136744, 0 },
+    { "97760", "97535", 136809, 135962 },
+    { "97760", "97760", 136866, 0 },
+    { "97760", "97763", 136959, 136996 },
+    { "97761", "", 137074, 0 },
+    { "97761", "97761", 137129, 0 },
+    { "97761", "97763", 136959, 137206 },
+    { "97763", "", 137286, 0 },
+    { "97763", "97760", 137355, 136996 },
+    { "97763", "97761", 137355, 137206 },
+    { "97763", "97763", 137394, 0 },
+    { "G0283", "", 129616, 0 },
+    { "G0283", "97032", 129720, 130022 },
+    { "G0283", "G0283", 137468, 0 }
 };
 
 static const struct therapycode_impl_confidence_row confidence_rows[] = {
@@ -13818,42 +19597,42 @@ static const struct therapycode_impl_confidence_row confidence_rows[] = {
 };
 
 static const struct therapycode_impl_rubric_row rubric_rows[] = {
-    { 1, 1, 30, 10, 96768, 96794, 96816, 0, 0 }
+    { 1, 1, 30, 10, 138050, 138076, 138098, 0, 0 }
 };
 
 static const struct therapycode_impl_thresholds_row thresholds_rows[] = {
-    { 2, 20180101, 20190101, 201000, 97029, 2 },
-    { 2, 20190101, 20200101, 204000, 97029, 2 },
-    { 2, 20200101, 20210101, 208000, 97029, 2 },
-    { 2, 20210101, 20220101, 211000, 97047, 1 },
-    { 2, 20220101, 20230101, 215000, 97066, 1 },
-    { 2, 20230101, 20240101, 223000, 97066, 1 },
-    { 2, 20240101, 20250101, 233000, 97066, 1 },
-    { 2, 20250101, 20260101, 241000, 97089, 3 },
-    { 2, 20260101, 20270101, 248000, 97117, 1 },
-    { 1, 20180101, 20190101, 201000, 97029, 2 },
-    { 1, 20190101, 20200101, 204000, 97029, 2 },
-    { 1, 20200101, 20210101, 208000, 97029, 2 },
-    { 1, 20210101, 20220101, 211000, 97047, 1 },
-    { 1, 20220101, 20230101, 215000, 97066, 1 },
-    { 1, 20230101, 20240101, 223000, 97066, 1 },
-    { 1, 20240101, 20250101, 233000, 97066, 1 },
-    { 1, 20250101, 20260101, 241000, 97089, 3 },
-    { 1, 20260101, 20270101, 248000, 97117, 1 },
-    { 4, 20180101, 20280101, 300000, 97137, 1 },
-    { 3, 20180101, 20280101, 300000, 97137, 1 }
+    { 2, 20180101, 20190101, 201000, 138311, 2 },
+    { 2, 20190101, 20200101, 204000, 138311, 2 },
+    { 2, 20200101, 20210101, 208000, 138311, 2 },
+    { 2, 20210101, 20220101, 211000, 138329, 1 },
+    { 2, 20220101, 20230101, 215000, 138348, 1 },
+    { 2, 20230101, 20240101, 223000, 138348, 1 },
+    { 2, 20240101, 20250101, 233000, 138348, 1 },
+    { 2, 20250101, 20260101, 241000, 138371, 3 },
+    { 2, 20260101, 20270101, 248000, 138399, 1 },
+    { 1, 20180101, 20190101, 201000, 138311, 2 },
+    { 1, 20190101, 20200101, 204000, 138311, 2 },
+    { 1, 20200101, 20210101, 208000, 138311, 2 },
+    { 1, 20210101, 20220101, 211000, 138329, 1 },
+    { 1, 20220101, 20230101, 215000, 138348, 1 },
+    { 1, 20230101, 20240101, 223000, 138348, 1 },
+    { 1, 20240101, 20250101, 233000, 138348, 1 },
+    { 1, 20250101, 20260101, 241000, 138371, 3 },
+    { 1, 20260101, 20270101, 248000, 138399, 1 },
+    { 4, 20180101, 20280101, 300000, 138419, 1 },
+    { 3, 20180101, 20280101, 300000, 138419, 1 }
 };
 
 const struct therapycode_impl_table_info therapycode_impl_tables[] = {
     { 1, sizeof(struct therapycode_impl_codes_row), 0, 14, 124 },
     { 8116, sizeof(struct therapycode_impl_descriptors_row), 14, 2, 0 },
     { 8163, sizeof(struct therapycode_impl_policies_row), 16, 7, 62 },
-    { 12356, sizeof(struct therapycode_impl_lexicon_row), 23, 5, 5961 },
-    { 87560, sizeof(struct therapycode_impl_scheme_row), 28, 4, 139 },
-    { 87623, sizeof(struct therapycode_impl_reasons_row), 32, 4, 120 },
-    { 96265, sizeof(struct therapycode_impl_confidence_row), 36, 2, 6 },
-    { 96323, sizeof(struct therapycode_impl_rubric_row), 38, 9, 1 },
-    { 96848, sizeof(struct therapycode_impl_thresholds_row), 47, 6, 20 }
+    { 12356, sizeof(struct therapycode_impl_lexicon_row), 23, 5, 8902 },
+    { 128848, sizeof(struct therapycode_impl_scheme_row), 28, 4, 146 },
+    { 128911, sizeof(struct therapycode_impl_reasons_row), 32, 4, 120 },
+    { 137553, sizeof(struct therapycode_impl_confidence_row), 36, 2, 6 },
+    { 137611, sizeof(struct therapycode_impl_rubric_row), 38, 9, 1 },
+    { 138130, sizeof(struct therapycode_impl_thresholds_row), 47, 6, 20 }
 };
 
 const struct therapycode_impl_column therapycode_impl_columns[] = {
@@ -13882,34 +19661,34 @@ const struct therapycode_impl_column therapycode_impl_columns[] = {
     { 415, 8292, THERAPYCODE_IMPL_COLUMN_WORD_OR_NONE, offsetof(struct therapycode_impl_policies_row, verified), 16, 3, 0, 0 },
     { 12364, 12371, THERAPYCODE_IMPL_COLUMN_NAME, offsetof(struct therapycode_impl_lexicon_row, phrase), 0, 0, 0, 0 },
     { 7, 12386, THERAPYCODE_IMPL_COLUMN_CODE_OR_NONE, offsetof(struct therapycode_impl_lexicon_row, code), 0, 0, 0, 0 },
-    { 13528, 13532, THERAPYCODE_IMPL_COLUMN_WORD, offsetof(struct therapycode_impl_lexicon_row, cue), 19, 100, 0, 0 },
-    { 13544, 13551, THERAPYCODE_IMPL_COLUMN_INT, offsetof(struct therapycode_impl_lexicon_row, weight), 0, 0, -1000, 1000 },
-    { 13566, 13570, THERAPYCODE_IMPL_COLUMN_TEXT, offsetof(struct therapycode_impl_lexicon_row, why), 0, 0, 0, 0 },
-    { 13528, 87567, THERAPYCODE_IMPL_COLUMN_WORD, offsetof(struct therapycode_impl_scheme_row, cue), 19, 100, 0, 0 },
-    { 7, 87578, THERAPYCODE_IMPL_COLUMN_CODE_OR_NONE, offsetof(struct therapycode_impl_scheme_row, code), 0, 0, 0, 0 },
-    { 87590, 87596, THERAPYCODE_IMPL_COLUMN_WORD, offsetof(struct therapycode_impl_scheme_row, opens), 119, 2, 0, 0 },
-    { 13544, 87609, THERAPYCODE_IMPL_COLUMN_INT, offsetof(struct therapycode_impl_scheme_row, weight), 0, 0, -1000, 1000 },
-    { 7, 87631, THERAPYCODE_IMPL_COLUMN_CODE, offsetof(struct therapycode_impl_reasons_row, code), 0, 0, 0, 0 },
-    { 87644, 87650, THERAPYCODE_IMPL_COLUMN_CODE_OR_NONE, offsetof(struct therapycode_impl_reasons_row, other), 0, 0, 0, 0 },
-    { 87664, 87669, THERAPYCODE_IMPL_COLUMN_NAME, offsetof(struct therapycode_impl_reasons_row, text), 0, 0, 0, 0 },
-    { 87682, 87691, THERAPYCODE_IMPL_COLUMN_TEXT, offsetof(struct therapycode_impl_reasons_row, question), 0, 0, 0, 0 },
-    { 96276, 96283, THERAPYCODE_IMPL_COLUMN_INT, offsetof(struct therapycode_impl_confidence_row, margin), 0, 0, 0, 1000 },
-    { 96265, 96301, THERAPYCODE_IMPL_COLUMN_INT, offsetof(struct therapycode_impl_confidence_row, confidence), 0, 0, 0, 100 },
-    { 96607, 96610, THERAPYCODE_IMPL_COLUMN_WORD, offsetof(struct therapycode_impl_rubric_row, id), 121, 16, 0, 0 },
-    { 96625, 96631, THERAPYCODE_IMPL_COLUMN_WORD, offsetof(struct therapycode_impl_rubric_row, scope), 137, 2, 0, 0 },
-    { 96654, 96660, THERAPYCODE_IMPL_COLUMN_SET, offsetof(struct therapycode_impl_rubric_row, kinds), 139, 4, 0, 0 },
-    { 13544, 96673, THERAPYCODE_IMPL_COLUMN_INT, offsetof(struct therapycode_impl_rubric_row, weight), 0, 0, 0, 100 },
-    { 96687, 96692, THERAPYCODE_IMPL_COLUMN_NAME, offsetof(struct therapycode_impl_rubric_row, rule), 0, 0, 0, 0 },
-    { 8418, 96704, THERAPYCODE_IMPL_COLUMN_NAME, offsetof(struct therapycode_impl_rubric_row, title), 0, 0, 0, 0 },
-    { 96717, 96728, THERAPYCODE_IMPL_COLUMN_TEXT, offsetof(struct therapycode_impl_rubric_row, suggestion), 0, 0, 0, 0 },
-    { 353, 96746, THERAPYCODE_IMPL_COLUMN_DATE, offsetof(struct therapycode_impl_rubric_row, effective_from), 0, 0, 0, 0 },
-    { 369, 96758, THERAPYCODE_IMPL_COLUMN_DATE, offsetof(struct therapycode_impl_rubric_row, effective_to), 0, 0, 0, 0 },
-    { 96917, 96922, THERAPYCODE_IMPL_COLUMN_WORD, offsetof(struct therapycode_impl_thresholds_row, name), 143, 4, 0, 0 },
-    { 353, 96938, THERAPYCODE_IMPL_COLUMN_DATE, offsetof(struct therapycode_impl_thresholds_row, effective_from), 0, 0, 0, 0 },
-    { 369, 96954, THERAPYCODE_IMPL_COLUMN_DATE, offsetof(struct therapycode_impl_thresholds_row, effective_to), 0, 0, 0, 0 },
-    { 96968, 96974, THERAPYCODE_IMPL_COLUMN_INT, offsetof(struct therapycode_impl_thresholds_row, cents), 0, 0, 0, 2147483647 },
-    { 381, 96991, THERAPYCODE_IMPL_COLUMN_TEXT, offsetof(struct therapycode_impl_thresholds_row, source), 0, 0, 0, 0 },
-    { 415, 97009, THERAPYCODE_IMPL_COLUMN_WORD, offsetof(struct therapycode_impl_thresholds_row, verified), 16, 3, 0, 0 }
+    { 13539, 13543, THERAPYCODE_IMPL_COLUMN_WORD, offsetof(struct therapycode_impl_lexicon_row, cue), 19, 101, 0, 0 },
+    { 13555, 13562, THERAPYCODE_IMPL_COLUMN_INT, offsetof(struct therapycode_impl_lexicon_row, weight), 0, 0, -1000, 1000 },
+    { 13577, 13581, THERAPYCODE_IMPL_COLUMN_TEXT, offsetof(struct therapycode_impl_lexicon_row, why), 0, 0, 0, 0 },
+    { 13539, 128855, THERAPYCODE_IMPL_COLUMN_WORD, offsetof(struct therapycode_impl_scheme_row, cue), 19, 101, 0, 0 },
+    { 7, 128866, THERAPYCODE_IMPL_COLUMN_CODE_OR_NONE, offsetof(struct therapycode_impl_scheme_row, code), 0, 0, 0, 0 },
+    { 128878, 128884, THERAPYCODE_IMPL_COLUMN_WORD, offsetof(struct therapycode_impl_scheme_row, opens), 120, 2, 0, 0 },
+    { 13555, 128897, THERAPYCODE_IMPL_COLUMN_INT, offsetof(struct therapycode_impl_scheme_row, weight), 0, 0, -1000, 1000 },
+    { 7, 128919, THERAPYCODE_IMPL_COLUMN_CODE, offsetof(struct therapycode_impl_reasons_row, code), 0, 0, 0, 0 },
+    { 128932, 128938, THERAPYCODE_IMPL_COLUMN_CODE_OR_NONE, offsetof(struct therapycode_impl_reasons_row, other), 0, 0, 0, 0 },
+    { 128952, 128957, THERAPYCODE_IMPL_COLUMN_NAME, offsetof(struct therapycode_impl_reasons_row, text), 0, 0, 0, 0 },
+    { 128970, 128979, THERAPYCODE_IMPL_COLUMN_TEXT, offsetof(struct therapycode_impl_reasons_row, question), 0, 0, 0, 0 },
+    { 137564, 137571, THERAPYCODE_IMPL_COLUMN_INT, offsetof(struct therapycode_impl_confidence_row, margin), 0, 0, 0, 1000 },
+    { 137553, 137589, THERAPYCODE_IMPL_COLUMN_INT, offsetof(struct therapycode_impl_confidence_row, confidence), 0, 0, 0, 100 },
+    { 137895, 137898, THERAPYCODE_IMPL_COLUMN_WORD, offsetof(struct therapycode_impl_rubric_row, id), 122, 16, 0, 0 },
+    { 89148, 137913, THERAPYCODE_IMPL_COLUMN_WORD, offsetof(struct therapycode_impl_rubric_row, scope), 138, 2, 0, 0 },
+    { 137936, 137942, THERAPYCODE_IMPL_COLUMN_SET, offsetof(struct therapycode_impl_rubric_row, kinds), 140, 4, 0, 0 },
+    { 13555, 137955, THERAPYCODE_IMPL_COLUMN_INT, offsetof(struct therapycode_impl_rubric_row, weight), 0, 0, 0, 100 },
+    { 137969, 137974, THERAPYCODE_IMPL_COLUMN_NAME, offsetof(struct therapycode_impl_rubric_row, rule), 0, 0, 0, 0 },
+    { 8418, 137986, THERAPYCODE_IMPL_COLUMN_NAME, offsetof(struct therapycode_impl_rubric_row, title), 0, 0, 0, 0 },
+    { 137999, 138010, THERAPYCODE_IMPL_COLUMN_TEXT, offsetof(struct therapycode_impl_rubric_row, suggestion), 0, 0, 0, 0 },
+    { 353, 138028, THERAPYCODE_IMPL_COLUMN_DATE, offsetof(struct therapycode_impl_rubric_row, effective_from), 0, 0, 0, 0 },
+    { 369, 138040, THERAPYCODE_IMPL_COLUMN_DATE, offsetof(struct therapycode_impl_rubric_row, effective_to), 0, 0, 0, 0 },
+    { 138199, 138204, THERAPYCODE_IMPL_COLUMN_WORD, offsetof(struct therapycode_impl_thresholds_row, name), 144, 4, 0, 0 },
+    { 353, 138220, THERAPYCODE_IMPL_COLUMN_DATE, offsetof(struct therapycode_impl_thresholds_row, effective_from), 0, 0, 0, 0 },
+    { 369, 138236, THERAPYCODE_IMPL_COLUMN_DATE, offsetof(struct therapycode_impl_thresholds_row, effective_to), 0, 0, 0, 0 },
+    { 138250, 138256, THERAPYCODE_IMPL_COLUMN_INT, offsetof(struct therapycode_impl_thresholds_row, cents), 0, 0, 0, 2147483647 },
+    { 381, 138273, THERAPYCODE_IMPL_COLUMN_TEXT, offsetof(struct therapycode_impl_thresholds_row, source), 0, 0, 0, 0 },
+    { 415, 138291, THERAPYCODE_IMPL_COLUMN_WORD, offsetof(struct therapycode_impl_thresholds_row, verified), 16, 3, 0, 0 }
 };
 
 const uint32_t therapycode_impl_words[] = {
@@ -13920,473 +19699,473 @@ const uint32_t therapycode_impl_words[] = {
     13017, 13024, 13032, 13042, 13051, 13057, 13062, 13071, 13082, 13091, 13100, 13118, 13128, 13144, 13155, 13169,
     13177, 13184, 13192, 13199, 13206, 13213, 13221, 13230, 13238, 13243, 13256, 13268, 13277, 13282, 13287, 13294,
     13299, 13305, 13310, 13319, 13330, 13336, 13343, 13351, 13357, 13370, 13385, 13397, 13407, 13422, 13433, 13447,
-    13461, 13478, 13495, 13499, 13506, 13514, 13520, 401, 405, 96330, 96352, 96375, 96392, 96408, 96423, 96432,
-    96452, 96474, 96495, 82475, 96514, 96531, 96545, 96569, 96591, 439, 96620, 76521, 13144, 82475, 96644, 96859,
-    96869, 96875, 96898, 9519, 9129, 9425, 11822, 8310, 11073, 97159, 97172, 97184, 213, 10012, 10071, 9811,
-    61426, 97200, 97213, 9713, 97233, 97242, 97245, 97256, 11058, 87644, 213, 11058, 11391, 9353, 213, 10909,
-    97266, 213, 97269
+    13461, 13478, 13495, 13506, 13510, 13517, 13525, 13531, 401, 405, 137618, 137640, 137663, 137680, 137696, 137711,
+    137720, 137740, 137762, 137783, 123822, 137802, 137819, 137833, 137857, 137879, 439, 137908, 37412, 13144, 123822, 137926,
+    138141, 138151, 138157, 138180, 9519, 9129, 9425, 11822, 8310, 11073, 138441, 138454, 138466, 213, 10012, 10071,
+    9811, 92904, 138482, 138495, 9713, 138515, 138524, 138527, 138538, 11058, 128932, 213, 11058, 11391, 9353, 213,
+    10909, 138548, 213, 138551
 };
 
 const struct therapycode_impl_option_info therapycode_impl_options[] = {
     { 8318, THERAPYCODE_IMPL_KIND_BASE, 0, 0, 0, 0 },
     { 8418, THERAPYCODE_IMPL_KIND_TEXT, 0, 0, 0, 0 },
-    { 8378, THERAPYCODE_IMPL_KIND_WORD, 147, 5, 0, 0 },
-    { 11061, THERAPYCODE_IMPL_KIND_WORD, 152, 4, 0, 0 },
-    { 8793, THERAPYCODE_IMPL_KIND_WORD, 119, 2, 0, 0 },
-    { 8545, THERAPYCODE_IMPL_KIND_WORD, 156, 3, 0, 0 },
-    { 9794, THERAPYCODE_IMPL_KIND_WORD, 159, 2, 0, 0 },
-    { 9687, THERAPYCODE_IMPL_KIND_SET, 161, 4, 0, 0 },
-    { 10673, THERAPYCODE_IMPL_KIND_ORDER, 165, 5, 0, 0 },
+    { 8378, THERAPYCODE_IMPL_KIND_WORD, 148, 5, 0, 0 },
+    { 11061, THERAPYCODE_IMPL_KIND_WORD, 153, 4, 0, 0 },
+    { 8793, THERAPYCODE_IMPL_KIND_WORD, 120, 2, 0, 0 },
+    { 8545, THERAPYCODE_IMPL_KIND_WORD, 157, 3, 0, 0 },
+    { 9794, THERAPYCODE_IMPL_KIND_WORD, 160, 2, 0, 0 },
+    { 9687, THERAPYCODE_IMPL_KIND_SET, 162, 4, 0, 0 },
+    { 10673, THERAPYCODE_IMPL_KIND_ORDER, 166, 5, 0, 0 },
     { 10523, THERAPYCODE_IMPL_KIND_INT, 0, 0, 1, 4 },
-    { 9024, THERAPYCODE_IMPL_KIND_WORD, 170, 2, 0, 0 },
-    { 9331, THERAPYCODE_IMPL_KIND_WORD, 172, 2, 0, 0 },
-    { 8853, THERAPYCODE_IMPL_KIND_WORD, 119, 2, 0, 0 },
-    { 8473, THERAPYCODE_IMPL_KIND_WORD, 119, 2, 0, 0 },
-    { 9007, THERAPYCODE_IMPL_KIND_WORD, 174, 3, 0, 0 },
-    { 8990, THERAPYCODE_IMPL_KIND_WORD, 177, 2, 0, 0 },
-    { 10133, THERAPYCODE_IMPL_KIND_SET, 121, 16, 0, 0 },
+    { 9024, THERAPYCODE_IMPL_KIND_WORD, 171, 2, 0, 0 },
+    { 9331, THERAPYCODE_IMPL_KIND_WORD, 173, 2, 0, 0 },
+    { 8853, THERAPYCODE_IMPL_KIND_WORD, 120, 2, 0, 0 },
+    { 8473, THERAPYCODE_IMPL_KIND_WORD, 120, 2, 0, 0 },
+    { 9007, THERAPYCODE_IMPL_KIND_WORD, 175, 3, 0, 0 },
+    { 8990, THERAPYCODE_IMPL_KIND_WORD, 178, 2, 0, 0 },
+    { 10133, THERAPYCODE_IMPL_KIND_SET, 122, 16, 0, 0 },
     { 8969, THERAPYCODE_IMPL_KIND_INT, 0, 0, 0, 1000 },
     { 8718, THERAPYCODE_IMPL_KIND_INT, 0, 0, 0, 1000 },
     { 10381, THERAPYCODE_IMPL_KIND_INT, 0, 0, 0, 1440 }
 };
 
 const struct therapycode_impl_rules_row therapycode_impl_rules[] = {
-    { 97272, 97289, 97330, 97368, 0, 0, 3 },
-    { 97483, 97496, 97537, 97573, 0, 0, 3 },
-    { 97749, 97767, 97794, 97816, 0, 0, 3 },
-    { 97868, 97890, 8338, 97928, 0, 0, 2 },
-    { 98052, 98072, 98112, 98165, 0, 0, 3 },
-    { 98295, 98316, 98348, 98434, 0, 0, 2 },
-    { 98538, 98557, 98348, 98592, 0, 0, 1 },
-    { 98693, 98712, 98348, 98740, 0, 0, 1 },
-    { 98833, 98849, 8338, 98875, 0, 0, 1 },
-    { 98976, 98990, 99026, 99068, 0, 0, 3 },
-    { 99190, 99206, 99244, 99326, 20200101, 0, 1 },
-    { 99455, 99480, 9729, 99517, 20200101, 0, 1 },
-    { 99585, 99609, 99646, 99677, 20200101, 0, 1 },
-    { 99780, 99805, 99840, 99909, 20200101, 0, 3 },
-    { 100050, 100074, 100115, 100156, 20220101, 0, 3 },
-    { 100297, 100321, 100348, 100412, 0, 0, 1 },
-    { 100527, 100544, 100577, 100663, 20200101, 0, 3 },
-    { 100716, 100738, 8338, 100758, 20200101, 0, 3 },
-    { 100840, 100862, 100897, 100934, 20220101, 0, 3 },
-    { 101112, 101139, 100897, 101182, 20200101, 20220101, 3 },
-    { 101301, 101315, 101348, 101404, 20200101, 0, 3 },
-    { 101524, 101544, 101581, 101621, 20220101, 0, 3 },
-    { 101786, 101804, 99646, 101842, 20200101, 0, 1 },
-    { 101924, 101940, 100897, 101975, 20200101, 0, 3 },
-    { 102079, 102097, 11308, 102122, 0, 0, 1 },
-    { 102206, 102225, 11308, 102251, 0, 0, 1 },
-    { 102342, 102354, 11308, 102397, 0, 0, 1 },
-    { 102490, 102503, 11308, 102547, 0, 0, 1 },
-    { 102596, 102604, 8388, 102629, 0, 0, 3 },
-    { 102695, 102715, 8338, 102756, 0, 0, 1 },
-    { 102926, 102939, 10315, 102976, 0, 0, 1 },
-    { 103064, 103077, 10315, 103114, 0, 0, 1 },
-    { 103226, 103244, 8338, 103269, 0, 0, 1 },
-    { 103338, 103360, 103389, 103422, 20250101, 0, 1 },
-    { 103490, 103516, 103559, 103589, 20250101, 0, 3 },
-    { 103742, 103757, 10315, 103781, 0, 0, 1 },
-    { 103857, 103869, 10315, 103894, 0, 0, 1 },
-    { 103978, 103992, 10315, 104017, 0, 0, 1 },
-    { 104115, 104140, 11308, 104174, 0, 0, 1 },
-    { 104262, 104288, 10246, 104319, 0, 0, 1 },
-    { 104375, 104398, 104420, 104522, 0, 0, 3 },
-    { 104644, 104676, 10246, 104694, 0, 0, 1 },
-    { 104747, 104773, 10246, 104808, 0, 0, 1 },
-    { 104890, 104920, 10246, 104959, 0, 0, 1 },
-    { 105045, 105065, 10246, 105103, 0, 0, 1 },
-    { 105172, 105188, 11308, 105217, 0, 0, 1 },
-    { 105309, 105328, 11308, 105364, 0, 0, 1 },
-    { 105476, 105491, 11308, 105518, 0, 0, 1 },
-    { 105625, 105648, 8338, 105689, 0, 0, 2 },
-    { 105827, 105842, 105871, 105992, 0, 0, 3 },
-    { 106137, 106157, 11308, 106193, 0, 0, 1 },
-    { 106323, 106347, 11308, 106379, 0, 0, 1 },
-    { 106471, 106485, 11308, 106525, 0, 0, 1 },
-    { 106637, 106660, 106697, 106774, 0, 0, 3 },
-    { 106920, 106936, 11308, 106970, 0, 0, 1 },
-    { 107148, 107167, 11308, 107208, 0, 0, 1 },
-    { 107304, 107322, 107351, 107418, 0, 0, 1 },
-    { 107488, 107501, 10606, 107518, 0, 0, 1 },
-    { 107606, 107628, 107658, 107722, 0, 0, 1 },
-    { 107816, 107839, 10606, 107864, 0, 0, 1 },
-    { 107947, 107971, 108001, 108131, 20190101, 0, 1 },
-    { 108220, 108237, 10606, 108261, 0, 0, 3 },
-    { 108358, 108375, 10606, 108387, 0, 0, 1 },
-    { 108425, 108443, 8338, 108473, 0, 0, 1 },
-    { 108522, 108540, 10606, 108563, 0, 0, 1 },
-    { 108682, 108696, 8338, 108725, 0, 0, 3 },
-    { 108812, 108828, 10606, 108848, 0, 0, 1 },
-    { 108947, 108969, 10606, 109008, 0, 0, 3 },
-    { 109115, 109128, 8338, 109150, 0, 0, 1 },
-    { 109254, 109270, 8338, 109299, 0, 0, 1 },
-    { 109400, 109422, 109449, 109516, 0, 0, 3 },
-    { 109587, 109604, 109632, 109681, 0, 0, 3 },
-    { 109778, 109794, 109632, 109820, 0, 0, 3 },
-    { 109904, 109927, 109632, 109964, 0, 0, 3 },
-    { 110073, 110082, 8338, 110098, 0, 0, 1 },
-    { 110193, 110205, 109632, 110245, 0, 0, 3 },
-    { 110329, 110341, 110374, 110463, 0, 0, 3 },
-    { 110565, 110578, 10246, 110615, 0, 0, 1 },
-    { 110720, 110735, 110779, 110838, 0, 0, 2 },
-    { 110928, 110943, 110779, 110988, 0, 0, 2 },
-    { 111068, 111083, 111121, 111167, 0, 0, 3 },
-    { 111264, 111279, 110779, 111327, 0, 0, 2 },
-    { 111469, 111484, 111538, 111580, 0, 0, 3 },
-    { 111712, 111727, 110779, 111771, 0, 0, 2 },
-    { 111828, 111843, 110779, 111884, 0, 0, 2 },
-    { 111969, 111984, 110779, 112019, 0, 0, 2 },
-    { 112096, 112111, 110779, 112162, 0, 0, 2 },
-    { 112242, 112257, 110779, 112299, 0, 0, 2 },
-    { 112386, 112401, 112442, 112526, 0, 0, 3 },
-    { 112621, 112636, 112686, 112747, 0, 0, 1 },
-    { 112887, 112902, 112948, 112973, 0, 0, 3 },
-    { 113095, 113110, 110779, 113153, 0, 0, 2 },
-    { 113235, 113250, 110779, 113303, 0, 0, 2 },
-    { 113409, 113424, 110779, 113483, 0, 0, 2 },
-    { 113551, 113566, 110779, 113626, 0, 0, 2 },
-    { 113732, 113752, 113790, 113856, 0, 0, 3 },
-    { 113957, 113975, 110779, 114020, 0, 0, 2 },
-    { 114119, 114136, 8338, 114166, 0, 0, 1 },
-    { 114218, 114238, 10246, 114256, 0, 0, 1 },
-    { 114296, 114315, 114341, 114474, 0, 0, 1 },
-    { 114543, 114556, 10246, 114573, 0, 0, 1 },
-    { 96768, 114617, 10246, 114652, 0, 0, 1 },
-    { 114770, 114791, 114814, 114880, 0, 0, 1 },
-    { 114923, 114950, 113790, 114977, 0, 0, 1 },
-    { 115059, 115079, 114814, 115106, 0, 0, 1 },
-    { 115153, 115170, 8338, 115194, 0, 0, 1 },
-    { 115277, 115300, 115327, 115391, 0, 0, 1 },
-    { 115454, 115471, 8338, 115497, 0, 0, 1 },
-    { 115568, 115591, 10843, 115614, 0, 0, 1 },
-    { 115668, 115693, 115327, 115720, 0, 0, 3 },
-    { 115781, 115802, 10246, 115826, 0, 0, 3 },
-    { 115882, 115908, 114814, 115937, 0, 0, 1 },
-    { 115984, 115997, 10843, 116016, 0, 0, 1 },
-    { 116076, 116086, 8338, 116109, 0, 0, 1 },
-    { 116199, 116225, 10246, 116251, 0, 0, 1 },
-    { 116354, 116378, 115327, 116401, 0, 0, 1 },
-    { 116494, 116512, 10246, 116532, 0, 0, 1 },
-    { 116582, 116610, 10246, 116634, 0, 0, 1 },
-    { 116701, 116712, 9436, 116739, 0, 0, 3 },
-    { 116832, 116845, 8338, 116868, 0, 0, 1 },
-    { 116932, 116941, 10843, 116950, 0, 0, 1 },
-    { 117027, 117044, 8338, 117074, 0, 0, 1 },
-    { 117129, 117144, 115327, 117160, 0, 0, 1 },
-    { 117199, 117219, 114814, 117243, 0, 0, 1 },
-    { 117304, 117324, 114814, 117347, 0, 0, 1 },
-    { 117392, 117412, 8338, 117432, 0, 0, 1 },
-    { 117469, 117486, 8338, 117509, 0, 0, 1 },
-    { 117552, 117568, 115327, 117585, 0, 0, 1 },
-    { 117649, 117667, 8338, 117706, 0, 0, 2 },
-    { 117789, 117810, 109632, 117842, 0, 0, 3 },
-    { 117936, 117953, 107658, 117985, 0, 0, 1 },
-    { 118076, 118096, 118139, 118239, 0, 0, 1 },
-    { 118307, 118318, 118356, 118405, 0, 0, 3 },
-    { 118497, 118516, 107658, 118543, 0, 0, 1 },
-    { 118636, 118655, 107658, 118688, 0, 0, 1 },
-    { 118752, 118765, 10539, 118805, 20180101, 0, 1 },
-    { 118899, 118920, 8338, 118943, 20180101, 0, 1 },
-    { 119018, 119037, 10539, 119060, 20180101, 0, 1 },
-    { 119130, 119151, 10539, 119172, 20180101, 0, 1 },
-    { 119286, 119304, 10539, 119337, 20180101, 0, 1 },
-    { 119440, 119459, 119483, 119550, 20180101, 0, 1 },
-    { 119625, 119637, 119668, 119733, 20180101, 0, 1 },
-    { 119797, 119815, 8338, 119841, 0, 0, 1 },
-    { 119895, 119912, 119942, 119976, 0, 0, 1 },
-    { 120073, 120094, 9729, 120116, 0, 20200101, 1 },
-    { 120190, 120213, 9729, 120236, 20200101, 0, 1 },
-    { 120317, 120339, 100897, 120375, 20200101, 0, 3 },
-    { 120469, 120489, 9729, 120529, 0, 0, 1 },
-    { 120641, 120670, 9729, 120709, 0, 0, 1 },
-    { 120824, 120853, 120887, 120950, 0, 0, 1 },
-    { 121010, 121040, 120887, 121064, 0, 0, 1 },
-    { 121171, 121190, 8338, 121214, 0, 0, 1 },
-    { 121256, 121276, 10539, 121301, 0, 0, 1 },
-    { 121379, 121398, 121421, 121554, 20180101, 0, 3 },
-    { 121654, 121676, 121707, 121737, 0, 0, 3 },
-    { 121855, 121874, 9630, 121899, 0, 0, 2 },
-    { 122022, 122037, 8338, 122064, 0, 0, 1 },
-    { 122170, 122185, 122204, 122277, 0, 0, 1 },
-    { 122427, 122447, 122469, 122503, 0, 0, 2 },
-    { 122627, 122644, 8338, 122665, 0, 0, 1 },
-    { 122742, 122756, 8338, 122778, 0, 0, 1 },
-    { 122855, 122875, 8338, 122902, 0, 0, 1 },
-    { 122973, 122985, 8338, 123013, 0, 0, 1 },
-    { 123093, 123107, 8338, 123127, 0, 0, 1 },
-    { 123212, 123232, 8338, 123261, 0, 0, 1 },
-    { 123380, 123396, 8338, 123413, 0, 0, 1 },
-    { 123496, 123514, 8338, 123526, 0, 0, 1 },
-    { 123604, 123616, 8338, 123650, 0, 0, 1 },
-    { 123739, 123761, 8338, 123794, 0, 0, 1 },
-    { 123892, 123913, 123942, 124007, 0, 0, 1 },
-    { 124118, 124136, 8338, 124163, 0, 0, 1 },
-    { 124229, 124242, 8338, 124269, 0, 0, 1 },
-    { 124337, 124354, 8338, 124383, 0, 0, 1 },
-    { 124433, 124451, 8338, 124470, 0, 0, 1 },
-    { 124553, 124566, 8338, 124584, 0, 0, 1 },
-    { 124650, 124669, 109632, 124700, 0, 0, 3 },
-    { 124777, 124796, 124837, 124922, 0, 0, 1 },
-    { 125027, 125041, 125078, 125113, 0, 0, 1 },
-    { 125222, 125239, 125270, 125294, 0, 0, 3 },
-    { 125398, 125409, 114814, 125441, 0, 0, 1 },
-    { 125578, 125596, 8338, 125628, 0, 0, 1 },
-    { 125721, 125745, 10843, 125788, 0, 0, 1 },
-    { 125899, 125922, 10843, 125945, 0, 0, 1 },
-    { 126049, 126070, 10843, 126102, 0, 0, 1 },
-    { 126181, 126210, 8338, 126236, 0, 0, 1 },
-    { 126318, 126339, 10843, 126365, 0, 0, 1 },
-    { 126422, 126439, 8338, 126470, 0, 0, 1 },
-    { 126542, 126560, 8338, 126587, 0, 0, 1 },
-    { 126644, 126668, 8338, 126692, 0, 0, 2 },
-    { 126814, 126836, 8338, 126861, 0, 0, 3 },
-    { 126991, 127013, 125078, 127057, 0, 0, 3 },
-    { 127156, 127177, 8338, 127203, 0, 0, 1 },
-    { 127296, 127315, 115327, 127335, 0, 0, 1 },
-    { 127445, 127460, 112686, 127499, 0, 0, 3 },
-    { 127611, 127628, 8338, 127648, 0, 0, 1 },
-    { 127742, 127759, 8338, 127789, 0, 0, 1 },
-    { 127881, 127901, 8338, 127925, 0, 0, 1 },
-    { 128030, 128049, 8338, 128082, 0, 0, 1 },
-    { 128141, 128151, 115327, 128167, 0, 0, 1 },
-    { 128226, 128248, 10843, 128278, 0, 0, 1 },
-    { 128367, 128379, 10246, 128391, 0, 0, 1 },
-    { 128485, 128502, 10246, 128531, 0, 0, 1 },
-    { 128586, 128599, 10246, 128610, 0, 0, 1 },
-    { 128681, 128694, 128709, 128773, 0, 0, 3 },
-    { 128882, 128902, 8338, 128939, 0, 0, 1 },
-    { 129026, 129047, 129082, 129114, 0, 0, 1 },
-    { 129216, 129233, 129269, 129319, 20280101, 0, 1 },
-    { 129404, 129421, 129453, 129490, 0, 0, 2 },
-    { 129572, 129594, 129269, 129628, 20200301, 20280101, 3 },
-    { 129695, 129711, 123942, 129748, 0, 0, 1 },
-    { 129839, 129855, 8338, 129884, 0, 0, 1 },
-    { 129983, 129997, 8338, 130025, 0, 0, 1 },
-    { 130098, 130120, 123942, 130150, 0, 0, 1 },
-    { 130280, 130295, 8338, 130332, 0, 0, 1 },
-    { 130400, 130413, 8338, 130443, 0, 0, 2 },
-    { 130535, 130551, 8338, 130581, 0, 0, 1 },
-    { 130659, 130673, 8338, 130709, 0, 0, 1 },
-    { 130803, 130821, 8338, 130841, 0, 0, 1 },
-    { 130915, 130926, 8338, 130961, 0, 0, 1 },
-    { 131089, 131108, 125078, 131146, 0, 0, 1 }
+    { 138554, 138571, 138612, 138650, 0, 0, 3 },
+    { 138765, 138778, 138819, 138855, 0, 0, 3 },
+    { 139031, 139049, 139076, 139098, 0, 0, 3 },
+    { 139150, 139172, 8338, 139210, 0, 0, 2 },
+    { 139334, 139354, 139394, 139447, 0, 0, 3 },
+    { 139577, 139598, 139630, 139716, 0, 0, 2 },
+    { 139820, 139839, 139630, 139874, 0, 0, 1 },
+    { 139975, 139994, 139630, 140022, 0, 0, 1 },
+    { 140115, 140131, 8338, 140157, 0, 0, 1 },
+    { 140258, 140272, 140308, 140350, 0, 0, 3 },
+    { 140472, 140488, 140526, 140608, 20200101, 0, 1 },
+    { 140737, 140762, 9729, 140799, 20200101, 0, 1 },
+    { 140867, 140891, 140928, 140959, 20200101, 0, 1 },
+    { 141062, 141087, 141122, 141191, 20200101, 0, 3 },
+    { 141332, 141356, 141397, 141438, 20220101, 0, 3 },
+    { 141579, 141603, 141630, 141694, 0, 0, 1 },
+    { 141809, 141826, 141859, 141945, 20200101, 0, 3 },
+    { 141998, 142020, 8338, 142040, 20200101, 0, 3 },
+    { 142122, 142144, 142179, 142216, 20220101, 0, 3 },
+    { 142394, 142421, 142179, 142464, 20200101, 20220101, 3 },
+    { 142583, 142597, 142630, 142686, 20200101, 0, 3 },
+    { 142806, 142826, 142863, 142903, 20220101, 0, 3 },
+    { 143068, 143086, 140928, 143124, 20200101, 0, 1 },
+    { 143206, 143222, 142179, 143257, 20200101, 0, 3 },
+    { 143361, 143379, 11308, 143404, 0, 0, 1 },
+    { 143488, 143507, 11308, 143533, 0, 0, 1 },
+    { 143624, 143636, 11308, 143679, 0, 0, 1 },
+    { 143772, 143785, 11308, 143829, 0, 0, 1 },
+    { 143878, 143886, 8388, 143911, 0, 0, 3 },
+    { 143977, 143997, 8338, 144038, 0, 0, 1 },
+    { 144208, 144221, 10315, 144258, 0, 0, 1 },
+    { 144346, 144359, 10315, 144396, 0, 0, 1 },
+    { 144508, 144526, 8338, 144551, 0, 0, 1 },
+    { 144620, 144642, 144671, 144704, 20250101, 0, 1 },
+    { 144772, 144798, 144841, 144871, 20250101, 0, 3 },
+    { 145024, 145039, 10315, 145063, 0, 0, 1 },
+    { 145139, 145151, 10315, 145176, 0, 0, 1 },
+    { 145260, 145274, 10315, 145299, 0, 0, 1 },
+    { 145397, 145422, 11308, 145456, 0, 0, 1 },
+    { 145544, 145570, 10246, 145601, 0, 0, 1 },
+    { 145657, 145680, 145702, 145804, 0, 0, 3 },
+    { 145926, 145958, 10246, 145976, 0, 0, 1 },
+    { 146029, 146055, 10246, 146090, 0, 0, 1 },
+    { 146172, 146202, 10246, 146241, 0, 0, 1 },
+    { 146327, 146347, 10246, 146385, 0, 0, 1 },
+    { 146454, 146470, 11308, 146499, 0, 0, 1 },
+    { 146591, 146610, 11308, 146646, 0, 0, 1 },
+    { 146758, 146773, 11308, 146800, 0, 0, 1 },
+    { 146907, 146930, 8338, 146971, 0, 0, 2 },
+    { 147109, 147124, 147153, 147274, 0, 0, 3 },
+    { 147419, 147439, 11308, 147475, 0, 0, 1 },
+    { 147605, 147629, 11308, 147661, 0, 0, 1 },
+    { 147753, 147767, 11308, 147807, 0, 0, 1 },
+    { 147919, 147942, 147979, 148056, 0, 0, 3 },
+    { 148202, 148218, 11308, 148252, 0, 0, 1 },
+    { 148430, 148449, 11308, 148490, 0, 0, 1 },
+    { 148586, 148604, 148633, 148700, 0, 0, 1 },
+    { 148770, 148783, 10606, 148800, 0, 0, 1 },
+    { 148888, 148910, 148940, 149004, 0, 0, 1 },
+    { 149098, 149121, 10606, 149146, 0, 0, 1 },
+    { 149229, 149253, 149283, 149413, 20190101, 0, 1 },
+    { 149502, 149519, 10606, 149543, 0, 0, 3 },
+    { 149640, 149657, 10606, 149669, 0, 0, 1 },
+    { 149707, 149725, 8338, 149755, 0, 0, 1 },
+    { 149804, 149822, 10606, 149845, 0, 0, 1 },
+    { 149964, 149978, 8338, 150007, 0, 0, 3 },
+    { 150094, 150110, 10606, 150130, 0, 0, 1 },
+    { 150229, 150251, 10606, 150290, 0, 0, 3 },
+    { 150397, 150410, 8338, 150432, 0, 0, 1 },
+    { 150536, 150552, 8338, 150581, 0, 0, 1 },
+    { 150682, 150704, 150731, 150798, 0, 0, 3 },
+    { 150869, 150886, 150914, 150963, 0, 0, 3 },
+    { 151060, 151076, 150914, 151102, 0, 0, 3 },
+    { 151186, 151209, 150914, 151246, 0, 0, 3 },
+    { 151355, 151364, 8338, 151380, 0, 0, 1 },
+    { 151475, 151487, 150914, 151527, 0, 0, 3 },
+    { 151611, 151623, 151656, 151745, 0, 0, 3 },
+    { 151847, 151860, 10246, 151897, 0, 0, 1 },
+    { 152002, 152017, 152061, 152120, 0, 0, 2 },
+    { 152210, 152225, 152061, 152270, 0, 0, 2 },
+    { 152350, 152365, 152403, 152449, 0, 0, 3 },
+    { 152546, 152561, 152061, 152609, 0, 0, 2 },
+    { 152751, 152766, 152820, 152862, 0, 0, 3 },
+    { 152994, 153009, 152061, 153053, 0, 0, 2 },
+    { 153110, 153125, 152061, 153166, 0, 0, 2 },
+    { 153251, 153266, 152061, 153301, 0, 0, 2 },
+    { 153378, 153393, 152061, 153444, 0, 0, 2 },
+    { 153524, 153539, 152061, 153581, 0, 0, 2 },
+    { 153668, 153683, 153724, 153808, 0, 0, 3 },
+    { 153903, 153918, 153968, 154029, 0, 0, 1 },
+    { 154169, 154184, 154230, 154255, 0, 0, 3 },
+    { 154377, 154392, 152061, 154435, 0, 0, 2 },
+    { 154517, 154532, 152061, 154585, 0, 0, 2 },
+    { 154691, 154706, 152061, 154765, 0, 0, 2 },
+    { 154833, 154848, 152061, 154908, 0, 0, 2 },
+    { 155014, 155034, 155072, 155138, 0, 0, 3 },
+    { 155239, 155257, 152061, 155302, 0, 0, 2 },
+    { 155401, 155418, 8338, 155448, 0, 0, 1 },
+    { 155500, 155520, 10246, 155538, 0, 0, 1 },
+    { 155578, 155597, 155623, 155756, 0, 0, 1 },
+    { 155825, 155838, 10246, 155855, 0, 0, 1 },
+    { 138050, 155899, 10246, 155934, 0, 0, 1 },
+    { 156052, 156073, 156096, 156162, 0, 0, 1 },
+    { 156205, 156232, 155072, 156259, 0, 0, 1 },
+    { 156341, 156361, 156096, 156388, 0, 0, 1 },
+    { 156435, 156452, 8338, 156476, 0, 0, 1 },
+    { 156559, 156582, 156609, 156673, 0, 0, 1 },
+    { 156736, 156753, 8338, 156779, 0, 0, 1 },
+    { 156850, 156873, 10843, 156896, 0, 0, 1 },
+    { 156950, 156975, 156609, 157002, 0, 0, 3 },
+    { 157063, 157084, 10246, 157108, 0, 0, 3 },
+    { 157164, 157190, 156096, 157219, 0, 0, 1 },
+    { 157266, 157279, 10843, 157298, 0, 0, 1 },
+    { 157358, 157368, 8338, 157391, 0, 0, 1 },
+    { 157481, 157507, 10246, 157533, 0, 0, 1 },
+    { 157636, 157660, 156609, 157683, 0, 0, 1 },
+    { 157776, 157794, 10246, 157814, 0, 0, 1 },
+    { 157864, 157892, 10246, 157916, 0, 0, 1 },
+    { 157983, 157994, 9436, 158021, 0, 0, 3 },
+    { 158114, 158127, 8338, 158150, 0, 0, 1 },
+    { 158214, 158223, 10843, 158232, 0, 0, 1 },
+    { 158309, 158326, 8338, 158356, 0, 0, 1 },
+    { 158411, 158426, 156609, 158442, 0, 0, 1 },
+    { 158481, 158501, 156096, 158525, 0, 0, 1 },
+    { 158586, 158606, 156096, 158629, 0, 0, 1 },
+    { 158674, 158694, 8338, 158714, 0, 0, 1 },
+    { 158751, 158768, 8338, 158791, 0, 0, 1 },
+    { 158834, 158850, 156609, 158867, 0, 0, 1 },
+    { 158931, 158949, 8338, 158988, 0, 0, 2 },
+    { 159071, 159092, 150914, 159124, 0, 0, 3 },
+    { 159218, 159235, 148940, 159267, 0, 0, 1 },
+    { 159358, 159378, 159421, 159521, 0, 0, 1 },
+    { 159589, 159600, 159638, 159687, 0, 0, 3 },
+    { 159779, 159798, 148940, 159825, 0, 0, 1 },
+    { 159918, 159937, 148940, 159970, 0, 0, 1 },
+    { 160034, 160047, 10539, 160087, 20180101, 0, 1 },
+    { 160181, 160202, 8338, 160225, 20180101, 0, 1 },
+    { 160300, 160319, 10539, 160342, 20180101, 0, 1 },
+    { 160412, 160433, 10539, 160454, 20180101, 0, 1 },
+    { 160568, 160586, 10539, 160619, 20180101, 0, 1 },
+    { 160722, 160741, 160765, 160832, 20180101, 0, 1 },
+    { 160907, 160919, 160950, 161015, 20180101, 0, 1 },
+    { 161079, 161097, 8338, 161123, 0, 0, 1 },
+    { 161177, 161194, 161224, 161258, 0, 0, 1 },
+    { 161355, 161376, 9729, 161398, 0, 20200101, 1 },
+    { 161472, 161495, 9729, 161518, 20200101, 0, 1 },
+    { 161599, 161621, 142179, 161657, 20200101, 0, 3 },
+    { 161751, 161771, 9729, 161811, 0, 0, 1 },
+    { 161923, 161952, 9729, 161991, 0, 0, 1 },
+    { 162106, 162135, 162169, 162232, 0, 0, 1 },
+    { 162292, 162322, 162169, 162346, 0, 0, 1 },
+    { 162453, 162472, 8338, 162496, 0, 0, 1 },
+    { 162538, 162558, 10539, 162583, 0, 0, 1 },
+    { 162661, 162680, 162703, 162836, 20180101, 0, 3 },
+    { 162936, 162958, 162989, 163019, 0, 0, 3 },
+    { 163137, 163156, 9630, 163181, 0, 0, 2 },
+    { 163304, 163319, 8338, 163346, 0, 0, 1 },
+    { 163452, 163467, 163486, 163559, 0, 0, 1 },
+    { 163709, 163729, 163751, 163785, 0, 0, 2 },
+    { 163909, 163926, 8338, 163947, 0, 0, 1 },
+    { 164024, 164038, 8338, 164060, 0, 0, 1 },
+    { 164137, 164157, 8338, 164184, 0, 0, 1 },
+    { 164255, 164267, 8338, 164295, 0, 0, 1 },
+    { 164375, 164389, 8338, 164409, 0, 0, 1 },
+    { 164494, 164514, 8338, 164543, 0, 0, 1 },
+    { 164662, 164678, 8338, 164695, 0, 0, 1 },
+    { 164778, 164796, 8338, 164808, 0, 0, 1 },
+    { 164886, 164898, 8338, 164932, 0, 0, 1 },
+    { 165021, 165043, 8338, 165076, 0, 0, 1 },
+    { 165174, 165195, 165224, 165289, 0, 0, 1 },
+    { 165400, 165418, 8338, 165445, 0, 0, 1 },
+    { 165511, 165524, 8338, 165551, 0, 0, 1 },
+    { 165619, 165636, 8338, 165665, 0, 0, 1 },
+    { 165715, 165733, 8338, 165752, 0, 0, 1 },
+    { 165835, 165848, 8338, 165866, 0, 0, 1 },
+    { 165932, 165951, 150914, 165982, 0, 0, 3 },
+    { 166059, 166078, 166119, 166204, 0, 0, 1 },
+    { 166309, 166323, 166360, 166395, 0, 0, 1 },
+    { 166504, 166521, 166552, 166576, 0, 0, 3 },
+    { 166680, 166691, 156096, 166723, 0, 0, 1 },
+    { 166860, 166878, 8338, 166910, 0, 0, 1 },
+    { 167003, 167027, 10843, 167070, 0, 0, 1 },
+    { 167181, 167204, 10843, 167227, 0, 0, 1 },
+    { 167331, 167352, 10843, 167384, 0, 0, 1 },
+    { 167463, 167492, 8338, 167518, 0, 0, 1 },
+    { 167600, 167621, 10843, 167647, 0, 0, 1 },
+    { 167704, 167721, 8338, 167752, 0, 0, 1 },
+    { 167824, 167842, 8338, 167869, 0, 0, 1 },
+    { 167926, 167950, 8338, 167974, 0, 0, 2 },
+    { 168096, 168118, 8338, 168143, 0, 0, 3 },
+    { 168273, 168295, 166360, 168339, 0, 0, 3 },
+    { 168438, 168459, 8338, 168485, 0, 0, 1 },
+    { 168578, 168597, 156609, 168617, 0, 0, 1 },
+    { 168727, 168742, 153968, 168781, 0, 0, 3 },
+    { 168893, 168910, 8338, 168930, 0, 0, 1 },
+    { 169024, 169041, 8338, 169071, 0, 0, 1 },
+    { 169163, 169183, 8338, 169207, 0, 0, 1 },
+    { 169312, 169331, 8338, 169364, 0, 0, 1 },
+    { 169423, 169433, 156609, 169449, 0, 0, 1 },
+    { 169508, 169530, 10843, 169560, 0, 0, 1 },
+    { 169649, 169661, 10246, 169673, 0, 0, 1 },
+    { 169767, 169784, 10246, 169813, 0, 0, 1 },
+    { 169868, 169881, 10246, 169892, 0, 0, 1 },
+    { 169963, 169976, 169991, 170055, 0, 0, 3 },
+    { 170164, 170184, 8338, 170221, 0, 0, 1 },
+    { 170308, 170329, 170364, 170396, 0, 0, 1 },
+    { 170498, 170515, 170551, 170601, 20280101, 0, 1 },
+    { 170686, 170703, 170735, 170772, 0, 0, 2 },
+    { 170854, 170876, 170551, 170910, 20200301, 20280101, 3 },
+    { 170977, 170993, 165224, 171030, 0, 0, 1 },
+    { 171121, 171137, 8338, 171166, 0, 0, 1 },
+    { 171265, 171279, 8338, 171307, 0, 0, 1 },
+    { 171380, 171402, 165224, 171432, 0, 0, 1 },
+    { 171562, 171577, 8338, 171614, 0, 0, 1 },
+    { 171682, 171695, 8338, 171725, 0, 0, 2 },
+    { 171817, 171833, 8338, 171863, 0, 0, 1 },
+    { 171941, 171955, 8338, 171991, 0, 0, 1 },
+    { 172085, 172103, 8338, 172123, 0, 0, 1 },
+    { 172197, 172208, 8338, 172243, 0, 0, 1 },
+    { 172371, 172390, 166360, 172428, 0, 0, 1 }
 };
 
 const struct therapycode_impl_messages_row therapycode_impl_messages[] = {
-    { 131273, 131364, 261, 2, 1 },
-    { 131406, 131534, 335, 3, 4 },
-    { 131549, 131655, 395, 4, 4 },
-    { 131688, 131777, 183, 8, 2 },
-    { 131807, 131849, 188, 9, 1 },
-    { 131867, 0, 395, 23, 0 },
-    { 131942, 0, 482, 10, 0 },
-    { 132040, 132137, 358, 13, 4 },
-    { 132206, 132290, 171, 15, 1 },
-    { 132313, 0, 55, 11, 4 },
-    { 132368, 0, 180, 12, 0 },
-    { 132420, 0, 420, 14, 0 },
-    { 132520, 0, 484, 22, 0 },
-    { 132620, 0, 86, 16, 4 },
-    { 132706, 0, 324, 17, 0 },
-    { 132774, 0, 509, 18, 0 },
-    { 132899, 0, 509, 19, 0 },
-    { 133024, 133140, 383, 20, 4 },
-    { 133215, 0, 477, 21, 0 },
-    { 133308, 133408, 462, 24, 1 },
-    { 133450, 0, 163, 25, 4 },
-    { 133549, 133611, 248, 0, 1 },
-    { 133669, 133770, 419, 219, 1 },
-    { 133832, 133890, 412, 26, 1 },
-    { 133924, 133990, 484, 26, 1 },
-    { 134024, 134086, 308, 51, 4 },
-    { 133832, 134140, 403, 27, 3 },
-    { 134165, 134223, 467, 27, 3 },
-    { 134248, 134341, 380, 29, 2 },
-    { 134372, 134452, 265, 30, 2 },
-    { 134509, 134581, 342, 30, 2 },
-    { 134659, 134801, 248, 32, 4 },
-    { 134843, 134916, 352, 31, 2 },
-    { 134939, 135028, 221, 32, 4 },
-    { 135096, 135189, 202, 33, 2 },
-    { 135234, 0, 163, 34, 0 },
-    { 135333, 134916, 348, 35, 2 },
-    { 135402, 135496, 204, 34, 3 },
-    { 135542, 135633, 241, 34, 2 },
-    { 135655, 135742, 334, 35, 2 },
-    { 135797, 135853, 309, 35, 3 },
-    { 135914, 135983, 231, 36, 3 },
-    { 136017, 136068, 121, 32, 4 },
-    { 136138, 136240, 244, 37, 2 },
-    { 136318, 136389, 237, 57, 2 },
-    { 136491, 136555, 180, 58, 1 },
-    { 136607, 136676, 200, 58, 1 },
-    { 136743, 136797, 179, 59, 3 },
-    { 136858, 136955, 279, 70, 1 },
-    { 137009, 137088, 167, 60, 2 },
-    { 137112, 137209, 224, 61, 1 },
-    { 137272, 137306, 175, 62, 2 },
-    { 137383, 137419, 153, 64, 1 },
-    { 137472, 137568, 567, 65, 3 },
-    { 137655, 137704, 178, 66, 3 },
-    { 137769, 137848, 353, 67, 1 },
-    { 137930, 137980, 164, 69, 4 },
-    { 138030, 138079, 354, 70, 2 },
-    { 138192, 0, 387, 1, 0 },
-    { 138259, 0, 525, 6, 0 },
-    { 138336, 0, 550, 7, 0 },
-    { 138438, 0, 310, 9, 0 },
-    { 138492, 0, 253, 8, 0 },
-    { 138553, 0, 99, 198, 0 },
-    { 138588, 0, 118, 130, 0 },
-    { 138642, 0, 106, 15, 0 },
-    { 138684, 0, 106, 133, 0 },
-    { 138726, 0, 101, 203, 0 },
-    { 138763, 0, 346, 0, 0 },
-    { 138853, 0, 388, 45, 0 },
-    { 138921, 0, 386, 28, 0 },
-    { 138987, 0, 331, 46, 0 },
-    { 139062, 0, 387, 4, 0 },
-    { 139129, 0, 385, 118, 0 },
-    { 139194, 0, 171, 134, 0 },
-    { 139237, 0, 179, 209, 0 },
-    { 139288, 0, 394, 5, 0 },
-    { 139362, 0, 180, 47, 0 },
-    { 139414, 0, 108, 63, 0 },
-    { 139458, 0, 101, 210, 0 },
-    { 139495, 0, 190, 48, 0 },
-    { 139557, 0, 247, 178, 0 },
-    { 139612, 0, 536, 50, 0 },
-    { 139700, 0, 252, 214, 0 },
-    { 139760, 0, 232, 213, 0 },
-    { 139800, 0, 539, 52, 0 },
-    { 139891, 0, 538, 52, 0 },
-    { 139981, 0, 196, 218, 0 },
-    { 140049, 0, 197, 55, 0 },
-    { 140118, 0, 251, 160, 0 },
-    { 140177, 0, 100, 68, 0 },
-    { 140213, 0, 425, 53, 0 },
-    { 140318, 0, 424, 53, 0 },
-    { 140422, 0, 168, 56, 0 },
-    { 140462, 0, 89, 217, 0 },
-    { 140487, 140560, 227, 198, 1 },
-    { 140586, 140684, 492, 71, 2 },
-    { 140758, 140897, 535, 72, 1 },
-    { 140973, 141076, 507, 73, 1 },
-    { 141160, 141239, 271, 74, 2 },
-    { 141303, 141379, 195, 72, 2 },
-    { 141434, 141379, 202, 215, 2 },
-    { 141517, 141379, 191, 74, 2 },
-    { 141589, 141379, 185, 75, 2 },
-    { 141655, 141379, 196, 76, 2 },
-    { 141732, 141379, 204, 71, 2 },
-    { 141817, 141379, 206, 177, 2 },
-    { 141904, 141379, 207, 73, 2 },
-    { 141992, 142127, 553, 75, 1 },
-    { 142225, 142350, 544, 76, 1 },
-    { 142449, 142540, 325, 203, 2 },
-    { 142646, 142715, 359, 215, 1 },
-    { 142749, 142871, 477, 177, 1 },
-    { 142906, 142967, 225, 129, 4 },
-    { 143003, 143101, 270, 130, 1 },
-    { 143145, 143215, 245, 132, 3 },
-    { 143262, 143304, 171, 133, 1 },
-    { 143369, 0, 277, 139, 0 },
-    { 143454, 143587, 422, 138, 2 },
-    { 143684, 0, 113, 135, 0 },
-    { 143733, 143833, 357, 153, 1 },
-    { 143898, 143962, 310, 137, 2 },
-    { 144016, 144124, 370, 153, 1 },
-    { 144194, 0, 206, 153, 0 },
-    { 144272, 144339, 186, 138, 1 },
-    { 144394, 144533, 400, 141, 2 },
-    { 144602, 144694, 318, 140, 4 },
-    { 144728, 144826, 348, 135, 1 },
-    { 144884, 0, 401, 141, 0 },
-    { 144965, 145039, 194, 136, 4 },
-    { 145095, 145214, 287, 136, 4 },
-    { 145254, 145344, 250, 142, 2 },
-    { 145376, 0, 112, 155, 0 },
-    { 145424, 145499, 294, 155, 1 },
-    { 145526, 145621, 203, 155, 2 },
-    { 145665, 145737, 201, 155, 3 },
-    { 145802, 0, 413, 17, 0 },
-    { 145895, 145984, 298, 143, 2 },
-    { 146065, 0, 380, 10, 0 },
-    { 146125, 146183, 292, 144, 2 },
-    { 146225, 146302, 310, 146, 2 },
-    { 146343, 146445, 480, 145, 2 },
-    { 146503, 146638, 652, 146, 2 },
-    { 146707, 146840, 523, 146, 2 },
-    { 146910, 147015, 354, 145, 1 },
-    { 147072, 147153, 290, 145, 1 },
-    { 147170, 0, 326, 147, 0 },
-    { 147240, 147368, 581, 148, 1 },
-    { 147437, 147493, 212, 151, 2 },
-    { 147521, 147607, 507, 152, 1 },
-    { 147708, 147766, 279, 154, 2 },
-    { 147859, 147958, 324, 156, 3 },
-    { 148055, 148121, 290, 149, 2 },
-    { 148153, 0, 126, 157, 0 },
-    { 148215, 0, 215, 150, 0 },
-    { 148302, 148373, 234, 159, 4 },
-    { 148408, 148486, 315, 175, 1 },
-    { 148531, 148600, 343, 131, 1 },
-    { 148682, 148748, 250, 176, 4 },
-    { 148804, 148486, 330, 177, 1 },
-    { 148897, 148958, 210, 179, 3 },
-    { 149043, 149112, 125, 180, 4 },
-    { 149168, 149224, 119, 182, 1 },
-    { 149287, 149387, 410, 181, 2 },
-    { 149441, 149531, 317, 183, 3 },
-    { 149566, 134801, 196, 184, 4 },
-    { 149656, 149769, 415, 183, 2 },
-    { 149815, 149865, 300, 185, 3 },
-    { 149923, 149988, 459, 186, 2 },
-    { 150062, 150130, 189, 187, 2 },
-    { 150187, 0, 201, 167, 4 },
-    { 150260, 150343, 311, 168, 2 },
-    { 150379, 0, 172, 170, 4 },
-    { 150423, 150343, 317, 168, 2 },
-    { 150512, 0, 52, 172, 4 },
-    { 150564, 150593, 162, 191, 2 },
-    { 150662, 150733, 191, 161, 2 },
-    { 150789, 150848, 260, 196, 2 },
-    { 150857, 150907, 106, 196, 2 },
-    { 150963, 151005, 179, 197, 3 },
-    { 151014, 151103, 356, 204, 4 },
-    { 151178, 0, 116, 158, 0 },
-    { 151230, 151316, 195, 208, 1 },
-    { 151361, 151469, 221, 205, 4 },
-    { 151518, 151644, 226, 206, 1 },
-    { 151680, 151759, 258, 158, 2 },
-    { 151810, 151918, 291, 158, 3 },
-    { 152037, 152125, 207, 207, 2 },
-    { 152180, 152261, 312, 215, 4 },
-    { 152300, 152377, 318, 209, 2 },
-    { 152426, 152542, 358, 209, 2 },
-    { 152592, 152657, 148, 210, 2 },
-    { 152676, 152738, 145, 211, 1 },
-    { 152757, 142715, 368, 215, 1 },
-    { 152835, 152908, 235, 210, 2 },
-    { 152942, 153022, 327, 212, 4 },
-    { 153077, 153140, 144, 216, 2 },
-    { 153157, 153212, 155, 217, 2 },
-    { 153248, 0, 254, 54, 0 },
-    { 153310, 0, 101, 47, 0 },
-    { 153347, 153434, 323, 160, 4 },
-    { 153478, 153561, 305, 178, 4 },
-    { 153591, 0, 240, 49, 0 },
-    { 153639, 153777, 790, 52, 4 },
-    { 153853, 153949, 464, 52, 4 },
-    { 153997, 153777, 642, 52, 4 },
-    { 154115, 154221, 396, 52, 4 },
-    { 154255, 153777, 568, 52, 4 },
-    { 154363, 0, 359, 54, 0 },
-    { 154402, 154495, 338, 218, 4 }
+    { 172555, 172646, 261, 2, 1 },
+    { 172688, 172816, 335, 3, 4 },
+    { 172831, 172937, 395, 4, 4 },
+    { 172970, 173059, 183, 8, 2 },
+    { 173089, 173131, 188, 9, 1 },
+    { 173149, 0, 395, 23, 0 },
+    { 173224, 0, 482, 10, 0 },
+    { 173322, 173419, 358, 13, 4 },
+    { 173488, 173572, 171, 15, 1 },
+    { 173595, 0, 55, 11, 4 },
+    { 173650, 0, 180, 12, 0 },
+    { 173702, 0, 420, 14, 0 },
+    { 173802, 0, 484, 22, 0 },
+    { 173902, 0, 86, 16, 4 },
+    { 173988, 0, 324, 17, 0 },
+    { 174056, 0, 509, 18, 0 },
+    { 174181, 0, 509, 19, 0 },
+    { 174306, 174422, 383, 20, 4 },
+    { 174497, 0, 477, 21, 0 },
+    { 174590, 174690, 462, 24, 1 },
+    { 174732, 0, 163, 25, 4 },
+    { 174831, 174893, 248, 0, 1 },
+    { 174951, 175052, 419, 219, 1 },
+    { 175114, 175172, 412, 26, 1 },
+    { 175206, 175272, 484, 26, 1 },
+    { 175306, 175368, 308, 51, 4 },
+    { 175114, 175422, 403, 27, 3 },
+    { 175447, 175505, 467, 27, 3 },
+    { 175530, 175623, 380, 29, 2 },
+    { 175654, 175734, 265, 30, 2 },
+    { 175791, 175863, 342, 30, 2 },
+    { 175941, 176083, 248, 32, 4 },
+    { 176125, 176198, 352, 31, 2 },
+    { 176221, 176310, 221, 32, 4 },
+    { 176378, 176471, 202, 33, 2 },
+    { 176516, 0, 163, 34, 0 },
+    { 176615, 176198, 348, 35, 2 },
+    { 176684, 176778, 204, 34, 3 },
+    { 176824, 176915, 241, 34, 2 },
+    { 176937, 177024, 334, 35, 2 },
+    { 177079, 177135, 309, 35, 3 },
+    { 177196, 177265, 231, 36, 3 },
+    { 177299, 177350, 121, 32, 4 },
+    { 177420, 177522, 244, 37, 2 },
+    { 177600, 177671, 237, 57, 2 },
+    { 177773, 177837, 180, 58, 1 },
+    { 177889, 177958, 200, 58, 1 },
+    { 178025, 178079, 179, 59, 3 },
+    { 178140, 178237, 279, 70, 1 },
+    { 178291, 178370, 167, 60, 2 },
+    { 178394, 178491, 224, 61, 1 },
+    { 178554, 178588, 175, 62, 2 },
+    { 178665, 178701, 153, 64, 1 },
+    { 178754, 178850, 567, 65, 3 },
+    { 178937, 178986, 178, 66, 3 },
+    { 179051, 179130, 353, 67, 1 },
+    { 179212, 179262, 164, 69, 4 },
+    { 179312, 179361, 354, 70, 2 },
+    { 179474, 0, 387, 1, 0 },
+    { 179541, 0, 525, 6, 0 },
+    { 179618, 0, 550, 7, 0 },
+    { 179720, 0, 310, 9, 0 },
+    { 179774, 0, 253, 8, 0 },
+    { 179835, 0, 99, 198, 0 },
+    { 179870, 0, 118, 130, 0 },
+    { 179924, 0, 106, 15, 0 },
+    { 179966, 0, 106, 133, 0 },
+    { 180008, 0, 101, 203, 0 },
+    { 180045, 0, 346, 0, 0 },
+    { 180135, 0, 388, 45, 0 },
+    { 180203, 0, 386, 28, 0 },
+    { 180269, 0, 331, 46, 0 },
+    { 180344, 0, 387, 4, 0 },
+    { 180411, 0, 385, 118, 0 },
+    { 180476, 0, 171, 134, 0 },
+    { 180519, 0, 179, 209, 0 },
+    { 180570, 0, 394, 5, 0 },
+    { 180644, 0, 180, 47, 0 },
+    { 180696, 0, 108, 63, 0 },
+    { 180740, 0, 101, 210, 0 },
+    { 180777, 0, 190, 48, 0 },
+    { 180839, 0, 247, 178, 0 },
+    { 180894, 0, 536, 50, 0 },
+    { 180982, 0, 252, 214, 0 },
+    { 181042, 0, 232, 213, 0 },
+    { 181082, 0, 539, 52, 0 },
+    { 181173, 0, 538, 52, 0 },
+    { 181263, 0, 196, 218, 0 },
+    { 181331, 0, 197, 55, 0 },
+    { 181400, 0, 251, 160, 0 },
+    { 181459, 0, 100, 68, 0 },
+    { 181495, 0, 425, 53, 0 },
+    { 181600, 0, 424, 53, 0 },
+    { 181704, 0, 168, 56, 0 },
+    { 181744, 0, 89, 217, 0 },
+    { 181769, 181842, 227, 198, 1 },
+    { 181868, 181966, 492, 71, 2 },
+    { 182040, 182179, 535, 72, 1 },
+    { 182255, 182358, 507, 73, 1 },
+    { 182442, 182521, 271, 74, 2 },
+    { 182585, 182661, 195, 72, 2 },
+    { 182716, 182661, 202, 215, 2 },
+    { 182799, 182661, 191, 74, 2 },
+    { 182871, 182661, 185, 75, 2 },
+    { 182937, 182661, 196, 76, 2 },
+    { 183014, 182661, 204, 71, 2 },
+    { 183099, 182661, 206, 177, 2 },
+    { 183186, 182661, 207, 73, 2 },
+    { 183274, 183409, 553, 75, 1 },
+    { 183507, 183632, 544, 76, 1 },
+    { 183731, 183822, 325, 203, 2 },
+    { 183928, 183997, 359, 215, 1 },
+    { 184031, 184153, 477, 177, 1 },
+    { 184188, 184249, 225, 129, 4 },
+    { 184285, 184383, 270, 130, 1 },
+    { 184427, 184497, 245, 132, 3 },
+    { 184544, 184586, 171, 133, 1 },
+    { 184651, 0, 277, 139, 0 },
+    { 184736, 184869, 422, 138, 2 },
+    { 184966, 0, 113, 135, 0 },
+    { 185015, 185115, 357, 153, 1 },
+    { 185180, 185244, 310, 137, 2 },
+    { 185298, 185406, 370, 153, 1 },
+    { 185476, 0, 206, 153, 0 },
+    { 185554, 185621, 186, 138, 1 },
+    { 185676, 185815, 400, 141, 2 },
+    { 185884, 185976, 318, 140, 4 },
+    { 186010, 186108, 348, 135, 1 },
+    { 186166, 0, 401, 141, 0 },
+    { 186247, 186321, 194, 136, 4 },
+    { 186377, 186496, 287, 136, 4 },
+    { 186536, 186626, 250, 142, 2 },
+    { 186658, 0, 112, 155, 0 },
+    { 186706, 186781, 294, 155, 1 },
+    { 186808, 186903, 203, 155, 2 },
+    { 186947, 187019, 201, 155, 3 },
+    { 187084, 0, 413, 17, 0 },
+    { 187177, 187266, 298, 143, 2 },
+    { 187347, 0, 380, 10, 0 },
+    { 187407, 187465, 292, 144, 2 },
+    { 187507, 187584, 310, 146, 2 },
+    { 187625, 187727, 480, 145, 2 },
+    { 187785, 187920, 652, 146, 2 },
+    { 187989, 188122, 523, 146, 2 },
+    { 188192, 188297, 354, 145, 1 },
+    { 188354, 188435, 290, 145, 1 },
+    { 188452, 0, 326, 147, 0 },
+    { 188522, 188650, 581, 148, 1 },
+    { 188719, 188775, 212, 151, 2 },
+    { 188803, 188889, 507, 152, 1 },
+    { 188990, 189048, 279, 154, 2 },
+    { 189141, 189240, 324, 156, 3 },
+    { 189337, 189403, 290, 149, 2 },
+    { 189435, 0, 126, 157, 0 },
+    { 189497, 0, 215, 150, 0 },
+    { 189584, 189655, 234, 159, 4 },
+    { 189690, 189768, 315, 175, 1 },
+    { 189813, 189882, 343, 131, 1 },
+    { 189964, 190030, 250, 176, 4 },
+    { 190086, 189768, 330, 177, 1 },
+    { 190179, 190240, 210, 179, 3 },
+    { 190325, 190394, 125, 180, 4 },
+    { 190450, 190506, 119, 182, 1 },
+    { 190569, 190669, 410, 181, 2 },
+    { 190723, 190813, 317, 183, 3 },
+    { 190848, 176083, 196, 184, 4 },
+    { 190938, 191051, 415, 183, 2 },
+    { 191097, 191147, 300, 185, 3 },
+    { 191205, 191270, 459, 186, 2 },
+    { 191344, 191412, 189, 187, 2 },
+    { 191469, 0, 201, 167, 4 },
+    { 191542, 191625, 311, 168, 2 },
+    { 191661, 0, 172, 170, 4 },
+    { 191705, 191625, 317, 168, 2 },
+    { 191794, 0, 52, 172, 4 },
+    { 191846, 191875, 162, 191, 2 },
+    { 191944, 192015, 191, 161, 2 },
+    { 192071, 192130, 260, 196, 2 },
+    { 192139, 192189, 106, 196, 2 },
+    { 192245, 192287, 179, 197, 3 },
+    { 192296, 192385, 356, 204, 4 },
+    { 192460, 0, 116, 158, 0 },
+    { 192512, 192598, 195, 208, 1 },
+    { 192643, 192751, 221, 205, 4 },
+    { 192800, 192926, 226, 206, 1 },
+    { 192962, 193041, 258, 158, 2 },
+    { 193092, 193200, 291, 158, 3 },
+    { 193319, 193407, 207, 207, 2 },
+    { 193462, 193543, 312, 215, 4 },
+    { 193582, 193659, 318, 209, 2 },
+    { 193708, 193824, 358, 209, 2 },
+    { 193874, 193939, 148, 210, 2 },
+    { 193958, 194020, 145, 211, 1 },
+    { 194039, 183997, 368, 215, 1 },
+    { 194117, 194190, 235, 210, 2 },
+    { 194224, 194304, 327, 212, 4 },
+    { 194359, 194422, 144, 216, 2 },
+    { 194439, 194494, 155, 217, 2 },
+    { 194530, 0, 254, 54, 0 },
+    { 194592, 0, 101, 47, 0 },
+    { 194629, 194716, 323, 160, 4 },
+    { 194760, 194843, 305, 178, 4 },
+    { 194873, 0, 240, 49, 0 },
+    { 194921, 195059, 790, 52, 4 },
+    { 195135, 195231, 464, 52, 4 },
+    { 195279, 195059, 642, 52, 4 },
+    { 195397, 195503, 396, 52, 4 },
+    { 195537, 195059, 568, 52, 4 },
+    { 195645, 0, 359, 54, 0 },
+    { 195684, 195777, 338, 218, 4 }
 };
 
-const uint32_t therapycode_impl_release_name = 154548;
+const uint32_t therapycode_impl_release_name = 195830;
 const int32_t therapycode_impl_verified_from = 20180101;
 const int32_t therapycode_impl_verified_to = 20270101;
 

@@ -131,9 +131,11 @@ static int is_enumerated(const struct cutting *c, int32_t from, int32_t to)
     const char *data = c->text->data;
     int32_t i;
     for (i = from; i < to; i++) {
-        if (strchr(",;|+/&\n", data[i]) != NULL && data[i] != '\0')
+        if (strchr(",;|+&\n", data[i]) != NULL && data[i] != '\0')
             return 1;
         if (i + 4 < to && data[i] == ' ' && (memcmp(data + i, " and ", 5) == 0 || memcmp(data + i, " then", 5) == 0))
+            return 1;
+        if (i + 12 < to && data[i] == 'f' && memcmp(data + i, "followed by", 11) == 0)
             return 1;
     }
     return 0;
@@ -145,6 +147,11 @@ static void split_minutes(const struct cutting *c, struct part *before, struct p
     const struct therapycode_impl_minutes *rows = minutes_rows(c->e);
     int32_t at = before->rows.minutes_first, end = before->rows.minutes_end;
     int32_t start = c->w->matches[after->rows.match_first].start;
+    if (at < end && rows[at].each) { /* "15 min each" */
+        after->rows.minutes_first = at;
+        after->rows.minutes_end = end;
+        return;
+    }
     while (at < end && rows[at].start < start)
         at++;
     if (at - before->rows.minutes_first >= 2 && rows[at - 1].start >= last_end)
@@ -158,7 +165,8 @@ static int governs_more(const struct cutting *c, const struct part *part)
 {
     const struct therapycode_impl_statement *s = statement_at(c->e, part->statement);
     int32_t at = part->heading_end;
-    if (part->rows.minutes_end > part->rows.minutes_first)
+    if (part->rows.minutes_end > part->rows.minutes_first &&
+        minutes_rows(c->e)[part->rows.minutes_first].start - at < 6)
         return 1;
     while (at < s->end && (c->text->data[at] == ' ' || c->text->data[at] == ')'))
         at++;
@@ -207,15 +215,17 @@ static int is_detail(const struct cutting *c, const struct part *part, const str
     const struct therapycode_impl_statement *s = statement_at(c->e, part->statement);
     int32_t minutes = therapycode_impl_sum_minutes(c->e, part->rows.minutes_first, part->rows.minutes_end);
     int32_t whole = c->open.minutes;
+    int other;
     if (!c->is_open)
         return 0;
     if (c->open.heading == THERAPYCODE_NONE)
         return s->sentence == c->sentence && !verdict->service;
-    if (minutes != THERAPYCODE_NONE && (whole == THERAPYCODE_NONE || minutes > whole) && verdict->determined &&
-        verdict->ranked[0].slot != c->open.heading)
+    other = verdict->determined && verdict->ranked[0].slot != c->open.heading;
+    if (other && minutes != THERAPYCODE_NONE &&
+        (whole == THERAPYCODE_NONE || minutes > whole || s->sentence != c->sentence))
         return 0;
     if (s->sentence == c->sentence)
-        return c->governs_line || !verdict->determined || verdict->ranked[0].slot == c->open.heading;
+        return c->governs_line || !other;
     if (s->line == c->line)
         return c->governs_line;
     return c->governs_list && s->line - c->line <= 1;
@@ -250,6 +260,20 @@ struct passing {
     int32_t last_end; /* of the last phrase that names something */
 };
 
+/* Whether the same words, in another row, speak for what is being told of. */
+static int speaks_for_lead(const struct cutting *c, const struct passing *p, const struct therapycode_impl_match *m)
+{
+    const struct therapycode_impl_match *other;
+    const struct therapycode_impl_match *first = c->w->matches + p->part.rows.match_first;
+    const struct therapycode_impl_match *end = c->w->matches + p->part.rows.match_end;
+    for (other = m; other > first && other[-1].start == m->start; other--)
+        ;
+    for (; other < end && other->start == m->start; other++)
+        if (therapycode_impl_is_select_cue(other->cue) && therapycode_impl_weight_for(c->w, other, p->lead) > 0)
+            return 1;
+    return 0;
+}
+
 /* Whether a match, which names something, begins another part of its statement. */
 static int begins_part(const struct cutting *c, const struct passing *p, const struct therapycode_impl_match *m)
 {
@@ -263,7 +287,7 @@ static int begins_part(const struct cutting *c, const struct passing *p, const s
     if (p->part.heading != THERAPYCODE_NONE || voice->slot == THERAPYCODE_NONE || voice->weight < STRONG ||
         p->lead == THERAPYCODE_NONE || voice->slot == p->lead)
         return 0;
-    return is_enumerated(c, p->last_end, m->start);
+    return is_enumerated(c, p->last_end, m->start) && !speaks_for_lead(c, p, m);
 }
 
 static void look_at(struct cutting *c, struct passing *p, int32_t index)

@@ -10,10 +10,14 @@ enum {
     MORE_SHARE = 4,      /* further phrases of a code count a quarter */
     MORE_MOST = 30,
     LEAD = 8,            /* for the code that is named first */
+    ADDED = 25,          /* over the base code, for the add-on code of a line that tells of further blocks */
+    AIM_ALONE = 70,      /* per cent */
     AIM_SHARE = 5,       /* an aim that names a code counts a fifth, for a code that is a candidate anyway */
     FOREIGN = 40,        /* against a code that the discipline does not bill */
     MINUTES_TELL = 60,   /* minutes of treatment speak for a service */
     DOSE_TELLS = 45,     /* and so does "3x10" */
+    TECHNIQUE = 80,      /* a score that takes a technique named outright, */
+    PROCEDURE = 110,     /* or a procedure by its name */
     INSTEAD_REACH = 12,  /* bytes: "no", "rather than" take out the words right behind them */
     KEEP_SHARE = 3       /* a candidate below a third of the first is not worth naming */
 };
@@ -88,9 +92,11 @@ int therapycode_impl_weighing_begin(struct therapycode_impl_weighing *w, struct 
     w->best = therapycode_impl_take(e, slots * sizeof *w->best);
     w->more = therapycode_impl_take(e, slots * sizeof *w->more);
     w->shift = therapycode_impl_take(e, slots * sizeof *w->shift);
+    w->aim = therapycode_impl_take(e, slots * sizeof *w->aim);
     w->touched = therapycode_impl_take(e, slots * sizeof *w->touched);
     w->is_touched = therapycode_impl_take(e, slots);
-    return w->best != NULL && w->more != NULL && w->shift != NULL && w->touched != NULL && w->is_touched != NULL;
+    return w->best != NULL && w->more != NULL && w->shift != NULL && w->aim != NULL &&
+           w->touched != NULL && w->is_touched != NULL;
 }
 
 static void forget(struct therapycode_impl_weighing *w)
@@ -98,7 +104,7 @@ static void forget(struct therapycode_impl_weighing *w)
     int32_t i;
     for (i = 0; i < w->touched_count; i++) {
         int32_t slot = w->touched[i];
-        w->best[slot] = w->more[slot] = w->shift[slot] = 0;
+        w->best[slot] = w->more[slot] = w->shift[slot] = w->aim[slot] = 0;
         w->is_touched[slot] = 0;
     }
     for (i = 0; i < w->cue_count; i++)
@@ -139,6 +145,13 @@ static void shift_code(struct therapycode_impl_weighing *w, int32_t slot, int32_
     w->shift[slot] = clamp(w->shift[slot] + weight);
 }
 
+static void aim_at(struct therapycode_impl_weighing *w, int32_t slot, int32_t weight)
+{
+    shift_code(w, slot, weight / AIM_SHARE);
+    if (weight > w->aim[slot])
+        w->aim[slot] = weight;
+}
+
 static void hear(struct therapycode_impl_weighing *w, int32_t cue, int32_t strength)
 {
     if (w->strength[cue] == 0)
@@ -160,7 +173,7 @@ static void take_match(struct therapycode_impl_weighing *w, const struct therapy
     int opening = therapycode_impl_is_opening_cue(m->cue);
     if (reach == THERAPYCODE_IMPL_REACH_AIM && opening) {
         if (voice->slot != THERAPYCODE_NONE)
-            shift_code(w, voice->slot, voice->weight / AIM_SHARE);
+            aim_at(w, voice->slot, voice->weight);
         else if (is_task_as_aim(m->cue))
             hear(w, CUE(TASK), 60);
         return;
@@ -220,6 +233,34 @@ static void apply_cues(struct therapycode_impl_weighing *w)
             else
                 shift_code(w, effect->slot, weight);
         }
+    }
+}
+
+/* Where the words name no activity at all, what they aim at is the best that is known of it. */
+static void open_aims(struct therapycode_impl_weighing *w)
+{
+    int32_t i;
+    for (i = 0; i < w->touched_count; i++)
+        if (w->best[w->touched[i]] > 0)
+            return;
+    for (i = 0; i < w->touched_count; i++)
+        if (w->aim[w->touched[i]] > 0)
+            w->best[w->touched[i]] = w->aim[w->touched[i]] * AIM_ALONE / 100;
+}
+
+/* Further blocks of a service take its add-on code, unless the line tells of the first one too. */
+static void open_add_ons(struct therapycode_impl_weighing *w)
+{
+    int32_t i, count = w->touched_count, none = (int32_t)w->e->engine->code_count;
+    if (w->strength[CUE(ADDITIONAL)] == 0 || w->strength[CUE(INITIAL)] > 0)
+        return;
+    for (i = 0; i < count; i++) {
+        int32_t slot = w->touched[i], add_on = slot == none ? THERAPYCODE_NONE : w->scheme->add_on[slot];
+        if (add_on == THERAPYCODE_NONE || w->best[slot] == 0 || w->best[add_on] > 0)
+            continue;
+        open_code(w, add_on, w->best[slot] + ADDED);
+        w->shift[add_on] = w->shift[slot];
+        w->more[add_on] = w->more[slot];
     }
 }
 
@@ -320,23 +361,49 @@ static void name_by_policy(const struct therapycode_impl_weighing *w, struct the
             verdict->ranked[i].slot = to;
 }
 
+/* How much must speak for "no service": the plainer the service is named, the more. */
+static int32_t needed(int32_t top)
+{
+    return THERAPYCODE_IMPL_NO_SERVICE + (top >= TECHNIQUE ? 20 : 0) + (top >= PROCEDURE ? 15 : 0);
+}
+
+/* Rest, waiting and paperwork: minutes do not make a service of them. */
+static int32_t no_work_at_all(const struct therapycode_impl_weighing *w)
+{
+    static const int32_t cues[] = { CUE(REST), CUE(ADMIN) };
+    int32_t sum = 0, none = (int32_t)w->e->engine->code_count;
+    uint32_t at, i;
+    for (i = 0; i < sizeof cues / sizeof cues[0]; i++)
+        for (at = w->scheme->effect_first[cues[i]]; at < w->scheme->effect_first[cues[i] + 1]; at++)
+            if (w->scheme->effects[at].slot == none)
+                sum += w->scheme->effects[at].weight * w->strength[cues[i]] / 100;
+    return sum;
+}
+
 void therapycode_impl_weigh(struct therapycode_impl_weighing *w, const struct therapycode_impl_piece_rows *rows,
                             struct therapycode_impl_verdict *verdict)
 {
-    int32_t none, no_service, top;
+    int32_t none, no_service, no_work, top;
     memset(verdict, 0, sizeof *verdict);
     gather(w, rows, verdict);
     apply_cues(w);
+    open_aims(w);
+    open_add_ons(w);
     rank_codes(w, verdict);
     none = (int32_t)w->e->engine->code_count;
     no_service = w->shift[none];
+    no_work = no_work_at_all(w);
+    if (no_work > no_service)
+        no_work = no_service;
     if (verdict->count > 0) {
         name_by_policy(w, verdict);
         top = verdict->ranked[0].score;
-        if (no_service > 0)
+        if (no_service > no_work)
             no_service -= (has_minutes(w, rows) ? MINUTES_TELL : 0) + (has_dose(w, rows) ? DOSE_TELLS : 0);
+        if (no_service < no_work)
+            no_service = no_work;
         verdict->margin = verdict->count > 1 ? top - verdict->ranked[1].score : top;
-        verdict->service = top >= THERAPYCODE_IMPL_SCORE_ENOUGH && no_service < THERAPYCODE_IMPL_NO_SERVICE;
+        verdict->service = top >= THERAPYCODE_IMPL_SCORE_ENOUGH && no_service < needed(top);
         verdict->determined = verdict->service && verdict->margin >= THERAPYCODE_IMPL_MARGIN_ENOUGH;
         if (no_service > 0)
             verdict->margin -= verdict->margin > no_service ? no_service : verdict->margin;

@@ -49,6 +49,7 @@ struct therapycode_impl_weighing {
     int32_t *best;       /* strongest phrase that opens the code; 0: none did */
     int32_t *more;       /* the others together */
     int32_t *shift;
+    int32_t *aim;        /* strongest phrase that names the code as an aim only */
     int32_t *touched;    /* slots that hold something */
     uint8_t *is_touched;
     int32_t touched_count;
