@@ -445,6 +445,7 @@ START_TEST(telehealth_in_a_year_that_it_does_not_know)
     state(&v, 0, "95");
     claim(&v);
     ck_assert_str_eq(lines_text(), "97110x1[GP 95]");
+    ck_assert_uint_eq(count_found("MODIFIER-TELEHEALTH"), 1);
     v.session.telehealth = THERAPYCODE_AUDIO;
     claim(&v);
     ck_assert_uint_eq(count_found("MODIFIER-TELEHEALTH"), 2); /* unknown for audio, and 95 is not audio's */

@@ -178,6 +178,11 @@ START_TEST(todays_note_may_be_the_report)
     report_on(20260311);
     ask(&v);
     ck_assert_ptr_null(found("PROGRESS-REPORT-10-DAYS"));
+    daily(20260312, 10); /* and the one after an earlier report */
+    v.session.date_of_service = 20260321;
+    v.session.note_kind = THERAPYCODE_NOTE_PROGRESS;
+    ask(&v);
+    ck_assert_ptr_null(found("PROGRESS-REPORT-10-DAYS"));
     clear();
     daily(20260302, 10);
     v.session.date_of_service = 20260325;

@@ -72,7 +72,11 @@ START_TEST(loaded_codes)
     static const char table[] = "code,label,timing,minutes_per_unit,disciplines,contact,add_on_to,therapy_list,"
                                 "medicare_status,from,to,source,verified,note\n"
                                 "12345,ours,untimed,,PT,,,none,,2020-01-01,2021-01-01,me,yes,\n"
-                                "12346,ours,untimed,,PT,,,none,X,,,me,no,\n";
+                                "12346,ours,untimed,,PT,,,none,X,,,me,no,\n"
+                                "12347,ours,untimed,,PT,,,none,,,2021-01-01,me,yes,deleted; now nothing at all\n"
+                                "12348,ours,untimed,,PT,,,none,,,2021-01-01,me,yes,deleted; now 97110 97112 97113 "
+                                "97116 97124\n"
+                                "12349,ours,untimed,,PT,,,none,,,2021-01-01,me,yes,deleted; now 9711\n";
     struct therapycode_source source = { sizeof source, table, sizeof table - 1, THERAPYCODE_TABLE_CODES, 0 };
     struct therapycode_rulebook *rulebook = NULL;
     ck_assert_int_eq(therapycode_rulebook_new(NULL, &rulebook), THERAPYCODE_OK);
@@ -80,6 +84,10 @@ START_TEST(loaded_codes)
     therapycode_engine_unref(engine);
     ck_assert_int_eq(therapycode_engine_new(rulebook, &engine, NULL), THERAPYCODE_OK);
     ck_assert_ptr_null(of_medicare("12345", "CODE-REPLACED"));
+    ck_assert_ptr_null(of_medicare("12347", "CODE-REPLACED"));
+    ck_assert_ptr_null(of_medicare("12349", "CODE-REPLACED"));
+    ck_assert_str_eq(of_medicare("12348", "CODE-REPLACED")->message,
+                     "12348 ended before 2021-01-01; the table names as successors: 97110 97112 97113 97116.");
     ck_assert_ptr_nonnull(of_medicare("12346", "CODE-NON-COVERED"));
 }
 END_TEST
@@ -127,6 +135,7 @@ START_TEST(contact_against_the_code)
     claim(&v);
     ck_assert_str_eq(message("CODE-CONTACT-MISMATCH"),
                      "97150 is a group code and is stated with one-on-one contact.");
+    ck_assert_int_eq(found("CODE-CONTACT-MISMATCH")->activity, 0);
 }
 END_TEST
 
