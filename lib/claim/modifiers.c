@@ -97,7 +97,7 @@ static void check_assistant_missing(struct therapycode_impl_claim *c, const stru
                                     const struct therapycode_tally *tally)
 {
     uint16_t m = therapycode_impl_assistant_modifier(tally->discipline);
-    if (tally->assistant_units == 0 || m == 0 || therapycode_impl_states(claimed, m))
+    if (tally->assistant_units == 0 || m == 0)
         return;
     THERAPYCODE_IMPL_FIND(c->e, MODIFIER_ASSISTANT_MISSING, arg(m), (int64_t)therapycode_impl_code_key(tally->code),
                           tally->assistant_units, tally->units)->activity = claimed->activity;
