@@ -3,33 +3,19 @@
 
 #include "base/text.h"
 #include "note/reader.h"
+#include "rulebook/matcher.h"
 
 #define GAP(name) ((uint32_t)THERAPYCODE_IMPL_GAP_##name)
 
 enum {
-    /* A phrase does not reach over these. */
-    HARD_GAPS = THERAPYCODE_IMPL_GAP_STOP | THERAPYCODE_IMPL_GAP_SEMICOLON | THERAPYCODE_IMPL_GAP_BAR |
-                THERAPYCODE_IMPL_GAP_BULLET | THERAPYCODE_IMPL_GAP_OPEN | THERAPYCODE_IMPL_GAP_CLOSE |
-                THERAPYCODE_IMPL_GAP_PLUS | THERAPYCODE_IMPL_GAP_EQUALS | THERAPYCODE_IMPL_GAP_BLANK_LINE,
-    /* Nor over these, unless they stand inside "1:1", "P.T." or "4.5". */
-    POINT_GAPS = THERAPYCODE_IMPL_GAP_PERIOD | THERAPYCODE_IMPL_GAP_COMMA | THERAPYCODE_IMPL_GAP_COLON,
-    RING = 64,              /* a power of two, above PHRASE_WORDS */
     SENTENCE_WORDS = 1000,  /* a sentence without an end is cut here, so that memory stays bounded */
     BRACKET_WORDS = 40,     /* a bracket that nobody closes ends here */
     WRAPPED_LINE = 60       /* a line this long that goes on in lower case was broken by an editor */
 };
 
-struct seen {
-    int32_t start;
-    int32_t end;
-    uint32_t entry;
-};
-
 struct scan {
     struct therapycode_impl_reader *r;
-    struct seen ring[RING];
-    uint32_t at;              /* words since the ring began; the last one is at - 1 */
-    uint32_t node;
+    struct therapycode_impl_matcher m;
     struct therapycode_impl_word word;
     struct therapycode_impl_word before; /* the word before it */
     int32_t line_start;
@@ -39,7 +25,6 @@ struct scan {
     int32_t heading_start;
     int32_t heading_end;
     uint32_t heading_gap;     /* before it */
-    uint32_t gap_at[RING];    /* before each word of the ring */
 };
 
 static char char_at(const struct therapycode_impl_reader *r, size_t at)
@@ -64,16 +49,6 @@ static int as_written(const struct scan *s, uint32_t phrase, int32_t start, int3
     const char *written = s->r->e->engine->phrases[phrase].phrase + 1; /* after the "=" */
     size_t length = strlen(written);
     return length == (size_t)(end - start) && memcmp(written, s->r->data + start, length) == 0;
-}
-
-static int exact(const struct scan *s, const struct therapycode_impl_vocabulary_phrase *phrase)
-{
-    uint32_t w;
-    for (w = 0; w < phrase->words; w++)
-        if ((phrase->exact_bits >> w & 1) &&
-            s->ring[(s->at - phrase->words + w) & (RING - 1)].entry != s->r->v->exact[phrase->exact_first + w])
-            return 0;
-    return 1;
 }
 
 /*
@@ -129,51 +104,37 @@ static void maybe_heading(struct scan *s, int32_t cue, uint32_t words, int32_t s
     s->heading = cue - THERAPYCODE_IMPL_CUE_SECTION_SUBJECTIVE + 1;
     s->heading_start = start;
     s->heading_end = end;
-    s->heading_gap = s->gap_at[(s->at - words) & (RING - 1)];
+    s->heading_gap = therapycode_impl_matcher_back(&s->m, words)->gap;
 }
 
-static void report(struct scan *s)
+/* One phrase that ends with the last word. */
+static void report(struct scan *s, uint32_t phrase)
+{
+    const struct therapycode_impl_vocabulary_phrase *what = &s->r->v->phrases[phrase];
+    int32_t start, end;
+    if (!therapycode_impl_matcher_is(&s->m, phrase))
+        return;
+    start = (int32_t)therapycode_impl_matcher_start(&s->m, phrase);
+    end = (int32_t)therapycode_impl_matcher_back(&s->m, 1)->end;
+    if (what->as_written && !as_written(s, phrase, start, end))
+        return;
+    if (what->cue == THERAPYCODE_IMPL_CUE_MINUTES_SPELLED)
+        add_spelled(s, phrase, start, end);
+    else if (what->room != THERAPYCODE_IMPL_ROOM_NOTE || what->cue < THERAPYCODE_IMPL_CUE_SECTION_SUBJECTIVE)
+        add_match(s, phrase, start, end);
+    else if (s->heading == 0 || start <= s->heading_start)
+        maybe_heading(s, what->cue, what->words, start, end);
+}
+
+static void report_all(struct scan *s, uint32_t node)
 {
     const struct therapycode_impl_vocabulary *v = s->r->v;
-    uint32_t node = v->nodes[s->node].report;
-    int32_t end = s->ring[(s->at - 1) & (RING - 1)].end;
     while (node != 0) {
         uint32_t phrase = v->nodes[node].phrase;
-        while (phrase != 0) {
-            const struct therapycode_impl_vocabulary_phrase *what = &v->phrases[phrase - 1];
-            int32_t start = s->ring[(s->at - what->words) & (RING - 1)].start;
-            if ((what->exact_bits == 0 || exact(s, what)) &&
-                (!what->as_written || as_written(s, phrase - 1, start, end))) {
-                if (what->cue == THERAPYCODE_IMPL_CUE_MINUTES_SPELLED)
-                    add_spelled(s, phrase - 1, start, end);
-                else if (what->room != THERAPYCODE_IMPL_ROOM_NOTE || what->cue < THERAPYCODE_IMPL_CUE_SECTION_SUBJECTIVE)
-                    add_match(s, phrase - 1, start, end);
-                else if (s->heading == 0 || start <= s->heading_start)
-                    maybe_heading(s, what->cue, what->words, start, end);
-            }
-            phrase = what->next;
-        }
+        for (; phrase != 0; phrase = v->phrases[phrase - 1].next)
+            report(s, phrase - 1);
         node = v->nodes[v->nodes[node].back].report;
     }
-}
-
-static void step(struct scan *s, uint32_t entry, int32_t start, int32_t end, uint32_t gap)
-{
-    const struct therapycode_impl_vocabulary *v = s->r->v;
-    struct seen *seen = &s->ring[s->at & (RING - 1)];
-    s->gap_at[s->at & (RING - 1)] = gap;
-    s->at++;
-    seen->start = start;
-    seen->end = end;
-    seen->entry = entry;
-    if (entry == 0) {
-        s->node = 0;
-        return;
-    }
-    s->node = therapycode_impl_follow(v, s->node, v->entries[entry - 1].stem);
-    if (v->nodes[s->node].report != 0)
-        report(s);
-    s->node = v->nodes[s->node].settle;
 }
 
 /* ---- sentences ---- */
@@ -329,37 +290,23 @@ static void add_number(struct scan *s)
     row->value = value;
 }
 
-/* Whether phrases may reach over the gap before the present word. */
-static int is_soft(const struct scan *s)
-{
-    uint32_t gap = s->word.gap;
-    if (gap & HARD_GAPS)
-        return 0;
-    return !(gap & POINT_GAPS) || (gap & (GAP(SPACE) | GAP(NEWLINE))) == 0;
-}
-
 static void take_word(struct scan *s)
 {
-    struct therapycode_impl_reader *r = s->r;
-    struct therapycode_impl_word *word = &s->word;
+    const struct therapycode_impl_reader *r = s->r;
+    const struct therapycode_impl_word *word = &s->word;
     unsigned first = (unsigned)(word->key & 0xFF), second = (unsigned)(word->key >> 8 & 0xFF);
-    uint32_t entry = word->length > 0 ? therapycode_impl_find_entry(r->v, r->data, word) : 0;
-    if (word->gap != GAP(SPACE)) {
-        if (!is_soft(s))
-            s->node = 0;
-        else if ((word->gap & (GAP(ARROW) | GAP(AMPERSAND))) && s->node != 0)
-            step(s, word->gap & GAP(ARROW) ? r->v->to : r->v->and_word, (int32_t)s->before.end, (int32_t)word->start,
-                 word->gap);
-    }
+    uint32_t node;
     if (word->key >> 63) { /* a hash tells nothing of the letters */
         first = (unsigned char)r->data[word->start] | 0x20u;
         second = (unsigned char)char_at(r, word->start + 1);
     }
     if (first - '0' < 10u || (first == 'x' && second - '0' < 10u))
         add_number(s);
-    r->words++;
+    s->r->words++;
     s->bracket -= s->bracket > 0;
-    step(s, entry, (int32_t)word->start, (int32_t)word->end, word->gap);
+    node = therapycode_impl_matcher_word(&s->m, r->data, word);
+    if (node != 0)
+        report_all(s, node);
 }
 
 void therapycode_impl_scan(struct therapycode_impl_reader *r)
@@ -369,6 +316,7 @@ void therapycode_impl_scan(struct therapycode_impl_reader *r)
     int more;
     memset(&s, 0, sizeof s);
     s.r = r;
+    therapycode_impl_matcher_begin(&s.m, r->v);
     r->outer = THERAPYCODE_NONE;
     r->match_first = therapycode_impl_count(r->e, THERAPYCODE_IMPL_MATCHES);
     r->number_first = therapycode_impl_count(r->e, THERAPYCODE_IMPL_NUMBERS);
@@ -395,7 +343,7 @@ void therapycode_impl_scan(struct therapycode_impl_reader *r)
             return;
         count_lines(&s, at, s.word.start);
         if (r->words == 0) {
-            s.node = 0;
+            s.m.node = 0;
             new_sentence(&s);
         } else if (s.word.gap != GAP(SPACE) || word_is(&s.word, "and") || word_is(&s.word, "then")) {
             mark_gap(&s);

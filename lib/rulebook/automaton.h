@@ -89,6 +89,8 @@ static inline uint32_t therapycode_impl_find_entry(const struct therapycode_impl
                                                    const struct therapycode_impl_word *word)
 {
     uint32_t slot = therapycode_impl_entry_slot(v, word->key);
+    if (word->length == 0)
+        return 0; /* too long to be in it */
     while (v->entries[slot].stem != 0) {
         if (v->entries[slot].key == word->key &&
             (v->entries[slot].text == 0 || therapycode_impl_word_is(v->spelled + v->entries[slot].text, data, word)))
