@@ -121,6 +121,7 @@ static void bring(struct therapycode_impl_force *force, int32_t context, int32_t
     if (context == 0)
         return;
     force->bits |= BIT(context);
+    force->inherited &= ~BIT(context);
     force->cue[context] = match;
 }
 
@@ -146,14 +147,6 @@ enum {
     FIRST_WORDS = 20 /* who did it: "The patient's wife", "Nursing", "Pt reports" */
 };
 
-/* Words of doing: taught and then done, planned or told of before and now done. "No X performed" stays not done. */
-static void pass_performed(struct therapycode_impl_force *force, int is_first)
-{
-    force->bits &= ~BIT(THERAPYCODE_EDUCATION_ONLY);
-    if (is_first && !(force->bits & BIT(THERAPYCODE_OTHER_PERSON)))
-        force->bits &= BIT(THERAPYCODE_NEGATED);
-}
-
 /* One cue, going forward; `target` is where the words stand that the statement is about. */
 static void pass_forward(struct therapycode_impl_force *force, const struct therapycode_impl_statement *statement,
                          const struct therapycode_impl_match *match, int32_t index, int32_t target)
@@ -163,8 +156,10 @@ static void pass_forward(struct therapycode_impl_force *force, const struct ther
     case CUE(DEMONSTRATED):
         force->bits = 0;
         break;
-    case CUE(PERFORMED):
-        pass_performed(force, is_near(statement, match, FIRST_WORDS));
+    case CUE(PERFORMED): /* taught and then done; or after what the statement before has left in force */
+        force->bits &= ~BIT(THERAPYCODE_EDUCATION_ONLY);
+        if (is_near(statement, match, FIRST_WORDS))
+            force->bits &= ~force->inherited;
         break;
     case CUE(SCOPE_END):
         force->bits &= ~BIT(THERAPYCODE_NEGATED);
@@ -281,8 +276,10 @@ void therapycode_impl_context_fill(const struct therapycode_impl_reader *r, stru
             mine = force;
     }
     left->bits = force.bits & LASTING;
+    left->inherited = left->bits;
     memcpy(left->cue, force.cue, sizeof left->cue);
     behind.bits = 0;
+    behind.inherited = 0;
     for (i = end - 1; i >= first; i--) {
         struct therapycode_impl_force here = behind;
         if (is_cue(r, &all[i]))
@@ -305,7 +302,7 @@ uint32_t therapycode_impl_context_at(struct therapycode_evaluation *e, int32_t t
     const struct therapycode_impl_read_text *t = therapycode_impl_row(e, THERAPYCODE_IMPL_TEXTS, text);
     const struct therapycode_impl_statement *s = (const void *)e->tables[THERAPYCODE_IMPL_STATEMENTS].data;
     const struct therapycode_impl_match *all = (const void *)e->tables[THERAPYCODE_IMPL_MATCHES].data;
-    struct therapycode_impl_force force = { 0, { 0 } }, behind = { 0, { 0 } };
+    struct therapycode_impl_force force = { 0, 0, { 0 } }, behind = { 0, 0, { 0 } };
     int32_t i = t->statement_first, last = t->statement_first + t->statement_count, m, matches;
     while (i < last && s[i].end <= start)
         i++;

@@ -13,6 +13,7 @@ enum {
     DAY_MINUTES = 1440,
     BARE_LOWEST = 5,     /* "97110 x 2" and "x 4" are units; fewer than 8 minutes earn none, but may be written */
     BARE_HIGHEST = 120,
+    TOTAL_HIGHEST = 600,
     PRIME_HIGHEST = 90   /* 150' is feet */
 };
 
@@ -108,11 +109,12 @@ static int is_minimal(const struct therapycode_impl_reader *r, int32_t at)
 /* Reads "min", "minutes", "hr" and their kin; the place after, or 0. */
 static int32_t read_unit(const struct therapycode_impl_reader *r, int32_t at, int32_t *factor)
 {
-    char word[LETTERS];
-    int32_t n = read_letters(r, at, word);
-    *factor = 1;
-    if (n == 0)
+    char word[LETTERS], first = (char)(byte_at(r, at) | 0x20);
+    int32_t n;
+    if (first != 'm' && first != 'h')
         return 0;
+    n = read_letters(r, at, word);
+    *factor = 1;
     if (one_of(word, "mins minute minutes mintues mintue minuts minutues minuets") ||
         (strcmp(word, "min") == 0 && !is_minimal(r, at + n)))
         return at + n;
@@ -131,6 +133,36 @@ static int32_t read_prime(const struct therapycode_impl_reader *r, int32_t at, i
         therapycode_impl_is_letter(byte_at(r, at + width)))
         return 0;
     return at + width;
+}
+
+/*
+ * Whether a number with a prime is a distance: 50' x 2, or "amb 40'". After "gait" the smaller ones are minutes, and
+ * after an x all of them.
+ */
+static int is_feet(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *number, int32_t past)
+{
+    enum { BACK = 20, GAIT_FEET = 50 };
+    int32_t at = skip_space(r, past), from = number->start;
+    char word[LETTERS];
+    if ((byte_at(r, at) | 0x20) == 'x' && (is_digit_at(r, at + 1) || is_digit_at(r, skip_space(r, at + 1))))
+        return 1;
+    if (!is_digit_at(r, number->start))
+        return 0;
+    for (at = from - 1; at >= r->start && from - at <= BACK; at--) {
+        char c = byte_at(r, at);
+        if (c == ',' || c == ';' || c == '.' || c == ':' || c == '(' || c == '|' || c == '\n' ||
+            ((c | 0x20) == 'x' && byte_at(r, at - 1) == ' ' && byte_at(r, at + 1) == ' '))
+            return 0;
+        if (!therapycode_impl_is_letter(c) || therapycode_impl_is_letter(byte_at(r, at - 1)))
+            continue;
+        read_letters(r, at, word);
+        if (strncmp(word, "amb", 3) == 0 || strncmp(word, "walk", 4) == 0 || strncmp(word, "carr", 4) == 0 ||
+            strncmp(word, "propel", 6) == 0)
+            return 1;
+        if (number->value >= GAIT_FEET && one_of(word, "gait gt push pushed pull pulled sled"))
+            return 1;
+    }
+    return 0;
 }
 
 /* First digit of a number, which may begin with x or the sign for it. */
@@ -173,6 +205,8 @@ static int read_with_unit(const struct therapycode_impl_reader *r, struct therap
     int32_t start = first_digit(r, number), at = start, factor, past, more, value = read_digits(r, &at);
     if (at == number->end) {
         past = read_prime(r, at, value);
+        if (past != 0 && is_feet(r, number, past))
+            return 1;
         if (past != 0) {
             set(number, value, past);
             return 1;
@@ -181,7 +215,7 @@ static int read_with_unit(const struct therapycode_impl_reader *r, struct therap
         at = skip_space(r, at + dash_at(r, at));
     }
     past = read_unit(r, at, &factor);
-    if (past == 0 || byte_at(r, start - 1) == '.')
+    if (past == 0 || (byte_at(r, start - 1) == '.' && is_digit_at(r, start - 2)))
         return 0;
     if (factor == 1) {
         set(number, least_of_range(r, start, value), past);
@@ -270,7 +304,8 @@ static int read_clocks(const struct therapycode_impl_reader *r, struct therapyco
 {
     int32_t from, to, at;
     int from_half, to_half;
-    if (!is_digit_at(r, number->start))
+    at = number->end;
+    if (!is_digit_at(r, number->start) || (byte_at(r, at) != ':' && at - number->start < 4))
         return 0;
     at = read_clock(r, number->start, &from, &from_half);
     if (at == 0 || at < number->end)
@@ -338,21 +373,41 @@ static int is_counted(const struct therapycode_impl_reader *r, int32_t at)
     return read_letters(r, at, word) > 0 && one_of(word, counted);
 }
 
-/* "TE: 20", "97110 x 15", "TA (15)", "GT: 0". `heading` is where the last heading before the number ends, or NONE. */
-static void read_bare(const struct therapycode_impl_reader *r, struct therapycode_impl_number *number, int32_t heading)
+/* A short heading in capitals: "TE 15 TA 10" needs no mark between. */
+static int is_capital(const struct therapycode_impl_reader *r, const struct therapycode_impl_match *heading)
+{
+    enum { LONGEST = 6 };
+    int32_t at;
+    if (heading->end - heading->start > LONGEST)
+        return 0;
+    for (at = heading->start; at < heading->end; at++)
+        if (byte_at(r, at) < 'A' || byte_at(r, at) > 'Z')
+            return 0;
+    return 1;
+}
+
+/*
+ * "TE: 20", "97110 x 15", "TA (15)", "GT: 0", "total timed minutes: 38". `heading` is the last heading or total before
+ * the number, or NULL.
+ */
+static void read_bare(const struct therapycode_impl_reader *r, struct therapycode_impl_number *number,
+                      const struct therapycode_impl_match *heading)
 {
     int32_t at = first_digit(r, number), head, value = number->value, past = at;
+    int32_t highest = heading != NULL && heading->cue != CUE(HEADING) ? TOTAL_HIGHEST : BARE_HIGHEST;
     int marked, code;
     read_digits(r, &past);
-    if (past != number->end || (value != 0 && (value < BARE_LOWEST || value > BARE_HIGHEST)) || is_counted(r, past))
+    if (past != number->end || (value != 0 && (value < BARE_LOWEST || value > highest)))
         return;
     head = before_number(r, number->start, &marked);
     marked |= at > number->start;
     code = head - r->start >= 5 && therapycode_impl_is_code(r->data + head - 5, 5) &&
            (head - 5 == r->start || !is_digit_at(r, head - 6));
-    if ((head != heading || head == number->start) && !code)
+    if (!code && (heading == NULL || head != heading->end || head == number->start))
         return;
-    if (marked || (value > 0 && byte_at(r, past) == ')'))
+    if (!code && !marked && value >= BARE_LOWEST)
+        marked = heading->cue == CUE(MINUTES_TIMED_TOTAL) || is_capital(r, heading);
+    if ((marked || (value > 0 && byte_at(r, past) == ')')) && !is_counted(r, past))
         set(number, value, past);
 }
 
@@ -366,12 +421,14 @@ void therapycode_impl_minutes_read(struct therapycode_impl_reader *r)
 {
     const struct therapycode_impl_match *m = (const void *)r->e->tables[THERAPYCODE_IMPL_MATCHES].data;
     struct therapycode_impl_number *n = (void *)r->e->tables[THERAPYCODE_IMPL_NUMBERS].data;
+    const struct therapycode_impl_match *heading = NULL;
     int32_t match = r->match_first, matches = therapycode_impl_count(r->e, THERAPYCODE_IMPL_MATCHES), i;
-    int32_t numbers = therapycode_impl_count(r->e, THERAPYCODE_IMPL_NUMBERS), heading = THERAPYCODE_NONE, past = 0;
+    int32_t numbers = therapycode_impl_count(r->e, THERAPYCODE_IMPL_NUMBERS), past = 0;
     for (i = r->number_first; i < numbers; i++) {
         for (; match < matches && m[match].start < n[i].start; match++)
-            if (m[match].cue == CUE(HEADING))
-                heading = m[match].end;
+            if (m[match].cue == CUE(HEADING) || m[match].cue == CUE(MINUTES_TOTAL) ||
+                m[match].cue == CUE(MINUTES_TIMED_TOTAL))
+                heading = &m[match];
         if (n[i].minutes_end > 0) { /* spelled out */
             past = n[i].minutes_end;
             continue;

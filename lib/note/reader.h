@@ -48,6 +48,7 @@ void therapycode_impl_sentence_end(struct therapycode_impl_reader *r, int32_t en
 /* The contexts that cues have put in force. */
 struct therapycode_impl_force {
     uint32_t bits;                                   /* 1 << enum therapycode_context */
+    uint32_t inherited;                              /* of these, from the statement before */
     int32_t cue[THERAPYCODE_EDUCATION_ONLY + 1];     /* by context: the match that did it */
 };
 /*

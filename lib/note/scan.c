@@ -139,9 +139,19 @@ static void report_all(struct scan *s, uint32_t node)
 
 /* ---- sentences ---- */
 
-static int word_is(const struct therapycode_impl_word *word, const char *text)
+/* Keys of short words, as therapycode_impl_word_key() makes them. */
+#define KEY2(a, b) ((uint64_t)(a) | (uint64_t)(b) << 8)
+#define KEY3(a, b, c) (KEY2(a, b) | (uint64_t)(c) << 16)
+#define KEY4(a, b, c, d) (KEY3(a, b, c) | (uint64_t)(d) << 24)
+
+static int is_title(uint64_t key)
 {
-    return word->key == therapycode_impl_word_key(text, strlen(text));
+    return key == KEY2('d', 'r') || key == KEY2('m', 'r') || key == KEY3('m', 'r', 's') || key == KEY2('v', 's');
+}
+
+static int is_link(uint64_t key)
+{
+    return key == KEY3('a', 'n', 'd') || key == KEY4('t', 'h', 'e', 'n');
 }
 
 /* Short words that end with a point without ending a sentence, as keys: two of them at most eight bytes each. */
@@ -182,8 +192,7 @@ static int ends_sentence(const struct scan *s)
                is_lower(char_at(r, s->word.start + 1)) && last == '.';
     if (r->words <= 1 && therapycode_impl_is_digit(char_at(r, s->before.start)))
         return 0; /* "3. Gait training" */
-    if (word_is(&s->before, "dr") || word_is(&s->before, "mr") || word_is(&s->before, "mrs") ||
-        word_is(&s->before, "vs"))
+    if (is_title(s->before.key))
         return 0;
     return !is_abbreviation(r, &s->before) || (is_upper(next) && s->before.end - s->before.start > 1);
 }
@@ -195,6 +204,13 @@ static void add_mark(struct scan *s, int32_t position, int32_t end, int32_t kind
     mark->end = end;
     mark->kind = kind;
     mark->value = value;
+}
+
+/* "performed HEP: squats" begins no section. */
+static int is_item(int32_t section)
+{
+    return section == THERAPYCODE_IMPL_SECTION_GOALS || section == THERAPYCODE_IMPL_SECTION_HOME ||
+           section == THERAPYCODE_IMPL_SECTION_HISTORY;
 }
 
 /*
@@ -218,7 +234,7 @@ static void settle_heading(struct scan *s, uint32_t gap, int last)
     if (length == 1)
         good = capital && (line || (before & GAP(SPACE))) && (colon || own_line || dash);
     else
-        good = (colon && (clause || capital)) || own_line || dash;
+        good = (colon && (clause || (capital && !is_item(s->heading)))) || own_line || dash;
     if (good) {
         struct therapycode_impl_rows *marks = &r->e->tables[THERAPYCODE_IMPL_MARKS];
         const struct therapycode_impl_mark *all = (const void *)marks->data;
@@ -251,7 +267,7 @@ static void mark_gap(struct scan *s)
         add_mark(s, at, end, THERAPYCODE_IMPL_MARK_HARD, 0);
     else if (((gap & GAP(COMMA)) && (gap & (GAP(SPACE) | GAP(QUOTE) | GAP(CLOSE)))) ||
              ((gap & (GAP(PLUS) | GAP(AMPERSAND) | GAP(SLASH) | GAP(DASH))) && char_at(s->r, (size_t)end) == ' ') ||
-             (gap & (GAP(OPEN) | GAP(NEWLINE))) || word_is(&s->word, "and") || word_is(&s->word, "then") ||
+             (gap & (GAP(OPEN) | GAP(NEWLINE))) || is_link(s->word.key) ||
              ((gap & GAP(PERIOD)) && (gap & GAP(SPACE))))
         add_mark(s, at, end, gap & GAP(CLOSE) ? THERAPYCODE_IMPL_MARK_SOFT : soft, 0);
     else if (gap & GAP(COLON))
@@ -345,7 +361,7 @@ void therapycode_impl_scan(struct therapycode_impl_reader *r)
         if (r->words == 0) {
             s.m.node = 0;
             new_sentence(&s);
-        } else if (s.word.gap != GAP(SPACE) || word_is(&s.word, "and") || word_is(&s.word, "then")) {
+        } else if (s.word.gap != GAP(SPACE) || is_link(s.word.key)) {
             mark_gap(&s);
         }
         take_word(&s);

@@ -17,6 +17,7 @@ struct piece {
     int has_activity;
     int has_say;        /* begins with words that say by themselves what was done */
     int is_headed;      /* begins with a code or a heading */
+    int has_total;      /* its minutes are those of the session */
 };
 
 struct cutting {
@@ -113,6 +114,24 @@ static int is_border(int32_t cue)
     return cue == THERAPYCODE_IMPL_CUE_HEADING || cue == THERAPYCODE_IMPL_CUE_CONTRAST;
 }
 
+/* A code that says what follows it is; in brackets of its own it belongs to what stands before: "STM (97140)". */
+static int is_heading_code(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *number)
+{
+    return therapycode_impl_is_code_at(r, number) &&
+           (number->start == 0 || r->data[number->start - 1] != '(' || (size_t)number->end >= r->length ||
+            r->data[number->end] != ')');
+}
+
+/* "30 min TE", "15 min of gait training": the minutes before a heading are its own. */
+static int is_led_by_minutes(const struct therapycode_impl_reader *r, const struct piece *p, int32_t at)
+{
+    enum { LEAD = 4, JOINT = 5 };
+    const struct therapycode_impl_number *n = numbers(r);
+    int32_t count = therapycode_impl_count(r->e, THERAPYCODE_IMPL_NUMBERS), i = p->number_at;
+    return i < count && n[i].minutes > 0 && n[i].start - p->start <= LEAD && n[i].minutes_end <= at &&
+           at - n[i].minutes_end <= JOINT;
+}
+
 /* Fills what a piece that begins at p->start holds up to `end`. */
 static void look_at(const struct cutting *c, struct piece *p, int32_t end)
 {
@@ -123,7 +142,7 @@ static void look_at(const struct cutting *c, struct piece *p, int32_t end)
     int32_t match_count = therapycode_impl_count(r->e, THERAPYCODE_IMPL_MATCHES);
     int32_t number_count = therapycode_impl_count(r->e, THERAPYCODE_IMPL_NUMBERS);
     int refused = 0;
-    p->has_minutes = p->has_activity = p->has_say = p->is_headed = 0;
+    p->has_minutes = p->has_activity = p->has_say = p->is_headed = p->has_total = 0;
     p->match_end = p->match_at;
     p->number_end = p->number_at;
     while (p->match_end < match_count && m[p->match_end].start < end) {
@@ -131,6 +150,7 @@ static void look_at(const struct cutting *c, struct piece *p, int32_t end)
         int target = cue == THERAPYCODE_IMPL_CUE_HEADING || cue == THERAPYCODE_IMPL_CUE_ACTIVITY;
         p->has_activity |= target;
         p->is_headed |= target && from <= HEAD_NEAR;
+        p->has_total |= cue == THERAPYCODE_IMPL_CUE_MINUTES_TOTAL || cue == THERAPYCODE_IMPL_CUE_MINUTES_TIMED_TOTAL;
         p->has_say |= begins_a_say(cue) && from <= SAY_NEAR;
         refused |= (cue == THERAPYCODE_IMPL_CUE_DEFERRED_BEFORE || cue == THERAPYCODE_IMPL_CUE_NEGATION_BEFORE) &&
                    from <= SAY_NEAR;
@@ -139,8 +159,7 @@ static void look_at(const struct cutting *c, struct piece *p, int32_t end)
     p->has_say |= refused && p->has_activity; /* "SLR 3x10, no squats" */
     while (p->number_end < number_count && n[p->number_end].start < end) {
         p->has_minutes |= n[p->number_end].minutes >= 0;
-        p->is_headed |= n[p->number_end].start - p->start <= HEAD_NEAR &&
-                        therapycode_impl_is_code_at(r, &n[p->number_end]);
+        p->is_headed |= n[p->number_end].start - p->start <= HEAD_NEAR && is_heading_code(r, &n[p->number_end]);
         p->number_end++;
     }
 }
@@ -170,7 +189,7 @@ static struct border next_border(const struct cutting *c, const struct therapyco
         border.kind = (*mark)->kind;
     }
     for (i = now->match_at; i < match_count && m[i].start < border.position; i++)
-        if (m[i].start > now->start && is_border(m[i].cue)) {
+        if (m[i].start > now->start && is_border(m[i].cue) && !is_led_by_minutes(r, now, m[i].start)) {
             border.position = m[i].start;
             border.end = m[i].start;
             border.kind = 0;
@@ -178,7 +197,7 @@ static struct border next_border(const struct cutting *c, const struct therapyco
             break;
         }
     for (i = now->number_at; i < number_count && n[i].start < border.position; i++)
-        if (n[i].start > now->start && therapycode_impl_is_code_at(r, &n[i])) {
+        if (n[i].start > now->start && is_heading_code(r, &n[i])) {
             border.position = n[i].start;
             border.end = n[i].start;
             border.kind = 0;
@@ -188,15 +207,15 @@ static struct border next_border(const struct cutting *c, const struct therapyco
     return border;
 }
 
-/* The start of the last minutes before `end`, or NONE. */
+/* The start of the last minutes from here to `end`, or NONE. */
 static int32_t last_minutes(const struct cutting *c, int32_t end)
 {
     const struct therapycode_impl_number *n = numbers(c->r);
-    int32_t i;
-    for (i = therapycode_impl_count(c->r->e, THERAPYCODE_IMPL_NUMBERS) - 1; i >= c->number_at; i--)
-        if (n[i].start < end && n[i].minutes >= 0)
-            return n[i].start;
-    return THERAPYCODE_NONE;
+    int32_t i, count = therapycode_impl_count(c->r->e, THERAPYCODE_IMPL_NUMBERS), last = THERAPYCODE_NONE;
+    for (i = c->number_at; i < count && n[i].start < end; i++)
+        if (n[i].minutes >= 0)
+            last = n[i].start;
+    return last;
 }
 
 /* Whether a piece after one with minutes is a statement of its own. */
@@ -204,7 +223,7 @@ static int is_another(const struct piece *p, int headed, int32_t late)
 {
     if (headed || p->kind == THERAPYCODE_IMPL_MARK_INNER)
         return p->is_headed && p->has_minutes;
-    return p->has_minutes || (p->has_activity && p->start <= late);
+    return p->has_minutes || ((p->has_activity || p->is_headed) && p->start <= late);
 }
 
 /*
@@ -219,7 +238,7 @@ static void cut_soft(struct cutting *c, const struct therapycode_impl_mark *mark
     int32_t late = last_minutes(c, end);
     struct piece now;
     struct border border;
-    int minutes = 0, headed = 0;
+    int minutes = 0, headed = 0, total = 0;
     memset(&now, 0, sizeof now);
     now.start = c->start;
     now.match_at = c->match_at;
@@ -230,17 +249,20 @@ static void cut_soft(struct cutting *c, const struct therapycode_impl_mark *mark
         look_at(c, &now, border.position);
         if (now.start > c->start) {
             cut = now.always || (now.kind == THERAPYCODE_IMPL_MARK_SOFT && now.has_say) ||
+                  (before && total && now.has_minutes && now.has_activity) ||
                   (before && now.kind != THERAPYCODE_IMPL_MARK_COLON && is_another(&now, headed, late));
             if (cut) {
                 add_statement(c, now.before_end, now.match_at, now.number_at, headed);
                 c->start = now.start;
                 minutes = 0;
                 headed = 0;
+                total = 0;
             }
         }
         if (!minutes && now.is_headed && now.has_minutes && border.kind == THERAPYCODE_IMPL_MARK_COLON)
             headed = 1;
         minutes |= now.has_minutes;
+        total |= now.has_total;
         if (border.position >= end)
             break;
         now.start = border.position;
@@ -258,7 +280,7 @@ void therapycode_impl_sentence_end(struct therapycode_impl_reader *r, int32_t en
     struct therapycode_impl_rows *rows = &r->e->tables[THERAPYCODE_IMPL_MARKS];
     struct therapycode_impl_mark *marks = (void *)rows->data;
     size_t first = (size_t)r->mark_first, count = rows->count, i;
-    struct cutting c = { r, r->match_first, r->number_first, r->start, { 0, { 0 } } };
+    struct cutting c = { r, r->match_first, r->number_first, r->start, { 0, 0, { 0 } } };
     r->untimed = 0;
     sort_matches(r);
     therapycode_impl_minutes_read(r);
