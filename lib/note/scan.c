@@ -118,6 +118,9 @@ static void report(struct scan *s, uint32_t phrase)
     end = (int32_t)therapycode_impl_matcher_back(&s->m, 1)->end;
     if (what->as_written && !as_written(s, phrase, start, end))
         return;
+    if ((what->cue == THERAPYCODE_IMPL_CUE_DEFERRED_AFTER || what->cue == THERAPYCODE_IMPL_CUE_DEFERRED_BEFORE) &&
+        char_at(s->r, (size_t)end) == ' ' && therapycode_impl_is_digit(char_at(s->r, (size_t)end + 1)))
+        return; /* "held 30 s" */
     if (what->cue == THERAPYCODE_IMPL_CUE_MINUTES_SPELLED)
         add_spelled(s, phrase, start, end);
     else if (what->room != THERAPYCODE_IMPL_ROOM_NOTE || what->cue < THERAPYCODE_IMPL_CUE_SECTION_SUBJECTIVE)
@@ -241,7 +244,8 @@ static void settle_heading(struct scan *s, uint32_t gap, int last)
         while (marks->count > (size_t)r->mark_first && all[marks->count - 1].position > s->heading_start)
             marks->count--; /* inside the heading */
         add_mark(s, s->heading_start, s->heading_start, THERAPYCODE_IMPL_MARK_SECTION,
-                 s->heading | (own_line ? THERAPYCODE_IMPL_OWN_LINE : line ? 0 : THERAPYCODE_IMPL_IN_LINE));
+                 s->heading | (own_line ? THERAPYCODE_IMPL_OWN_LINE : 0) |
+                     (s->heading_start != s->line_start ? THERAPYCODE_IMPL_IN_LINE : 0));
     }
     s->heading = 0;
 }

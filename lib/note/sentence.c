@@ -13,10 +13,12 @@ struct piece {
     int32_t number_end;
     int kind;           /* of the border that it begins with */
     int always;
+    int is_answer;      /* stands after a heading or a code and a colon */
     int has_minutes;
     int has_activity;
     int has_say;        /* begins with words that say by themselves what was done */
     int is_headed;      /* begins with a code or a heading */
+    int has_code;       /* begins with a code */
     int has_total;      /* its minutes are those of the session */
 };
 
@@ -125,11 +127,12 @@ static int is_heading_code(const struct therapycode_impl_reader *r, const struct
 /* "30 min TE", "15 min of gait training": the minutes before a heading are its own. */
 static int is_led_by_minutes(const struct therapycode_impl_reader *r, const struct piece *p, int32_t at)
 {
-    enum { LEAD = 4, JOINT = 5 };
+    enum { JOINT = 5 };
     const struct therapycode_impl_number *n = numbers(r);
     int32_t count = therapycode_impl_count(r->e, THERAPYCODE_IMPL_NUMBERS), i = p->number_at;
-    return i < count && n[i].minutes > 0 && n[i].start - p->start <= LEAD && n[i].minutes_end <= at &&
-           at - n[i].minutes_end <= JOINT;
+    int32_t lead = i < count ? n[i].start - p->start : 0;
+    return i < count && !p->is_answer && n[i].minutes > 0 && (lead == 0 || (lead == 4 && memcmp(r->data + p->start, "and", 3) == 0)) &&
+           n[i].minutes_end <= at && at - n[i].minutes_end <= JOINT;
 }
 
 /* Fills what a piece that begins at p->start holds up to `end`. */
@@ -142,7 +145,7 @@ static void look_at(const struct cutting *c, struct piece *p, int32_t end)
     int32_t match_count = therapycode_impl_count(r->e, THERAPYCODE_IMPL_MATCHES);
     int32_t number_count = therapycode_impl_count(r->e, THERAPYCODE_IMPL_NUMBERS);
     int refused = 0;
-    p->has_minutes = p->has_activity = p->has_say = p->is_headed = p->has_total = 0;
+    p->has_minutes = p->has_activity = p->has_say = p->is_headed = p->has_code = p->has_total = 0;
     p->match_end = p->match_at;
     p->number_end = p->number_at;
     while (p->match_end < match_count && m[p->match_end].start < end) {
@@ -159,9 +162,10 @@ static void look_at(const struct cutting *c, struct piece *p, int32_t end)
     p->has_say |= refused && p->has_activity; /* "SLR 3x10, no squats" */
     while (p->number_end < number_count && n[p->number_end].start < end) {
         p->has_minutes |= n[p->number_end].minutes >= 0;
-        p->is_headed |= n[p->number_end].start - p->start <= HEAD_NEAR && is_heading_code(r, &n[p->number_end]);
+        p->has_code |= n[p->number_end].start - p->start <= HEAD_NEAR && is_heading_code(r, &n[p->number_end]);
         p->number_end++;
     }
+    p->is_headed |= p->has_code;
 }
 
 /* Where the next piece begins: at the next mark, code, heading or word of contrast after `from`. */
@@ -221,6 +225,8 @@ static int32_t last_minutes(const struct cutting *c, int32_t end)
 /* Whether a piece after one with minutes is a statement of its own. */
 static int is_another(const struct piece *p, int headed, int32_t late)
 {
+    if (p->has_code)
+        return 1;
     if (headed || p->kind == THERAPYCODE_IMPL_MARK_INNER)
         return p->is_headed && p->has_minutes;
     return p->has_minutes || ((p->has_activity || p->is_headed) && p->start <= late);
@@ -268,6 +274,7 @@ static void cut_soft(struct cutting *c, const struct therapycode_impl_mark *mark
         now.start = border.position;
         now.before_end = border.end;
         now.kind = border.kind;
+        now.is_answer = border.kind == THERAPYCODE_IMPL_MARK_COLON && now.is_headed;
         now.always = border.always;
         now.match_at = now.match_end;
         now.number_at = now.number_end;

@@ -220,8 +220,7 @@ static int enter_word(struct compiler *c, const struct phrase_word *word)
         return 0;
     if (stem > c->v->stem_count)
         c->v->stem_count = stem;
-    if (word->fixed)
-        return 1;
+    /* The forms of fixed words too, for they may be forms of another phrase's word: what is exact is asked later. */
     therapycode_impl_forms_of(word->text, word->length, &forms);
     for (i = 1; i < forms.count; i++)
         if (enter(c, forms.text[i], strlen(forms.text[i]), stem) == 0)
