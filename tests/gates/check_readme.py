@@ -3,7 +3,8 @@
 
 Usage: check_readme.py STATIC_LIBRARY COMMAND. Every block of C is compiled with strict warnings, run, and its output
 compared with the block of text that follows it; the same for each docs/examples/*.c, whose output
-stands in the .txt beside it. A block that begins with "$ therapycode" is run as it stands.
+stands in the .txt beside it. A command after "$ therapycode" is run as it stands; a line "[...]" in what is shown
+stands for any number of lines.
 """
 import pathlib
 import re
@@ -24,6 +25,12 @@ def check_program(gate, what, source, wanted, static, folder):
     done = run(program, cwd=ROOT)
     gate.check(done.returncode == 0, f"{what} ends with {done.returncode}")
     gate.check(done.stdout.strip() == wanted.strip(), f"{what} prints\n{done.stdout}\nand not\n{wanted}")
+
+
+def agrees(said, shown):
+    """Is `said` what is shown, "[...]" standing for any number of lines?"""
+    parts = [re.escape(part) for part in re.split(r"^\[\.\.\.\]\n", shown.strip() + "\n", flags=re.MULTILINE)]
+    return re.fullmatch(r"(?:.*\n)?".join(parts), said.strip() + "\n", re.DOTALL) is not None
 
 
 def blocks(text):
@@ -47,7 +54,8 @@ def main():
                 shown = body[body.index("$ therapycode "):]
                 line, _, wanted = shown.partition("\n")
                 done = run(command, *shlex.split(line)[2:], cwd=ROOT)
-                gate.check(done.stdout.strip() == wanted.strip(), f"{line} prints\n{done.stdout}")
+                gate.check(agrees(done.stdout, wanted), f"{line} prints\n{done.stdout}")
+                gate.check(done.returncode == 0, f"{line} ends with {done.returncode}")
         gate.check(gate.passed + gate.failed >= 3, "the README shows no C, or no command with its output")
         for source in sorted((ROOT / "docs" / "examples").glob("*.c")):
             text = source.with_suffix(".txt")
