@@ -510,6 +510,12 @@ START_TEST(place_and_marks_against_the_visit)
     claim(&v);
     ck_assert_str_eq(message("MODIFIER-TELEHEALTH"),
                      "93 is stated on 97110, and the visit is stated to be of another kind.");
+    state(&v, 0, "GT");
+    claim(&v);
+    ck_assert_ptr_nonnull(found("MODIFIER-TELEHEALTH"));
+    state(&v, 0, "RT 59 GP");
+    claim(&v);
+    ck_assert_ptr_null(found("MODIFIER-TELEHEALTH"));
 }
 END_TEST
 
