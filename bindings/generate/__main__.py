@@ -1,7 +1,7 @@
 """Usage: python3 -m generate [--check], from the folder bindings. Writes, or compares, the generated files."""
 import sys
 
-from . import headers, python
+from . import headers, lua, python
 
 
 def main():
@@ -9,7 +9,7 @@ def main():
     if sys.argv[1:] not in ([], ["--check"]):
         raise SystemExit(__doc__)
     structs, enums, functions = headers.parse()
-    wanted = dict(python.files(structs, enums))
+    wanted = {**python.files(structs, enums), **lua.files(structs, enums)}
     del functions
     stale = []
     for path, text in wanted.items():

@@ -89,9 +89,9 @@ class Liability(IntEnum):
 
 
 class Table(IntEnum):
-    """The tables that can be loaded. Each has a CSV form with a header row; docs/tables.md names
-    the columns. 1 to 6 are kept for the compiled form and for the pair and unit-limit files as
-    CMS publishes them."""
+    """The tables that can be loaded. Each has a CSV form with a header row;
+    docs/reference/tables.md names the columns. 1 to 6 are kept for the compiled form and for the
+    pair and unit-limit files as CMS publishes them."""
 
     CODES = 7
     """Codes and how they are counted."""

@@ -1,0 +1,279 @@
+/* Part of therapycode.c: rows of the library into Lua tables, with the names of the JSON form. */
+
+/* Rows and bytes count from 1 here, so they index Lua's own tables and strings; an `end` is the last byte. */
+
+static void set_string(lua_State *L, const char *key, const char *value)
+{
+    lua_pushstring(L, key);
+    lua_pushstring(L, value);
+    lua_rawset(L, -3);
+}
+
+static void set_bool(lua_State *L, const char *key, int value)
+{
+    lua_pushstring(L, key);
+    lua_pushboolean(L, value);
+    lua_rawset(L, -3);
+}
+
+static const char *word_of(const struct word *words, int32_t value)
+{
+    for (; words->word != NULL; words++)
+        if (words->value == value)
+            return words->word;
+    return NULL;
+}
+
+static void push_date(lua_State *L, int32_t date)
+{
+    char text[32];
+    snprintf(text, sizeof text, "%04d-%02d-%02d", (int)(date / 10000), (int)(date / 100 % 100), (int)(date % 100));
+    lua_pushstring(L, text);
+}
+
+static void push_modifiers(lua_State *L, const char *from)
+{
+    int i, n = 0;
+    lua_newtable(L);
+    for (i = 0; i < 4; i++)
+        if (from[i * 4] != '\0') {
+            lua_pushstring(L, from + i * 4);
+            lua_rawseti(L, -2, ++n);
+        }
+}
+
+static void push_bits(lua_State *L, const struct word *words, int32_t bits)
+{
+    int n = 0;
+    lua_newtable(L);
+    for (; words->word != NULL; words++)
+        if (bits >> words->value & 1) {
+            lua_pushstring(L, words->word);
+            lua_rawseti(L, -2, ++n);
+        }
+}
+
+/* One field as a value at the top; nil for "none". */
+static void push_field(lua_State *L, const struct field *f, const char *from)
+{
+    int32_t number;
+    const char *text;
+    memcpy(&number, from + f->offset, sizeof number);
+    switch (f->kind) {
+    case KIND_STRING:
+        memcpy(&text, from + f->offset, sizeof text);
+        lua_pushstring(L, text); /* NULL becomes nil */
+        break;
+    case KIND_CODE:
+        if (from[f->offset] != '\0')
+            lua_pushstring(L, from + f->offset);
+        else
+            lua_pushnil(L);
+        break;
+    case KIND_ENUM: lua_pushstring(L, word_of(f->words, number)); break;
+    case KIND_BOOL: lua_pushboolean(L, number == THERAPYCODE_YES); break;
+    case KIND_MODIFIERS: push_modifiers(L, from + f->offset); break;
+    case KIND_BITS: push_bits(L, f->words, number); break;
+    case KIND_DATE:
+        if (number != 0)
+            push_date(L, number);
+        else
+            lua_pushnil(L);
+        break;
+    default:
+        if ((f->optional && number == THERAPYCODE_NONE) || (f->kind == KIND_POSITIVE && number == 0))
+            lua_pushnil(L);
+        else
+            lua_pushinteger(L, f->kind == KIND_COUNTED ? number + 1 : number);
+    }
+}
+
+/* A new table with the fields of a row. */
+static void push_row(lua_State *L, const struct field *fields, const void *row)
+{
+    lua_newtable(L);
+    for (; fields->key != NULL; fields++) {
+        lua_pushstring(L, fields->key);
+        push_field(L, fields, row);
+        lua_rawset(L, -3);
+    }
+}
+
+/* ---- an evaluation ---- */
+
+struct writer {
+    lua_State *L;
+    const struct therapycode_evaluation *e;
+    int visit; /* stack index of the facts */
+    int quote;
+};
+
+/* visit[list][index].key, or nil, at the top. */
+static void push_of_row(const struct writer *w, const char *list, int32_t index, const char *key)
+{
+    int top = lua_gettop(w->L);
+    if (index >= 0 && get(w->L, w->visit, list) && lua_istable(w->L, -1)) {
+        lua_rawgeti(w->L, -1, (int)index + 1);
+        if (lua_istable(w->L, -1) && key != NULL)
+            get(w->L, lua_gettop(w->L), key);
+    } else {
+        lua_pushnil(w->L);
+    }
+    lua_replace(w->L, top + 1);
+    lua_settop(w->L, top + 1);
+}
+
+/* The caller's id of an activity or a goal, or its place; nil for NONE. */
+static void push_name(const struct writer *w, const char *list, int32_t index)
+{
+    push_of_row(w, list, index, "id");
+    if (lua_type(w->L, -1) != LUA_TSTRING) {
+        lua_pop(w->L, 1);
+        if (index >= 0)
+            lua_pushinteger(w->L, index + 1);
+        else
+            lua_pushnil(w->L);
+    }
+}
+
+static void push_text(const struct writer *w, const struct therapycode_evidence *row)
+{
+    size_t n;
+    const char *s;
+    int top = lua_gettop(w->L);
+    switch (row->source) {
+    case THERAPYCODE_FROM_NOTE: get(w->L, w->visit, "note"); break;
+    case THERAPYCODE_FROM_DESCRIPTION: push_of_row(w, "activities", row->index, "description"); break;
+    case THERAPYCODE_FROM_GOAL: push_of_row(w, "goals", row->index, "text"); break;
+    case THERAPYCODE_FROM_EARLIER_NOTE:
+        if (get(w->L, w->visit, "episode") && get(w->L, top + 1, "notes"))
+            lua_rawgeti(w->L, -1, (int)row->index + 1);
+        break;
+    default: lua_pushnil(w->L);
+    }
+    s = lua_type(w->L, -1) == LUA_TSTRING ? lua_tolstring(w->L, -1, &n) : NULL;
+    if (s != NULL && row->start >= 0 && row->start <= row->end && (size_t)row->end <= n)
+        lua_pushlstring(w->L, s + row->start, (size_t)(row->end - row->start));
+    else
+        lua_pushnil(w->L);
+    lua_replace(w->L, top + 1);
+    lua_settop(w->L, top + 1);
+}
+
+/* Sets key "evidence" of the table at the top. */
+static void set_evidence(const struct writer *w, int32_t first, int32_t count)
+{
+    int32_t i;
+    lua_pushliteral(w->L, "evidence");
+    lua_newtable(w->L);
+    for (i = 0; i < count; i++) {
+        const struct therapycode_evidence *row = therapycode_evaluation_evidence(w->e, (size_t)(first + i));
+        push_row(w->L, row_evidence, row);
+        if (w->quote) {
+            lua_pushliteral(w->L, "text");
+            push_text(w, row);
+            lua_rawset(w->L, -3);
+        }
+        lua_rawseti(w->L, -2, (int)i + 1);
+    }
+    lua_rawset(w->L, -3);
+}
+
+static void push_line(const struct writer *w, const struct therapycode_line *line)
+{
+    const struct therapycode_reading *reading;
+    size_t i;
+    int n = 0;
+    push_row(w->L, row_line, line);
+    lua_pushliteral(w->L, "activities");
+    lua_newtable(w->L);
+    for (i = 0; (reading = therapycode_evaluation_reading(w->e, i)) != NULL; i++)
+        if (reading->tally == line->tally && reading->activity >= 0) {
+            push_name(w, "activities", reading->activity);
+            lua_rawseti(w->L, -2, ++n);
+        }
+    lua_rawset(w->L, -3);
+}
+
+static void push_reading(const struct writer *w, const struct therapycode_reading *reading)
+{
+    int32_t i;
+    push_row(w->L, row_reading, reading);
+    lua_pushliteral(w->L, "activity");
+    push_name(w, "activities", reading->activity);
+    lua_rawset(w->L, -3);
+    set_bool(w->L, "from_note", reading->activity < 0);
+    lua_pushliteral(w->L, "candidates");
+    lua_newtable(w->L);
+    for (i = 0; i < reading->candidate_count; i++) {
+        const struct therapycode_candidate *row =
+            therapycode_evaluation_candidate(w->e, (size_t)(reading->candidate_first + i));
+        push_row(w->L, row_candidate, row);
+        set_evidence(w, row->evidence_first, row->evidence_count);
+        lua_rawseti(w->L, -2, (int)i + 1);
+    }
+    lua_rawset(w->L, -3);
+}
+
+/* Sets `key` of the table at the top to the list of all rows of one kind. */
+#define SET_ROWS(w, key, noun, push) \
+    do { \
+        const struct therapycode_##noun *set_row; \
+        size_t set_i; \
+        lua_pushliteral((w)->L, key); \
+        lua_newtable((w)->L); \
+        for (set_i = 0; (set_row = therapycode_evaluation_##noun((w)->e, set_i)) != NULL; set_i++) { \
+            push; \
+            lua_rawseti((w)->L, -2, (int)set_i + 1); \
+        } \
+        lua_rawset((w)->L, -3); \
+    } while (0)
+
+static void push_element(const struct writer *w, const struct therapycode_element *row)
+{
+    push_row(w->L, row_element, row);
+    set_evidence(w, row->evidence_first, row->evidence_count);
+}
+
+static void set_documentation(const struct writer *w, const struct therapycode_summary *summary)
+{
+    lua_pushliteral(w->L, "documentation");
+    lua_newtable(w->L);
+    if (summary->score != THERAPYCODE_NONE) {
+        lua_pushliteral(w->L, "score");
+        lua_pushinteger(w->L, summary->score);
+        lua_rawset(w->L, -3);
+    }
+    set_string(w->L, "billable", word_of(words_billable, summary->billable));
+    SET_ROWS(w, "elements", element, push_element(w, set_row));
+    lua_pushliteral(w->L, "goals");
+    lua_newtable(w->L);
+    lua_rawset(w->L, -3);
+    lua_rawset(w->L, -3);
+}
+
+/* The answer as one table. */
+static void push_evaluation(const struct writer *w)
+{
+    const struct therapycode_summary *summary = therapycode_evaluation_summary(w->e);
+    lua_State *L = w->L;
+    lua_newtable(L);
+    lua_pushliteral(L, "format");
+    lua_pushinteger(L, 1);
+    lua_rawset(L, -3);
+    lua_pushliteral(L, "id");
+    get(L, w->visit, "id");
+    lua_rawset(L, -3);
+    lua_pushliteral(L, "provenance");
+    push_row(L, row_provenance, summary);
+    lua_rawset(L, -3);
+    lua_pushliteral(L, "units");
+    push_row(L, row_units, summary);
+    lua_rawset(L, -3);
+    SET_ROWS(w, "lines", line, push_line(w, set_row));
+    SET_ROWS(w, "tallies", tally, push_row(L, row_tally, set_row));
+    SET_ROWS(w, "readings", reading, push_reading(w, set_row));
+    set_documentation(w, summary);
+    SET_ROWS(w, "findings", finding, push_row(L, row_finding, set_row));
+    SET_ROWS(w, "steps", step, push_row(L, row_step, set_row));
+}
