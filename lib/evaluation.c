@@ -16,7 +16,8 @@ static const size_t row_sizes[THERAPYCODE_IMPL_ROW_TABLES] = {
     sizeof(struct therapycode_impl_number), sizeof(struct therapycode_impl_mark),
     sizeof(struct therapycode_impl_goal_values),
     sizeof(struct therapycode_impl_count), sizeof(struct therapycode_impl_ranked),
-    sizeof(struct therapycode_impl_window), sizeof(struct therapycode_activity)
+    sizeof(struct therapycode_impl_window), sizeof(struct therapycode_impl_units_state),
+    sizeof(struct therapycode_step), sizeof(struct therapycode_activity)
 };
 
 therapycode_status therapycode_evaluation_new(const struct therapycode_allocator *allocator,
@@ -304,8 +305,16 @@ const struct therapycode_finding *therapycode_evaluation_finding(const struct th
 
 const struct therapycode_step *therapycode_evaluation_step(const struct therapycode_evaluation *evaluation, size_t index)
 {
-    struct therapycode_step *step = shown(evaluation, THERAPYCODE_IMPL_STEPS, index);
-    struct therapycode_impl_args *args = shown(evaluation, THERAPYCODE_IMPL_STEP_ARGS, index);
+    struct therapycode_step *step;
+    struct therapycode_impl_args *args;
+    size_t proof;
+    if (evaluation == NULL || !evaluation->filled)
+        return NULL;
+    proof = (size_t)therapycode_impl_units_prove(evaluation); /* the units come before all that rests on them */
+    if (index < proof)
+        return (const struct therapycode_step *)(const void *)evaluation->tables[THERAPYCODE_IMPL_PROOF].data + index;
+    step = shown(evaluation, THERAPYCODE_IMPL_STEPS, index - proof);
+    args = shown(evaluation, THERAPYCODE_IMPL_STEP_ARGS, index - proof);
     if (step != NULL && args != NULL && !args->written) {
         write_out(args);
         step->message = args->buffer;

@@ -8,6 +8,8 @@
 #ifndef THERAPYCODE_EVALUATION_INTERNAL_H
 #define THERAPYCODE_EVALUATION_INTERNAL_H
 
+#include <string.h>
+
 #include <therapycode/batch.h>
 #include <therapycode/day.h>
 #include <therapycode/evaluation.h>
@@ -27,6 +29,7 @@ enum therapycode_impl_row_table {
     THERAPYCODE_IMPL_MARKS, /* note/ only */
     THERAPYCODE_IMPL_GOAL_VALUES,
     THERAPYCODE_IMPL_COUNTS, THERAPYCODE_IMPL_RANKS, THERAPYCODE_IMPL_WINDOWS, /* units/count.h */
+    THERAPYCODE_IMPL_UNITS_STATE, THERAPYCODE_IMPL_PROOF, /* units/: one row; the steps of the units room */
     THERAPYCODE_IMPL_BATCH_ACTIVITIES, /* batch.c: a visit's activities while it is evaluated */
     THERAPYCODE_IMPL_ROW_TABLES
 };
@@ -160,6 +163,19 @@ struct therapycode_evaluation {
 void therapycode_impl_reset(struct therapycode_evaluation *e);
 /* A new row, zeroed, `size` set where rows have one. */
 void *therapycode_impl_add(struct therapycode_evaluation *e, int table);
+/* The same where the table is known to the compiler, and mostly has room. `size` is that of its rows. */
+static inline void *therapycode_impl_add_here(struct therapycode_evaluation *e, int table, size_t size)
+{
+    struct therapycode_impl_rows *rows = &e->tables[table];
+    unsigned char *row;
+    if (rows->count >= rows->capacity)
+        return therapycode_impl_add(e, table);
+    row = rows->data + rows->count++ * size;
+    memset(row, 0, size);
+    if (table < THERAPYCODE_IMPL_FINDING_ARGS)
+        memcpy(row, &size, sizeof size);
+    return row;
+}
 /* Row `index`, or the one that is thrown away. */
 void *therapycode_impl_row(struct therapycode_evaluation *e, int table, int32_t index);
 static inline int32_t therapycode_impl_count(const struct therapycode_evaluation *e, int table)

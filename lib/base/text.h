@@ -46,5 +46,17 @@ static inline uint64_t therapycode_impl_code_key(const char code[8])
     return (uint64_t)c[0] << 56 | (uint64_t)c[1] << 48 | (uint64_t)c[2] << 40 | (uint64_t)c[3] << 32 |
            (uint64_t)c[4] << 24 | (uint64_t)c[5] << 16 | (uint64_t)c[6] << 8 | (uint64_t)c[7];
 }
+/* And back. */
+static inline void therapycode_impl_code_of_key(uint64_t key, char code[8])
+{
+    code[0] = (char)(key >> 56 & 0xFF);
+    code[1] = (char)(key >> 48 & 0xFF);
+    code[2] = (char)(key >> 40 & 0xFF);
+    code[3] = (char)(key >> 32 & 0xFF);
+    code[4] = (char)(key >> 24 & 0xFF);
+    code[5] = (char)(key >> 16 & 0xFF);
+    code[6] = (char)(key >> 8 & 0xFF);
+    code[7] = (char)(key & 0xFF);
+}
 
 #endif

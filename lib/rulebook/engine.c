@@ -115,6 +115,40 @@ static therapycode_status link_add_ons(struct therapycode_engine *engine, struct
     return THERAPYCODE_OK;
 }
 
+/* 15-minute and untimed codes that have one row: what nearly all visits are made of. */
+static therapycode_status brief_codes(struct therapycode_engine *engine)
+{
+    size_t i, slots = 512;
+    while (slots < engine->code_count * 2)
+        slots *= 2;
+    if (slots > (size_t)1 << 24) /* the hash has 24 bits */
+        slots = (size_t)1 << 24;
+    engine->briefs = take_rows(engine, slots, sizeof *engine->briefs);
+    if (engine->briefs == NULL)
+        return THERAPYCODE_E_NOMEM;
+    engine->brief_mask = (uint32_t)slots - 1;
+    for (i = 0; i < engine->code_count; i++) {
+        const struct therapycode_code *code = &engine->codes[i];
+        uint64_t key = therapycode_impl_code_key(code->code);
+        uint32_t slot = (uint32_t)(key * UINT64_C(0x9E3779B97F4A7C15) >> 40) & engine->brief_mask;
+        int alone = (i == 0 || memcmp(code->code, engine->codes[i - 1].code, 8) != 0) &&
+                    (i + 1 == engine->code_count || memcmp(code->code, engine->codes[i + 1].code, 8) != 0);
+        if (!alone || code->add_on_to != THERAPYCODE_NONE)
+            continue;
+        while (engine->briefs[slot].key != 0)
+            slot = (slot + 1) & engine->brief_mask;
+        engine->briefs[slot].key = key;
+        engine->briefs[slot].from = code->effective_from;
+        engine->briefs[slot].to = code->effective_to == 0 ? INT32_MAX : code->effective_to;
+        engine->briefs[slot].code = (int32_t)i;
+        engine->briefs[slot].measure =
+            code->timing == THERAPYCODE_UNTIMED                                      ? THERAPYCODE_IMPL_MEASURE_DAY
+            : code->timing == THERAPYCODE_TIMED && code->minutes_per_unit == 15 ? THERAPYCODE_IMPL_MEASURE_QUARTER
+                                                                                     : 0;
+    }
+    return THERAPYCODE_OK;
+}
+
 static therapycode_status lay_out_codes(struct therapycode_engine *engine, struct therapycode_error *error)
 {
     const struct therapycode_impl_rows *rows = &engine->rulebook->tables[THERAPYCODE_IMPL_TABLE_CODES];
@@ -244,6 +278,8 @@ static void release(struct therapycode_engine *engine)
 static therapycode_status seal(struct therapycode_engine *engine, struct therapycode_error *error)
 {
     therapycode_status status = lay_out_codes(engine, error);
+    if (status == THERAPYCODE_OK)
+        status = brief_codes(engine);
     if (status == THERAPYCODE_OK)
         status = lay_out_rules(engine);
     if (status == THERAPYCODE_OK)

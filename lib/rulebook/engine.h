@@ -20,6 +20,16 @@ struct therapycode_impl_policy {
     int32_t values[THERAPYCODE_IMPL_OPTION_COUNT]; /* by enum therapycode_impl_option */
 };
 
+/* What units ask of a code first, in one cache line's half: no two loads where one will do. */
+struct therapycode_impl_brief {
+    uint64_t key;     /* as therapycode_impl_code_key; 0: an empty slot */
+    int32_t from;     /* the period of its only row */
+    int32_t to;       /* INT32_MAX: open */
+    int32_t code;     /* index of codes */
+    int32_t measure;  /* enum therapycode_impl_measure; 0: other, or more than one row: ask the long way */
+};
+enum therapycode_impl_measure { THERAPYCODE_IMPL_MEASURE_QUARTER = 1, THERAPYCODE_IMPL_MEASURE_DAY };
+
 struct therapycode_engine {
     struct therapycode_allocator allocator;
     atomic_int references;
@@ -33,6 +43,8 @@ struct therapycode_engine {
     size_t code_count;
     uint32_t *code_slots;                                /* hash of the code -> index + 1 of its first row */
     size_t code_slot_count;                              /* power of two */
+    struct therapycode_impl_brief *briefs;               /* hash of the code -> what most visits need of it */
+    uint32_t brief_mask;
     struct therapycode_rule *rules;                      /* ascending by id: enum therapycode_impl_rule */
     struct therapycode_option *options;
     size_t option_count;
@@ -50,6 +62,20 @@ size_t therapycode_impl_code_first(const struct therapycode_engine *engine, uint
 /* The code on a date, or NULL; `key` as therapycode_impl_code_key makes it. */
 const struct therapycode_code *therapycode_impl_find_code(const struct therapycode_engine *engine, uint64_t key,
                                                           int32_t date);
+/* The brief of a code, or NULL where the long way must be asked. */
+static inline const struct therapycode_impl_brief *therapycode_impl_find_brief(const struct therapycode_engine *engine,
+                                                                               uint64_t key, int32_t date)
+{
+    uint32_t slot = (uint32_t)(key * UINT64_C(0x9E3779B97F4A7C15) >> 40) & engine->brief_mask;
+    const struct therapycode_impl_brief *brief = &engine->briefs[slot];
+    while (brief->key != key) {
+        if (brief->key == 0)
+            return NULL;
+        slot = (slot + 1) & engine->brief_mask;
+        brief = &engine->briefs[slot];
+    }
+    return brief->measure != 0 && date >= brief->from && date < brief->to ? brief : NULL;
+}
 /* The policy on a date; NULL for a name that the engine does not have. */
 const struct therapycode_impl_policy *therapycode_impl_find_policy(const struct therapycode_engine *engine,
                                                                    const char *name, int32_t date);

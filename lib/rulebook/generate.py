@@ -302,6 +302,8 @@ def tables_h(rules, messages):
     out.append(f"enum {{ {P}RULE_COUNT = {len(rules)} }};\n")
     out.append(enum("message", [m["id"] for m in messages], 0))
     out.append(f"enum {{ {P}MESSAGE_COUNT = {len(messages)} }};\n")
+    longest = max((message_length(m) for m in messages if not m["severity"]), default=0)
+    out.append(f"enum {{ {P}STEP_LONGEST = {longest} }}; /* of the messages of steps, as in their rows */\n")
     out.append(f"""struct {p}rules_row {{
     uint32_t id;
     uint32_t title;
@@ -386,6 +388,12 @@ def row_c(table, columns, values, pool):
 
 KINDS = {"text": "TEXT", "name": "NAME", "code": "CODE", "code?": "CODE_OR_NONE", "date": "DATE", "int": "INT",
          "word": "WORD", "word?": "WORD_OR_NONE", "set": "SET"}
+def message_length(message):
+    """The most bytes that message and suggestion can need, figures and NULs included."""
+    return sum(len(t.encode()) + 1 + LONGEST_FIGURE * t.count("{")
+               for t in (message["message"], message["suggestion"]) if t)
+
+
 LONGEST_FIGURE = 64  # of one {n} in a message: a constant text; figures are shorter
 
 
@@ -431,7 +439,7 @@ def tables_c(builtin, rules, messages, release):
                for r in rules]
     messages_c = []
     for m in messages:
-        length = sum(len(t.encode()) + 1 + LONGEST_FIGURE * t.count("{") for t in (m["message"], m["suggestion"]) if t)
+        length = message_length(m)
         messages_c.append(f"    {{ {pool(m['message'])}, {pool(m['suggestion'])}, {length}, "
                           f"{rule_ids.index(m['rule'])}, "
                           f"{SEVERITIES.index(m['severity']) + 1 if m['severity'] else 0} }}")

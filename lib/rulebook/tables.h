@@ -809,6 +809,8 @@ enum therapycode_impl_message {
 
 enum { THERAPYCODE_IMPL_MESSAGE_COUNT = 210 };
 
+enum { THERAPYCODE_IMPL_STEP_LONGEST = 550 }; /* of the messages of steps, as in their rows */
+
 struct therapycode_impl_rules_row {
     uint32_t id;
     uint32_t title;

@@ -12,6 +12,7 @@ struct collector {
     uint32_t *slots;       /* hash of the key -> count + 1; NULL while a scan is quicker */
     uint32_t mask;
     int64_t unplaced;      /* seconds */
+    int32_t seen;          /* bits of enum therapycode_impl_seen */
 };
 
 static uint32_t slot_of(const struct collector *c, uint64_t key)
@@ -61,6 +62,28 @@ static int32_t kind_of(const struct therapycode_impl_count *count)
     }
 }
 
+static void look_up(struct collector *c, struct therapycode_impl_count *count)
+{
+    const struct therapycode_engine *engine = c->e->engine;
+    uint64_t key = count->key & ~(uint64_t)0xFF;
+    const struct therapycode_impl_brief *brief =
+        therapycode_impl_find_brief(engine, key, c->e->session.date_of_service);
+    if (brief != NULL) {
+        count->code = &engine->codes[brief->code];
+        count->block = count->code->minutes_per_unit;
+        count->kind = brief->measure == THERAPYCODE_IMPL_MEASURE_QUARTER ? THERAPYCODE_IMPL_BY_POOL
+                                                                         : THERAPYCODE_IMPL_BY_DAY;
+    } else {
+        count->code = therapycode_impl_find_code(engine, key, c->e->session.date_of_service);
+        if (count->code != NULL)
+            count->block = count->code->minutes_per_unit;
+        count->kind = kind_of(count);
+        c->seen |= THERAPYCODE_IMPL_SEEN_FAMILY;
+    }
+    if (count->code != NULL && count->code->contact == THERAPYCODE_GROUP)
+        c->seen |= THERAPYCODE_IMPL_SEEN_GROUP;
+}
+
 static struct therapycode_impl_count *count_add(struct collector *c, uint64_t key, int32_t first)
 {
     struct therapycode_impl_count *count;
@@ -68,7 +91,7 @@ static struct therapycode_impl_count *count_add(struct collector *c, uint64_t ke
     if (index == SCAN_MAX && c->slots == NULL &&
         !slots_make(c, c->e->session.activity_count + c->e->tables[THERAPYCODE_IMPL_READINGS].count))
         return NULL;
-    count = therapycode_impl_add(c->e, THERAPYCODE_IMPL_COUNTS);
+    count = therapycode_impl_add_here(c->e, THERAPYCODE_IMPL_COUNTS, sizeof *count);
     if (c->e->status != THERAPYCODE_OK)
         return NULL;
     if (c->slots != NULL)
@@ -76,10 +99,7 @@ static struct therapycode_impl_count *count_add(struct collector *c, uint64_t ke
     count->key = key;
     count->first = first;
     count->partner = THERAPYCODE_NONE;
-    count->code = therapycode_impl_find_code(c->e->engine, key & ~(uint64_t)0xFF, c->e->session.date_of_service);
-    if (count->code != NULL)
-        count->block = count->code->minutes_per_unit;
-    count->kind = kind_of(count);
+    look_up(c, count);
     return count;
 }
 
@@ -203,12 +223,18 @@ static int32_t take_activity(struct collector *c, const char code[8], const stru
     count->entries++;
     count->quantity += a->quantity;
     if (a->billed_units > 0 || (a->stated & THERAPYCODE_STATED_BILLED_UNITS)) {
+        c->seen |= THERAPYCODE_IMPL_SEEN_BILLED;
         count->flags |= THERAPYCODE_IMPL_BILLED_STATED;
         count->billed += a->billed_units;
     } else {
         count->flags |= THERAPYCODE_IMPL_BILLED_OPEN;
     }
-    if (is_barred(c, count, a, index, seconds)) {
+    if ((a->contact | a->participants) != 0)
+        c->seen |= THERAPYCODE_IMPL_SEEN_GROUP;
+    if (a->assistant_minutes > 0 || a->performer == THERAPYCODE_ASSISTANT)
+        c->seen |= THERAPYCODE_IMPL_SEEN_ASSISTANT;
+    if ((a->contact | a->participants | a->performer) != 0 && is_barred(c, count, a, index, seconds)) {
+        c->seen |= THERAPYCODE_IMPL_SEEN_BARRED;
         c->unplaced += seconds > 0 ? seconds : 0;
     } else {
         add_time(count, a, seconds);
@@ -247,27 +273,35 @@ static void take_readings(struct collector *c)
 }
 
 /* Where no room has read anything, the activities stand for themselves. */
-static void make_readings(struct therapycode_evaluation *e)
+static void take_activities(struct collector *c)
 {
-    size_t i;
-    for (i = 0; i < e->session.activity_count; i++) {
+    struct therapycode_evaluation *e = c->e;
+    struct therapycode_reading *reading;
+    size_t i, n = e->session.activity_count;
+    if (!therapycode_impl_rows_reserve(&e->tables[THERAPYCODE_IMPL_READINGS], &e->allocator, n)) {
+        e->status = THERAPYCODE_E_NOMEM;
+        return;
+    }
+    for (i = 0; i < n; i++) {
         const struct therapycode_activity *a = &e->activities[i];
-        struct therapycode_reading *reading = therapycode_impl_add(e, THERAPYCODE_IMPL_READINGS);
+        int32_t tally = take_activity(c, a->code, a, (int32_t)i);
+        reading = therapycode_impl_add_here(e, THERAPYCODE_IMPL_READINGS, sizeof *reading);
         memcpy(reading->code, a->code, sizeof reading->code);
         reading->activity = (int32_t)i;
         reading->context = THERAPYCODE_PERFORMED;
         reading->minutes = a->minutes > 0 || (a->stated & THERAPYCODE_STATED_MINUTES) ? a->minutes : THERAPYCODE_NONE;
-        reading->tally = THERAPYCODE_NONE;
+        reading->tally = tally;
     }
 }
 
-int therapycode_impl_collect(struct therapycode_evaluation *e)
+int therapycode_impl_collect(struct therapycode_evaluation *e, struct therapycode_impl_units_state *state)
 {
-    struct collector c = { e, NULL, 0, 0 };
+    struct collector c = { e, NULL, 0, 0, 0 };
     if (e->tables[THERAPYCODE_IMPL_READINGS].count == 0)
-        make_readings(e);
-    if (e->status == THERAPYCODE_OK)
+        take_activities(&c);
+    else
         take_readings(&c);
     e->summary.unplaced_minutes = (int32_t)(c.unplaced / MINUTE);
+    state->seen = c.seen;
     return e->status == THERAPYCODE_OK;
 }

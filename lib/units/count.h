@@ -7,6 +7,12 @@
 
 #include "evaluation.h"
 
+enum {
+    THERAPYCODE_IMPL_UNIT_MINUTES = 15,
+    THERAPYCODE_IMPL_POOLS = 4,
+    THERAPYCODE_IMPL_NOT_RECKONED = INT32_MIN /* in a tally: what-if that nobody has asked for yet */
+};
+
 enum therapycode_impl_measure_kind {
     THERAPYCODE_IMPL_BY_DAY = 1, /* untimed: one a day */
     THERAPYCODE_IMPL_BY_POOL,    /* 15-minute blocks: in the pool where the time rule has one */
@@ -57,8 +63,8 @@ struct therapycode_impl_count {
     int32_t tally_minutes;              /* this code's own share, below here: what its tally shows */
     int32_t tally_units;
     int32_t tally_with;
-    int32_t rule;                       /* enum therapycode_impl_rule: why */
-    int32_t reserved;
+    int32_t rule;                       /* enum therapycode_impl_rule: why it is barred */
+    int32_t message;                    /* enum therapycode_impl_message: the step that says why */
 };
 
 /* An activity with start and end. */
@@ -95,10 +101,25 @@ struct therapycode_impl_terms {
     int32_t exempt;           /* 1: the policy has the rule, the setting is exempt */
 };
 
-enum {
-    THERAPYCODE_IMPL_UNIT_MINUTES = 15,
-    THERAPYCODE_IMPL_POOLS = 4,
-    THERAPYCODE_IMPL_NOT_RECKONED = INT32_MIN /* in a tally: what-if that nobody has asked for yet */
+/* What a visit has, so that nothing is looked for that cannot be there. */
+enum therapycode_impl_seen {
+    THERAPYCODE_IMPL_SEEN_ASSISTANT = 1,
+    THERAPYCODE_IMPL_SEEN_BILLED = 2,
+    THERAPYCODE_IMPL_SEEN_FAMILY = 4,   /* a code that may have a base or an add-on */
+    THERAPYCODE_IMPL_SEEN_GROUP = 8,    /* a group code, or activities with several patients */
+    THERAPYCODE_IMPL_SEEN_BARRED = 16
+};
+
+/* What the room keeps for the questions that come later: what-if and proof. */
+struct therapycode_impl_units_state {
+    struct therapycode_impl_pool_state pools[THERAPYCODE_IMPL_POOLS];
+    struct therapycode_impl_terms terms;
+    int32_t seen;
+    int32_t proved;        /* 1: the steps are written */
+    int32_t step_count;
+    int32_t reserved;
+    char *text;            /* room for their words */
+    size_t text_left;
 };
 
 static inline struct therapycode_impl_count *therapycode_impl_counts(const struct therapycode_evaluation *e)
@@ -122,7 +143,7 @@ static inline int32_t therapycode_impl_activity(const struct therapycode_evaluat
 void therapycode_impl_terms_read(const struct therapycode_evaluation *e, struct therapycode_impl_terms *terms);
 
 /* collect.c: one count for each code and discipline; findings about single activities. 0 when memory ran out. */
-int therapycode_impl_collect(struct therapycode_evaluation *e);
+int therapycode_impl_collect(struct therapycode_evaluation *e, struct therapycode_impl_units_state *state);
 /* families.c: joins base and add-on codes; creates the one that was not named. */
 int therapycode_impl_families(struct therapycode_evaluation *e);
 /* The code that goes on where a base code ends, on the date of service, or NULL. */
@@ -130,8 +151,7 @@ const struct therapycode_code *therapycode_impl_add_on_of(const struct therapyco
                                                           const struct therapycode_code *base);
 
 /* reckon.c: minutes, then units of every service under the time rule. */
-int therapycode_impl_reckon(struct therapycode_evaluation *e, const struct therapycode_impl_terms *terms,
-                            struct therapycode_impl_pool_state pools[THERAPYCODE_IMPL_POOLS]);
+int therapycode_impl_reckon(struct therapycode_evaluation *e, struct therapycode_impl_units_state *state);
 /* Units of `minutes` by themselves; `add_on` is the block of the add-on code, 0 where the code goes on by itself. */
 int32_t therapycode_impl_block_units(int32_t time_rule, int32_t minutes, int32_t block, int32_t add_on);
 /* Its place among equals under the policy's default: the lowest goes first. */
@@ -156,12 +176,14 @@ int32_t therapycode_impl_assistant_units(const struct therapycode_impl_terms *te
                                          int32_t assistant);
 void therapycode_impl_assistants(struct therapycode_evaluation *e, const struct therapycode_impl_terms *terms);
 
-/* proof.c: tallies, steps, the summary's figures and the findings about services. */
-void therapycode_impl_prove(struct therapycode_evaluation *e, const struct therapycode_impl_terms *terms,
-                            const struct therapycode_impl_pool_state pools[THERAPYCODE_IMPL_POOLS]);
+/* tallies.c: tallies, and the summary's figures. */
+void therapycode_impl_tallies(struct therapycode_evaluation *e, struct therapycode_impl_units_state *state);
+/* Blocks and leftover of a code's own share. */
+void therapycode_impl_own_blocks(const struct therapycode_impl_count *count, const struct therapycode_impl_count *head,
+                                 int32_t *full, int32_t *left);
 /* findings.c: what is to be said about services and pools. */
-void therapycode_impl_units_findings(struct therapycode_evaluation *e, const struct therapycode_impl_terms *terms,
-                                     const struct therapycode_impl_pool_state pools[THERAPYCODE_IMPL_POOLS]);
+void therapycode_impl_units_findings(struct therapycode_evaluation *e,
+                                     const struct therapycode_impl_units_state *state);
 /* overlap.c: start and end times; first bounds the minutes of one code, then compares codes. */
 void therapycode_impl_windows_bound(struct therapycode_evaluation *e);
 void therapycode_impl_windows_compare(struct therapycode_evaluation *e);

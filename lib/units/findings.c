@@ -212,31 +212,43 @@ static void say_activities(const struct finder *f)
     }
 }
 
-void therapycode_impl_units_findings(struct therapycode_evaluation *e, const struct therapycode_impl_terms *terms,
-                                     const struct therapycode_impl_pool_state pools[THERAPYCODE_IMPL_POOLS])
+/* A usual service: stated minutes, by a therapist, of a code that stands alone. */
+static int is_plain(const struct finder *f, const struct therapycode_impl_count *count)
 {
-    const struct finder f = { e, terms, pools };
+    return count->flags == (THERAPYCODE_IMPL_LISTED | THERAPYCODE_IMPL_MINUTES_STATED | THERAPYCODE_IMPL_BILLED_OPEN |
+                            THERAPYCODE_IMPL_THERAPIST | (count->flags & THERAPYCODE_IMPL_WON)) &&
+           count->kind <= THERAPYCODE_IMPL_BY_POOL && count->partner == THERAPYCODE_NONE && count->minutes > 0 &&
+           count->assistant == 0 && f->terms->time_rule != THERAPYCODE_IMPL_TIME_RULE_CEILING;
+}
+
+void therapycode_impl_units_findings(struct therapycode_evaluation *e,
+                                     const struct therapycode_impl_units_state *state)
+{
+    const struct finder f = { e, &state->terms, state->pools };
     const struct therapycode_impl_count *counts = therapycode_impl_counts(e);
     int32_t i, d, n = therapycode_impl_count(e, THERAPYCODE_IMPL_COUNTS);
-    int64_t minutes = 0;
+    int64_t seconds = 0;
     for (i = 0; i < n; i++) {
-        minutes += counts[i].seconds / 60;
-        if (counts[i].is_add_on)
+        seconds += counts[i].seconds;
+        if (counts[i].is_add_on || is_plain(&f, &counts[i]))
             continue;
         say_minutes(&f, &counts[i]);
         say_family(&f, &counts[i]);
         say_kind(&f, &counts[i]);
         say_assistant(&f, &counts[i]);
     }
-    if (minutes > DAY)
-        THERAPYCODE_IMPL_FIND(e, TIME_OVER_DAY, minutes);
+    if (seconds > (int64_t)DAY * 60)
+        THERAPYCODE_IMPL_FIND(e, TIME_OVER_DAY, seconds / 60);
     for (d = 1; d < THERAPYCODE_IMPL_POOLS; d++) {
-        if (pools[d].tie != 0)
-            say_tie(&f, &pools[d]);
-        if (pools[d].services > 0 && terms->time_rule == THERAPYCODE_IMPL_TIME_RULE_TOTAL_ONLY)
-            THERAPYCODE_IMPL_FIND(e, UNITS_TOTAL_ONLY, pools[d].total, pools[d].units);
+        if (state->pools[d].tie != 0)
+            say_tie(&f, &state->pools[d]);
+        if (state->pools[d].services > 0 && state->terms.time_rule == THERAPYCODE_IMPL_TIME_RULE_TOTAL_ONLY)
+            THERAPYCODE_IMPL_FIND(e, UNITS_TOTAL_ONLY, state->pools[d].total, state->pools[d].units);
     }
-    say_exempt(&f);
-    say_group(&f);
-    say_activities(&f);
+    if (state->seen & THERAPYCODE_IMPL_SEEN_ASSISTANT)
+        say_exempt(&f);
+    if (state->seen & THERAPYCODE_IMPL_SEEN_GROUP) {
+        say_group(&f);
+        say_activities(&f);
+    }
 }

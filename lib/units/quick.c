@@ -35,7 +35,7 @@ static int check(const struct therapycode_impl_quick *v, size_t i)
 
 static int add(const struct therapycode_impl_quick *v, struct services *s, size_t i)
 {
-    const struct therapycode_code *code;
+    const struct therapycode_impl_brief *brief;
     uint64_t key = therapycode_impl_code_key(v->codes + 8 * i) & ~(uint64_t)0xFFFF;
     int32_t n;
     for (n = 0; n < s->count; n++)
@@ -43,13 +43,9 @@ static int add(const struct therapycode_impl_quick *v, struct services *s, size_
             s->minutes[n] += v->minutes[i];
             return 1;
         }
-    code = therapycode_impl_find_code(v->engine, key, v->date);
-    if (code == NULL || n == SERVICES_MAX)
+    if (n == SERVICES_MAX || (brief = therapycode_impl_find_brief(v->engine, key, v->date)) == NULL)
         return 0;
-    s->timed[n] = code->timing == THERAPYCODE_TIMED && code->minutes_per_unit == QUARTER &&
-                  code->add_on_to == THERAPYCODE_NONE;
-    if (!s->timed[n] && code->timing != THERAPYCODE_UNTIMED)
-        return 0;
+    s->timed[n] = brief->measure == THERAPYCODE_IMPL_MEASURE_QUARTER;
     s->keys[n] = key;
     s->minutes[n] = v->minutes[i];
     s->first[n] = (int32_t)i;

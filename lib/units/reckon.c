@@ -311,9 +311,10 @@ static void split(struct therapycode_impl_count *head, struct therapycode_impl_c
     add_on->tally_minutes = minutes == THERAPYCODE_NONE ? minutes : minutes - first;
 }
 
-int therapycode_impl_reckon(struct therapycode_evaluation *e, const struct therapycode_impl_terms *terms,
-                            struct therapycode_impl_pool_state pools[THERAPYCODE_IMPL_POOLS])
+int therapycode_impl_reckon(struct therapycode_evaluation *e, struct therapycode_impl_units_state *state)
 {
+    const struct therapycode_impl_terms *terms = &state->terms;
+    struct therapycode_impl_pool_state *pools = state->pools;
     struct therapycode_impl_count *counts = therapycode_impl_counts(e);
     int32_t i, d, n = therapycode_impl_count(e, THERAPYCODE_IMPL_COUNTS), tie = 0;
     for (i = 0; i < n; i++) {

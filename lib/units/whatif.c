@@ -178,12 +178,11 @@ void therapycode_impl_units_what_if(const struct therapycode_evaluation *e)
     struct therapycode_tally *tallies = (void *)e->tables[THERAPYCODE_IMPL_TALLIES].data;
     const struct therapycode_impl_count *counts = therapycode_impl_counts(e);
     int32_t i, d, n = therapycode_impl_count(e, THERAPYCODE_IMPL_COUNTS);
-    struct therapycode_impl_terms terms;
+    const struct therapycode_impl_units_state *state = (const void *)e->tables[THERAPYCODE_IMPL_UNITS_STATE].data;
     struct field f;
     if (n == 0 || tallies[0].minutes_to_next_unit != THERAPYCODE_IMPL_NOT_RECKONED)
         return;
-    therapycode_impl_terms_read(e, &terms);
-    f.terms = &terms;
+    f.terms = &state->terms;
     f.ranks = (void *)e->tables[THERAPYCODE_IMPL_RANKS].data;
     for (d = 1; d < THERAPYCODE_IMPL_POOLS; d++) {
         field_make(&f, counts, n, d);
