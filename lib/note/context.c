@@ -126,11 +126,13 @@ static void bring(struct therapycode_impl_force *force, int32_t context, int32_t
 }
 
 /* The strongest context in force, or PERFORMED. */
-static int32_t strongest(const struct therapycode_impl_force *force)
+static int32_t strongest(uint32_t bits)
 {
     int32_t context, best = THERAPYCODE_PERFORMED;
+    if (bits == 0)
+        return best;
     for (context = THERAPYCODE_PERFORMED + 1; context <= THERAPYCODE_EDUCATION_ONLY; context++)
-        if ((force->bits & BIT(context)) && rank(context) > rank(best))
+        if ((bits & BIT(context)) && rank(context) > rank(best))
             best = context;
     return best;
 }
@@ -195,20 +197,21 @@ static void pass_backward(struct therapycode_impl_force *force, int32_t cue, int
         bring(force, backward_context(cue), match);
 }
 
-/* Joins what comes from before with what comes from behind. */
+/* What comes from before and what comes from behind, as bits. */
+static uint32_t joined(uint32_t bits, uint32_t behind)
+{
+    if (behind & DEMONSTRATED)
+        bits &= ~BIT(THERAPYCODE_EDUCATION_ONLY);
+    return bits | (behind & ~(uint32_t)DEMONSTRATED);
+}
+
 static void meet(struct therapycode_impl_force *force, const struct therapycode_impl_force *behind)
 {
     int32_t context;
-    if (behind->bits & DEMONSTRATED)
-        force->bits &= ~BIT(THERAPYCODE_EDUCATION_ONLY);
+    force->bits = joined(force->bits, behind->bits & DEMONSTRATED);
     for (context = THERAPYCODE_PERFORMED + 1; context <= THERAPYCODE_EDUCATION_ONLY; context++)
         if (behind->bits & BIT(context))
             bring(force, context, behind->cue[context]);
-}
-
-static int is_cue(const struct therapycode_impl_reader *r, const struct therapycode_impl_match *match)
-{
-    return r->v->phrases[match->phrase].room == THERAPYCODE_IMPL_ROOM_NOTE;
 }
 
 /* Where the words stand that the statement is about: its first heading, activity or code; else its end. */
@@ -243,7 +246,7 @@ static void conclude(const struct therapycode_impl_reader *r, struct therapycode
                      const struct therapycode_impl_force *force)
 {
     const struct therapycode_impl_match *cue;
-    int32_t context = strongest(force);
+    int32_t context = strongest(force->bits);
     if (context == THERAPYCODE_PERFORMED)
         return; /* what the section says stays */
     statement->context = context;
@@ -265,28 +268,29 @@ void therapycode_impl_context_fill(const struct therapycode_impl_reader *r, stru
     struct therapycode_impl_match *all = (void *)r->e->tables[THERAPYCODE_IMPL_MATCHES].data;
     int32_t first = statement->match_first, end = first + statement->match_count, i, target = target_of(r, statement);
     int32_t section = section_context(statement->section), aim = target == statement->end ? statement->start : target;
-    struct therapycode_impl_force force = *left, mine = *left, behind;
-    int negates = !is_doubly_negated(all, first, end);
+    struct therapycode_impl_force force = *left, mine = force, behind;
+    int negates = !is_doubly_negated(all, first, end), passed = 0;
     statement->context = section;
     for (i = first; i < end; i++) {
-        if (is_cue(r, &all[i]) && (negates || (all[i].cue != CUE(NEGATION_BEFORE) && all[i].cue != CUE(WITHOUT))))
+        if (!passed && all[i].start > target) {
+            mine = force;
+            passed = 1;
+        }
+        if (all[i].cue <= THERAPYCODE_IMPL_LAST_NOTE_CUE &&
+            (negates || (all[i].cue != CUE(NEGATION_BEFORE) && all[i].cue != CUE(WITHOUT))))
             pass_forward(&force, statement, &all[i], i, target);
         all[i].context = (int32_t)force.bits; /* until the way back */
-        if (all[i].start <= target)
-            mine = force;
     }
+    if (!passed)
+        mine = force;
     left->bits = force.bits & LASTING;
     left->inherited = left->bits;
     memcpy(left->cue, force.cue, sizeof left->cue);
-    behind.bits = 0;
-    behind.inherited = 0;
+    memset(&behind, 0, sizeof behind);
     for (i = end - 1; i >= first; i--) {
-        struct therapycode_impl_force here = behind;
-        if (is_cue(r, &all[i]))
+        if (all[i].cue <= THERAPYCODE_IMPL_LAST_NOTE_CUE)
             pass_backward(&behind, all[i].cue, i);
-        here.bits = (uint32_t)all[i].context;
-        meet(&here, &behind);
-        all[i].context = strongest(&here);
+        all[i].context = strongest(joined((uint32_t)all[i].context, behind.bits));
         if (all[i].context == THERAPYCODE_PERFORMED)
             all[i].context = section;
         if (all[i].start >= aim && (i == first || all[i - 1].start < aim)) {
@@ -310,10 +314,10 @@ uint32_t therapycode_impl_context_at(struct therapycode_evaluation *e, int32_t t
         return 0;
     matches = s[i].match_first + s[i].match_count;
     for (m = s[i].match_first; m < matches && all[m].end <= start; m++)
-        if (e->engine->vocabulary.phrases[all[m].phrase].room == THERAPYCODE_IMPL_ROOM_NOTE)
+        if (all[m].cue <= THERAPYCODE_IMPL_LAST_NOTE_CUE)
             pass_forward(&force, &s[i], &all[m], m, start);
     for (m = matches - 1; m >= s[i].match_first && all[m].start >= end; m--)
-        if (e->engine->vocabulary.phrases[all[m].phrase].room == THERAPYCODE_IMPL_ROOM_NOTE)
+        if (all[m].cue <= THERAPYCODE_IMPL_LAST_NOTE_CUE)
             pass_backward(&behind, all[m].cue, m);
     meet(&force, &behind);
     return force.bits;

@@ -76,7 +76,12 @@ static void add_match(const struct scan *s, uint32_t phrase, int32_t start, int3
             all[keep++] = all[i];
     }
     rows->count = keep;
-    row = therapycode_impl_add(e, THERAPYCODE_IMPL_MATCHES);
+    if (keep < rows->capacity) { /* nearly always: every member is set here or when the statement is made */
+        row = (void *)(rows->data + keep * rows->row_size);
+        rows->count++;
+    } else {
+        row = therapycode_impl_add(e, THERAPYCODE_IMPL_MATCHES);
+    }
     row->phrase = (int32_t)phrase;
     row->start = start;
     row->end = end;

@@ -8,72 +8,25 @@
 #include "rulebook/engine.h"
 #include "rulebook/forms.h"
 
-#define GAP(name) THERAPYCODE_IMPL_GAP_##name
+enum { RECENT = 8191, FIRST_ENTRIES = 4096 };
 
-/* ---- the words of a phrase ---- */
-
-struct phrase_word {
-    char text[THERAPYCODE_IMPL_WORD_MAX + 1]; /* folded */
-    uint32_t length;
-    int fixed; /* stands for itself only */
+/* A word of a phrase, kept from the reading of the phrases until the tree is planted. */
+struct planted {
+    uint64_t key;
+    uint32_t stem;
 };
-
-struct phrase_words {
-    struct phrase_word words[THERAPYCODE_IMPL_PHRASE_WORDS];
-    uint32_t count;
-    int as_written;
-};
-
-static int add_phrase_word(struct phrase_words *to, const char *text, size_t length, int fixed)
-{
-    struct phrase_word *word;
-    size_t i;
-    if (to->count == THERAPYCODE_IMPL_PHRASE_WORDS)
-        return 0;
-    word = &to->words[to->count++];
-    word->length = (uint32_t)therapycode_impl_fold_word(text, length, word->text);
-    word->fixed = fixed;
-    for (i = 0; i < length; i++)
-        word->fixed |= text[i] < 'a' || text[i] > 'z';
-    return 1;
-}
-
-/* E_VALUE for a phrase without a word, E_LIMIT for one that is too long. */
-static therapycode_status read_phrase(const char *text, int fixed, struct phrase_words *to)
-{
-    struct therapycode_impl_word word;
-    size_t length = strlen(text), at = 0;
-    to->count = 0;
-    to->as_written = text[0] == '=';
-    while (therapycode_impl_next_word(text, length, at, &word)) {
-        if (word.length == 0)
-            return THERAPYCODE_E_LIMIT;
-        if (to->count > 0 && (word.gap & (GAP(ARROW) | GAP(AMPERSAND))) &&
-            !add_phrase_word(to, word.gap & GAP(ARROW) ? "to" : "and", word.gap & GAP(ARROW) ? 2 : 3, 1))
-            return THERAPYCODE_E_LIMIT;
-        if (!add_phrase_word(to, text + word.start, word.end - word.start, fixed || to->as_written))
-            return THERAPYCODE_E_LIMIT;
-        at = word.end;
-    }
-    return to->count > 0 ? THERAPYCODE_OK : THERAPYCODE_E_VALUE;
-}
-
-/* ---- compiling ---- */
 
 struct compiler {
     struct therapycode_engine *engine;
     struct therapycode_impl_vocabulary *v;
     const struct therapycode_impl_lexicon_row *rows;
     struct therapycode_impl_arena scratch;
-    struct phrase_words phrase;
+    struct therapycode_impl_rows planted; /* of all phrases, in order */
+    uint64_t *recent;   /* keys of words whose forms have been entered, as far as they are remembered */
     uint32_t *parent;   /* by node */
     uint32_t *by_stem;  /* by node: the word that leads to it */
     uint32_t *depth;
-    size_t word_count;  /* of all phrases */
-    size_t spelled_used;
-    size_t exact_used;
     uint32_t entry_count;
-    uint32_t edge_count;
 };
 
 static void *take(struct therapycode_impl_arena *arena, size_t count, size_t size)
@@ -88,38 +41,11 @@ static void *take(struct therapycode_impl_arena *arena, size_t count, size_t siz
     return piece;
 }
 
-static therapycode_status phrase_of(struct compiler *c, size_t row)
-{
-    const char *text = therapycode_impl_rulebook_text(c->engine->rulebook, c->rows[row].phrase);
-    return read_phrase(text, c->v->phrases[row].room == THERAPYCODE_IMPL_ROOM_NOTE, &c->phrase);
-}
-
 static int32_t room_of(int32_t cue)
 {
     return cue <= THERAPYCODE_IMPL_LAST_NOTE_CUE     ? THERAPYCODE_IMPL_ROOM_NOTE
            : cue <= THERAPYCODE_IMPL_LAST_SELECT_CUE ? THERAPYCODE_IMPL_ROOM_SELECT
                                                      : THERAPYCODE_IMPL_ROOM_DOCUMENT;
-}
-
-/* Reads every phrase once, to refuse what cannot be and to know how much memory the rest needs. */
-static therapycode_status measure(struct compiler *c, struct therapycode_error *error)
-{
-    size_t i;
-    c->v->phrases = take(&c->engine->arena, c->engine->phrase_count, sizeof *c->v->phrases);
-    if (c->v->phrases == NULL)
-        return THERAPYCODE_E_NOMEM;
-    for (i = 0; i < c->engine->phrase_count; i++) {
-        therapycode_status status;
-        c->v->phrases[i].cue = c->rows[i].cue;
-        c->v->phrases[i].room = (uint8_t)room_of(c->rows[i].cue);
-        status = phrase_of(c, i);
-        if (status != THERAPYCODE_OK)
-            return therapycode_impl_fail(error, status, "lexicon.phrase", (int32_t)i, THERAPYCODE_NONE, 0, 0);
-        c->v->phrases[i].words = (uint16_t)c->phrase.count;
-        c->v->phrases[i].as_written = (uint8_t)c->phrase.as_written;
-        c->word_count += c->phrase.count;
-    }
-    return THERAPYCODE_OK;
 }
 
 /* ---- words ---- */
@@ -139,9 +65,9 @@ static uint32_t slot_of(const struct therapycode_impl_vocabulary *v, const char 
 {
     uint32_t slot = therapycode_impl_entry_slot(v, key);
     while (v->entries[slot].stem != 0) {
-        uint32_t at = v->entries[slot].text; /* 0: short enough for the key to hold all; then nothing is spelled */
+        const char *spelled = v->spelled + v->entries[slot].text;
         if (v->entries[slot].key == key &&
-            (at == 0 || (strlen(v->spelled + at) == length && memcmp(v->spelled + at, text, length) == 0)))
+            (v->entries[slot].text == 0 || (strlen(spelled) == length && memcmp(spelled, text, length) == 0)))
             break;
         slot = (slot + 1) & v->entry_mask;
     }
@@ -153,7 +79,9 @@ static int grow_entries(struct compiler *c)
     struct therapycode_impl_vocabulary *v = c->v;
     struct therapycode_impl_entry *old = v->entries;
     uint32_t i, count = v->entries == NULL ? 0 : v->entry_mask + 1;
-    uint32_t wanted = count == 0 ? 4096 : count * 2;
+    uint32_t wanted = count == 0 ? FIRST_ENTRIES : count * 2;
+    while (count == 0 && wanted < c->engine->phrase_count * 2 && wanted < UINT32_C(1) << 30)
+        wanted *= 2; /* a guess that is right for the built-in phrases */
     if (count >= UINT32_C(1) << 30)
         return 0;
     v->entries = take(&c->engine->arena, wanted, sizeof *v->entries);
@@ -194,7 +122,7 @@ static uint32_t enter(struct compiler *c, const char *text, size_t length, uint3
     uint64_t key = therapycode_impl_word_key(text, length);
     struct therapycode_impl_entry *entry;
     uint32_t spelled = 0;
-    if ((v->entries == NULL || c->entry_count > v->entry_mask / 2) && !grow_entries(c))
+    if (c->entry_count > v->entry_mask / 4 * 3 && !grow_entries(c))
         return 0;
     entry = &v->entries[slot_of(v, text, length, key)];
     if (entry->stem != 0)
@@ -211,32 +139,102 @@ static uint32_t enter(struct compiler *c, const char *text, size_t length, uint3
     return stem;
 }
 
-static int enter_word(struct compiler *c, const struct phrase_word *word)
+/*
+ * The stem of a word of a phrase, entered with all its forms when it is new; 0 when there is no memory. The forms of
+ * words that stand for themselves too, for they may be forms of another phrase's word: what is exact is asked later.
+ */
+static uint32_t enter_word(struct compiler *c, const char *text, const struct therapycode_impl_word *word)
 {
     struct therapycode_impl_forms forms;
-    uint32_t stem = enter(c, word->text, word->length, c->v->stem_count + 1);
-    size_t i;
+    char folded[THERAPYCODE_IMPL_WORD_MAX + 1];
+    size_t length, i;
+    uint32_t stem;
+    if (c->recent[word->key % RECENT] == word->key) {
+        uint32_t entry = therapycode_impl_find_entry(c->v, text, word);
+        if (entry != 0)
+            return c->v->entries[entry - 1].stem;
+    }
+    length = therapycode_impl_fold_word(text + word->start, word->end - word->start, folded);
+    stem = enter(c, folded, length, c->v->stem_count + 1);
     if (stem == 0)
         return 0;
     if (stem > c->v->stem_count)
         c->v->stem_count = stem;
-    /* The forms of fixed words too, for they may be forms of another phrase's word: what is exact is asked later. */
-    therapycode_impl_forms_of(word->text, word->length, &forms);
+    therapycode_impl_forms_of(folded, length, &forms);
     for (i = 1; i < forms.count; i++)
         if (enter(c, forms.text[i], strlen(forms.text[i]), stem) == 0)
             return 0;
-    return 1;
+    c->recent[word->key % RECENT] = word->key;
+    return stem;
 }
 
-static therapycode_status enter_words(struct compiler *c)
+/* ---- phrases ---- */
+
+static therapycode_status add_word(struct compiler *c, struct therapycode_impl_vocabulary_phrase *phrase,
+                                   const char *text, const struct therapycode_impl_word *word, int fixed)
+{
+    struct planted *row;
+    size_t i;
+    if (phrase->words == THERAPYCODE_IMPL_PHRASE_WORDS || word->length == 0)
+        return THERAPYCODE_E_LIMIT;
+    row = therapycode_impl_rows_add(&c->planted, &c->engine->allocator);
+    if (row == NULL)
+        return THERAPYCODE_E_NOMEM;
+    row->key = word->key;
+    row->stem = enter_word(c, text, word);
+    for (i = word->start; i < word->end; i++)
+        fixed |= text[i] < 'a' || text[i] > 'z';
+    if (fixed)
+        phrase->exact_bits |= UINT32_C(1) << phrase->words;
+    phrase->words++;
+    return row->stem == 0 ? THERAPYCODE_E_NOMEM : THERAPYCODE_OK;
+}
+
+/* An arrow or & between two words. */
+static therapycode_status add_sign(struct compiler *c, struct therapycode_impl_vocabulary_phrase *phrase, uint32_t gap)
+{
+    const char *text = gap & THERAPYCODE_IMPL_GAP_ARROW ? "to" : "and";
+    struct therapycode_impl_word word;
+    therapycode_impl_next_word(text, strlen(text), 0, &word);
+    return add_word(c, phrase, text, &word, 1);
+}
+
+/* E_VALUE for a phrase without a word, E_LIMIT for one that is too long. */
+static therapycode_status read_phrase(struct compiler *c, size_t index)
+{
+    struct therapycode_impl_vocabulary_phrase *phrase = &c->v->phrases[index];
+    const char *text = c->engine->phrases[index].phrase;
+    struct therapycode_impl_word word;
+    size_t length = strlen(text), at = 0;
+    therapycode_status status = THERAPYCODE_OK;
+    int fixed;
+    phrase->cue = c->rows[index].cue;
+    phrase->room = (uint8_t)room_of(phrase->cue);
+    phrase->as_written = text[0] == '=';
+    fixed = phrase->as_written || phrase->room == THERAPYCODE_IMPL_ROOM_NOTE;
+    while (status == THERAPYCODE_OK && therapycode_impl_next_word(text, length, at, &word)) {
+        if (phrase->words > 0 && (word.gap & (THERAPYCODE_IMPL_GAP_ARROW | THERAPYCODE_IMPL_GAP_AMPERSAND)))
+            status = add_sign(c, phrase, word.gap);
+        if (status == THERAPYCODE_OK)
+            status = add_word(c, phrase, text, &word, fixed);
+        at = word.end;
+    }
+    return status == THERAPYCODE_OK && phrase->words == 0 ? THERAPYCODE_E_VALUE : status;
+}
+
+static therapycode_status read_phrases(struct compiler *c, struct therapycode_error *error)
 {
     size_t i;
-    uint32_t w;
+    c->v->phrases = take(&c->engine->arena, c->engine->phrase_count, sizeof *c->v->phrases);
+    c->recent = take(&c->scratch, RECENT, sizeof *c->recent);
+    if (c->v->phrases == NULL || c->recent == NULL || !grow_entries(c))
+        return THERAPYCODE_E_NOMEM;
     for (i = 0; i < c->engine->phrase_count; i++) {
-        phrase_of(c, i);
-        for (w = 0; w < c->phrase.count; w++)
-            if (!enter_word(c, &c->phrase.words[w]))
-                return THERAPYCODE_E_NOMEM;
+        therapycode_status status = read_phrase(c, i);
+        if (status == THERAPYCODE_E_NOMEM)
+            return status;
+        if (status != THERAPYCODE_OK)
+            return therapycode_impl_fail(error, status, "lexicon.phrase", (int32_t)i, THERAPYCODE_NONE, 0, 0);
     }
     return THERAPYCODE_OK;
 }
@@ -266,17 +264,17 @@ static uint32_t child(struct compiler *c, uint32_t node, uint32_t stem)
         c->parent[*to] = node;
         c->by_stem[*to] = stem;
         c->depth[*to] = c->depth[node] + 1;
-        v->nodes[node].settle = node; /* something follows it */
+        v->nodes[node].settle = 1; /* something follows it */
     }
     return *to;
 }
 
-static therapycode_status plant(struct compiler *c)
+static therapycode_status make_room(struct compiler *c, size_t words)
 {
     struct therapycode_impl_vocabulary *v = c->v;
     struct therapycode_impl_arena *arena = &c->engine->arena;
-    size_t i, slots = 16, nodes = c->word_count + 1;
-    while (slots < c->word_count * 2)
+    size_t slots = 16, nodes = words + 1;
+    while (slots < words + words / 2)
         slots *= 2;
     if (slots > UINT32_C(1) << 30)
         return THERAPYCODE_E_NOMEM;
@@ -284,27 +282,32 @@ static therapycode_status plant(struct compiler *c)
     v->edges = take(arena, slots, sizeof *v->edges);
     v->nodes = take(arena, nodes, sizeof *v->nodes);
     v->start = take(arena, (size_t)v->stem_count + 1, sizeof *v->start);
-    v->exact = take(arena, c->word_count, sizeof *v->exact);
+    v->exact = take(arena, words, sizeof *v->exact);
     c->parent = take(&c->scratch, nodes, sizeof *c->parent);
     c->by_stem = take(&c->scratch, nodes, sizeof *c->by_stem);
     c->depth = take(&c->scratch, nodes, sizeof *c->depth);
-    if (v->edges == NULL || v->nodes == NULL || v->start == NULL || v->exact == NULL || c->parent == NULL ||
-        c->by_stem == NULL || c->depth == NULL)
-        return THERAPYCODE_E_NOMEM;
-    for (i = 0; i < nodes; i++)
-        v->nodes[i].settle = UINT32_MAX;
+    return v->edges == NULL || v->nodes == NULL || v->start == NULL || v->exact == NULL || c->parent == NULL ||
+                   c->by_stem == NULL || c->depth == NULL
+               ? THERAPYCODE_E_NOMEM
+               : THERAPYCODE_OK;
+}
+
+static therapycode_status plant(struct compiler *c)
+{
+    struct therapycode_impl_vocabulary *v = c->v;
+    const struct planted *words = (const void *)c->planted.data;
+    size_t i, at = c->planted.count;
+    therapycode_status status = make_room(c, at);
+    if (status != THERAPYCODE_OK)
+        return status;
     for (i = c->engine->phrase_count; i > 0; i--) { /* backwards, so that each node lists its phrases in order */
         struct therapycode_impl_vocabulary_phrase *phrase = &v->phrases[i - 1];
         uint32_t node = 0, w;
-        phrase_of(c, i - 1);
-        phrase->exact_first = (uint32_t)c->exact_used;
-        for (w = 0; w < c->phrase.count; w++) {
-            const struct phrase_word *word = &c->phrase.words[w];
-            uint32_t slot = slot_of(v, word->text, word->length, therapycode_impl_word_key(word->text, word->length));
-            v->exact[c->exact_used++] = slot + 1;
-            if (word->fixed)
-                phrase->exact_bits |= UINT32_C(1) << w;
-            node = child(c, node, v->entries[slot].stem);
+        at -= phrase->words;
+        phrase->exact_first = (uint32_t)at;
+        for (w = 0; w < phrase->words; w++) {
+            v->exact[at + w] = words[at + w].key;
+            node = child(c, node, words[at + w].stem);
         }
         phrase->next = v->nodes[node].phrase;
         v->nodes[node].phrase = (uint32_t)i;
@@ -333,8 +336,7 @@ static therapycode_status link_back(struct compiler *c)
         struct therapycode_impl_node *node = &v->nodes[at];
         node->back = parent == 0 ? 0 : therapycode_impl_follow(v, v->nodes[parent].back, c->by_stem[at]);
         node->report = node->phrase != 0 ? at : v->nodes[node->back].report;
-        if (node->settle == UINT32_MAX)
-            node->settle = v->nodes[node->back].settle;
+        node->settle = node->settle != 0 ? at : v->nodes[node->back].settle;
     }
     return THERAPYCODE_OK;
 }
@@ -356,11 +358,8 @@ therapycode_status therapycode_impl_vocabulary_compile(struct therapycode_engine
     c.rows = (const void *)engine->rulebook->tables[THERAPYCODE_IMPL_TABLE_LEXICON].data;
     engine->spelled.row_size = 1;
     therapycode_impl_arena_init(&c.scratch, &engine->allocator);
-    status = measure(&c, error);
-    if (status == THERAPYCODE_OK && !grow_entries(&c))
-        status = THERAPYCODE_E_NOMEM;
-    if (status == THERAPYCODE_OK)
-        status = enter_words(&c);
+    c.planted.row_size = sizeof(struct planted);
+    status = read_phrases(&c, error);
     if (status == THERAPYCODE_OK)
         status = plant(&c);
     if (status == THERAPYCODE_OK)
@@ -369,6 +368,7 @@ therapycode_status therapycode_impl_vocabulary_compile(struct therapycode_engine
         c.v->to = entry_of(c.v, "to");
         c.v->and_word = entry_of(c.v, "and");
     }
+    therapycode_impl_rows_free(&c.planted, &engine->allocator);
     therapycode_impl_arena_free(&c.scratch);
     return status;
 }

@@ -46,8 +46,8 @@ struct therapycode_impl_node {
 
 struct therapycode_impl_vocabulary_phrase {
     uint32_t next;        /* phrase + 1 that ends at the same node; 0: none */
-    uint32_t exact_first; /* into exact: the entry that each word must be */
-    uint32_t exact_bits;  /* for which words, the first in the lowest bit */
+    uint32_t exact_first; /* into exact: the key of each word */
+    uint32_t exact_bits;  /* which words must have it, the first in the lowest bit */
     uint16_t words;
     uint8_t room;         /* enum therapycode_impl_room */
     uint8_t as_written;   /* same case */
@@ -62,7 +62,7 @@ struct therapycode_impl_vocabulary {
     struct therapycode_impl_node *nodes; /* 0: the start */
     uint32_t *start;                     /* by stem: the node after the start, or 0 */
     struct therapycode_impl_vocabulary_phrase *phrases; /* beside engine->phrases */
-    uint32_t *exact;
+    uint64_t *exact;
     char *spelled;
     uint32_t node_count;
     uint32_t stem_count;

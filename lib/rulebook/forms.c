@@ -52,6 +52,8 @@ static int add_irregular(const char *word, size_t length, struct therapycode_imp
     for (g = 0; g < sizeof irregular / sizeof irregular[0]; g++) {
         const char *at = irregular[g];
         int found = 0;
+        if (*at != *word && *word != 'w' && *word != 'a') /* "went" and "ate" begin otherwise */
+            continue;
         while (*at != '\0') {
             size_t n = strcspn(at, " ");
             found |= n == length && memcmp(at, word, n) == 0;

@@ -96,7 +96,8 @@ static inline int therapycode_impl_matcher_is(const struct therapycode_impl_matc
     const struct therapycode_impl_vocabulary_phrase *p = &m->v->phrases[phrase];
     uint32_t bits = p->exact_bits, w;
     for (w = 0; bits != 0; w++, bits >>= 1)
-        if ((bits & 1) && therapycode_impl_matcher_back(m, p->words - w)->entry != m->v->exact[p->exact_first + w])
+        if ((bits & 1) && m->v->entries[therapycode_impl_matcher_back(m, p->words - w)->entry - 1].key !=
+                              m->v->exact[p->exact_first + w])
             return 0;
     return 1;
 }
