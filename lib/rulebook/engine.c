@@ -368,8 +368,12 @@ size_t therapycode_impl_code_first(const struct therapycode_engine *engine, uint
 const struct therapycode_code *therapycode_impl_find_code(const struct therapycode_engine *engine, uint64_t key,
                                                           int32_t date)
 {
+    const struct therapycode_impl_brief *brief = therapycode_impl_find_brief(engine, key, date);
     const struct therapycode_code *found = NULL;
-    size_t i = therapycode_impl_code_first(engine, key);
+    size_t i;
+    if (brief != NULL)
+        return &engine->codes[brief->code];
+    i = therapycode_impl_code_first(engine, key);
     for (; i < engine->code_count && therapycode_impl_code_key(engine->codes[i].code) == key; i++)
         if (therapycode_impl_in_force(date, engine->codes[i].effective_from, engine->codes[i].effective_to))
             found = &engine->codes[i]; /* the last row in force wins: loaded rows stand after built-in ones */

@@ -216,7 +216,8 @@ static void say_activities(const struct finder *f)
 static int is_plain(const struct finder *f, const struct therapycode_impl_count *count)
 {
     return count->flags == (THERAPYCODE_IMPL_LISTED | THERAPYCODE_IMPL_MINUTES_STATED | THERAPYCODE_IMPL_BILLED_OPEN |
-                            THERAPYCODE_IMPL_THERAPIST | (count->flags & THERAPYCODE_IMPL_WON)) &&
+                            THERAPYCODE_IMPL_THERAPIST |
+                            (count->flags & (THERAPYCODE_IMPL_WON | THERAPYCODE_IMPL_POOLED))) &&
            count->kind <= THERAPYCODE_IMPL_BY_POOL && count->partner == THERAPYCODE_NONE && count->minutes > 0 &&
            count->assistant == 0 && f->terms->time_rule != THERAPYCODE_IMPL_TIME_RULE_CEILING;
 }

@@ -184,6 +184,7 @@ static void reckon_one(struct therapycode_evaluation *e, const struct therapycod
             reckon_alone(terms, head, add_on);
             break;
         }
+        head->flags |= THERAPYCODE_IMPL_POOLED;
         head->full = head->minutes / QUARTER;
         head->left = head->minutes % QUARTER;
         head->units = head->full;
@@ -197,6 +198,11 @@ static void reckon_one(struct therapycode_evaluation *e, const struct therapycod
 }
 
 /* ---- the pool ---- */
+
+static int is_in_pool(const struct therapycode_impl_count *count, int32_t discipline)
+{
+    return (count->flags & THERAPYCODE_IMPL_POOLED) != 0 && therapycode_impl_count_discipline(count) == discipline;
+}
 
 /* Which of equals get the units: those that come first under the policy's default. */
 static int share_tie(struct therapycode_evaluation *e, const struct therapycode_impl_terms *terms, int32_t discipline,
@@ -212,8 +218,7 @@ static int share_tie(struct therapycode_evaluation *e, const struct therapycode_
         return 0;
     for (i = 0; i < n; i++) {
         struct therapycode_impl_count *head = &counts[i];
-        if (head->is_add_on || !is_pooled(terms, head) || head->left != pool->threshold ||
-            therapycode_impl_count_discipline(head) != discipline || head->flags & THERAPYCODE_IMPL_BARRED)
+        if (!is_in_pool(head, discipline) || head->left != pool->threshold)
             continue;
         head->tie = pool->tie;
         ranked[at].value = therapycode_impl_tie_rank(terms, head, head->minutes);
@@ -257,8 +262,7 @@ static int share(struct therapycode_evaluation *e, const struct therapycode_impl
     pool->shared += pool->units;
     for (i = 0; i < n; i++) {
         struct therapycode_impl_count *head = &counts[i];
-        if (head->is_add_on || !is_pooled(terms, head) || head->flags & THERAPYCODE_IMPL_BARRED ||
-            therapycode_impl_count_discipline(head) != discipline)
+        if (!is_in_pool(head, discipline))
             continue;
         if (terms->time_rule == THERAPYCODE_IMPL_TIME_RULE_TOTAL_ONLY)
             head->units = 0;
@@ -270,8 +274,7 @@ static int share(struct therapycode_evaluation *e, const struct therapycode_impl
     find_threshold(pool, having, tie);
     for (i = 0; i < n; i++) {
         struct therapycode_impl_count *head = &counts[i];
-        if (head->is_add_on || !is_pooled(terms, head) || head->flags & THERAPYCODE_IMPL_BARRED ||
-            therapycode_impl_count_discipline(head) != discipline)
+        if (!is_in_pool(head, discipline))
             continue;
         if (head->left > pool->threshold || (head->left == pool->threshold && pool->tie == 0)) {
             head->units++;
