@@ -14,7 +14,7 @@ static const size_t row_sizes[THERAPYCODE_IMPL_ROW_TABLES] = {
     sizeof(struct therapycode_impl_statement), sizeof(struct therapycode_impl_match),
     sizeof(struct therapycode_impl_minutes), sizeof(struct therapycode_impl_read_text),
     sizeof(struct therapycode_impl_number), sizeof(struct therapycode_impl_mark),
-    sizeof(struct therapycode_impl_goal_values),
+    sizeof(struct therapycode_impl_goal_values), sizeof(struct therapycode_impl_measure_traits),
     sizeof(struct therapycode_impl_count), sizeof(struct therapycode_impl_ranked),
     sizeof(struct therapycode_impl_window), sizeof(struct therapycode_impl_units_state),
     sizeof(struct therapycode_step), sizeof(struct therapycode_activity)

@@ -27,7 +27,7 @@ enum therapycode_impl_row_table {
     THERAPYCODE_IMPL_FINDING_ARGS, THERAPYCODE_IMPL_STEP_ARGS, THERAPYCODE_IMPL_STATEMENTS,
     THERAPYCODE_IMPL_MATCHES, THERAPYCODE_IMPL_MINUTES, THERAPYCODE_IMPL_TEXTS, THERAPYCODE_IMPL_NUMBERS,
     THERAPYCODE_IMPL_MARKS, /* note/ only */
-    THERAPYCODE_IMPL_GOAL_VALUES,
+    THERAPYCODE_IMPL_GOAL_VALUES, THERAPYCODE_IMPL_MEASURE_TRAITS,
     THERAPYCODE_IMPL_COUNTS, THERAPYCODE_IMPL_RANKS, THERAPYCODE_IMPL_WINDOWS, /* units/count.h */
     THERAPYCODE_IMPL_UNITS_STATE, THERAPYCODE_IMPL_PROOF, /* units/: one row; the steps of the units room */
     THERAPYCODE_IMPL_BATCH_ACTIVITIES, /* batch.c: a visit's activities while it is evaluated */
@@ -129,7 +129,14 @@ struct therapycode_impl_mark {
     int32_t kind;
     int32_t value;
 };
-
+/* One per row of measures, beside it: how its kind behaves. */
+struct therapycode_impl_measure_traits {
+    const char *source;    /* where the smallest change stands, or "" */
+    int32_t better;        /* 1: more is better; -1: less is; 0: neither by itself */
+    int32_t change;        /* smallest detectable, over change_scale; 0: none published that we know */
+    int32_t change_scale;
+    int32_t reserved;
+};
 /* One per goal: rows of measures that its fields hold, NONE for none. */
 struct therapycode_impl_goal_values {
     int32_t text_first;    /* read in the words of the goal */
@@ -201,6 +208,11 @@ struct therapycode_step *therapycode_impl_step(struct therapycode_evaluation *e,
 static inline const char *therapycode_impl_rule_id(int32_t rule)
 {
     return therapycode_impl_pool + therapycode_impl_rules[rule].id;
+}
+/* "functional-activities" of enum therapycode_impl_id */
+static inline const char *therapycode_impl_element_name(int32_t element)
+{
+    return therapycode_impl_pool + therapycode_impl_words[therapycode_impl_element_words + (uint32_t)element - 1];
 }
 static inline int32_t therapycode_impl_option(const struct therapycode_evaluation *e, int option)
 {

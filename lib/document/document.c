@@ -1,6 +1,64 @@
 #include "document/document.h"
 
+#include <string.h>
+
+#include "document/board.h"
+
+void therapycode_impl_case_add(struct therapycode_impl_case *c, int side, const struct therapycode_impl_proof *proof)
+{
+    if (side == THERAPYCODE_IMPL_FOR) {
+        if (c->held_count < HELD)
+            c->held[c->held_count] = *proof;
+        c->held_count += c->held_count < HELD;
+    } else if (side == THERAPYCODE_IMPL_WEAK) {
+        if (c->weak_count < 2)
+            c->weak[c->weak_count++] = *proof;
+    } else if (c->against_count < 2) {
+        c->against[c->against_count++] = *proof;
+    }
+}
+
+void therapycode_impl_case_fact(struct therapycode_impl_case *c, int side, const char *why, int32_t index)
+{
+    struct therapycode_impl_proof proof = { why, THERAPYCODE_FROM_FACT, index, 0, 0 };
+    therapycode_impl_case_add(c, side, &proof);
+}
+
+int32_t therapycode_impl_case_status(const struct therapycode_impl_case *c)
+{
+    if (c->empty)
+        return THERAPYCODE_NOT_APPLICABLE;
+    if (c->held_count > 0)
+        return THERAPYCODE_PRESENT;
+    if (c->against_count > 0)
+        return THERAPYCODE_CONTRADICTED;
+    return c->weak_count > 0 ? THERAPYCODE_PARTIAL : THERAPYCODE_MISSING;
+}
+
 void therapycode_impl_document(struct therapycode_evaluation *e)
 {
-    (void)e;
+    /* a few kilobytes, and per line as much: from the arena, which keeps it for the next evaluation */
+    struct therapycode_impl_document *d = therapycode_impl_take(e, sizeof *d);
+    if (d == NULL)
+        return;
+    d->e = e;
+    d->note_timed = d->note_total = d->note_sum = d->copied_from = THERAPYCODE_NONE;
+    d->line_count = therapycode_impl_count(e, THERAPYCODE_IMPL_LINES);
+    if (d->line_count > LINE_LIMIT)
+        d->line_count = LINE_LIMIT;
+    if (d->line_count > 0) {
+        d->lines = therapycode_impl_take(e, (size_t)d->line_count * ELEMENT_SLOTS * sizeof *d->lines);
+        d->line_seen = therapycode_impl_take(e, (size_t)d->line_count);
+        if (d->lines == NULL || d->line_seen == NULL)
+            return;
+    }
+    therapycode_impl_document_copied(d);
+    if (e->status != THERAPYCODE_OK)
+        return;
+    therapycode_impl_document_words(d);
+    therapycode_impl_document_facts(d);
+    therapycode_impl_document_goals(d);
+    therapycode_impl_document_signatures(d);
+    therapycode_impl_document_claim(d);
+    therapycode_impl_document_rubric(d);
 }

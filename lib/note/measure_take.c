@@ -40,6 +40,7 @@ struct therapycode_measure *therapycode_impl_measure_add(struct measure_frame *f
                                                          int32_t end)
 {
     const struct kind_row *info = therapycode_impl_measure_kind(kind);
+    struct therapycode_impl_measure_traits *traits;
     struct therapycode_evidence *evidence;
     struct therapycode_measure *row;
     int32_t number;
@@ -56,6 +57,11 @@ struct therapycode_measure *therapycode_impl_measure_add(struct measure_frame *f
         evidence->end = (int32_t)f->segment->tokens[end - 1].end;
     }
     evidence->weight = 1;
+    traits = therapycode_impl_add(f->e, THERAPYCODE_IMPL_MEASURE_TRAITS);
+    traits->better = info->better == BETTER_HIGHER ? 1 : info->better == BETTER_LOWER ? -1 : 0;
+    traits->change = info->change;
+    traits->change_scale = info->change_scale;
+    traits->source = therapycode_impl_measure_text(info->change_source);
     row = therapycode_impl_add(f->e, THERAPYCODE_IMPL_MEASURES);
     row->kind = therapycode_impl_measure_text(info->name);
     row->unit = therapycode_impl_measure_unit(info->unit);

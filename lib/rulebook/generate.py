@@ -49,7 +49,9 @@ SHIFTING_CUES = ["purpose", "object", "device", "region", "setting", "strength",
                  "direct-care", "level-low", "level-moderate", "level-high", "pt-evaluation", "ot-evaluation",
                  "pt-re-evaluation", "ot-re-evaluation", "additional"]
 SELECT_CUES = OPENING_CUES + SHIFTING_CUES + ["aim", "before", "instead", "plain"]
-DOCUMENT_CUES = ["skilled"]
+DOCUMENT_CUES = ["doc-task", "doc-function", "doc-limitation", "doc-goal", "doc-direct", "doc-group", "doc-skilled",
+                 "doc-empty", "doc-plan", "doc-link", "doc-progress", "doc-response", "doc-reason", "doc-signature", "doc-unsigned",
+                 "doc-cosigned", "doc-therapist", "doc-assistant", "doc-student"]
 CUES = NOTE_CUES + SELECT_CUES + DOCUMENT_CUES
 
 # kind: text (any), name (text that must be there), code, code? (may be empty), date (may be empty), int (low, high,
@@ -72,7 +74,7 @@ TABLES = {
     "reasons": [("code", "code"), ("other", "code?"), ("text", "name"), ("question", "text")],
     "confidence": [("margin", "int", 0, 1000), ("confidence", "int", 0, 100)],
     "rubric": [
-        ("id", "word", ELEMENTS), ("scope", "word", ["note", "line"]), ("kinds", "set", NOTE_KINDS),
+        ("id", "word", ELEMENTS), ("scope", "word", ["note", "line"]), ("kinds", "set", NOTE_KINDS), ("codes", "text"),
         ("weight", "int", 0, 100), ("rule", "name"), ("title", "name"), ("suggestion", "text"),
         ("from", "date"), ("to", "date")],
     "thresholds": [
@@ -359,6 +361,7 @@ extern const uint32_t {p}pool_size;
 extern const struct {p}table_info {p}tables[];
 extern const struct {p}column {p}columns[];
 extern const uint32_t {p}words[];
+extern const uint32_t {p}element_words; /* where the ids of elements begin in the words */
 extern const struct {p}option_info {p}options[];
 extern const struct {p}rules_row {p}rules[];
 extern const struct {p}messages_row {p}messages[];
@@ -453,6 +456,7 @@ def tables_c(builtin, rules, messages, release):
         f"const struct {p}table_info {p}tables[] = {{\n" + ",\n".join(infos) + "\n};\n",
         f"const struct {p}column {p}columns[] = {{\n" + ",\n".join(columns_c) + "\n};\n",
         f"const uint32_t {p}words[] = {{\n" + wrap(words) + "\n};\n",
+        f"const uint32_t {p}element_words = {word_at[tuple(ELEMENTS)]};\n",
         f"const struct {p}option_info {p}options[] = {{\n" + ",\n".join(options_c) + "\n};\n",
         f"const struct {p}rules_row {p}rules[] = {{\n" + ",\n".join(rules_c) + "\n};\n",
         f"const struct {p}messages_row {p}messages[] = {{\n" + ",\n".join(messages_c) + "\n};\n",
@@ -689,8 +693,8 @@ def outputs():
         if m["severity"] and m["severity"] not in SEVERITIES:
             raise Fault(f"messages.csv {m['id']}: severity {m['severity']}")
     for values in builtin["rubric"]:
-        if values[4] not in ids:
-            raise Fault(f"rubric.csv: no rule {values[4]}")
+        if values[5] not in ids:
+            raise Fault(f"rubric.csv: no rule {values[5]}")
     (_, release), = read("release", ["release", "verified_from", "verified_to"])
     release = (release[0], date("release", release[1]), date("release", release[2]))
     header, inc, status_page = status()
