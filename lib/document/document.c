@@ -38,7 +38,10 @@ int32_t therapycode_impl_case_status(const struct therapycode_impl_case *c)
 void therapycode_impl_document(struct therapycode_evaluation *e)
 {
     /* a few kilobytes, and per line as much: from the arena, which keeps it for the next evaluation */
-    struct therapycode_impl_document *d = therapycode_impl_take(e, sizeof *d);
+    struct therapycode_impl_document *d;
+    if (e->status != THERAPYCODE_OK)
+        return; /* rows of earlier rooms may be missing */
+    d = therapycode_impl_take(e, sizeof *d);
     if (d == NULL)
         return;
     d->e = e;

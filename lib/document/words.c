@@ -13,7 +13,7 @@
 #define SECTION(name) THERAPYCODE_IMPL_SECTION_##name
 #define BIT(n) (1u << (n))
 
-enum { OTHER_WORDS = 2, SUM_LIMIT = 1000000 };
+enum { OTHER_WORDS = 2, SUM_LIMIT = 1000000, SUMMARY_REACH = 80 };
 
 /* One sentence: rows of statements [first, last). */
 struct sentence {
@@ -32,6 +32,9 @@ struct sentence {
     int has_time;       /* of a goal: it names a date or a span */
     int32_t link_at;    /* end of the first phrase that says what something is for; NONE */
     int function;       /* it names a function */
+    int limits;         /* it tells what cannot be done */
+    int skilled;        /* it tells what the therapist did */
+    int minutes;        /* it gives treatment minutes */
     int32_t words;
     int32_t cue_words;
     int32_t lines[4];   /* claim lines that it is about */
@@ -99,6 +102,12 @@ static void note_match(const struct therapycode_impl_document *d, struct sentenc
     case CUE(DOC_FUNCTION):
         s->function = 1;
         break;
+    case CUE(DOC_LIMITATION):
+        s->limits |= m->context != THERAPYCODE_NEGATED;
+        break;
+    case CUE(DOC_SKILLED):
+        s->skilled |= m->context == THERAPYCODE_PERFORMED;
+        break;
     case CUE(HEADING):
     case CUE(ACTIVITY):
         code = d->e->engine->phrases[m->phrase].code;
@@ -136,6 +145,8 @@ static void survey(const struct therapycode_impl_document *d, struct sentence *s
             const struct therapycode_impl_minutes *m = therapycode_impl_row(d->e, THERAPYCODE_IMPL_MINUTES,
                                                                             st->minutes_first + k);
             link_line(d, s, m->code);
+            s->minutes |= m->kind != THERAPYCODE_IMPL_MINUTES_OTHER && m->minutes > 0 &&
+                          m->kind != THERAPYCODE_IMPL_MINUTES_TOTAL;
         }
     }
     if (s->cue_words > 0)
@@ -191,11 +202,23 @@ static int is_functional(const char *code)
     return 0;
 }
 
+/*
+ * Tasks in an evaluation, a report or a discharge note are status or trials, unless the sentence tells of treatment:
+ * minutes, a service, a cue. "Still cannot place dishes" is a limitation.
+ */
+static int is_done(const struct therapycode_impl_document *d, const struct sentence *s)
+{
+    int summary = d->summary_words || d->e->session.note_kind != THERAPYCODE_NOTE_DAILY;
+    if (s->limits && !s->skilled && !s->minutes)
+        return 0;
+    return !summary || s->section == SECTION(TREATMENT) || s->skilled || s->minutes;
+}
+
 static void take_activity(struct therapycode_impl_document *d, const struct sentence *s,
                           const struct therapycode_impl_match *m)
 {
     const char *code = d->e->engine->phrases[m->phrase].code;
-    int functional = m->cue == CUE(DOC_TASK) || (m->cue == CUE(ACTIVITY) && is_functional(code));
+    int functional = m->cue == CUE(DOC_TASK);
     if (!tells_treatment(d, s) || s->copied)
         return;
     if (m->context != THERAPYCODE_PERFORMED) {
@@ -205,9 +228,8 @@ static void take_activity(struct therapycode_impl_document *d, const struct sent
     }
     if (s->section == SECTION(ASSESSMENT) && m->cue == CUE(DOC_TASK))
         return; /* a status, not what was done */
-    /* trials of an evaluation are no treatment */
-    if (d->e->session.note_kind == THERAPYCODE_NOTE_EVALUATION && s->section != SECTION(TREATMENT))
-        functional = 0;
+    if (functional && !is_done(d, s))
+        return;
     give(d, s, ELEMENT(FUNCTIONAL_ACTIVITIES), functional ? THERAPYCODE_IMPL_FOR : THERAPYCODE_IMPL_WEAK, m);
     /* techniques of the hands need a therapist */
     if (m->cue == CUE(ACTIVITY) && strcmp(code, "97140") == 0)
@@ -287,6 +309,18 @@ static int counts(const struct therapycode_impl_document *d, const struct senten
     }
 }
 
+/* "3 spills", "5 indep steps": a figure just before the words. */
+static int number_before(const struct therapycode_impl_document *d, const struct sentence *s,
+                         const struct therapycode_impl_match *m)
+{
+    const char *data = s->is_note ? d->e->session.note.data : d->e->activities[s->index].description.data;
+    int32_t i;
+    for (i = m->start - 1; i >= s->start && i >= m->start - 3; i--)
+        if (therapycode_impl_is_digit(data[i]))
+            return 1;
+    return 0;
+}
+
 static void take_cue(struct therapycode_impl_document *d, const struct sentence *s,
                      const struct therapycode_impl_match *m)
 {
@@ -296,6 +330,15 @@ static void take_cue(struct therapycode_impl_document *d, const struct sentence 
         if (d->empty_words++ == 0)
             d->empty_at = (struct therapycode_impl_proof){ "words without content", s->source, s->index, m->start,
                                                            m->end };
+        return;
+    }
+    if (m->cue == CUE(DOC_SUMMARY)) {
+        d->summary_words |= s->is_note && m->start < SUMMARY_REACH;
+        return;
+    }
+    if (m->cue == CUE(DOC_COUNT)) {
+        if (!s->is_goal && !s->copied && m->context != THERAPYCODE_PLANNED && number_before(d, s, m))
+            give(d, s, ELEMENT(OBJECTIVE_MEASURES), THERAPYCODE_IMPL_FOR, m);
         return;
     }
     if (m->cue == CUE(DOC_REASON)) {
@@ -408,6 +451,30 @@ static void take_minutes(struct therapycode_impl_document *d, const struct sente
     }
 }
 
+/* ---- figures ---- */
+
+/* "30%", "4/10": a figure that is no dose, though no test is named. */
+static void take_figures(struct therapycode_impl_document *d, const struct sentence *s,
+                         const struct therapycode_impl_statement *st)
+{
+    const struct therapycode_impl_read_text *text = therapycode_impl_row(d->e, THERAPYCODE_IMPL_TEXTS, st->text);
+    int32_t k;
+    if (s->is_goal || s->copied || st->context == THERAPYCODE_PLANNED || st->context == THERAPYCODE_NEGATED ||
+        st->section == SECTION(PLAN) || st->section == SECTION(HOME))
+        return;
+    for (k = 0; k < st->number_count; k++) {
+        const struct therapycode_impl_number *n = therapycode_impl_row(d->e, THERAPYCODE_IMPL_NUMBERS,
+                                                                       st->number_first + k);
+        struct therapycode_impl_proof proof = { "figure", s->source, s->index, n->start, n->end };
+        const char *after = text->data + n->end;
+        int32_t left = text->length - n->end;
+        if ((left >= 1 && after[0] == '%') ||
+            (left >= 3 && memcmp(after, "/10", 3) == 0 && (left == 3 || !therapycode_impl_is_digit(after[3])) &&
+             n->value <= 10 && (left == 3 || after[3] != '/')))
+            therapycode_impl_case_add(&d->note[ELEMENT(OBJECTIVE_MEASURES)], THERAPYCODE_IMPL_FOR, &proof);
+    }
+}
+
 /* ---- measures ---- */
 
 static int same_measure(const struct therapycode_measure *a, const struct therapycode_measure *b)
@@ -472,6 +539,7 @@ void therapycode_impl_document_words(struct therapycode_impl_document *d)
             for (k = 0; k < st->match_count; k++)
                 take_match(d, &s, match_at(d, st->match_first + k));
             take_minutes(d, &s, st);
+            take_figures(d, &s, st);
         }
         take_measures(d, &s, &measure);
         for (k = 0; k < s.line_count; k++)

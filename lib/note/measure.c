@@ -360,6 +360,8 @@ void therapycode_impl_measures(struct therapycode_evaluation *e)
 {
     int32_t statement = 0, from = 0;
     size_t i;
+    if (e->status != THERAPYCODE_OK)
+        return; /* rows of statements may be missing */
     therapycode_impl_measures_read(e, THERAPYCODE_FROM_NOTE, THERAPYCODE_NONE, e->session.note);
     place(e, from, &statement);
     for (i = 0; i < e->session.activity_count; i++) {

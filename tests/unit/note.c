@@ -370,7 +370,7 @@ END_TEST
 START_TEST(longer_phrases_hide_shorter_ones)
 {
     static const char rows[] = "phrase,code,cue,weight,why\nalpha,97110,activity,1,x\nalpha beta,97112,activity,1,x\n"
-                               "alpha beta,97530,activity,1,x\nbeta gamma,97116,activity,1,x\nbeta,97140,skilled,1,x\n"
+                               "alpha beta,97530,activity,1,x\nbeta gamma,97116,activity,1,x\nbeta,97140,doc-skilled,1,x\n"
                                "alpha beta gamma delta,97535,activity,1,x\n";
     struct therapycode_rulebook *rulebook = NULL;
     struct therapycode_source source = { sizeof source, rows, sizeof rows - 1, THERAPYCODE_TABLE_LEXICON,
