@@ -124,12 +124,13 @@ static void find_missing(struct therapycode_impl_document *d, const struct thera
 {
     struct therapycode_evaluation *e = d->e;
     const struct therapycode_element *row = therapycode_impl_row(e, THERAPYCODE_IMPL_ELEMENTS, index);
-    const struct therapycode_rule *rule = rule_of(d, row->rule);
+    const struct therapycode_rule *rule = row->rule == NULL ? NULL : rule_of(d, row->rule);
     int64_t title = therapycode_impl_text_arg(text_of(d, r->title));
     int32_t status = row->status, required = row->required == THERAPYCODE_YES, first = row->evidence_first,
             count = row->evidence_count;
     struct therapycode_finding *f;
-    if (status == THERAPYCODE_PRESENT || status == THERAPYCODE_NOT_APPLICABLE || e->session.note.length == 0)
+    if (status == THERAPYCODE_PRESENT || status == THERAPYCODE_NOT_APPLICABLE || e->session.note.length == 0 ||
+        e->status != THERAPYCODE_OK)
         return;
     if (status == THERAPYCODE_CONTRADICTED)
         f = THERAPYCODE_IMPL_FIND(e, DOC_DENIED, title);

@@ -13,7 +13,8 @@
 #define SECTION(name) THERAPYCODE_IMPL_SECTION_##name
 #define BIT(n) (1u << (n))
 
-enum { OTHER_WORDS = 2, SUM_LIMIT = 1000000, SUMMARY_REACH = 80 };
+/* Weights of phrases: STRONG ones name the technique or the function; above it, a therapist who does it. */
+enum { OTHER_WORDS = 2, STRONG = 3, SUM_LIMIT = 1000000, SUMMARY_REACH = 80 };
 
 /* One sentence: rows of statements [first, last). */
 struct sentence {
@@ -37,6 +38,8 @@ struct sentence {
     int minutes;        /* it gives treatment minutes */
     int32_t words;
     int32_t cue_words;
+    int32_t cue_end;    /* so far: phrases that lie over each other count once */
+    int32_t goal_at;    /* from here on it states a goal; NONE: it does not */
     int32_t lines[4];   /* claim lines that it is about */
     int32_t line_count;
 };
@@ -84,15 +87,15 @@ static void link_line(const struct therapycode_impl_document *d, struct sentence
 }
 
 static void note_match(const struct therapycode_impl_document *d, struct sentence *s,
-                       const struct therapycode_impl_statement *st, const struct therapycode_impl_match *m,
-                       const char *data)
+                       const struct therapycode_impl_match *m, const char *data)
 {
     const char *code;
     switch (m->cue) {
     case CUE(GOAL):
     case CUE(GOAL_BEFORE):
     case CUE(DOC_GOAL):
-        s->is_goal = 1;
+        if (s->goal_at == THERAPYCODE_NONE)
+            s->goal_at = m->start;
         break;
     case CUE(DOC_LINK):
         if (s->link_at == THERAPYCODE_NONE)
@@ -106,7 +109,8 @@ static void note_match(const struct therapycode_impl_document *d, struct sentenc
         s->limits |= m->context != THERAPYCODE_NEGATED;
         break;
     case CUE(DOC_SKILLED):
-        s->skilled |= m->context == THERAPYCODE_PERFORMED;
+        s->skilled |= m->context == THERAPYCODE_PERFORMED ||
+                      (m->context == THERAPYCODE_EDUCATION_ONLY && d->e->engine->phrases[m->phrase].weight >= STRONG);
         break;
     case CUE(HEADING):
     case CUE(ACTIVITY):
@@ -117,9 +121,11 @@ static void note_match(const struct therapycode_impl_document *d, struct sentenc
     default:
         break;
     }
-    if (m->cue > THERAPYCODE_IMPL_LAST_SELECT_CUE && m->cue != CUE(DOC_FUNCTION) && m->cue != CUE(DOC_TASK))
-        s->cue_words += count_words(data, m->start, m->end);
-    (void)st;
+    if (m->cue > THERAPYCODE_IMPL_LAST_SELECT_CUE && m->cue != CUE(DOC_FUNCTION) && m->cue != CUE(DOC_TASK) &&
+        m->end > s->cue_end) {
+        s->cue_words += count_words(data, m->start > s->cue_end ? m->start : s->cue_end, m->end);
+        s->cue_end = m->end;
+    }
 }
 
 static void survey(const struct therapycode_impl_document *d, struct sentence *s)
@@ -134,13 +140,13 @@ static void survey(const struct therapycode_impl_document *d, struct sentence *s
     s->start = st->start;
     s->line = st->line;
     s->is_note = st->source == THERAPYCODE_FROM_NOTE;
-    s->is_goal = st->section == SECTION(GOALS);
+    s->goal_at = st->section == SECTION(GOALS) ? st->start : THERAPYCODE_NONE;
     s->link_at = THERAPYCODE_NONE;
     for (i = s->first; i < s->last; i++) {
         st = statement_at(d, i);
         s->end = st->end;
         for (k = 0; k < st->match_count; k++)
-            note_match(d, s, st, match_at(d, st->match_first + k), text->data);
+            note_match(d, s, match_at(d, st->match_first + k), text->data);
         for (k = 0; k < st->minutes_count; k++) {
             const struct therapycode_impl_minutes *m = therapycode_impl_row(d->e, THERAPYCODE_IMPL_MINUTES,
                                                                             st->minutes_first + k);
@@ -158,6 +164,7 @@ static void survey(const struct therapycode_impl_document *d, struct sentence *s
             link_line(d, s, r->code);
         }
     }
+    s->is_goal = s->goal_at != THERAPYCODE_NONE;
     s->has_time = s->is_goal && therapycode_impl_document_time(text->data, s->start, s->end);
     s->copied = s->is_note && d->copied != NULL && s->number < d->sentence_count && d->copied[s->number];
 }
@@ -179,15 +186,20 @@ static void give(struct therapycode_impl_document *d, const struct sentence *s, 
         therapycode_impl_case_add(&d->lines[(size_t)s->lines[i] * ELEMENT_SLOTS + (size_t)element], side, &proof);
 }
 
+/* The goal begins in the middle of its sentence: what stands before it is no goal. */
+static int in_goal(const struct sentence *s, int32_t at)
+{
+    return s->goal_at != THERAPYCODE_NONE && at >= s->goal_at;
+}
+
 /* In these sections words tell of the treatment itself. */
-static int tells_treatment(const struct therapycode_impl_document *d, const struct sentence *s)
+static int tells_treatment(const struct sentence *s, int32_t at)
 {
     if (s->source == THERAPYCODE_FROM_DESCRIPTION)
         return 1;
-    if (s->is_goal || s->section == SECTION(SUBJECTIVE) || s->section == SECTION(PLAN) || s->section == SECTION(HOME) ||
+    if (in_goal(s, at) || s->section == SECTION(SUBJECTIVE) || s->section == SECTION(PLAN) || s->section == SECTION(HOME) ||
         s->section == SECTION(HISTORY) || s->section == SECTION(GOALS))
         return 0;
-    (void)d;
     return 1;
 }
 
@@ -217,11 +229,11 @@ static int is_done(const struct therapycode_impl_document *d, const struct sente
 static void take_activity(struct therapycode_impl_document *d, const struct sentence *s,
                           const struct therapycode_impl_match *m)
 {
-    const char *code = d->e->engine->phrases[m->phrase].code;
     int functional = m->cue == CUE(DOC_TASK);
-    if (!tells_treatment(d, s) || s->copied)
+    if (!tells_treatment(s, m->start) || s->copied)
         return;
-    if (m->context != THERAPYCODE_PERFORMED) {
+    /* taught with cues and technique: the patient did it */
+    if (m->context != THERAPYCODE_PERFORMED && !(m->context == THERAPYCODE_EDUCATION_ONLY && s->skilled)) {
         if (m->context == THERAPYCODE_NEGATED && m->cue != CUE(DOC_TASK))
             give(d, s, ELEMENT(FUNCTIONAL_ACTIVITIES), THERAPYCODE_IMPL_AGAINST, m);
         return;
@@ -231,9 +243,6 @@ static void take_activity(struct therapycode_impl_document *d, const struct sent
     if (functional && !is_done(d, s))
         return;
     give(d, s, ELEMENT(FUNCTIONAL_ACTIVITIES), functional ? THERAPYCODE_IMPL_FOR : THERAPYCODE_IMPL_WEAK, m);
-    /* techniques of the hands need a therapist */
-    if (m->cue == CUE(ACTIVITY) && strcmp(code, "97140") == 0)
-        give(d, s, ELEMENT(SKILLED_INVOLVEMENT), THERAPYCODE_IMPL_FOR, m);
 }
 
 /* The element that a cue of this room speaks for; 0: none by itself. */
@@ -283,21 +292,24 @@ static int counts(const struct therapycode_impl_document *d, const struct senten
                   const struct therapycode_impl_match *m)
 {
     uint32_t context = BIT(m->context);
+    int32_t weight = d->e->engine->phrases[m->phrase].weight;
     switch (element) {
     case ELEMENT(FUNCTIONAL_LIMITATIONS):
-        return !s->is_goal && s->section != SECTION(PLAN) && s->section != SECTION(HOME) &&
+        return !in_goal(s, m->start) && s->section != SECTION(PLAN) && s->section != SECTION(HOME) &&
                (context & (BIT(THERAPYCODE_PERFORMED) | BIT(THERAPYCODE_HISTORICAL)));
     case ELEMENT(DIRECT_CONTACT):
         return !s->copied && s->section != SECTION(PLAN) && m->context == THERAPYCODE_PERFORMED;
     case ELEMENT(SKILLED_INVOLVEMENT):
-        return !s->copied && tells_treatment(d, s) &&
-               (context & (BIT(THERAPYCODE_PERFORMED) | BIT(THERAPYCODE_EDUCATION_ONLY)));
+        return !s->copied && tells_treatment(s, m->start) &&
+               ((context & (BIT(THERAPYCODE_PERFORMED) | BIT(THERAPYCODE_EDUCATION_ONLY))) ||
+                (weight > STRONG && m->context == THERAPYCODE_HISTORICAL));
     case ELEMENT(PLAN_OF_CARE_RELATION):
         return m->context != THERAPYCODE_NEGATED && m->context != THERAPYCODE_OTHER_PERSON &&
                m->context != THERAPYCODE_HYPOTHETICAL;
     case ELEMENT(OUTCOME_CONTRIBUTION):
-        return !s->copied && !s->is_goal && s->section != SECTION(PLAN) && s->section != SECTION(HOME) &&
-               !(context & (BIT(THERAPYCODE_NEGATED) | BIT(THERAPYCODE_HYPOTHETICAL))) && function_after(d, s, m->end);
+        return !s->copied && !in_goal(s, m->start) && s->section != SECTION(PLAN) && s->section != SECTION(HOME) &&
+               !(context & (BIT(THERAPYCODE_NEGATED) | BIT(THERAPYCODE_HYPOTHETICAL))) &&
+               (weight >= STRONG || function_after(d, s, m->end));
     case ELEMENT(PROGRESS):
         return !s->copied && s->section != SECTION(HOME) &&
                !(context & (BIT(THERAPYCODE_PLANNED) | BIT(THERAPYCODE_HYPOTHETICAL) | BIT(THERAPYCODE_NEGATED) |
@@ -325,7 +337,9 @@ static void take_cue(struct therapycode_impl_document *d, const struct sentence 
                      const struct therapycode_impl_match *m)
 {
     int32_t element = element_of(m->cue);
-    int bare = d->e->engine->phrases[m->phrase].weight < 2 || s->words - s->cue_words < OTHER_WORDS;
+    /* "c/o instability on stairs": one word more is enough where a function is named */
+    int32_t others = s->words - s->cue_words + s->function;
+    int bare = d->e->engine->phrases[m->phrase].weight < 2 || others < OTHER_WORDS;
     if (m->cue == CUE(DOC_EMPTY)) {
         if (d->empty_words++ == 0)
             d->empty_at = (struct therapycode_impl_proof){ "words without content", s->source, s->index, m->start,
@@ -337,7 +351,7 @@ static void take_cue(struct therapycode_impl_document *d, const struct sentence 
         return;
     }
     if (m->cue == CUE(DOC_COUNT)) {
-        if (!s->is_goal && !s->copied && m->context != THERAPYCODE_PLANNED && number_before(d, s, m))
+        if (!in_goal(s, m->start) && !s->copied && m->context != THERAPYCODE_PLANNED && number_before(d, s, m))
             give(d, s, ELEMENT(OBJECTIVE_MEASURES), THERAPYCODE_IMPL_FOR, m);
         return;
     }
@@ -368,7 +382,7 @@ static void take_cue(struct therapycode_impl_document *d, const struct sentence 
 static void take_goal(struct therapycode_impl_document *d, const struct sentence *s,
                       const struct therapycode_impl_match *m)
 {
-    if (!s->is_goal || m->context == THERAPYCODE_NEGATED || m->context == THERAPYCODE_OTHER_PERSON)
+    if (!in_goal(s, m->start) || m->context == THERAPYCODE_NEGATED || m->context == THERAPYCODE_OTHER_PERSON)
         return;
     if (m->cue == CUE(DOC_FUNCTION) || m->cue == CUE(DOC_TASK) ||
         ((m->cue == CUE(ACTIVITY) || m->cue == CUE(HEADING)) &&
@@ -459,7 +473,7 @@ static void take_figures(struct therapycode_impl_document *d, const struct sente
 {
     const struct therapycode_impl_read_text *text = therapycode_impl_row(d->e, THERAPYCODE_IMPL_TEXTS, st->text);
     int32_t k;
-    if (s->is_goal || s->copied || st->context == THERAPYCODE_PLANNED || st->context == THERAPYCODE_NEGATED ||
+    if (s->copied || st->context == THERAPYCODE_PLANNED || st->context == THERAPYCODE_NEGATED ||
         st->section == SECTION(PLAN) || st->section == SECTION(HOME))
         return;
     for (k = 0; k < st->number_count; k++) {
@@ -468,6 +482,8 @@ static void take_figures(struct therapycode_impl_document *d, const struct sente
         struct therapycode_impl_proof proof = { "figure", s->source, s->index, n->start, n->end };
         const char *after = text->data + n->end;
         int32_t left = text->length - n->end;
+        if (in_goal(s, n->start))
+            return;
         if ((left >= 1 && after[0] == '%') ||
             (left >= 3 && memcmp(after, "/10", 3) == 0 && (left == 3 || !therapycode_impl_is_digit(after[3])) &&
              n->value <= 10 && (left == 3 || after[3] != '/')))
@@ -494,13 +510,16 @@ static void take_measures(struct therapycode_impl_document *d, const struct sent
         struct therapycode_impl_proof proof = { m->kind, at->source, at->index, at->start, at->end };
         if (at->source != s->source || at->index != s->index || at->start >= s->end)
             return;
-        if (s->is_goal)
+        if (in_goal(s, at->start))
             therapycode_impl_case_add(&d->note[ELEMENT(GOAL_MEASURABLE)],
                                       s->has_time ? THERAPYCODE_IMPL_FOR : THERAPYCODE_IMPL_WEAK, &proof);
-        if (s->is_goal || s->copied || m->context == THERAPYCODE_PLANNED || m->context == THERAPYCODE_HYPOTHETICAL ||
+        if (in_goal(s, at->start) || s->copied || m->context == THERAPYCODE_PLANNED || m->context == THERAPYCODE_HYPOTHETICAL ||
             m->context == THERAPYCODE_NEGATED || m->context == THERAPYCODE_OTHER_PERSON)
             continue;
         therapycode_impl_case_add(&d->note[ELEMENT(OBJECTIVE_MEASURES)], THERAPYCODE_IMPL_FOR, &proof);
+        /* who needs hands-on help is limited in what is done with it */
+        if (strcmp(m->kind, "assist-level") == 0 && m->value < 5 * m->scale && s->function)
+            therapycode_impl_case_add(&d->note[ELEMENT(FUNCTIONAL_LIMITATIONS)], THERAPYCODE_IMPL_FOR, &proof);
         for (i = 0; i < s->line_count; i++)
             therapycode_impl_case_add(&d->lines[(size_t)s->lines[i] * ELEMENT_SLOTS + ELEMENT(OBJECTIVE_MEASURES)],
                                       THERAPYCODE_IMPL_FOR, &proof);

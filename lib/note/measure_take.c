@@ -4,7 +4,7 @@
 #include "note/measure.h"
 
 /* How far, in tokens, an anchor reaches: a bare number must stand close, one with a unit may stand further off. */
-enum { NEAR = 6, FAR = 24, AHEAD = 5, KIND_TEXT = 64 };
+enum { LEAST_BARE = 30, NEAR = 6, FAR = 24, AHEAD = 5, KIND_TEXT = 64 };
 
 static int32_t role_at(const struct measure_segment *s, int32_t i)
 {
@@ -195,7 +195,9 @@ static int take_angle(struct measure_frame *f, struct measure_value *v)
     int bare = v->unit == 0;
     if ((v->unit != UNIT_DEG && !bare) || v->den != 0 || v->graded || f->deny_angle)
         return 0;
-    if (bare && f->mode == 0 && !f->lack && f->angles == 0 && !f->lenient)
+    /* "wrist ext 41 (34)": a bare number beside its movement, too large for a count of repetitions */
+    if (bare && f->mode == 0 && !f->lack && f->angles == 0 && !f->lenient &&
+        !(v->num >= LEAST_BARE * v->scale && role_at(f->segment, v->first - 1) == ROLE_MOVEMENT))
         return 0;
     if (f->movement == 0)
         learn_ahead(f, v->end);
