@@ -100,7 +100,18 @@ void therapycode_own_report_findings(const struct answer *a, const struct style 
 /* " GP 59" */
 void therapycode_own_print_modifiers(FILE *file, const struct therapycode_line *line);
 
+/* html.c: one self-contained page. 0: it could not be written. */
+int therapycode_own_html(const struct answer *a, FILE *file);
+/* compare.c. Exit status; fault is filled where the visit was refused. */
+int therapycode_own_compare(const struct therapycode_engine *engine, const struct therapycode_session *session,
+                            const char *policies, const struct style *style, struct therapycode_error *fault);
+/* whynot.c */
+int therapycode_own_why_not(const struct answer *a, const struct style *s, const char *code);
+void therapycode_own_report_ties(const struct answer *a, const struct style *s);
+
 /* ---- commands: argv[0] is the command's name ---- */
 int therapycode_own_command_evaluate(int argc, char **argv);
+int therapycode_own_command_day(int argc, char **argv);
+int therapycode_own_command_audit(int argc, char **argv);
 
 #endif

@@ -9,6 +9,10 @@ struct choices {
     struct engine_options tables;
     const char *policy;
     const char *file;
+    const char *compare;
+    const char *report;
+    const char *why_not;
+    int ties;
     int json;
     int ndjson;
     int quote;
@@ -24,6 +28,10 @@ static const char usage[] =
     "  --json              the evaluation as JSON\n"
     "  --ndjson            a visit per line in, an evaluation per line out, in order\n"
     "  --quote             the words of the evidence in the JSON too (PHI)\n"
+    "  --report OUT.html   writes a self-contained page for the file beside the text\n"
+    "  --compare A,B       the visit under several policies, and where they conflict\n"
+    "  --why-not CODE      why a code was not chosen, or earned no more units\n"
+    "  --ties              lists the equally right ways to give tied units\n"
     "  --policy NAME       for visits that name none\n"
     "  --table KIND=FILE   loads a table: codes, descriptors, policies, lexicon,\n"
     "                      rubric or thresholds; may be given again\n"
@@ -37,6 +45,8 @@ static int parse(int argc, char **argv, struct choices *c)
         { "json", no_argument, NULL, 'j' },          { "ndjson", no_argument, NULL, 'n' },
         { "quote", no_argument, NULL, 'q' },         { "policy", required_argument, NULL, 'p' },
         { "table", required_argument, NULL, 't' },   { "color", required_argument, NULL, 'c' },
+        { "compare", required_argument, NULL, 'm' }, { "report", required_argument, NULL, 'r' },
+        { "why-not", required_argument, NULL, 'w' }, { "ties", no_argument, NULL, 'i' },
         { "help", no_argument, NULL, 'h' },          { NULL, 0, NULL, 0 }
     };
     int option;
@@ -47,6 +57,10 @@ static int parse(int argc, char **argv, struct choices *c)
         case 'n': c->ndjson = 1; break;
         case 'q': c->quote = 1; break;
         case 'p': c->policy = optarg; break;
+        case 'm': c->compare = optarg; break;
+        case 'r': c->report = optarg; break;
+        case 'w': c->why_not = optarg; break;
+        case 'i': c->ties = 1; break;
         case 't':
             if (!therapycode_own_take_table(&c->tables, optarg))
                 return EXIT_USAGE;
@@ -58,7 +72,7 @@ static int parse(int argc, char **argv, struct choices *c)
         case 'h': fputs(usage, stdout); return -1;
         default: fputs(usage, stderr); return EXIT_USAGE;
         }
-    if (optind + 1 != argc) {
+    if (optind + 1 != argc || ((c->json || c->ndjson) && (c->compare || c->report || c->why_not || c->ties))) {
         fputs(usage, stderr);
         return EXIT_USAGE;
     }
@@ -129,6 +143,27 @@ static int run_lines(const struct therapycode_engine *engine, const struct choic
 
 /* ---- text ---- */
 
+static int write_page(const struct answer *a, const char *name)
+{
+    FILE *file = fopen(name, "wb");
+    int fine = file != NULL && therapycode_own_html(a, file);
+    if (file != NULL && fclose(file) != 0)
+        fine = 0;
+    if (!fine)
+        therapycode_own_complain("%s: cannot be written", name);
+    return fine ? EXIT_EVALUATED : EXIT_REFUSED;
+}
+
+static int answer_for_people(const struct answer *a, const struct choices *c, const struct style *style)
+{
+    if (c->why_not != NULL)
+        return therapycode_own_why_not(a, style, c->why_not);
+    therapycode_own_report(a, style);
+    if (c->ties)
+        therapycode_own_report_ties(a, style);
+    return c->report == NULL ? EXIT_EVALUATED : write_page(a, c->report);
+}
+
 static int print_report(const struct therapycode_engine *engine, const struct choices *c, const struct bytes *text,
                         struct therapycode_evaluation *evaluation)
 {
@@ -138,24 +173,29 @@ static int print_report(const struct therapycode_engine *engine, const struct ch
     struct therapycode_session session;
     struct answer answer = { engine, NULL, &session, evaluation };
     struct style style = therapycode_own_style(stdout, c->color);
+    int result = EXIT_REFUSED;
     therapycode_status status = therapycode_json_visit_read(text->data, text->length, &visit, &error);
     if (status == THERAPYCODE_OK) {
         session = *therapycode_json_visit_session(visit);
         if (session.policy == NULL)
             session.policy = c->policy;
-        status = therapycode_evaluate(engine, &session, evaluation, &fault);
+        if (c->compare != NULL)
+            result = therapycode_own_compare(engine, &session, c->compare, &style, &fault);
+        else
+            therapycode_evaluate(engine, &session, evaluation, &fault);
+        status = fault.status;
         if (status != THERAPYCODE_OK)
             therapycode_json_locate(text->data, text->length, &fault, &error);
     }
     if (status != THERAPYCODE_OK) {
         therapycode_own_complain_json(c->file, &error);
-        therapycode_json_visit_free(visit);
-        return EXIT_REFUSED;
+        result = EXIT_REFUSED;
+    } else if (c->compare == NULL) {
+        answer.visit = visit;
+        result = answer_for_people(&answer, c, &style);
     }
-    answer.visit = visit;
-    therapycode_own_report(&answer, &style);
     therapycode_json_visit_free(visit);
-    return EXIT_EVALUATED;
+    return result;
 }
 
 static int run(const struct therapycode_engine *engine, const struct choices *c,

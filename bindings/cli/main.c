@@ -1,5 +1,5 @@
 /* therapycode: from a rehabilitation visit to a defensible claim, on the command line. */
-#include "cli.h"
+#include "commands.h"
 
 #include <string.h>
 
@@ -8,7 +8,13 @@ static const struct {
     int (*run)(int argc, char **argv);
     const char *what;
 } commands[] = {
-    { "evaluate", therapycode_own_command_evaluate, "a visit: claim lines, why, what the note lacks" }
+    { "evaluate", therapycode_own_command_evaluate, "a visit: claim lines, why, what the note lacks" },
+    { "audit", therapycode_own_command_audit, "many visits: a summary of what is wrong" },
+    { "day", therapycode_own_command_day, "a clinician's or a clinic's day across patients" },
+    { "explain", therapycode_own_command_explain, "a code: what speaks for it; a rule: where it stands" },
+    { "codes", therapycode_own_command_codes, "the codes and how they are counted" },
+    { "rules", therapycode_own_command_rules, "the rules and their citations" },
+    { "policies", therapycode_own_command_policies, "the payers' policies and their options" }
 };
 
 static void print_help(FILE *file)

@@ -1,0 +1,74 @@
+/* therapycode audit: what its workers share. */
+#ifndef THERAPYCODE_CLI_AUDIT_H
+#define THERAPYCODE_CLI_AUDIT_H
+
+#include <stdatomic.h>
+
+#include "cli.h"
+
+enum { REFUSALS_MAX = 20, AUDIT_CHUNK = 1 << 20, CSV_COLUMNS = 9 };
+
+struct totals {
+    int64_t visits;
+    int64_t refused;
+    int64_t billed;       /* units, as billed, where the facts can check them */
+    int64_t supported;    /* units that the facts support, of the same codes */
+    int64_t over;         /* billed beyond what is supported */
+    int64_t under;        /* supported beyond what was billed */
+    int64_t visits_over;
+    int64_t visits_under;
+    int64_t severities[5];
+};
+
+/* A visit that was refused; never a value of it. */
+struct refusal {
+    size_t offset; /* of its line in the file */
+    therapycode_status status;
+    char path[192];
+    char message[160];
+};
+
+struct audit {
+    const struct therapycode_engine *engine;
+    const char *policy;        /* for visits that name none */
+    const char *text;
+    size_t length;
+    size_t begin;              /* after the header row */
+    int is_csv;
+    int column[CSV_COLUMNS];   /* field of the row, or -1 */
+    const char **policies;     /* names, for the batch */
+    size_t policy_count;
+    const char **rules;        /* ids in ascending order */
+    size_t rule_count;
+    atomic_size_t next;        /* first byte that no worker has taken */
+    atomic_size_t done;
+    atomic_int running;
+};
+
+struct worker {
+    struct audit *audit;
+    struct totals totals;
+    int64_t *by_rule;
+    struct therapycode_evaluation *evaluation;
+    struct refusal refusals[REFUSALS_MAX]; /* the first of this worker */
+    int refusal_count;
+    uint64_t *ids; /* hashes of visit ids, to find a visit whose rows are not together */
+    size_t id_count;
+    size_t id_capacity;
+    void *csv; /* columns of the chunk */
+    int out_of_memory;
+};
+
+/* audit_csv.c */
+int therapycode_own_csv_header(struct audit *audit);
+void therapycode_own_csv_chunk(struct worker *w, size_t from, size_t to);
+void therapycode_own_csv_free(struct worker *w);
+/* audit_work.c */
+void *therapycode_own_audit_work(void *worker);
+void therapycode_own_refuse(struct worker *w, size_t offset, therapycode_status status, const char *path,
+                            const char *message);
+void therapycode_own_account(struct totals *t, int64_t billed, int64_t units, int *over, int *under);
+/* End of the line that begins at `at`: its newline, or the end of the text. */
+size_t therapycode_own_line_end(const struct audit *audit, size_t at);
+
+#endif

@@ -1,0 +1,159 @@
+/* One worker of an audit: takes stretches of the file and adds up what it finds. */
+#include "audit.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+size_t therapycode_own_line_end(const struct audit *audit, size_t at)
+{
+    const char *end = memchr(audit->text + at, '\n', audit->length - at);
+    return end == NULL ? audit->length : (size_t)(end - audit->text);
+}
+
+static void copy(char *to, size_t size, const char *from)
+{
+    size_t length = strnlen(from, size - 1);
+    memcpy(to, from, length);
+    to[length] = '\0';
+}
+
+void therapycode_own_refuse(struct worker *w, size_t offset, therapycode_status status, const char *path,
+                            const char *message)
+{
+    struct refusal *r;
+    int at = w->refusal_count;
+    w->totals.refused++;
+    /* chunks are taken in ascending order, so the first ones that a worker meets are its first in the file */
+    if (at == REFUSALS_MAX)
+        return;
+    r = &w->refusals[w->refusal_count++];
+    r->offset = offset;
+    r->status = status;
+    copy(r->path, sizeof r->path, path);
+    copy(r->message, sizeof r->message, message);
+}
+
+void therapycode_own_account(struct totals *t, int64_t billed, int64_t units, int *over, int *under)
+{
+    t->billed += billed;
+    t->supported += units;
+    if (billed > units) {
+        t->over += billed - units;
+        *over = 1;
+    } else if (units > billed) {
+        t->under += units - billed;
+        *under = 1;
+    }
+}
+
+static int by_id(const void *key, const void *element)
+{
+    return strcmp(key, *(const char *const *)element);
+}
+
+static void count_findings(struct worker *w)
+{
+    const struct therapycode_finding *f;
+    size_t i;
+    for (i = 0; (f = therapycode_evaluation_finding(w->evaluation, i)) != NULL; i++) {
+        const char **found = bsearch(f->rule, w->audit->rules, w->audit->rule_count, sizeof *found, by_id);
+        if (found != NULL)
+            w->by_rule[found - w->audit->rules]++;
+        if (f->severity >= 1 && f->severity <= 4)
+            w->totals.severities[f->severity]++;
+    }
+}
+
+/* Billed units of a code beside those that its minutes support. */
+static void count_units(struct worker *w, const struct therapycode_session *session)
+{
+    const struct therapycode_tally *tally;
+    size_t i, j;
+    int over = 0, under = 0;
+    for (i = 0; (tally = therapycode_evaluation_tally(w->evaluation, i)) != NULL; i++) {
+        int64_t billed = 0;
+        int stated = 0;
+        for (j = 0; j < session->activity_count; j++) {
+            const struct therapycode_activity *a = &session->activities[j];
+            int32_t discipline = a->discipline != 0 ? a->discipline : session->discipline;
+            if (strcmp(a->code, tally->code) != 0 || discipline != tally->discipline ||
+                (a->billed_units == 0 && !(a->stated & THERAPYCODE_STATED_BILLED_UNITS)))
+                continue;
+            stated = 1;
+            billed += a->billed_units;
+        }
+        /* a timed code without minutes cannot be checked */
+        if (stated && (tally->minutes != THERAPYCODE_NONE || tally->timing == THERAPYCODE_UNTIMED))
+            therapycode_own_account(&w->totals, billed, tally->units, &over, &under);
+    }
+    w->totals.visits_over += over;
+    w->totals.visits_under += under;
+}
+
+static void audit_visit(struct worker *w, size_t offset, const char *text, size_t length)
+{
+    struct therapycode_json_error error = THERAPYCODE_JSON_ERROR_INIT;
+    struct therapycode_error fault = THERAPYCODE_ERROR_INIT;
+    struct therapycode_json_visit *visit = NULL;
+    struct therapycode_session session;
+    therapycode_status status = therapycode_json_visit_read(text, length, &visit, &error);
+    w->totals.visits++;
+    if (status == THERAPYCODE_OK) {
+        session = *therapycode_json_visit_session(visit);
+        if (session.policy == NULL)
+            session.policy = w->audit->policy;
+        status = therapycode_evaluate(w->audit->engine, &session, w->evaluation, &fault);
+        if (status != THERAPYCODE_OK)
+            therapycode_json_locate(text, length, &fault, &error);
+    }
+    if (status == THERAPYCODE_OK) {
+        count_findings(w);
+        count_units(w, &session);
+    } else {
+        therapycode_own_refuse(w, offset, status, error.path, error.message);
+    }
+    therapycode_json_visit_free(visit);
+}
+
+static int is_blank(const char *text, size_t length)
+{
+    size_t i;
+    for (i = 0; i < length; i++)
+        if (text[i] != ' ' && text[i] != '\t' && text[i] != '\r')
+            return 0;
+    return 1;
+}
+
+/* Lines that begin within [from, to). */
+static void json_chunk(struct worker *w, size_t from, size_t to)
+{
+    const struct audit *a = w->audit;
+    size_t at = from;
+    if (at > a->begin && a->text[at - 1] != '\n')
+        at = therapycode_own_line_end(a, at) + 1;
+    while (at < to && at < a->length) {
+        size_t end = therapycode_own_line_end(a, at);
+        if (!is_blank(a->text + at, end - at))
+            audit_visit(w, at, a->text + at, end - at);
+        at = end + 1;
+    }
+}
+
+void *therapycode_own_audit_work(void *worker)
+{
+    struct worker *w = worker;
+    struct audit *a = w->audit;
+    for (;;) {
+        size_t from = atomic_fetch_add(&a->next, AUDIT_CHUNK);
+        size_t to = from + AUDIT_CHUNK;
+        if (from >= a->length || w->out_of_memory)
+            break;
+        if (a->is_csv)
+            therapycode_own_csv_chunk(w, from, to < a->length ? to : a->length);
+        else
+            json_chunk(w, from, to < a->length ? to : a->length);
+        atomic_fetch_add(&a->done, AUDIT_CHUNK);
+    }
+    atomic_fetch_sub(&a->running, 1);
+    return NULL;
+}

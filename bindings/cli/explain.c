@@ -1,0 +1,171 @@
+/* therapycode explain: what speaks for a code, what a rule means. */
+#include "commands.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const char usage[] =
+    "usage: therapycode explain [--table KIND=FILE] CODE|RULE ...\n"
+    "\n"
+    "Of a code: our label, how it is counted, the words that speak for it and\n"
+    "against it, and what the note must show. Of a rule: its meaning, citation and\n"
+    "dates.\n";
+
+/* Phrases of one code and cue, strongest first. */
+struct said {
+    const struct therapycode_phrase **rows;
+    size_t count;
+};
+
+static int stronger(const void *left, const void *right)
+{
+    const struct therapycode_phrase *a = *(const struct therapycode_phrase *const *)left;
+    const struct therapycode_phrase *b = *(const struct therapycode_phrase *const *)right;
+    int by_cue = strcmp(a->cue, b->cue);
+    if (by_cue != 0)
+        return by_cue;
+    if (a->weight != b->weight)
+        return a->weight > b->weight ? -1 : 1;
+    return strcmp(a->phrase, b->phrase);
+}
+
+static int collect(const struct lookup *l, const char *code, struct said *out)
+{
+    const struct therapycode_phrase *phrase;
+    size_t i, count = 0;
+    for (i = 0; (phrase = therapycode_engine_phrase(l->engine, i)) != NULL; i++)
+        count += strcmp(phrase->code, code) == 0;
+    out->count = 0;
+    out->rows = malloc((count + 1) * sizeof *out->rows);
+    if (out->rows == NULL)
+        return 0;
+    for (i = 0; (phrase = therapycode_engine_phrase(l->engine, i)) != NULL; i++)
+        if (strcmp(phrase->code, code) == 0)
+            out->rows[out->count++] = phrase;
+    qsort(out->rows, out->count, sizeof *out->rows, stronger);
+    return 1;
+}
+
+/* One cue's phrases as one paragraph: "sit to stand (100), car transfer (100) ...". */
+static void print_cue(const struct lookup *l, const struct said *said, size_t from, size_t to)
+{
+    size_t i, length = 1, at = 0;
+    char *text;
+    for (i = from; i < to; i++)
+        length += strlen(said->rows[i]->phrase) + 20;
+    text = malloc(length);
+    if (text == NULL)
+        return;
+    text[0] = '\0';
+    for (i = from; i < to; i++)
+        at += (size_t)snprintf(text + at, length - at, "%s%s (%d)", i > from ? ", " : "", said->rows[i]->phrase,
+                               (int)said->rows[i]->weight);
+    fprintf(l->style.file, "  %s: ", said->rows[from]->cue);
+    therapycode_own_wrap(&l->style, (int)strlen(said->rows[from]->cue) + 4, 4, text);
+    free(text);
+}
+
+static void print_phrases(const struct lookup *l, const char *code)
+{
+    struct said said;
+    size_t from = 0, to;
+    if (!collect(l, code, &said))
+        return;
+    therapycode_own_heading(&l->style, "WORDS THAT SPEAK FOR IT");
+    fputs(said.count == 0 ? "\n  none are known: state the code yourself\n" : "\n", l->style.file);
+    for (; from < said.count; from = to) {
+        for (to = from + 1; to < said.count && strcmp(said.rows[to]->cue, said.rows[from]->cue) == 0; to++)
+            ;
+        print_cue(l, &said, from, to);
+    }
+    if (said.count > 0)
+        fputs("  The figure is the weight; one below zero speaks against the code.\n", l->style.file);
+    free(said.rows);
+}
+
+/*
+ * What a note must show for a code is asked of the engine itself: a visit of that one code with a note that says
+ * nothing lacks every element that the rubric asks of its line.
+ */
+static void print_elements(const struct lookup *l, const struct therapycode_evaluation *e)
+{
+    const struct therapycode_element *element;
+    size_t i;
+    int pass;
+    for (pass = 0; pass < 2; pass++)
+        for (i = 0; (element = therapycode_evaluation_element(e, i)) != NULL; i++) {
+            char title[64];
+            if ((element->line == THERAPYCODE_NONE) != pass || element->status == THERAPYCODE_NOT_APPLICABLE)
+                continue;
+            fprintf(l->style.file, "  %s%s%s", therapycode_own_element_title(element->id, title),
+                    element->line == THERAPYCODE_NONE ? "" : ", of this line",
+                    element->required == THERAPYCODE_YES ? " (required for payment)" : "");
+            fputc('\n', l->style.file);
+            if (element->suggestion != NULL)
+                therapycode_own_wrap(&l->style, fprintf(l->style.file, "      for example: "), 8, element->suggestion);
+        }
+}
+
+static void print_needed(const struct lookup *l, const struct therapycode_code *code)
+{
+    struct therapycode_session session = THERAPYCODE_SESSION_INIT;
+    struct therapycode_activity activity;
+    struct therapycode_evaluation *e = NULL;
+    int32_t d = THERAPYCODE_PT;
+    while (d < THERAPYCODE_SLP && !(code->disciplines & (1 << d)))
+        d++;
+    memset(&activity, 0, sizeof activity);
+    memcpy(activity.code, code->code, sizeof activity.code);
+    activity.minutes = code->minutes_per_unit > 0 ? code->minutes_per_unit : 15;
+    session.activities = &activity;
+    session.activity_count = 1;
+    session.discipline = d;
+    session.date_of_service = l->date;
+    session.note.data = "Seen.";
+    session.note.length = 5;
+    therapycode_own_heading(&l->style, "WHAT THE NOTE MUST SHOW");
+    fputc('\n', l->style.file);
+    if (therapycode_evaluation_new(NULL, &e) == THERAPYCODE_OK &&
+        therapycode_evaluate(l->engine, &session, e, NULL) == THERAPYCODE_OK &&
+        therapycode_evaluation_element(e, 0) != NULL)
+        print_elements(l, e);
+    else
+        fputs("  nothing is asked of it on this date\n", l->style.file);
+    therapycode_evaluation_free(e);
+}
+
+static int explain(const struct lookup *l, const char *name)
+{
+    const struct therapycode_rule *rule = therapycode_own_find_rule(l->engine, name);
+    const struct therapycode_code *code;
+    if (rule != NULL) {
+        therapycode_own_print_rule(l, rule);
+        return 1;
+    }
+    if (!therapycode_own_print_code_periods(l, name))
+        return 0;
+    print_phrases(l, name);
+    code = therapycode_engine_find_code(l->engine, name, l->date);
+    if (code != NULL)
+        print_needed(l, code);
+    return 1;
+}
+
+int therapycode_own_command_explain(int argc, char **argv)
+{
+    struct lookup l;
+    int i, result = therapycode_own_lookup_begin(argc, argv, usage, &l);
+    if (result != EXIT_EVALUATED)
+        return result < 0 ? EXIT_EVALUATED : result;
+    if (l.name_count == 0) {
+        fputs(usage, stderr);
+        result = EXIT_USAGE;
+    }
+    for (i = 0; i < l.name_count; i++)
+        if (!explain(&l, l.names[i])) {
+            therapycode_own_complain("neither a code nor a rule of the rulebook");
+            result = EXIT_REFUSED;
+        }
+    therapycode_engine_unref(l.engine);
+    return result;
+}
