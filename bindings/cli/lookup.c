@@ -113,7 +113,7 @@ void therapycode_own_print_code(const struct lookup *l, const struct therapycode
     fprintf(s->file, "  Medicare     %s%s\n",
             code->therapy_list >= 1 && code->therapy_list <= 3 ? lists[code->therapy_list - 1] : "not known",
             code->medicare_valid == THERAPYCODE_NO ? "; takes another code, or none" : "");
-    fprintf(s->file, "  in force     %s to %s\n", therapycode_own_date(code->effective_from, from),
+    fprintf(s->file, "  in force     from %s, up to %s\n", therapycode_own_date(code->effective_from, from),
             therapycode_own_date(code->effective_to, to));
     therapycode_own_wrap(s, fprintf(s->file, "  source       "), 15, code->citation);
     if (code->verified != THERAPYCODE_YES)
@@ -185,7 +185,7 @@ void therapycode_own_print_rule(const struct lookup *l, const struct therapycode
     therapycode_own_wrap(s, 2, 2, rule->title);
     therapycode_own_wrap(s, fprintf(s->file, "  means     "), 12, rule->meaning);
     therapycode_own_wrap(s, fprintf(s->file, "  cited     "), 12, rule->citation);
-    fprintf(s->file, "  in force  %s to %s%s\n", therapycode_own_date(rule->effective_from, from),
+    fprintf(s->file, "  in force  from %s, up to %s%s\n", therapycode_own_date(rule->effective_from, from),
             therapycode_own_date(rule->effective_to, to),
             rule->verified == THERAPYCODE_YES ? "" : "; not wholly verified: recalled, or read in part");
 }

@@ -124,7 +124,7 @@ const char *therapycode_own_date(int32_t date, char buffer[16])
 {
     unsigned d = date > 0 ? (unsigned)date % 100000000u : 0;
     if (d == 0)
-        snprintf(buffer, 16, "open");
+        snprintf(buffer, 16, "any date");
     else
         snprintf(buffer, 16, "%04u-%02u-%02u", d / 10000, d / 100 % 100, d % 100);
     return buffer;

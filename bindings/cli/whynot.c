@@ -67,7 +67,7 @@ static void tell_words(const struct answer *a, const struct style *s, const char
     size_t i;
     for (i = 0; shown < 10 && (phrase = therapycode_engine_phrase(a->engine, i)) != NULL; i++) {
         size_t have = strlen(text);
-        if (strcmp(phrase->code, code) != 0 || phrase->weight < 100 || have + strlen(phrase->phrase) + 4 > sizeof text)
+        if (strcmp(phrase->code, code) != 0 || phrase->weight < 80 || have + strlen(phrase->phrase) + 4 > sizeof text)
             continue;
         snprintf(text + have, sizeof text - have, "%s%s", have > 0 ? ", " : "", phrase->phrase);
         shown++;
