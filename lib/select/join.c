@@ -27,6 +27,7 @@ struct joining {
     int32_t *last_piece;
     int32_t reading_room;
     int32_t activity_count;
+    int has_minutes;         /* some piece has */
 };
 
 static struct therapycode_reading *reading_at(const struct joining *j, int32_t index)
@@ -109,6 +110,7 @@ static void sum_pieces(struct joining *j)
     for (i = 0; i < j->pieces->count; i++) {
         const struct therapycode_impl_piece *piece = &j->pieces->all[i];
         struct of_code *code;
+        j->has_minutes |= piece->minutes != THERAPYCODE_NONE;
         if (piece->slot == THERAPYCODE_NONE)
             continue;
         code = code_of(j, piece->slot);
@@ -159,6 +161,17 @@ static void report_summaries(struct joining *j)
                                   code->by_number);
         code->by_number = THERAPYCODE_NONE; /* said once */
     }
+}
+
+/*
+ * Where a note gives minutes service by service, a timed code that is named without them and without a heading is a
+ * detail of one of those services: it stays only where its code is there anyway.
+ */
+static int is_detail_only(const struct joining *j, const struct therapycode_impl_piece *piece)
+{
+    return j->has_minutes && piece->minutes == THERAPYCODE_NONE && piece->heading == THERAPYCODE_NONE &&
+           (piece->slot == THERAPYCODE_NONE ||
+            j->e->engine->codes[piece->slot].timing == THERAPYCODE_TIMED);
 }
 
 /* ---- joining ---- */
@@ -301,8 +314,8 @@ static void place_piece(struct joining *j, int32_t index)
             return;
         }
     }
-    if (code == NULL && j->activity_count > 0 && piece->minutes == THERAPYCODE_NONE)
-        return; /* a bare mention beside stated activities */
+    if (is_detail_only(j, piece) || (code == NULL && j->activity_count > 0 && piece->minutes == THERAPYCODE_NONE))
+        return; /* or a bare mention beside stated activities */
     reading = new_reading(j, index);
     if (j->e->status != THERAPYCODE_OK)
         return;

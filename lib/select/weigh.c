@@ -15,6 +15,7 @@ enum {
     AIM_SHARE = 5,       /* an aim that names a code counts a fifth, for a code that is a candidate anyway */
     FOREIGN = 40,        /* against a code that the discipline does not bill */
     MINUTES_TELL = 60,   /* minutes of treatment speak for a service */
+    DEGREES_TELL = 60,   /* an angle tells of a measurement */
     DOSE_TELLS = 45,     /* and so does "3x10" */
     TECHNIQUE = 80,      /* a score that takes a technique named outright, */
     PROCEDURE = 110,     /* or a procedure by its name */
@@ -264,28 +265,46 @@ static void open_add_ons(struct therapycode_impl_weighing *w)
     }
 }
 
-/* "3x10" and "x15": sets and repetitions, which somebody did. */
-static int has_dose(const struct therapycode_impl_weighing *w, const struct therapycode_impl_piece_rows *rows)
+/* What the numbers of a piece show. */
+struct shown {
+    int dose;    /* "3x10", "x15", "x 4": sets and repetitions, which somebody did */
+    int degrees; /* an angle was measured */
+};
+
+static void look_at_number(const char *data, int32_t length, const struct therapycode_impl_number *number,
+                           struct shown *shown)
+{
+    int32_t at = number->start, end = number->end;
+    while (at < end && therapycode_impl_lower(data[at]) != 'x')
+        at++;
+    if (at < end && (at + 1 == end || therapycode_impl_is_digit(data[at + 1])))
+        shown->dose = 1;
+    at = number->start;
+    if (at >= 2 && data[at - 1] == ' ' && therapycode_impl_lower(data[at - 2]) == 'x' && (at == 2 || data[at - 3] == ' '))
+        shown->dose = 1;
+    if (end + 1 < length && (unsigned char)data[end] == 0xC2 && (unsigned char)data[end + 1] == 0xB0)
+        shown->degrees = 1;
+    if (end + 4 < length && memcmp(data + end, " deg", 4) == 0)
+        shown->degrees = 1;
+}
+
+static struct shown look_at_numbers(const struct therapycode_impl_weighing *w,
+                                    const struct therapycode_impl_piece_rows *rows)
 {
     const struct therapycode_impl_number *numbers = (const void *)w->e->tables[THERAPYCODE_IMPL_NUMBERS].data;
-    const struct therapycode_impl_statement *statement;
-    const struct therapycode_impl_read_text *text;
+    struct shown shown = { 0, 0 };
     int32_t i, last;
     if (rows->match_first == rows->match_end)
-        return 0;
+        return shown;
     for (last = w->matches[rows->match_first].statement; last <= w->matches[rows->match_end - 1].statement; last++) {
-        statement = therapycode_impl_row(w->e, THERAPYCODE_IMPL_STATEMENTS, last);
-        text = therapycode_impl_row(w->e, THERAPYCODE_IMPL_TEXTS, statement->text);
-        for (i = statement->number_first; i < statement->number_first + statement->number_count; i++) {
-            int32_t at = numbers[i].start;
-            while (at < numbers[i].end && therapycode_impl_lower(text->data[at]) != 'x')
-                at++;
-            if (at < numbers[i].end || (at - 1 > statement->start && numbers[i].start > statement->start + 1 &&
-                                        therapycode_impl_lower(text->data[numbers[i].start - 2]) == 'x'))
-                return 1;
-        }
+        const struct therapycode_impl_statement *statement =
+            therapycode_impl_row(w->e, THERAPYCODE_IMPL_STATEMENTS, last);
+        const struct therapycode_impl_read_text *text =
+            therapycode_impl_row(w->e, THERAPYCODE_IMPL_TEXTS, statement->text);
+        for (i = statement->number_first; i < statement->number_first + statement->number_count; i++)
+            look_at_number(text->data, text->length, &numbers[i], &shown);
     }
-    return 0;
+    return shown;
 }
 
 static int has_minutes(const struct therapycode_impl_weighing *w, const struct therapycode_impl_piece_rows *rows)
@@ -364,7 +383,7 @@ static void name_by_policy(const struct therapycode_impl_weighing *w, struct the
 /* How much must speak for "no service": the plainer the service is named, the more. */
 static int32_t needed(int32_t top)
 {
-    return THERAPYCODE_IMPL_NO_SERVICE + (top >= TECHNIQUE ? 20 : 0) + (top >= PROCEDURE ? 15 : 0);
+    return THERAPYCODE_IMPL_NO_SERVICE + (top >= TECHNIQUE ? 20 : 0) + (top >= PROCEDURE ? 30 : 0);
 }
 
 /* Rest, waiting and paperwork: minutes do not make a service of them. */
@@ -396,10 +415,13 @@ void therapycode_impl_weigh(struct therapycode_impl_weighing *w, const struct th
     if (no_work > no_service)
         no_work = no_service;
     if (verdict->count > 0) {
+        struct shown shown = look_at_numbers(w, rows);
         name_by_policy(w, verdict);
         top = verdict->ranked[0].score;
+        if (shown.degrees && !shown.dose)
+            no_service += DEGREES_TELL;
         if (no_service > no_work)
-            no_service -= (has_minutes(w, rows) ? MINUTES_TELL : 0) + (has_dose(w, rows) ? DOSE_TELLS : 0);
+            no_service -= (has_minutes(w, rows) ? MINUTES_TELL : 0) + (shown.dose ? DOSE_TELLS : 0);
         if (no_service < no_work)
             no_service = no_work;
         verdict->margin = verdict->count > 1 ? top - verdict->ranked[1].score : top;
