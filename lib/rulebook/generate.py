@@ -71,7 +71,7 @@ TABLES = {
     "lexicon": [
         ("phrase", "name"), ("code", "code?"), ("cue", "word", CUES), ("weight", "int", -1000, 1000), ("why", "text")],
     "scheme": [("cue", "word", CUES), ("code", "code?"), ("opens", "word", YES_NO), ("weight", "int", -1000, 1000)],
-    "reasons": [("code", "code"), ("other", "code?"), ("text", "name"), ("question", "text")],
+    "reasons": [("code", "code"), ("other", "code?"), ("text", "name"), ("question", "text"), ("near", "word", YES_NO)],
     "confidence": [("margin", "int", 0, 1000), ("confidence", "int", 0, 100)],
     "rubric": [
         ("id", "word", ELEMENTS), ("scope", "word", ["note", "line"]), ("kinds", "set", NOTE_KINDS), ("codes", "text"),

@@ -95,6 +95,31 @@ static therapycode_status lay_out_add_ons(struct therapycode_engine *engine)
     return THERAPYCODE_OK;
 }
 
+static therapycode_status lay_out_near(struct therapycode_engine *engine)
+{
+    const struct therapycode_impl_rows *rows = &engine->rulebook->tables[THERAPYCODE_IMPL_TABLE_REASONS];
+    const struct therapycode_impl_reasons_row *from = (const void *)rows->data;
+    size_t count = engine->code_count * THERAPYCODE_IMPL_NEAR_MOST, i;
+    int32_t *near = take(engine, count, sizeof *near), slot, to, k;
+    if (near == NULL)
+        return THERAPYCODE_E_NOMEM;
+    for (i = 0; i < count; i++)
+        near[i] = THERAPYCODE_NONE;
+    for (i = 0; i < rows->count; i++) {
+        if (from[i].near != THERAPYCODE_YES)
+            continue;
+        slot = slot_of(engine, from[i].other);
+        to = slot_of(engine, from[i].code);
+        for (k = 0; slot != THERAPYCODE_NONE && to != THERAPYCODE_NONE && k < THERAPYCODE_IMPL_NEAR_MOST; k++)
+            if (near[slot * THERAPYCODE_IMPL_NEAR_MOST + k] == THERAPYCODE_NONE) {
+                near[slot * THERAPYCODE_IMPL_NEAR_MOST + k] = to;
+                break;
+            }
+    }
+    engine->scheme.near = near;
+    return THERAPYCODE_OK;
+}
+
 static int compare_reasons(const void *a, const void *b)
 {
     const struct therapycode_impl_reasons_row *x = a, *y = b;
@@ -131,6 +156,8 @@ therapycode_status therapycode_impl_scheme_compile(struct therapycode_engine *en
         status = lay_out_effects(engine);
     if (status == THERAPYCODE_OK)
         status = lay_out_add_ons(engine);
+    if (status == THERAPYCODE_OK)
+        status = lay_out_near(engine);
     if (status != THERAPYCODE_OK)
         return status;
     scheme->reasons = (const void *)tables[THERAPYCODE_IMPL_TABLE_REASONS].data;

@@ -76,6 +76,7 @@ struct therapycode_impl_reasons_row {
     char other[8];
     uint32_t text;
     uint32_t question;
+    int32_t near;
 };
 
 struct therapycode_impl_confidence_row {

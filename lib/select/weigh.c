@@ -367,6 +367,24 @@ static void rank_codes(struct therapycode_impl_weighing *w, struct therapycode_i
         verdict->foreign = !(in_force(w, verdict->ranked[0].slot)->disciplines >> w->discipline & 1);
 }
 
+/* Neighbours that no word speaks for stand last, so that it can be said why they lose. */
+static void add_neighbours(const struct therapycode_impl_weighing *w, struct therapycode_impl_verdict *verdict)
+{
+    const int32_t *near = w->scheme->near + (size_t)verdict->ranked[0].slot * THERAPYCODE_IMPL_NEAR_MOST;
+    int32_t k, i;
+    for (k = 0; k < THERAPYCODE_IMPL_NEAR_MOST && near[k] != THERAPYCODE_NONE; k++) {
+        const struct therapycode_code *code = in_force(w, near[k]);
+        for (i = 0; i < verdict->count && verdict->ranked[i].slot != near[k]; i++)
+            ;
+        if (i < verdict->count || i == THERAPYCODE_IMPL_RANKED || code == NULL ||
+            !(code->disciplines >> w->discipline & 1))
+            continue;
+        verdict->ranked[i].slot = near[k];
+        verdict->ranked[i].score = 0;
+        verdict->count++;
+    }
+}
+
 /* The unattended form of electrical stimulation is one service under two codes; the policy says which. */
 static void name_by_policy(const struct therapycode_impl_weighing *w, struct therapycode_impl_verdict *verdict)
 {
@@ -430,6 +448,7 @@ void therapycode_impl_weigh(struct therapycode_impl_weighing *w, const struct th
         if (no_service > 0)
             verdict->margin -= verdict->margin > no_service ? no_service : verdict->margin;
         verdict->confidence = therapycode_impl_confidence(w->e->engine, verdict->margin);
+        add_neighbours(w, verdict);
     }
     forget(w);
 }
