@@ -14,6 +14,7 @@ struct of_code {
     int32_t by_name;   /* of pieces that name the procedure */
     int32_t by_detail; /* of pieces that name what was done */
     int32_t stated;    /* minutes of the activities; NONE */
+    int32_t told;      /* 1: a piece is about it */
     int32_t joined;    /* minutes that the note gives for them; NONE */
 };
 
@@ -99,6 +100,23 @@ static void index_activities(struct joining *j)
         code->activity = i;
         code->host = i;
         code->stated = add_minutes(code->stated, reading_at(j, i)->minutes);
+    }
+}
+
+/* What the words of one place leave open, another place of the note may have settled. */
+static void settle_open(struct joining *j)
+{
+    int32_t i, k;
+    for (i = 0; i < j->pieces->count; i++)
+        if (j->pieces->all[i].slot != THERAPYCODE_NONE)
+            code_of(j, j->pieces->all[i].slot)->told = 1;
+    for (i = 0; i < j->pieces->count; i++) {
+        struct therapycode_impl_piece *piece = &j->pieces->all[i];
+        for (k = 0; k < THERAPYCODE_IMPL_MAYBE && piece->slot == THERAPYCODE_NONE; k++) {
+            int32_t maybe = piece->maybe[k];
+            if (maybe != THERAPYCODE_NONE && (code_of(j, maybe)->told || code_of(j, maybe)->activity != THERAPYCODE_NONE))
+                piece->slot = maybe;
+        }
     }
 }
 
@@ -421,6 +439,7 @@ void therapycode_impl_join(struct therapycode_impl_weighing *w, struct therapyco
     if (pieces->count == 0 || !prepare(&j))
         return;
     index_activities(&j);
+    settle_open(&j);
     sum_pieces(&j);
     settle_summaries(&j);
     report_summaries(&j);

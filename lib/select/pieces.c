@@ -80,6 +80,7 @@ static void close_piece(struct cutting *c)
 {
     struct therapycode_impl_verdict again;
     const struct therapycode_impl_verdict *verdict = &c->verdict;
+    int32_t i;
     if (!c->is_open)
         return;
     c->is_open = 0;
@@ -94,6 +95,8 @@ static void close_piece(struct cutting *c)
         c->open.slot = c->open.heading;
     if (verdict->end > c->open.end)
         c->open.end = verdict->end;
+    for (i = 0; i < THERAPYCODE_IMPL_MAYBE; i++)
+        c->open.maybe[i] = i < verdict->count && verdict->ranked[i].score > 0 ? verdict->ranked[i].slot : THERAPYCODE_NONE;
     if (joins_last(c, verdict)) {
         struct therapycode_impl_piece *last = &c->pieces->all[c->pieces->count - 1];
         last->last = c->open.last;
@@ -220,9 +223,11 @@ static int is_detail(const struct cutting *c, const struct part *part, const str
         return 0;
     if (c->open.heading == THERAPYCODE_NONE)
         return s->sentence == c->sentence && !verdict->service;
-    other = verdict->determined && verdict->ranked[0].slot != c->open.heading;
-    if (other && minutes != THERAPYCODE_NONE &&
-        (whole == THERAPYCODE_NONE || minutes > whole || s->sentence != c->sentence))
+    other = verdict->service && verdict->ranked[0].slot != c->open.heading;
+    if (other && minutes != THERAPYCODE_NONE && s->sentence != c->sentence)
+        return 0;
+    other = other && verdict->determined;
+    if (other && minutes != THERAPYCODE_NONE && (whole == THERAPYCODE_NONE || minutes > whole))
         return 0;
     if (s->sentence == c->sentence)
         return c->governs_line || !other;
@@ -351,7 +356,7 @@ static int is_told_elsewhere(const struct therapycode_impl_statement *s)
     case THERAPYCODE_IMPL_SECTION_HOME:
         return 1;
     case THERAPYCODE_IMPL_SECTION_ASSESSMENT:
-        return s->minutes_count == 0; /* speaks of what was done above */
+        return s->number_count == 0; /* speaks of what was done above */
     default:
         return 0;
     }

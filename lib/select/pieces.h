@@ -4,11 +4,14 @@
 
 #include "select/weigh.h"
 
+enum { THERAPYCODE_IMPL_MAYBE = 3 };
+
 struct therapycode_impl_piece {
     struct therapycode_impl_piece_rows rows;
     int32_t statement;  /* the first */
     int32_t last;       /* and the last */
     int32_t slot;       /* of its code; NONE: undetermined */
+    int32_t maybe[THERAPYCODE_IMPL_MAYBE]; /* its first candidates; NONE: no more */
     int32_t minutes;    /* NONE: not told */
     int32_t start;      /* of the words that name it */
     int32_t end;
