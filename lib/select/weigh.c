@@ -17,7 +17,9 @@ enum {
     MINUTES_TELL = 60,   /* minutes of treatment speak for a service */
     DEGREES_TELL = 60,   /* an angle tells of a measurement */
     DOSE_TELLS = 45,     /* and so does "3x10" */
-    TECHNIQUE = 80,      /* a score that takes a technique named outright, */
+    TECHNIQUE = 80,      /* weight of a phrase that names a technique outright, */
+    FURTHER = 20,
+    FURTHER_MOST = 160,
     PROCEDURE = 110,     /* or a procedure by its name */
     INSTEAD_REACH = 12,  /* bytes: "no", "rather than" take out the words right behind them */
     KEEP_SHARE = 3       /* a candidate below a third of the first is not worth naming */
@@ -157,6 +159,8 @@ static void hear(struct therapycode_impl_weighing *w, int32_t cue, int32_t stren
 {
     if (w->strength[cue] == 0)
         w->cues[w->cue_count++] = cue;
+    else if ((cue == CUE(STATUS) || cue == CUE(MEASURE)) && w->strength[cue] < FURTHER_MOST)
+        w->strength[cue] += FURTHER; /* several words of a state are plainer than one */
     if (strength > w->strength[cue] || w->strength[cue] == 0)
         w->strength[cue] = strength;
 }
@@ -399,9 +403,9 @@ static void name_by_policy(const struct therapycode_impl_weighing *w, struct the
 }
 
 /* How much must speak for "no service": the plainer the service is named, the more. */
-static int32_t needed(int32_t top)
+static int32_t needed(int32_t best)
 {
-    return THERAPYCODE_IMPL_NO_SERVICE + (top >= TECHNIQUE ? 20 : 0) + (top >= PROCEDURE ? 30 : 0);
+    return THERAPYCODE_IMPL_NO_SERVICE + (best >= TECHNIQUE ? 20 : 0) + (best >= PROCEDURE ? 30 : 0);
 }
 
 /* Rest, waiting and paperwork: minutes do not make a service of them. */
@@ -434,6 +438,7 @@ void therapycode_impl_weigh(struct therapycode_impl_weighing *w, const struct th
         no_work = no_service;
     if (verdict->count > 0) {
         struct shown shown = look_at_numbers(w, rows);
+        int32_t best = w->best[verdict->ranked[0].slot];
         name_by_policy(w, verdict);
         top = verdict->ranked[0].score;
         if (shown.degrees && !shown.dose)
@@ -443,7 +448,7 @@ void therapycode_impl_weigh(struct therapycode_impl_weighing *w, const struct th
         if (no_service < no_work)
             no_service = no_work;
         verdict->margin = verdict->count > 1 ? top - verdict->ranked[1].score : top;
-        verdict->service = top >= THERAPYCODE_IMPL_SCORE_ENOUGH && no_service < needed(top);
+        verdict->service = top >= THERAPYCODE_IMPL_SCORE_ENOUGH && no_service < needed(best);
         verdict->determined = verdict->service && verdict->margin >= THERAPYCODE_IMPL_MARGIN_ENOUGH;
         if (no_service > 0)
             verdict->margin -= verdict->margin > no_service ? no_service : verdict->margin;
