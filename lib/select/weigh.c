@@ -418,6 +418,9 @@ static int32_t no_work_at_all(const struct therapycode_impl_weighing *w)
         for (at = w->scheme->effect_first[cues[i]]; at < w->scheme->effect_first[cues[i] + 1]; at++)
             if (w->scheme->effects[at].slot == none)
                 sum += w->scheme->effects[at].weight * w->strength[cues[i]] / 100;
+    for (at = w->scheme->effect_first[CUE(DONE)]; at < w->scheme->effect_first[CUE(DONE) + 1]; at++)
+        if (w->scheme->effects[at].slot == none)
+            sum += w->scheme->effects[at].weight * w->strength[CUE(DONE)] / 100;
     return sum;
 }
 
@@ -441,6 +444,8 @@ void therapycode_impl_weigh(struct therapycode_impl_weighing *w, const struct th
         int32_t best = w->best[verdict->ranked[0].slot];
         name_by_policy(w, verdict);
         top = verdict->ranked[0].score;
+        if (shown.dose)
+            no_work -= DOSE_TELLS;
         if (shown.degrees && !shown.dose)
             no_service += DEGREES_TELL;
         if (no_service > no_work)
