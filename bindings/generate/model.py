@@ -123,7 +123,7 @@ def row_field(struct, member):
         raise SystemExit(f"model: row {struct.name}.{member.name} has a type that is not understood: {member.type}")
     none = "NONE" in doc or (struct.name == "therapycode_finding" and enum_of(doc) == "")
     if struct.name == "therapycode_measure" and member.name == "evidence":
-        return Field("evidence", "evidence", "row", "evidence", doc=doc)
+        return Field("evidence", "evidence", "row", "evidence", True, doc=doc)
     if "Row of measures" in doc:
         return Field(member.name, member.name, "row", "measure", True, doc=doc)
     if member.name == "disciplines":

@@ -18,6 +18,7 @@ from typing import Any
 from ._engine import Engine, Rulebook
 from ._enums import (
     LIMIT_ACTIVITIES,
+    LIMIT_ALLOCATIONS,
     LIMIT_DATES,
     LIMIT_GOALS,
     LIMIT_TABLE_ROWS,
@@ -43,7 +44,7 @@ from ._enums import (
     Timing,
 )
 from ._error import Error
-from ._evaluation import Evaluation
+from ._evaluation import Evaluation, Tie
 from ._exceptions import (
     Conflict,
     InvalidArgument,
@@ -81,14 +82,14 @@ from ._rows import (
 from ._units import Units
 
 __all__ = [
-    "LIMIT_ACTIVITIES", "LIMIT_DATES", "LIMIT_GOALS", "LIMIT_TABLE_ROWS", "LIMIT_TABLE_TEXT", "LIMIT_TEXT",
+    "LIMIT_ACTIVITIES", "LIMIT_ALLOCATIONS", "LIMIT_DATES", "LIMIT_GOALS", "LIMIT_TABLE_ROWS", "LIMIT_TABLE_TEXT", "LIMIT_TEXT",
     "Activity", "Billable", "Candidate", "Code", "Conflict", "Contact", "Context", "Day", "Direction", "Discipline",
     "Element", "ElementStatus", "Engine", "Episode", "Error", "Evaluation", "Evidence", "EvidenceSource", "Finding",
     "Goal", "Info", "Interval", "InvalidArgument", "InvalidTable", "InvalidText", "InvalidType", "InvalidValue",
     "Liability", "LimitExceeded", "Line", "Measure", "NoteKind", "Option", "OutOfMemory", "Performer", "Phrase",
     "Progress", "Reading", "Rule", "Rulebook", "Session", "Setting", "Severity", "Side", "Status", "Step", "Summary",
-    "Table", "Tally", "Telehealth", "TherapyList", "Timing", "TooNew", "Units", "UnknownName", "WrongSize",
-    "data_version", "default_engine", "evaluate", "library_version", "units",
+    "Table", "Tally", "Telehealth", "Tie", "TherapyList", "Timing", "TooNew", "Units", "UnknownName", "WrongSize",
+    "check_day", "data_version", "default_engine", "evaluate", "library_version", "units",
 ]
 
 _default: Engine | None = None
@@ -136,6 +137,13 @@ def evaluate(visit: Mapping[str, Any], *, quote: bool = False, engine: Engine | 
 
     session = session_from_dict(visit)
     return (default_engine() if engine is None else engine).evaluate(session).to_dict(quote=quote)
+
+
+def check_day(day: Mapping[str, Any], *, engine: Engine | None = None) -> tuple[Finding, ...]:
+    """Looks at one clinician's or a clinic's day, given in the JSON form, across patients."""
+    from ._json import day_from_dict
+
+    return (default_engine() if engine is None else engine).check_day(day_from_dict(day))
 
 
 def units(

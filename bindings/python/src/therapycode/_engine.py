@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, TypeVar, overload
+from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from . import _rows
 from ._enums import Table, WORDS
@@ -14,6 +14,11 @@ from ._native import ffi, lib
 from ._pack import InvalidType, Packed, Place, ascii_field, day, enumerator, fail, new_error, pack_day, pack_session, utf8
 from ._rows import Code, Finding, Info, Option, Phrase, Rule
 from ._rows_base import Rows
+
+if TYPE_CHECKING:
+    from ._arrow import ArrowResult
+    from ._batch import BatchResult
+    from ._frame import FrameResult
 
 Row = TypeVar("Row")
 NO_ROWS = Rows({})
@@ -194,23 +199,29 @@ class Engine:
     def __reduce__(self) -> tuple[object, ...]:
         raise TypeError("an Engine cannot be pickled: make one in each process")
 
+    def _take(self) -> Any:
+        """An empty evaluation: each call, in whatever thread, has one of its own."""
+        try:
+            return self._spare.pop()
+        except IndexError:
+            return new_handle()
+
+    def _give_back(self, evaluation: Any) -> None:
+        """Wiped, and kept for the next call."""
+        lib.therapycode_evaluation_clear(evaluation)
+        if self._handle is not None:
+            self._spare.append(evaluation)
+
     def _call(self, ask: Callable[..., int], packed: Packed, copy: Callable[[Any], Row]) -> Row:
         """One call of the library; the result is copied, then wiped."""
-        handle = self._open()
+        handle, evaluation, error = self._open(), self._take(), new_error()
         try:
-            evaluation = self._spare.pop()
-        except IndexError:
-            evaluation = new_handle()
-        error = new_error()
-        status = ask(handle, packed.struct, evaluation, error)
-        if status:
-            raise fail(status, error)
-        try:
+            status = ask(handle, packed.struct, evaluation, error)
+            if status:
+                raise fail(status, error)
             return copy(evaluation)
         finally:
-            lib.therapycode_evaluation_clear(evaluation)
-            if self._handle is not None:
-                self._spare.append(evaluation)
+            self._give_back(evaluation)
 
     def _ask(self, ask: Callable[..., int], session: Session) -> Evaluation:
         packed = pack_session(check(session, Session))
@@ -244,6 +255,102 @@ class Engine:
             return tuple(_rows.read_finding(row, NO_ROWS) for row in rows)
 
         return self._call(lib.therapycode_check_day, packed, findings)
+
+    def evaluate_batch(
+        self,
+        *,
+        activity_offsets: Any,
+        date_of_service: Any,
+        discipline: Any,
+        code: Any,
+        minutes: Any = None,
+        assistant_minutes: Any = None,
+        billed_units: Any = None,
+        setting: Any = None,
+        policy: Any = None,
+        policies: Sequence[str] | None = None,
+        note: bytes | None = None,
+        note_offsets: Any = None,
+        findings: bool = True,
+        threads: int = 1,
+        progress: Callable[[int, int], object] | None = None,
+    ) -> BatchResult:
+        """Many visits as columns of numpy or pandas: no object per visit, a bad visit fails alone.
+
+        activity_offsets: One more than there are visits: visit v owns activities [o[v], o[v + 1]).
+        date_of_service, discipline, setting: Per visit, or one for all. Dates as datetime64 or yyyymmdd;
+            enumerators as numbers or words.
+        policy, policies: Per visit, an index of policies; None: the first policy, or "medicare".
+        code: Per activity; no copy is made of "S8".
+        minutes, assistant_minutes, billed_units: Per activity; NaN, NA and -1 are "not stated". No copy is
+            made of int32.
+        note, note_offsets: UTF-8 of all notes; with them `score` is worked out, which reads them.
+        findings: Whether they are wanted.
+        threads: How many work at once; the GIL is released.
+        progress: Called with (visits done, of all) after each chunk, in this thread.
+        """
+        from . import _batch
+
+        columns = _batch.Columns(_batch.offsets(activity_offsets, "activity_offsets"))
+        count, total = columns.visits, columns.activities
+        columns.set("date_of_service", _batch.dates(date_of_service, "date_of_service", count), "int32_t[]", count)
+        columns.set("discipline", _batch.words(discipline, "discipline", "discipline", count), "int32_t[]", count)
+        if setting is not None:
+            columns.set("setting", _batch.words(setting, "setting", "setting", count), "int32_t[]", count)
+        if policy is not None:
+            columns.set("policy", _batch.whole_numbers(policy, "policy"), "int32_t[]", count)
+        if policies is not None:
+            columns.set_policies(policies)
+        columns.set("code", _batch.codes(code), "char[]", total)
+        named = (("minutes", minutes), ("assistant_minutes", assistant_minutes), ("billed_units", billed_units))
+        for name, values in named:
+            if values is not None:
+                columns.set(name, _batch.whole_numbers(values, name), "int32_t[]", total)
+        if (note is None) != (note_offsets is None):
+            raise InvalidArgument("go together", field="note and note_offsets")
+        if note is not None:
+            columns.set_notes(note, _batch.offsets(note_offsets, "note_offsets"))
+        return _batch.run(
+            self, columns, score=note is not None, findings=findings, threads=threads, progress=progress
+        )
+
+    def evaluate_frame(
+        self,
+        frame: Any,
+        *,
+        visit: str = "visit",
+        threads: int = 1,
+        progress: Callable[[int, int], object] | None = None,
+    ) -> FrameResult:
+        """A pandas DataFrame with a row per activity: columns `visit`, date_of_service, discipline, code, minutes,
+        and, if stated, setting, policy, assistant_minutes, billed_units."""
+        from ._frame import evaluate_frame
+
+        return evaluate_frame(self, frame, visit, threads, progress)
+
+    def evaluate_arrow(
+        self,
+        source: Any,
+        *,
+        keep: Sequence[str] = (),
+        score: bool = False,
+        findings: bool = True,
+        threads: int = 1,
+        progress: Callable[[int, int], object] | None = None,
+    ) -> ArrowResult:
+        """Any Arrow stream in, an Arrow stream out, batch by batch: pyarrow, polars, DuckDB, pandas 2.2.
+
+        source: A row per visit: date_of_service, discipline, activities (a list of structs with code and, if
+            stated, minutes, assistant_minutes, billed_units), and, if stated, setting, policy, note.
+        keep: Columns that come back as they are, before ours: an id, a partition.
+        score: Whether to read the notes and score the documentation.
+        """
+        from ._arrow import ArrowResult, Output
+
+        if not hasattr(source, "__arrow_c_stream__"):
+            raise Place().fault(InvalidType, "source", "must have __arrow_c_stream__()")
+        options = {"score": score, "findings": findings, "threads": threads, "progress": progress}
+        return ArrowResult(Output(self, source, keep, options))
 
     @property
     def info(self) -> Info:

@@ -29,6 +29,25 @@ Row = TypeVar("Row")
 
 
 @dataclass(frozen=True, slots=True)
+class Tie(Result):
+    """Codes of equal right to units that do not suffice for all of them.
+
+    number: Tally.tie.
+    units: How many units they share.
+    tallies: Rows of the tied tallies.
+    ways: In how many ways the units can be shared; 2**63 - 1 where it is more.
+    allocations: Rows of the tallies that get one, in each way that is listed: the policy's default first,
+        at most LIMIT_ALLOCATIONS.
+    """
+
+    number: int
+    units: int
+    tallies: tuple[int, ...]
+    ways: int
+    allocations: tuple[tuple[int, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Evaluation(Result):
     """What follows from a visit.
 
@@ -39,6 +58,7 @@ class Evaluation(Result):
     elements: Documentation, element by element.
     measures: Values read from the texts.
     progress: One per goal.
+    ties: Where any choice is equally right, and which choices there are.
     findings: Everything noticed.
     steps: The trace: the proof.
     session: The facts that were asked about. Its texts are not shown by repr().
@@ -51,6 +71,7 @@ class Evaluation(Result):
     elements: tuple[Element, ...]
     measures: tuple[Measure, ...]
     progress: tuple[Progress, ...]
+    ties: tuple[Tie, ...]
     findings: tuple[Finding, ...]
     steps: tuple[Step, ...]
     session: Session | None = field(repr=False, compare=False)
@@ -108,6 +129,25 @@ def places_of(evidence: list[Any], texts: dict[tuple[int, int], bytes]) -> dict[
     return {key: character_places(texts[key], asked) for key, asked in offsets.items() if key in texts}
 
 
+def read_ties(handle: Any, tallies: tuple[Tally, ...]) -> tuple[Tie, ...]:
+    """The groups of tied tallies and the listed ways to share."""
+    groups: dict[int, list[int]] = {}
+    for i, tally in enumerate(tallies):
+        if tally.tie is not None:
+            groups.setdefault(tally.tie, []).append(i)
+    ties = []
+    for number, members in groups.items():
+        room = ffi.new("int32_t[]", len(members))
+        ways = []
+        count = lib.therapycode_evaluation_allocation(handle, number, 0, room, len(members))
+        while count:
+            ways.append(tuple(room[0:count]))
+            count = lib.therapycode_evaluation_allocation(handle, number, len(ways), room, len(members))
+        total = lib.therapycode_evaluation_allocation_count(handle, number)
+        ties.append(Tie(number, tallies[members[0]].tie_units, tuple(members), total, tuple(ways)))
+    return tuple(ties)
+
+
 def read(handle: Any, packed: Packed, session: Session | None) -> Evaluation:
     """Copies a filled evaluation."""
     evidence = table(lib.therapycode_evaluation_evidence, handle)
@@ -119,14 +159,16 @@ def read(handle: Any, packed: Packed, session: Session | None) -> Evaluation:
 
     rows.measure = copies(lib.therapycode_evaluation_measure, _rows.read_measure)
     rows.candidate = copies(lib.therapycode_evaluation_candidate, _rows.read_candidate)
+    tallies = tuple(copies(lib.therapycode_evaluation_tally, _rows.read_tally))
     return Evaluation(
         _rows.read_summary(lib.therapycode_evaluation_summary(handle), rows),
         tuple(copies(lib.therapycode_evaluation_line, _rows.read_line)),
-        tuple(copies(lib.therapycode_evaluation_tally, _rows.read_tally)),
+        tallies,
         tuple(copies(lib.therapycode_evaluation_reading, _rows.read_reading)),
         tuple(copies(lib.therapycode_evaluation_element, _rows.read_element)),
         tuple(rows.measure),
         tuple(copies(lib.therapycode_evaluation_progress, _rows.read_progress)),
+        read_ties(handle, tallies),
         tuple(copies(lib.therapycode_evaluation_finding, _rows.read_finding)),
         tuple(copies(lib.therapycode_evaluation_step, _rows.read_step)),
         session,

@@ -182,7 +182,7 @@ class Session(Facts):
     activities: What was done.
     goals: Goals of the plan of care.
     note: The note of the visit.
-    episode: What came before, or None.
+    episode: What came before; None: its clocks are not looked at.
     policy: Name in the rulebook, NUL-terminated; None: "medicare".
     date_of_service: Required: everything is looked up as of it.
     discipline: Required: Discipline.

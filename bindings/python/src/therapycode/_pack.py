@@ -18,7 +18,7 @@ from ._native import ffi, lib
 INT32 = 2**31
 DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
 CLOCK = re.compile(r"(\d\d):(\d\d)(?::(\d\d))?", re.ASCII)
-MONEY = re.compile(r"\d{1,8}(\.\d{1,2})?", re.ASCII)
+MONEY = re.compile(r"\d{1,9}(\.\d\d)?", re.ASCII)
 
 
 class InvalidType(InvalidValue, TypeError):
@@ -85,6 +85,8 @@ def utf8(value: Any, place: Place, key: str, subindex: int | None = None) -> byt
     """Text as UTF-8. The exception of a lone surrogate holds no text, nor does its context."""
     if not isinstance(value, str):
         raise place.fault(InvalidType, key, "must be text", subindex)
+    if "\0" in value:
+        raise place.fault(InvalidValue, key, "holds U+0000", subindex)
     try:
         return value.encode()
     except UnicodeEncodeError as error:
@@ -96,7 +98,7 @@ def utf8(value: Any, place: Place, key: str, subindex: int | None = None) -> byt
 def ascii_field(value: Any, place: Place, key: str, size: int, subindex: int | None = None) -> bytes:
     """A short word without NUL for a fixed array of the library."""
     data = utf8(value, place, key, subindex)
-    if len(data) > size or b"\0" in data:
+    if len(data) > size:
         raise place.fault(InvalidValue, key, "is ill-formed", subindex)
     return data
 
@@ -234,7 +236,10 @@ class Packed:
             text = getattr(struct, name)
             text.data, text.length = self.bytes_of(data), len(data)
         elif kind == "code":
-            setattr(struct, name, ascii_field(value, place, key, 5))
+            data = ascii_field(value, place, key, 5)
+            if not data:
+                raise place.fault(InvalidValue, key, "is empty: leave it out where it is not known")
+            setattr(struct, name, data)
         elif kind == "name":
             data = ascii_field(value, place, key, 4096)
             setattr(struct, name, self.bytes_of(data + b"\0"))

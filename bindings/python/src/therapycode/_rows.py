@@ -96,7 +96,7 @@ class Measure(MeasureValue):
     scale: int
     side: Side | None
     context: Context
-    evidence: Evidence
+    evidence: Evidence | None
 
 
 def read_measure(row: Any, rows: Rows) -> Measure:
@@ -110,7 +110,7 @@ def read_measure(row: Any, rows: Rows) -> Measure:
         row.scale,
         Side(row.side) if row.side else None,
         Context(row.context),
-        rows.evidence[row.evidence],
+        rows.evidence[row.evidence] if row.evidence >= 0 else None,
     )
 
 
@@ -251,7 +251,8 @@ class Reading(Result):
     activity: Index in the session, or None: found in the note.
     context: Context
     minutes: Stated, or read from the note; None.
-    tally: Row in which its minutes were counted, or None.
+    tally: Row of its code, in which its minutes were counted unless a finding says why not; or
+        None.
     candidates: Row of its first candidate, best first.
     evidence: Row: where it stands in the note.
     """
@@ -450,7 +451,7 @@ class Summary(Result):
     date_of_service: As of which everything was looked up.
     timed_minutes: Of 15-minute codes, in the pool or pools: what the interval table speaks of.
     timed_units: Of the same codes.
-    total_units: Of all codes, those included that the policy leaves to the biller to place.
+    total_units: Of all lines.
     minutes_to_next_unit: Of the pool; None under per-code rules or with several pools.
     unplaced_minutes: Counted for no code: of activities whose code is undetermined, of an aide, of
         several patients at once under a one-on-one code.

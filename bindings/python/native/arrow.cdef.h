@@ -1,0 +1,42 @@
+struct ArrowSchema {
+    const char *format;
+    const char *name;
+    const char *metadata;
+    int64_t flags;
+    int64_t n_children;
+    struct ArrowSchema **children;
+    struct ArrowSchema *dictionary;
+    void (*release)(struct ArrowSchema *);
+    void *private_data;
+};
+struct ArrowArray {
+    int64_t length;
+    int64_t null_count;
+    int64_t offset;
+    int64_t n_buffers;
+    int64_t n_children;
+    const void **buffers;
+    struct ArrowArray **children;
+    struct ArrowArray *dictionary;
+    void (*release)(struct ArrowArray *);
+    void *private_data;
+};
+struct ArrowArrayStream {
+    int (*get_schema)(struct ArrowArrayStream *, struct ArrowSchema *out);
+    int (*get_next)(struct ArrowArrayStream *, struct ArrowArray *out);
+    const char *(*get_last_error)(struct ArrowArrayStream *);
+    void (*release)(struct ArrowArrayStream *);
+    void *private_data;
+};
+int tcpy_make_schema(struct ArrowSchema *s, const char *format, const char *name, int nullable, int64_t children);
+int tcpy_make_array(struct ArrowArray *a, int64_t length, int64_t buffers, int64_t children);
+void *tcpy_make_buffer(struct ArrowArray *a, int64_t i, size_t bytes);
+struct ArrowArrayStream *tcpy_make_stream(void);
+void *tcpy_capsule_destructor(void);
+void tcpy_strings_fixed(const struct ArrowArray *a, int kind, int64_t first, int64_t count, int64_t width, char *out);
+void tcpy_strings_offsets(const struct ArrowArray *a, int kind, int64_t first, int64_t count, int64_t *offsets);
+void tcpy_strings_join(const struct ArrowArray *a, int kind, int64_t first, int64_t count, char *out);
+extern "Python" int tcpy_stream_schema(struct ArrowArrayStream *, struct ArrowSchema *);
+extern "Python" int tcpy_stream_next(struct ArrowArrayStream *, struct ArrowArray *);
+extern "Python" const char *tcpy_stream_error(struct ArrowArrayStream *);
+extern "Python" void tcpy_stream_release(struct ArrowArrayStream *);
