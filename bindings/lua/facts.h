@@ -88,7 +88,7 @@ static int read_int(struct reader *r, const char *key, int subindex, int32_t *ou
     return 1;
 }
 
-/* A string that stays alive; numbers are not taken for text. */
+/* A string that stays alive; numbers are not taken for text, and U+0000 is in none. */
 static const char *read_string(struct reader *r, const char *key, int subindex, size_t *length)
 {
     const char *data;
@@ -97,16 +97,20 @@ static const char *read_string(struct reader *r, const char *key, int subindex, 
         return NULL;
     }
     data = lua_tolstring(r->L, -1, length);
+    if (memchr(data, '\0', *length) != NULL) {
+        fail(r, THERAPYCODE_E_VALUE, key, subindex, "holds U+0000");
+        return NULL;
+    }
     lua_pushvalue(r->L, -1);
     keep(r);
     return data;
 }
 
-/* The same without NUL, at most `limit` bytes: for what C reads as a C string. */
+/* The same, at most `limit` bytes. */
 static const char *read_name(struct reader *r, const char *key, int subindex, size_t limit, size_t *length)
 {
     const char *data = read_string(r, key, subindex, length);
-    if (data != NULL && (*length > limit || memchr(data, '\0', *length) != NULL)) {
+    if (data != NULL && *length > limit) {
         fail(r, THERAPYCODE_E_VALUE, key, subindex, "is ill-formed");
         return NULL;
     }
@@ -166,10 +170,10 @@ static int read_cents(struct reader *r, const char *key, int32_t *out)
     dot = memchr(s, '.', n);
     whole = dot != NULL ? (size_t)(dot - s) : n;
     places = dot != NULL ? n - whole - 1 : 0;
-    if (whole < 1 || whole > 8 || (dot != NULL && (places < 1 || places > 2)) || !digits(s, whole, &dollars) ||
+    if (whole < 1 || whole > 8 || (dot != NULL && places != 2) || !digits(s, whole, &dollars) ||
         (dot != NULL && !digits(dot + 1, places, &cents)) || dollars > 21474835)
         return fail(r, THERAPYCODE_E_VALUE, key, 0, "must be an amount like \"2310.55\"");
-    *out = dollars * 100 + (places == 1 ? cents * 10 : cents);
+    *out = dollars * 100 + (cents);
     return 1;
 }
 
@@ -291,6 +295,8 @@ static int read_text(struct reader *r, const struct field *f, char *to)
     const char *s;
     if (f->kind == KIND_CODE) {
         s = read_name(r, f->key, 0, 5, &n);
+        if (s != NULL && n == 0)
+            return fail(r, THERAPYCODE_E_VALUE, f->key, 0, "is empty: leave it out where it is not known");
         if (s != NULL)
             memcpy(to + f->offset, s, n);
     } else if (f->kind == KIND_NAME) {

@@ -22,6 +22,14 @@ static const struct word words_context[] = {
     { "education-only", 8 },
     { NULL, 0 }
 };
+static const struct word words_direction[] = {
+    { "not-knowable", -2 },
+    { "worse", -1 },
+    { "unchanged", 0 },
+    { "better", 1 },
+    { "met", 2 },
+    { NULL, 0 }
+};
 static const struct word words_discipline[] = {
     { "PT", 1 },
     { "OT", 2 },
@@ -77,6 +85,12 @@ static const struct word words_severity[] = {
     { "warning", 2 },
     { "advice", 3 },
     { "info", 4 },
+    { NULL, 0 }
+};
+static const struct word words_side[] = {
+    { "left", 1 },
+    { "right", 2 },
+    { "both", 3 },
     { NULL, 0 }
 };
 static const struct word words_table[] = {
@@ -268,6 +282,7 @@ static const struct field row_line[] = {
     { "modifiers", offsetof(struct therapycode_line, modifiers), 0, NULL, 0, KIND_MODIFIERS, 0 },
     { "suggested", offsetof(struct therapycode_line, suggested), 0, NULL, 0, KIND_BOOL, 0 },
     { "tally", offsetof(struct therapycode_line, tally), 0, NULL, 0, KIND_COUNTED, 1 },
+    { "discipline", offsetof(struct therapycode_line, discipline), 0, words_discipline, 0, KIND_ENUM, 0 },
     { NULL, 0, 0, NULL, 0, 0, 0 }
 };
 static const struct field row_tally[] = {
@@ -278,9 +293,12 @@ static const struct field row_tally[] = {
     { "extra_units", offsetof(struct therapycode_tally, extra_units), 0, NULL, 0, KIND_INT, 0 },
     { "units", offsetof(struct therapycode_tally, units), 0, NULL, 0, KIND_INT, 0 },
     { "assistant_units", offsetof(struct therapycode_tally, assistant_units), 0, NULL, 0, KIND_INT, 0 },
-    { "tie", offsetof(struct therapycode_tally, tie), 0, NULL, 0, KIND_POSITIVE, 1 },
     { "rule", offsetof(struct therapycode_tally, rule), 0, NULL, 0, KIND_STRING, 0 },
     { "minutes_to_next_unit", offsetof(struct therapycode_tally, minutes_to_next_unit), 0, NULL, 0, KIND_INT, 1 },
+    { "discipline", offsetof(struct therapycode_tally, discipline), 0, words_discipline, 0, KIND_ENUM, 0 },
+    { "timing", offsetof(struct therapycode_tally, timing), 0, words_timing, 0, KIND_ENUM, 0 },
+    { "assistant_minutes", offsetof(struct therapycode_tally, assistant_minutes), 0, NULL, 0, KIND_INT, 0 },
+    { "minutes_to_assistant_flip", offsetof(struct therapycode_tally, minutes_to_assistant_flip), 0, NULL, 0, KIND_INT, 1 },
     { NULL, 0, 0, NULL, 0, 0, 0 }
 };
 static const struct field row_reading[] = {
@@ -288,6 +306,7 @@ static const struct field row_reading[] = {
     { "context", offsetof(struct therapycode_reading, context), 0, words_context, 0, KIND_ENUM, 0 },
     { "minutes", offsetof(struct therapycode_reading, minutes), 0, NULL, 0, KIND_INT, 1 },
     { "question", offsetof(struct therapycode_reading, question), 0, NULL, 0, KIND_STRING, 1 },
+    { "tally", offsetof(struct therapycode_reading, tally), 0, NULL, 0, KIND_COUNTED, 1 },
     { NULL, 0, 0, NULL, 0, 0, 0 }
 };
 static const struct field row_candidate[] = {
@@ -301,6 +320,7 @@ static const struct field row_evidence[] = {
     { "index", offsetof(struct therapycode_evidence, index), 0, NULL, 0, KIND_COUNTED, 1 },
     { "start", offsetof(struct therapycode_evidence, start), 0, NULL, 0, KIND_COUNTED, 1 },
     { "end", offsetof(struct therapycode_evidence, end), 0, NULL, 0, KIND_INT, 0 },
+    { "weight", offsetof(struct therapycode_evidence, weight), 0, NULL, 0, KIND_INT, 0 },
     { "why", offsetof(struct therapycode_evidence, why), 0, NULL, 0, KIND_STRING, 0 },
     { NULL, 0, 0, NULL, 0, 0, 0 }
 };
@@ -311,6 +331,25 @@ static const struct field row_element[] = {
     { "points", offsetof(struct therapycode_element, points), 0, NULL, 0, KIND_INT, 0 },
     { "weight", offsetof(struct therapycode_element, weight), 0, NULL, 0, KIND_INT, 0 },
     { "line", offsetof(struct therapycode_element, line), 0, NULL, 0, KIND_COUNTED, 1 },
+    { "rule", offsetof(struct therapycode_element, rule), 0, NULL, 0, KIND_STRING, 0 },
+    { "suggestion", offsetof(struct therapycode_element, suggestion), 0, NULL, 0, KIND_STRING, 1 },
+    { NULL, 0, 0, NULL, 0, 0, 0 }
+};
+static const struct field row_progress[] = {
+    { "measurable", offsetof(struct therapycode_progress, measurable), 0, NULL, 0, KIND_BOOL, 0 },
+    { "functional", offsetof(struct therapycode_progress, functional), 0, NULL, 0, KIND_BOOL, 0 },
+    { "time_bound", offsetof(struct therapycode_progress, time_bound), 0, NULL, 0, KIND_BOOL, 0 },
+    { NULL, 0, 0, NULL, 0, 0, 0 }
+};
+static const struct field row_measure[] = {
+    { "kind", offsetof(struct therapycode_measure, kind), 0, NULL, 0, KIND_STRING, 0 },
+    { "unit", offsetof(struct therapycode_measure, unit), 0, NULL, 0, KIND_STRING, 0 },
+    { "site", offsetof(struct therapycode_measure, site), 0, NULL, 0, KIND_STRING, 0 },
+    { "value", offsetof(struct therapycode_measure, value), 0, NULL, 0, KIND_INT, 0 },
+    { "high", offsetof(struct therapycode_measure, high), 0, NULL, 0, KIND_INT, 0 },
+    { "scale", offsetof(struct therapycode_measure, scale), 0, NULL, 0, KIND_INT, 0 },
+    { "side", offsetof(struct therapycode_measure, side), 0, words_side, 0, KIND_ENUM, 1 },
+    { "context", offsetof(struct therapycode_measure, context), 0, words_context, 0, KIND_ENUM, 0 },
     { NULL, 0, 0, NULL, 0, 0, 0 }
 };
 static const struct field row_finding[] = {
@@ -320,6 +359,8 @@ static const struct field row_finding[] = {
     { "citation", offsetof(struct therapycode_finding, citation), 0, NULL, 0, KIND_STRING, 0 },
     { "line", offsetof(struct therapycode_finding, line), 0, NULL, 0, KIND_COUNTED, 1 },
     { "suggestion", offsetof(struct therapycode_finding, suggestion), 0, NULL, 0, KIND_STRING, 1 },
+    { "other_line", offsetof(struct therapycode_finding, other_line), 0, NULL, 0, KIND_COUNTED, 1 },
+    { "element", offsetof(struct therapycode_finding, element), 0, NULL, 0, KIND_COUNTED, 1 },
     { NULL, 0, 0, NULL, 0, 0, 0 }
 };
 static const struct field row_day_finding[] = {
@@ -335,6 +376,9 @@ static const struct field row_day_finding[] = {
 static const struct field row_step[] = {
     { "rule", offsetof(struct therapycode_step, rule), 0, NULL, 0, KIND_STRING, 0 },
     { "message", offsetof(struct therapycode_step, message), 0, NULL, 0, KIND_STRING, 0 },
+    { "tally", offsetof(struct therapycode_step, tally), 0, NULL, 0, KIND_COUNTED, 1 },
+    { "minutes", offsetof(struct therapycode_step, minutes), 0, NULL, 0, KIND_INT, 0 },
+    { "units", offsetof(struct therapycode_step, units), 0, NULL, 0, KIND_INT, 0 },
     { NULL, 0, 0, NULL, 0, 0, 0 }
 };
 static const struct field row_units[] = {

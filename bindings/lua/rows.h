@@ -160,6 +160,17 @@ static void push_text(const struct writer *w, const struct therapycode_evidence 
     lua_settop(w->L, top + 1);
 }
 
+static void push_evidence(const struct writer *w, int32_t index)
+{
+    const struct therapycode_evidence *row = therapycode_evaluation_evidence(w->e, (size_t)index);
+    push_row(w->L, row_evidence, row);
+    if (w->quote) {
+        lua_pushliteral(w->L, "text");
+        push_text(w, row);
+        lua_rawset(w->L, -3);
+    }
+}
+
 /* Sets key "evidence" of the table at the top. */
 static void set_evidence(const struct writer *w, int32_t first, int32_t count)
 {
@@ -167,31 +178,102 @@ static void set_evidence(const struct writer *w, int32_t first, int32_t count)
     lua_pushliteral(w->L, "evidence");
     lua_newtable(w->L);
     for (i = 0; i < count; i++) {
-        const struct therapycode_evidence *row = therapycode_evaluation_evidence(w->e, (size_t)(first + i));
-        push_row(w->L, row_evidence, row);
-        if (w->quote) {
-            lua_pushliteral(w->L, "text");
-            push_text(w, row);
-            lua_rawset(w->L, -3);
-        }
+        push_evidence(w, first + i);
         lua_rawseti(w->L, -2, (int)i + 1);
     }
     lua_rawset(w->L, -3);
 }
 
-static void push_line(const struct writer *w, const struct therapycode_line *line)
+/* Sets a number that counts from 0 in C; NONE stays nil. */
+static void set_place(lua_State *L, const char *key, int32_t index)
+{
+    if (index < 0)
+        return;
+    lua_pushstring(L, key);
+    lua_pushinteger(L, index + 1);
+    lua_rawset(L, -3);
+}
+
+/* Readings by tally, so that a line finds its own: lists of rows, in a table that is left at the top. */
+static void push_chains(const struct writer *w)
 {
     const struct therapycode_reading *reading;
     size_t i;
-    int n = 0;
-    push_row(w->L, row_line, line);
-    lua_pushliteral(w->L, "activities");
     lua_newtable(w->L);
-    for (i = 0; (reading = therapycode_evaluation_reading(w->e, i)) != NULL; i++)
-        if (reading->tally == line->tally && reading->activity >= 0) {
-            push_name(w, "activities", reading->activity);
+    for (i = 0; (reading = therapycode_evaluation_reading(w->e, i)) != NULL; i++) {
+        if (reading->tally < 0)
+            continue;
+        lua_rawgeti(w->L, -1, (int)reading->tally + 1);
+        if (lua_isnil(w->L, -1)) {
+            lua_pop(w->L, 1);
+            lua_newtable(w->L);
+            lua_pushvalue(w->L, -1);
+            lua_rawseti(w->L, -3, (int)reading->tally + 1);
+        }
+        lua_pushinteger(w->L, (lua_Integer)i + 1);
+        lua_rawseti(w->L, -2, (int)lua_rawlen(w->L, -2) + 1);
+        lua_pop(w->L, 1);
+    }
+}
+
+/* Each line gets lists of its own, for the caller may change them. */
+static void push_line(const struct writer *w, const struct therapycode_line *line, int chains)
+{
+    size_t i, count;
+    int n = 0, top, readings, activities;
+    push_row(w->L, row_line, line);
+    top = lua_gettop(w->L);
+    lua_newtable(w->L);
+    readings = lua_gettop(w->L);
+    lua_newtable(w->L);
+    activities = lua_gettop(w->L);
+    lua_rawgeti(w->L, chains, (int)line->tally + 1);
+    count = lua_istable(w->L, -1) ? lua_rawlen(w->L, -1) : 0;
+    for (i = 1; i <= count; i++) {
+        size_t row;
+        int32_t activity;
+        lua_rawgeti(w->L, activities + 1, (int)i);
+        row = (size_t)lua_tointeger(w->L, -1);
+        lua_rawseti(w->L, readings, (int)i);
+        activity = therapycode_evaluation_reading(w->e, row - 1)->activity;
+        if (activity >= 0) {
+            push_name(w, "activities", activity);
+            lua_rawseti(w->L, activities, ++n);
+        }
+    }
+    lua_pop(w->L, 1);
+    lua_pushliteral(w->L, "activities");
+    lua_insert(w->L, -2);
+    lua_rawset(w->L, top);
+    lua_pushliteral(w->L, "readings");
+    lua_insert(w->L, -2);
+    lua_rawset(w->L, top);
+}
+
+static void push_tally(const struct writer *w, const struct therapycode_tally *tally)
+{
+    const struct therapycode_tally *other;
+    size_t i;
+    int n = 0;
+    push_row(w->L, row_tally, tally);
+    if (tally->tie == 0)
+        return;
+    lua_pushliteral(w->L, "tie");
+    lua_newtable(w->L);
+    lua_pushliteral(w->L, "group");
+    lua_pushinteger(w->L, tally->tie);
+    lua_rawset(w->L, -3);
+    lua_pushliteral(w->L, "units");
+    lua_pushinteger(w->L, tally->tie_units);
+    lua_rawset(w->L, -3);
+    lua_pushliteral(w->L, "codes");
+    lua_newtable(w->L);
+    for (i = 0; (other = therapycode_evaluation_tally(w->e, i)) != NULL; i++)
+        if (other->tie == tally->tie) {
+            lua_pushstring(w->L, other->code);
             lua_rawseti(w->L, -2, ++n);
         }
+    lua_rawset(w->L, -3);
     lua_rawset(w->L, -3);
 }
 
@@ -213,6 +295,7 @@ static void push_reading(const struct writer *w, const struct therapycode_readin
         lua_rawseti(w->L, -2, (int)i + 1);
     }
     lua_rawset(w->L, -3);
+    set_evidence(w, reading->evidence_first, reading->evidence_count);
 }
 
 /* Sets `key` of the table at the top to the list of all rows of one kind. */
@@ -235,6 +318,45 @@ static void push_element(const struct writer *w, const struct therapycode_elemen
     set_evidence(w, row->evidence_first, row->evidence_count);
 }
 
+static void push_finding(const struct writer *w, const struct therapycode_finding *row)
+{
+    push_row(w->L, row_finding, row);
+    lua_pushliteral(w->L, "activity");
+    push_name(w, "activities", row->activity);
+    lua_rawset(w->L, -3);
+    lua_pushliteral(w->L, "goal");
+    push_name(w, "goals", row->goal);
+    lua_rawset(w->L, -3);
+    set_evidence(w, row->evidence_first, row->evidence_count);
+}
+
+static void push_progress(const struct writer *w, const struct therapycode_progress *row)
+{
+    push_row(w->L, row_progress, row);
+    lua_pushliteral(w->L, "goal");
+    push_name(w, "goals", row->goal);
+    lua_rawset(w->L, -3);
+    if (row->direction != THERAPYCODE_NOT_KNOWABLE) {
+        set_string(w->L, "direction", word_of(words_direction, row->direction));
+        lua_pushliteral(w->L, "percent");
+        lua_pushinteger(w->L, row->percent);
+        lua_rawset(w->L, -3);
+    }
+    set_place(w->L, "baseline", row->baseline);
+    set_place(w->L, "current", row->current);
+    set_place(w->L, "target", row->target);
+}
+
+static void push_measure(const struct writer *w, const struct therapycode_measure *row)
+{
+    push_row(w->L, row_measure, row);
+    if (row->evidence >= 0) {
+        lua_pushliteral(w->L, "evidence");
+        push_evidence(w, row->evidence);
+        lua_rawset(w->L, -3);
+    }
+}
+
 static void set_documentation(const struct writer *w, const struct therapycode_summary *summary)
 {
     lua_pushliteral(w->L, "documentation");
@@ -246,9 +368,8 @@ static void set_documentation(const struct writer *w, const struct therapycode_s
     }
     set_string(w->L, "billable", word_of(words_billable, summary->billable));
     SET_ROWS(w, "elements", element, push_element(w, set_row));
-    lua_pushliteral(w->L, "goals");
-    lua_newtable(w->L);
-    lua_rawset(w->L, -3);
+    SET_ROWS(w, "goals", progress, push_progress(w, set_row));
+    SET_ROWS(w, "measures", measure, push_measure(w, set_row));
     lua_rawset(w->L, -3);
 }
 
@@ -257,6 +378,9 @@ static void push_evaluation(const struct writer *w)
 {
     const struct therapycode_summary *summary = therapycode_evaluation_summary(w->e);
     lua_State *L = w->L;
+    int chains;
+    push_chains(w);
+    chains = lua_gettop(L);
     lua_newtable(L);
     lua_pushliteral(L, "format");
     lua_pushinteger(L, 1);
@@ -270,10 +394,10 @@ static void push_evaluation(const struct writer *w)
     lua_pushliteral(L, "units");
     push_row(L, row_units, summary);
     lua_rawset(L, -3);
-    SET_ROWS(w, "lines", line, push_line(w, set_row));
-    SET_ROWS(w, "tallies", tally, push_row(L, row_tally, set_row));
+    SET_ROWS(w, "lines", line, push_line(w, set_row, chains));
+    SET_ROWS(w, "tallies", tally, push_tally(w, set_row));
     SET_ROWS(w, "readings", reading, push_reading(w, set_row));
     set_documentation(w, summary);
-    SET_ROWS(w, "findings", finding, push_row(L, row_finding, set_row));
+    SET_ROWS(w, "findings", finding, push_finding(w, set_row));
     SET_ROWS(w, "steps", step, push_row(L, row_step, set_row));
 }
