@@ -214,6 +214,18 @@ static void add_mark(struct scan *s, int32_t position, int32_t end, int32_t kind
     mark->value = value;
 }
 
+/* "Exercise tolerance:" is no "tolerance:". */
+static int is_in_phrase(const struct therapycode_impl_reader *r, int32_t start)
+{
+    const struct therapycode_impl_rows *rows = &r->e->tables[THERAPYCODE_IMPL_MATCHES];
+    const struct therapycode_impl_match *all = (const void *)rows->data;
+    size_t i;
+    for (i = rows->count; i > (size_t)r->match_first && all[i - 1].end > start; i--)
+        if (all[i - 1].start < start)
+            return 1;
+    return 0;
+}
+
 /* "performed HEP: squats" begins no section. */
 static int is_item(int32_t section)
 {
@@ -243,7 +255,7 @@ static void settle_heading(struct scan *s, uint32_t gap, int last)
         good = capital && (line || (before & GAP(SPACE))) && (colon || own_line || dash);
     else
         good = (colon && (clause || (capital && !is_item(s->heading)))) || own_line || dash;
-    if (good) {
+    if (good && !is_in_phrase(r, s->heading_start)) {
         struct therapycode_impl_rows *marks = &r->e->tables[THERAPYCODE_IMPL_MARKS];
         const struct therapycode_impl_mark *all = (const void *)marks->data;
         while (marks->count > (size_t)r->mark_first && all[marks->count - 1].position > s->heading_start)

@@ -27,6 +27,8 @@ struct cutting {
     int32_t match_at;   /* first row of the next statement */
     int32_t number_at;
     int32_t start;
+    int32_t seen;       /* matches up to here have been asked how far they reach */
+    int32_t reach;
     struct therapycode_impl_force force; /* what the last statement of this sentence leaves in force */
 };
 
@@ -176,8 +178,20 @@ struct border {
     int always;       /* cut here in any case */
 };
 
-static struct border next_border(const struct cutting *c, const struct therapycode_impl_mark **mark,
-                                 const struct therapycode_impl_mark *last, const struct piece *now, int32_t end)
+/* Whether a place lies inside a match: nothing is cut there. Asked of places in ascending order. */
+static int is_inside(struct cutting *c, int32_t position)
+{
+    const struct therapycode_impl_match *m = matches(c->r);
+    int32_t count = therapycode_impl_count(c->r->e, THERAPYCODE_IMPL_MATCHES);
+    for (; c->seen < count && m[c->seen].start < position; c->seen++)
+        if (m[c->seen].end > c->reach)
+            c->reach = m[c->seen].end;
+    return c->reach > position;
+}
+
+static struct border next_border(struct cutting *c, const struct therapycode_impl_mark **mark,
+                                 const struct therapycode_impl_mark *last, const struct piece *now, int32_t after,
+                                 int32_t end)
 {
     const struct therapycode_impl_reader *r = c->r;
     const struct therapycode_impl_match *m = matches(r);
@@ -185,27 +199,27 @@ static struct border next_border(const struct cutting *c, const struct therapyco
     int32_t match_count = therapycode_impl_count(r->e, THERAPYCODE_IMPL_MATCHES), i;
     int32_t number_count = therapycode_impl_count(r->e, THERAPYCODE_IMPL_NUMBERS);
     struct border border = { end, end, 0, 0 };
-    while (*mark < last && (*mark)->position <= now->start)
+    while (*mark < last && (*mark)->position <= after)
         ++*mark;
     if (*mark < last && (*mark)->position < end) {
         border.position = (*mark)->position;
         border.end = (*mark)->end;
         border.kind = (*mark)->kind;
     }
+    for (i = now->number_at; i < number_count && n[i].start < border.position; i++)
+        if (n[i].start > after && is_heading_code(r, &n[i])) {
+            border.position = n[i].start;
+            border.end = n[i].start;
+            border.kind = 0;
+            break;
+        }
     for (i = now->match_at; i < match_count && m[i].start < border.position; i++)
-        if (m[i].start > now->start && is_border(m[i].cue) && !is_led_by_minutes(r, now, m[i].start)) {
+        if (m[i].start > after && is_border(m[i].cue) && !is_led_by_minutes(r, now, m[i].start) &&
+            !is_inside(c, m[i].start)) {
             border.position = m[i].start;
             border.end = m[i].start;
             border.kind = 0;
             border.always = m[i].cue == THERAPYCODE_IMPL_CUE_CONTRAST;
-            break;
-        }
-    for (i = now->number_at; i < number_count && n[i].start < border.position; i++)
-        if (n[i].start > now->start && is_heading_code(r, &n[i])) {
-            border.position = n[i].start;
-            border.end = n[i].start;
-            border.kind = 0;
-            border.always = 0;
             break;
         }
     return border;
@@ -251,7 +265,10 @@ static void cut_soft(struct cutting *c, const struct therapycode_impl_mark *mark
     now.number_at = c->number_at;
     for (;;) {
         int before = minutes, cut;
-        border = next_border(c, &mark, last, &now, end);
+        border.position = now.start;
+        do
+            border = next_border(c, &mark, last, &now, border.position, end);
+        while (border.position < end && is_inside(c, border.position));
         look_at(c, &now, border.position);
         if (now.start > c->start) {
             cut = now.always || (now.kind == THERAPYCODE_IMPL_MARK_SOFT && now.has_say) ||
@@ -287,7 +304,7 @@ void therapycode_impl_sentence_end(struct therapycode_impl_reader *r, int32_t en
     struct therapycode_impl_rows *rows = &r->e->tables[THERAPYCODE_IMPL_MARKS];
     struct therapycode_impl_mark *marks = (void *)rows->data;
     size_t first = (size_t)r->mark_first, count = rows->count, i;
-    struct cutting c = { r, r->match_first, r->number_first, r->start, { 0, 0, { 0 } } };
+    struct cutting c = { r, r->match_first, r->number_first, r->start, r->match_first, 0, { 0, 0, { 0 } } };
     r->untimed = 0;
     sort_matches(r);
     therapycode_impl_minutes_read(r);

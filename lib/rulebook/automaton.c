@@ -65,9 +65,10 @@ static uint32_t slot_of(const struct therapycode_impl_vocabulary *v, const char 
 {
     uint32_t slot = therapycode_impl_entry_slot(v, key);
     while (v->entries[slot].stem != 0) {
-        const char *spelled = v->spelled + v->entries[slot].text;
-        if (v->entries[slot].key == key &&
-            (v->entries[slot].text == 0 || (strlen(spelled) == length && memcmp(spelled, text, length) == 0)))
+        const struct therapycode_impl_entry *entry = &v->entries[slot];
+        if (entry->key == key &&
+            (entry->text == 0 || (strlen(v->spelled + entry->text) == length &&
+                                  memcmp(v->spelled + entry->text, text, length) == 0)))
             break;
         slot = (slot + 1) & v->entry_mask;
     }
