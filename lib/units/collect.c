@@ -229,6 +229,8 @@ static int32_t take_activity(struct collector *c, const char code[8], const stru
     } else {
         count->flags |= THERAPYCODE_IMPL_BILLED_OPEN;
     }
+    if (a->participants != 1)
+        count->flags |= THERAPYCODE_IMPL_NOT_ONE;
     if ((a->contact | a->participants) != 0)
         c->seen |= THERAPYCODE_IMPL_SEEN_GROUP;
     if (a->assistant_minutes > 0 || a->performer == THERAPYCODE_ASSISTANT)

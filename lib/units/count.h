@@ -32,7 +32,8 @@ enum therapycode_impl_count_flag {
     THERAPYCODE_IMPL_BARRED = 128,        /* nothing of it can be billed: `rule` says why */
     THERAPYCODE_IMPL_UNCHECKED = 256,     /* units taken from the claim: there is nothing to reckon them from */
     THERAPYCODE_IMPL_WON = 512,           /* got one of the units that leftovers share */
-    THERAPYCODE_IMPL_POOLED = 1024        /* its minutes are in its discipline's total */
+    THERAPYCODE_IMPL_POOLED = 1024,       /* its minutes are in its discipline's total */
+    THERAPYCODE_IMPL_NOT_ONE = 2048       /* at least one activity does not state a single patient */
 };
 
 /*

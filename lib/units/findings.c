@@ -131,6 +131,8 @@ static void say_kind(const struct finder *f, const struct therapycode_impl_count
         THERAPYCODE_IMPL_FIND(f->e, AREA_OPEN, code)->activity = at(f, head);
     if (head->kind == THERAPYCODE_IMPL_BY_AREA && quantity > 1000000000)
         THERAPYCODE_IMPL_FIND(f->e, AREA_TOO_LARGE, code, quantity)->activity = at(f, head);
+    if (head->flags & THERAPYCODE_IMPL_BARRED && head->rule == THERAPYCODE_IMPL_RULE_GROUP_TWO_PATIENTS)
+        THERAPYCODE_IMPL_FIND(f->e, GROUP_ONE, code)->activity = at(f, head);
     if (head->kind == THERAPYCODE_IMPL_BY_PERIOD)
         THERAPYCODE_IMPL_FIND(f->e, UNITS_PERIOD, code, head->units)->activity = at(f, head);
     if (f->terms->time_rule == THERAPYCODE_IMPL_TIME_RULE_CEILING && head->minutes > 0 &&
@@ -207,8 +209,6 @@ static void say_activities(const struct finder *f)
         const struct therapycode_activity *a = &f->e->activities[i];
         if (a->participants > GROUP_MAX)
             THERAPYCODE_IMPL_FIND(f->e, GROUP_LARGE, a->participants, GROUP_MAX)->activity = (int32_t)i;
-        if (a->contact == THERAPYCODE_GROUP && a->participants == 1)
-            THERAPYCODE_IMPL_FIND(f->e, GROUP_ONE, a->participants)->activity = (int32_t)i;
     }
 }
 
@@ -217,6 +217,7 @@ static int is_plain(const struct finder *f, const struct therapycode_impl_count 
 {
     return count->flags == (THERAPYCODE_IMPL_LISTED | THERAPYCODE_IMPL_MINUTES_STATED | THERAPYCODE_IMPL_BILLED_OPEN |
                             THERAPYCODE_IMPL_THERAPIST |
+                            THERAPYCODE_IMPL_NOT_ONE |
                             (count->flags & (THERAPYCODE_IMPL_WON | THERAPYCODE_IMPL_POOLED))) &&
            count->kind <= THERAPYCODE_IMPL_BY_POOL && count->partner == THERAPYCODE_NONE && count->minutes > 0 &&
            count->assistant == 0 && f->terms->time_rule != THERAPYCODE_IMPL_TIME_RULE_CEILING;

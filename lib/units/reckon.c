@@ -65,8 +65,7 @@ static void bar(struct therapycode_impl_count *count, int32_t rule)
 }
 
 /* A service whose only activities were set aside, or which nobody may bill as it was done. */
-static void look_for_bars(const struct therapycode_evaluation *e, struct therapycode_impl_count *head,
-                          struct therapycode_impl_count *add_on)
+static void look_for_bars(struct therapycode_impl_count *head, struct therapycode_impl_count *add_on)
 {
     int32_t flags = head->flags | (add_on == NULL ? 0 : add_on->flags);
     int all_assistant = (flags & THERAPYCODE_IMPL_THERAPIST) == 0 ||
@@ -79,8 +78,7 @@ static void look_for_bars(const struct therapycode_evaluation *e, struct therapy
             bar(add_on, head->rule);
     } else if (is_evaluation(head) && all_assistant) {
         bar(head, THERAPYCODE_IMPL_RULE_ASSISTANT_NO_EVALUATION);
-    } else if (head->code->contact == THERAPYCODE_GROUP && (size_t)head->first < e->session.activity_count &&
-               e->activities[head->first].participants == 1) {
+    } else if (head->code->contact == THERAPYCODE_GROUP && !(flags & THERAPYCODE_IMPL_NOT_ONE)) {
         bar(head, THERAPYCODE_IMPL_RULE_GROUP_TWO_PATIENTS);
     }
 }
@@ -323,7 +321,7 @@ int therapycode_impl_reckon(struct therapycode_evaluation *e, struct therapycode
     for (i = 0; i < n; i++) {
         if (counts[i].is_add_on)
             continue;
-        look_for_bars(e, &counts[i], counts[i].partner == THERAPYCODE_NONE ? NULL : &counts[counts[i].partner]);
+        look_for_bars(&counts[i], counts[i].partner == THERAPYCODE_NONE ? NULL : &counts[counts[i].partner]);
         cut_minutes(e, &counts[i]);
         reckon_one(e, terms, &counts[i], &pools[therapycode_impl_count_discipline(&counts[i])]);
     }

@@ -322,7 +322,7 @@ int main(int argc, char **argv)
         printf("the batch and the bare loop differ\n");
         return 1;
     }
-    for (round = 0; profile && round < 20; round++)
+    for (round = 0; profile && round < 200; round++)
         run_session();
     if (profile)
         return 0;

@@ -417,6 +417,22 @@ START_TEST(tie_defaults)
 END_TEST
 
 /* Done in turns: every block has its own time, so nothing overlaps although the windows do. */
+START_TEST(bars_are_said)
+{
+    const struct therapycode_activity one[1] = { { "97150", .minutes = 30, .participants = 1 } };
+    const struct therapycode_activity mixed[2] = { { "97150", .minutes = 30, .participants = 1 },
+                                                   { "97150", .minutes = 30, .participants = 3 } };
+    const struct therapycode_finding *finding;
+    ck_assert_int_eq(run(MEDICARE, one, 1), THERAPYCODE_OK);
+    finding = therapycode_evaluation_finding(evaluation, 0);
+    ck_assert_ptr_nonnull(finding);
+    ck_assert_str_eq(finding->rule, "GROUP-TWO-PATIENTS");
+    ck_assert_int_eq(tally_of("97150")->units, 0);
+    ck_assert_int_eq(run(MEDICARE, mixed, 2), THERAPYCODE_OK);
+    ck_assert_int_eq(tally_of("97150")->units, 1);
+}
+END_TEST
+
 START_TEST(windows_in_turns)
 {
     const struct therapycode_activity given[2] = {
@@ -528,6 +544,7 @@ static Suite *suite_new(void)
     tcase_add_checked_fixture(edges, begin, end);
     tcase_add_test(edges, day_limits);
     tcase_add_test(edges, what_if);
+    tcase_add_test(edges, bars_are_said);
     tcase_add_test(edges, windows_in_turns);
     tcase_add_test(edges, windows_of_two_disciplines);
     suite_add_tcase(suite, edges);
