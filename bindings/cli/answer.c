@@ -27,7 +27,7 @@ static const char *name_of(const char *id, const char *noun, int32_t index, char
     if (id == NULL)
         snprintf(buffer, 64, "%s %d", noun, (int)index + 1);
     else
-        snprintf(buffer, 64, "%.60s", id);
+        therapycode_own_plain(id, buffer);
     return buffer;
 }
 

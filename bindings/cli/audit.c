@@ -322,7 +322,8 @@ static void print_rules(const struct audit *a, const int64_t *by_rule, const str
             break;
         done[best] = 1;
         rule = therapycode_engine_rule(a->engine, best);
-        therapycode_own_wrap(s, fprintf(s->file, "  %10lld  %-28s ", (long long)by_rule[best], rule->id), 16, rule->title);
+        therapycode_own_wrap(s, fprintf(s->file, "  %10lld  %-28s ", (long long)by_rule[best], rule->id), 16,
+                             rule->title);
     }
     free(done);
 }
@@ -359,7 +360,8 @@ static int summarise(struct audit *a, struct worker *workers, int count, const s
         return EXIT_REFUSED;
     }
     if (apart > 0) {
-        therapycode_own_complain("the rows of %zu visits lie apart: sort the file by visit; there is no summary", apart);
+        therapycode_own_complain("the rows of %zu visits lie apart: sort the file by visit; there is no summary",
+                                 apart);
         return EXIT_REFUSED;
     }
     if (c->json)

@@ -11,7 +11,8 @@ enum column { VISIT, DATE, DISCIPLINE, SETTING, POLICY, CODE, MINUTES, ASSISTANT
 enum { FIELDS_MAX = 32 };
 
 static const char *const names[CSV_COLUMNS] = {
-    "visit", "date_of_service", "discipline", "setting", "policy", "code", "minutes", "assistant_minutes", "billed_units"
+    "visit", "date_of_service", "discipline", "setting", "policy", "code", "minutes", "assistant_minutes",
+    "billed_units"
 };
 
 struct field {

@@ -63,6 +63,8 @@ void therapycode_own_heading(const struct style *s, const char *title);
    Control characters become spaces: a note must not be able to speak to the terminal. */
 void therapycode_own_wrap(const struct style *s, int column, int indent, const char *text);
 void therapycode_own_wrap_bytes(const struct style *s, int column, int indent, const char *text, size_t length);
+/* The beginning of a text, in the same way. */
+void therapycode_own_plain(const char *text, char buffer[64]);
 /* Columns that a text takes. */
 int therapycode_own_columns(const char *text, size_t length);
 /* "2026-03-02" */

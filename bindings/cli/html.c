@@ -6,15 +6,18 @@
 static const char style_sheet[] =
     "body{font:16px/1.45 system-ui,sans-serif;color:#111;background:#fff;max-width:62rem;margin:0 auto;padding:1rem}\n"
     "h1{font-size:1.5rem;margin:.2rem 0}h2{font-size:1.15rem;margin:1.6rem 0 .4rem;border-bottom:2px solid #333}\n"
-    "table{border-collapse:collapse;width:100%;margin:.5rem 0}caption{text-align:left;font-weight:bold;padding:.2rem 0}\n"
+    "table{border-collapse:collapse;width:100%;margin:.5rem 0}\n"
+    "caption{text-align:left;font-weight:bold;padding:.2rem 0}\n"
     "th,td{border:1px solid #777;padding:.3rem .5rem;text-align:left;vertical-align:top;overflow-wrap:anywhere}\n"
     "thead th{background:#eee}dl{display:grid;grid-template-columns:max-content 1fr;gap:.1rem 1rem;margin:.4rem 0}\n"
     "dt{font-weight:bold}dd{margin:0;overflow-wrap:anywhere}td ul{margin:0;padding-left:1.1rem}td p{margin:.3rem 0 0}\n"
     ".note{white-space:pre-wrap;border:1px solid #777;padding:.8rem;overflow-wrap:anywhere}\n"
     "mark{background:#fff3b0;color:#000;text-decoration:underline;text-underline-offset:.15em}sup a{color:#003a8c}\n"
-    ".cite{font-size:.85rem;color:#444;margin:.2rem 0 0}.s1{border-left:6px solid #1b6e2c}.s2{border-left:6px double #8a5a00}\n"
-    ".s3,.s5{border-left:6px dashed #a01212;font-weight:bold}.skip{position:absolute;left:-999rem}\n"
-    ".skip:focus{position:static}a:focus{outline:3px solid #003a8c}li{margin:.25rem 0}tr:target{outline:3px solid #003a8c}\n"
+    ".cite{font-size:.85rem;color:#444;margin:.2rem 0 0}.s1{border-left:6px solid #1b6e2c}\n"
+    ".s2{border-left:6px double #8a5a00}.s3,.s5{border-left:6px dashed #a01212;font-weight:bold}\n"
+    ".skip{position:absolute;left:-999rem}\n"
+    ".skip:focus{position:static}a:focus{outline:3px solid #003a8c}li{margin:.25rem 0}\n"
+    "tr:target{outline:3px solid #003a8c}\n"
     "@media print{@page{margin:15mm}body{font-size:10pt;max-width:none;padding:0}thead{display:table-header-group}\n"
     "tr,li{break-inside:avoid}h2{break-after:avoid}.skip{display:none}a{color:inherit;text-decoration:none}\n"
     "mark{background:none}}\n";
@@ -34,7 +37,8 @@ static void write_head(const struct answer *a, FILE *file, const struct therapyc
           "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>Visit ", file);
     therapycode_own_escape_string(file, id == NULL ? "" : id);
     fprintf(file, " %s: claim and documentation</title>\n<style>\n%s</style>\n</head>\n<body>\n"
-                  "<a class=\"skip\" href=\"#main\">Skip to the report</a>\n<header>\n<h1>Claim and documentation review</h1>\n"
+                  "<a class=\"skip\" href=\"#main\">Skip to the report</a>\n<header>\n"
+                  "<h1>Claim and documentation review</h1>\n"
                   "<dl>\n", therapycode_own_date(summary->date_of_service, date), style_sheet);
     if (id != NULL)
         write_row(file, "Visit", id);
@@ -142,8 +146,8 @@ static void write_activities(const struct answer *a, FILE *file)
         return;
     }
     fputs("<table><caption>What was done, as stated and as read</caption>\n<thead><tr><th scope=\"col\">Activity</th>"
-          "<th scope=\"col\">Code</th><th scope=\"col\">Minutes</th><th scope=\"col\">Words</th></tr></thead>\n<tbody>\n",
-          file);
+          "<th scope=\"col\">Code</th><th scope=\"col\">Minutes</th><th scope=\"col\">Words</th></tr></thead>\n"
+          "<tbody>\n", file);
     for (i = 0; (reading = therapycode_evaluation_reading(a->evaluation, i)) != NULL; i++) {
         struct therapycode_text words = { NULL, 0 };
         const struct therapycode_evidence *v = reading->evidence_count > 0
@@ -222,8 +226,9 @@ static void write_goals(const struct answer *a, FILE *file)
         fprintf(file, " <b>Progress:</b> %s", known ? directions[p->direction + 2] : "not knowable");
         if (known && p->direction != THERAPYCODE_NOT_KNOWABLE)
             fprintf(file, ", %d%% of the way", (int)p->percent);
-        fprintf(file, "; %smeasurable, %sfunctional, %stime-bound.</li>\n", p->measurable == THERAPYCODE_YES ? "" : "not ",
-                p->functional == THERAPYCODE_YES ? "" : "not ", p->time_bound == THERAPYCODE_YES ? "" : "not ");
+        fprintf(file, "; %smeasurable, %sfunctional, %stime-bound.</li>\n",
+                p->measurable == THERAPYCODE_YES ? "" : "not ", p->functional == THERAPYCODE_YES ? "" : "not ",
+                p->time_bound == THERAPYCODE_YES ? "" : "not ");
     }
     fputs(i > 0 ? "</ul>\n" : "", file);
 }

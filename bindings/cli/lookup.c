@@ -239,7 +239,8 @@ static int print_policy(const struct lookup *l, const char *name)
         if (strcmp(option->policy, name) != 0)
             continue;
         found = 1;
-        fprintf(l->style.file, "%-24s %s\n", option->option, option->value);
+        fprintf(l->style.file, "%-24s ", option->option);
+        therapycode_own_wrap(&l->style, 25, 25, option->value);
         if (option->effective_from != 0 || option->effective_to != 0)
             fprintf(l->style.file, "    %s to %s\n", therapycode_own_date(option->effective_from, from),
                     therapycode_own_date(option->effective_to, to));

@@ -6,13 +6,15 @@
 
 static void head(const struct answer *a, const struct style *s, const struct therapycode_summary *summary)
 {
-    char date[16];
+    char date[16], name[64];
     const char *id = therapycode_json_visit_id(a->visit);
     therapycode_own_on(s, COLOUR_STRONG);
     fputs("Visit", s->file);
     therapycode_own_off(s, COLOUR_STRONG);
-    if (id != NULL)
-        fprintf(s->file, " %.40s", id);
+    if (id != NULL) {
+        therapycode_own_plain(id, name);
+        fprintf(s->file, " %s", name);
+    }
     fprintf(s->file, "  %s  %s  policy %s\n", therapycode_own_date(summary->date_of_service, date),
             therapycode_own_discipline_name(a->session->discipline), summary->policy);
     therapycode_own_on(s, COLOUR_QUIET);

@@ -61,6 +61,23 @@ static size_t character(const char *p, size_t left, int *unsafe)
     return n;
 }
 
+void therapycode_own_plain(const char *text, char buffer[64])
+{
+    size_t i = 0, out = 0, length = strlen(text);
+    while (i < length) {
+        int unsafe;
+        size_t n = character(text + i, length - i, &unsafe);
+        if (out + n + 1 > 64)
+            break;
+        if (unsafe)
+            buffer[out++] = '?';
+        else
+            memcpy(buffer + out, text + i, n), out += n;
+        i += n;
+    }
+    buffer[out] = '\0';
+}
+
 int therapycode_own_columns(const char *text, size_t length)
 {
     int columns = 0;

@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-static const struct therapycode_candidate *candidate_of(const struct answer *a, const struct therapycode_reading *reading,
-                                                        const char *code)
+static const struct therapycode_candidate *candidate_of(const struct answer *a,
+                                                        const struct therapycode_reading *reading, const char *code)
 {
     int32_t i;
     for (i = 0; i < reading->candidate_count; i++) {

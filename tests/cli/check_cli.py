@@ -1,0 +1,359 @@
+#!/usr/bin/env python3
+"""The therapycode command: every command, exit status, colour, order, the page.
+
+Usage: check_cli.py THERAPYCODE. Standard library only.
+"""
+import html.parser
+import json
+import os
+import pathlib
+import pty
+import re
+import subprocess
+import sys
+import tempfile
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "tests" / "gates"))
+from gate import Gate  # noqa: E402
+
+PROGRAM = sys.argv[1]
+EXAMPLES = ROOT / "docs" / "examples"
+COMMANDS = ["evaluate", "audit", "day", "explain", "codes", "rules", "policies"]
+VOID = {"meta", "br", "link", "hr", "img"}
+
+
+def run(*words, text=None, **environment):
+    data = text.encode() if isinstance(text, str) else text
+    env = {key: value for key, value in os.environ.items() if key not in ("NO_COLOR",)}
+    env.update(environment)
+    return subprocess.run([PROGRAM, *map(str, words)], input=data or b"", stdout=subprocess.PIPE,
+                          stderr=subprocess.PIPE, env=env, check=False)
+
+
+def on_terminal(*words, **environment):
+    """What the command writes to a terminal."""
+    env = {key: value for key, value in os.environ.items() if key != "NO_COLOR"}
+    env.update(TERM="xterm", **environment)
+    master, slave = pty.openpty()
+    child = subprocess.Popen([PROGRAM, *map(str, words)], stdin=subprocess.DEVNULL, stdout=slave,
+                             stderr=subprocess.DEVNULL, env=env)
+    os.close(slave)
+    said = b""
+    while True:
+        try:
+            piece = os.read(master, 65536)
+        except OSError:
+            break
+        if not piece:
+            break
+        said += piece
+    child.wait()
+    os.close(master)
+    return said
+
+
+def check_usage(gate):
+    gate.check(run().returncode == 2, "no command is a usage error")
+    gate.check(run("frobnicate").returncode == 2, "an unknown command is a usage error")
+    gate.check(run("--help").returncode == 0 and b"evaluate" in run("--help").stdout, "--help")
+    for command in COMMANDS:
+        done = run(command, "--help")
+        gate.check(done.returncode == 0 and done.stdout.startswith(b"usage: therapycode " + command.encode()),
+                   f"{command} --help")
+        gate.check(not done.stderr, f"{command} --help writes to stderr")
+        gate.check(all(len(line) <= 80 for line in done.stdout.decode().splitlines()), f"{command} --help is too wide")
+        gate.check(run(command, "--frobnicate").returncode == 2, f"{command} --frobnicate")
+    gate.check(run("evaluate").returncode == 2, "evaluate without a file")
+    gate.check(run("evaluate", "a", "b").returncode == 2, "evaluate with two files")
+    gate.check(run("evaluate", "--json", "--why-not", "97530", "-").returncode == 2, "--json with --why-not")
+    gate.check(run("evaluate", "--color=pink", "-").returncode == 2, "--color=pink")
+    gate.check(run("evaluate", "--policy", "nobody", EXAMPLES / "pt-knee.json").returncode == 2, "unknown policy")
+    gate.check(run("evaluate", "--table", "codes", "-").returncode == 2, "--table without a file")
+    gate.check(run("evaluate", "--compare", "medicare", EXAMPLES / "pt-knee.json").returncode == 2, "one policy")
+    gate.check(run("evaluate", "no/such/file").returncode == 1, "a file that is not there")
+    gate.check(run("explain", "00000").returncode == 1, "explain of what is not there")
+    gate.check(run("audit", "--threads", "0", "-").returncode == 2, "--threads 0")
+    version = run("version").stdout.decode()
+    gate.check("CPT(R) is a registered trademark" in version and "endorse" in version, "version has the notice")
+    gate.check(re.search(r"\b[0-9a-f]{64}\b", version), "version has the digest")
+
+
+def check_report(gate):
+    for path in sorted(EXAMPLES.glob("*.json")):
+        if path.name == "day.json":
+            continue
+        done = run("evaluate", path)
+        text = done.stdout.decode()
+        gate.check(done.returncode == 0 and not done.stderr, f"{path.name}: {done.returncode} {done.stderr!r}")
+        gate.check("CLAIM" in text and "DOCUMENTATION" in text, f"{path.name}: parts of the report")
+        wide = [line for line in text.splitlines() if len(line) > 80]
+        gate.check(not wide, f"{path.name}: wider than 80 columns: {wide[:1]}")
+        gate.check("\033" not in text, f"{path.name}: colour though no terminal")
+        answer = json.loads(run("evaluate", "--json", path).stdout)
+        for line in answer["lines"]:
+            gate.check(re.search(rf"^  {line['code']} .*\b{line['units']} unit", text, re.M),
+                       f"{path.name}: line {line['code']} is not in the report")
+            for modifier in line["modifiers"]:
+                gate.check(f" {modifier}" in text, f"{path.name}: modifier {modifier} is not in the report")
+        for step in answer["steps"]:
+            gate.check(step["rule"] in text, f"{path.name}: rule {step['rule']} is not in the report")
+        for finding in answer["findings"]:
+            gate.check(finding["rule"] in text, f"{path.name}: finding {finding['rule']} is not in the report")
+        flat = " ".join(text.split())
+        for element in answer["documentation"]["elements"]:
+            title = element["id"].replace("-", " ").capitalize()
+            gate.check(element["status"] == "not-applicable" or title in flat, f"{path.name}: element {element['id']}")
+
+
+def check_colour(gate):
+    visit = EXAMPLES / "pt-knee.json"
+    gate.check(b"\033[" in on_terminal("evaluate", visit), "colour on a terminal")
+    gate.check(b"\033[" not in on_terminal("evaluate", visit, NO_COLOR="1"), "NO_COLOR is respected")
+    gate.check(b"\033[" in on_terminal("evaluate", visit, NO_COLOR=""), "an empty NO_COLOR says nothing")
+    gate.check(b"\033[" not in on_terminal("evaluate", "--color=never", visit), "--color=never")
+    gate.check(b"\033[" in run("evaluate", "--color=always", visit, NO_COLOR="1").stdout, "--color=always")
+    note = json.dumps({"date_of_service": "2026-03-02", "discipline": "PT",
+                       "id": "\x1b]0;owned\x07", "activities": [{"id": "\x1b[31m", "minutes": 10,
+                       "description": "sit to stand \x1b[31m to get off the toilet\x07 \x9b31m"}],
+                       "note": "Sit to stand \x1b[31m x 10 to get off the toilet \u009b31m \u202egnihtemos"})
+    said = run("evaluate", "-", text=note).stdout
+    gate.check(b"\x1b" not in said and b"\x07" not in said and b"\xc2\x9b" not in said and b"\xe2\x80\xae" not in said,
+               "a note cannot speak to the terminal")
+
+
+def check_lines(gate):
+    documents = [json.dumps({"id": f"v{i}", "date_of_service": "2026-03-02", "discipline": "PT",
+                             "activities": [{"code": "97110", "minutes": i % 60}]}) for i in range(200)]
+    documents[70] = '{"id":"v70","date_of_service":"2026-03-02","discipline":"PT","x":1}'
+    documents[71] = '{"id":'
+    done = run("evaluate", "--ndjson", "-", text="\n".join(documents[:100]) + "\n\n  \n" + "\r\n".join(documents[100:]))
+    lines = done.stdout.decode().splitlines()
+    gate.check(done.returncode == 1, "a refused visit is exit status 1")
+    gate.check(len(lines) == 200, f"{len(lines)} lines of 200")
+    answers = [json.loads(line) for line in lines]
+    gate.check([a["id"] for a in answers] == [None if i == 71 else f"v{i}" for i in range(200)], "order of the lines")
+    gate.check([i for i, a in enumerate(answers) if "error" in a] == [70, 71], "which lines are refused")
+    gate.check(set(answers[70]["error"]) >= {"status", "field", "path", "message"}, "keys of an error")
+    for i in (8, 23, 38):
+        gate.check(answers[i]["units"]["timed_units"] == (i + 7) // 15, f"units of {i} minutes")
+    single = json.loads(run("evaluate", "--json", "-", text=documents[40]).stdout)
+    gate.check(single == answers[40], "--json and --ndjson say the same")
+    policy = json.loads(run("evaluate", "--json", "--policy", "commercial-ama", "-", text=documents[8]).stdout)
+    gate.check(policy["provenance"]["policy"] == "commercial-ama", "--policy")
+    named = documents[8].replace('"id"', '"policy": "medicare", "id"')
+    policy = json.loads(run("evaluate", "--json", "--policy", "commercial-ama", "-", text=named).stdout)
+    gate.check(policy["provenance"]["policy"] == "medicare", "a visit's own policy goes before --policy")
+
+
+class Page(html.parser.HTMLParser):
+    """Well-formed: every tag closed in order; ids once; fragments that lead somewhere."""
+
+    def __init__(self):
+        super().__init__(convert_charrefs=True)
+        self.open, self.faults, self.ids, self.links, self.tags = [], [], [], [], []
+        self.text = []
+        self.marked = []
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append(tag)
+        for name, value in attrs:
+            if name == "id":
+                self.ids.append(value)
+            if name == "href":
+                self.links.append(value)
+            if name.startswith("on") or name in ("src", "srcset"):
+                self.faults.append(f"attribute {name}")
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        if not self.open or self.open.pop() != tag:
+            self.faults.append(f"</{tag}> out of order")
+
+    def handle_data(self, data):
+        if "style" not in self.open:
+            self.text.append(data)
+        if "mark" in self.open and "sup" not in self.open:
+            self.marked.append(data)
+
+
+def check_page(gate):
+    with tempfile.TemporaryDirectory() as folder:
+        out = pathlib.Path(folder) / "out.html"
+        hostile = {"id": "<b>&\"'</title><script>alert(1)</script>",
+                   "date_of_service": "2026-03-02", "discipline": "PT",
+                   "note": "Sit to stand <script>alert(2)</script> & \"x\" ≥ 90° µ\u202e\x01 "
+                           "to get off the toilet x 10 min.",
+                   "activities": [{"id": "</td>", "minutes": 10,
+                                   "description": "</table><img src=x onerror=y> stairs"}],
+                   "goals": [{"text": "<i>Climb 4 steps</i> by 05/01/2026"}]}
+        (pathlib.Path(folder) / "hostile.json").write_text(json.dumps(hostile))
+        for path in [*sorted(EXAMPLES.glob("*.json")), pathlib.Path(folder) / "hostile.json"]:
+            if path.name == "day.json":
+                continue
+            done = run("evaluate", "--report", out, path)
+            gate.check(done.returncode == 0, f"{path.name}: exit status of --report")
+            text = out.read_text(encoding="utf-8")
+            page = Page()
+            page.feed(text)
+            page.close()
+            gate.check(not page.faults and not page.open, f"{path.name}: {page.faults} {page.open}")
+            gate.check(text.startswith("<!DOCTYPE html>") and '<html lang="en">' in text, f"{path.name}: head")
+            gate.check(len(page.ids) == len(set(page.ids)), f"{path.name}: an id stands twice")
+            gate.check(all(link[0] == "#" and link[1:] in page.ids for link in page.links),
+                       f"{path.name}: a link that leads nowhere, or away")
+            gate.check("script" not in page.tags and "img" not in page.tags and "b" in page.tags or
+                       path.name != "hostile.json", f"{path.name}: a value became a tag")
+            gate.check("http" not in text, f"{path.name}: names something to fetch")
+            gate.check("@media print" in text and "<caption>" in text and 'scope="col"' in text, f"{path.name}: access")
+            said = "".join(page.text)
+            document = json.loads(path.read_text())
+            note = document.get("note", "")
+            shown = note.replace("\u202e", "[U+202E]").replace("\x01", "[U+0001]")
+            without = re.sub(r"<sup>.*?</sup>", "", text)
+            bare = Page()
+            bare.feed(without)
+            gate.check(shown in "".join(bare.text), f"{path.name}: the whole note stands in the page")
+            answer = json.loads(run("evaluate", "--json", "--quote", path).stdout)
+            for line in answer["lines"]:
+                gate.check(line["code"] in said, f"{path.name}: {line['code']} is not in the page")
+            marked = "".join(bare.marked)
+            for element in answer["documentation"]["elements"]:
+                if element["status"] == "not-applicable":
+                    continue
+                for span in element["evidence"]:
+                    if span["source"] == "note":
+                        gate.check(span["text"].replace("\u202e", "[U+202E]").replace("\x01", "[U+0001]") in marked,
+                                   f"{path.name}: evidence that is not marked")
+        gate.check(run("evaluate", "--report", folder + "/no/such/x.html", EXAMPLES / "pt-knee.json").returncode == 1,
+                   "a page that cannot be written")
+
+
+def check_lookups(gate):
+    codes = run("codes").stdout.decode()
+    gate.check(re.search(r"^97530  min +15  ", codes, re.M), "codes lists 97530")
+    gate.check("90911" not in codes and "90911" in run("codes", "--date", "2019-06-01").stdout.decode(),
+               "codes as of a date")
+    gate.check(run("codes", "--date", "2019-6-1").returncode == 2, "a date that is none")
+    gate.check("15 min a unit" in run("codes", "97530").stdout.decode(), "codes CODE")
+    explained = run("explain", "97530").stdout.decode()
+    gate.check("WORDS THAT SPEAK FOR IT" in explained and "sit to stand" in explained, "explain 97530")
+    gate.check("WHAT THE NOTE MUST SHOW" in explained, "explain tells of the note")
+    rule = run("explain", "CMS-UNITS-TOTAL").stdout.decode()
+    gate.check("ch. 5" in rule and "means" in rule and "in force" in rule, "explain of a rule")
+    rules = run("rules").stdout.decode()
+    gate.check(len(re.findall(r"^[A-Z0-9-]{4,} +\S", rules, re.M)) > 50, "rules lists the catalogue")
+    gate.check("medicare" in run("policies").stdout.decode(), "policies")
+    gate.check("time_rule" in run("policies", "medicare").stdout.decode(), "policies NAME")
+    for words in (["codes"], ["rules"], ["policies"], ["explain", "97110"], ["policies", "medicare"]):
+        wide = [line for line in run(*words).stdout.decode().splitlines() if len(line) > 80 and " " in line.strip()]
+        gate.check(len(wide) == 0, f"{words} is wider than 80 columns: {wide[:1]}")
+    with tempfile.TemporaryDirectory() as folder:
+        table = pathlib.Path(folder) / "own.csv"
+        table.write_text("code,label\n97530,Our clinic's own words\n")
+        gate.check("Our clinic's own words" in run("codes", "--table", f"descriptors={table}", "97530").stdout.decode(),
+                   "--table descriptors")
+        table.write_text("code,label\n97530\n")
+        done = run("codes", "--table", f"descriptors={table}")
+        gate.check(done.returncode == 2 and b":2:" in done.stderr, "a broken table names its line")
+
+
+def check_answers(gate):
+    knee = EXAMPLES / "pt-knee.json"
+    compared = run("evaluate", "--compare", "medicare,commercial-ama", knee)
+    text = compared.stdout.decode()
+    gate.check(compared.returncode == 0 and "WHERE THEY CONFLICT" in text, "--compare tells of the conflict")
+    for policy in ("medicare", "commercial-ama"):
+        document = dict(json.loads(knee.read_text()), policy=policy)
+        answer = json.loads(run("evaluate", "--json", "-", text=json.dumps(document)).stdout)
+        gate.check(re.search(rf"^all units .*\b{answer['units']['total_units']}\b", text, re.M), f"--compare: {policy}")
+    agree = run("evaluate", "--compare", "medicare,medicare", knee).stdout.decode()
+    gate.check("agree" in agree and "CONFLICT" not in agree, "--compare of one policy with itself")
+    why = run("evaluate", "--why-not", "97116", knee)
+    gate.check(why.returncode == 0 and b"Why not 97116?" in why.stdout and b"a1:" in why.stdout, "--why-not")
+    gate.check(run("evaluate", "--why-not", "00000", knee).returncode == 2, "--why-not of no code")
+    codes = ["97110", "97112", "97116", "97140", "97530", "97535", "97542", "97750"]
+    tied = json.dumps({"date_of_service": "2026-03-02", "discipline": "PT",
+                       "activities": [{"code": code, "minutes": 8} for code in codes]})
+    ties = run("evaluate", "--ties", "-", text=tied).stdout.decode()
+    answer = json.loads(run("evaluate", "--json", "-", text=tied).stdout)
+    tie = next(t["tie"] for t in answer["tallies"] if t["tie"])
+    gate.check(len(tie["codes"]) == 8 and tie["units"] == 4, f"64 minutes in eights: {tie}")
+    gate.check("70 equally right ways" in ties and "first 32" in ties, "--ties counts 8 over 4")
+    listed = re.findall(r"^    ((?:\d{5} ?){4})$", ties, re.M)
+    gate.check(len(listed) == 32 and len(set(listed)) == 32, f"--ties lists {len(listed)}")
+    day = run("day", EXAMPLES / "day.json")
+    gate.check(day.returncode == 0 and b"DAY-OVERLAP" in day.stdout, "day finds the overlap")
+    found = json.loads(run("day", "--json", EXAMPLES / "day.json").stdout)
+    gate.check({found["findings"][0]["interval"], found["findings"][0]["other_interval"]} == {0, 1}, "day --json")
+    bad = run("day", "-", text='{"date_of_service":"2026-03-02","intervals":[{"clinician":1,"patient":0}]}')
+    gate.check(bad.returncode == 1 and b"$.intervals[0].patient" in bad.stderr, "a day that is refused")
+
+
+def agree(rows, lines):
+    """Rows are asked for units alone, lines for everything: what both are asked must be answered alike."""
+    same = all(rows[key] == lines[key] for key in rows if key not in ("findings", "rules"))
+    return same and rows["rules"] and all(lines["rules"].get(rule) == count for rule, count in rows["rules"].items())
+
+
+def check_audit(gate):
+    summaries = []
+    for name in ("audit.csv", "audit.ndjson"):
+        done = run("audit", "--json", EXAMPLES / name)
+        gate.check(done.returncode == 0 and not done.stderr, f"audit {name}: {done.stderr!r}")
+        summaries.append(json.loads(done.stdout))
+    gate.check(agree(*summaries), "CSV and lines of JSON agree")
+    gate.check((summaries[0]["visits"], summaries[0]["units_over"], summaries[0]["units_under"]) == (6, 3, 1),
+               f"audit figures: {summaries[0]}")
+    text = run("audit", EXAMPLES / "audit.csv").stdout.decode()
+    gate.check("BILLED-OVER" in text and "overbilled" in text, "audit for people")
+    with tempfile.TemporaryDirectory() as folder:
+        rows, lines, over = ["visit,date_of_service,discipline,code,minutes,billed_units"], [], 0
+        for i in range(60000):
+            minutes, billed = i % 60, (i * 7) % 4
+            supported = (minutes + 7) // 15
+            over += max(0, billed - supported)
+            rows += [f"visit{i},2026-03-02,PT,97110,{minutes},{billed}", f"visit{i},2026-03-02,PT,97530,0,0"]
+            if i < 3000:
+                lines.append(json.dumps({"id": f"visit{i}", "date_of_service": "2026-03-02", "discipline": "PT",
+                                         "activities": [{"code": "97110", "minutes": minutes, "billed_units": billed},
+                                                        {"code": "97530", "minutes": 0, "billed_units": 0}]}))
+        many = pathlib.Path(folder) / "many.csv"
+        many.write_text("\n".join(rows) + "\n")
+        gate.check(many.stat().st_size > 2 << 20, "the file is several stretches long")
+        seen = [json.loads(run("audit", "--json", "--threads", n, many).stdout) for n in (1, 2, 5)]
+        gate.check(seen[0] == seen[1] == seen[2], "threads change nothing")
+        gate.check(seen[0]["visits"] == 60000 and seen[0]["units_over"] == over, f"{seen[0]['visits']} visits")
+        part = run("audit", "--json", "--csv", "-", text="\n".join(rows[:6001]))
+        same = run("audit", "--json", "--ndjson", "-", text="\n".join(lines))
+        gate.check(agree(json.loads(part.stdout), json.loads(same.stdout)), "3000 visits as rows and as lines")
+        apart = run("audit", "--csv", "-", text="\n".join([*rows[:3], rows[3], rows[1]]))
+        gate.check(apart.returncode == 1 and b"lie apart" in apart.stderr and not apart.stdout, "rows that lie apart")
+        for column, row in (("minutes", "v,2026-03-02,PT,97110,1441,1"), ("date_of_service", "v,20260302,PT,97110,1,1"),
+                            ("discipline", "v,2026-03-02,pt,97110,1,1"), ("code", "v,2026-03-02,PT,9711,1,1"),
+                            ("billed_units", "v,2026-03-02,PT,97110,1,x")):
+            done = run("audit", "--json", "--csv", "-", text="\n".join([rows[0], row, *rows[1:3]]))
+            gate.check(done.returncode == 1 and json.loads(done.stdout)["refused"] == 1
+                       and f":2: {column}:".encode() in done.stderr, f"a row with a bad {column}: {done.stderr!r}")
+        gate.check(run("audit", "--csv", "-", text="visit,name\n").returncode == 2, "an unknown column")
+        gate.check(run("audit", "--csv", "-", text="visit,code\n").returncode == 2, "a column that is wanted")
+        bad = run("audit", "--ndjson", "-", text='{"id":"a"}\n' + lines[0])
+        gate.check(bad.returncode == 1 and b":1: $.date_of_service" in bad.stderr, f"a refused line: {bad.stderr!r}")
+        gate.check(run("audit", "-", text="").returncode == 0, "an empty file")
+
+
+def main():
+    gate = Gate("cli")
+    check_usage(gate)
+    check_report(gate)
+    check_colour(gate)
+    check_lines(gate)
+    check_page(gate)
+    check_lookups(gate)
+    check_answers(gate)
+    check_audit(gate)
+    gate.finish()
+
+
+main()
