@@ -10,6 +10,7 @@
 enum {
     THERAPYCODE_IMPL_UNIT_MINUTES = 15,
     THERAPYCODE_IMPL_POOLS = 4,
+    THERAPYCODE_IMPL_AREA_MAX = 1000000, /* sq cm of one day: a hundred square metres, more than any body has */
     THERAPYCODE_IMPL_NOT_RECKONED = INT32_MIN /* in a tally: what-if that nobody has asked for yet */
 };
 

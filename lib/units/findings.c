@@ -129,7 +129,7 @@ static void say_kind(const struct finder *f, const struct therapycode_impl_count
     int64_t quantity = head->quantity + (add_on == NULL ? 0 : add_on->quantity);
     if (head->kind == THERAPYCODE_IMPL_BY_AREA && quantity == 0)
         THERAPYCODE_IMPL_FIND(f->e, AREA_OPEN, code)->activity = at(f, head);
-    if (head->kind == THERAPYCODE_IMPL_BY_AREA && quantity > 1000000000)
+    if (head->kind == THERAPYCODE_IMPL_BY_AREA && quantity > THERAPYCODE_IMPL_AREA_MAX)
         THERAPYCODE_IMPL_FIND(f->e, AREA_TOO_LARGE, code, quantity)->activity = at(f, head);
     if (head->flags & THERAPYCODE_IMPL_BARRED && head->rule == THERAPYCODE_IMPL_RULE_GROUP_TWO_PATIENTS)
         THERAPYCODE_IMPL_FIND(f->e, GROUP_ONE, code)->activity = at(f, head);

@@ -5,7 +5,7 @@
  */
 #include "units/count.h"
 
-enum { QUARTER = THERAPYCODE_IMPL_UNIT_MINUTES, NEAR = 16, AREA_MAX = 1000000000 };
+enum { QUARTER = THERAPYCODE_IMPL_UNIT_MINUTES, NEAR = 16 };
 
 static int32_t blocks(int32_t time_rule, int32_t minutes, int32_t block)
 {
@@ -111,8 +111,8 @@ static void cut_minutes(struct therapycode_evaluation *e, struct therapycode_imp
 static void reckon_area(struct therapycode_impl_count *head, struct therapycode_impl_count *add_on)
 {
     int64_t quantity = head->quantity + (add_on == NULL ? 0 : add_on->quantity);
-    if (quantity > AREA_MAX)
-        quantity = 0; /* no body has a hundred thousand square metres: a finding says so */
+    if (quantity > THERAPYCODE_IMPL_AREA_MAX)
+        quantity = 0; /* cannot be: a finding says so */
     head->units = quantity > 0 || head->flags & THERAPYCODE_IMPL_LISTED;
     if (add_on == NULL)
         return;

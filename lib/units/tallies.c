@@ -205,15 +205,17 @@ static void summarise(const struct teller *p)
     struct therapycode_summary *s = &p->e->summary;
     const struct therapycode_impl_count *counts = therapycode_impl_counts(p->e);
     int32_t i, d, n = therapycode_impl_count(p->e, THERAPYCODE_IMPL_COUNTS), pools = 0;
+    int64_t total = 0; /* areas of a loaded table may add up to more than a row can hold */
     for (i = 0; i < n; i++) {
         if (counts[i].is_add_on)
             continue;
-        s->total_units += counts[i].units;
+        total += counts[i].units;
         if (counts[i].kind != THERAPYCODE_IMPL_BY_POOL)
             continue;
         s->timed_units += counts[i].units;
         s->timed_minutes += counts[i].minutes > 0 ? counts[i].minutes : 0;
     }
+    s->total_units = total > INT32_MAX ? INT32_MAX : (int32_t)total;
     for (d = 1; d < THERAPYCODE_IMPL_POOLS; d++) {
         const struct therapycode_impl_pool_state *pool = &p->state->pools[d];
         if (pool->services == 0)

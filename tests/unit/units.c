@@ -417,6 +417,23 @@ START_TEST(tie_defaults)
 END_TEST
 
 /* Done in turns: every block has its own time, so nothing overlaps although the windows do. */
+/* An area that no body has: said, and no units made of it. */
+START_TEST(area_too_large)
+{
+    static struct therapycode_activity given[20];
+    int i;
+    for (i = 0; i < 20; i++) {
+        memcpy(given[i].code, "97597", 6);
+        given[i].quantity = 100000;
+    }
+    ck_assert_int_eq(run(MEDICARE, given, 20), THERAPYCODE_OK);
+    ck_assert(fires("AREA-QUANTITY"));
+    ck_assert_int_eq(therapycode_evaluation_summary(evaluation)->total_units, 1);
+    ck_assert_int_eq(run(MEDICARE, given, 10), THERAPYCODE_OK);
+    ck_assert_int_eq(therapycode_evaluation_summary(evaluation)->total_units, 50000);
+}
+END_TEST
+
 START_TEST(bars_are_said)
 {
     const struct therapycode_activity one[1] = { { "97150", .minutes = 30, .participants = 1 } };
@@ -544,6 +561,7 @@ static Suite *suite_new(void)
     tcase_add_checked_fixture(edges, begin, end);
     tcase_add_test(edges, day_limits);
     tcase_add_test(edges, what_if);
+    tcase_add_test(edges, area_too_large);
     tcase_add_test(edges, bars_are_said);
     tcase_add_test(edges, windows_in_turns);
     tcase_add_test(edges, windows_of_two_disciplines);
