@@ -80,7 +80,8 @@ void therapycode_impl_document_facts(struct therapycode_impl_document *d)
         therapycode_impl_case_fact(&d->note[ELEMENT(TOTAL_TREATMENT_MINUTES)], THERAPYCODE_IMPL_FOR,
                                    "minutes of every activity", THERAPYCODE_NONE);
     }
-    if (has_untimed_only(d))
+    /* with minutes recorded and no timed code there is nothing to add up */
+    if (d->note[ELEMENT(DURATION)].held_count > 0 && has_untimed_only(d))
         d->note[ELEMENT(TIMED_MINUTES)].empty = 1;
     therapycode_impl_case_fact(&d->note[ELEMENT(DATE_OF_SERVICE)], THERAPYCODE_IMPL_FOR, "date of service",
                                THERAPYCODE_NONE);

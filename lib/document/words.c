@@ -14,7 +14,7 @@
 #define BIT(n) (1u << (n))
 
 /* Weights of phrases: STRONG ones name the technique or the function; above it, a therapist who does it. */
-enum { OTHER_WORDS = 2, STRONG = 3, SUM_LIMIT = 1000000, SUMMARY_REACH = 80 };
+enum { OTHER_WORDS = 2, STRONG = 3, NAMES = 70, SUM_LIMIT = 1000000, SUMMARY_REACH = 80 };
 
 /* One sentence: rows of statements [first, last). */
 struct sentence {
@@ -30,11 +30,13 @@ struct sentence {
     int is_goal;        /* it states a goal */
     int is_note;
     int copied;
+    int32_t home_at;    /* "at home" stands here, behind what it is for: the treatment before it was not at home; or NONE */
     int has_time;       /* of a goal: it names a date or a span */
     int32_t link_at;    /* end of the first phrase that says what something is for; NONE */
     int function;       /* it names a function */
     int limits;         /* it tells what cannot be done */
     int skilled;        /* it tells what the therapist did */
+    int figures;        /* it holds numbers */
     int minutes;        /* it gives treatment minutes */
     int32_t words;
     int32_t cue_words;
@@ -141,10 +143,13 @@ static void survey(const struct therapycode_impl_document *d, struct sentence *s
     s->line = st->line;
     s->is_note = st->source == THERAPYCODE_FROM_NOTE;
     s->goal_at = st->section == SECTION(GOALS) ? st->start : THERAPYCODE_NONE;
-    s->link_at = THERAPYCODE_NONE;
+    s->link_at = s->home_at = THERAPYCODE_NONE;
     for (i = s->first; i < s->last; i++) {
         st = statement_at(d, i);
         s->end = st->end;
+        if (st->context == THERAPYCODE_EDUCATION_ONLY && st->cue_end > 0 && s->home_at == THERAPYCODE_NONE)
+            s->home_at = st->cue_start;
+        s->figures |= st->number_count > 0;
         for (k = 0; k < st->match_count; k++)
             note_match(d, s, match_at(d, st->match_first + k), text->data);
         for (k = 0; k < st->minutes_count; k++) {
@@ -231,6 +236,9 @@ static void take_activity(struct therapycode_impl_document *d, const struct sent
 {
     int functional = m->cue == CUE(DOC_TASK);
     if (!tells_treatment(s, m->start) || s->copied)
+        return;
+    /* a name of an exercise is one among numbers; alone it may be any word */
+    if (!functional && (!s->figures || d->e->engine->phrases[m->phrase].weight < NAMES))
         return;
     /* taught with cues and technique: the patient did it */
     if (m->context != THERAPYCODE_PERFORMED && !(m->context == THERAPYCODE_EDUCATION_ONLY && s->skilled)) {
@@ -339,11 +347,17 @@ static void take_cue(struct therapycode_impl_document *d, const struct sentence 
     int32_t element = element_of(m->cue);
     /* "c/o instability on stairs": one word more is enough where a function is named */
     int32_t others = s->words - s->cue_words + s->function;
-    int bare = d->e->engine->phrases[m->phrase].weight < 2 || others < OTHER_WORDS;
+    int32_t weight = d->e->engine->phrases[m->phrase].weight;
+    /* "better", "now", "still" compare only where a figure or a function stands with them */
+    int bare = others < OTHER_WORDS || (weight < 2 && !(element == ELEMENT(PROGRESS) && (s->function || s->figures)));
     if (m->cue == CUE(DOC_EMPTY)) {
         if (d->empty_words++ == 0)
             d->empty_at = (struct therapycode_impl_proof){ "words without content", s->source, s->index, m->start,
                                                            m->end };
+        return;
+    }
+    if (m->cue == CUE(DOC_NO_SKILL)) {
+        give(d, s, ELEMENT(SKILLED_INVOLVEMENT), THERAPYCODE_IMPL_AGAINST, m);
         return;
     }
     if (m->cue == CUE(DOC_SUMMARY)) {
@@ -373,8 +387,9 @@ static void take_cue(struct therapycode_impl_document *d, const struct sentence 
     }
     if (!counts(d, s, element, m))
         return;
-    /* one to one and "continue POC" say all in themselves; other phrases need something that they are said of */
-    if (bare && element != ELEMENT(DIRECT_CONTACT) && element != ELEMENT(PLAN_OF_CARE_RELATION))
+    /* one to one, "continue POC", "tolerated well" say all in themselves; other phrases need something that they are said of */
+    if (bare && element != ELEMENT(DIRECT_CONTACT) && element != ELEMENT(PLAN_OF_CARE_RELATION) &&
+        element != ELEMENT(PATIENT_RESPONSE))
         return;
     give(d, s, element, THERAPYCODE_IMPL_FOR, m);
 }
@@ -419,8 +434,14 @@ static void take_signature(struct therapycode_impl_document *d, const struct sen
 }
 
 static void take_match(struct therapycode_impl_document *d, const struct sentence *s,
-                       const struct therapycode_impl_match *m)
+                       const struct therapycode_impl_match *match)
 {
+    struct therapycode_impl_match as = *match;
+    const struct therapycode_impl_match *m = &as;
+    /* "sit to stand x8, so that she can use the toilet at home": only the purpose is at home */
+    if (as.context == THERAPYCODE_EDUCATION_ONLY && s->link_at != THERAPYCODE_NONE && s->home_at >= s->link_at &&
+        as.end <= s->link_at)
+        as.context = THERAPYCODE_PERFORMED;
     if (m->cue == CUE(DOC_TASK) || m->cue == CUE(ACTIVITY) || m->cue == CUE(HEADING))
         take_activity(d, s, m);
     if (s->is_goal)

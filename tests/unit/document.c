@@ -1,0 +1,356 @@
+/* The score, the elements and what cannot fool them; lines; the note against the claim; signatures; copies. */
+#include "document_main.h"
+
+static const char full[] =
+    "S: Cannot get off the low toilet without her son.\n"
+    "O: 97530 x 16 min one-on-one: sit to stand from 17 in toilet height x8 with tactile cues at pelvis and min A, so "
+    "that she can use the toilet at home. 30 sec chair stand 8, was 5 at evaluation.\n"
+    "Timed 16 min, total 20 min.\n"
+    "A: Weak quads limit toileting. Tolerated well, no increase in pain.\n"
+    "Goal: toilet transfer without help, 30 sec chair stand 10 in 4 weeks.\n"
+    "P: Continue POC 2x/wk.\n"
+    "Signed by R. Alvarez, PT";
+
+/* Four notes of four kinds: denied, empty, complete, thin. */
+START_TEST(four_notes_in_order)
+{
+    int32_t denied, nothing, complete, thin;
+    denied = score_of("No skilled care was given. Medical necessity: none. Unsigned. POC: none. No progress.");
+    nothing = score_of(" ");
+    complete = score_of(full);
+    thin = score_of("Did exercises, tolerated well, continue plan of care. Signed");
+    ck_assert_int_lt(denied, 10);
+    ck_assert_int_eq(nothing, 0);
+    ck_assert_int_gt(thin, denied);
+    ck_assert_int_lt(thin, 40);
+    ck_assert_int_ge(complete, 90);
+}
+END_TEST
+
+START_TEST(points_sum_to_the_score)
+{
+    static const int32_t kinds[] = { THERAPYCODE_NOTE_DAILY, THERAPYCODE_NOTE_EVALUATION, THERAPYCODE_NOTE_PROGRESS,
+                                     THERAPYCODE_NOTE_DISCHARGE };
+    size_t k, i;
+    for (k = 0; k < 4; k++) {
+        const struct therapycode_element *row;
+        int32_t points = 0, weights = 0, score;
+        s.note_kind = kinds[k];
+        score = score_of(full);
+        for (i = 0; (row = therapycode_evaluation_element(e, i)) != NULL; i++) {
+            ck_assert_int_le(row->points, row->weight);
+            if (row->line != THERAPYCODE_NONE)
+                continue;
+            points += row->points;
+            weights += row->weight;
+            ck_assert(row->status == THERAPYCODE_PRESENT || row->status == THERAPYCODE_NOT_APPLICABLE ||
+                      row->suggestion == NULL || strstr(row->suggestion, "____") != NULL);
+        }
+        ck_assert_int_eq(points, score);
+        ck_assert_int_eq(weights, 100);
+    }
+}
+END_TEST
+
+/* Every element of the full note is there, and its evidence lies in the note. */
+START_TEST(evidence_lies_in_the_note)
+{
+    const struct therapycode_element *row;
+    size_t i;
+    int32_t k;
+    score_of(full);
+    for (i = 0; (row = therapycode_evaluation_element(e, i)) != NULL; i++) {
+        if (row->line == THERAPYCODE_NONE && row->weight > 0)
+            ck_assert_msg(row->status == THERAPYCODE_PRESENT, "%s is %d", row->id, (int)row->status);
+        for (k = 0; k < row->evidence_count; k++) {
+            const struct therapycode_evidence *v = therapycode_evaluation_evidence(e, (size_t)(row->evidence_first + k));
+            ck_assert(v->source == THERAPYCODE_FROM_FACT || (v->start < v->end && (size_t)v->end <= sizeof full));
+        }
+    }
+    ck_assert_int_eq(therapycode_evaluation_summary(e)->billable, THERAPYCODE_BILLABLE_YES);
+}
+END_TEST
+
+/* Taking a line of the note away never raises the score; lines that say nothing of therapy never do either. */
+START_TEST(less_is_never_more)
+{
+    static const char *const irrelevant[] = { "The weather was fine today.\n", "Parking lot is being repaved.\n",
+                                              "Patient has two dogs named Max and Min.\n",
+                                              "Front desk confirmed the address.\n" };
+    int32_t whole = score_of(full), less;
+    char shorter[2 * sizeof full];
+    const char *line, *next;
+    size_t i;
+    for (line = full; *line != '\0'; line = next) {
+        next = strchr(line, '\n');
+        next = next == NULL ? line + strlen(line) : next + 1;
+        memcpy(shorter, full, (size_t)(line - full));
+        strcpy(shorter + (line - full), next);
+        less = score_of(shorter);
+        ck_assert_int_le(less, whole);
+    }
+    for (i = 0; i < sizeof irrelevant / sizeof irrelevant[0]; i++) {
+        strcpy(shorter, irrelevant[i]);
+        strcat(shorter, full);
+        ck_assert_int_le(score_of(shorter), whole);
+        ck_assert_int_eq(score_of(irrelevant[i]), 0);
+        strcpy(shorter, full);
+        strcat(shorter, "\n");
+        strcat(shorter, irrelevant[i]);
+        ck_assert_int_le(score_of(shorter), whole);
+    }
+}
+END_TEST
+
+/* Words of the rubric alone, denied, planned or hypothetical earn next to nothing. */
+START_TEST(stuffing_earns_nothing)
+{
+    static const char *const stuffed[] = {
+        "Skilled. Medically necessary. Functional. Verbal cues. Tactile cues. Progress. Improved. Limitations. Goals.",
+        "No one-on-one contact. No verbal cues given. No gait training performed. No measures taken. No improvement.",
+        "Next visit: gait training with verbal cues, sit to stand, TUG. Plan to instruct in transfers next visit.",
+        "If tolerated, would consider gait training with tactile cues and transfer training.",
+        "Skilled intervention provided. Skilled facilitation to maximize functional potential. Medical necessity met."
+    };
+    size_t i;
+    for (i = 0; i < sizeof stuffed / sizeof stuffed[0]; i++) {
+        int32_t score = score_of(stuffed[i]);
+        ck_assert_msg(score < 20, "%s: %d", stuffed[i], (int)score);
+        ck_assert_int_ne(status_of("skilled-involvement"), THERAPYCODE_PRESENT);
+        ck_assert_int_ne(status_of("functional-activities"), THERAPYCODE_PRESENT);
+    }
+    ck_assert_int_eq(count_rule("DOC-KEYWORD-ONLY"), 1);
+    score_of(stuffed[1]);
+    ck_assert_int_eq(status_of("skilled-involvement"), THERAPYCODE_CONTRADICTED);
+    ck_assert_int_ge(count_rule("DOC-SKILLED-INVOLVEMENT"), 1);
+}
+END_TEST
+
+/* Each element that is missing is found under its own rule. */
+START_TEST(missing_elements_name_their_rules)
+{
+    static const char *const rules[] = {
+        "DOC-FUNCTIONAL-ACTIVITIES", "DOC-FUNCTIONAL-LIMITATIONS", "DOC-FUNCTIONAL-GOALS", "DOC-GOAL-MEASURABLE",
+        "DOC-DIRECT-CONTACT", "DOC-DURATION", "DOC-SKILLED-INVOLVEMENT", "DOC-PLAN-OF-CARE-RELATION",
+        "DOC-OUTCOME-CONTRIBUTION", "DOC-OBJECTIVE-MEASURES", "DOC-PROGRESS", "DOC-PATIENT-RESPONSE",
+        "DOC-TIMED-MINUTES", "DOC-TOTAL-TREATMENT-MINUTES", "DOC-SIGNATURE-CREDENTIALS" };
+    size_t i;
+    score_of("Patient came in.");
+    for (i = 0; i < sizeof rules / sizeof rules[0]; i++)
+        ck_assert_msg(count_rule(rules[i]) == 1, "%s", rules[i]);
+    ck_assert_int_eq(therapycode_evaluation_summary(e)->billable, THERAPYCODE_BILLABLE_NO);
+    ck_assert_str_eq(element("date-of-service", THERAPYCODE_NONE)->rule, "DOC-DATE-OF-SERVICE");
+    ck_assert_int_eq(status_of("date-of-service"), THERAPYCODE_PRESENT);
+}
+END_TEST
+
+START_TEST(steps_and_no_note)
+{
+    const struct therapycode_step *step;
+    size_t i;
+    int billable = 0, score = 0;
+    score_of(full);
+    for (i = 0; (step = therapycode_evaluation_step(e, i)) != NULL; i++) {
+        billable += strcmp(step->rule, "DOC-BILLABLE") == 0;
+        score += strcmp(step->rule, "DOC-SCORE") == 0;
+    }
+    ck_assert_int_eq(billable, 1);
+    ck_assert_int_eq(score, 16);
+    s.note.length = 0;
+    run();
+    ck_assert_int_eq(therapycode_evaluation_summary(e)->score, THERAPYCODE_NONE);
+    ck_assert_int_eq(therapycode_evaluation_summary(e)->billable, THERAPYCODE_BILLABLE_NOT_ASSESSED);
+    ck_assert_int_eq(count_rule("DOC-NOT-ASSESSED"), 1);
+}
+END_TEST
+
+/* What facts say needs no words. */
+START_TEST(facts_are_evidence)
+{
+    activity(0, "97530", 16);
+    activities[0].contact = THERAPYCODE_ONE_ON_ONE;
+    s.is_signed = THERAPYCODE_YES;
+    s.signed_by = THERAPYCODE_THERAPIST;
+    score_of("Practised sit to stand from the toilet with tactile cues at the pelvis.");
+    ck_assert_int_eq(status_of("direct-contact"), THERAPYCODE_PRESENT);
+    ck_assert_int_eq(status_of("duration"), THERAPYCODE_PRESENT);
+    ck_assert_int_eq(status_of("timed-minutes"), THERAPYCODE_PRESENT);
+    ck_assert_int_eq(status_of("total-treatment-minutes"), THERAPYCODE_PRESENT);
+    ck_assert_int_eq(status_of("signature-credentials"), THERAPYCODE_PRESENT);
+    ck_assert_int_eq(therapycode_evaluation_summary(e)->billable, THERAPYCODE_BILLABLE_YES);
+}
+END_TEST
+
+/* Each code asks its own; the rule of the row says whose. */
+START_TEST(lines_ask_their_own)
+{
+    static const struct { const char *code, *rule; } rows[] = {
+        { "97110", "DOC-CODE-97110" }, { "97112", "DOC-CODE-97112" }, { "97113", "DOC-CODE-97113" },
+        { "97116", "DOC-CODE-97116" }, { "97124", "DOC-CODE-97124" }, { "97140", "DOC-CODE-97140" },
+        { "97150", "DOC-CODE-97150" }, { "97530", "DOC-CODE-97530" }, { "97535", "DOC-CODE-97535" },
+        { "97542", "DOC-CODE-97542" }, { "97750", "DOC-CODE-97750" }, { "97755", "DOC-CODE-97755" },
+        { "97760", "DOC-CODE-97760" }, { "97129", "DOC-CODE-97129" }, { "92507", "DOC-CODE-92507" },
+        { "92526", "DOC-CODE-92526" }, { "97035", "DOC-CODE-97035" }, { "97032", "DOC-CODE-MODALITY" },
+        { "97161", "DOC-CODE-EVALUATION" } };
+    size_t r, i;
+    for (r = 0; r < sizeof rows / sizeof rows[0]; r++) {
+        const struct therapycode_element *row;
+        int32_t weights = 0, found = 0;
+        begin();
+        activity(0, rows[r].code, 30);
+        score_of(full);
+        for (i = 0; (row = therapycode_evaluation_element(e, i)) != NULL; i++)
+            if (row->line == 0) {
+                ck_assert_str_eq(row->rule, rows[r].rule);
+                weights += row->weight;
+                found++;
+            }
+        ck_assert_msg(found >= 3 && weights == 100, "%s: %d rows, %d", rows[r].code, (int)found, (int)weights);
+    }
+}
+END_TEST
+
+/* Words that belong to one line are no proof of another. */
+START_TEST(lines_need_words_of_their_own)
+{
+    activity(0, "97530", 16);
+    activity(1, "97140", 10);
+    score_of("97530 x 16 min: sit to stand from toilet height with tactile cues at pelvis.\nReturn Friday.");
+    ck_assert_int_eq(element("functional-activities", 0)->status, THERAPYCODE_PRESENT);
+    ck_assert_int_eq(element("skilled-involvement", 0)->status, THERAPYCODE_PRESENT);
+    ck_assert_int_ne(element("skilled-involvement", 1)->status, THERAPYCODE_PRESENT);
+    ck_assert_int_eq(count_rule("CLAIM-MINUTES-NOT-IN-NOTE"), 1);
+    score_of("97530 x 16 min: sit to stand. 97140 x 10 min: patellar glides gr III.");
+    ck_assert_int_eq(count_rule("CLAIM-MINUTES-NOT-IN-NOTE"), 0);
+}
+END_TEST
+
+START_TEST(minutes_against_the_claim)
+{
+    activity(0, "97110", 20);
+    activity(1, "97530", 16);
+    activities[0].billed_units = 3;
+    activities[0].stated = THERAPYCODE_STATED_BILLED_UNITS;
+    s.timed_minutes = 40;
+    s.total_minutes = 30;
+    run();
+    ck_assert_int_eq(count_rule("CLAIM-MINUTES-TIMED-TOTAL"), 1);
+    ck_assert_int_eq(count_rule("CLAIM-MINUTES-TREATMENT-TOTAL"), 1);
+    ck_assert_int_eq(count_rule("CLAIM-MINUTES-TIMED-ABOVE-TOTAL"), 1);
+    ck_assert_int_eq(count_rule("CLAIM-MINUTES-UNITS"), 0);
+    s.timed_minutes = s.total_minutes = 36;
+    activities[1].billed_units = 1;
+    run();
+    ck_assert_int_eq(count_rule("CLAIM-MINUTES-TIMED-TOTAL"), 0);
+    ck_assert_int_eq(count_rule("CLAIM-MINUTES-UNITS"), 1);
+    activities[1].minutes = 3;
+    activities[0].minutes = 30;
+    s.timed_minutes = s.total_minutes = 33;
+    run();
+    ck_assert_int_eq(count_rule("CLAIM-MINUTES-NOT-BILLED"), 1);
+    begin();
+    activity(0, "97110", 0);
+    activity(1, "97530", 0);
+    activities[0].billed_units = activities[1].billed_units = 1;
+    s.timed_minutes = 30;
+    run();
+    ck_assert_int_eq(count_rule("CLAIM-MINUTES-PER-CODE"), 1);
+}
+END_TEST
+
+START_TEST(signatures)
+{
+    s.is_signed = THERAPYCODE_NO;
+    score_of(full);
+    ck_assert_int_eq(count_rule("SIGN-MISSING"), 1);
+    ck_assert_int_eq(status_of("signature-credentials"), THERAPYCODE_CONTRADICTED);
+    begin();
+    score_of("Gait training x 20 min with verbal cues. Signed by M. Okafor");
+    ck_assert_int_eq(count_rule("SIGN-CREDENTIALS"), 1);
+    score_of("Gait training x 20 min with verbal cues. Signed by M. Okafor, SPT");
+    ck_assert_int_eq(count_rule("SIGN-STUDENT"), 1);
+    s.cosigned = THERAPYCODE_YES;
+    run();
+    ck_assert_int_eq(count_rule("SIGN-STUDENT"), 0);
+    s.note_kind = THERAPYCODE_NOTE_PROGRESS;
+    score_of("Progress report. TUG 12 s, was 18 s. Signed by M. Okafor, COTA/L");
+    ck_assert_int_eq(count_rule("SIGN-ASSISTANT-REPORT"), 1);
+    begin();
+    s.is_signed = THERAPYCODE_YES;
+    s.signed_by = THERAPYCODE_AIDE;
+    run();
+    ck_assert_int_eq(count_rule("SIGN-AIDE"), 1);
+    s.signed_by = THERAPYCODE_ASSISTANT;
+    s.cosigned = THERAPYCODE_NO;
+    activity(0, "97530", 30);
+    activities[0].joint_minutes = 10;
+    run();
+    ck_assert_int_eq(count_rule("SIGN-COSIGN"), 1);
+}
+END_TEST
+
+/* Credentials of the three disciplines, at the end of a note. */
+START_TEST(credentials_in_words)
+{
+    static const char *const notes[] = { "Gait training 20 min. J. Ruiz, DPT", "Dressing 20 min. J. Ruiz, OTR/L",
+                                         "Dressing 20 min. J. Ruiz COTA", "Naming 20 min. J. Ruiz, MS, CCC-SLP",
+                                         "Gait training 20 min. J. Ruiz PTA" };
+    size_t i;
+    for (i = 0; i < sizeof notes / sizeof notes[0]; i++) {
+        score_of(notes[i]);
+        ck_assert_msg(status_of("signature-credentials") == THERAPYCODE_PRESENT, "%s", notes[i]);
+    }
+}
+END_TEST
+
+START_TEST(contradictions)
+{
+    activity(0, "97530", 16);
+    activities[0].contact = THERAPYCODE_GROUP;
+    score_of("One-on-one throughout, sit to stand x 10.");
+    ck_assert_int_ge(count_rule("DOC-CONTRADICTED"), 1);
+}
+END_TEST
+
+/* A copy earns nothing for what must be of today; a note with its own words is not called one. */
+START_TEST(copied_notes)
+{
+    struct therapycode_text earlier[2];
+    int32_t fresh = score_of(full), copied;
+    earlier[0] = text_of("Balance training in the parallel bars for 20 min with verbal cues for weight shift.");
+    earlier[1] = text_of(full);
+    episode.notes = earlier;
+    episode.note_count = 1;
+    s.episode = &episode;
+    ck_assert_int_eq(score_of(full), fresh);
+    ck_assert_int_eq(count_rule("NOTE-COPIED"), 0);
+    episode.note_count = 2;
+    copied = score_of(full);
+    ck_assert_int_eq(count_rule("NOTE-COPIED"), 1);
+    ck_assert_int_lt(copied, fresh / 2);
+}
+END_TEST
+
+static Suite *suite_new(void)
+{
+    Suite *suite = suite_create("document");
+    TCase *tests = tcase_create("elements");
+    tcase_add_checked_fixture(tests, set_up, tear_down);
+    tcase_add_test(tests, four_notes_in_order);
+    tcase_add_test(tests, points_sum_to_the_score);
+    tcase_add_test(tests, evidence_lies_in_the_note);
+    tcase_add_test(tests, less_is_never_more);
+    tcase_add_test(tests, stuffing_earns_nothing);
+    tcase_add_test(tests, missing_elements_name_their_rules);
+    tcase_add_test(tests, steps_and_no_note);
+    tcase_add_test(tests, facts_are_evidence);
+    tcase_add_test(tests, lines_ask_their_own);
+    tcase_add_test(tests, lines_need_words_of_their_own);
+    tcase_add_test(tests, minutes_against_the_claim);
+    tcase_add_test(tests, signatures);
+    tcase_add_test(tests, credentials_in_words);
+    tcase_add_test(tests, contradictions);
+    tcase_add_test(tests, copied_notes);
+    suite_add_tcase(suite, tests);
+    return suite;
+}
