@@ -144,6 +144,19 @@ static int is_near(const struct therapycode_impl_statement *statement, const str
     return match->start - statement->start <= farthest;
 }
 
+/* "Trained wife in guarding", "with husband": the word before makes a person the object and not the subject. */
+static int is_object(const char *data, const struct therapycode_impl_statement *statement, int32_t start)
+{
+    static const char *const words[] = { "ing ", "ed ", "and ", "with ", "w/ ", "by ", "to ", "for " };
+    size_t i;
+    for (i = 0; i < sizeof words / sizeof words[0]; i++) {
+        int32_t n = (int32_t)strlen(words[i]);
+        if (start - n >= statement->start && memcmp(data + start - n, words[i], (size_t)n) == 0)
+            return 1;
+    }
+    return 0;
+}
+
 enum {
     FIRST_WORD = 3,  /* imperatives: "Begin gait training"; later in the clause the same words are something else */
     FIRST_WORDS = 20 /* who did it: "The patient's wife", "Nursing", "Pt reports" */
@@ -151,7 +164,7 @@ enum {
 
 /* One cue, going forward; `target` is where the words stand that the statement is about. */
 static void pass_forward(struct therapycode_impl_force *force, const struct therapycode_impl_statement *statement,
-                         const struct therapycode_impl_match *match, int32_t index, int32_t target)
+                         const struct therapycode_impl_match *match, int32_t index, int32_t target, const char *data)
 {
     switch (match->cue) {
     case CUE(CONTRAST):
@@ -174,9 +187,12 @@ static void pass_forward(struct therapycode_impl_force *force, const struct ther
         if (is_near(statement, match, FIRST_WORD))
             bring(force, THERAPYCODE_PLANNED, index);
         break;
+    case CUE(OTHER_PERSON_BEFORE):
+        if (is_object(data, statement, match->start))
+            break;
+        /* fall through */
     case CUE(GOAL_BEFORE):
     case CUE(SUBJECTIVE_BEFORE):
-    case CUE(OTHER_PERSON_BEFORE):
         if (is_near(statement, match, FIRST_WORDS))
             bring(force, forward_context(match->cue), index);
         break;
@@ -221,7 +237,7 @@ static int32_t target_of(const struct therapycode_impl_reader *r, const struct t
     const struct therapycode_impl_number *n = (const void *)r->e->tables[THERAPYCODE_IMPL_NUMBERS].data;
     int32_t i, at = statement->end;
     for (i = statement->match_first; i < statement->match_first + statement->match_count; i++)
-        if (all[i].cue == CUE(HEADING) || all[i].cue == CUE(ACTIVITY)) {
+        if (therapycode_impl_is_opening(all[i].cue)) {
             at = all[i].start;
             break;
         }
@@ -278,7 +294,7 @@ void therapycode_impl_context_fill(const struct therapycode_impl_reader *r, stru
         }
         if (all[i].cue <= THERAPYCODE_IMPL_LAST_NOTE_CUE &&
             (negates || (all[i].cue != CUE(NEGATION_BEFORE) && all[i].cue != CUE(WITHOUT))))
-            pass_forward(&force, statement, &all[i], i, target);
+            pass_forward(&force, statement, &all[i], i, target, r->data);
         all[i].context = (int32_t)force.bits; /* until the way back */
     }
     if (!passed)
@@ -315,7 +331,7 @@ uint32_t therapycode_impl_context_at(struct therapycode_evaluation *e, int32_t t
     matches = s[i].match_first + s[i].match_count;
     for (m = s[i].match_first; m < matches && all[m].end <= start; m++)
         if (all[m].cue <= THERAPYCODE_IMPL_LAST_NOTE_CUE)
-            pass_forward(&force, &s[i], &all[m], m, start);
+            pass_forward(&force, &s[i], &all[m], m, start, t->data);
     for (m = matches - 1; m >= s[i].match_first && all[m].start >= end; m--)
         if (all[m].cue <= THERAPYCODE_IMPL_LAST_NOTE_CUE)
             pass_backward(&behind, all[m].cue, m);

@@ -337,7 +337,7 @@ static int32_t before_number(const struct therapycode_impl_reader *r, int32_t at
     *marked = 0;
     while (from - at <= FARTHEST && at > r->start) {
         char c = byte_at(r, at - 1);
-        if (c == ' ' || c == ':' || c == '(' || c == '-' || c == '=' || c == '@') {
+        if (c == ' ' || c == ':' || c == '(' || c == '@' || (c == '-' && byte_at(r, at - 2) == ' ')) {
             *marked |= c != ' ';
             at--;
         } else if ((c == 'x' || c == 'X') && byte_at(r, at - 2) == ' ') {
@@ -368,7 +368,7 @@ static int is_counted(const struct therapycode_impl_reader *r, int32_t at)
         therapycode_impl_is_letter(c) || (c == ':' && is_digit_at(r, at + 1)) || (c == '-' && is_digit_at(r, at + 1)))
         return c != '.' || is_digit_at(r, at + 1);
     at = skip_space(r, at);
-    if (byte_at(r, at) == '#' || byte_at(r, at) == '%' || byte_at(r, at) == '/')
+    if (byte_at(r, at) != '\0' && strchr("#%/+", byte_at(r, at)) != NULL)
         return 1;
     return read_letters(r, at, word) > 0 && one_of(word, counted);
 }
@@ -450,7 +450,7 @@ static int has_target(const struct therapycode_impl_reader *r, const struct ther
     const struct therapycode_impl_match *m = (const void *)r->e->tables[THERAPYCODE_IMPL_MATCHES].data;
     int32_t i;
     for (i = s->match_first; i < s->match_first + s->match_count; i++)
-        if (m[i].cue == CUE(HEADING) || m[i].cue == CUE(ACTIVITY))
+        if (therapycode_impl_is_opening(m[i].cue))
             return 1;
     return 0;
 }
@@ -489,7 +489,7 @@ static int32_t kind_of(const struct therapycode_impl_reader *r, const struct the
             kind = THERAPYCODE_IMPL_MINUTES_TIMED_TOTAL;
         else if (cue == CUE(MINUTES_TOTAL))
             kind = THERAPYCODE_IMPL_MINUTES_TOTAL;
-        else if (cue == CUE(MINUTES_SUM) && !((own || r->untimed) && first))
+        else if (cue == CUE(MINUTES_SUM) && !((own || r->untimed) && first) && n->start - m[i].end <= BEFORE)
             kind = THERAPYCODE_IMPL_MINUTES_TOTAL;
     }
     return kind;

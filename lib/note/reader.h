@@ -61,6 +61,11 @@ void therapycode_impl_context_fill(const struct therapycode_impl_reader *r, stru
 void therapycode_impl_minutes_read(struct therapycode_impl_reader *r);
 /* Adds the minutes of a statement; headed: the first ones are of all that follows. */
 void therapycode_impl_minutes_fill(struct therapycode_impl_reader *r, int32_t statement, int headed);
+/* Whether a cue names something done, which a statement can be about. */
+static inline int therapycode_impl_is_opening(int32_t cue)
+{
+    return cue > THERAPYCODE_IMPL_LAST_NOTE_CUE && cue <= THERAPYCODE_IMPL_LAST_OPENING_CUE;
+}
 /* Whether a code ("97530") stands there. */
 int therapycode_impl_is_code_at(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *number);
 

@@ -94,8 +94,8 @@ static void add_spelled(const struct scan *s, uint32_t phrase, int32_t start, in
     struct therapycode_impl_rows *rows = &s->r->e->tables[THERAPYCODE_IMPL_NUMBERS];
     const struct therapycode_impl_number *all = (const void *)rows->data;
     struct therapycode_impl_number *row;
-    if (rows->count > (size_t)s->r->number_first && all[rows->count - 1].end == end)
-        return; /* "an hour" in "half an hour": the longer came first */
+    if (rows->count > (size_t)s->r->number_first && all[rows->count - 1].end + 1 >= start)
+        return; /* "an hour" in "half an hour", where the longer came first, and "60 first hour" */
     row = therapycode_impl_add(s->r->e, THERAPYCODE_IMPL_NUMBERS);
     row->start = start;
     row->end = end;

@@ -152,7 +152,7 @@ static void look_at(const struct cutting *c, struct piece *p, int32_t end)
     p->number_end = p->number_at;
     while (p->match_end < match_count && m[p->match_end].start < end) {
         int32_t cue = m[p->match_end].cue, from = m[p->match_end].start - p->start;
-        int target = cue == THERAPYCODE_IMPL_CUE_HEADING || cue == THERAPYCODE_IMPL_CUE_ACTIVITY;
+        int target = therapycode_impl_is_opening(cue);
         p->has_activity |= target;
         p->is_headed |= target && from <= HEAD_NEAR;
         p->has_total |= cue == THERAPYCODE_IMPL_CUE_MINUTES_TOTAL || cue == THERAPYCODE_IMPL_CUE_MINUTES_TIMED_TOTAL;
