@@ -69,7 +69,8 @@ static void add_fact(struct therapycode_evaluation *e, int32_t activity)
 }
 
 /* The words that speak for or against a code: the first so many. */
-static void emit_words(struct therapycode_impl_weighing *w, const struct therapycode_impl_piece_rows *rows, int32_t slot)
+static void emit_words(struct therapycode_impl_weighing *w, const struct therapycode_impl_piece_rows *rows,
+                       int32_t slot)
 {
     struct therapycode_impl_walk walk;
     int32_t i, left = EVIDENCE_MOST;
@@ -80,9 +81,7 @@ static void emit_words(struct therapycode_impl_weighing *w, const struct therapy
         if (!therapycode_impl_is_select_cue(m->cue))
             continue;
         reach = therapycode_impl_walk_step(&walk, m);
-        if (reach == THERAPYCODE_IMPL_REACH_NONE || m->context != THERAPYCODE_PERFORMED)
-            continue;
-        if (reach == THERAPYCODE_IMPL_REACH_AIM && therapycode_impl_is_opening_cue(m->cue))
+        if (reach == THERAPYCODE_IMPL_REACH_NONE || !therapycode_impl_is_performed(&walk, m))
             continue;
         weight = therapycode_impl_weight_for(w, m, slot);
         if (weight == 0)

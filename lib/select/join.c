@@ -114,7 +114,8 @@ static void settle_open(struct joining *j)
         struct therapycode_impl_piece *piece = &j->pieces->all[i];
         for (k = 0; k < THERAPYCODE_IMPL_MAYBE && piece->slot == THERAPYCODE_NONE; k++) {
             int32_t maybe = piece->maybe[k];
-            if (maybe != THERAPYCODE_NONE && (code_of(j, maybe)->told || code_of(j, maybe)->activity != THERAPYCODE_NONE))
+            if (maybe != THERAPYCODE_NONE &&
+                (code_of(j, maybe)->told || code_of(j, maybe)->activity != THERAPYCODE_NONE))
                 piece->slot = maybe;
         }
     }
@@ -243,13 +244,14 @@ static void report_disagrees(struct joining *j, int32_t activity, const struct t
 {
     const char *code = j->e->activities[activity].code;
     const struct therapycode_impl_reasons_row *reason = therapycode_impl_reason(j->e->engine, code, code);
+    const char *needs = reason != NULL ? therapycode_impl_pool + reason->text : "";
     struct therapycode_finding *finding;
     if (code[0] == '\0' || verdict->confidence < SURE)
         return;
     finding = THERAPYCODE_IMPL_FIND(j->e, SELECT_DISAGREES, therapycode_impl_code_arg(code),
                                     therapycode_impl_code_arg(j->e->engine->codes[piece->slot].code),
                                     verdict->confidence,
-                                    therapycode_impl_text_arg(reason != NULL ? therapycode_impl_pool + reason->text : ""));
+                                    therapycode_impl_text_arg(needs));
     finding->activity = activity;
 }
 

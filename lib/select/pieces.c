@@ -96,7 +96,8 @@ static void close_piece(struct cutting *c)
     if (verdict->end > c->open.end)
         c->open.end = verdict->end;
     for (i = 0; i < THERAPYCODE_IMPL_MAYBE; i++)
-        c->open.maybe[i] = i < verdict->count && verdict->ranked[i].score > 0 ? verdict->ranked[i].slot : THERAPYCODE_NONE;
+        c->open.maybe[i] =
+            i < verdict->count && verdict->ranked[i].score > 0 ? verdict->ranked[i].slot : THERAPYCODE_NONE;
     if (joins_last(c, verdict)) {
         struct therapycode_impl_piece *last = &c->pieces->all[c->pieces->count - 1];
         last->last = c->open.last;
@@ -340,7 +341,7 @@ static void go_through(struct cutting *c, int32_t index)
         const struct therapycode_impl_match *m = &c->w->matches[i];
         if (therapycode_impl_is_select_cue(m->cue) &&
             therapycode_impl_walk_step(&p.walk, m) == THERAPYCODE_IMPL_REACH_FULL &&
-            m->context == THERAPYCODE_PERFORMED && therapycode_impl_is_opening_cue(m->cue))
+            therapycode_impl_is_performed(&p.walk, m) && therapycode_impl_is_opening_cue(m->cue))
             look_at(c, &p, i);
     }
     take_part(c, &p.part);
@@ -370,8 +371,7 @@ static int make_room(struct cutting *c)
         const struct therapycode_impl_statement *s = statement_at(c->e, i);
         int32_t k;
         for (k = s->match_first; k < s->match_first + s->match_count; k++)
-            room += therapycode_impl_is_opening_cue(c->w->matches[k].cue) &&
-                    c->w->matches[k].context == THERAPYCODE_PERFORMED;
+            room += therapycode_impl_is_opening_cue(c->w->matches[k].cue);
     }
     if (room == 0)
         return 0;

@@ -88,6 +88,26 @@ static void report_stated(struct therapycode_impl_weighing *w, int32_t activity,
         finding->activity = activity;
 }
 
+/* Which question the words leave open. */
+static int32_t open_question(const struct therapycode_code *a, const struct therapycode_code *b)
+{
+    static const struct {
+        char codes[24];
+        int32_t message;
+    } groups[] = {
+        { "97161 97162 97163", THERAPYCODE_IMPL_MESSAGE_SELECT_EVALUATION_LEVEL },
+        { "97165 97166 97167", THERAPYCODE_IMPL_MESSAGE_SELECT_EVALUATION_LEVEL },
+        { "97760 97761 97763", THERAPYCODE_IMPL_MESSAGE_SELECT_FIRST_OR_LATER },
+        { "97124 97140", THERAPYCODE_IMPL_MESSAGE_SELECT_MASSAGE_MANUAL },
+        { "97110 97112 97530 97116", THERAPYCODE_IMPL_MESSAGE_SELECT_PURPOSE },
+    };
+    size_t i;
+    for (i = 0; i < sizeof groups / sizeof groups[0]; i++)
+        if (strstr(groups[i].codes, a->code) != NULL && strstr(groups[i].codes, b->code) != NULL)
+            return groups[i].message;
+    return THERAPYCODE_IMPL_MESSAGE_SELECT_UNDETERMINED;
+}
+
 static void report_undetermined(struct therapycode_evaluation *e, int32_t reading,
                                 const struct therapycode_impl_verdict *verdict)
 {
@@ -96,20 +116,46 @@ static void report_undetermined(struct therapycode_evaluation *e, int32_t readin
     struct therapycode_finding *finding;
     int32_t activity = row->activity;
     row->question = therapycode_impl_question(e, verdict);
-    if (verdict->service && verdict->count >= 2)
-        finding = THERAPYCODE_IMPL_FIND(e, SELECT_UNDETERMINED,
-                                        therapycode_impl_code_arg(codes[verdict->ranked[0].slot].code),
-                                        therapycode_impl_code_arg(codes[verdict->ranked[1].slot].code),
-                                        therapycode_impl_text_arg(row->question));
-    else
-        finding = therapycode_impl_find(e, THERAPYCODE_IMPL_MESSAGE_SELECT_UNREADABLE, NULL, 0);
+    if (verdict->service && verdict->count >= 2) {
+        const struct therapycode_code *a = &codes[verdict->ranked[0].slot], *b = &codes[verdict->ranked[1].slot];
+        const int64_t args[] = { therapycode_impl_code_arg(a->code), therapycode_impl_code_arg(b->code),
+                                 therapycode_impl_text_arg(row->question) };
+        finding = therapycode_impl_find(e, open_question(a, b), args, 3);
+    } else {
+        finding = therapycode_impl_find(e, verdict->no_work ? THERAPYCODE_IMPL_MESSAGE_SELECT_NOT_THERAPY
+                                                            : THERAPYCODE_IMPL_MESSAGE_SELECT_UNREADABLE, NULL, 0);
+    }
     finding->activity = activity;
 }
 
+static int32_t context_message(int32_t context)
+{
+    switch (context) {
+    case THERAPYCODE_NEGATED:
+        return THERAPYCODE_IMPL_MESSAGE_SELECT_NEGATED;
+    case THERAPYCODE_DEFERRED:
+        return THERAPYCODE_IMPL_MESSAGE_SELECT_DEFERRED;
+    case THERAPYCODE_PLANNED:
+        return THERAPYCODE_IMPL_MESSAGE_SELECT_PLANNED;
+    case THERAPYCODE_HISTORICAL:
+        return THERAPYCODE_IMPL_MESSAGE_SELECT_HISTORICAL;
+    case THERAPYCODE_HYPOTHETICAL:
+        return THERAPYCODE_IMPL_MESSAGE_SELECT_HYPOTHETICAL;
+    case THERAPYCODE_OTHER_PERSON:
+        return THERAPYCODE_IMPL_MESSAGE_SELECT_OTHER_PERSON;
+    default:
+        return THERAPYCODE_IMPL_MESSAGE_SELECT_EDUCATION_ONLY;
+    }
+}
+
+/* A stated code that was not performed is a warning; words alone are for the record. */
 static void report_not_performed(struct therapycode_evaluation *e, int32_t activity, int32_t context)
 {
-    struct therapycode_finding *finding =
-        THERAPYCODE_IMPL_FIND(e, SELECT_NOT_PERFORMED, therapycode_impl_text_arg(context_text(context)));
+    struct therapycode_finding *finding;
+    if (e->activities[activity].code[0] != '\0')
+        finding = THERAPYCODE_IMPL_FIND(e, SELECT_NOT_PERFORMED, therapycode_impl_text_arg(context_text(context)));
+    else
+        finding = therapycode_impl_find(e, context_message(context), NULL, 0);
     finding->activity = activity;
 }
 
@@ -147,6 +193,62 @@ void therapycode_impl_answer(struct therapycode_impl_weighing *w, int32_t readin
     report_undetermined(e, reading, verdict);
 }
 
+/* Two codes that serve one and the same goal must each have their own deficit; each goal is asked once. */
+static void report_same_goal(struct therapycode_evaluation *e)
+{
+    int32_t count = (int32_t)e->session.activity_count, i, *first;
+    if (e->session.goal_count == 0 || count < 2)
+        return;
+    first = therapycode_impl_take(e, e->session.goal_count * sizeof *first); /* activity + 1 */
+    for (i = 0; i < count && first != NULL; i++) {
+        const struct therapycode_activity *activity = &e->activities[i];
+        const struct therapycode_reading *mine = therapycode_impl_row(e, THERAPYCODE_IMPL_READINGS, i);
+        const struct therapycode_reading *other;
+        struct therapycode_finding *finding;
+        int32_t goal;
+        if (activity->goal_count != 1 || mine->code[0] == '\0')
+            continue;
+        goal = activity->goals[0];
+        if (first[goal] == 0)
+            first[goal] = i + 1;
+        if (first[goal] <= 0 || first[goal] == i + 1)
+            continue;
+        other = therapycode_impl_row(e, THERAPYCODE_IMPL_READINGS, first[goal] - 1);
+        if (memcmp(mine->code, other->code, 8) == 0)
+            continue;
+        first[goal] = -1;
+        finding = THERAPYCODE_IMPL_FIND(e, SELECT_SAME_GOAL, therapycode_impl_code_arg(other->code),
+                                        therapycode_impl_code_arg(mine->code));
+        finding->activity = i;
+        finding->goal = goal;
+    }
+}
+
+/* An activity without a code and without words, of which the note tells nothing either. */
+static void report_unsaid(struct therapycode_evaluation *e)
+{
+    struct therapycode_impl_verdict nothing;
+    int32_t i, count = (int32_t)e->session.activity_count;
+    memset(&nothing, 0, sizeof nothing);
+    for (i = 0; i < count; i++) {
+        const struct therapycode_reading *row = therapycode_impl_row(e, THERAPYCODE_IMPL_READINGS, i);
+        if (row->code[0] == '\0' && row->question == NULL && row->context == THERAPYCODE_PERFORMED)
+            report_undetermined(e, i, &nothing);
+    }
+}
+
+static void report_suggested(struct therapycode_evaluation *e)
+{
+    int32_t i, count = therapycode_impl_count(e, THERAPYCODE_IMPL_READINGS), suggested = 0;
+    for (i = 0; i < count; i++) {
+        const struct therapycode_reading *row = therapycode_impl_row(e, THERAPYCODE_IMPL_READINGS, i);
+        suggested += row->code[0] != '\0' &&
+                     (row->activity == THERAPYCODE_NONE || e->activities[row->activity].code[0] == '\0');
+    }
+    if (suggested > 0)
+        THERAPYCODE_IMPL_FIND(e, SELECT_SUGGESTED, suggested);
+}
+
 /* ---- activities ---- */
 
 static void rows_of_text(const struct therapycode_evaluation *e, const struct therapycode_impl_read_text *text,
@@ -167,7 +269,8 @@ static int32_t described_minutes(const struct therapycode_evaluation *e, const s
     const struct therapycode_impl_minutes *minutes = (const void *)e->tables[THERAPYCODE_IMPL_MINUTES].data;
     int32_t i, found = therapycode_impl_sum_minutes(e, rows->minutes_first, rows->minutes_end);
     for (i = rows->minutes_first; i < rows->minutes_end && found == THERAPYCODE_NONE; i++)
-        if (minutes[i].kind == THERAPYCODE_IMPL_MINUTES_TOTAL || minutes[i].kind == THERAPYCODE_IMPL_MINUTES_TIMED_TOTAL)
+        if (minutes[i].kind == THERAPYCODE_IMPL_MINUTES_TOTAL ||
+            minutes[i].kind == THERAPYCODE_IMPL_MINUTES_TIMED_TOTAL)
             found = minutes[i].minutes;
     return found;
 }
@@ -201,8 +304,11 @@ static void read_description(struct therapycode_impl_weighing *w, int32_t readin
     if (words.count > 0)
         therapycode_impl_emit_candidates(w, reading, &rows, &verdict, stated);
     row = therapycode_impl_row(e, THERAPYCODE_IMPL_READINGS, reading);
-    if (row->minutes == THERAPYCODE_NONE)
+    if (row->minutes == THERAPYCODE_NONE) {
         row->minutes = described_minutes(e, &rows);
+        if (row->minutes == THERAPYCODE_NONE && rows.minutes_end > rows.minutes_first)
+            therapycode_impl_find(e, THERAPYCODE_IMPL_MESSAGE_SELECT_MINUTES_IGNORED, NULL, 0)->activity = activity;
+    }
     if (words.count == 0 && words.context != 0) {
         row->context = words.context;
         memset(row->code, 0, sizeof row->code);
@@ -249,4 +355,9 @@ void therapycode_impl_select(struct therapycode_evaluation *e)
     read_activities(&w);
     if (e->status == THERAPYCODE_OK && e->session.note.length > 0)
         therapycode_impl_join(&w, &pieces);
+    if (e->status != THERAPYCODE_OK)
+        return;
+    report_unsaid(e);
+    report_same_goal(e);
+    report_suggested(e);
 }

@@ -34,6 +34,23 @@ void therapycode_impl_walk_begin(struct therapycode_impl_walk *walk, struct ther
     walk->statement_index = THERAPYCODE_NONE;
 }
 
+/*
+ * "Practised sit to stand so that she can get up at home" was practised here: a home that stands behind an aim belongs
+ * to the aim.
+ */
+static int32_t before_aim(const struct therapycode_impl_walk *walk)
+{
+    const struct therapycode_impl_statement *s = walk->statement;
+    const struct therapycode_impl_match *all = (const void *)walk->e->tables[THERAPYCODE_IMPL_MATCHES].data;
+    int32_t i;
+    if (s->context != THERAPYCODE_EDUCATION_ONLY || s->cue_end == 0)
+        return 0;
+    for (i = s->match_first; i < s->match_first + s->match_count && all[i].start < s->cue_start; i++)
+        if (all[i].cue == CUE(AIM) && i > s->match_first)
+            return all[i].start;
+    return 0;
+}
+
 static void enter_statement(struct therapycode_impl_walk *walk, int32_t index)
 {
     const struct therapycode_impl_read_text *text;
@@ -42,6 +59,7 @@ static void enter_statement(struct therapycode_impl_walk *walk, int32_t index)
     walk->data = text->data;
     walk->statement_index = index;
     walk->aim_until = walk->before_until = walk->instead_until = 0;
+    walk->done_until = before_aim(walk);
 }
 
 /* The end of the clause: the next comma, bracket, semicolon or dash of the statement. */
@@ -172,7 +190,7 @@ static int is_task_as_aim(int32_t cue)
 }
 
 static void take_match(struct therapycode_impl_weighing *w, const struct therapycode_impl_match *m, int32_t reach,
-                       struct therapycode_impl_verdict *verdict, int *named)
+                       struct therapycode_impl_verdict *verdict, int32_t *lead)
 {
     const struct therapycode_impl_voice *voice = &w->voices[m->phrase];
     int opening = therapycode_impl_is_opening_cue(m->cue);
@@ -191,19 +209,19 @@ static void take_match(struct therapycode_impl_weighing *w, const struct therapy
     if (voice->slot == THERAPYCODE_NONE) {
         hear(w, m->cue, voice->weight);
     } else if (opening) {
-        open_code(w, voice->slot, voice->weight + (*named ? 0 : LEAD));
+        open_code(w, voice->slot, voice->weight + (*lead == THERAPYCODE_NONE || *lead == m->start ? LEAD : 0));
     } else {
         shift_code(w, voice->slot, voice->weight);
     }
-    *named |= opening && (voice->slot == THERAPYCODE_NONE || voice->weight > 0);
+    if (opening && *lead == THERAPYCODE_NONE && (voice->slot == THERAPYCODE_NONE || voice->weight > 0))
+        *lead = m->start;
 }
 
 static void gather(struct therapycode_impl_weighing *w, const struct therapycode_impl_piece_rows *rows,
                    struct therapycode_impl_verdict *verdict)
 {
     struct therapycode_impl_walk walk;
-    int named = 0;
-    int32_t i;
+    int32_t i, lead = THERAPYCODE_NONE;
     therapycode_impl_walk_begin(&walk, w->e);
     for (i = rows->match_first; i < rows->match_end; i++) {
         const struct therapycode_impl_match *m = &w->matches[i];
@@ -211,14 +229,14 @@ static void gather(struct therapycode_impl_weighing *w, const struct therapycode
         if (!therapycode_impl_is_select_cue(m->cue))
             continue;
         reach = therapycode_impl_walk_step(&walk, m);
-        if (reach == THERAPYCODE_IMPL_REACH_NONE)
-            continue;
-        if (m->context != THERAPYCODE_PERFORMED) {
+        if (!therapycode_impl_is_performed(&walk, m)) {
             if (therapycode_impl_is_opening_cue(m->cue) && verdict->context == 0)
                 verdict->context = m->context;
             continue;
         }
-        take_match(w, m, reach, verdict, &named);
+        if (reach == THERAPYCODE_IMPL_REACH_NONE)
+            continue;
+        take_match(w, m, reach, verdict, &lead);
     }
 }
 
@@ -284,7 +302,8 @@ static void look_at_number(const char *data, int32_t length, const struct therap
     if (at < end && (at + 1 == end || therapycode_impl_is_digit(data[at + 1])))
         shown->dose = 1;
     at = number->start;
-    if (at >= 2 && data[at - 1] == ' ' && therapycode_impl_lower(data[at - 2]) == 'x' && (at == 2 || data[at - 3] == ' '))
+    if (at >= 2 && data[at - 1] == ' ' && therapycode_impl_lower(data[at - 2]) == 'x' &&
+        (at == 2 || data[at - 3] == ' '))
         shown->dose = 1;
     if (end + 1 < length && (unsigned char)data[end] == 0xC2 && (unsigned char)data[end + 1] == 0xB0)
         shown->degrees = 1;
@@ -327,7 +346,8 @@ static const struct therapycode_code *in_force(const struct therapycode_impl_wei
     const struct therapycode_engine *engine = w->e->engine;
     int32_t date = w->e->session.date_of_service;
     size_t i;
-    for (i = (size_t)slot; i < engine->code_count && memcmp(engine->codes[i].code, engine->codes[slot].code, 8) == 0; i++)
+    for (i = (size_t)slot;
+         i < engine->code_count && memcmp(engine->codes[i].code, engine->codes[slot].code, 8) == 0; i++)
         if ((engine->codes[i].effective_from == 0 || engine->codes[i].effective_from <= date) &&
             (engine->codes[i].effective_to == 0 || date < engine->codes[i].effective_to))
             return &engine->codes[i];
@@ -437,6 +457,7 @@ void therapycode_impl_weigh(struct therapycode_impl_weighing *w, const struct th
     none = (int32_t)w->e->engine->code_count;
     no_service = w->shift[none];
     no_work = no_work_at_all(w);
+    verdict->no_work = no_work >= THERAPYCODE_IMPL_NO_SERVICE;
     if (no_work > no_service)
         no_work = no_service;
     if (verdict->count > 0) {
@@ -463,15 +484,16 @@ void therapycode_impl_weigh(struct therapycode_impl_weighing *w, const struct th
     forget(w);
 }
 
-int32_t therapycode_impl_weight_for(const struct therapycode_impl_weighing *w, const struct therapycode_impl_match *match,
-                                    int32_t slot)
+int32_t therapycode_impl_weight_for(const struct therapycode_impl_weighing *w,
+                                    const struct therapycode_impl_match *match, int32_t slot)
 {
     const struct therapycode_impl_voice *voice = &w->voices[match->phrase];
     uint32_t at;
+    int32_t base = w->e->engine->codes[slot].add_on_to;
     if (slot == w->scheme->unattended_other)
         slot = w->scheme->unattended;
-    if (voice->slot != THERAPYCODE_NONE)
-        return voice->slot == slot ? voice->weight : 0;
+    if (voice->slot != THERAPYCODE_NONE) /* words for a service speak for its further blocks too */
+        return voice->slot == slot || (base != THERAPYCODE_NONE && voice->slot == base) ? voice->weight : 0;
     for (at = w->scheme->effect_first[match->cue]; at < w->scheme->effect_first[match->cue + 1]; at++)
         if (w->scheme->effects[at].slot == slot)
             return w->scheme->effects[at].weight * voice->weight / 100;

@@ -35,6 +35,7 @@ struct therapycode_impl_verdict {
     int32_t context;    /* of what was named and not performed, 0: nothing such */
     int32_t start;      /* of the words that named something */
     int32_t end;
+    int32_t no_work;    /* 1: rest, waiting or paperwork is told of */
     int32_t foreign;    /* 1: the first candidate is not a code of the discipline */
 };
 
@@ -74,10 +75,19 @@ struct therapycode_impl_walk {
     int32_t aim_until;
     int32_t before_until;
     int32_t instead_until;
+    int32_t done_until;  /* words before it were done here, though the statement ends with what they serve at home */
 };
 
 void therapycode_impl_walk_begin(struct therapycode_impl_walk *walk, struct therapycode_evaluation *e);
 int32_t therapycode_impl_walk_step(struct therapycode_impl_walk *walk, const struct therapycode_impl_match *match);
+
+/* Whether the words at a match, to which the walk has come, were done in this visit. */
+static inline int therapycode_impl_is_performed(const struct therapycode_impl_walk *walk,
+                                                const struct therapycode_impl_match *match)
+{
+    return match->context == THERAPYCODE_PERFORMED ||
+           (match->context == THERAPYCODE_EDUCATION_ONLY && match->start < walk->done_until);
+}
 
 static inline int therapycode_impl_is_select_cue(int32_t cue)
 {
@@ -93,7 +103,7 @@ int therapycode_impl_weighing_begin(struct therapycode_impl_weighing *w, struct 
 void therapycode_impl_weigh(struct therapycode_impl_weighing *w, const struct therapycode_impl_piece_rows *rows,
                             struct therapycode_impl_verdict *verdict);
 /* The weight that a match has for a slot, in words already found to count; 0: says nothing of it. */
-int32_t therapycode_impl_weight_for(const struct therapycode_impl_weighing *w, const struct therapycode_impl_match *match,
-                                    int32_t slot);
+int32_t therapycode_impl_weight_for(const struct therapycode_impl_weighing *w,
+                                    const struct therapycode_impl_match *match, int32_t slot);
 
 #endif

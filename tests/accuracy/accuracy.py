@@ -163,8 +163,8 @@ def show_wrong(rows, answers, mode):
             bad = mode == "N" and row["codes"] != answer["codes"]
         late = row.get("minutes") is not None and row["minutes"] != answer["minutes"] and row["kind"] != "multi"
         if bad or late:
-            print(mode, "WRONG" if bad else "MIN  ", row["id"], row["code"], row.get("accept", ""), row.get("minutes", ""),
-                  "| got", answer["code"], answer["minutes"], answer["candidates"], answer["codes"], answer["context"],
+            print(mode, "WRONG" if bad else "MIN  ", row["id"], row["code"], row.get("accept", ""),
+                  row.get("minutes", ""), "| got", answer["code"], answer["minutes"], answer["candidates"], answer["codes"], answer["context"],
                   "|", row["text"])
 
 

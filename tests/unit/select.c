@@ -1,0 +1,507 @@
+/* Choosing codes: from descriptions, beside stated codes, and from whole notes. Every finding of the room is made. */
+#include "check_main.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include <therapycode/therapycode.h>
+
+enum { ACTIVITIES = 4 };
+
+struct visit {
+    struct therapycode_engine *engine;
+    struct therapycode_evaluation *evaluation;
+    struct therapycode_session session;
+    struct therapycode_activity activities[ACTIVITIES];
+};
+
+static void begin_with(struct visit *v, struct therapycode_rulebook *rulebook)
+{
+    memset(v, 0, sizeof *v);
+    ck_assert_int_eq(therapycode_engine_new(rulebook, &v->engine, NULL), THERAPYCODE_OK);
+    ck_assert_int_eq(therapycode_evaluation_new(NULL, &v->evaluation), THERAPYCODE_OK);
+    ck_assert_int_eq(therapycode_session_init(&v->session, sizeof v->session, sizeof(struct therapycode_activity),
+                                              sizeof(struct therapycode_goal)),
+                     THERAPYCODE_OK);
+    v->session.date_of_service = 20260302;
+    v->session.discipline = THERAPYCODE_PT;
+    v->session.activities = v->activities;
+}
+
+static void begin(struct visit *v)
+{
+    begin_with(v, NULL);
+}
+
+static void end(struct visit *v)
+{
+    therapycode_evaluation_free(v->evaluation);
+    therapycode_engine_unref(v->engine);
+}
+
+static void add_activity(struct visit *v, const char *code, const char *description, int32_t minutes)
+{
+    struct therapycode_activity *a = &v->activities[v->session.activity_count++];
+    snprintf(a->code, sizeof a->code, "%s", code);
+    a->description.data = description;
+    a->description.length = strlen(description);
+    a->minutes = minutes;
+}
+
+static void set_note(struct visit *v, const char *note)
+{
+    v->session.note.data = note;
+    v->session.note.length = strlen(note);
+}
+
+/* What must hold of every answer: rows in bounds, a code only where it was performed and words or facts speak for it.
+ */
+static void check_rows(const struct visit *v)
+{
+    const struct therapycode_reading *r;
+    const struct therapycode_candidate *c;
+    const struct therapycode_evidence *x;
+    size_t i;
+    int32_t k, m;
+    for (i = 0; (r = therapycode_evaluation_reading(v->evaluation, i)) != NULL; i++) {
+        int stated = r->activity >= 0 && v->activities[r->activity].code[0] != '\0';
+        if (r->context != THERAPYCODE_PERFORMED)
+            ck_assert_str_eq(r->code, "");
+        ck_assert(r->code[0] == '\0' || stated || r->candidate_count > 0);
+        ck_assert(r->code[0] != '\0' || r->question != NULL || r->context != THERAPYCODE_PERFORMED);
+        for (k = 0; k < r->candidate_count; k++) {
+            c = therapycode_evaluation_candidate(v->evaluation, (size_t)(r->candidate_first + k));
+            ck_assert_ptr_nonnull(c);
+            ck_assert_int_eq(c->reading, (int32_t)i);
+            ck_assert(c->confidence >= 0 && c->confidence <= 100);
+            ck_assert(c->reason != NULL && c->reason[0] != '\0');
+            if (k == 0 && r->code[0] != '\0' && !stated)
+                ck_assert_int_gt(c->evidence_count, 0);
+            for (m = 0; m < c->evidence_count; m++) {
+                const struct therapycode_text *text;
+                x = therapycode_evaluation_evidence(v->evaluation, (size_t)(c->evidence_first + m));
+                ck_assert_ptr_nonnull(x);
+                ck_assert(x->why != NULL && x->why[0] != '\0');
+                if (x->source == THERAPYCODE_FROM_FACT)
+                    continue;
+                text = x->source == THERAPYCODE_FROM_NOTE ? &v->session.note : &v->activities[x->index].description;
+                ck_assert(x->start >= 0 && x->start < x->end && (size_t)x->end <= text->length);
+            }
+        }
+    }
+}
+
+static void run(struct visit *v)
+{
+    ck_assert_int_eq(therapycode_select_codes(v->engine, &v->session, v->evaluation, NULL), THERAPYCODE_OK);
+    check_rows(v);
+}
+
+static const struct therapycode_reading *reading(const struct visit *v, size_t index)
+{
+    const struct therapycode_reading *r = therapycode_evaluation_reading(v->evaluation, index);
+    ck_assert_ptr_nonnull(r);
+    return r;
+}
+
+static const struct therapycode_finding *find(const struct visit *v, const char *rule)
+{
+    const struct therapycode_finding *f;
+    size_t i;
+    for (i = 0; (f = therapycode_evaluation_finding(v->evaluation, i)) != NULL; i++)
+        if (strcmp(f->rule, rule) == 0)
+            return f;
+    return NULL;
+}
+
+/* The code that one description is read as. */
+static void expect_code(int32_t discipline, const char *description, const char *code)
+{
+    struct visit v;
+    begin(&v);
+    v.session.discipline = discipline;
+    add_activity(&v, "", description, 0);
+    run(&v);
+    if (strcmp(reading(&v, 0)->code, code) != 0)
+        ck_abort_msg("%s: %s, not %s", description, reading(&v, 0)->code, code);
+    end(&v);
+}
+
+static void expect_finding(const char *code, const char *description, const char *rule)
+{
+    struct visit v;
+    begin(&v);
+    add_activity(&v, code, description, 0);
+    run(&v);
+    if (find(&v, rule) == NULL)
+        ck_abort_msg("%s: no %s", description, rule);
+    ck_assert_int_eq(find(&v, rule)->activity, 0);
+    end(&v);
+}
+
+/* The same movement, with three purposes. */
+START_TEST(purpose_decides)
+{
+    expect_code(THERAPYCODE_PT, "Sit to stand x10 from the low couch so pt can get up from it at home", "97530");
+    expect_code(THERAPYCODE_PT, "Squats 3x10 with dumbbells for quadriceps strength", "97110");
+    expect_code(THERAPYCODE_PT, "Squats picking up a box from the floor to simulate stocking shelves", "97530");
+    expect_code(THERAPYCODE_PT, "Squats on foam with perturbations for balance reactions", "97112");
+    expect_code(THERAPYCODE_PT, "Walking 300 ft with rolling walker, cues for heel strike and step length", "97116");
+}
+END_TEST
+
+START_TEST(neighbours_of_other_kinds)
+{
+    expect_code(THERAPYCODE_OT, "Lower body dressing with reacher and sock aid, min A", "97535");
+    expect_code(THERAPYCODE_PT, "STM and joint mobs grade III to L shoulder", "97140");
+    expect_code(THERAPYCODE_PT, "Mechanical lumbar traction 60 lb", "97012");
+    expect_code(THERAPYCODE_PT, "Manual cervical traction", "97140");
+    expect_code(THERAPYCODE_PT, "Attended NMES to quads with active contraction", "97032");
+    expect_code(THERAPYCODE_SLP, "Naming pictures with semantic cues, 80%", "92507");
+    expect_code(THERAPYCODE_SLP, "Effortful swallow x20 with nectar thick liquids", "92526");
+    expect_code(THERAPYCODE_PT, "Hot pack prior to therapeutic exercise", "97010");
+    expect_code(THERAPYCODE_PT, "Seat adjusted and pressure relief trained in the wheelchair", "97542");
+    expect_code(THERAPYCODE_PT, "Attention process training, additional 15 minutes", "97130");
+}
+END_TEST
+
+START_TEST(no_service)
+{
+    expect_code(THERAPYCODE_PT, "Patient arrived by wheelchair", "");
+    expect_code(THERAPYCODE_PT, "Gait training deferred due to dizziness", "");
+    expect_code(THERAPYCODE_PT, "Discussed energy conservation, handout given", "");
+    expect_code(THERAPYCODE_PT, "Authorization for 12 visits of 97110", "");
+    expect_code(THERAPYCODE_PT, "Berg 41/56", "");
+    expect_code(THERAPYCODE_PT, "", "");
+}
+END_TEST
+
+START_TEST(findings_of_words)
+{
+    expect_finding("", "Step-ups 2x10", "SELECT-PURPOSE");
+    expect_finding("", "PT evaluation completed today", "SELECT-EVALUATION-LEVEL");
+    expect_finding("", "Orthotic training", "SELECT-FIRST-OR-LATER");
+    expect_finding("", "Massage to the neck", "SELECT-MASSAGE-MANUAL");
+    expect_finding("", "E-stim to the back", "SELECT-UNDETERMINED");
+    expect_finding("", "See flow sheet", "SELECT-UNDETERMINED");
+    expect_finding("", "Rest break while waiting for exercise", "SELECT-NOT-THERAPY");
+    expect_finding("", "Naming pictures with phonemic cues, aphasia treatment", "SELECT-DISCIPLINE");
+    expect_finding("", "Gait training was refused", "NOTE-DEFERRED");
+    expect_finding("", "No manual therapy performed", "NOTE-NEGATED");
+    expect_finding("", "Will begin gait training next visit", "NOTE-PLANNED");
+    expect_finding("", "Patient had manual therapy last year", "NOTE-HISTORICAL");
+    expect_finding("", "If pain persists, may try dry needling", "NOTE-HYPOTHETICAL");
+    expect_finding("", "Nursing performed transfer to the chair", "NOTE-OTHER-PERSON");
+    expect_finding("", "Pt to do stretches at home", "NOTE-EDUCATION-ONLY");
+    expect_finding("97116", "Gait training deferred", "SELECT-NOT-PERFORMED");
+    expect_finding("97140", "LAQ 3x10, SLR 3x10 for quad strengthening", "SELECT-DISAGREES");
+    expect_finding("97035", "Worked on stairs", "SELECT-UNSUPPORTED");
+    expect_finding("", "Tolerated sitting for 10 min before exercise", "NOTE-MINUTES-IGNORED");
+}
+END_TEST
+
+START_TEST(stated_code_is_kept)
+{
+    struct visit v;
+    const struct therapycode_candidate *c;
+    const struct therapycode_evidence *x;
+    int32_t k;
+    int fact = 0;
+    begin(&v);
+    add_activity(&v, "97530", "LAQ and SLR 3x10 for quad strengthening", 15);
+    run(&v);
+    ck_assert_str_eq(reading(&v, 0)->code, "97530");
+    ck_assert_int_eq(reading(&v, 0)->minutes, 15);
+    ck_assert_ptr_nonnull(find(&v, "SELECT-DISAGREES"));
+    ck_assert_ptr_nonnull(strstr(find(&v, "SELECT-DISAGREES")->message, "97110"));
+    ck_assert_ptr_nonnull(strstr(find(&v, "SELECT-DISAGREES")->suggestion, "dynamic task"));
+    c = therapycode_evaluation_candidate(v.evaluation, (size_t)reading(&v, 0)->candidate_first);
+    ck_assert_str_eq(c->code, "97110");
+    for (k = 0; k < reading(&v, 0)->candidate_count; k++) {
+        c = therapycode_evaluation_candidate(v.evaluation, (size_t)(reading(&v, 0)->candidate_first + k));
+        x = c->evidence_count > 0 ? therapycode_evaluation_evidence(v.evaluation, (size_t)c->evidence_first) : NULL;
+        fact |= strcmp(c->code, "97530") == 0 && x != NULL && x->source == THERAPYCODE_FROM_FACT;
+    }
+    ck_assert(fact);
+    end(&v);
+    begin(&v);
+    add_activity(&v, "97530", "Squats", 15); /* open by its words: the stated code is one of them */
+    run(&v);
+    ck_assert_str_eq(reading(&v, 0)->code, "97530");
+    ck_assert_ptr_null(find(&v, "SELECT-DISAGREES"));
+    ck_assert_ptr_null(find(&v, "SELECT-UNSUPPORTED"));
+    end(&v);
+}
+END_TEST
+
+START_TEST(not_performed_has_no_code)
+{
+    struct visit v;
+    begin(&v);
+    add_activity(&v, "97116", "Gait training refused", 10);
+    run(&v);
+    ck_assert_str_eq(reading(&v, 0)->code, "");
+    ck_assert_int_eq(reading(&v, 0)->context, THERAPYCODE_DEFERRED);
+    end(&v);
+}
+END_TEST
+
+START_TEST(neighbour_and_question)
+{
+    struct visit v;
+    const struct therapycode_candidate *c;
+    begin(&v);
+    add_activity(&v, "", "Step-ups 2x10", 0);
+    run(&v);
+    ck_assert_ptr_nonnull(strstr(reading(&v, 0)->question, "97530"));
+    ck_assert_int_ge(reading(&v, 0)->candidate_count, 2);
+    c = therapycode_evaluation_candidate(v.evaluation, (size_t)reading(&v, 0)->candidate_first + 1);
+    ck_assert_ptr_nonnull(strstr(c->reason, "task")); /* why it loses, as a therapist would say it */
+    end(&v);
+}
+END_TEST
+
+START_TEST(whole_note)
+{
+    struct visit v;
+    begin(&v);
+    set_note(&v, "S: Did squats at home.\nO: TherEx x 23': LAQ 3x10, SLR, NuStep 5 min.\n"
+                 "Manual therapy 15 min: STM to UT.\nHot pack 10 min.\nP: Begin gait training next visit.\n");
+    run(&v);
+    ck_assert_str_eq(reading(&v, 0)->code, "97110");
+    ck_assert_int_eq(reading(&v, 0)->minutes, 23);
+    ck_assert_int_eq(reading(&v, 0)->activity, THERAPYCODE_NONE);
+    ck_assert_int_gt(reading(&v, 0)->evidence_count, 0);
+    ck_assert_str_eq(reading(&v, 1)->code, "97140");
+    ck_assert_int_eq(reading(&v, 1)->minutes, 15);
+    ck_assert_str_eq(reading(&v, 2)->code, "97010");
+    ck_assert_ptr_null(therapycode_evaluation_reading(v.evaluation, 3));
+    ck_assert_ptr_nonnull(find(&v, "SELECT-SUGGESTED"));
+    end(&v);
+}
+END_TEST
+
+START_TEST(joined_once)
+{
+    struct visit v;
+    begin(&v);
+    add_activity(&v, "97110", "", 20);
+    add_activity(&v, "97140", "", 0);
+    set_note(&v, "Therapeutic exercise 20 min: LAQ, SLR. Manual therapy 12 min: STM to UT. Ultrasound 8 min.");
+    run(&v);
+    ck_assert_ptr_nonnull(find(&v, "NOTE-JOINED"));
+    ck_assert_ptr_null(find(&v, "NOTE-MINUTES-CONFLICT"));
+    ck_assert_int_eq(reading(&v, 1)->minutes, 12);
+    ck_assert_ptr_nonnull(find(&v, "NOTE-MINUTES-READ"));
+    ck_assert_str_eq(reading(&v, 2)->code, "97035");
+    ck_assert_ptr_nonnull(find(&v, "NOTE-ACTIVITY-FOUND"));
+    ck_assert_ptr_null(therapycode_evaluation_reading(v.evaluation, 3));
+    end(&v);
+    begin(&v);
+    add_activity(&v, "97110", "", 20);
+    set_note(&v, "Therapeutic exercise 15 min.");
+    run(&v);
+    ck_assert_ptr_nonnull(find(&v, "NOTE-MINUTES-CONFLICT"));
+    ck_assert_int_eq(reading(&v, 0)->minutes, 20);
+    end(&v);
+}
+END_TEST
+
+START_TEST(summary_is_no_second_service)
+{
+    struct visit v;
+    begin(&v);
+    set_note(&v, "Manual therapy 15 min: STM to UT.\n97140: 15 min\n");
+    run(&v);
+    ck_assert_int_eq(reading(&v, 0)->minutes, 15);
+    ck_assert_ptr_null(therapycode_evaluation_reading(v.evaluation, 1));
+    ck_assert_ptr_null(find(&v, "NOTE-MINUTES-CONFLICT"));
+    set_note(&v, "Manual therapy 15 min: STM to UT.\n97140: 25 min\n");
+    run(&v);
+    ck_assert_ptr_nonnull(find(&v, "NOTE-MINUTES-CONFLICT"));
+    ck_assert_int_eq(reading(&v, 0)->minutes, 25);
+    set_note(&v, "Nothing of note.");
+    run(&v);
+    ck_assert_ptr_nonnull(find(&v, "NOTE-NO-ACTIVITY"));
+    end(&v);
+}
+END_TEST
+
+START_TEST(same_goal)
+{
+    struct visit v;
+    struct therapycode_goal goal;
+    int32_t index = 0;
+    memset(&goal, 0, sizeof goal);
+    begin(&v);
+    v.session.goals = &goal;
+    v.session.goal_count = 1;
+    add_activity(&v, "97110", "", 15);
+    add_activity(&v, "97530", "", 15);
+    v.activities[0].goals = v.activities[1].goals = &index;
+    v.activities[0].goal_count = v.activities[1].goal_count = 1;
+    run(&v);
+    ck_assert_ptr_nonnull(find(&v, "SELECT-SAME-GOAL"));
+    ck_assert_int_eq(find(&v, "SELECT-SAME-GOAL")->goal, 0);
+    end(&v);
+}
+END_TEST
+
+START_TEST(unattended_stimulation_by_policy)
+{
+    struct therapycode_rulebook *rulebook = NULL;
+    struct visit v;
+    ck_assert_int_eq(therapycode_rulebook_new(NULL, &rulebook), THERAPYCODE_OK);
+    ck_assert_int_eq(therapycode_rulebook_set_policy(rulebook, "acme", "base", "medicare"), THERAPYCODE_OK);
+    ck_assert_int_eq(therapycode_rulebook_set_policy(rulebook, "acme", "unattended_estim_code", "97014"),
+                     THERAPYCODE_OK);
+    begin_with(&v, rulebook);
+    add_activity(&v, "", "IFC to low back, unattended", 15);
+    run(&v);
+    ck_assert_str_eq(reading(&v, 0)->code, "G0283");
+    v.session.policy = "acme";
+    run(&v);
+    ck_assert_str_eq(reading(&v, 0)->code, "97014");
+    end(&v);
+}
+END_TEST
+
+/* The user's own words: a phrase for a code, and a phrase for a cue. */
+START_TEST(own_vocabulary)
+{
+    static const char own[] = "phrase,code,cue,weight,why\nblue room circuit,97530,activity,90,our circuit of tasks\n"
+                              "for the harvest,,task,,our farmers\n";
+    static const char unknown[] = "phrase,code,cue,weight,why\nfoo,99998,activity,90,x\n";
+    struct therapycode_source source = { sizeof source, own, sizeof own - 1, THERAPYCODE_TABLE_LEXICON, 0 };
+    struct therapycode_error error = THERAPYCODE_ERROR_INIT;
+    struct therapycode_rulebook *rulebook = NULL;
+    struct therapycode_engine *engine = NULL;
+    const struct therapycode_candidate *c;
+    struct visit v;
+    ck_assert_int_eq(therapycode_rulebook_new(NULL, &rulebook), THERAPYCODE_OK);
+    ck_assert_int_eq(therapycode_rulebook_load(rulebook, &source, NULL), THERAPYCODE_OK);
+    begin_with(&v, rulebook);
+    add_activity(&v, "", "Blue Room circuit", 0);
+    run(&v);
+    ck_assert_str_eq(reading(&v, 0)->code, "97530");
+    c = therapycode_evaluation_candidate(v.evaluation, (size_t)reading(&v, 0)->candidate_first);
+    ck_assert_str_eq(therapycode_evaluation_evidence(v.evaluation, (size_t)c->evidence_first)->why,
+                     "our circuit of tasks");
+    v.session.activity_count = 0;
+    add_activity(&v, "", "Squats for the harvest", 0);
+    run(&v);
+    ck_assert_str_eq(reading(&v, 0)->code, "97530");
+    end(&v);
+    source.data = unknown;
+    source.length = sizeof unknown - 1;
+    ck_assert_int_eq(therapycode_rulebook_new(NULL, &rulebook), THERAPYCODE_OK);
+    ck_assert_int_eq(therapycode_rulebook_load(rulebook, &source, NULL), THERAPYCODE_OK);
+    ck_assert_int_eq(therapycode_engine_new(rulebook, &engine, &error), THERAPYCODE_E_CONFLICT);
+    ck_assert_str_eq(error.field, "lexicon.code");
+    therapycode_rulebook_free(rulebook);
+}
+END_TEST
+
+/* A phrase a hundred thousand times: bounded evidence, one reading, and soon done. */
+START_TEST(many_repeats)
+{
+    enum { TIMES = 100000 };
+    static const char phrase[] = "gait training, ";
+    size_t each = sizeof phrase - 1, i;
+    char *text = malloc(each * TIMES);
+    struct visit v;
+    ck_assert_ptr_nonnull(text);
+    for (i = 0; i < TIMES; i++)
+        memcpy(text + i * each, phrase, each);
+    begin(&v);
+    v.session.note.data = text;
+    v.session.note.length = each * TIMES;
+    run(&v);
+    ck_assert_str_eq(reading(&v, 0)->code, "97116");
+    ck_assert_ptr_null(therapycode_evaluation_reading(v.evaluation, 1));
+    end(&v);
+    free(text);
+}
+END_TEST
+
+/* ---- memory ---- */
+
+struct budget {
+    long left;
+};
+
+static void *take(void *user, size_t bytes)
+{
+    struct budget *b = user;
+    return b->left-- > 0 ? malloc(bytes) : NULL;
+}
+
+static void *grow(void *user, void *block, size_t old_bytes, size_t new_bytes)
+{
+    struct budget *b = user;
+    (void)old_bytes;
+    return b->left-- > 0 ? realloc(block, new_bytes) : NULL;
+}
+
+static void give(void *user, void *block, size_t bytes)
+{
+    (void)user;
+    (void)bytes;
+    free(block);
+}
+
+START_TEST(every_allocation_may_fail)
+{
+    struct visit v;
+    struct budget budget = { 0 };
+    struct therapycode_allocator hooks = { sizeof hooks, &budget, take, grow, give };
+    struct therapycode_evaluation *e;
+    long n;
+    therapycode_status status = THERAPYCODE_E_NOMEM;
+    begin(&v);
+    add_activity(&v, "97110", "LAQ 3x10", 20);
+    add_activity(&v, "", "Step-ups 2x10", 0);
+    set_note(&v, "Therapeutic exercise 15 min: LAQ. Manual therapy 12 min: STM. Deferred gait training. "
+                 "Ultrasound 8 min.");
+    for (n = 0; status == THERAPYCODE_E_NOMEM; n++) {
+        ck_assert_int_lt(n, 1000);
+        budget.left = 1;
+        ck_assert_int_eq(therapycode_evaluation_new(&hooks, &e), THERAPYCODE_OK);
+        budget.left = n;
+        status = therapycode_select_codes(v.engine, &v.session, e, NULL);
+        ck_assert(status == THERAPYCODE_OK || status == THERAPYCODE_E_NOMEM);
+        if (status == THERAPYCODE_E_NOMEM)
+            ck_assert_ptr_null(therapycode_evaluation_reading(e, 0));
+        budget.left = 1000;
+        ck_assert_int_eq(therapycode_select_codes(v.engine, &v.session, e, NULL), THERAPYCODE_OK);
+        therapycode_evaluation_free(e);
+    }
+    end(&v);
+}
+END_TEST
+
+static Suite *suite_new(void)
+{
+    Suite *suite = suite_create("select");
+    TCase *words = tcase_create("words"), *notes = tcase_create("notes");
+    tcase_set_timeout(words, 30);
+    tcase_set_timeout(notes, 60);
+    tcase_add_test(words, purpose_decides);
+    tcase_add_test(words, neighbours_of_other_kinds);
+    tcase_add_test(words, no_service);
+    tcase_add_test(words, findings_of_words);
+    tcase_add_test(words, stated_code_is_kept);
+    tcase_add_test(words, not_performed_has_no_code);
+    tcase_add_test(words, neighbour_and_question);
+    tcase_add_test(words, unattended_stimulation_by_policy);
+    tcase_add_test(words, own_vocabulary);
+    suite_add_tcase(suite, words);
+    tcase_add_test(notes, whole_note);
+    tcase_add_test(notes, joined_once);
+    tcase_add_test(notes, summary_is_no_second_service);
+    tcase_add_test(notes, same_goal);
+    tcase_add_test(notes, many_repeats);
+    tcase_add_test(notes, every_allocation_may_fail);
+    suite_add_tcase(suite, notes);
+    return suite;
+}
