@@ -51,6 +51,12 @@ static int as_written(const struct scan *s, uint32_t phrase, int32_t start, int3
     return length == (size_t)(end - start) && memcmp(written, s->r->data + start, length) == 0;
 }
 
+/* enum therapycode_impl_room of a cue, without a look at its phrase. */
+static int room_of(int32_t cue)
+{
+    return (cue > THERAPYCODE_IMPL_LAST_NOTE_CUE) + (cue > THERAPYCODE_IMPL_LAST_SELECT_CUE);
+}
+
 /*
  * Adds a match and takes away those of its room that lie inside it; or leaves it out when it lies inside one. Matches
  * come by end and, of one end, longer first; so what lies inside stands at the tail of the table.
@@ -62,16 +68,17 @@ static void add_match(const struct scan *s, uint32_t phrase, int32_t start, int3
     struct therapycode_impl_rows *rows = &e->tables[THERAPYCODE_IMPL_MATCHES];
     struct therapycode_impl_match *all = (void *)rows->data, *row;
     size_t keep = rows->count, from = rows->count, i;
+    int room = room_of(what->cue);
     while (from > (size_t)s->r->match_first && all[from - 1].end > start) {
         const struct therapycode_impl_match *other = &all[from - 1];
-        int same_room = s->r->v->phrases[other->phrase].room == what->room;
+        int same_room = room_of(other->cue) == room;
         if (same_room && other->end == end && other->start < start)
             return;
         from--;
     }
     for (i = from, keep = from; i < rows->count; i++) {
         int inside = all[i].start >= start && (all[i].start > start || all[i].end < end) &&
-                     s->r->v->phrases[all[i].phrase].room == what->room;
+                     room_of(all[i].cue) == room;
         if (!inside)
             all[keep++] = all[i];
     }
