@@ -15,6 +15,8 @@ int main(void)
     struct therapycode_engine *engine;
     struct therapycode_evaluation *answer;
     const struct therapycode_reading *reading;
+    const struct therapycode_candidate *candidate;
+    const struct therapycode_evidence *evidence;
     size_t i;
     int32_t j;
 
@@ -38,18 +40,14 @@ int main(void)
         printf("activity %d: %s\n", (int)reading->activity, reading->code[0] != '\0' ? reading->code : "undetermined");
         if (reading->question != NULL)
             printf("  ask: %s\n", reading->question);
-        for (j = 0; reading->code[0] != '\0' && j < reading->candidate_count; j++) {
-            const struct therapycode_candidate *candidate =
-                therapycode_evaluation_candidate(answer, (size_t)(reading->candidate_first + j));
-            int32_t k;
-            printf("  %s\n", candidate->code);
-            for (k = 0; k < candidate->evidence_count; k++) {
-                const struct therapycode_evidence *evidence =
-                    therapycode_evaluation_evidence(answer, (size_t)(candidate->evidence_first + k));
-                if (evidence->source == THERAPYCODE_FROM_DESCRIPTION)
-                    printf("    \"%.*s\"\n", (int)(evidence->end - evidence->start),
-                           words[evidence->index].data + evidence->start);
-            }
+        if (reading->code[0] == '\0')
+            continue;
+        candidate = therapycode_evaluation_candidate(answer, (size_t)reading->candidate_first); /* the best */
+        for (j = 0; j < candidate->evidence_count; j++) {
+            evidence = therapycode_evaluation_evidence(answer, (size_t)(candidate->evidence_first + j));
+            if (evidence->source == THERAPYCODE_FROM_DESCRIPTION)
+                printf("  \"%.*s\"\n", (int)(evidence->end - evidence->start),
+                       words[evidence->index].data + evidence->start);
         }
     }
     printf("minutes not counted: %d\n", (int)therapycode_evaluation_summary(answer)->unplaced_minutes);

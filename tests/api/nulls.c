@@ -168,6 +168,7 @@ START_TEST(look_ups_answer_null)
     ck_assert_ptr_null(therapycode_engine_rule(engine, SIZE_MAX));
     ck_assert_ptr_null(therapycode_engine_option(engine, SIZE_MAX));
     ck_assert_ptr_null(therapycode_engine_phrase(engine, SIZE_MAX));
+    ck_assert_str_ne(therapycode_version(), "");
     ck_assert_str_eq(therapycode_status_name(12345), "unknown");
     ck_assert_ptr_nonnull(therapycode_status_text(INT32_MIN));
 }
@@ -199,7 +200,14 @@ START_TEST(rows_end_in_null)
     ROW_IS_NULL(progress);
     ROW_IS_NULL(finding);
     ROW_IS_NULL(step);
-    /* therapycode_evaluation_candidate, _element, _evidence, _finding, _line, _measure, _progress, _reading, _step, _tally */
+    ck_assert_int_eq(therapycode_evaluation_allocation_count(NULL, 1), 0);
+    ck_assert_int_eq(therapycode_evaluation_allocation_count(empty, 1), 0);
+    ck_assert_int_eq(therapycode_evaluation_allocation_count(evaluation, 0), 0);
+    ck_assert_int_eq(therapycode_evaluation_allocation_count(evaluation, INT32_MIN), 0);
+    ck_assert_int_eq(therapycode_evaluation_allocation_count(evaluation, INT32_MAX), 0);
+    ck_assert_uint_eq(therapycode_evaluation_allocation(NULL, 1, 0, NULL, 0), 0);
+    ck_assert_uint_eq(therapycode_evaluation_allocation(empty, 1, 0, NULL, 0), 0);
+    ck_assert_uint_eq(therapycode_evaluation_allocation(evaluation, INT32_MAX, SIZE_MAX, NULL, SIZE_MAX), 0);
     therapycode_evaluation_free(empty);
 }
 END_TEST

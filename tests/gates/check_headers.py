@@ -90,6 +90,16 @@ def check_text(gate):
         gate.check(re.match(r"therapycode_[a-z]+(_[a-z]+)*$", name), f"{name} is not named as the others")
 
 
+def check_tested(gate):
+    """Every function is in the sweep of failing allocations and in the tests with NULL; rows go by their noun."""
+    for name in ("memory.c", "nulls.c"):
+        text = (ROOT / "tests" / "api" / name).read_text() + (ROOT / "tests" / "api" / "api.h").read_text()
+        for function in public_functions():
+            row = re.match(r"therapycode_evaluation_(\w+)$", function)
+            pattern = rf"\b{function}\b" + (rf"|MIX_ROWS\(\w+, {row.group(1)},|ROW_IS_NULL\({row.group(1)}\)" if row else "")
+            gate.check(re.search(pattern, text), f"tests/api/{name} leaves {function} out")
+
+
 def main():
     gate = Gate("headers")
     with tempfile.TemporaryDirectory() as name:
@@ -98,6 +108,7 @@ def main():
         check_initialisers(gate, folder)
         check_parsers(gate, folder)
     check_text(gate)
+    check_tested(gate)
     gate.finish()
 
 

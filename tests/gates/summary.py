@@ -13,6 +13,11 @@ from gate import ROOT
 
 CHECK = re.compile(r"^\d+%: Checks: (\d+), Failures: (\d+), Errors: (\d+)$", re.MULTILINE)
 COUNT = re.compile(r"^(?:[^:\n]+: )?(\d+) passed, (\d+) failed\.?$", re.MULTILINE)
+# other tools' last lines: what passed, then what failed
+TOOLS = [re.compile(pattern, re.MULTILINE) for pattern in (
+    r"^(?P<passed>\d+) successes? / (?P<failed>\d+) failures? / (?P<errors>\d+) errors?",  # busted
+    r"^Success: no issues found in (?P<passed>\d+) source files?$",  # mypy
+    r"^Total: 0 warnings / 0 errors in (?P<passed>\d+) files?$")]  # luacheck
 PYTEST = re.compile(r"^=*\s*(?:(\d+) failed, )?(\d+) passed.* in [\d.]+s", re.MULTILINE)
 
 
@@ -25,6 +30,10 @@ def count(output, ok):
         passed = ran - failed
     else:
         rows = COUNT.findall(output) or [(row[1], row[0] or 0) for row in PYTEST.findall(output)]
+        for tool in TOOLS:
+            for row in tool.finditer(output):
+                words = row.groupdict()
+                rows = rows or [(words["passed"], int(words.get("failed", 0)) + int(words.get("errors", 0)))]
         if not rows:
             return 0, 1, "printed no count"
         passed, failed = (int(number) for number in rows[-1])

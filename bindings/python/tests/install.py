@@ -22,6 +22,7 @@ def main():
     answer = subprocess.run([python, "-c", "import therapycode; print(therapycode.library_version())"], check=True,
                             capture_output=True, text=True, cwd=folder)
     print("installed", answer.stdout.strip())
+    print("python_install: 1 passed, 0 failed")
 
 
 if __name__ == "__main__":
