@@ -29,6 +29,7 @@ struct joining {
     int32_t reading_room;
     int32_t activity_count;
     int has_minutes;         /* some piece has */
+    int has_heading;
 };
 
 static struct therapycode_reading *reading_at(const struct joining *j, int32_t index)
@@ -130,6 +131,7 @@ static void sum_pieces(struct joining *j)
         const struct therapycode_impl_piece *piece = &j->pieces->all[i];
         struct of_code *code;
         j->has_minutes |= piece->minutes != THERAPYCODE_NONE;
+        j->has_heading |= piece->heading != THERAPYCODE_NONE;
         if (piece->slot == THERAPYCODE_NONE)
             continue;
         code = code_of(j, piece->slot);
@@ -184,13 +186,20 @@ static void report_summaries(struct joining *j)
 
 /*
  * Where a note gives minutes service by service, a timed code that is named without them and without a heading is a
- * detail of one of those services: it stays only where its code is there anyway.
+ * detail of one of those services: it stays only where its code is there anyway. Speech and swallowing are untimed:
+ * what a note names beside its heading is a detail of that session too.
  */
 static int is_detail_only(const struct joining *j, const struct therapycode_impl_piece *piece)
 {
-    return j->has_minutes && piece->minutes == THERAPYCODE_NONE && piece->heading == THERAPYCODE_NONE &&
-           (piece->slot == THERAPYCODE_NONE ||
-            j->e->engine->codes[piece->slot].timing == THERAPYCODE_TIMED);
+    const struct therapycode_code *code;
+    if (piece->minutes != THERAPYCODE_NONE || piece->heading != THERAPYCODE_NONE)
+        return 0;
+    if (piece->slot == THERAPYCODE_NONE)
+        return j->has_minutes;
+    code = &j->e->engine->codes[piece->slot];
+    if (code->disciplines & 1 << THERAPYCODE_SLP)
+        return j->has_minutes || j->has_heading;
+    return j->has_minutes && code->timing == THERAPYCODE_TIMED;
 }
 
 /* ---- joining ---- */

@@ -10,7 +10,11 @@
 
 #define CUE(name) THERAPYCODE_IMPL_CUE_##name
 
-enum { STRONG = 60 /* weight of a phrase that can begin a piece inside an enumeration */ };
+enum {
+    MINUTES_MOST = 100000,
+    PART = 2,       /* without a heading, half of the first at most is a part of it */
+    STRONG = 60 /* weight of a phrase that can begin a piece inside an enumeration */
+};
 
 struct cutting {
     struct therapycode_impl_weighing *w;
@@ -37,19 +41,29 @@ static const struct therapycode_impl_minutes *minutes_rows(const struct therapyc
     return (const void *)e->tables[THERAPYCODE_IMPL_MINUTES].data;
 }
 
-int32_t therapycode_impl_sum_minutes(const struct therapycode_evaluation *e, int32_t first, int32_t end)
+int32_t therapycode_impl_sum_minutes(const struct therapycode_evaluation *e, int32_t first, int32_t end, int named)
 {
     const struct therapycode_impl_minutes *rows = minutes_rows(e);
-    int32_t i, sum = 0, head = THERAPYCODE_NONE;
+    int32_t i, sum = 0, head = THERAPYCODE_NONE, last = 0;
     for (i = first; i < end; i++) {
         if (rows[i].kind != THERAPYCODE_IMPL_MINUTES_TREATMENT)
             continue;
+        last = rows[i].minutes;
         if (head == THERAPYCODE_NONE)
-            head = rows[i].minutes;
-        else if (sum < 100000)
-            sum += rows[i].minutes;
+            head = last;
+        if (sum < MINUTES_MOST)
+            sum += last;
     }
-    return head == THERAPYCODE_NONE || sum <= head ? head : head + sum;
+    if (head == THERAPYCODE_NONE || (sum - head) * (named ? 1 : PART) <= head)
+        return head;
+    return named && sum - last <= last ? last : sum;
+}
+
+int therapycode_impl_names_procedure(const struct therapycode_impl_weighing *w,
+                                     const struct therapycode_impl_match *match)
+{
+    return match->cue == CUE(HEADING) && w->voices[match->phrase].slot != THERAPYCODE_NONE &&
+           w->voices[match->phrase].weight >= THERAPYCODE_IMPL_HEADING_WEIGHT;
 }
 
 /* ---- keeping ---- */
@@ -89,7 +103,8 @@ static void close_piece(struct cutting *c)
         if (again.count > 0)
             verdict = &again;
     }
-    c->open.minutes = therapycode_impl_sum_minutes(c->e, c->open.rows.minutes_first, c->open.rows.minutes_end);
+    c->open.minutes = therapycode_impl_sum_minutes(c->e, c->open.rows.minutes_first, c->open.rows.minutes_end,
+                                                   c->open.heading != THERAPYCODE_NONE);
     c->open.slot = verdict->determined ? verdict->ranked[0].slot : THERAPYCODE_NONE;
     if (c->open.slot == THERAPYCODE_NONE && c->open.heading != THERAPYCODE_NONE)
         c->open.slot = c->open.heading;
@@ -120,13 +135,6 @@ struct part {
 static int begins_with_code(const struct cutting *c, const struct therapycode_impl_match *m)
 {
     return m->end - m->start == 5 && therapycode_impl_is_code(c->text->data + m->start, 5);
-}
-
-static int is_heading(const struct cutting *c, const struct therapycode_impl_match *m)
-{
-    const struct therapycode_impl_voice *voice = &c->w->voices[m->phrase];
-    return m->cue == CUE(HEADING) && voice->slot != THERAPYCODE_NONE &&
-           voice->weight >= THERAPYCODE_IMPL_HEADING_WEIGHT;
 }
 
 /* Whether a comma, "and" or "then" stands between two places. */
@@ -189,7 +197,8 @@ static void begin_piece(struct cutting *c, const struct part *part, const struct
     c->open.by_number = part->by_number;
     c->open.start = verdict->start;
     c->open.end = verdict->end;
-    c->open.minutes = therapycode_impl_sum_minutes(c->e, part->rows.minutes_first, part->rows.minutes_end);
+    c->open.minutes = therapycode_impl_sum_minutes(c->e, part->rows.minutes_first, part->rows.minutes_end,
+                                                   part->heading != THERAPYCODE_NONE);
     c->open.reading = c->open.next = THERAPYCODE_NONE;
     for (i = part->rows.minutes_first; i < part->rows.minutes_end; i++)
         c->open.each |= minutes_rows(c->e)[i].each;
@@ -217,7 +226,7 @@ static void extend(struct cutting *c, const struct part *part)
 static int is_detail(const struct cutting *c, const struct part *part, const struct therapycode_impl_verdict *verdict)
 {
     const struct therapycode_impl_statement *s = statement_at(c->e, part->statement);
-    int32_t minutes = therapycode_impl_sum_minutes(c->e, part->rows.minutes_first, part->rows.minutes_end);
+    int32_t minutes = therapycode_impl_sum_minutes(c->e, part->rows.minutes_first, part->rows.minutes_end, 0);
     int32_t whole = c->open.minutes;
     int other;
     if (!c->is_open)
@@ -287,7 +296,7 @@ static int begins_part(const struct cutting *c, const struct passing *p, const s
     const struct therapycode_impl_match *first = &c->w->matches[p->part.rows.match_first];
     if (!p->part.opens || m->start == first->start || m->start < p->last_end)
         return 0;
-    if (is_heading(c, m))
+    if (therapycode_impl_names_procedure(c->w, m))
         return p->part.heading != THERAPYCODE_NONE ? voice->slot != p->part.heading
                                                    : is_enumerated(c, p->last_end, m->start);
     if (p->part.heading != THERAPYCODE_NONE || voice->slot == THERAPYCODE_NONE || voice->weight < STRONG ||
@@ -315,7 +324,7 @@ static void look_at(struct cutting *c, struct passing *p, int32_t index)
     }
     p->part.opens = 1;
     p->last_end = m->end > p->last_end ? m->end : p->last_end;
-    if (is_heading(c, m) && p->part.heading == THERAPYCODE_NONE) {
+    if (therapycode_impl_names_procedure(c->w, m) && p->part.heading == THERAPYCODE_NONE) {
         p->part.heading = voice->slot;
         p->part.heading_end = m->end;
         p->part.by_number = begins_with_code(c, m);

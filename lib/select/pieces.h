@@ -28,8 +28,14 @@ struct therapycode_impl_pieces {
     int32_t room;
 };
 
-/* Minutes of treatment in rows first .. end: the sum, or the first where the rest are its parts; NONE: none told. */
-int32_t therapycode_impl_sum_minutes(const struct therapycode_evaluation *e, int32_t first, int32_t end);
+/*
+ * Minutes of treatment in rows first .. end: the sum, or the first (under a heading also the last) where the others are
+ * no more than its parts. NONE: none told.
+ */
+int32_t therapycode_impl_sum_minutes(const struct therapycode_evaluation *e, int32_t first, int32_t end, int named);
+/* Whether a match names a procedure as a heading does. */
+int therapycode_impl_names_procedure(const struct therapycode_impl_weighing *w,
+                                     const struct therapycode_impl_match *match);
 /* Cuts the note and weighs its pieces. */
 void therapycode_impl_pieces_find(struct therapycode_impl_weighing *w, struct therapycode_impl_pieces *pieces);
 /* Writes the candidates of a verdict, with their evidence, to a reading. */

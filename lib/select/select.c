@@ -264,10 +264,15 @@ static void rows_of_text(const struct therapycode_evaluation *e, const struct th
 }
 
 /* Minutes of a description: of treatment, or where none are, the only total. */
-static int32_t described_minutes(const struct therapycode_evaluation *e, const struct therapycode_impl_piece_rows *rows)
+static int32_t described_minutes(const struct therapycode_impl_weighing *w,
+                                 const struct therapycode_impl_piece_rows *rows)
 {
+    const struct therapycode_evaluation *e = w->e;
     const struct therapycode_impl_minutes *minutes = (const void *)e->tables[THERAPYCODE_IMPL_MINUTES].data;
-    int32_t i, found = therapycode_impl_sum_minutes(e, rows->minutes_first, rows->minutes_end);
+    int32_t i, found, named = 0;
+    for (i = rows->match_first; i < rows->match_end; i++)
+        named |= therapycode_impl_names_procedure(w, &w->matches[i]);
+    found = therapycode_impl_sum_minutes(e, rows->minutes_first, rows->minutes_end, named);
     for (i = rows->minutes_first; i < rows->minutes_end && found == THERAPYCODE_NONE; i++)
         if (minutes[i].kind == THERAPYCODE_IMPL_MINUTES_TOTAL ||
             minutes[i].kind == THERAPYCODE_IMPL_MINUTES_TIMED_TOTAL)
@@ -305,7 +310,7 @@ static void read_description(struct therapycode_impl_weighing *w, int32_t readin
         therapycode_impl_emit_candidates(w, reading, &rows, &verdict, stated);
     row = therapycode_impl_row(e, THERAPYCODE_IMPL_READINGS, reading);
     if (row->minutes == THERAPYCODE_NONE) {
-        row->minutes = described_minutes(e, &rows);
+        row->minutes = described_minutes(w, &rows);
         if (row->minutes == THERAPYCODE_NONE && rows.minutes_end > rows.minutes_first)
             therapycode_impl_find(e, THERAPYCODE_IMPL_MESSAGE_SELECT_MINUTES_IGNORED, NULL, 0)->activity = activity;
     }
