@@ -1,9 +1,12 @@
 /* Looking things up in a visit and its answer. */
 #include "cli.h"
 
-struct therapycode_text therapycode_own_quoted(const struct answer *a, const struct therapycode_evidence *evidence)
+enum { AROUND = 32 };
+
+/* The text that an evidence points into, or one of length 0. */
+static struct therapycode_text whole_text(const struct answer *a, const struct therapycode_evidence *evidence)
 {
-    struct therapycode_text none = { NULL, 0 }, text = none;
+    struct therapycode_text text = { NULL, 0 };
     const struct therapycode_session *s = a->session;
     size_t index = evidence->index < 0 ? 0 : (size_t)evidence->index;
     if (evidence->source == THERAPYCODE_FROM_NOTE)
@@ -15,11 +18,84 @@ struct therapycode_text therapycode_own_quoted(const struct answer *a, const str
     else if (evidence->source == THERAPYCODE_FROM_EARLIER_NOTE && s->episode != NULL && index < s->episode->note_count)
         text = s->episode->notes[index];
     if (text.data == NULL || evidence->start < 0 || evidence->end <= evidence->start ||
-        (size_t)evidence->end > text.length)
-        return none;
-    text.data += evidence->start;
-    text.length = (size_t)(evidence->end - evidence->start);
+        (size_t)evidence->end > text.length) {
+        text.data = NULL;
+        text.length = 0;
+    }
     return text;
+}
+
+struct therapycode_text therapycode_own_quoted(const struct answer *a, const struct therapycode_evidence *evidence)
+{
+    struct therapycode_text text = whole_text(a, evidence);
+    if (text.length > 0) {
+        text.data += evidence->start;
+        text.length = (size_t)(evidence->end - evidence->start);
+    }
+    return text;
+}
+
+/* Sentences end at a line's end, or at a full stop before a space. */
+static int ends_sentence(const char *data, size_t at, size_t length)
+{
+    return data[at] == '\n' || ((data[at] == '.' || data[at] == ';') && at + 1 < length && data[at + 1] == ' ');
+}
+
+/* Back to the beginning of the sentence, or to a word not further than AROUND bytes before. */
+static size_t reach_back(const char *data, size_t start, size_t length, int *cut)
+{
+    size_t at = start, word = start;
+    *cut = 1;
+    while (at > 0 && start - at < AROUND) {
+        if (ends_sentence(data, at - 1, length)) {
+            *cut = 0;
+            return at;
+        }
+        at--;
+        if (data[at] == ' ')
+            word = at + 1;
+    }
+    *cut = at > 0;
+    return at > 0 ? word : 0;
+}
+
+static size_t reach_on(const char *data, size_t end, size_t length, int *cut)
+{
+    size_t at = end, word = end;
+    *cut = 0;
+    while (at < length && at - end < AROUND) {
+        if (ends_sentence(data, at, length))
+            return at;
+        if (data[at] == ' ')
+            word = at;
+        at++;
+    }
+    *cut = at < length;
+    return at < length ? word : length;
+}
+
+int therapycode_own_snippet(const struct answer *a, const struct therapycode_evidence *evidence, char *buffer,
+                            size_t size)
+{
+    struct therapycode_text whole = whole_text(a, evidence);
+    size_t start, end, length;
+    int before, after;
+    if (whole.length == 0)
+        return 0;
+    start = reach_back(whole.data, (size_t)evidence->start, whole.length, &before);
+    end = reach_on(whole.data, (size_t)evidence->end, whole.length, &after);
+    while (start < end && whole.data[start] == ' ')
+        start++;
+    length = end - start;
+    if (length > size - 16) {
+        /* a long evidence is cut before a whole character */
+        length = size - 16;
+        while (length > 0 && ((unsigned char)whole.data[start + length] & 0xC0) == 0x80)
+            length--;
+        after = 1;
+    }
+    snprintf(buffer, size, "\"%s%.*s%s\"", before ? "... " : "", (int)length, whole.data + start, after ? " ..." : "");
+    return 1;
 }
 
 static const char *name_of(const char *id, const char *noun, int32_t index, char buffer[64])

@@ -89,6 +89,9 @@ struct answer {
 
 /* The words that an evidence points to; length 0: a fact. */
 struct therapycode_text therapycode_own_quoted(const struct answer *a, const struct therapycode_evidence *evidence);
+/* The same with what stands around it, in quotes, within its sentence. 0: a fact. */
+int therapycode_own_snippet(const struct answer *a, const struct therapycode_evidence *evidence, char *buffer,
+                            size_t size);
 /* "a1", or "activity 3" where no id is stated. */
 const char *therapycode_own_activity_name(const struct answer *a, int32_t activity, char buffer[64]);
 const char *therapycode_own_goal_name(const struct answer *a, int32_t goal, char buffer[64]);

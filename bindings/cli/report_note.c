@@ -16,19 +16,19 @@ static enum colour status_colour(int32_t status)
 static void print_words(const struct answer *a, const struct style *s, const struct therapycode_element *element)
 {
     int32_t i, shown = 0;
+    const struct therapycode_evidence *last = NULL;
+    char line[240];
     for (i = 0; i < element->evidence_count && shown < 2; i++) {
         const struct therapycode_evidence *v =
             therapycode_evaluation_evidence(a->evaluation, (size_t)(element->evidence_first + i));
-        struct therapycode_text text;
-        char line[240];
         if (v == NULL)
             break;
-        text = therapycode_own_quoted(a, v);
-        if (text.length > 0)
-            snprintf(line, sizeof line, "\"%.*s%s\"", text.length > 140 ? 140 : (int)text.length, text.data,
-                     text.length > 140 ? "..." : "");
-        else
+        if (!therapycode_own_snippet(a, v, line, sizeof line))
             snprintf(line, sizeof line, "(%s)", v->why == NULL ? "a stated fact" : v->why);
+        /* neighbours would show the same stretch again */
+        if (last != NULL && last->source == v->source && last->index == v->index && v->start - last->end < 40)
+            continue;
+        last = v;
         fputs("      ", s->file);
         therapycode_own_on(s, COLOUR_QUIET);
         therapycode_own_wrap(s, 6, 7, line);
