@@ -270,7 +270,10 @@ static void read_text(struct measure_frame *f, struct measure_segment *s, struct
     s->length = (uint32_t)text.length;
     s->next = 0;
     s->count = 0;
+    s->all = f->source == THERAPYCODE_FROM_GOAL || f->source == THERAPYCODE_FROM_FACT;
     while (therapycode_impl_measure_segment(s)) {
+        if (s->count == 0)
+            continue;
         if (keep)
             carry(f);
         else

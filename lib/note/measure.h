@@ -30,6 +30,7 @@ struct measure_segment {
     const char *text;
     uint32_t length;
     uint32_t next;   /* where the next segment begins */
+    int32_t all;     /* 1: keep segments that measure nothing: they name what a goal measures */
     int32_t count;
     struct measure_token tokens[SEGMENT_TOKENS];
 };
@@ -40,6 +41,13 @@ struct word_row {
     uint16_t role;   /* enum ROLE_ */
     uint16_t name;   /* a text, a kind, a unit, a side or a level: see generate.py */
     uint16_t site;
+};
+/* Where the phrases that begin with one token stand. */
+struct word_slot {
+    uint32_t hash;   /* of the token */
+    uint16_t row;    /* the first of them + 1; 0: free */
+    uint8_t count;
+    uint8_t level;   /* 1: one of them is a level of assistance */
 };
 struct kind_row {
     uint16_t name;

@@ -197,34 +197,43 @@ static int32_t phrase_here(const struct measure_segment *s, int32_t i, const cha
     return used;
 }
 
-/* The longest phrase that begins at token i. */
+static const struct word_slot *slot_of(uint32_t hash)
+{
+    uint32_t slot = hash & (WORD_SLOTS - 1);
+    while (word_slots[slot].row != 0 && word_slots[slot].hash != hash)
+        slot = (slot + 1) & (WORD_SLOTS - 1);
+    return &word_slots[slot];
+}
+
+/* The longest phrase that begins at token i: longer ones stand first. */
 static void look_up(struct measure_segment *s, int32_t i)
 {
     struct measure_token *token = &s->tokens[i];
-    uint32_t slot = token->hash & (WORD_SLOTS - 1);
-    for (; word_slots[slot] != 0; slot = (slot + 1) & (WORD_SLOTS - 1)) {
-        int32_t row = word_slots[slot] - 1;
-        const char *first = measure_pool + word_rows[row].phrase;
-        size_t n = strcspn(first, " ");
-        for (; row < WORD_COUNT; row++) {
-            const char *phrase = measure_pool + word_rows[row].phrase;
-            int32_t used;
-            if (strncmp(phrase, first, n) != 0 || (phrase[n] != ' ' && phrase[n] != '\0'))
-                break;
-            used = phrase_here(s, i, phrase);
-            if (used > 0) {
-                token->row = row;
-                token->span = (uint8_t)used;
-                return;
-            }
+    const struct word_slot *slot = slot_of(token->hash);
+    int32_t row;
+    for (row = slot->row - 1; slot->row != 0 && row < slot->row - 1 + slot->count; row++) {
+        int32_t used = phrase_here(s, i, measure_pool + word_rows[row].phrase);
+        if (used > 0) {
+            token->row = row;
+            token->span = (uint8_t)used;
+            return;
         }
     }
+}
+
+/* Nothing can be measured without a number or a word of help; "S" alone is one. */
+static int may_measure(const struct measure_segment *s, const struct measure_token *token)
+{
+    if (token->kind == TOKEN_WORD && token->end - token->start == 1 && s->text[token->start] == 'S')
+        return 1;
+    return token->kind == TOKEN_NUMBER || slot_of(token->hash)->level;
 }
 
 int therapycode_impl_measure_segment(struct measure_segment *s)
 {
     int32_t i;
     uint8_t spaced = 1;
+    int measures = 0;
     s->count = 0;
     if (s->next >= s->length)
         return 0;
@@ -245,9 +254,13 @@ int therapycode_impl_measure_segment(struct measure_segment *s)
         token->spaced = spaced;
         s->next = scan_token(s, s->next, token);
         spaced = token->kind == 0;
-        if (token->kind != 0)
+        if (token->kind != 0) {
+            measures |= may_measure(s, token);
             s->count++;
+        }
     }
+    if (!measures && !s->all)
+        s->count = 0;
     for (i = 0; i < s->count; i++)
         if (s->tokens[i].kind != TOKEN_ARROW)
             look_up(s, i);

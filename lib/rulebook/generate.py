@@ -511,6 +511,11 @@ enum therapycode_status_code {
     return header, inc, "\n".join(page) + "\n"
 
 
+def wrap_rows(rows):
+    cells = ["{ " + ", ".join(str(n) for n in row) + " }" if any(row) else "{ 0 }" for row in rows]
+    return ",\n".join("    " + ", ".join(cells[i:i + 4]) for i in range(0, len(cells), 4))
+
+
 # ---- measures ------------------------------------------------------------------------------------------------
 
 # What a word tells the reader of measures (lib/note/measure.c), and what a kind of measure is like.
@@ -551,7 +556,7 @@ def measures():
                        f"{pool(k['change_source'])} }}")
     rows = [dict(zip(WORDS, row)) for _, row in read("measure_words", WORDS)]
     rows.sort(key=lambda r: (r["phrase"].split()[0], -len(r["phrase"].split()), r["phrase"]))
-    slots = [0] * 2048
+    slots = [(0, 0, 0, 0)] * 2048  # hash of the first token, its first row + 1, its rows, 1: it may begin a level of help
     rows_c, seen = [], set()
     for i, r in enumerate(rows):
         where = f"measure_words.csv {r['phrase']}"
@@ -567,16 +572,17 @@ def measures():
         if first not in seen:
             seen.add(first)
             slot = word_hash(first) & 2047
-            while slots[slot]:
+            while slots[slot][1]:
                 slot = (slot + 1) & 2047
-            slots[slot] = i + 1
+            same = [row for row in rows if row["phrase"].split()[0] == first]
+            slots[slot] = (word_hash(first), i + 1, len(same), int(any(row["role"] in ("level", "amount") for row in same)))
     def enum_of(prefix, words_):
         return "enum {\n" + ",\n".join(f"    {prefix}_{ident(w)} = {i}" for i, w in enumerate(words_, 1)) + "\n};\n"
     units_c = ", ".join(str(pool(u)) for u in [""] + UNITS)
     tables = [f"static const struct kind_row kind_rows[] = {{\n" + ",\n".join(kinds_c) + "\n};\n",
               f"static const struct word_row word_rows[] = {{\n" + ",\n".join(rows_c) + "\n};\n",
               f"enum {{ WORD_COUNT = {len(rows)}, WORD_SLOTS = 2048 }};\n",
-              "static const uint16_t word_slots[WORD_SLOTS] = {\n" + wrap(slots) + "\n};\n",
+              "static const struct word_slot word_slots[WORD_SLOTS] = {\n" + wrap_rows(slots) + "\n};\n",
               f"static const uint16_t unit_names[] = {{ {units_c} }};\n"]
     header = MARK + "".join([
         "#ifndef THERAPYCODE_NOTE_MEASURE_WORDS_H\n#define THERAPYCODE_NOTE_MEASURE_WORDS_H\n\n",
