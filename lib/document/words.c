@@ -346,7 +346,8 @@ static void take_cue(struct therapycode_impl_document *d, const struct sentence 
 {
     int32_t element = element_of(m->cue);
     /* "c/o instability on stairs": one word more is enough where a function is named */
-    int32_t others = s->words - s->cue_words + s->function;
+    int32_t others = s->words - s->cue_words + s->function +
+                     (element == ELEMENT(FUNCTIONAL_LIMITATIONS) ? s->figures : 0);
     int32_t weight = d->e->engine->phrases[m->phrase].weight;
     /* "better", "now", "still" compare only where a figure or a function stands with them */
     int bare = others < OTHER_WORDS || (weight < 2 && !(element == ELEMENT(PROGRESS) && (s->function || s->figures)));
@@ -520,6 +521,16 @@ static int same_measure(const struct therapycode_measure *a, const struct therap
            a->side == b->side;
 }
 
+/* Hands-on help with a task, pain with one, strength well below normal: the value itself tells a limitation. */
+static int is_deficit(const struct therapycode_measure *m, int function)
+{
+    if (strcmp(m->kind, "mmt") == 0)
+        return m->high < 4 * m->scale;
+    if (strcmp(m->kind, "assist-level") == 0)
+        return function && m->value < 5 * m->scale;
+    return strcmp(m->kind, "nprs") == 0 && function && m->value > 0;
+}
+
 /* Measures of the sentence, which stand in rows from *row on: objective, and two of one kind are a comparison. */
 static void take_measures(struct therapycode_impl_document *d, const struct sentence *s, int32_t *row)
 {
@@ -538,8 +549,7 @@ static void take_measures(struct therapycode_impl_document *d, const struct sent
             m->context == THERAPYCODE_NEGATED || m->context == THERAPYCODE_OTHER_PERSON)
             continue;
         therapycode_impl_case_add(&d->note[ELEMENT(OBJECTIVE_MEASURES)], THERAPYCODE_IMPL_FOR, &proof);
-        /* who needs hands-on help is limited in what is done with it */
-        if (strcmp(m->kind, "assist-level") == 0 && m->value < 5 * m->scale && s->function)
+        if (is_deficit(m, s->function))
             therapycode_impl_case_add(&d->note[ELEMENT(FUNCTIONAL_LIMITATIONS)], THERAPYCODE_IMPL_FOR, &proof);
         for (i = 0; i < s->line_count; i++)
             therapycode_impl_case_add(&d->lines[(size_t)s->lines[i] * ELEMENT_SLOTS + ELEMENT(OBJECTIVE_MEASURES)],
