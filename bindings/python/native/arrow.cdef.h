@@ -39,4 +39,4 @@ void tcpy_strings_join(const struct ArrowArray *a, int kind, int64_t first, int6
 extern "Python" int tcpy_stream_schema(struct ArrowArrayStream *, struct ArrowSchema *);
 extern "Python" int tcpy_stream_next(struct ArrowArrayStream *, struct ArrowArray *);
 extern "Python" const char *tcpy_stream_error(struct ArrowArrayStream *);
-extern "Python" void tcpy_stream_release(struct ArrowArrayStream *);
+extern "Python" void tcpy_stream_gone(struct ArrowArrayStream *);

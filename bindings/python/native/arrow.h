@@ -139,9 +139,29 @@ static void *tcpy_make_buffer(struct ArrowArray *a, int64_t i, size_t bytes)
     return (void *)(uintptr_t)a->buffers[i];
 }
 
+/* cffi defines it: Python's part of a stream's release. */
+static void tcpy_stream_gone(struct ArrowArrayStream *stream);
+
+/* Consumers release a stream from any thread, and while an exception is on its way: that one is kept aside. */
+static void tcpy_release_stream(struct ArrowArrayStream *stream)
+{
+    if (Py_IsInitialized()) {
+        PyObject *type, *value, *trace;
+        PyGILState_STATE state = PyGILState_Ensure();
+        PyErr_Fetch(&type, &value, &trace);
+        tcpy_stream_gone(stream);
+        PyErr_Restore(type, value, trace);
+        PyGILState_Release(state);
+    }
+    stream->release = NULL;
+}
+
 static struct ArrowArrayStream *tcpy_make_stream(void)
 {
-    return calloc(1, sizeof(struct ArrowArrayStream));
+    struct ArrowArrayStream *stream = calloc(1, sizeof *stream);
+    if (stream != NULL)
+        stream->release = tcpy_release_stream;
+    return stream;
 }
 
 /* The destructor of a capsule: the stream goes unless a consumer moved it out. */

@@ -240,8 +240,11 @@ def put_strings(array: Any, table: Sequence[bytes], rows: Array) -> None:
 class Output:
     """The stream of answers: one record batch for each that comes in."""
 
-    def __init__(self, engine: Any, source: Any, keep: Sequence[str], options: dict[str, Any]) -> None:
+    def __init__(
+        self, engine: Any, source: Any, keep: Sequence[str], options: dict[str, Any], started: list[bool]
+    ) -> None:
         self.engine = engine
+        self.started = started
         self.keep = tuple(keep)
         self.options = options
         self.error = ffi.new("char[]", b"")
@@ -267,6 +270,10 @@ class Output:
         """Gives back what is still borrowed."""
         release(self.schema)
         release(self.stream)
+
+    def __del__(self) -> None:
+        if hasattr(self, "schema"):
+            self.close()
 
     def results(self) -> list[bytes]:
         """Names of the number columns."""
@@ -299,6 +306,7 @@ class Output:
 
     def put_next(self, out: Any) -> None:
         """The next batch; one without `release` ends the stream."""
+        self.started[:] = [True]
         array = ffi.new("struct ArrowArray *")
         if self.stream.get_next(self.stream, array):
             raise InvalidArgument("the source failed", field="source")
@@ -349,17 +357,23 @@ class Output:
 class ArrowResult:
     """Answers as an Arrow stream, worked out while it is read. It can be read once.
 
-    pyarrow.table(result), polars.from_arrow(result), duckdb.sql("from result") read it.
+    pyarrow.table(result), polars.DataFrame(result), duckdb.sql("from result") read it.
     """
 
-    def __init__(self, output: Output) -> None:
-        self._output: Output | None = output
+    def __init__(self, engine: Any, source: Any, keep: Sequence[str], options: dict[str, Any]) -> None:
+        self._args = (engine, source, keep, options)
+        self._started: list[bool] = []
+        self._output: Output | None = Output(*self._args, self._started)
 
     def __arrow_c_stream__(self, requested_schema: object = None) -> Any:
-        """The stream in a capsule. A requested schema is not followed: the consumer casts."""
-        output, self._output = self._output, None
-        if output is None:
-            raise InvalidArgument("was read already", field="result")
+        """The stream in a capsule. A requested schema is not followed: the consumer casts.
+
+        Consumers may ask for a stream only to see its schema; but once a batch was read, a second reading of the
+        source could find nothing, and that would pass for an answer.
+        """
+        if self._started:
+            raise InvalidArgument("was read already: keep what it gives, or ask again", field="result")
+        output, self._output = self._output or Output(*self._args, self._started), None
         stream = need(lib.tcpy_make_stream())
         handle = ffi.new_handle(output)
         OPEN[int(ffi.cast("uintptr_t", handle))] = handle
@@ -367,7 +381,6 @@ class ArrowResult:
         stream.get_schema = lib.tcpy_stream_schema
         stream.get_next = lib.tcpy_stream_next
         stream.get_last_error = lib.tcpy_stream_error
-        stream.release = lib.tcpy_stream_release
         return capsule_of(stream)
 
 
@@ -402,14 +415,13 @@ def stream_error(stream: Any) -> Any:
     return ffi.from_handle(stream.private_data).error
 
 
-def stream_release(stream: Any) -> None:
+def stream_gone(stream: Any) -> None:
     handle = OPEN.pop(int(ffi.cast("uintptr_t", stream.private_data)), None)
     if handle is not None:
         ffi.from_handle(handle).close()
-    stream.release = ffi.NULL
 
 
 ffi.def_extern("tcpy_stream_schema", error=errno.EIO)(stream_schema)
 ffi.def_extern("tcpy_stream_next", error=errno.EIO)(stream_next)
 ffi.def_extern("tcpy_stream_error")(stream_error)
-ffi.def_extern("tcpy_stream_release")(stream_release)
+ffi.def_extern("tcpy_stream_gone")(stream_gone)

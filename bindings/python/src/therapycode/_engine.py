@@ -345,12 +345,12 @@ class Engine:
         keep: Columns that come back as they are, before ours: an id, a partition.
         score: Whether to read the notes and score the documentation.
         """
-        from ._arrow import ArrowResult, Output
+        from ._arrow import ArrowResult
 
         if not hasattr(source, "__arrow_c_stream__"):
             raise Place().fault(InvalidType, "source", "must have __arrow_c_stream__()")
         options = {"score": score, "findings": findings, "threads": threads, "progress": progress}
-        return ArrowResult(Output(self, source, keep, options))
+        return ArrowResult(self, source, keep, options)
 
     @property
     def info(self) -> Info:
