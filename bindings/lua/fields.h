@@ -278,7 +278,7 @@ static const struct field row_phrase[] = {
 static const struct field row_line[] = {
     { "code", offsetof(struct therapycode_line, code), 0, NULL, 0, KIND_CODE, 0 },
     { "units", offsetof(struct therapycode_line, units), 0, NULL, 0, KIND_INT, 0 },
-    { "minutes", offsetof(struct therapycode_line, minutes), 0, NULL, 0, KIND_INT, 0 },
+    { "minutes", offsetof(struct therapycode_line, minutes), 0, NULL, 0, KIND_INT, 1 },
     { "modifiers", offsetof(struct therapycode_line, modifiers), 0, NULL, 0, KIND_MODIFIERS, 0 },
     { "suggested", offsetof(struct therapycode_line, suggested), 0, NULL, 0, KIND_BOOL, 0 },
     { "tally", offsetof(struct therapycode_line, tally), 0, NULL, 0, KIND_COUNTED, 1 },

@@ -136,7 +136,7 @@ struct therapycode_line {
     char modifiers[4][4]; /**< In the policy's order, "" unused. */
     int32_t discipline;   /**< enum therapycode_discipline */
     int32_t units;        /**< One or more. */
-    int32_t minutes;      /**< Of the code, all its lines together. */
+    int32_t minutes;      /**< Of the code, all its lines together; NONE: not stated. */
     int32_t tally;        /**< Row: the code's arithmetic. */
     int32_t suggested;    /**< YES: the code came from words; a person must accept it. */
     int32_t reserved;     /**< 0. */

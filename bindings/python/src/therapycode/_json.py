@@ -144,7 +144,7 @@ class Writer:
         return {
             "code": line.code,
             "units": line.units,
-            "minutes": None if line.minutes < 0 else line.minutes,
+            "minutes": line.minutes,
             "modifiers": list(line.modifiers),
             "suggested": line.suggested,
             "activities": [self.activity(index) for index in activities if index is not None],

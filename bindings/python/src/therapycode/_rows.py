@@ -123,7 +123,7 @@ class Line(Result):
     modifiers: In the policy's order, "" unused.
     discipline: Discipline
     units: One or more.
-    minutes: Of the code, all its lines together.
+    minutes: Of the code, all its lines together; None: not stated.
     tally: Row: the code's arithmetic.
     suggested: True: the code came from words; a person must accept it.
     """
@@ -132,7 +132,7 @@ class Line(Result):
     modifiers: tuple[str, ...]
     discipline: Discipline
     units: int
-    minutes: int
+    minutes: int | None
     tally: int
     suggested: bool
 
@@ -144,7 +144,7 @@ def read_line(row: Any, rows: Rows) -> Line:
         modifiers(row.modifiers),
         Discipline(row.discipline),
         row.units,
-        row.minutes,
+        optional_int(row.minutes),
         row.tally,
         row.suggested == 1,
     )
