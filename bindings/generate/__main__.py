@@ -1,7 +1,7 @@
 """Usage: python3 -m generate [--check], from the folder bindings. Writes, or compares, the generated files."""
 import sys
 
-from . import headers, lua, python
+from . import headers, lua, python, reference
 
 
 def main():
@@ -9,8 +9,7 @@ def main():
     if sys.argv[1:] not in ([], ["--check"]):
         raise SystemExit(__doc__)
     structs, enums, functions = headers.parse()
-    wanted = {**python.files(structs, enums), **lua.files(structs, enums)}
-    del functions
+    wanted = {**python.files(structs, enums), **lua.files(structs, enums), **reference.files(functions)}
     stale = []
     for path, text in wanted.items():
         if not path.exists() or path.read_text(encoding="utf-8") != text:

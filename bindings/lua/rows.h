@@ -106,6 +106,7 @@ struct writer {
     const struct therapycode_evaluation *e;
     int visit; /* stack index of the facts */
     int quote;
+    int ties;
 };
 
 /* visit[list][index].key, or nil, at the top. */
@@ -250,6 +251,28 @@ static void push_line(const struct writer *w, const struct therapycode_line *lin
     lua_rawset(w->L, top);
 }
 
+/* Sets `ways` and `allocations` of the tie at the top: rows of the tallies that get a unit, the default first. */
+static void set_allocations(const struct writer *w, int32_t tie, size_t tied)
+{
+    size_t way, i, count;
+    int32_t *tallies = lua_newuserdata(w->L, tied * sizeof *tallies + 1); /* Lua's, for Lua may raise */
+    lua_pushliteral(w->L, "ways");
+    lua_pushnumber(w->L, (lua_Number)therapycode_evaluation_allocation_count(w->e, tie));
+    lua_rawset(w->L, -4);
+    lua_pushliteral(w->L, "allocations");
+    lua_newtable(w->L);
+    for (way = 0; (count = therapycode_evaluation_allocation(w->e, tie, way, tallies, tied)) > 0; way++) {
+        lua_newtable(w->L);
+        for (i = 0; i < count && i < tied; i++) {
+            lua_pushinteger(w->L, tallies[i] + 1);
+            lua_rawseti(w->L, -2, (int)i + 1);
+        }
+        lua_rawseti(w->L, -2, (int)way + 1);
+    }
+    lua_rawset(w->L, -4);
+    lua_pop(w->L, 1);
+}
+
 static void push_tally(const struct writer *w, const struct therapycode_tally *tally)
 {
     const struct therapycode_tally *other;
@@ -274,6 +297,8 @@ static void push_tally(const struct writer *w, const struct therapycode_tally *t
             lua_rawseti(w->L, -2, ++n);
         }
     lua_rawset(w->L, -3);
+    if (w->ties)
+        set_allocations(w, tally->tie, (size_t)n);
     lua_rawset(w->L, -3);
 }
 

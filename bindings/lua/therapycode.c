@@ -115,6 +115,7 @@ struct question {
     struct therapycode_evaluation *evaluation;
     ask_session *ask; /* NULL: the question is about a day */
     int quote;
+    int ties;
 };
 
 static int ask_day(lua_State *L, struct question *q, struct reader *r)
@@ -156,6 +157,7 @@ static int ask_visit(lua_State *L, struct question *q, struct reader *r)
     w.e = q->evaluation;
     w.visit = 1;
     w.quote = q->quote;
+    w.ties = q->ties;
     push_evaluation(&w);
     return 1;
 }
@@ -173,15 +175,29 @@ static int answer(lua_State *L)
     return q->ask == NULL ? ask_day(L, q, &r) : ask_visit(L, q, &r);
 }
 
-/* Asks one question about the facts at stack index 2: the answer, or nil, message, code, path. */
-static int ask_about(lua_State *L, ask_session *ask, int quote)
+/* Whether the table of options at `index`, if there is one, says so. */
+static int option(lua_State *L, int index, const char *key)
 {
-    struct question q = { NULL, NULL, NULL, 0 };
+    int wanted = 0;
+    if (index != 0 && !lua_isnoneornil(L, index)) {
+        luaL_checktype(L, index, LUA_TTABLE);
+        get(L, index, key);
+        wanted = lua_toboolean(L, -1);
+        lua_pop(L, 1);
+    }
+    return wanted;
+}
+
+/* Asks one question about the facts at stack index 2: the answer, or nil, message, code, path. */
+static int ask_about(lua_State *L, ask_session *ask, int options)
+{
+    struct question q = { NULL, NULL, NULL, 0, 0 };
     int base, failed;
     open_engine(L, 1);
     q.engine = lua_touserdata(L, 1);
     q.ask = ask;
-    q.quote = quote;
+    q.quote = option(L, options, "quote");
+    q.ties = option(L, options, "ties");
     luaL_checktype(L, 2, LUA_TTABLE);
     base = lua_gettop(L);
     lua_pushcfunction(L, answer);
@@ -196,36 +212,24 @@ static int ask_about(lua_State *L, ask_session *ask, int quote)
     return failed ? lua_error(L) : lua_gettop(L) - base;
 }
 
-static int wants_quote(lua_State *L, int index)
-{
-    int quote = 0;
-    if (!lua_isnoneornil(L, index)) {
-        luaL_checktype(L, index, LUA_TTABLE);
-        get(L, index, "quote");
-        quote = lua_toboolean(L, -1);
-        lua_pop(L, 1);
-    }
-    return quote;
-}
-
 static int engine_evaluate(lua_State *L)
 {
-    return ask_about(L, therapycode_evaluate, wants_quote(L, 3));
+    return ask_about(L, therapycode_evaluate, 3);
 }
 
 static int engine_calculate_units(lua_State *L)
 {
-    return ask_about(L, therapycode_calculate_units, wants_quote(L, 3));
+    return ask_about(L, therapycode_calculate_units, 3);
 }
 
 static int engine_select_codes(lua_State *L)
 {
-    return ask_about(L, therapycode_select_codes, wants_quote(L, 3));
+    return ask_about(L, therapycode_select_codes, 3);
 }
 
 static int engine_score_documentation(lua_State *L)
 {
-    return ask_about(L, therapycode_score_documentation, wants_quote(L, 3));
+    return ask_about(L, therapycode_score_documentation, 3);
 }
 
 /* The findings of a day; their `activity` and `other_line` are places of intervals. */

@@ -45,6 +45,14 @@ describe("evaluate", function()
     assert.same({ "GP" }, answer.lines[1].modifiers)
   end)
 
+  it("lists the ways to share a tie when it is asked", function()
+    local facts = visit { activities = { { code = "97110", minutes = 8 }, { code = "97140", minutes = 8 } } }
+    local tie = assert(tc.evaluate(facts, { ties = true })).tallies[1].tie
+    assert.equal(2, tie.ways)
+    assert.same({ { 1 }, { 2 } }, tie.allocations)
+    assert.is_nil(tc.evaluate(facts).tallies[1].tie.ways)
+  end)
+
   it("quotes the right words behind signs of several bytes", function()
     local note = "≥ 90°, 5 µg. Sit to stand from the toilet x10, 15 min, min A, to get off the toilet safely."
     local answer = assert(tc.evaluate(visit { note = note, activities = { { id = "a", minutes = 15,
