@@ -21,8 +21,19 @@ def evaluate(program, path):
     answer = json.loads(done.stdout)
     for key in ("digest", "version"):
         answer.get("provenance", {}).pop(key, None)
-    # one evidence a line keeps the files short and their diffs readable
-    return json.dumps(answer, indent=1, ensure_ascii=False) + "\n"
+    return lay_out(answer, 0) + "\n"
+
+
+def lay_out(value, depth):
+    """JSON with a row a line: what holds no object is not broken, so that diffs stay short."""
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else []
+    if not any(isinstance(part, (dict, list)) and part for part in inner):
+        return json.dumps(value, ensure_ascii=False)
+    pad = "\n" + " " * (depth + 1)
+    if isinstance(value, list):
+        return "[" + ",".join(pad + lay_out(part, depth + 1) for part in value) + "]"
+    parts = (f"{json.dumps(key)}: {lay_out(part, depth + 1)}" for key, part in value.items())
+    return "{" + ",".join(pad + part for part in parts) + "}"
 
 
 def main():
@@ -39,7 +50,8 @@ def main():
             expected.write_text(answer, encoding="utf-8")
         before = expected.read_text(encoding="utf-8") if expected.exists() else ""
         if not gate.check(before == answer, f"{path.name} is answered otherwise; tests/vectors/update.sh, then review"):
-            difference = difflib.unified_diff(before.splitlines(), answer.splitlines(), "expected", "now", lineterm="", n=1)
+            difference = difflib.unified_diff(before.splitlines(), answer.splitlines(), "expected", "now",
+                                              lineterm="", n=1)
             print("\n".join(list(difference)[:40]))
     for path in (HERE / "expected").glob("*.json"):
         gate.check(path.name in names, f"expected/{path.name} has no visit")
