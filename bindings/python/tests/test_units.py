@@ -1,5 +1,8 @@
 """The first two lines of the README, and results as the rows of the library."""
 import datetime
+import json
+import subprocess
+import sys
 import threading
 
 import pytest
@@ -106,3 +109,20 @@ def test_eight_threads_on_one_engine(engine):
     for thread in threads:
         thread.join()
     assert not wrong
+
+
+def test_a_first_look():
+    """python -m therapycode."""
+
+    def run(*words, text=None):
+        return subprocess.run([sys.executable, "-m", "therapycode", *words], capture_output=True, text=True, input=text,
+                              check=False)
+
+    assert run("units", "97110=33", "97140=7", "--on", "2026-03-02").stdout.startswith("97110  2\n97140  1\n")
+    visit_text = '{"date_of_service": "2026-03-02", "discipline": "PT", "note": "Secret"}'
+    assert json.loads(run("evaluate", "-", text=visit_text).stdout)["format"] == 1
+    refused = run("evaluate", "-", text=visit_text.replace("PT", "Secret"))
+    assert refused.returncode == 1 and "Secret" not in refused.stderr and "discipline" in refused.stderr
+    assert run("evaluate", "-", text="{").returncode == 1
+    assert run().returncode == 2
+    assert "CPT" in run("--version").stdout
