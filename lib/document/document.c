@@ -7,9 +7,11 @@
 void therapycode_impl_case_add(struct therapycode_impl_case *c, int side, const struct therapycode_impl_proof *proof)
 {
     if (side == THERAPYCODE_IMPL_FOR) {
-        const struct therapycode_impl_proof *last = &c->held[c->held_count > 0 ? c->held_count - 1 : 0];
-        if (c->held_count > 0 && proof->end > 0 && last->end == proof->end && last->source == proof->source)
-            return; /* the same words under another phrase */
+        int32_t i;
+        for (i = 0; i < c->held_count && proof->end > 0; i++) /* words that are held already, or lie in such */
+            if (c->held[i].source == proof->source && c->held[i].index == proof->index &&
+                c->held[i].start <= proof->start && c->held[i].end >= proof->end)
+                return;
         if (c->held_count < HELD)
             c->held[c->held_count] = *proof;
         c->held_count += c->held_count < HELD;

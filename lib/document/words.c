@@ -489,34 +489,6 @@ static void take_minutes(struct therapycode_impl_document *d, const struct sente
 
 /* ---- figures ---- */
 
-/* The word behind a figure makes a finding of it, not a dose. */
-static int unit_follows(const char *after, int32_t left)
-{
-    static const char *const units[] = { "deg", "degree", "degrees", "feet", "ft", "foot", "bpm", "points", "meters",
-                                         "trials", "attempts", "opportunities", "out", "wpm", "mmhg" };
-    int32_t from = 0, n = 0;
-    size_t i;
-    if (from < left && (after[0] == ' ' || after[0] == '-'))
-        from++;
-    while (from + n < left && therapycode_impl_is_letter(after[from + n]))
-        n++;
-    for (i = 0; i < sizeof units / sizeof units[0]; i++) {
-        int32_t k = 0;
-        while (k < n && units[i][k] == therapycode_impl_lower(after[from + k]))
-            k++;
-        if (k == n && n > 0 && units[i][k] == '\0')
-            return 1;
-    }
-    return 0;
-}
-
-/* "26.4" and "110, 105, 98" are no doses either: doses are whole and stand alone; here only the decimal is taken. */
-static int is_decimal(const char *after, int32_t left)
-{
-    return left >= 2 && after[0] == '.' && therapycode_impl_is_digit(after[1]) &&
-           (left < 4 || (after[2] != '.' && after[3] != '.'));
-}
-
 /* "30%", "4/10", "50 feet", "26.4": a figure that is no dose, though no test is named. */
 static void take_figures(struct therapycode_impl_document *d, const struct sentence *s,
                          const struct therapycode_impl_statement *st)
@@ -534,9 +506,7 @@ static void take_figures(struct therapycode_impl_document *d, const struct sente
         int32_t left = text->length - n->end;
         if (in_goal(s, n->start))
             return;
-        if ((left >= 1 && after[0] == '%') || unit_follows(after, left) || is_decimal(after, left) ||
-            (left >= 3 && memcmp(after, "/10", 3) == 0 && (left == 3 || !therapycode_impl_is_digit(after[3])) &&
-             n->value <= 10 && (left == 3 || after[3] != '/')))
+        if (therapycode_impl_document_figure(after, left, n->value))
             therapycode_impl_case_add(&d->note[ELEMENT(OBJECTIVE_MEASURES)], THERAPYCODE_IMPL_FOR, &proof);
     }
 }
@@ -617,9 +587,10 @@ void therapycode_impl_document_words(struct therapycode_impl_document *d)
             for (k = 0; k < st->match_count; k++)
                 take_match(d, &s, match_at(d, st->match_first + k));
             take_minutes(d, &s, st);
-            take_figures(d, &s, st);
         }
         take_measures(d, &s, &measure);
+        for (i = s.first; i < s.last; i++)
+            take_figures(d, &s, statement_at(d, i));
         for (k = 0; k < s.line_count; k++)
             d->line_seen[s.lines[k]] = 1;
         last = s;
