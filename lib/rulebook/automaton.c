@@ -244,7 +244,7 @@ static therapycode_status read_phrases(struct compiler *c, struct therapycode_er
 
 static uint32_t edge_slot(const struct therapycode_impl_vocabulary *v, uint32_t node, uint32_t stem)
 {
-    uint32_t slot = (node * UINT32_C(0x9E3779B1) ^ stem * UINT32_C(0x85EBCA6B)) & v->edge_mask;
+    uint32_t slot = therapycode_impl_edge_slot(v, node, stem);
     while (v->edges[slot].from != 0 && (v->edges[slot].from != node || v->edges[slot].stem != stem))
         slot = (slot + 1) & v->edge_mask;
     return slot;

@@ -81,6 +81,13 @@ static inline uint32_t therapycode_impl_entry_slot(const struct therapycode_impl
     return (uint32_t)((key * UINT64_C(0x9E3779B97F4A7C15)) >> 32) & v->entry_mask;
 }
 
+/* Nodes and stems are numbered as they come, so low bits of a product would fall together: the high ones are taken. */
+static inline uint32_t therapycode_impl_edge_slot(const struct therapycode_impl_vocabulary *v, uint32_t node,
+                                                  uint32_t stem)
+{
+    return (uint32_t)((((uint64_t)node << 32 | stem) * UINT64_C(0x9E3779B97F4A7C15)) >> 32) & v->edge_mask;
+}
+
 /* Whether a word whose key is a hash is the one spelled out. */
 int therapycode_impl_word_is(const char *spelled, const char *data, const struct therapycode_impl_word *word);
 
@@ -104,7 +111,7 @@ static inline uint32_t therapycode_impl_find_entry(const struct therapycode_impl
 static inline uint32_t therapycode_impl_follow(const struct therapycode_impl_vocabulary *v, uint32_t node, uint32_t stem)
 {
     while (node != 0) {
-        uint32_t slot = (node * UINT32_C(0x9E3779B1) ^ stem * UINT32_C(0x85EBCA6B)) & v->edge_mask;
+        uint32_t slot = therapycode_impl_edge_slot(v, node, stem);
         while (v->edges[slot].from != 0) {
             if (v->edges[slot].from == node && v->edges[slot].stem == stem)
                 return v->edges[slot].to;

@@ -49,7 +49,8 @@ START_TEST(loading_the_sources_gives_the_built_in_tables)
     static const struct { const char *name; int32_t table, flags; } tables[] = {
         { "codes", THERAPYCODE_TABLE_CODES, THERAPYCODE_REPLACE },
         { "policies", THERAPYCODE_TABLE_POLICIES, THERAPYCODE_REPLACE },
-        { "lexicon/codes", THERAPYCODE_TABLE_LEXICON, THERAPYCODE_REPLACE },
+        { "lexicon/activities", THERAPYCODE_TABLE_LEXICON, THERAPYCODE_REPLACE },
+        { "lexicon/codes", THERAPYCODE_TABLE_LEXICON, 0 },
         { "lexicon/document", THERAPYCODE_TABLE_LEXICON, 0 },
         { "lexicon/note", THERAPYCODE_TABLE_LEXICON, 0 },
         { "rubric", THERAPYCODE_TABLE_RUBRIC, THERAPYCODE_REPLACE },
