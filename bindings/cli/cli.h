@@ -102,6 +102,8 @@ const struct therapycode_code *therapycode_own_code_of(const struct answer *a, c
 void therapycode_own_report(const struct answer *a, const struct style *s);
 void therapycode_own_report_note(const struct answer *a, const struct style *s);
 void therapycode_own_report_findings(const struct answer *a, const struct style *s);
+/* What no finding of this version can be about: silence is not a pass. */
+extern const char therapycode_own_not_checked[];
 /* " GP 59" */
 void therapycode_own_print_modifiers(FILE *file, const struct therapycode_line *line);
 

@@ -163,7 +163,7 @@ int therapycode_own_command_explain(int argc, char **argv)
     }
     for (i = 0; i < l.name_count; i++)
         if (!explain(&l, l.names[i])) {
-            therapycode_own_complain("neither a code nor a rule of the rulebook");
+            therapycode_own_complain("%.40s: neither a code nor a rule of the rulebook", l.names[i]);
             result = EXIT_REFUSED;
         }
     therapycode_engine_unref(l.engine);

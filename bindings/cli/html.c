@@ -252,6 +252,9 @@ int therapycode_own_html(const struct answer *a, FILE *file)
     write_summary(file, summary);
     write_lines(a, file);
     write_findings(a, file);
+    fputs("<h2 id=\"not-checked\">Not checked</h2>\n<p>", file);
+    therapycode_own_escape_string(file, therapycode_own_not_checked);
+    fputs("</p>\n", file);
     fputs("<h2 id=\"documentation\">Documentation</h2>\n", file);
     therapycode_own_page_elements(a, file);
     write_goals(a, file);

@@ -136,6 +136,10 @@ static void print_finding(const struct answer *a, const struct style *s, const s
     therapycode_own_off(s, COLOUR_QUIET);
 }
 
+const char therapycode_own_not_checked[] =
+    "Code pairs (NCCI PTP edits) and unit limits (MUE): this version holds no table of them, so their absence here is "
+    "no pass.";
+
 void therapycode_own_report_findings(const struct answer *a, const struct style *s)
 {
     const struct therapycode_finding *f;
@@ -153,4 +157,7 @@ void therapycode_own_report_findings(const struct answer *a, const struct style 
             headed = 1;
             print_finding(a, s, f);
         }
+    therapycode_own_heading(s, "NOT CHECKED");
+    fputs("\n  ", s->file);
+    therapycode_own_wrap(s, 2, 2, therapycode_own_not_checked);
 }

@@ -296,7 +296,7 @@ static const struct field row_tally[] = {
     { "rule", offsetof(struct therapycode_tally, rule), 0, NULL, 0, KIND_STRING, 0 },
     { "minutes_to_next_unit", offsetof(struct therapycode_tally, minutes_to_next_unit), 0, NULL, 0, KIND_INT, 1 },
     { "discipline", offsetof(struct therapycode_tally, discipline), 0, words_discipline, 0, KIND_ENUM, 0 },
-    { "timing", offsetof(struct therapycode_tally, timing), 0, words_timing, 0, KIND_ENUM, 0 },
+    { "timing", offsetof(struct therapycode_tally, timing), 0, words_timing, 0, KIND_ENUM, 1 },
     { "assistant_minutes", offsetof(struct therapycode_tally, assistant_minutes), 0, NULL, 0, KIND_INT, 0 },
     { "minutes_to_assistant_flip", offsetof(struct therapycode_tally, minutes_to_assistant_flip), 0, NULL, 0, KIND_INT, 1 },
     { NULL, 0, 0, NULL, 0, 0, 0 }

@@ -158,7 +158,7 @@ struct therapycode_tally {
     char code[8];                      /**< "97530" */
     const char *rule;                  /**< Id: why it got, or did not get, its last unit. */
     int32_t discipline;                /**< enum therapycode_discipline: the pool. */
-    int32_t timing;                    /**< enum therapycode_timing */
+    int32_t timing;                    /**< enum therapycode_timing, or 0: the code is not known. */
     int32_t minutes;                   /**< Whole minutes, summed in seconds and truncated once; NONE: not stated. */
     int32_t assistant_minutes;         /**< Of these, by assistants alone. */
     int32_t full_units;                /**< Whole blocks. */

@@ -207,9 +207,10 @@ static int take_angle(struct measure_frame *f, struct measure_value *v)
         return 0;
     if (v->num > 360 * v->scale || v->high > 360 * v->scale)
         return 0;
-    if (f->lack && v->num > 0) {
-        v->num = -v->num;
-        v->high = v->ranged ? -v->high : v->num;
+    if (f->lack && v->num > 0) { /* short of zero: the larger lack is the lower end */
+        const int32_t least = v->num;
+        v->num = v->ranged ? -v->high : -least;
+        v->high = -least;
     }
     row = add_value(f, KIND_ROM, v);
     if (row != NULL) {

@@ -62,6 +62,16 @@ START_TEST(values_spans_and_contexts)
 }
 END_TEST
 
+/* "lacks 5-10 deg" is from -10 to -5, never the other way round. */
+START_TEST(a_lack_of_range_ascends)
+{
+    struct therapycode_session s = session_of("O: R knee lacks 5-10 degrees of knee extension.");
+    ck_assert_int_eq(therapycode_score_documentation(engine, &s, e, NULL), THERAPYCODE_OK);
+    ck_assert_int_eq(measure(0)->value, -10);
+    ck_assert_int_eq(measure(0)->high, -5);
+}
+END_TEST
+
 /* Fields of goals hold bare numbers: the measure tells what they are. */
 START_TEST(goal_fields)
 {
@@ -135,6 +145,7 @@ static Suite *suite_new(void)
     TCase *tests = tcase_create("reading");
     tcase_add_checked_fixture(tests, set_up, tear_down);
     tcase_add_test(tests, values_spans_and_contexts);
+    tcase_add_test(tests, a_lack_of_range_ascends);
     tcase_add_test(tests, goal_fields);
     tcase_add_test(tests, hostile_texts);
     suite_add_tcase(suite, tests);

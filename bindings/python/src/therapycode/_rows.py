@@ -159,7 +159,7 @@ class Tally(Result):
     code: "97530"
     rule: Id: why it got, or did not get, its last unit.
     discipline: Discipline: the pool.
-    timing: Timing
+    timing: Timing, or 0: the code is not known.
     minutes: Whole minutes, summed in seconds and truncated once; None: not stated.
     assistant_minutes: Of these, by assistants alone.
     full_units: Whole blocks.
@@ -178,7 +178,7 @@ class Tally(Result):
     code: str
     rule: str
     discipline: Discipline
-    timing: Timing
+    timing: Timing | None
     minutes: int | None
     assistant_minutes: int
     full_units: int
@@ -198,7 +198,7 @@ def read_tally(row: Any, rows: Rows) -> Tally:
         code(row.code),
         string(row.rule),
         Discipline(row.discipline),
-        Timing(row.timing),
+        Timing(row.timing) if row.timing else None,
         optional_int(row.minutes),
         row.assistant_minutes,
         row.full_units,
