@@ -1,4 +1,4 @@
-"""Usage: packaging.py [PYTHON]. sdist -> wheel -> fresh environment, offline; then the wheel is asked, and looked into."""
+"""Usage: check_packaging.py [PYTHON]. sdist -> wheel -> fresh environment, offline; then the wheel is asked, and looked into."""
 import pathlib
 import subprocess
 import sys
