@@ -37,5 +37,8 @@ if not evaluation then
   ngx.status = 422
   return ngx.say(cjson.encode { error = { status = tc.status_name(code), path = path, message = message } })
 end
-cjson.encode_empty_table_as_object(false)
+-- OpenResty's cjson writes empty lists as [] when asked; the plain one of a distribution writes {} and has no switch
+if cjson.encode_empty_table_as_object then
+  cjson.encode_empty_table_as_object(false)
+end
 ngx.say(cjson.encode(evaluation))
