@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/date.h"
 #include "base/version.h"
 #include "units/count.h"
 #include "units/units.h"
@@ -107,8 +108,8 @@ therapycode_status therapycode_impl_policy_take(struct therapycode_evaluation *e
     const struct therapycode_impl_policy *held = e->policy;
     if (name == NULL)
         name = "medicare";
-    if (held != NULL && (held->effective_from == 0 || date >= held->effective_from) &&
-        (held->effective_to == 0 || date < held->effective_to) && strcmp(held->name, name) == 0)
+    if (held != NULL && therapycode_impl_in_force(date, held->effective_from, held->effective_to) &&
+        strcmp(held->name, name) == 0)
         return THERAPYCODE_OK;
     e->policy = therapycode_impl_find_policy(e->engine, name, date);
     return e->policy == NULL ? THERAPYCODE_E_NAME : THERAPYCODE_OK;

@@ -16,13 +16,7 @@ struct loading {
 
 static int32_t find_word(const struct therapycode_impl_column *column, const char *data, size_t length)
 {
-    uint32_t w;
-    for (w = 0; w < column->word_count; w++) {
-        const char *word = therapycode_impl_pool + therapycode_impl_words[column->word_first + w];
-        if (strlen(word) == length && memcmp(word, data, length) == 0)
-            return (int32_t)w + 1;
-    }
-    return 0;
+    return therapycode_impl_find_word(column->word_first, column->word_count, data, length);
 }
 
 /* Words separated by single spaces, as bits 1 << n. */

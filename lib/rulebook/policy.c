@@ -20,13 +20,7 @@ int therapycode_impl_is_policy_name(const char *data, size_t length)
 
 static int32_t word_number(const struct therapycode_impl_option_info *info, const char *data, size_t length)
 {
-    uint32_t w;
-    for (w = 0; w < info->word_count; w++) {
-        const char *word = therapycode_impl_pool + therapycode_impl_words[info->word_first + w];
-        if (strlen(word) == length && memcmp(word, data, length) == 0)
-            return (int32_t)w + 1;
-    }
-    return 0;
+    return therapycode_impl_find_word(info->word_first, info->word_count, data, length);
 }
 
 /* Words separated by single spaces: as bits 1 << n, or in their order, four bits each. */

@@ -79,6 +79,17 @@ therapycode_status therapycode_impl_rulebook_keep(struct therapycode_rulebook *r
     return THERAPYCODE_OK;
 }
 
+int32_t therapycode_impl_find_word(uint32_t word_first, uint32_t word_count, const char *data, size_t length)
+{
+    uint32_t w;
+    for (w = 0; w < word_count; w++) {
+        const char *word = therapycode_impl_pool + therapycode_impl_words[word_first + w];
+        if (strlen(word) == length && memcmp(word, data, length) == 0)
+            return (int32_t)w + 1;
+    }
+    return 0;
+}
+
 therapycode_status therapycode_rulebook_set_policy(struct therapycode_rulebook *rulebook, const char *policy,
                                                    const char *option, const char *value)
 {

@@ -22,6 +22,8 @@ therapycode_status therapycode_impl_rulebook_keep(struct therapycode_rulebook *r
 /* Adds every row of every table to a digest. */
 void therapycode_impl_rulebook_digest(const struct therapycode_rulebook *rulebook, struct therapycode_impl_sha256 *sha);
 
+/* Which of a list of words a text is, counting from 1; 0 for none of them. */
+int32_t therapycode_impl_find_word(uint32_t word_first, uint32_t word_count, const char *data, size_t length);
 /* Reads an option's value; OK, E_NAME for an option that does not exist, E_VALUE for a value it cannot have. */
 therapycode_status therapycode_impl_option_parse(const char *option, size_t option_length, const char *value,
                                                  size_t value_length, int32_t *option_id, int32_t *number);
