@@ -153,14 +153,10 @@ void *therapycode_impl_add(struct therapycode_evaluation *e, int table)
     return row;
 }
 
-void *therapycode_impl_row(struct therapycode_evaluation *e, int table, int32_t index)
+void *therapycode_impl_no_row(struct therapycode_evaluation *e)
 {
-    struct therapycode_impl_rows *rows = &e->tables[table];
-    if (index < 0 || (size_t)index >= rows->count) {
-        memset(e->sink, 0, sizeof e->sink);
-        return e->sink;
-    }
-    return rows->data + (size_t)index * rows->row_size;
+    memset(e->sink, 0, sizeof e->sink);
+    return e->sink;
 }
 
 void *therapycode_impl_take(struct therapycode_evaluation *e, size_t bytes)
@@ -177,7 +173,7 @@ void *therapycode_impl_take(struct therapycode_evaluation *e, size_t bytes)
 
 static void keep_args(struct therapycode_evaluation *e, int table, int32_t message, const int64_t *args, size_t count)
 {
-    struct therapycode_impl_args *row = therapycode_impl_add(e, table);
+    struct therapycode_impl_args *row = therapycode_impl_add_here(e, table, sizeof *row);
     size_t i;
     row->message = message;
     for (i = 0; i < count && i < THERAPYCODE_IMPL_MESSAGE_ARGS; i++)
@@ -193,7 +189,7 @@ struct therapycode_finding *therapycode_impl_find(struct therapycode_evaluation 
     const struct therapycode_impl_messages_row *entry = &therapycode_impl_messages[message];
     struct therapycode_finding *finding;
     keep_args(e, THERAPYCODE_IMPL_FINDING_ARGS, message, args, arg_count);
-    finding = therapycode_impl_add(e, THERAPYCODE_IMPL_FINDINGS);
+    finding = therapycode_impl_add_here(e, THERAPYCODE_IMPL_FINDINGS, sizeof *finding);
     finding->rule = therapycode_impl_pool + therapycode_impl_rules[entry->rule].id;
     finding->citation = therapycode_impl_pool + therapycode_impl_rules[entry->rule].citation;
     finding->severity = entry->severity;
@@ -210,7 +206,7 @@ struct therapycode_step *therapycode_impl_step(struct therapycode_evaluation *e,
 {
     struct therapycode_step *step;
     keep_args(e, THERAPYCODE_IMPL_STEP_ARGS, message, args, arg_count);
-    step = therapycode_impl_add(e, THERAPYCODE_IMPL_STEPS);
+    step = therapycode_impl_add_here(e, THERAPYCODE_IMPL_STEPS, sizeof *step);
     step->rule = therapycode_impl_rule_id(therapycode_impl_messages[message].rule);
     step->tally = THERAPYCODE_NONE;
     return step;

@@ -183,8 +183,16 @@ static inline void *therapycode_impl_add_here(struct therapycode_evaluation *e, 
         memcpy(row, &size, sizeof size);
     return row;
 }
+/* The row that is thrown away, where there is none of a number. */
+void *therapycode_impl_no_row(struct therapycode_evaluation *e);
 /* Row `index`, or the one that is thrown away. */
-void *therapycode_impl_row(struct therapycode_evaluation *e, int table, int32_t index);
+static inline void *therapycode_impl_row(struct therapycode_evaluation *e, int table, int32_t index)
+{
+    const struct therapycode_impl_rows *rows = &e->tables[table];
+    if (index < 0 || (size_t)index >= rows->count)
+        return therapycode_impl_no_row(e);
+    return rows->data + (size_t)index * rows->row_size;
+}
 static inline int32_t therapycode_impl_count(const struct therapycode_evaluation *e, int table)
 {
     return (int32_t)e->tables[table].count;

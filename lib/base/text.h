@@ -29,6 +29,9 @@ static inline char therapycode_impl_lower(char c)
     return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
 }
 
+/* ASCII letters in lower case and digits, by byte; 0: neither. */
+extern const unsigned char therapycode_impl_folded[256];
+
 /* Whole text as an integer in [low, high]: an optional '-', then digits, nothing else. 1, or 0. */
 int therapycode_impl_parse_int(const char *data, size_t length, int32_t low, int32_t high, int32_t *out);
 /* "2026-03-02" -> 20260302. 1, or 0. */

@@ -7,49 +7,6 @@
 
 #define BIT(n) (1 << (n))
 
-static const struct therapycode_impl_rubric_row *rubric_rows(const struct therapycode_impl_document *d, size_t *count)
-{
-    const struct therapycode_impl_rows *rows = &d->e->engine->rulebook->tables[THERAPYCODE_IMPL_TABLE_RUBRIC];
-    *count = rows->count;
-    return (const void *)rows->data;
-}
-
-static const char *text_of(const struct therapycode_impl_document *d, uint32_t offset)
-{
-    return therapycode_impl_rulebook_text(d->e->engine->rulebook, offset);
-}
-
-/* Rules are in order of their ids. */
-static const struct therapycode_rule *rule_of(const struct therapycode_impl_document *d, const char *id)
-{
-    size_t low = 0, high = THERAPYCODE_IMPL_RULE_COUNT;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        int order = strcmp(d->e->engine->rules[middle].id, id);
-        if (order == 0)
-            return &d->e->engine->rules[middle];
-        if (order < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return NULL;
-}
-
-/* The code is one of the words of the list. */
-static int lists(const char *codes, const char code[8])
-{
-    size_t n = strlen(code);
-    while (*codes != '\0') {
-        size_t k = strcspn(codes, " ");
-        if (k == n && memcmp(codes, code, n) == 0)
-            return 1;
-        codes += k;
-        codes += *codes == ' ';
-    }
-    return 0;
-}
-
 static int32_t points_of(int32_t status, int32_t weight)
 {
     if (status == THERAPYCODE_PRESENT || status == THERAPYCODE_NOT_APPLICABLE)
@@ -62,7 +19,7 @@ static int32_t add_proofs(struct therapycode_impl_document *d, const struct ther
 {
     int32_t i;
     for (i = 0; i < count; i++) {
-        struct therapycode_evidence *row = therapycode_impl_add(d->e, THERAPYCODE_IMPL_EVIDENCE);
+        struct therapycode_evidence *row = therapycode_impl_add_here(d->e, THERAPYCODE_IMPL_EVIDENCE, sizeof *row);
         row->why = proofs[i].why;
         row->source = proofs[i].source;
         row->index = proofs[i].index;
@@ -73,11 +30,11 @@ static int32_t add_proofs(struct therapycode_impl_document *d, const struct ther
     return count;
 }
 
-static int32_t add_row(struct therapycode_impl_document *d, const struct therapycode_impl_rubric_row *r,
+static int32_t add_row(struct therapycode_impl_document *d, const struct therapycode_impl_asked *asked,
                        const struct therapycode_impl_case *c, int32_t status, int32_t line)
 {
     struct therapycode_evaluation *e = d->e;
-    const struct therapycode_rule *rule = rule_of(d, text_of(d, r->rule));
+    const struct therapycode_impl_rubric_row *r = asked->row;
     int32_t first = therapycode_impl_count(e, THERAPYCODE_IMPL_EVIDENCE), n = 0;
     struct therapycode_element *row;
     if (status == THERAPYCODE_PRESENT)
@@ -88,11 +45,11 @@ static int32_t add_row(struct therapycode_impl_document *d, const struct therapy
     }
     if (status != THERAPYCODE_NOT_APPLICABLE)
         n += add_proofs(d, c->against, c->against_count, -1);
-    row = therapycode_impl_add(e, THERAPYCODE_IMPL_ELEMENTS);
+    row = therapycode_impl_add_here(e, THERAPYCODE_IMPL_ELEMENTS, sizeof *row);
     row->id = therapycode_impl_element_name(r->id);
-    row->rule = rule == NULL ? "" : rule->id;
+    row->rule = asked->rule == NULL ? "" : asked->rule->id;
     row->suggestion = status == THERAPYCODE_PRESENT || status == THERAPYCODE_NOT_APPLICABLE ? NULL
-                                                                                            : text_of(d, r->suggestion);
+                                                                                            : asked->suggestion;
     row->line = line;
     row->status = status;
     row->required = line == THERAPYCODE_NONE &&
@@ -120,12 +77,12 @@ static void find_contradiction(struct therapycode_impl_document *d, int32_t elem
     f->element = row;
 }
 
-static void find_missing(struct therapycode_impl_document *d, const struct therapycode_impl_rubric_row *r, int32_t index)
+static void find_missing(struct therapycode_impl_document *d, const struct therapycode_impl_asked *asked, int32_t index)
 {
     struct therapycode_evaluation *e = d->e;
     const struct therapycode_element *row = therapycode_impl_row(e, THERAPYCODE_IMPL_ELEMENTS, index);
-    const struct therapycode_rule *rule = row->rule == NULL ? NULL : rule_of(d, row->rule);
-    int64_t title = therapycode_impl_text_arg(text_of(d, r->title));
+    const struct therapycode_rule *rule = asked->rule;
+    int64_t title = therapycode_impl_text_arg(asked->title);
     int32_t status = row->status, required = row->required == THERAPYCODE_YES, first = row->evidence_first,
             count = row->evidence_count;
     struct therapycode_finding *f;
@@ -151,7 +108,7 @@ static void find_missing(struct therapycode_impl_document *d, const struct thera
 /* No row of this kind of note: shown, and not asked. */
 static void add_unasked(struct therapycode_impl_document *d, int32_t element)
 {
-    struct therapycode_element *row = therapycode_impl_add(d->e, THERAPYCODE_IMPL_ELEMENTS);
+    struct therapycode_element *row = therapycode_impl_add_here(d->e, THERAPYCODE_IMPL_ELEMENTS, sizeof *row);
     row->id = therapycode_impl_element_name(element);
     row->rule = therapycode_impl_rule_id(THERAPYCODE_IMPL_RULE_DOC_SCORE);
     row->line = THERAPYCODE_NONE;
@@ -159,32 +116,39 @@ static void add_unasked(struct therapycode_impl_document *d, int32_t element)
     row->required = THERAPYCODE_NO;
 }
 
+/* The row is of this kind of note and in force. */
+static int is_asked(const struct therapycode_impl_document *d, const struct therapycode_impl_rubric_row *r)
+{
+    return (r->kinds & BIT(d->e->session.note_kind)) &&
+           therapycode_impl_in_force(d->e->session.date_of_service, r->effective_from, r->effective_to);
+}
+
 static int32_t note_rows(struct therapycode_impl_document *d)
 {
     struct therapycode_evaluation *e = d->e;
-    const struct therapycode_impl_rubric_row *by_element[ELEMENT_SLOTS] = { 0 }, *rows;
+    const struct therapycode_impl_asked *by_element[ELEMENT_SLOTS] = { 0 };
     int32_t score = 0, id;
-    size_t i, count;
-    rows = rubric_rows(d, &count);
+    size_t i;
     /* the last row in force wins: loaded rows stand after built-in ones */
-    for (i = 0; i < count; i++)
-        if (rows[i].scope == THERAPYCODE_IMPL_SCOPE_NOTE && (rows[i].kinds & BIT(e->session.note_kind)) &&
-            therapycode_impl_in_force(e->session.date_of_service, rows[i].effective_from, rows[i].effective_to))
-            by_element[rows[i].id] = &rows[i];
+    for (i = 0; i < e->engine->asked_count; i++) {
+        const struct therapycode_impl_asked *asked = &e->engine->asked[i];
+        if (asked->row->scope == THERAPYCODE_IMPL_SCOPE_NOTE && is_asked(d, asked->row))
+            by_element[asked->row->id] = asked;
+    }
     for (id = 1; id < ELEMENT_SLOTS; id++) {
-        const struct therapycode_impl_rubric_row *r = by_element[id];
+        const struct therapycode_impl_asked *asked = by_element[id];
         int32_t status = therapycode_impl_case_status(&d->note[id]), index, points;
-        if (r == NULL) {
+        if (asked == NULL) {
             add_unasked(d, id);
             continue;
         }
-        index = add_row(d, r, &d->note[id], status, THERAPYCODE_NONE);
-        points = points_of(status, r->weight);
+        index = add_row(d, asked, &d->note[id], status, THERAPYCODE_NONE);
+        points = points_of(status, asked->row->weight);
         score += points;
-        if (r->weight > 0 && e->session.note.length > 0)
-            THERAPYCODE_IMPL_STEP(e, DOC_POINTS, therapycode_impl_text_arg(text_of(d, r->title)), points, r->weight);
+        if (asked->row->weight > 0 && e->session.note.length > 0)
+            THERAPYCODE_IMPL_STEP(e, DOC_POINTS, therapycode_impl_text_arg(asked->title), points, asked->row->weight);
         find_contradiction(d, id, index);
-        find_missing(d, r, index);
+        find_missing(d, asked, index);
     }
     return score > 100 ? 100 : score;
 }
@@ -204,13 +168,15 @@ static int is_of_visit(int32_t element)
            element == ELEMENT(PATIENT_RESPONSE);
 }
 
-static void line_row(struct therapycode_impl_document *d, const struct therapycode_impl_rubric_row *r, int32_t line)
+static void line_row(struct therapycode_impl_document *d, const struct therapycode_impl_asked *asked, int32_t line)
 {
+    const struct therapycode_impl_rubric_row *r = asked->row;
     const struct therapycode_line *row = therapycode_impl_row(d->e, THERAPYCODE_IMPL_LINES, line);
     const struct therapycode_impl_case *whole = &d->note[r->id];
     const struct therapycode_impl_case *own =
         line < d->line_count ? &d->lines[(size_t)line * ELEMENT_SLOTS + (size_t)r->id] : whole;
-    struct therapycode_impl_case both = *own;
+    struct therapycode_impl_case both;
+    const struct therapycode_impl_case *shown = own;
     int32_t status, whole_status = therapycode_impl_case_status(whole);
     /* a named exercise is what an exercise code must show; a functional task is what 97530 and its kin must */
     int any_activity = r->id == ELEMENT(FUNCTIONAL_ACTIVITIES) && strcmp(row->code, "97530") != 0 &&
@@ -219,33 +185,49 @@ static void line_row(struct therapycode_impl_document *d, const struct therapyco
     if (status == THERAPYCODE_PARTIAL && any_activity)
         status = THERAPYCODE_PRESENT;
     if (status != THERAPYCODE_PRESENT && whole_status == THERAPYCODE_PRESENT) {
-        both = *whole;
+        shown = whole;
         status = is_of_visit(r->id) ? THERAPYCODE_PRESENT : THERAPYCODE_PARTIAL;
     }
-    if (status == THERAPYCODE_PRESENT && both.held_count == 0) {
+    if (status == THERAPYCODE_PRESENT && shown->held_count == 0) {
+        both = *shown;
         memcpy(both.held, both.weak, sizeof both.weak);
         both.held_count = both.weak_count;
+        shown = &both;
     }
-    add_row(d, r, &both, status, line);
+    add_row(d, asked, shown, status, line);
+}
+
+/* The first row that lists the code, or how many there are. */
+static size_t asked_first(const struct therapycode_engine *engine, uint64_t key)
+{
+    size_t low = 0, high = engine->asked_code_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (engine->asked_codes[middle].key < key)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
 }
 
 static void line_rows(struct therapycode_impl_document *d)
 {
     struct therapycode_evaluation *e = d->e;
+    const struct therapycode_engine *engine = e->engine;
     int32_t line, lines = therapycode_impl_count(e, THERAPYCODE_IMPL_LINES);
-    const struct therapycode_impl_rubric_row *rows;
-    size_t i, count;
-    rows = rubric_rows(d, &count);
     if (e->session.note.length == 0)
         return;
     for (line = 0; line < lines; line++) {
-        char code[8];
-        memcpy(code, ((const struct therapycode_line *)therapycode_impl_row(e, THERAPYCODE_IMPL_LINES, line))->code, 8);
-        for (i = 0; i < count; i++)
-            if (rows[i].scope == THERAPYCODE_IMPL_SCOPE_LINE && (rows[i].kinds & BIT(e->session.note_kind)) &&
-                therapycode_impl_in_force(e->session.date_of_service, rows[i].effective_from, rows[i].effective_to) &&
-                lists(text_of(d, rows[i].codes), code))
-                line_row(d, &rows[i], line);
+        const struct therapycode_line *row = therapycode_impl_row(e, THERAPYCODE_IMPL_LINES, line);
+        uint64_t key = therapycode_impl_code_key(row->code);
+        size_t first = asked_first(engine, key), i;
+        for (i = first; i < engine->asked_code_count && engine->asked_codes[i].key == key; i++) {
+            const struct therapycode_impl_asked *asked = &engine->asked[engine->asked_codes[i].asked];
+            int again = i > first && engine->asked_codes[i].asked == engine->asked_codes[i - 1].asked;
+            if (!again && is_asked(d, asked->row))
+                line_row(d, asked, line);
+        }
     }
 }
 

@@ -222,6 +222,12 @@ static int32_t take_word(struct measure_frame *f, int32_t i)
     return next;
 }
 
+/* Most tokens begin no level of help: they are not asked. */
+static int may_be_level(const struct measure_token *t)
+{
+    return t->role == ROLE_LEVEL || t->role == ROLE_AMOUNT || (t->kind == TOKEN_WORD && t->end - t->start == 1);
+}
+
 static void read_segment(struct measure_frame *f)
 {
     const struct measure_segment *s = f->segment;
@@ -229,7 +235,7 @@ static void read_segment(struct measure_frame *f)
     f->first_row = therapycode_impl_count(f->e, THERAPYCODE_IMPL_MEASURES);
     while (i < s->count) {
         const struct measure_token *t = &s->tokens[i];
-        int32_t next = therapycode_impl_measure_level(f, i);
+        int32_t next = may_be_level(t) ? therapycode_impl_measure_level(f, i) : i;
         if (next > i) {
             i = next;
         } else if (t->row >= 0) {

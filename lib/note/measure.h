@@ -20,9 +20,11 @@ struct measure_token {
     int32_t value;   /* of a number, times its scale; -1: too large to be a measure */
     int32_t scale;
     int32_t row;     /* of the word list, or -1; set when the segment is complete */
+    uint16_t slot;   /* of the words that begin with it; such a one may be free */
     uint8_t kind;    /* enum measure_token_kind */
     uint8_t spaced;  /* white space stands before it */
     uint8_t span;    /* tokens that `row` covers */
+    uint8_t role;    /* enum ROLE_ of `row`, or 0 */
     char first;      /* its first byte, lower case */
 };
 
@@ -64,8 +66,15 @@ struct kind_row {
 
 /* Fills the segment with the tokens from `next` on, looks their words up; 0 at the end of the text. */
 int therapycode_impl_measure_segment(struct measure_segment *segment);
-/* The token at i is the word `text` (lower case). */
-int therapycode_impl_measure_is(const struct measure_segment *segment, int32_t i, const char *text);
+/* The token is the word `text` (lower case). */
+int therapycode_impl_measure_same(const struct measure_segment *segment, const struct measure_token *token,
+                                  const char *text);
+/* The same of the token at i, if there is one. */
+static inline int therapycode_impl_measure_is(const struct measure_segment *segment, int32_t i, const char *text)
+{
+    return i >= 0 && i < segment->count && segment->tokens[i].first == text[0] &&
+           therapycode_impl_measure_same(segment, &segment->tokens[i], text);
+}
 const struct word_row *therapycode_impl_measure_word(int32_t row);
 const struct kind_row *therapycode_impl_measure_kind(int32_t kind);
 /* The kind of a row: names of angles are composed, so what is not in the list is one. */

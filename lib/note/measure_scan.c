@@ -50,11 +50,6 @@ static char at(const struct measure_segment *s, uint32_t i)
     return i < s->length ? s->text[i] : '\0';
 }
 
-static int is_word_byte(char c)
-{
-    return therapycode_impl_is_letter(c) || therapycode_impl_is_digit(c);
-}
-
 /* "14.2", "1,150": digits, a comma before exactly three of them, a point with digits after it. */
 static uint32_t scan_number(const struct measure_segment *s, uint32_t i, struct measure_token *token)
 {
@@ -138,12 +133,28 @@ static int ends_segment(const struct measure_segment *s, uint32_t i)
     return (c == '.' || c == '?' || c == '!') && (n == ' ' || n == '\n' || n == '\r' || n == '\t' || n == '\0');
 }
 
+static uint32_t scan_word(const struct measure_segment *s, uint32_t i, struct measure_token *token)
+{
+    const unsigned char *from = (const unsigned char *)s->text + i, *end = (const unsigned char *)s->text + s->length;
+    const unsigned char *c = from;
+    uint32_t hash = UINT32_C(2166136261);
+    unsigned folded = therapycode_impl_folded[*c];
+    token->first = (char)folded;
+    do {
+        hash = (hash ^ folded) * UINT32_C(16777619);
+        folded = ++c < end ? therapycode_impl_folded[*c] : 0;
+    } while (folded != 0);
+    token->hash = hash;
+    return i + (uint32_t)(c - from);
+}
+
 static uint32_t scan_token(const struct measure_segment *s, uint32_t i, struct measure_token *token)
 {
-    char c = at(s, i);
+    char c = s->text[i];
     token->start = i;
     token->row = -1;
     token->span = 1;
+    token->role = 0;
     if (therapycode_impl_is_digit(c)) {
         uint32_t k, end = scan_number(s, i, token);
         token->kind = TOKEN_NUMBER;
@@ -153,12 +164,8 @@ static uint32_t scan_token(const struct measure_segment *s, uint32_t i, struct m
             token->hash = hash_add(token->hash, at(s, k));
         i = end;
     } else if (therapycode_impl_is_letter(c)) {
-        uint32_t hash = UINT32_C(2166136261);
         token->kind = TOKEN_WORD;
-        token->first = therapycode_impl_lower(c);
-        while (is_word_byte(at(s, i)))
-            hash = hash_add(hash, therapycode_impl_lower(at(s, i++)));
-        token->hash = hash;
+        i = scan_word(s, i, token);
     } else {
         token->kind = TOKEN_SIGN;
         i = scan_sign(s, i, token);
@@ -167,54 +174,60 @@ static uint32_t scan_token(const struct measure_segment *s, uint32_t i, struct m
     return i;
 }
 
-/* The tokens from i on are the phrase; returns how many they are, or 0. */
-static int32_t phrase_here(const struct measure_segment *s, int32_t i, const char *phrase)
+/* The space or the end behind the token in a phrase that begins with it; else NULL. */
+static const char *behind(const struct measure_segment *s, const struct measure_token *token, const char *phrase)
 {
-    int32_t used = 0;
-    while (*phrase != '\0') {
-        const struct measure_token *token;
-        uint32_t k;
-        if (i + used >= s->count)
+    uint32_t k;
+    if (token->kind == TOKEN_ARROW)
+        return NULL;
+    if (token->kind == TOKEN_SIGN && (unsigned char)s->text[token->start] >= 0x80) {
+        if (*phrase++ != token->first)
+            return NULL;
+    } else {
+        for (k = token->start; k < token->end; k++, phrase++)
+            if (*phrase != therapycode_impl_lower(s->text[k]))
+                return NULL;
+    }
+    return *phrase == '\0' || *phrase == ' ' ? phrase : NULL;
+}
+
+/* How many tokens from i on are the phrase; 0: they are not. `rest` is the phrase behind the first of them. */
+static int32_t phrase_here(const struct measure_segment *s, int32_t i, const char *rest)
+{
+    int32_t used = 1;
+    for (; *rest != '\0'; used++) {
+        rest++; /* the space */
+        if (i + used >= s->count || s->tokens[i + used].first != *rest)
             return 0;
-        token = &s->tokens[i + used];
-        if (token->kind == TOKEN_ARROW)
-            return 0;
-        if (token->kind == TOKEN_SIGN && (unsigned char)s->text[token->start] >= 0x80) {
-            if (*phrase != token->first)
-                return 0;
-            phrase++;
-        } else {
-            for (k = token->start; k < token->end; k++, phrase++)
-                if (*phrase != therapycode_impl_lower(s->text[k]))
-                    return 0;
-        }
-        used++;
-        if (*phrase == ' ')
-            phrase++;
-        else if (*phrase != '\0')
+        rest = behind(s, &s->tokens[i + used], rest);
+        if (rest == NULL)
             return 0;
     }
     return used;
 }
 
-static const struct word_slot *slot_of(uint32_t hash)
+static uint16_t slot_of(uint32_t hash)
 {
     uint32_t slot = hash & (WORD_SLOTS - 1);
     while (word_slots[slot].row != 0 && word_slots[slot].hash != hash)
         slot = (slot + 1) & (WORD_SLOTS - 1);
-    return &word_slots[slot];
+    return (uint16_t)slot;
 }
 
-/* The longest phrase that begins at token i: longer ones stand first. */
+/* The longest phrase that begins at token i: longer ones stand first. All of one slot begin with one token. */
 static void look_up(struct measure_segment *s, int32_t i)
 {
     struct measure_token *token = &s->tokens[i];
-    const struct word_slot *slot = slot_of(token->hash);
+    const struct word_slot *slot = &word_slots[token->slot];
+    const char *phrase = measure_pool + word_rows[slot->row - 1].phrase, *rest = behind(s, token, phrase);
     int32_t row;
-    for (row = slot->row - 1; slot->row != 0 && row < slot->row - 1 + slot->count; row++) {
-        int32_t used = phrase_here(s, i, measure_pool + word_rows[row].phrase);
+    if (rest == NULL)
+        return; /* another word with the same hash */
+    for (row = slot->row - 1; row < slot->row - 1 + slot->count; row++) {
+        int32_t used = phrase_here(s, i, measure_pool + word_rows[row].phrase + (rest - phrase));
         if (used > 0) {
             token->row = row;
+            token->role = (uint8_t)word_rows[row].role;
             token->span = (uint8_t)used;
             return;
         }
@@ -226,7 +239,7 @@ static int may_measure(const struct measure_segment *s, const struct measure_tok
 {
     if (token->kind == TOKEN_WORD && token->end - token->start == 1 && s->text[token->start] == 'S')
         return 1;
-    return token->kind == TOKEN_NUMBER || slot_of(token->hash)->level;
+    return token->kind == TOKEN_NUMBER || word_slots[token->slot].level;
 }
 
 int therapycode_impl_measure_segment(struct measure_segment *s)
@@ -240,21 +253,22 @@ int therapycode_impl_measure_segment(struct measure_segment *s)
     while (s->next < s->length && s->count < SEGMENT_TOKENS) {
         struct measure_token *token = &s->tokens[s->count];
         char c = s->text[s->next];
-        if (ends_segment(s, s->next)) {
-            s->next++;
-            if (s->count > 0)
-                break;
-            continue;
-        }
         if (c == ' ' || c == '\t') {
             spaced = 1;
             s->next++;
+            continue;
+        }
+        if (therapycode_impl_folded[(unsigned char)c] == 0 && ends_segment(s, s->next)) {
+            s->next++;
+            if (s->count > 0)
+                break;
             continue;
         }
         token->spaced = spaced;
         s->next = scan_token(s, s->next, token);
         spaced = token->kind == 0;
         if (token->kind != 0) {
+            token->slot = slot_of(token->hash);
             measures |= may_measure(s, token);
             s->count++;
         }
@@ -262,18 +276,14 @@ int therapycode_impl_measure_segment(struct measure_segment *s)
     if (!measures && !s->all)
         s->count = 0;
     for (i = 0; i < s->count; i++)
-        if (s->tokens[i].kind != TOKEN_ARROW)
+        if (word_slots[s->tokens[i].slot].row != 0)
             look_up(s, i);
     return 1;
 }
 
-int therapycode_impl_measure_is(const struct measure_segment *s, int32_t i, const char *text)
+int therapycode_impl_measure_same(const struct measure_segment *s, const struct measure_token *token, const char *text)
 {
-    const struct measure_token *token;
     uint32_t k;
-    if (i < 0 || i >= s->count)
-        return 0;
-    token = &s->tokens[i];
     for (k = token->start; k < token->end; k++, text++)
         if (*text != therapycode_impl_lower(s->text[k]))
             return 0;

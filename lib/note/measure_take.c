@@ -8,7 +8,7 @@ enum { LEAST_BARE = 30, NEAR = 6, FAR = 24, AHEAD = 5, KIND_TEXT = 64 };
 
 static int32_t role_at(const struct measure_segment *s, int32_t i)
 {
-    return i < 0 || i >= s->count || s->tokens[i].row < 0 ? 0 : therapycode_impl_measure_word(s->tokens[i].row)->role;
+    return i >= 0 && i < s->count ? s->tokens[i].role : 0;
 }
 
 static const struct word_row *word_at(const struct measure_segment *s, int32_t i)

@@ -23,8 +23,7 @@ static int is_number(const struct measure_segment *s, int32_t i)
 
 static int32_t role_at(const struct measure_segment *s, int32_t i)
 {
-    const struct measure_token *t = token_at(s, i);
-    return t == NULL || t->row < 0 ? 0 : therapycode_impl_measure_word(t->row)->role;
+    return i >= 0 && i < s->count ? s->tokens[i].role : 0;
 }
 
 static int glued(const struct measure_segment *s, int32_t i)

@@ -194,6 +194,81 @@ static therapycode_status lay_out_rules(struct therapycode_engine *engine)
     return THERAPYCODE_OK;
 }
 
+/* Rules are in order of their ids. */
+static const struct therapycode_rule *rule_of(const struct therapycode_engine *engine, const char *id)
+{
+    size_t low = 0, high = THERAPYCODE_IMPL_RULE_COUNT;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        int order = strcmp(engine->rules[middle].id, id);
+        if (order == 0)
+            return &engine->rules[middle];
+        if (order < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return NULL;
+}
+
+static int compare_asked_codes(const void *a, const void *b)
+{
+    const struct therapycode_impl_asked_code *x = a, *y = b;
+    if (x->key != y->key)
+        return x->key < y->key ? -1 : 1;
+    return x->asked < y->asked ? -1 : x->asked > y->asked ? 1 : 0;
+}
+
+/* Writes the codes of a list of words, if `to` is there, and counts them. */
+static size_t list_codes(const char *codes, uint32_t asked, struct therapycode_impl_asked_code *to)
+{
+    size_t count = 0;
+    while (*codes != '\0') {
+        char code[8] = { 0 };
+        size_t n = strcspn(codes, " ");
+        if (n > 0 && n <= sizeof code) {
+            memcpy(code, codes, n);
+            if (to != NULL) {
+                to[count].key = therapycode_impl_code_key(code);
+                to[count].asked = asked;
+            }
+            count++;
+        }
+        codes += n;
+        codes += *codes == ' ';
+    }
+    return count;
+}
+
+/* The rubric: what is looked up for every note is looked up once. */
+static therapycode_status lay_out_rubric(struct therapycode_engine *engine)
+{
+    const struct therapycode_impl_rows *rows = &engine->rulebook->tables[THERAPYCODE_IMPL_TABLE_RUBRIC];
+    const struct therapycode_impl_rubric_row *from = (const void *)rows->data;
+    size_t i, codes = 0;
+    engine->asked_count = rows->count;
+    engine->asked = take_rows(engine, rows->count, sizeof *engine->asked);
+    if (engine->asked == NULL)
+        return THERAPYCODE_E_NOMEM;
+    for (i = 0; i < rows->count; i++) {
+        engine->asked[i].row = &from[i];
+        engine->asked[i].rule = rule_of(engine, text(engine, from[i].rule));
+        engine->asked[i].title = text(engine, from[i].title);
+        engine->asked[i].suggestion = text(engine, from[i].suggestion);
+        if (from[i].scope == THERAPYCODE_IMPL_SCOPE_LINE)
+            codes += list_codes(text(engine, from[i].codes), 0, NULL);
+    }
+    engine->asked_codes = take_rows(engine, codes, sizeof *engine->asked_codes);
+    if (engine->asked_codes == NULL)
+        return THERAPYCODE_E_NOMEM;
+    for (i = 0; i < rows->count; i++)
+        if (from[i].scope == THERAPYCODE_IMPL_SCOPE_LINE)
+            engine->asked_code_count += list_codes(text(engine, from[i].codes), (uint32_t)i,
+                                                   engine->asked_codes + engine->asked_code_count);
+    qsort(engine->asked_codes, engine->asked_code_count, sizeof *engine->asked_codes, compare_asked_codes);
+    return THERAPYCODE_OK;
+}
+
 static therapycode_status lay_out_options(struct therapycode_engine *engine)
 {
     const struct therapycode_impl_rows *rows = &engine->rulebook->tables[THERAPYCODE_IMPL_TABLE_POLICIES];
@@ -282,6 +357,8 @@ static therapycode_status seal(struct therapycode_engine *engine, struct therapy
         status = brief_codes(engine);
     if (status == THERAPYCODE_OK)
         status = lay_out_rules(engine);
+    if (status == THERAPYCODE_OK)
+        status = lay_out_rubric(engine);
     if (status == THERAPYCODE_OK)
         status = lay_out_options(engine);
     if (status == THERAPYCODE_OK)

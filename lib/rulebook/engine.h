@@ -30,6 +30,19 @@ struct therapycode_impl_brief {
 };
 enum therapycode_impl_measure { THERAPYCODE_IMPL_MEASURE_QUARTER = 1, THERAPYCODE_IMPL_MEASURE_DAY };
 
+/* A row of the rubric with its texts and its rule looked up. */
+struct therapycode_impl_asked {
+    const struct therapycode_impl_rubric_row *row;
+    const struct therapycode_rule *rule; /* NULL: the catalogue does not have it */
+    const char *title;
+    const char *suggestion;
+};
+/* A code that a row with the scope of a line lists. */
+struct therapycode_impl_asked_code {
+    uint64_t key;                        /* as therapycode_impl_code_key */
+    uint32_t asked;                      /* index of engine->asked */
+};
+
 struct therapycode_engine {
     struct therapycode_allocator allocator;
     atomic_int references;
@@ -53,6 +66,10 @@ struct therapycode_engine {
     struct therapycode_impl_vocabulary vocabulary;      /* the phrases, compiled */
     struct therapycode_impl_rows spelled;                /* its long words; not in the arena, for it grows */
     struct therapycode_impl_scheme scheme;               /* how the phrases speak for codes */
+    struct therapycode_impl_asked *asked;                /* beside the rows of the rubric */
+    size_t asked_count;
+    struct therapycode_impl_asked_code *asked_codes;     /* ascending by code, then row */
+    size_t asked_code_count;
     struct therapycode_impl_policy *policies;            /* ascending by name, then period */
     size_t policy_count;
 };
