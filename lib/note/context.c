@@ -203,9 +203,13 @@ static void pass_forward(struct therapycode_impl_force *force, const struct ther
 }
 
 /* One cue, going backward. */
-static void pass_backward(struct therapycode_impl_force *force, int32_t cue, int32_t match)
+static void pass_backward(struct therapycode_impl_force *force, const struct therapycode_impl_statement *statement,
+                          const struct therapycode_impl_match *row, int32_t match)
 {
-    if (cue == CUE(CONTRAST))
+    int32_t cue = row->cue;
+    if (cue == CUE(NEGATION_BEFORE) && row->end >= statement->end - 1) /* "Ultrasound: no" */
+        bring(force, THERAPYCODE_NEGATED, match);
+    else if (cue == CUE(CONTRAST))
         force->bits = 0;
     else if (cue == CUE(DEMONSTRATED))
         force->bits |= DEMONSTRATED;
@@ -305,7 +309,7 @@ void therapycode_impl_context_fill(const struct therapycode_impl_reader *r, stru
     memset(&behind, 0, sizeof behind);
     for (i = end - 1; i >= first; i--) {
         if (all[i].cue <= THERAPYCODE_IMPL_LAST_NOTE_CUE)
-            pass_backward(&behind, all[i].cue, i);
+            pass_backward(&behind, statement, &all[i], i);
         all[i].context = strongest(joined((uint32_t)all[i].context, behind.bits));
         if (all[i].context == THERAPYCODE_PERFORMED)
             all[i].context = section;
@@ -334,7 +338,7 @@ uint32_t therapycode_impl_context_at(struct therapycode_evaluation *e, int32_t t
             pass_forward(&force, &s[i], &all[m], m, start, t->data);
     for (m = matches - 1; m >= s[i].match_first && all[m].start >= end; m--)
         if (all[m].cue <= THERAPYCODE_IMPL_LAST_NOTE_CUE)
-            pass_backward(&behind, all[m].cue, m);
+            pass_backward(&behind, &s[i], &all[m], m);
     meet(&force, &behind);
     return force.bits;
 }

@@ -21,6 +21,9 @@ enum {
     FURTHER = 20,
     FURTHER_MOST = 160,
     PROCEDURE = 110,     /* or a procedure by its name */
+    NOW = 150,           /* per cent of a state, for a sentence in the present */
+    GRADED = 60,         /* added to a state that is told right behind what is named, */
+    LATER = 3,           /* and the share of one in a later clause */
     INSTEAD_REACH = 12,  /* bytes: "no", "rather than" take out the words right behind them */
     KEEP_SHARE = 3       /* a candidate below a third of the first is not worth naming */
 };
@@ -189,8 +192,26 @@ static int is_task_as_aim(int32_t cue)
     return cue == CUE(RISE) || cue == CUE(STAIRS) || cue == CUE(REACH) || cue == CUE(WALKING);
 }
 
+/*
+ * The strength of words for a state behind what is named: more right behind it ("Transfers: min A", "bathing mod A"),
+ * less in a later clause, which tells how it went ("STM to calf, pt reports less pain").
+ */
+static int32_t graded(const char *data, int32_t from, int32_t to, int32_t strength)
+{
+    int32_t at = from;
+    if (from == 0 || to <= from)
+        return strength;
+    while (at < to && strchr(" :=-", data[at]) != NULL)
+        at++;
+    if (at == to)
+        return strength + GRADED;
+    while (at < to && strchr(",;().|", data[at]) == NULL)
+        at++;
+    return at < to ? strength / LATER : strength;
+}
+
 static void take_match(struct therapycode_impl_weighing *w, const struct therapycode_impl_match *m, int32_t reach,
-                       struct therapycode_impl_verdict *verdict, int32_t *lead)
+                       struct therapycode_impl_verdict *verdict, int32_t *lead, const char *data)
 {
     const struct therapycode_impl_voice *voice = &w->voices[m->phrase];
     int opening = therapycode_impl_is_opening_cue(m->cue);
@@ -207,7 +228,7 @@ static void take_match(struct therapycode_impl_weighing *w, const struct therapy
         verdict->end = m->end > verdict->end ? m->end : verdict->end;
     }
     if (voice->slot == THERAPYCODE_NONE) {
-        hear(w, m->cue, voice->weight);
+        hear(w, m->cue, m->cue == CUE(STATUS) ? graded(data, verdict->end, m->start, voice->weight) : voice->weight);
     } else if (opening) {
         open_code(w, voice->slot, voice->weight + (*lead == THERAPYCODE_NONE || *lead == m->start ? LEAD : 0));
     } else {
@@ -215,6 +236,52 @@ static void take_match(struct therapycode_impl_weighing *w, const struct therapy
     }
     if (opening && *lead == THERAPYCODE_NONE && (voice->slot == THERAPYCODE_NONE || voice->weight > 0))
         *lead = m->start;
+}
+
+/* The end of the word at `at`. */
+static int32_t word_end(const char *data, int32_t at, int32_t end)
+{
+    while (at < end && (therapycode_impl_is_digit(data[at]) || strchr(" ,.;:-/()", data[at]) == NULL))
+        at++;
+    return at;
+}
+
+static int is_word_of(const char *list, const char *data, int32_t start, int32_t end)
+{
+    char padded[16];
+    int32_t i, n = end - start;
+    if (n < 1 || n > 12)
+        return 0;
+    padded[0] = ' ';
+    for (i = 0; i < n; i++)
+        padded[i + 1] = therapycode_impl_lower(data[start + i]);
+    padded[n + 1] = ' ';
+    padded[n + 2] = '\0';
+    return strstr(list, padded) != NULL;
+}
+
+/*
+ * "Pt ambulates", "the client requires": what somebody does, in the present, tells how things are; what was done here is
+ * told in the past, or without a verb.
+ */
+static int is_told_of_now(const char *data, const struct therapycode_impl_statement *s)
+{
+    static const char subjects[] = " pt patient client resident he she child student individual ";
+    static const char fillers[] = " the also currently now still usually often generally typically only then ";
+    static const char no_verbs[] = " was his this its pts does ";
+    int32_t at = s->start, end = word_end(data, at, s->end), subject = 0, words;
+    for (words = 0; words < 4 && end > at; words++) {
+        if (!subject && is_word_of(subjects, data, at, end))
+            subject = 1;
+        else if (!is_word_of(fillers, data, at, end))
+            return subject && end - at >= 2 && data[end - 1] == 's' && data[end - 2] != 's' &&
+                   !is_word_of(no_verbs, data, at, end);
+        if (end >= s->end || data[end] != ' ')
+            return 0;
+        at = end + 1;
+        end = word_end(data, at, s->end);
+    }
+    return 0;
 }
 
 static void gather(struct therapycode_impl_weighing *w, const struct therapycode_impl_piece_rows *rows,
@@ -225,10 +292,12 @@ static void gather(struct therapycode_impl_weighing *w, const struct therapycode
     therapycode_impl_walk_begin(&walk, w->e);
     for (i = rows->match_first; i < rows->match_end; i++) {
         const struct therapycode_impl_match *m = &w->matches[i];
-        int32_t reach;
+        int32_t reach, statement = walk.statement_index;
         if (!therapycode_impl_is_select_cue(m->cue))
             continue;
         reach = therapycode_impl_walk_step(&walk, m);
+        if (walk.statement_index != statement && is_told_of_now(walk.data, walk.statement))
+            hear(w, CUE(STATUS), NOW);
         if (!therapycode_impl_is_performed(&walk, m)) {
             if (therapycode_impl_is_opening_cue(m->cue) && verdict->context == 0)
                 verdict->context = m->context;
@@ -236,7 +305,7 @@ static void gather(struct therapycode_impl_weighing *w, const struct therapycode
         }
         if (reach == THERAPYCODE_IMPL_REACH_NONE)
             continue;
-        take_match(w, m, reach, verdict, &lead);
+        take_match(w, m, reach, verdict, &lead, walk.data);
     }
 }
 
@@ -344,14 +413,8 @@ static int has_minutes(const struct therapycode_impl_weighing *w, const struct t
 static const struct therapycode_code *in_force(const struct therapycode_impl_weighing *w, int32_t slot)
 {
     const struct therapycode_engine *engine = w->e->engine;
-    int32_t date = w->e->session.date_of_service;
-    size_t i;
-    for (i = (size_t)slot;
-         i < engine->code_count && memcmp(engine->codes[i].code, engine->codes[slot].code, 8) == 0; i++)
-        if ((engine->codes[i].effective_from == 0 || engine->codes[i].effective_from <= date) &&
-            (engine->codes[i].effective_to == 0 || date < engine->codes[i].effective_to))
-            return &engine->codes[i];
-    return NULL;
+    return therapycode_impl_find_code(engine, therapycode_impl_code_key(engine->codes[slot].code),
+                                      w->e->session.date_of_service);
 }
 
 static void rank(struct therapycode_impl_verdict *verdict, int32_t slot, int32_t score)

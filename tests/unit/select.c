@@ -172,7 +172,42 @@ START_TEST(no_service)
     expect_code(THERAPYCODE_PT, "Discussed energy conservation, handout given", "");
     expect_code(THERAPYCODE_PT, "Authorization for 12 visits of 97110", "");
     expect_code(THERAPYCODE_PT, "Berg 41/56", "");
+    expect_code(THERAPYCODE_PT, "Aquatic therapy: no", "");
+    expect_code(THERAPYCODE_PT, "The patient now ambulates with a wide base and a cane", "");
+    expect_code(THERAPYCODE_PT, "Lower body dressing: mod A", "");
     expect_code(THERAPYCODE_PT, "", "");
+}
+END_TEST
+
+/* The same words of a state tell of a service where it was done, or where they only tell how it went. */
+START_TEST(state_beside_service)
+{
+    expect_code(THERAPYCODE_PT, "Patient ambulates 150 ft with a cane, cues for step length, 12 min", "97116");
+    expect_code(THERAPYCODE_PT, "STM to the upper trapezius, pt reports less pain", "97140");
+    expect_code(THERAPYCODE_OT, "Trained lower body dressing with a reacher: mod A", "97535");
+}
+END_TEST
+
+/* A loaded row of a code stands after the built-in one and wins. */
+START_TEST(loaded_code_wins)
+{
+    static const char table[] = "code,label,timing,minutes_per_unit,disciplines,contact,add_on_to,therapy_list,"
+                                "medicare_status,from,to,source,verified,note\n"
+                                "97110,ours,timed,15,OT,one-on-one,,always,A,2025-01-01,,me,yes,\n";
+    struct therapycode_source source = { sizeof source, table, sizeof table - 1, THERAPYCODE_TABLE_CODES, 0 };
+    struct therapycode_rulebook *rulebook = NULL;
+    struct visit v;
+    ck_assert_int_eq(therapycode_rulebook_new(NULL, &rulebook), THERAPYCODE_OK);
+    ck_assert_int_eq(therapycode_rulebook_load(rulebook, &source, NULL), THERAPYCODE_OK);
+    begin_with(&v, rulebook);
+    add_activity(&v, "", "LAQ 3x10, SLR 3x10 for quad strengthening", 0);
+    run(&v);
+    ck_assert_str_eq(reading(&v, 0)->code, "97110");
+    ck_assert_ptr_nonnull(find(&v, "SELECT-DISCIPLINE"));
+    v.session.date_of_service = 20241231; /* before the loaded row began */
+    run(&v);
+    ck_assert_ptr_null(find(&v, "SELECT-DISCIPLINE"));
+    end(&v);
 }
 END_TEST
 
@@ -489,6 +524,8 @@ static Suite *suite_new(void)
     tcase_add_test(words, purpose_decides);
     tcase_add_test(words, neighbours_of_other_kinds);
     tcase_add_test(words, no_service);
+    tcase_add_test(words, state_beside_service);
+    tcase_add_test(words, loaded_code_wins);
     tcase_add_test(words, findings_of_words);
     tcase_add_test(words, stated_code_is_kept);
     tcase_add_test(words, not_performed_has_no_code);
