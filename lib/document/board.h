@@ -76,8 +76,6 @@ void therapycode_impl_document_facts(struct therapycode_impl_document *d);
 void therapycode_impl_document_signatures(struct therapycode_impl_document *d);
 /* goals.c: progress rows, findings of goals, and what they say of the elements. */
 void therapycode_impl_document_goals(struct therapycode_impl_document *d);
-/* figures.c: whether a number is a finding, by what stands behind it. */
-int therapycode_impl_document_figure(const char *after, int32_t left, int32_t value);
 /* Whether the words of a goal name a time. */
 int therapycode_impl_document_time(const char *data, int32_t start, int32_t end);
 /* claim.c: the note against the claim. */

@@ -173,14 +173,20 @@ int therapycode_impl_document_time(const char *data, int32_t start, int32_t end)
     return 0;
 }
 
-/* Goals whose words name a task of daily life; statements of goals stand together, behind note and descriptions. */
-static void mark_functional(struct therapycode_impl_document *d, unsigned char *functional)
+enum { FUNCTIONAL = 1, TIMED = 2 };
+
+/*
+ * Goals whose words name a task of daily life, and those that name minutes ("sit 20 min"), which a value can show
+ * though they are no measure; statements of goals stand together, behind note and descriptions.
+ */
+static void mark_words(struct therapycode_impl_document *d, unsigned char *marks)
 {
     struct therapycode_evaluation *e = d->e;
     int32_t t, i, k, texts = therapycode_impl_count(e, THERAPYCODE_IMPL_TEXTS);
     for (t = 0; t < texts; t++) {
         const struct therapycode_impl_read_text *text = therapycode_impl_row(e, THERAPYCODE_IMPL_TEXTS, t);
-        if (text->source != THERAPYCODE_FROM_GOAL || text->part > THERAPYCODE_IMPL_GOAL_MEASURE)
+        if (text->source != THERAPYCODE_FROM_GOAL || text->part == THERAPYCODE_IMPL_GOAL_BASELINE ||
+            text->part == THERAPYCODE_IMPL_GOAL_CURRENT)
             continue;
         for (i = 0; i < text->statement_count; i++) {
             const struct therapycode_impl_statement *st = therapycode_impl_row(e, THERAPYCODE_IMPL_STATEMENTS,
@@ -188,8 +194,14 @@ static void mark_functional(struct therapycode_impl_document *d, unsigned char *
             for (k = 0; k < st->match_count; k++) {
                 const struct therapycode_impl_match *m = therapycode_impl_row(e, THERAPYCODE_IMPL_MATCHES,
                                                                               st->match_first + k);
-                if (m->cue == CUE(DOC_FUNCTION) || m->cue == CUE(DOC_TASK))
-                    functional[text->index] = 1;
+                if (text->part != THERAPYCODE_IMPL_GOAL_TARGET && (m->cue == CUE(DOC_FUNCTION) || m->cue == CUE(DOC_TASK)))
+                    marks[text->index] |= FUNCTIONAL;
+            }
+            for (k = 0; k < st->minutes_count; k++) {
+                const struct therapycode_impl_minutes *m = therapycode_impl_row(e, THERAPYCODE_IMPL_MINUTES,
+                                                                                st->minutes_first + k);
+                if (m->minutes > 0)
+                    marks[text->index] |= TIMED;
             }
         }
     }
@@ -252,7 +264,7 @@ static void find_lacks(struct therapycode_impl_document *d, int32_t goal, const 
 }
 
 static struct therapycode_progress read_goal(struct therapycode_impl_document *d, const struct index *x, int32_t goal,
-                                             int functional)
+                                             int marks)
 {
     struct therapycode_evaluation *e = d->e;
     const struct therapycode_impl_goal_values *v = therapycode_impl_row(e, THERAPYCODE_IMPL_GOAL_VALUES, goal);
@@ -268,8 +280,8 @@ static struct therapycode_progress read_goal(struct therapycode_impl_document *d
         if (strcmp(measure_at(d, like)->kind, "assist-level") != 0)
             p.current = *slot_of(d, x, measure_at(d, like)) - 1;
     }
-    p.measurable = p.target != THERAPYCODE_NONE ? THERAPYCODE_YES : THERAPYCODE_NO;
-    p.functional = functional ? THERAPYCODE_YES : THERAPYCODE_NO;
+    p.measurable = p.target != THERAPYCODE_NONE || (marks & TIMED) ? THERAPYCODE_YES : THERAPYCODE_NO;
+    p.functional = (marks & FUNCTIONAL) ? THERAPYCODE_YES : THERAPYCODE_NO;
     p.time_bound = g->target_date != 0 ||
                            (g->text.length > 0 && therapycode_impl_document_time(g->text.data, 0, (int32_t)g->text.length))
                        ? THERAPYCODE_YES : THERAPYCODE_NO;
@@ -296,22 +308,22 @@ void therapycode_impl_document_goals(struct therapycode_impl_document *d)
 {
     struct therapycode_evaluation *e = d->e;
     int32_t i, n = (int32_t)e->session.goal_count, stuck = 0;
-    unsigned char *functional, *treated;
+    unsigned char *marks, *treated;
     struct index x;
     int linked = 0;
     if (n == 0 || e->status != THERAPYCODE_OK)
         return;
-    functional = therapycode_impl_take(e, (size_t)n);
+    marks = therapycode_impl_take(e, (size_t)n);
     treated = therapycode_impl_take(e, (size_t)n);
-    if (functional == NULL || treated == NULL || !index_note(d, &x))
+    if (marks == NULL || treated == NULL || !index_note(d, &x))
         return;
-    mark_functional(d, functional);
+    mark_words(d, marks);
     mark_treated(d, treated, &linked);
     if (linked)
         therapycode_impl_case_fact(&d->note[ELEMENT(PLAN_OF_CARE_RELATION)], THERAPYCODE_IMPL_FOR,
                                    "activity linked to a goal", THERAPYCODE_NONE);
     for (i = 0; i < n; i++) {
-        struct therapycode_progress p = read_goal(d, &x, i, functional[i]), *row;
+        struct therapycode_progress p = read_goal(d, &x, i, marks[i]), *row;
         row = therapycode_impl_add(e, THERAPYCODE_IMPL_PROGRESS);
         p.size = row->size;
         memcpy(row, &p, sizeof p);

@@ -225,6 +225,34 @@ START_TEST(lines_need_words_of_their_own)
 }
 END_TEST
 
+/* An evaluation is named without its level, which only the claim has. */
+START_TEST(evaluations_need_no_code)
+{
+    activity(0, "97162", 40);
+    score_of("PT evaluation completed. TUG 19 s, Berg 38/56.");
+    ck_assert_int_eq(count_rule("CLAIM-MINUTES-NOT-IN-NOTE"), 0);
+    score_of("Berg 38/56. PT evaluation was refused.");
+    ck_assert_int_eq(count_rule("CLAIM-MINUTES-NOT-IN-NOTE"), 1);
+    activity(0, "97164", 40);
+    score_of("Re-evaluation performed today. TUG 19 s, Berg 38/56.");
+    ck_assert_int_eq(count_rule("CLAIM-MINUTES-NOT-IN-NOTE"), 0);
+    score_of("TUG 19 s, Berg 38/56.");
+    ck_assert_int_eq(count_rule("CLAIM-MINUTES-NOT-IN-NOTE"), 1);
+}
+END_TEST
+
+/* "Sit 20 min" can be measured though it is no measure; a goal without a time is half of it. */
+START_TEST(goals_in_minutes)
+{
+    score_of("Goal: sit 20 min for meals in 4 weeks.");
+    ck_assert_int_eq(status_of("goal-measurable"), THERAPYCODE_PRESENT);
+    score_of("Goal: stand 10 minutes at the sink.");
+    ck_assert_int_eq(status_of("goal-measurable"), THERAPYCODE_PARTIAL);
+    score_of("Goal: be comfortable at the sink in 4 weeks.");
+    ck_assert_int_ne(status_of("goal-measurable"), THERAPYCODE_PRESENT);
+}
+END_TEST
+
 START_TEST(minutes_against_the_claim)
 {
     activity(0, "97110", 20);
@@ -346,6 +374,8 @@ static Suite *suite_new(void)
     tcase_add_test(tests, facts_are_evidence);
     tcase_add_test(tests, lines_ask_their_own);
     tcase_add_test(tests, lines_need_words_of_their_own);
+    tcase_add_test(tests, evaluations_need_no_code);
+    tcase_add_test(tests, goals_in_minutes);
     tcase_add_test(tests, minutes_against_the_claim);
     tcase_add_test(tests, signatures);
     tcase_add_test(tests, credentials_in_words);

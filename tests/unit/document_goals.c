@@ -121,6 +121,20 @@ START_TEST(values_from_words)
 }
 END_TEST
 
+/* A goal of tolerance names minutes, which are no measure: it can be measured all the same. */
+START_TEST(goals_in_minutes)
+{
+    goal(0, "Sit 20 min for meals in 4 weeks", "", "", "", "");
+    goal(1, "Sit at the table", "", "", "", "20 min");
+    goal(2, "Sit at the table", "", "10 min", "", "");
+    run();
+    ck_assert_int_eq(progress(0)->measurable, THERAPYCODE_YES);
+    ck_assert_int_eq(progress(1)->measurable, THERAPYCODE_YES);
+    ck_assert_int_eq(progress(2)->measurable, THERAPYCODE_NO);
+    ck_assert_int_eq(progress(0)->direction, THERAPYCODE_NOT_KNOWABLE);
+}
+END_TEST
+
 static Suite *suite_new(void)
 {
     Suite *suite = suite_create("document_goals");
@@ -131,6 +145,7 @@ static Suite *suite_new(void)
     tcase_add_test(tests, how_goals_stand);
     tcase_add_test(tests, change_within_the_error);
     tcase_add_test(tests, values_from_words);
+    tcase_add_test(tests, goals_in_minutes);
     suite_add_tcase(suite, tests);
     return suite;
 }

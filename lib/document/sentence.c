@@ -1,0 +1,134 @@
+/* What a sentence is about: function, limitation, skill, figures, goal and claim lines. */
+#include <string.h>
+
+#include "base/text.h"
+#include "document/sentence.h"
+
+static int32_t count_words(const char *data, int32_t start, int32_t end)
+{
+    int32_t i, words = 0;
+    int inside = 0;
+    for (i = start; i < end; i++) {
+        int letter = therapycode_impl_is_letter(data[i]) || therapycode_impl_is_digit(data[i]) ||
+                     (unsigned char)data[i] >= 0x80;
+        words += letter && !inside;
+        inside = letter;
+    }
+    return words;
+}
+
+enum { WHOLE_CODE = 8 };
+
+/* The sentence is about the lines whose codes begin so: "evaluation" names no level, and any line of one is meant. */
+static void link_line(const struct therapycode_impl_document *d, struct therapycode_impl_sentence *s, const char *code,
+                      size_t length)
+{
+    int32_t i, k;
+    if (code[0] == '\0')
+        return;
+    for (i = 0; i < d->line_count && i < LINE_LIMIT; i++) {
+        const struct therapycode_line *line = therapycode_impl_row(d->e, THERAPYCODE_IMPL_LINES, i);
+        if (memcmp(line->code, code, length) != 0)
+            continue;
+        for (k = 0; k < s->line_count; k++)
+            if (s->lines[k] == i)
+                break;
+        if (k == s->line_count && s->line_count < 4)
+            s->lines[s->line_count++] = i;
+    }
+}
+
+static void note_match(const struct therapycode_impl_document *d, struct therapycode_impl_sentence *s,
+                       const struct therapycode_impl_match *m, const char *data)
+{
+    const char *code;
+    switch (m->cue) {
+    case CUE(GOAL):
+    case CUE(GOAL_BEFORE):
+    case CUE(DOC_GOAL):
+        if (s->goal_at == THERAPYCODE_NONE)
+            s->goal_at = m->start;
+        break;
+    case CUE(DOC_LINK):
+        if (s->link_at == THERAPYCODE_NONE)
+            s->link_at = m->end;
+        break;
+    case CUE(DOC_TASK):
+    case CUE(DOC_FUNCTION):
+        s->function = 1;
+        break;
+    case CUE(DOC_LIMITATION):
+        s->limits |= m->context != THERAPYCODE_NEGATED;
+        break;
+    case CUE(DOC_SKILLED):
+        s->skilled |= m->context == THERAPYCODE_PERFORMED ||
+                      (m->context == THERAPYCODE_EDUCATION_ONLY && d->e->engine->phrases[m->phrase].weight >= STRONG);
+        break;
+    case CUE(EVALUATION):
+    case CUE(PT_EVALUATION):
+    case CUE(OT_EVALUATION):
+    case CUE(RE_EVALUATION):
+    case CUE(PT_RE_EVALUATION):
+    case CUE(OT_RE_EVALUATION):
+        if (m->context == THERAPYCODE_PERFORMED)
+            link_line(d, s, "9716", 4);
+        break;
+    case CUE(HEADING):
+    case CUE(ACTIVITY):
+        code = d->e->engine->phrases[m->phrase].code;
+        if (m->context == THERAPYCODE_PERFORMED)
+            link_line(d, s, code, WHOLE_CODE);
+        break;
+    default:
+        break;
+    }
+    if (m->cue > THERAPYCODE_IMPL_LAST_SELECT_CUE && m->cue != CUE(DOC_FUNCTION) && m->cue != CUE(DOC_TASK) &&
+        m->end > s->cue_end) {
+        s->cue_words += count_words(data, m->start > s->cue_end ? m->start : s->cue_end, m->end);
+        s->cue_end = m->end;
+    }
+}
+
+void therapycode_impl_survey(const struct therapycode_impl_document *d, struct therapycode_impl_sentence *s)
+{
+    const struct therapycode_impl_statement *st = therapycode_impl_document_statement(d, s->first);
+    const struct therapycode_impl_read_text *text = therapycode_impl_row(d->e, THERAPYCODE_IMPL_TEXTS, st->text);
+    int32_t i, k;
+    s->section = st->section;
+    s->source = st->source;
+    s->index = st->index;
+    s->number = st->sentence;
+    s->start = st->start;
+    s->line = st->line;
+    s->is_note = st->source == THERAPYCODE_FROM_NOTE;
+    s->goal_at = st->section == SECTION(GOALS) ? st->start : THERAPYCODE_NONE;
+    s->link_at = s->home_at = THERAPYCODE_NONE;
+    for (i = s->first; i < s->last; i++) {
+        st = therapycode_impl_document_statement(d, i);
+        s->end = st->end;
+        if (st->context == THERAPYCODE_EDUCATION_ONLY && st->cue_end > 0 && s->home_at == THERAPYCODE_NONE)
+            s->home_at = st->cue_start;
+        s->figures |= st->number_count > 0;
+        for (k = 0; k < st->match_count; k++)
+            note_match(d, s, therapycode_impl_document_match(d, st->match_first + k), text->data);
+        for (k = 0; k < st->minutes_count; k++) {
+            const struct therapycode_impl_minutes *m = therapycode_impl_row(d->e, THERAPYCODE_IMPL_MINUTES,
+                                                                            st->minutes_first + k);
+            link_line(d, s, m->code, WHOLE_CODE);
+            s->minutes |= m->kind != THERAPYCODE_IMPL_MINUTES_OTHER && m->minutes > 0 &&
+                          m->kind != THERAPYCODE_IMPL_MINUTES_TOTAL;
+        }
+    }
+    if (s->cue_words > 0)
+        s->words = count_words(text->data, s->start, s->end);
+    if (s->source == THERAPYCODE_FROM_DESCRIPTION) {
+        link_line(d, s, d->e->activities[s->index].code, WHOLE_CODE);
+        if (s->index < therapycode_impl_count(d->e, THERAPYCODE_IMPL_READINGS)) {
+            const struct therapycode_reading *r = therapycode_impl_row(d->e, THERAPYCODE_IMPL_READINGS, s->index);
+            link_line(d, s, r->code, WHOLE_CODE);
+        }
+    }
+    s->is_goal = s->goal_at != THERAPYCODE_NONE;
+    s->has_time = s->is_goal && therapycode_impl_document_time(text->data, s->start, s->end);
+    s->copied = s->is_note && d->copied != NULL && s->number < d->sentence_count && d->copied[s->number];
+}

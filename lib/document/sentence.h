@@ -1,0 +1,71 @@
+/* What the files of this room share of one sentence: what it is about, found before anything is given for it. */
+#ifndef THERAPYCODE_DOCUMENT_SENTENCE_H
+#define THERAPYCODE_DOCUMENT_SENTENCE_H
+
+#include "document/board.h"
+
+#define CUE(name) THERAPYCODE_IMPL_CUE_##name
+#define SECTION(name) THERAPYCODE_IMPL_SECTION_##name
+
+/* Weights of phrases: STRONG ones name the technique or the function; above it, a therapist who does it. */
+enum { STRONG = 3 };
+
+/* One sentence: rows of statements [first, last). */
+struct therapycode_impl_sentence {
+    int32_t first;
+    int32_t last;
+    int32_t start;
+    int32_t end;
+    int32_t section;
+    int32_t source;
+    int32_t index;
+    int32_t number;
+    int32_t line;       /* of the text */
+    int is_goal;        /* it states a goal */
+    int is_note;
+    int copied;
+    int32_t home_at;    /* "at home" stands here, behind what it is for: the treatment before it was not at home; or NONE */
+    int has_time;       /* of a goal: it names a date or a span */
+    int32_t link_at;    /* end of the first phrase that says what something is for; NONE */
+    int function;       /* it names a function */
+    int limits;         /* it tells what cannot be done */
+    int skilled;        /* it tells what the therapist did */
+    int figures;        /* it holds numbers */
+    int minutes;        /* it gives treatment minutes */
+    int32_t words;
+    int32_t cue_words;
+    int32_t cue_end;    /* so far: phrases that lie over each other count once */
+    int32_t goal_at;    /* from here on it states a goal; NONE: it does not */
+    int32_t lines[4];   /* claim lines that it is about */
+    int32_t line_count;
+};
+
+static inline const struct therapycode_impl_statement *
+therapycode_impl_document_statement(const struct therapycode_impl_document *d, int32_t i)
+{
+    return therapycode_impl_row(d->e, THERAPYCODE_IMPL_STATEMENTS, i);
+}
+
+static inline const struct therapycode_impl_match *
+therapycode_impl_document_match(const struct therapycode_impl_document *d, int32_t i)
+{
+    return therapycode_impl_row(d->e, THERAPYCODE_IMPL_MATCHES, i);
+}
+
+/* The goal begins in the middle of its sentence: what stands before it is no goal. */
+static inline int therapycode_impl_in_goal(const struct therapycode_impl_sentence *s, int32_t at)
+{
+    return s->goal_at != THERAPYCODE_NONE && at >= s->goal_at;
+}
+
+/* sentence.c: fills what the rows of statements from `first` to `last` are about. */
+void therapycode_impl_survey(const struct therapycode_impl_document *d, struct therapycode_impl_sentence *s);
+/* values.c: what the minutes, figures and measures of the sentence prove. */
+void therapycode_impl_take_minutes(struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s,
+                                   const struct therapycode_impl_statement *st);
+void therapycode_impl_take_figures(struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s,
+                                   const struct therapycode_impl_statement *st);
+void therapycode_impl_take_measures(struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s,
+                                    int32_t *row);
+
+#endif

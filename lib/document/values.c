@@ -1,0 +1,170 @@
+/* What the numbers of a sentence prove: minutes, measures, and figures that no test names. */
+#include <string.h>
+
+#include "base/text.h"
+#include "document/sentence.h"
+
+enum { SUM_LIMIT = 1000000 };
+
+/* ---- minutes ---- */
+
+/* A value that tells when the goal is reached; without a time it touches on it. */
+static void give_goal(struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s, const char *why,
+                      int32_t start, int32_t end)
+{
+    struct therapycode_impl_proof proof = { why, s->source, s->index, start, end };
+    therapycode_impl_case_add(&d->note[ELEMENT(GOAL_MEASURABLE)],
+                              s->has_time ? THERAPYCODE_IMPL_FOR : THERAPYCODE_IMPL_WEAK, &proof);
+}
+
+void therapycode_impl_take_minutes(struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s,
+                         const struct therapycode_impl_statement *st)
+{
+    int32_t k, i;
+    for (k = 0; k < st->minutes_count; k++) { /* "goal: sit 20 min" */
+        const struct therapycode_impl_minutes *m = therapycode_impl_row(d->e, THERAPYCODE_IMPL_MINUTES,
+                                                                        st->minutes_first + k);
+        if (therapycode_impl_in_goal(s, m->start) && m->minutes > 0)
+            give_goal(d, s, "minutes", m->start, m->end);
+    }
+    if (s->copied || st->context == THERAPYCODE_NEGATED || st->context == THERAPYCODE_PLANNED ||
+        st->context == THERAPYCODE_DEFERRED || st->context == THERAPYCODE_HYPOTHETICAL)
+        return;
+    for (k = 0; k < st->minutes_count; k++) {
+        const struct therapycode_impl_minutes *m = therapycode_impl_row(d->e, THERAPYCODE_IMPL_MINUTES,
+                                                                        st->minutes_first + k);
+        struct therapycode_impl_proof proof = { "treatment minutes", s->source, s->index, m->start, m->end };
+        if (m->minutes <= 0 || m->kind == THERAPYCODE_IMPL_MINUTES_OTHER)
+            continue;
+        therapycode_impl_case_add(&d->note[ELEMENT(DURATION)], THERAPYCODE_IMPL_FOR, &proof);
+        for (i = 0; i < s->line_count; i++)
+            therapycode_impl_case_add(&d->lines[(size_t)s->lines[i] * ELEMENT_SLOTS + ELEMENT(DURATION)],
+                                      THERAPYCODE_IMPL_FOR, &proof);
+        if (m->kind == THERAPYCODE_IMPL_MINUTES_TIMED_TOTAL) {
+            d->note_timed = m->minutes;
+            therapycode_impl_case_add(&d->note[ELEMENT(TIMED_MINUTES)], THERAPYCODE_IMPL_FOR, &proof);
+        } else if (m->kind == THERAPYCODE_IMPL_MINUTES_TOTAL) {
+            d->note_total = m->minutes;
+            therapycode_impl_case_add(&d->note[ELEMENT(TOTAL_TREATMENT_MINUTES)], THERAPYCODE_IMPL_FOR, &proof);
+        } else if (m->kind == THERAPYCODE_IMPL_MINUTES_TREATMENT) {
+            if (d->note_sum < SUM_LIMIT)
+                d->note_sum = d->note_sum == THERAPYCODE_NONE ? m->minutes : d->note_sum + m->minutes;
+            therapycode_impl_case_add(&d->note[ELEMENT(TIMED_MINUTES)], THERAPYCODE_IMPL_WEAK, &proof);
+            therapycode_impl_case_add(&d->note[ELEMENT(TOTAL_TREATMENT_MINUTES)], THERAPYCODE_IMPL_WEAK, &proof);
+        }
+    }
+}
+
+/* ---- figures ---- */
+
+/* The word behind a figure makes a finding of it, not a dose. */
+static int unit_follows(const char *after, int32_t left)
+{
+    static const char *const units[] = { "deg", "degree", "degrees", "feet", "ft", "foot", "bpm", "points", "meters",
+                                         "trials", "attempts", "opportunities", "out", "wpm", "mmhg" };
+    int32_t from = 0, n = 0;
+    size_t i;
+    if (from < left && (after[0] == ' ' || after[0] == '-'))
+        from++;
+    while (from + n < left && therapycode_impl_is_letter(after[from + n]))
+        n++;
+    for (i = 0; i < sizeof units / sizeof units[0]; i++) {
+        int32_t k = 0;
+        while (k < n && units[i][k] == therapycode_impl_lower(after[from + k]))
+            k++;
+        if (k == n && n > 0 && units[i][k] == '\0')
+            return 1;
+    }
+    return 0;
+}
+
+/* "26.4" and "110, 105, 98" are no doses either: doses are whole and stand alone; here only the decimal is taken. */
+static int is_decimal(const char *after, int32_t left)
+{
+    return left >= 2 && after[0] == '.' && therapycode_impl_is_digit(after[1]) &&
+           (left < 4 || (after[2] != '.' && after[3] != '.'));
+}
+
+static int is_finding(const char *after, int32_t left, int32_t value)
+{
+    if ((left >= 1 && after[0] == '%') || unit_follows(after, left) || is_decimal(after, left))
+        return 1;
+    return left >= 3 && memcmp(after, "/10", 3) == 0 && value <= 10 &&
+           (left == 3 || (!therapycode_impl_is_digit(after[3]) && after[3] != '/'));
+}
+
+/* "30%", "4/10", "50 feet", "26.4": a figure that is no dose, though no test is named. */
+void therapycode_impl_take_figures(struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s,
+                         const struct therapycode_impl_statement *st)
+{
+    const struct therapycode_impl_read_text *text = therapycode_impl_row(d->e, THERAPYCODE_IMPL_TEXTS, st->text);
+    int32_t k;
+    int told = !s->copied && st->context != THERAPYCODE_PLANNED && st->context != THERAPYCODE_NEGATED &&
+               st->section != SECTION(PLAN) && st->section != SECTION(HOME);
+    if (!told && !s->is_goal)
+        return;
+    for (k = 0; k < st->number_count; k++) {
+        const struct therapycode_impl_number *n = therapycode_impl_row(d->e, THERAPYCODE_IMPL_NUMBERS,
+                                                                       st->number_first + k);
+        struct therapycode_impl_proof proof = { "figure", s->source, s->index, n->start, n->end };
+        const char *after = text->data + n->end;
+        int32_t left = text->length - n->end;
+        if (!is_finding(after, left, n->value))
+            continue;
+        if (therapycode_impl_in_goal(s, n->start))
+            give_goal(d, s, proof.why, n->start, n->end);
+        else if (told)
+            therapycode_impl_case_add(&d->note[ELEMENT(OBJECTIVE_MEASURES)], THERAPYCODE_IMPL_FOR, &proof);
+    }
+}
+
+/* ---- measures ---- */
+
+static int same_measure(const struct therapycode_measure *a, const struct therapycode_measure *b)
+{
+    return strcmp(a->kind, b->kind) == 0 && strcmp(a->site, b->site) == 0 && strcmp(a->unit, b->unit) == 0 &&
+           a->side == b->side;
+}
+
+/* Hands-on help with a task, pain with one, strength well below normal: the value itself tells a limitation. */
+static int is_deficit(const struct therapycode_measure *m, int function)
+{
+    if (strcmp(m->kind, "mmt") == 0)
+        return m->high < 4 * m->scale;
+    if (strcmp(m->kind, "assist-level") == 0)
+        return function && m->value < 5 * m->scale;
+    return strcmp(m->kind, "nprs") == 0 && function && m->value > 0;
+}
+
+/* Measures of the sentence, which stand in rows from *row on: objective, and two of one kind are a comparison. */
+void therapycode_impl_take_measures(struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s,
+                                    int32_t *row)
+{
+    struct therapycode_evaluation *e = d->e;
+    int32_t rows = therapycode_impl_count(e, THERAPYCODE_IMPL_MEASURES), i, before = THERAPYCODE_NONE;
+    for (; *row < rows; (*row)++) {
+        const struct therapycode_measure *m = therapycode_impl_row(e, THERAPYCODE_IMPL_MEASURES, *row);
+        const struct therapycode_evidence *at = therapycode_impl_row(e, THERAPYCODE_IMPL_EVIDENCE, m->evidence);
+        struct therapycode_impl_proof proof = { m->kind, at->source, at->index, at->start, at->end };
+        if (at->source != s->source || at->index != s->index || at->start >= s->end)
+            return;
+        if (therapycode_impl_in_goal(s, at->start))
+            give_goal(d, s, m->kind, at->start, at->end);
+        if (therapycode_impl_in_goal(s, at->start) || s->copied || m->context == THERAPYCODE_PLANNED ||
+            m->context == THERAPYCODE_HYPOTHETICAL ||
+            m->context == THERAPYCODE_NEGATED || m->context == THERAPYCODE_OTHER_PERSON)
+            continue;
+        therapycode_impl_case_add(&d->note[ELEMENT(OBJECTIVE_MEASURES)], THERAPYCODE_IMPL_FOR, &proof);
+        if (is_deficit(m, s->function))
+            therapycode_impl_case_add(&d->note[ELEMENT(FUNCTIONAL_LIMITATIONS)], THERAPYCODE_IMPL_FOR, &proof);
+        for (i = 0; i < s->line_count; i++)
+            therapycode_impl_case_add(&d->lines[(size_t)s->lines[i] * ELEMENT_SLOTS + ELEMENT(OBJECTIVE_MEASURES)],
+                                      THERAPYCODE_IMPL_FOR, &proof);
+        if (before != THERAPYCODE_NONE && strcmp(m->kind, "assist-level") != 0) {
+            const struct therapycode_measure *b = therapycode_impl_row(e, THERAPYCODE_IMPL_MEASURES, before);
+            if (same_measure(b, m))
+                therapycode_impl_case_add(&d->note[ELEMENT(PROGRESS)], THERAPYCODE_IMPL_FOR, &proof);
+        }
+        before = *row;
+    }
+}
