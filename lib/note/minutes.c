@@ -200,9 +200,24 @@ static void set(struct therapycode_impl_number *number, int32_t minutes, int32_t
     number->minutes_end = end;
 }
 
+/* "STM 10m": minutes, unless it is a way: "walk 10m", "10m x 4", "10m walk test". */
+static int is_short_minutes(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *number,
+                            int32_t value)
+{
+    char word[LETTERS];
+    if (value < BARE_LOWEST || value > PRIME_HIGHEST || is_feet(r, number, number->end))
+        return 0;
+    read_letters(r, skip_space(r, number->end), word);
+    return !one_of(word, "walk walks wt run runs sprint sprints shuttle stepping forward backward");
+}
+
 static int read_with_unit(const struct therapycode_impl_reader *r, struct therapycode_impl_number *number)
 {
     int32_t start = first_digit(r, number), at = start, factor, past, more, value = read_digits(r, &at);
+    if (at + 1 == number->end && (byte_at(r, at) | 0x20) == 'm' && is_short_minutes(r, number, value)) {
+        set(number, value, number->end);
+        return 1;
+    }
     if (at == number->end) {
         past = read_prime(r, at, value);
         if (past != 0 && is_feet(r, number, past))

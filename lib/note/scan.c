@@ -291,9 +291,9 @@ static void mark_gap(struct scan *s)
         s->bracket = 0;
     if (gap & GAP(OPEN))
         s->bracket = BRACKET_WORDS;
-    if (gap & (GAP(SEMICOLON) | GAP(BAR)))
+    if (gap & GAP(SEMICOLON))
         add_mark(s, at, end, THERAPYCODE_IMPL_MARK_HARD, 0);
-    else if (((gap & GAP(COMMA)) && (gap & (GAP(SPACE) | GAP(QUOTE) | GAP(CLOSE)))) ||
+    else if ((gap & GAP(BAR)) || ((gap & GAP(COMMA)) && (gap & (GAP(SPACE) | GAP(QUOTE) | GAP(CLOSE)))) ||
              ((gap & (GAP(PLUS) | GAP(AMPERSAND) | GAP(SLASH) | GAP(DASH))) && char_at(s->r, (size_t)end) == ' ') ||
              (gap & (GAP(OPEN) | GAP(NEWLINE))) || is_link(s->word.key) ||
              ((gap & GAP(PERIOD)) && (gap & GAP(SPACE))))

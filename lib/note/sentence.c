@@ -126,15 +126,19 @@ static int is_heading_code(const struct therapycode_impl_reader *r, const struct
             r->data[number->end] != ')');
 }
 
-/* "30 min TE", "15 min of gait training": the minutes before a heading are its own. */
+/* "30 min TE", "we did 15 min of gait training": the minutes before a heading are its own. */
 static int is_led_by_minutes(const struct therapycode_impl_reader *r, const struct piece *p, int32_t at)
 {
     enum { JOINT = 5 };
     const struct therapycode_impl_number *n = numbers(r);
-    int32_t count = therapycode_impl_count(r->e, THERAPYCODE_IMPL_NUMBERS), i = p->number_at;
-    int32_t lead = i < count ? n[i].start - p->start : 0;
-    return i < count && !p->is_answer && n[i].minutes > 0 && (lead == 0 || (lead == 4 && memcmp(r->data + p->start, "and", 3) == 0)) &&
-           n[i].minutes_end <= at && at - n[i].minutes_end <= JOINT;
+    int32_t count = therapycode_impl_count(r->e, THERAPYCODE_IMPL_NUMBERS), i = p->number_at, lead;
+    while (i + 1 < count && n[i + 1].start < at)
+        i++;
+    if (i >= count || p->is_answer || n[i].minutes <= 0 || n[i].minutes_end > at || at - n[i].minutes_end > JOINT)
+        return 0;
+    lead = n[i].start - p->start;
+    return lead == 0 || (lead == 4 && memcmp(r->data + p->start, "and", 3) == 0) ||
+           (at - n[i].minutes_end == 4 && memcmp(r->data + n[i].minutes_end, " of ", 4) == 0);
 }
 
 /* Fills what a piece that begins at p->start holds up to `end`. */

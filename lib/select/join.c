@@ -30,6 +30,7 @@ struct joining {
     int32_t activity_count;
     int has_minutes;         /* some piece has */
     int has_heading;
+    int32_t own;             /* pieces with a code of the discipline, less those with a code of another one */
 };
 
 static struct therapycode_reading *reading_at(const struct joining *j, int32_t index)
@@ -124,6 +125,12 @@ static void settle_open(struct joining *j)
 
 /* ---- minutes told in several places of the note ---- */
 
+/* Whether the discipline of the visit bills a code. */
+static int is_own(const struct joining *j, int32_t slot)
+{
+    return j->e->engine->codes[slot].disciplines >> j->e->session.discipline & 1;
+}
+
 static void sum_pieces(struct joining *j)
 {
     int32_t i;
@@ -134,6 +141,7 @@ static void sum_pieces(struct joining *j)
         j->has_heading |= piece->heading != THERAPYCODE_NONE;
         if (piece->slot == THERAPYCODE_NONE)
             continue;
+        j->own += is_own(j, piece->slot) ? 1 : -1;
         code = code_of(j, piece->slot);
         if (piece->heading == THERAPYCODE_NONE)
             code->by_detail = add_minutes(code->by_detail, piece->minutes);
@@ -187,7 +195,7 @@ static void report_summaries(struct joining *j)
 /*
  * Where a note gives minutes service by service, a timed code that is named without them and without a heading is a
  * detail of one of those services: it stays only where its code is there anyway. Speech and swallowing are untimed:
- * what a note names beside its heading is a detail of that session too.
+ * what a note names beside its heading is a detail of that session too; and so is what another discipline bills.
  */
 static int is_detail_only(const struct joining *j, const struct therapycode_impl_piece *piece)
 {
@@ -196,6 +204,8 @@ static int is_detail_only(const struct joining *j, const struct therapycode_impl
         return 0;
     if (piece->slot == THERAPYCODE_NONE)
         return j->has_minutes;
+    if (j->own > 0 && !is_own(j, piece->slot))
+        return 1;
     code = &j->e->engine->codes[piece->slot];
     if (code->disciplines & 1 << THERAPYCODE_SLP)
         return j->has_minutes || j->has_heading;

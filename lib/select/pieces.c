@@ -222,6 +222,13 @@ static void extend(struct cutting *c, const struct part *part)
     c->line = s->line;
 }
 
+/* A modality under supervision is no detail of a procedure: "TE: bike, SLR, then cold pack". */
+static int is_modality(const struct cutting *c, int32_t slot)
+{
+    return slot >= 0 && slot < (int32_t)c->e->engine->code_count &&
+           c->e->engine->codes[slot].contact == THERAPYCODE_SUPERVISED;
+}
+
 /* Whether a part without a heading is a detail of the open piece. */
 static int is_detail(const struct cutting *c, const struct part *part, const struct therapycode_impl_verdict *verdict)
 {
@@ -238,6 +245,8 @@ static int is_detail(const struct cutting *c, const struct part *part, const str
         return 0;
     other = other && verdict->determined;
     if (other && minutes != THERAPYCODE_NONE && (whole == THERAPYCODE_NONE || minutes > whole))
+        return 0;
+    if (other && is_modality(c, verdict->ranked[0].slot))
         return 0;
     if (s->sentence == c->sentence)
         return c->governs_line || !other;
@@ -296,6 +305,9 @@ static int begins_part(const struct cutting *c, const struct passing *p, const s
     const struct therapycode_impl_match *first = &c->w->matches[p->part.rows.match_first];
     if (!p->part.opens || m->start == first->start || m->start < p->last_end)
         return 0;
+    if (p->part.heading != THERAPYCODE_NONE && voice->slot != p->part.heading && voice->weight >= STRONG &&
+        is_modality(c, voice->slot))
+        return is_enumerated(c, p->last_end, m->start);
     if (therapycode_impl_names_procedure(c->w, m))
         return p->part.heading != THERAPYCODE_NONE ? voice->slot != p->part.heading
                                                    : is_enumerated(c, p->last_end, m->start);
