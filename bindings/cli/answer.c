@@ -1,6 +1,8 @@
 /* Looking things up in a visit and its answer. */
 #include "cli.h"
 
+#include <string.h>
+
 enum { AROUND = 32 };
 
 /* The text that an evidence points into, or one of length 0. */
@@ -120,4 +122,37 @@ const char *therapycode_own_goal_name(const struct answer *a, int32_t goal, char
 const struct therapycode_code *therapycode_own_code_of(const struct answer *a, const char *code)
 {
     return therapycode_engine_find_code(a->engine, code, a->session->date_of_service);
+}
+
+int therapycode_own_tells_of_element(const struct answer *a, const struct therapycode_finding *finding)
+{
+    const struct therapycode_element *element =
+        finding->element < 0 ? NULL : therapycode_evaluation_element(a->evaluation, (size_t)finding->element);
+    return element != NULL && element->rule != NULL && strcmp(element->rule, finding->rule) == 0;
+}
+
+/* ---- elements ---- */
+
+int therapycode_own_is_short(const struct therapycode_element *element)
+{
+    return element->status != THERAPYCODE_PRESENT && element->status != THERAPYCODE_NOT_APPLICABLE;
+}
+
+int therapycode_own_is_first_short(const struct answer *a, size_t element)
+{
+    const struct therapycode_element *mine = therapycode_evaluation_element(a->evaluation, element), *other;
+    size_t i;
+    if (mine == NULL || !therapycode_own_is_short(mine))
+        return 0;
+    for (i = 0; i < element && (other = therapycode_evaluation_element(a->evaluation, i)) != NULL; i++)
+        if (therapycode_own_is_short(other) && strcmp(other->id, mine->id) == 0)
+            return 0;
+    return 1;
+}
+
+const char *therapycode_own_asked_of(const struct answer *a, const struct therapycode_element *element)
+{
+    const struct therapycode_line *line =
+        element->line < 0 ? NULL : therapycode_evaluation_line(a->evaluation, (size_t)element->line);
+    return line == NULL ? "visit" : line->code;
 }

@@ -95,13 +95,22 @@ int therapycode_own_snippet(const struct answer *a, const struct therapycode_evi
 /* "a1", or "activity 3" where no id is stated. */
 const char *therapycode_own_activity_name(const struct answer *a, int32_t activity, char buffer[64]);
 const char *therapycode_own_goal_name(const struct answer *a, int32_t goal, char buffer[64]);
+/* Whether a finding says no more than the row of its element, which reports show with what to add. */
+int therapycode_own_tells_of_element(const struct answer *a, const struct therapycode_finding *finding);
+/* Whether an element is less than it should be; and is the first row of its id that is. */
+int therapycode_own_is_short(const struct therapycode_element *element);
+int therapycode_own_is_first_short(const struct answer *a, size_t element);
+/* "97530", or "visit" */
+const char *therapycode_own_asked_of(const struct answer *a, const struct therapycode_element *element);
 /* The code as of the visit's date, or NULL. */
 const struct therapycode_code *therapycode_own_code_of(const struct answer *a, const char *code);
 
 /* report.c, report_note.c */
-void therapycode_own_report(const struct answer *a, const struct style *s);
-void therapycode_own_report_note(const struct answer *a, const struct style *s);
-void therapycode_own_report_findings(const struct answer *a, const struct style *s);
+/* What matters, on about a page; or, where `full`, everything: each element's words and points, each candidate. */
+void therapycode_own_report(const struct answer *a, const struct style *s, int full);
+void therapycode_own_report_findings(const struct answer *a, const struct style *s, int full);
+void therapycode_own_report_note(const struct answer *a, const struct style *s, int full);
+void therapycode_own_report_records(const struct answer *a, const struct style *s, int full);
 /* What no finding of this version can be about: silence is not a pass. */
 extern const char therapycode_own_not_checked[];
 /* " GP 59" */

@@ -13,6 +13,7 @@ struct choices {
     const char *report;
     const char *why_not;
     int ties;
+    int full;
     int json;
     int ndjson;
     int quote;
@@ -22,9 +23,11 @@ struct choices {
 static const char usage[] =
     "usage: therapycode evaluate [options] VISIT.json|-\n"
     "\n"
-    "Evaluates a visit and prints a report for people: claim lines, why, what the\n"
-    "note lacks, findings.\n"
+    "Evaluates a visit and prints a report for people: claim lines, findings, what\n"
+    "the note lacks, codes read from words, and why.\n"
     "\n"
+    "  --full              every element with its words and points, every candidate,\n"
+    "                      every finding and step\n"
     "  --json              the evaluation as JSON\n"
     "  --ndjson            a visit per line in, an evaluation per line out, in order\n"
     "  --quote             the words of the evidence in the JSON too (PHI)\n"
@@ -47,7 +50,8 @@ static int parse(int argc, char **argv, struct choices *c)
         { "table", required_argument, NULL, 't' },   { "color", required_argument, NULL, 'c' },
         { "compare", required_argument, NULL, 'm' }, { "report", required_argument, NULL, 'r' },
         { "why-not", required_argument, NULL, 'w' }, { "ties", no_argument, NULL, 'i' },
-        { "help", no_argument, NULL, 'h' },          { NULL, 0, NULL, 0 }
+        { "full", no_argument, NULL, 'f' },          { "help", no_argument, NULL, 'h' },
+        { NULL, 0, NULL, 0 }
     };
     int option;
     memset(c, 0, sizeof *c);
@@ -61,6 +65,7 @@ static int parse(int argc, char **argv, struct choices *c)
         case 'r': c->report = optarg; break;
         case 'w': c->why_not = optarg; break;
         case 'i': c->ties = 1; break;
+        case 'f': c->full = 1; break;
         case 't':
             if (!therapycode_own_take_table(&c->tables, optarg))
                 return EXIT_USAGE;
@@ -72,7 +77,7 @@ static int parse(int argc, char **argv, struct choices *c)
         case 'h': fputs(usage, stdout); return -1;
         default: fputs(usage, stderr); return EXIT_USAGE;
         }
-    if (optind + 1 != argc || ((c->json || c->ndjson) && (c->compare || c->report || c->why_not || c->ties))) {
+    if (optind + 1 != argc || ((c->json || c->ndjson) && (c->compare || c->report || c->why_not || c->ties || c->full))) {
         fputs(usage, stderr);
         return EXIT_USAGE;
     }
@@ -158,7 +163,7 @@ static int answer_for_people(const struct answer *a, const struct choices *c, co
 {
     if (c->why_not != NULL)
         return therapycode_own_why_not(a, style, c->why_not);
-    therapycode_own_report(a, style);
+    therapycode_own_report(a, style, c->full);
     if (c->ties)
         therapycode_own_report_ties(a, style);
     return c->report == NULL ? EXIT_EVALUATED : write_page(a, c->report);

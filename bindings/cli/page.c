@@ -40,7 +40,10 @@ void therapycode_own_escape(FILE *file, const char *text, size_t length)
         case '>': fputs("&gt;", file); break;
         case '"': fputs("&quot;", file); break;
         case '\'': fputs("&#39;", file); break;
-        case '\r': break;
+        case '\r': /* a line's end, alone or with \n after it */
+            if (i + 1 == length || text[i + 1] != '\n')
+                fputc('\n', file);
+            break;
         default: fputc(text[i], file);
         }
         i++;
@@ -53,172 +56,242 @@ void therapycode_own_escape_string(FILE *file, const char *text)
         therapycode_own_escape(file, text, strlen(text));
 }
 
-/* ---- the note ---- */
+/* ---- elements and their words in the note ---- */
 
-struct edge {
-    int32_t at;
-    int32_t opens;  /* 1: evidence begins, 0: ends */
-    int32_t number; /* element, from 1 */
-};
+int32_t therapycode_own_page_number(const struct answer *answer, size_t element)
+{
+    const struct therapycode_element *mine = therapycode_evaluation_element(answer->evaluation, element), *other;
+    int32_t number = 0;
+    size_t i, j;
+    if (mine == NULL || mine->status == THERAPYCODE_NOT_APPLICABLE)
+        return 0;
+    for (i = 0; i <= element; i++) {
+        const struct therapycode_element *row = therapycode_evaluation_element(answer->evaluation, i);
+        if (row->status == THERAPYCODE_NOT_APPLICABLE)
+            continue;
+        for (j = 0; j < i; j++) {
+            other = therapycode_evaluation_element(answer->evaluation, j);
+            if (other->status != THERAPYCODE_NOT_APPLICABLE && strcmp(other->id, row->id) == 0)
+                break;
+        }
+        number += j == i;
+        if (strcmp(row->id, mine->id) == 0)
+            return number;
+    }
+    return 0;
+}
 
 static int by_place(const void *left, const void *right)
 {
-    const struct edge *a = left, *b = right;
-    if (a->at != b->at)
-        return a->at < b->at ? -1 : 1;
-    if (a->opens != b->opens)
-        return a->opens - b->opens; /* what ends, ends first */
+    const struct span *a = left, *b = right;
+    if (a->start != b->start)
+        return a->start < b->start ? -1 : 1;
+    if (a->end != b->end)
+        return a->end < b->end ? -1 : 1;
     return a->number - b->number;
 }
 
-static size_t collect(const struct answer *a, struct edge *edges)
+static size_t collect(const struct answer *a, struct span *spans)
 {
     const struct therapycode_element *element;
     size_t count = 0, i;
     for (i = 0; (element = therapycode_evaluation_element(a->evaluation, i)) != NULL; i++) {
-        int32_t j;
-        for (j = 0; j < element->evidence_count; j++) {
+        int32_t j, number = therapycode_own_page_number(a, i);
+        for (j = 0; number > 0 && j < element->evidence_count; j++) {
             const struct therapycode_evidence *v =
                 therapycode_evaluation_evidence(a->evaluation, (size_t)(element->evidence_first + j));
-            if (v == NULL || v->source != THERAPYCODE_FROM_NOTE || therapycode_own_quoted(a, v).length == 0)
+            if (v == NULL || v->source != THERAPYCODE_FROM_NOTE || v->end <= v->start)
                 continue;
-            if (edges != NULL) {
-                struct edge begin = { v->start, 1, (int32_t)i + 1 }, end = { v->end, 0, (int32_t)i + 1 };
-                edges[count] = begin;
-                edges[count + 1] = end;
+            if (spans != NULL) {
+                struct span span = { v->start, v->end, number, 0 };
+                spans[count] = span;
             }
-            count += 2;
+            count++;
         }
     }
     return count;
 }
 
-static void write_number(FILE *file, int32_t number)
+int therapycode_own_page_open(struct page *page, const struct answer *answer, FILE *file)
 {
-    fprintf(file, "<sup><a href=\"#element-%d\" aria-label=\"evidence for element %d\">%d</a></sup>", (int)number,
-            (int)number, (int)number);
+    size_t i;
+    int32_t mark = 0, end = 0;
+    page->answer = answer;
+    page->file = file;
+    page->span_count = collect(answer, NULL);
+    page->spans = calloc(page->span_count + 1, sizeof *page->spans);
+    if (page->spans == NULL)
+        return 0;
+    collect(answer, page->spans);
+    qsort(page->spans, page->span_count, sizeof *page->spans, by_place);
+    for (i = 0; i < page->span_count; i++) {
+        if (page->spans[i].start >= end)
+            mark++;
+        if (page->spans[i].end > end)
+            end = page->spans[i].end;
+        page->spans[i].mark = mark;
+    }
+    return 1;
 }
 
-/* A sweep over the edges: <mark> is open while any evidence is; each end is numbered, each number once a place. */
-static void write_marked(FILE *file, const struct therapycode_text *note, const struct edge *edges, size_t count)
+void therapycode_own_page_close(struct page *page)
 {
-    size_t at = 0, i;
-    int32_t depth = 0, told = 0;
-    for (i = 0; i < count; i++) {
-        const struct edge *edge = &edges[i];
-        if ((size_t)edge->at > at)
-            told = 0;
-        therapycode_own_escape(file, note->data + at, (size_t)edge->at - at);
-        at = (size_t)edge->at;
-        if (edge->opens) {
-            if (depth++ == 0)
-                fputs("<mark>", file);
-            continue;
-        }
-        if (--depth == 0)
-            fputs("</mark>", file);
-        if (edge->number != told)
-            write_number(file, edge->number);
-        told = edge->number;
-    }
-    therapycode_own_escape(file, note->data + at, note->length - at);
+    free(page->spans);
 }
 
-void therapycode_own_page_note(const struct answer *a, FILE *file)
-{
-    const struct therapycode_text *note = &a->session->note;
-    size_t count = collect(a, NULL);
-    struct edge *edges;
-    if (note->length == 0) {
-        fputs("<p>No note came with the visit.</p>\n", file);
-        return;
-    }
-    edges = malloc((count + 1) * sizeof *edges);
-    if (edges == NULL)
-        count = 0;
-    else
-        collect(a, edges);
-    if (count > 0)
-        qsort(edges, count, sizeof *edges, by_place);
-    fputs("<p>Underlined words are evidence; the number after them is the element of the table below.</p>\n"
-          "<div class=\"note\" dir=\"auto\">", file);
-    write_marked(file, note, edges, count);
-    fputs("</div>\n", file);
-    free(edges);
-}
+/* ---- the note ---- */
 
-/* ---- the elements ---- */
-
-static void write_words(const struct answer *a, FILE *file, const struct therapycode_element *element)
-{
-    int32_t i;
-    if (element->evidence_count == 0)
-        return;
-    fputs("<ul>", file);
-    for (i = 0; i < element->evidence_count && i < 8; i++) {
-        const struct therapycode_evidence *v =
-            therapycode_evaluation_evidence(a->evaluation, (size_t)(element->evidence_first + i));
-        struct therapycode_text text;
-        if (v == NULL)
-            break;
-        text = therapycode_own_quoted(a, v);
-        fputs("<li>", file);
-        if (text.length > 0) {
-            fputs("<q>", file);
-            therapycode_own_escape(file, text.data, text.length);
-            fputs("</q>", file);
-        }
-        if (text.length > 0 && v->why != NULL)
-            fputs(": ", file);
-        therapycode_own_escape_string(file, v->why);
-        fputs("</li>", file);
-    }
-    if (element->evidence_count > 8)
-        fprintf(file, "<li>and %d more</li>", (int)element->evidence_count - 8);
-    fputs("</ul>", file);
-}
-
-static void write_element(const struct answer *a, FILE *file, const struct therapycode_element *element, size_t number)
-{
-    char title[64];
-    const struct therapycode_rule *rule =
-        element->rule == NULL ? NULL : therapycode_own_find_rule(a->engine, element->rule);
-    const struct therapycode_line *line =
-        element->line >= 0 ? therapycode_evaluation_line(a->evaluation, (size_t)element->line) : NULL;
-    fprintf(file, "<tr id=\"element-%zu\"><td>%zu</td><th scope=\"row\">%s", number, number,
-            therapycode_own_element_title(element->id, title));
-    if (line != NULL)
-        fprintf(file, " (%s)", line->code);
-    fprintf(file, "</th><td class=\"s%d\">%s%s</td><td>%d of %d</td><td>", (int)element->status,
-            therapycode_own_status_word(element->status), element->required == THERAPYCODE_YES ? ", required" : "",
-            (int)element->points, (int)element->weight);
-    write_words(a, file, element);
-    if (element->suggestion != NULL && element->status != THERAPYCODE_PRESENT) {
-        fputs("<p class=\"add\"><b>To add, if true:</b> ", file);
-        therapycode_own_escape_string(file, element->suggestion);
-        fputs("</p>", file);
-    }
-    if (rule != NULL) {
-        fputs("<p class=\"cite\">", file);
-        therapycode_own_escape_string(file, rule->citation);
-        fputs("</p>", file);
-    }
-    fputs("</td></tr>\n", file);
-}
-
-void therapycode_own_page_elements(const struct answer *a, FILE *file)
+/* The numbers of the elements that the spans of a mark show, each once. */
+static void write_numbers(const struct page *page, const struct span *span, size_t count)
 {
     const struct therapycode_element *element;
+    char title[64];
+    size_t i, j;
+    int32_t told = 0;
+    fputs("<sup>[", page->file);
+    for (i = 0; (element = therapycode_evaluation_element(page->answer->evaluation, i)) != NULL; i++) {
+        int32_t number = therapycode_own_page_number(page->answer, i);
+        for (j = 0; j < count && span[j].number != number;)
+            j++;
+        if (j == count || number <= told)
+            continue;
+        fprintf(page->file, "%s<a href=\"#element-%d\" aria-label=\"%d, evidence of: %s\">%d</a>", told > 0 ? ", " : "",
+                (int)number, (int)number, therapycode_own_element_title(element->id, title), (int)number);
+        told = number;
+    }
+    fputs("]</sup>", page->file);
+}
+
+static void write_marked(const struct page *page, const struct therapycode_text *note)
+{
+    size_t at = 0, i = 0;
+    while (i < page->span_count) {
+        const struct span *first = &page->spans[i];
+        size_t count = 0, end = 0;
+        for (; i < page->span_count && page->spans[i].mark == first->mark; i++, count++)
+            if ((size_t)page->spans[i].end > end)
+                end = (size_t)page->spans[i].end;
+        therapycode_own_escape(page->file, note->data + at, (size_t)first->start - at);
+        fprintf(page->file, "<mark id=\"mark-%d\">", (int)first->mark);
+        therapycode_own_escape(page->file, note->data + first->start, end - (size_t)first->start);
+        fputs("</mark>", page->file);
+        write_numbers(page, first, count);
+        at = end;
+    }
+    therapycode_own_escape(page->file, note->data + at, note->length - at);
+}
+
+static void write_key(const struct page *page)
+{
+    const struct therapycode_element *element;
+    char title[64];
     size_t i;
-    if (therapycode_evaluation_element(a->evaluation, 0) == NULL) {
-        fputs("<p>Documentation was not assessed.</p>\n", file);
+    int32_t told = 0;
+    for (i = 0; (element = therapycode_evaluation_element(page->answer->evaluation, i)) != NULL; i++) {
+        int32_t number = therapycode_own_page_number(page->answer, i);
+        if (number <= told)
+            continue;
+        fprintf(page->file, "%s<span>%d %s</span>",
+                told == 0 ? "<p>Underlined words are evidence; the numbers after them say of what:</p>\n<p class=\"key\">" : "; ",
+                (int)number, therapycode_own_element_title(element->id, title));
+        told = number;
+    }
+    fputs(told > 0 ? ".</p>\n" : "", page->file);
+}
+
+void therapycode_own_page_note(const struct page *page)
+{
+    const struct therapycode_text *note = &page->answer->session->note;
+    if (note->length == 0) {
+        fputs("<p>No note came with the visit.</p>\n", page->file);
         return;
     }
-    fputs("<table><caption>Elements of documentation, with the words that show them</caption>\n"
-          "<thead><tr><th scope=\"col\">No.</th><th scope=\"col\">Element</th><th scope=\"col\">Status</th>"
-          "<th scope=\"col\">Points</th><th scope=\"col\">Evidence, or what to add</th></tr></thead>\n<tbody>\n", file);
-    for (i = 0; (element = therapycode_evaluation_element(a->evaluation, i)) != NULL; i++)
-        if (element->status != THERAPYCODE_NOT_APPLICABLE)
-            write_element(a, file, element, i + 1);
-    fputs("</tbody></table>\n", file);
+    write_key(page);
+    fputs("<div class=\"note\" dir=\"auto\">", page->file);
+    write_marked(page, note);
+    fputs("</div>\n", page->file);
+}
+
+/* ---- words and facts ---- */
+
+static void write_source(const struct page *page, const struct therapycode_evidence *v)
+{
+    char name[64];
+    fputs("<b>", page->file);
+    switch (v->source) {
+    case THERAPYCODE_FROM_NOTE: fputs("Note", page->file); break;
+    case THERAPYCODE_FROM_DESCRIPTION:
+        fputs("Description of ", page->file);
+        therapycode_own_escape_string(page->file, therapycode_own_activity_name(page->answer, v->index, name));
+        break;
+    case THERAPYCODE_FROM_GOAL:
+        fputs("Goal ", page->file);
+        therapycode_own_escape_string(page->file, therapycode_own_goal_name(page->answer, v->index, name));
+        break;
+    case THERAPYCODE_FROM_EARLIER_NOTE: fprintf(page->file, "Earlier note %d", (int)v->index + 1); break;
+    default: fputs("Stated", page->file);
+    }
+    fputs(":</b> ", page->file);
+}
+
+static void write_quote(const struct page *page, const struct therapycode_evidence *v, int linked)
+{
+    struct therapycode_text text = therapycode_own_quoted(page->answer, v);
+    size_t i = 0;
+    if (linked && v->source == THERAPYCODE_FROM_NOTE)
+        while (i < page->span_count && (page->spans[i].start > v->start || page->spans[i].end < v->end))
+            i++;
+    else
+        i = page->span_count;
+    if (i < page->span_count)
+        fprintf(page->file, "<a href=\"#mark-%d\">", (int)page->spans[i].mark);
+    fputs("<q>", page->file);
+    therapycode_own_escape(page->file, text.data, text.length);
+    fputs(i < page->span_count ? "</q></a>" : "</q>", page->file);
+}
+
+/* Facts stand together whatever field they are of; words by the text that they stand in. */
+static int same_source(const struct therapycode_evidence *a, const struct therapycode_evidence *b)
+{
+    return a->source == b->source && (a->source == THERAPYCODE_FROM_FACT || a->index == b->index);
+}
+
+static int same_why(const struct therapycode_evidence *a, const struct therapycode_evidence *b)
+{
+    return same_source(a, b) && (a->weight < 0) == (b->weight < 0) &&
+           strcmp(a->why == NULL ? "" : a->why, b->why == NULL ? "" : b->why) == 0;
+}
+
+static const struct therapycode_evidence *evidence_at(const struct page *page, int32_t first, int32_t count, int32_t i)
+{
+    return i < count ? therapycode_evaluation_evidence(page->answer->evaluation, (size_t)(first + i)) : NULL;
+}
+
+void therapycode_own_page_words(const struct page *page, int32_t first, int32_t count, int linked)
+{
+    const struct therapycode_evidence *v, *last = NULL, *next;
+    int32_t i = 0;
+    while ((v = evidence_at(page, first, count, i)) != NULL) {
+        int fact = therapycode_own_quoted(page->answer, v).length == 0;
+        int32_t alike = 0;
+        if (last == NULL || !same_source(last, v)) {
+            fputs(last == NULL ? "<p class=\"words\">" : ".</p>\n<p class=\"words\">", page->file);
+            write_source(page, v);
+        } else {
+            fputs("; ", page->file);
+        }
+        for (next = v; next != NULL && same_why(v, next); next = evidence_at(page, first, count, ++i), alike++) {
+            if (fact)
+                continue;
+            fputs(alike > 0 ? ", " : "", page->file);
+            write_quote(page, next, linked);
+        }
+        fputs(fact ? "" : v->why == NULL ? "" : " (", page->file);
+        therapycode_own_escape_string(page->file, fact && v->why == NULL ? "a fact" : v->why);
+        fputs(fact || v->why == NULL ? "" : v->weight < 0 ? "; speaks against)" : ")", page->file);
+        if (fact && alike > 1)
+            fprintf(page->file, " (%d)", (int)alike);
+        last = v;
+    }
+    fputs(last == NULL ? "" : ".</p>\n", page->file);
 }

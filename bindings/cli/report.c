@@ -57,9 +57,13 @@ static void claim(const struct answer *a, const struct style *s, const struct th
     size_t i;
     int suggested = 0;
     therapycode_own_heading(s, "CLAIM");
-    fprintf(s->file, "  %d %s; %d timed minutes give %d timed %s\n", (int)summary->total_units,
-            summary->total_units == 1 ? "unit" : "units", (int)summary->timed_minutes, (int)summary->timed_units,
-            summary->timed_units == 1 ? "unit" : "units");
+    fprintf(s->file, "  %d %s", (int)summary->total_units, summary->total_units == 1 ? "unit" : "units");
+    if (summary->timed_minutes > 0)
+        fprintf(s->file, "; %d timed minutes give %d timed %s", (int)summary->timed_minutes, (int)summary->timed_units,
+                summary->timed_units == 1 ? "unit" : "units");
+    else if (summary->timed_units > 0)
+        fputs(" as billed; no minutes of timed codes are stated", s->file);
+    fputc('\n', s->file);
     for (i = 0; (line = therapycode_evaluation_line(a->evaluation, i)) != NULL; i++) {
         print_line(a, s, line);
         suggested |= line->suggested == THERAPYCODE_YES;
@@ -127,7 +131,55 @@ static void print_candidates(const struct answer *a, const struct style *s, cons
     }
 }
 
-static void print_reading(const struct answer *a, const struct style *s, const struct therapycode_reading *reading)
+/* The words that weigh most for a candidate, each once: "sit to stand", "toilet" */
+static void decisive_words(const struct answer *a, const struct therapycode_candidate *c, char *line, size_t size)
+{
+    int32_t most = INT32_MAX, shown;
+    line[0] = '\0';
+    for (shown = 0; shown < 3; shown++) {
+        const struct therapycode_evidence *best = NULL;
+        struct therapycode_text text;
+        size_t have = strlen(line);
+        int32_t i;
+        for (i = 0; i < c->evidence_count; i++) {
+            const struct therapycode_evidence *v =
+                therapycode_evaluation_evidence(a->evaluation, (size_t)(c->evidence_first + i));
+            if (v != NULL && v->weight > 0 && v->weight < most && (best == NULL || v->weight > best->weight) &&
+                therapycode_own_quoted(a, v).length > 0)
+                best = v;
+        }
+        if (best == NULL)
+            return;
+        most = best->weight;
+        text = therapycode_own_quoted(a, best);
+        if (have + text.length + 8 < size)
+            snprintf(line + have, size - have, "%s\"%.*s\"", have > 0 ? ", " : "", (int)text.length, text.data);
+    }
+}
+
+/* The best candidate with its words; the second with what it lacks, which is what one would ask next. */
+static void print_best(const struct answer *a, const struct style *s, const struct therapycode_reading *reading)
+{
+    int32_t i;
+    char line[600], words[300];
+    for (i = 0; i < reading->candidate_count && i < 2; i++) {
+        const struct therapycode_candidate *c =
+            therapycode_evaluation_candidate(a->evaluation, (size_t)(reading->candidate_first + i));
+        int column;
+        if (c == NULL || (i > 0 && c->confidence == 0))
+            break;
+        words[0] = '\0';
+        if (i == 0 || reading->code[0] == '\0')
+            decisive_words(a, c, words, sizeof words);
+        snprintf(line, sizeof line, "%s%s%s", c->reason == NULL ? "" : c->reason, words[0] != '\0' ? " Words: " : "",
+                 words);
+        column = fprintf(s->file, "    %-5s %3d%%  ", c->code, (int)c->confidence);
+        therapycode_own_wrap(s, column, column, line);
+    }
+}
+
+static void print_reading(const struct answer *a, const struct style *s, const struct therapycode_reading *reading,
+                          int full)
 {
     char name[64];
     if (reading->activity == THERAPYCODE_NONE)
@@ -144,7 +196,10 @@ static void print_reading(const struct answer *a, const struct style *s, const s
         print_evidence(a, s, 4, reading->evidence_first, reading->evidence_count, 1);
     if (reading->question != NULL)
         therapycode_own_wrap(s, fprintf(s->file, "    to settle it: "), 18, reading->question);
-    print_candidates(a, s, reading);
+    if (full)
+        print_candidates(a, s, reading);
+    else
+        print_best(a, s, reading);
 }
 
 /* A stated code whose reading agrees needs no line of its own. */
@@ -155,37 +210,45 @@ static int worth_telling(const struct answer *a, const struct therapycode_readin
     return a->session->activities[reading->activity].code[0] == '\0';
 }
 
-static void readings(const struct answer *a, const struct style *s)
+static void readings(const struct answer *a, const struct style *s, int full)
 {
     const struct therapycode_reading *reading;
     size_t i;
     int headed = 0;
     for (i = 0; (reading = therapycode_evaluation_reading(a->evaluation, i)) != NULL; i++) {
-        if (!worth_telling(a, reading))
+        if (!full && !worth_telling(a, reading))
             continue;
         if (!headed) {
             therapycode_own_heading(s, "CODES READ FROM THE WORDS");
             fputc('\n', s->file);
         }
         headed = 1;
-        print_reading(a, s, reading);
+        print_reading(a, s, reading, full);
     }
 }
 
 /* ---- steps ---- */
 
-static void why(const struct answer *a, const struct style *s)
+/* Points are for the full report: the brief one tells what lacks them. */
+static int is_left_out(const struct therapycode_step *step, int full)
+{
+    return !full && strncmp(step->rule, "DOC-", 4) == 0;
+}
+
+static void why(const struct answer *a, const struct style *s, int full)
 {
     const struct therapycode_step *step, *other;
-    size_t i, j;
+    size_t i, j, number = 0;
     for (i = 0; (step = therapycode_evaluation_step(a->evaluation, i)) != NULL; i++) {
         const struct therapycode_rule *rule = therapycode_own_find_rule(a->engine, step->rule);
         int known = 0;
-        if (i == 0) {
+        if (is_left_out(step, full))
+            continue;
+        if (number == 0) {
             therapycode_own_heading(s, "WHY");
             fputc('\n', s->file);
         }
-        therapycode_own_wrap(s, fprintf(s->file, "  %2zu. ", i + 1), 6, step->message);
+        therapycode_own_wrap(s, fprintf(s->file, "  %2zu. ", ++number), 6, step->message);
         /* a citation once, where its rule first speaks */
         for (j = 0; j < i && (other = therapycode_evaluation_step(a->evaluation, j)) != NULL; j++)
             known |= strcmp(other->rule, step->rule) == 0;
@@ -201,13 +264,16 @@ static void why(const struct answer *a, const struct style *s)
     }
 }
 
-void therapycode_own_report(const struct answer *a, const struct style *s)
+void therapycode_own_report(const struct answer *a, const struct style *s, int full)
 {
     const struct therapycode_summary *summary = therapycode_evaluation_summary(a->evaluation);
     head(a, s, summary);
     claim(a, s, summary);
-    readings(a, s);
-    why(a, s);
-    therapycode_own_report_note(a, s);
-    therapycode_own_report_findings(a, s);
+    therapycode_own_report_findings(a, s, full);
+    therapycode_own_report_note(a, s, full);
+    readings(a, s, full);
+    why(a, s, full);
+    therapycode_own_report_records(a, s, full);
+    if (!full)
+        fputs("\n--full shows each element with its words and points, each candidate and finding.\n", s->file);
 }

@@ -332,7 +332,7 @@ struct therapycode_finding {
 struct therapycode_step {
     size_t size;         /**< How far this row may be read. */
     const char *rule;    /**< Id in the catalogue. */
-    const char *message; /**< "31 min: 2 units (23-37)" */
+    const char *message; /**< "31 timed minutes are 2 units, as are all from 23 to 37" */
     int32_t tally;       /**< Row, or NONE: the whole pool. */
     int32_t minutes;     /**< That the step is about. */
     int32_t units;       /**< That it gave. */

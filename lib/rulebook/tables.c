@@ -15423,23 +15423,23 @@ const char therapycode_impl_pool[] =
     "State the square centimetres.\0"
     "{0:code}: {1} sq cm are more than can be.\0"
     "Correct the area.\0"
-    "{0:code}: all {2} min by the assistant: {3} of {4} unit{4:s} with CQ or CO\0"
-    "{0:code}: therapist {1}, assistant {2} min, whole blocks each: {3} of {4} unit{4:s} with CQ or CO\0"
+    "{0:code}: the assistant gave all {2} min: {3} of {4} unit{4:s} with CQ or CO\0"
+    "{0:code}: {1} min by the therapist and {2} by the assistant, counted in full blocks each: {3} of {4} unit{4:s} with CQ or CO\0"
     "{0:code}: for {1} therapist and {2} assistant min the two published methods of a tenth disagree.\0"
     "The policy names the method; either is accepted, use one throughout.\0"
     "{0:code}, an evaluation, was furnished by the assistant alone: it cannot be billed.\0"
     "A therapist evaluates.\0"
     "An assistant took part; this setting owes no CQ or CO.\0"
-    "{0:code}: {1} min together count as the therapist's\0"
-    "{0:code}: the therapist has {5} min of the last unit, 8 or more: {3} of {4} unit{4:s} with CQ or CO\0"
-    "{0:code}: therapist {1}, assistant {2} min of the whole service: {3} of {4} unit{4:s} with CQ or CO\0"
+    "{0:code}: {1} min that both worked together count as the therapist's\0"
+    "{0:code}: the therapist gave {5} min of the last unit, 8 or more, so it is the therapist's: {3} of {4} unit{4:s} with CQ or CO\0"
+    "{0:code}: {1} min by the therapist and {2} by the assistant, of the whole service: {3} of {4} unit{4:s} with CQ or CO\0"
     "An assistant is stated in speech-language pathology, which has no assistant modifier.\0"
     "{0:code}: {1} unit{1:s} with CQ or CO and {2} without, on two lines\0"
-    "{0:code}: the therapist has {5} min of the last unit, the assistant {6}, a tenth decides: {3} of {4} unit{4:s} with CQ or CO\0"
-    "{0:code}: {6} assistant min beside {5} of the therapist in what is left, a tenth decides: {3} of {4} unit{4:s} with CQ or CO\0"
+    "{0:code}: of the last unit the therapist gave {5} min and the assistant {6}; more than a tenth by the assistant takes CQ or CO: {3} of {4} unit{4:s}\0"
+    "{0:code}: of the minutes left over the therapist gave {5} and the assistant {6}; more than a tenth by the assistant takes CQ or CO: {3} of {4} unit{4:s}\0"
     "{1} codes tie with {2} min left; on some of them the unit takes CQ or CO, on others not, and it stands on {0:code}.\0"
     "The unit of the therapist's code may be billed, which carries no modifier.\0"
-    "{0:code}: two last units of {5} and {6} min, one of them with CQ or CO: {3} of {4} unit{4:s}\0"
+    "{0:code}: the last two units are {5} min by the therapist and {6} by the assistant, so one takes CQ or CO: {3} of {4} unit{4:s}\0"
     "{0:code}: {1} unit{1:s} billed for {2} min, where {3} belong to it; the number of the day is right.\0"
     "Move the unit to the code that earned it.\0"
     "The billed units differ from the default and are one of the ways that the tie of {0} codes allows.\0"
@@ -15527,42 +15527,42 @@ const char therapycode_impl_pool[] =
     "Check the code against the payer's current table.\0"
     "{0:code} is not a code of {1:text} in the table.\0"
     "Check that the service is within the scope of {1:text} and the contractor accepts it, or correct the discipline.\0"
-    "{0:code}: {1} min beyond the base, in blocks of {7}: {4} unit{4:s}\0"
-    "{0:code}: {1} min by itself, {2} whole block{2:s} and {3} min: {4} unit{4:s}\0"
-    "{0:code}: {1} min by itself, {2} whole block{2:s}: the {3} left are below the midpoint: {4} unit{4:s}\0"
-    "{0:code}: by area, blocks of {7} sq cm: {4} unit{4:s}\0"
+    "{0:code}: {1} min beyond the base code, in blocks of {7} min: {4} unit{4:s}\0"
+    "{0:code}: {1} min counted on its own, {2} full 15-minute block{2:s} and {3} min over: {4} unit{4:s}\0"
+    "{0:code}: {1} min counted on its own, {2} full 15-minute block{2:s}; the {3} min over are less than 8 and earn nothing: {4} unit{4:s}\0"
+    "{0:code}: counted by area, blocks of {7} sq cm: {4} unit{4:s}\0"
     "{0:code}: the area is not stated: {4} unit{4:s}, not checked\0"
     "{0:code}: only by an aide, no unit\0"
     "{0:code}: only with several patients at once, no unit\0"
     "{0:code}: by the assistant alone, no unit\0"
     "{0:code}: a group of one patient, no unit\0"
     "{0:code}: only by a student, no unit\0"
-    "{0:code}: {1} min of the running total, the first block is the base code's: {4} unit{4:s}\0"
-    "{0:code}: {1} min, {2} whole block{2:s}, {3} left earn nothing more\0"
-    "{0:code}: {1} min, every begun block of {7} counts: {4} unit{4:s}\0"
-    "{0:code}: {1} min, the most of services that are short each: {4} unit{4:s}\0"
-    "{0:code} and {1:code}: one running total of {2} min, {3} unit{3:s}\0"
-    "{0:code}: {1} min, only whole blocks of {7} count: {4} unit{4:s}\0"
-    "{0:code}: group, {4} unit for this patient\0"
-    "{0:code}: {1} min by two people at once count once\0"
-    "{0:code}: {1} min in blocks of {7}, each from its midpoint: {4} unit{4:s}\0"
-    "{0:code}: {1} min count in a total below 8, no unit\0"
+    "{0:code}: of {1} min with its add-on the first block is the base code's: {4} unit{4:s}\0"
+    "{0:code}: {1} min hold {2} full 15-minute block{2:s}: {2} unit{2:s}, nothing for the {3} min left over\0"
+    "{0:code}: {1} min, every block of {7} min that was begun counts: {4} unit{4:s}\0"
+    "{0:code}: {1} min, the most of services too short to count each: {4} unit{4:s}\0"
+    "{0:code} with its add-on {1:code}: {2} min counted as one: {3} unit{3:s}\0"
+    "{0:code}: {1} min, only full blocks of {7} min count: {4} unit{4:s}\0"
+    "{0:code}: group, billed once for each patient: {4} unit\0"
+    "{0:code}: {1} min with two people at once count once\0"
+    "{0:code}: {1} min in blocks of {7} min, each earned from its midpoint: {4} unit{4:s}\0"
+    "{0:code}: {1} min, and all timed codes together have fewer than 8: no unit\0"
     "{0:code}: not in force on the date, no unit\0"
     "{0:code}: no minutes stated, no unit\0"
-    "{0:code} goes by {1} min and stays out of the 15-minute total\0"
-    "{0:code}: counted by a period, {4} unit{4:s} as billed\0"
-    "{0:code}: {1} min, {2} whole block{2:s}, the {3} left are among the most: {4} unit{4:s}\0"
-    "{0:code}: {1} whole min, {2} s beyond them are cut off once\0"
-    "{0:code}: {1} entries, {2} min together\0"
-    "{0:code}: {1} min, the {3} left tie among {5} codes for {6} unit{6:s}: {4}, another got it\0"
-    "{0:code}: {1} min, the {3} left tie among {5} codes for {6} unit{6:s}: {4} by the default\0"
-    "{0:code}: {1} min count in the total, whose units the biller places\0"
-    "{0:code}: {1} min count in the total, others have more left: no unit\0"
-    "{0:code}: no minutes, {4} unit{4:s} as billed, not checked\0"
-    "{0:code}: not in the table, no unit\0"
-    "{0:code}: {1} min, the {3} left tie among {5} codes, with and without a whole block: {4}, another got it\0"
-    "{0:code}: {1} min, the {3} left tie among {5} codes, with and without a whole block: {4} by the default\0"
-    "{0:code}: untimed, {4} unit for the day\0"
+    "{0:code} is counted in blocks of {1} min of its own, not in the 15-minute total\0"
+    "{0:code}: billed by a period, not by the visit: {4} unit{4:s} as billed\0"
+    "{0:code}: {1} min hold {2} full 15-minute block{2:s}; the {3} min left over are among the most of any code and earn the next unit: {4} unit{4:s}\0"
+    "{0:code}: {1} min; {2} s beyond them are dropped, once for the day\0"
+    "{0:code}: {1} entries are added up: {2} min\0"
+    "{0:code}: {1} min; the {3} min left over tie among {5} codes for {6} unit{6:s}, and another code was given it: {4} unit{4:s}\0"
+    "{0:code}: {1} min; the {3} min left over tie among {5} codes for {6} unit{6:s}, which is given here by default: {4} unit{4:s}\0"
+    "{0:code}: {1} min count toward the total; whoever bills places its units\0"
+    "{0:code}: {1} min count toward the total, but other codes have more left over: no unit\0"
+    "{0:code}: no minutes stated, so its {4} billed unit{4:s} cannot be checked\0"
+    "{0:code}: not in the table of codes, no unit\0"
+    "{0:code}: {1} min; {5} codes have {3} min left over for {6} unit{6:s}, some with a full block and some without; CMS does not say which goes first, and another code was given it: {4} unit{4:s}\0"
+    "{0:code}: {1} min; {5} codes have {3} min left over for {6} unit{6:s}, some with a full block and some without; CMS does not say which goes first, and by default it is this one: {4} unit{4:s}\0"
+    "{0:code}: not billed by time, {4} unit a day\0"
     "{0:code}: 0 min, no unit\0"
     "{0} interval{0:s} by an aide: the services of an aide are never covered.\0"
     "Take them off the claims.\0"
@@ -15593,7 +15593,7 @@ const char therapycode_impl_pool[] =
     "Correct the minutes or the times.\0"
     "One clinician, one patient, two services: {1:clock}-{2:clock} and {3:clock}-{4:clock} cannot hold both, {0} min too many.\0"
     "Give each service its own minutes.\0"
-    "Required items not shown: {0}.\0"
+    "Required items that are not shown: {0}\0"
     "{0:text}: one place of the record says so, another denies it.\0"
     "Find out which is right and correct the other.\0"
     "{0} % of the words of the note stand in earlier note {1}.\0"
@@ -15659,7 +15659,7 @@ const char therapycode_impl_pool[] =
     "Have the record ready for review.\0"
     "An institutional claim carries KX on all lines of {0:text} or on none; {1} of {2} codes state it.\0"
     "Add KX to the others if all are necessary and documented.\0"
-    "{0:text}: {1:money} used + {2:money} this visit = {3:money}; threshold {4:money}\0"
+    "{0:text} this year: {1:money} used before + {2:money} this visit = {3:money}; the KX threshold is {4:money}\0"
     "The amount used of {0:text} is not stated: the threshold was not checked.\0"
     "State the allowed amount of the year before this visit.\0"
     "The amount of this visit is not stated: {0:text} has {1:money} left, and whether this visit passes it was not checked.\0"
@@ -15691,7 +15691,7 @@ const char therapycode_impl_pool[] =
     "Pair CQ with GP and CO with GO, or correct the modifier.\0"
     "{0:code} is stated on {1:code}, a line of SLP: speech has no assistant modifier.\0"
     "Remove {0:code}.\0"
-    "{0:code} on {1} line{1:s}: always-therapy codes furnished by {2:text}\0"
+    "{0:code} on {1} line{1:s}: the modifier of therapy codes furnished by {2:text}\0"
     "{0:code} is stated on {1:code}, which {2:text} furnished: a {2:text} line carries {3:code}, once. The stated modifier was kept.\0"
     "Correct the modifier to {3:code}, or the discipline of the activity.\0"
     "{0:code} stands twice on one activity and is kept once.\0"
@@ -15814,13 +15814,13 @@ const char therapycode_impl_pool[] =
     "Settle its code.\0"
     "{0:code} is stated with 0 min: it can receive no unit.\0"
     "Leave it off, or state its minutes.\0"
-    "{0} of {1} min earn nothing: {2} more would make another unit\0"
-    "{0} timed min: fewer than 8, no unit\0"
+    "{0} of the {1} timed minutes earn nothing; {2} more would make another unit\0"
+    "{0} timed minutes are fewer than 8: no unit\0"
     "{0:code} is stated with {1} unit{1:s} and no minutes: the time rule cannot be checked.\0"
     "Give the minutes to have the units checked.\0"
     "{0:code} is counted by a month or another period: its {1} unit{1:s} are as billed.\0"
     "Check the period's own rules.\0"
-    "{0:text} has its own total, of {1} service{1:s}\0"
+    "{0:text} is counted by itself, {1} service{1:s}\0"
     "{0} codes have {2} min left each for {1} unit{1:s}; by the policy's default {3:code}, {4:code}, {5:code}, {6:code} and {7} more get none.\0"
     "They may stand in the place of the others; never more units than there are.\0"
     "{0} codes have {2} min left each for {1} unit{1:s}; by the policy's default {3:code} gets none.\0"
@@ -15829,7 +15829,7 @@ const char therapycode_impl_pool[] =
     "{0:code} and {1:code} have {2} min left each for one unit; it stands on {0:code} by the policy's default.\0"
     "Either may be billed, never both.\0"
     "{0} codes have {2} min left each for {1} unit{1:s}; by the policy's default {3:code} and {4:code} get none.\0"
-    "{0} timed min: {1} unit{1:s} ({2}-{3})\0"
+    "{0} timed minutes are {1} unit{1:s}, as are all from {2} to {3}\0"
     "{0} min make {1} timed unit{1:s}; this payer leaves it to the biller which codes carry them.\0"
     "Place the units on codes whose minutes support them.\0"
     "2026.4\0";
@@ -32111,263 +32111,263 @@ const struct therapycode_impl_messages_row therapycode_impl_messages[] = {
     { 253840, 253946, 395, 4, 4 },
     { 253979, 254068, 183, 8, 2 },
     { 254098, 254140, 188, 9, 1 },
-    { 254158, 0, 395, 23, 0 },
-    { 254233, 0, 482, 10, 0 },
-    { 254331, 254428, 358, 13, 4 },
-    { 254497, 254581, 171, 15, 1 },
-    { 254604, 0, 55, 11, 4 },
-    { 254659, 0, 180, 12, 0 },
-    { 254711, 0, 420, 14, 0 },
-    { 254811, 0, 484, 22, 0 },
-    { 254911, 0, 86, 16, 4 },
-    { 254997, 0, 324, 17, 0 },
-    { 255065, 0, 509, 18, 0 },
-    { 255190, 0, 509, 19, 0 },
-    { 255315, 255431, 383, 20, 4 },
-    { 255506, 0, 477, 21, 0 },
-    { 255599, 255699, 462, 24, 1 },
-    { 255741, 0, 163, 25, 4 },
-    { 255840, 255902, 248, 0, 1 },
-    { 255960, 256061, 419, 219, 1 },
-    { 256123, 256181, 412, 26, 1 },
-    { 256215, 256281, 484, 26, 1 },
-    { 256315, 256377, 308, 51, 4 },
-    { 256123, 256431, 403, 27, 3 },
-    { 256456, 256514, 467, 27, 3 },
-    { 256539, 256632, 380, 29, 2 },
-    { 256663, 256743, 265, 30, 2 },
-    { 256800, 256872, 342, 30, 2 },
-    { 256950, 257092, 248, 32, 4 },
-    { 257134, 257207, 352, 31, 2 },
-    { 257230, 257319, 221, 32, 4 },
-    { 257387, 257480, 202, 33, 2 },
-    { 257525, 0, 163, 34, 0 },
-    { 257624, 257207, 348, 35, 2 },
-    { 257693, 257787, 204, 34, 3 },
-    { 257833, 257924, 241, 34, 2 },
-    { 257946, 258033, 334, 35, 2 },
-    { 258088, 258144, 309, 35, 3 },
-    { 258205, 258274, 231, 36, 3 },
-    { 258308, 258359, 121, 32, 4 },
-    { 258429, 258531, 244, 37, 2 },
-    { 258609, 258655, 231, 38, 4 },
-    { 258712, 258773, 250, 39, 2 },
-    { 258834, 258897, 291, 40, 4 },
-    { 258997, 259058, 221, 41, 1 },
-    { 259090, 259161, 249, 42, 2 },
-    { 259211, 259161, 253, 43, 2 },
-    { 259286, 259345, 370, 44, 1 },
-    { 259400, 259471, 237, 57, 2 },
-    { 259573, 259637, 180, 58, 1 },
-    { 259689, 259758, 200, 58, 1 },
-    { 259825, 259879, 179, 59, 3 },
-    { 259940, 260037, 279, 70, 1 },
-    { 260091, 260170, 167, 60, 2 },
-    { 260194, 260291, 224, 61, 1 },
-    { 260354, 260388, 175, 62, 2 },
-    { 260465, 260501, 153, 64, 1 },
-    { 260554, 260650, 567, 65, 3 },
-    { 260737, 260786, 178, 66, 3 },
-    { 260851, 260930, 353, 67, 1 },
-    { 261012, 261062, 164, 69, 4 },
-    { 261112, 261161, 354, 70, 2 },
-    { 261274, 0, 387, 1, 0 },
-    { 261341, 0, 525, 6, 0 },
-    { 261418, 0, 550, 7, 0 },
-    { 261520, 0, 310, 9, 0 },
-    { 261574, 0, 253, 8, 0 },
-    { 261635, 0, 99, 198, 0 },
-    { 261670, 0, 118, 130, 0 },
-    { 261724, 0, 106, 15, 0 },
-    { 261766, 0, 106, 133, 0 },
-    { 261808, 0, 101, 203, 0 },
-    { 261845, 0, 346, 0, 0 },
-    { 261935, 0, 388, 45, 0 },
-    { 262003, 0, 386, 28, 0 },
-    { 262069, 0, 331, 46, 0 },
-    { 262144, 0, 387, 4, 0 },
-    { 262211, 0, 385, 118, 0 },
-    { 262276, 0, 171, 134, 0 },
-    { 262319, 0, 179, 209, 0 },
-    { 262370, 0, 394, 5, 0 },
-    { 262444, 0, 180, 47, 0 },
-    { 262496, 0, 108, 63, 0 },
-    { 262540, 0, 101, 210, 0 },
-    { 262577, 0, 190, 48, 0 },
-    { 262639, 0, 247, 178, 0 },
-    { 262694, 0, 536, 50, 0 },
-    { 262782, 0, 252, 214, 0 },
-    { 262842, 0, 232, 213, 0 },
-    { 262882, 0, 539, 52, 0 },
-    { 262973, 0, 538, 52, 0 },
-    { 263063, 0, 196, 218, 0 },
-    { 263131, 0, 197, 55, 0 },
-    { 263200, 0, 251, 160, 0 },
-    { 263259, 0, 100, 68, 0 },
-    { 263295, 0, 425, 53, 0 },
-    { 263400, 0, 424, 53, 0 },
-    { 263504, 0, 168, 56, 0 },
-    { 263544, 0, 89, 217, 0 },
-    { 263569, 263642, 227, 198, 1 },
-    { 263668, 263766, 492, 71, 2 },
-    { 263840, 263979, 535, 72, 1 },
-    { 264055, 264158, 507, 73, 1 },
-    { 264242, 264321, 271, 74, 2 },
-    { 264385, 264461, 195, 72, 2 },
-    { 264516, 264461, 202, 215, 2 },
-    { 264599, 264461, 191, 74, 2 },
-    { 264671, 264461, 185, 75, 2 },
-    { 264737, 264461, 196, 76, 2 },
-    { 264814, 264461, 204, 71, 2 },
-    { 264899, 264461, 206, 177, 2 },
-    { 264986, 264461, 207, 73, 2 },
-    { 265074, 265209, 553, 75, 1 },
-    { 265307, 265432, 544, 76, 1 },
-    { 265531, 265622, 325, 203, 2 },
-    { 265728, 265797, 359, 215, 1 },
-    { 265831, 265953, 477, 177, 1 },
-    { 265988, 0, 95, 77, 0 },
-    { 266019, 266081, 173, 97, 2 },
-    { 266128, 266186, 254, 162, 2 },
-    { 266254, 266294, 147, 97, 3 },
-    { 266337, 266395, 264, 105, 3 },
-    { 266473, 266508, 162, 77, 3 },
-    { 266571, 266626, 85, 106, 3 },
-    { 266656, 266696, 79, 107, 4 },
-    { 266735, 266768, 165, 77, 3 },
-    { 266836, 0, 220, 113, 0 },
-    { 266864, 0, 82, 113, 0 },
-    { 266882, 266943, 223, 119, 2 },
-    { 266977, 267010, 125, 120, 4 },
-    { 267038, 267082, 139, 121, 3 },
-    { 267113, 267156, 144, 122, 3 },
-    { 267193, 267243, 154, 123, 3 },
-    { 267283, 267324, 140, 124, 3 },
-    { 267359, 267390, 115, 125, 3 },
-    { 267410, 267457, 143, 126, 4 },
-    { 267489, 267558, 170, 127, 2 },
-    { 267595, 267677, 321, 128, 4 },
-    { 267724, 267785, 225, 129, 4 },
-    { 267821, 267919, 270, 130, 1 },
-    { 267963, 268033, 245, 132, 3 },
-    { 268080, 268144, 193, 133, 1 },
-    { 268209, 0, 277, 139, 0 },
-    { 268294, 268427, 422, 138, 2 },
-    { 268524, 0, 113, 135, 0 },
-    { 268573, 268673, 357, 153, 1 },
-    { 268738, 268802, 310, 137, 2 },
-    { 268856, 268964, 370, 153, 1 },
-    { 269034, 0, 206, 153, 0 },
-    { 269112, 269179, 186, 138, 1 },
-    { 269234, 269373, 400, 141, 2 },
-    { 269442, 269534, 318, 140, 4 },
-    { 269568, 269666, 348, 135, 1 },
-    { 269724, 0, 401, 141, 0 },
-    { 269805, 269879, 194, 136, 4 },
-    { 269935, 270054, 287, 136, 4 },
-    { 270094, 270184, 250, 142, 2 },
-    { 270216, 0, 112, 155, 0 },
-    { 270264, 270339, 294, 155, 1 },
-    { 270366, 270461, 203, 155, 2 },
-    { 270505, 270577, 201, 155, 3 },
-    { 270642, 0, 413, 17, 0 },
-    { 270735, 270824, 298, 143, 2 },
-    { 270905, 0, 380, 10, 0 },
-    { 270965, 271023, 292, 144, 2 },
-    { 271065, 271142, 310, 146, 2 },
-    { 271183, 271285, 480, 145, 2 },
-    { 271343, 271478, 652, 146, 2 },
-    { 271547, 271680, 523, 146, 2 },
-    { 271750, 271855, 354, 145, 1 },
-    { 271912, 271993, 290, 145, 1 },
-    { 272010, 0, 326, 147, 0 },
-    { 272080, 272208, 581, 148, 1 },
-    { 272277, 272333, 212, 151, 2 },
-    { 272361, 272447, 507, 152, 1 },
-    { 272548, 272606, 279, 154, 2 },
-    { 272699, 272798, 324, 156, 3 },
-    { 272895, 272961, 290, 149, 2 },
-    { 272993, 0, 126, 157, 0 },
-    { 273055, 0, 215, 150, 0 },
-    { 273142, 273213, 234, 159, 4 },
-    { 273248, 273326, 315, 175, 1 },
-    { 273371, 273440, 343, 131, 1 },
-    { 273522, 273588, 250, 176, 4 },
-    { 273644, 273326, 330, 177, 1 },
-    { 273737, 273798, 210, 179, 3 },
-    { 273883, 273952, 125, 180, 4 },
-    { 274008, 274064, 119, 182, 1 },
-    { 274127, 274227, 410, 181, 2 },
-    { 274281, 274371, 317, 183, 3 },
-    { 274406, 257092, 196, 184, 4 },
-    { 274496, 274609, 415, 183, 2 },
-    { 274655, 274705, 300, 185, 3 },
-    { 274763, 0, 62, 163, 4 },
-    { 274825, 274890, 459, 186, 2 },
-    { 274964, 275032, 189, 187, 2 },
-    { 275089, 0, 78, 164, 4 },
-    { 275167, 275252, 286, 188, 2 },
-    { 275261, 275252, 282, 189, 2 },
-    { 275342, 0, 60, 165, 4 },
-    { 275402, 0, 55, 166, 4 },
-    { 275457, 0, 201, 167, 4 },
-    { 275530, 275252, 300, 190, 2 },
-    { 275629, 275712, 311, 168, 2 },
-    { 275748, 0, 96, 169, 4 },
-    { 275844, 0, 172, 170, 4 },
-    { 275888, 275712, 317, 168, 2 },
-    { 275977, 0, 45, 171, 4 },
-    { 276022, 0, 52, 172, 4 },
-    { 276074, 276103, 162, 191, 2 },
-    { 276172, 276269, 148, 192, 4 },
-    { 276320, 276391, 191, 161, 2 },
-    { 276447, 0, 43, 173, 4 },
-    { 276490, 0, 56, 174, 4 },
-    { 276546, 275252, 290, 193, 2 },
-    { 276635, 276683, 248, 194, 3 },
-    { 276755, 276789, 143, 195, 4 },
-    { 276834, 275252, 260, 196, 2 },
-    { 276893, 276943, 106, 196, 2 },
-    { 276999, 277041, 179, 197, 3 },
-    { 277050, 277069, 55, 198, 1 },
-    { 277105, 277181, 112, 199, 1 },
-    { 277217, 277272, 149, 200, 3 },
-    { 277302, 277343, 79, 201, 2 },
-    { 277381, 277407, 71, 202, 1 },
-    { 277452, 277512, 94, 203, 2 },
-    { 277546, 277635, 356, 204, 4 },
-    { 277710, 0, 116, 158, 0 },
-    { 277762, 277848, 195, 208, 1 },
-    { 277893, 278001, 221, 205, 4 },
-    { 278050, 278176, 226, 206, 1 },
-    { 278212, 278291, 258, 158, 2 },
-    { 278342, 278450, 291, 158, 3 },
-    { 278569, 278657, 207, 207, 2 },
-    { 278712, 278793, 312, 215, 4 },
-    { 278832, 278909, 318, 209, 2 },
-    { 278958, 279074, 358, 209, 2 },
-    { 279124, 279189, 148, 210, 2 },
-    { 279208, 279270, 145, 211, 1 },
-    { 279289, 265797, 368, 215, 1 },
-    { 279367, 279440, 235, 210, 2 },
-    { 279474, 279554, 327, 212, 4 },
-    { 279609, 279672, 144, 216, 2 },
-    { 279689, 279744, 155, 217, 2 },
-    { 279780, 0, 254, 54, 0 },
-    { 279842, 0, 101, 47, 0 },
-    { 279879, 279966, 323, 160, 4 },
-    { 280010, 280093, 305, 178, 4 },
-    { 280123, 0, 240, 49, 0 },
-    { 280171, 280309, 790, 52, 4 },
-    { 280385, 280481, 464, 52, 4 },
-    { 280529, 280309, 642, 52, 4 },
-    { 280647, 280753, 396, 52, 4 },
-    { 280787, 280309, 568, 52, 4 },
-    { 280895, 0, 359, 54, 0 },
-    { 280934, 281027, 338, 218, 4 }
+    { 254158, 0, 397, 23, 0 },
+    { 254235, 0, 509, 10, 0 },
+    { 254360, 254457, 358, 13, 4 },
+    { 254526, 254610, 171, 15, 1 },
+    { 254633, 0, 55, 11, 4 },
+    { 254688, 0, 197, 12, 0 },
+    { 254757, 0, 447, 14, 0 },
+    { 254884, 0, 502, 22, 0 },
+    { 255002, 0, 86, 16, 4 },
+    { 255088, 0, 324, 17, 0 },
+    { 255156, 0, 533, 18, 0 },
+    { 255305, 0, 537, 19, 0 },
+    { 255458, 255574, 383, 20, 4 },
+    { 255649, 0, 512, 21, 0 },
+    { 255777, 255877, 462, 24, 1 },
+    { 255919, 0, 163, 25, 4 },
+    { 256018, 256080, 248, 0, 1 },
+    { 256138, 256239, 419, 219, 1 },
+    { 256301, 256359, 412, 26, 1 },
+    { 256393, 256459, 484, 26, 1 },
+    { 256493, 256555, 308, 51, 4 },
+    { 256301, 256609, 403, 27, 3 },
+    { 256634, 256692, 467, 27, 3 },
+    { 256717, 256810, 380, 29, 2 },
+    { 256841, 256921, 265, 30, 2 },
+    { 256978, 257050, 342, 30, 2 },
+    { 257128, 257270, 248, 32, 4 },
+    { 257312, 257385, 352, 31, 2 },
+    { 257408, 257497, 221, 32, 4 },
+    { 257565, 257658, 202, 33, 2 },
+    { 257703, 0, 163, 34, 0 },
+    { 257802, 257385, 348, 35, 2 },
+    { 257871, 257965, 204, 34, 3 },
+    { 258011, 258102, 241, 34, 2 },
+    { 258124, 258211, 334, 35, 2 },
+    { 258266, 258322, 309, 35, 3 },
+    { 258383, 258452, 231, 36, 3 },
+    { 258486, 258537, 121, 32, 4 },
+    { 258607, 258709, 244, 37, 2 },
+    { 258787, 258833, 231, 38, 4 },
+    { 258890, 258951, 250, 39, 2 },
+    { 259012, 259075, 291, 40, 4 },
+    { 259175, 259236, 221, 41, 1 },
+    { 259268, 259339, 249, 42, 2 },
+    { 259389, 259339, 253, 43, 2 },
+    { 259464, 259523, 370, 44, 1 },
+    { 259578, 259649, 237, 57, 2 },
+    { 259751, 259815, 180, 58, 1 },
+    { 259867, 259936, 200, 58, 1 },
+    { 260003, 260057, 179, 59, 3 },
+    { 260118, 260215, 279, 70, 1 },
+    { 260269, 260348, 167, 60, 2 },
+    { 260372, 260469, 224, 61, 1 },
+    { 260532, 260566, 175, 62, 2 },
+    { 260643, 260679, 153, 64, 1 },
+    { 260732, 260828, 567, 65, 3 },
+    { 260915, 260964, 178, 66, 3 },
+    { 261029, 261108, 353, 67, 1 },
+    { 261190, 261240, 164, 69, 4 },
+    { 261290, 261339, 354, 70, 2 },
+    { 261452, 0, 396, 1, 0 },
+    { 261528, 0, 548, 6, 0 },
+    { 261628, 0, 582, 7, 0 },
+    { 261762, 0, 318, 9, 0 },
+    { 261824, 0, 253, 8, 0 },
+    { 261885, 0, 99, 198, 0 },
+    { 261920, 0, 118, 130, 0 },
+    { 261974, 0, 106, 15, 0 },
+    { 262016, 0, 106, 133, 0 },
+    { 262058, 0, 101, 203, 0 },
+    { 262095, 0, 343, 0, 0 },
+    { 262182, 0, 551, 45, 0 },
+    { 262285, 0, 399, 28, 0 },
+    { 262364, 0, 335, 46, 0 },
+    { 262443, 0, 393, 4, 0 },
+    { 262516, 0, 388, 118, 0 },
+    { 262584, 0, 184, 134, 0 },
+    { 262640, 0, 181, 209, 0 },
+    { 262693, 0, 405, 5, 0 },
+    { 262778, 0, 203, 47, 0 },
+    { 262853, 0, 108, 63, 0 },
+    { 262897, 0, 101, 210, 0 },
+    { 262934, 0, 208, 48, 0 },
+    { 263014, 0, 264, 178, 0 },
+    { 263086, 0, 593, 50, 0 },
+    { 263231, 0, 259, 214, 0 },
+    { 263298, 0, 236, 213, 0 },
+    { 263342, 0, 637, 52, 0 },
+    { 263467, 0, 638, 52, 0 },
+    { 263593, 0, 201, 218, 0 },
+    { 263666, 0, 215, 55, 0 },
+    { 263753, 0, 267, 160, 0 },
+    { 263828, 0, 109, 68, 0 },
+    { 263873, 0, 704, 53, 0 },
+    { 264065, 0, 704, 53, 0 },
+    { 264257, 0, 173, 56, 0 },
+    { 264302, 0, 89, 217, 0 },
+    { 264327, 264400, 227, 198, 1 },
+    { 264426, 264524, 492, 71, 2 },
+    { 264598, 264737, 535, 72, 1 },
+    { 264813, 264916, 507, 73, 1 },
+    { 265000, 265079, 271, 74, 2 },
+    { 265143, 265219, 195, 72, 2 },
+    { 265274, 265219, 202, 215, 2 },
+    { 265357, 265219, 191, 74, 2 },
+    { 265429, 265219, 185, 75, 2 },
+    { 265495, 265219, 196, 76, 2 },
+    { 265572, 265219, 204, 71, 2 },
+    { 265657, 265219, 206, 177, 2 },
+    { 265744, 265219, 207, 73, 2 },
+    { 265832, 265967, 553, 75, 1 },
+    { 266065, 266190, 544, 76, 1 },
+    { 266289, 266380, 325, 203, 2 },
+    { 266486, 266555, 359, 215, 1 },
+    { 266589, 266711, 477, 177, 1 },
+    { 266746, 0, 103, 77, 0 },
+    { 266785, 266847, 173, 97, 2 },
+    { 266894, 266952, 254, 162, 2 },
+    { 267020, 267060, 147, 97, 3 },
+    { 267103, 267161, 264, 105, 3 },
+    { 267239, 267274, 162, 77, 3 },
+    { 267337, 267392, 85, 106, 3 },
+    { 267422, 267462, 79, 107, 4 },
+    { 267501, 267534, 165, 77, 3 },
+    { 267602, 0, 220, 113, 0 },
+    { 267630, 0, 82, 113, 0 },
+    { 267648, 267709, 223, 119, 2 },
+    { 267743, 267776, 125, 120, 4 },
+    { 267804, 267848, 139, 121, 3 },
+    { 267879, 267922, 144, 122, 3 },
+    { 267959, 268009, 154, 123, 3 },
+    { 268049, 268090, 140, 124, 3 },
+    { 268125, 268156, 115, 125, 3 },
+    { 268176, 268223, 143, 126, 4 },
+    { 268255, 268324, 170, 127, 2 },
+    { 268361, 268443, 321, 128, 4 },
+    { 268490, 268551, 225, 129, 4 },
+    { 268587, 268685, 270, 130, 1 },
+    { 268729, 268799, 245, 132, 3 },
+    { 268846, 268910, 193, 133, 1 },
+    { 268975, 0, 277, 139, 0 },
+    { 269060, 269193, 422, 138, 2 },
+    { 269290, 0, 113, 135, 0 },
+    { 269339, 269439, 357, 153, 1 },
+    { 269504, 269568, 310, 137, 2 },
+    { 269622, 269730, 370, 153, 1 },
+    { 269800, 0, 206, 153, 0 },
+    { 269878, 269945, 186, 138, 1 },
+    { 270000, 270139, 400, 141, 2 },
+    { 270208, 270300, 318, 140, 4 },
+    { 270334, 270432, 348, 135, 1 },
+    { 270490, 0, 428, 141, 0 },
+    { 270598, 270672, 194, 136, 4 },
+    { 270728, 270847, 287, 136, 4 },
+    { 270887, 270977, 250, 142, 2 },
+    { 271009, 0, 112, 155, 0 },
+    { 271057, 271132, 294, 155, 1 },
+    { 271159, 271254, 203, 155, 2 },
+    { 271298, 271370, 201, 155, 3 },
+    { 271435, 0, 413, 17, 0 },
+    { 271528, 271617, 298, 143, 2 },
+    { 271698, 0, 380, 10, 0 },
+    { 271758, 271816, 292, 144, 2 },
+    { 271858, 271935, 310, 146, 2 },
+    { 271976, 272078, 480, 145, 2 },
+    { 272136, 272271, 652, 146, 2 },
+    { 272340, 272473, 523, 146, 2 },
+    { 272543, 272648, 354, 145, 1 },
+    { 272705, 272786, 290, 145, 1 },
+    { 272803, 0, 335, 147, 0 },
+    { 272882, 273010, 581, 148, 1 },
+    { 273079, 273135, 212, 151, 2 },
+    { 273163, 273249, 507, 152, 1 },
+    { 273350, 273408, 279, 154, 2 },
+    { 273501, 273600, 324, 156, 3 },
+    { 273697, 273763, 290, 149, 2 },
+    { 273795, 0, 126, 157, 0 },
+    { 273857, 0, 215, 150, 0 },
+    { 273944, 274015, 234, 159, 4 },
+    { 274050, 274128, 315, 175, 1 },
+    { 274173, 274242, 343, 131, 1 },
+    { 274324, 274390, 250, 176, 4 },
+    { 274446, 274128, 330, 177, 1 },
+    { 274539, 274600, 210, 179, 3 },
+    { 274685, 274754, 125, 180, 4 },
+    { 274810, 274866, 119, 182, 1 },
+    { 274929, 275029, 410, 181, 2 },
+    { 275083, 275173, 317, 183, 3 },
+    { 275208, 257270, 196, 184, 4 },
+    { 275298, 275411, 415, 183, 2 },
+    { 275457, 275507, 300, 185, 3 },
+    { 275565, 0, 62, 163, 4 },
+    { 275627, 275692, 459, 186, 2 },
+    { 275766, 275834, 189, 187, 2 },
+    { 275891, 0, 78, 164, 4 },
+    { 275969, 276054, 286, 188, 2 },
+    { 276063, 276054, 282, 189, 2 },
+    { 276144, 0, 60, 165, 4 },
+    { 276204, 0, 55, 166, 4 },
+    { 276259, 0, 201, 167, 4 },
+    { 276332, 276054, 300, 190, 2 },
+    { 276431, 276514, 311, 168, 2 },
+    { 276550, 0, 96, 169, 4 },
+    { 276646, 0, 172, 170, 4 },
+    { 276690, 276514, 317, 168, 2 },
+    { 276779, 0, 45, 171, 4 },
+    { 276824, 0, 52, 172, 4 },
+    { 276876, 276905, 162, 191, 2 },
+    { 276974, 277071, 148, 192, 4 },
+    { 277122, 277193, 191, 161, 2 },
+    { 277249, 0, 43, 173, 4 },
+    { 277292, 0, 56, 174, 4 },
+    { 277348, 276054, 290, 193, 2 },
+    { 277437, 277485, 248, 194, 3 },
+    { 277557, 277591, 143, 195, 4 },
+    { 277636, 276054, 260, 196, 2 },
+    { 277695, 277745, 106, 196, 2 },
+    { 277801, 277843, 179, 197, 3 },
+    { 277852, 277871, 55, 198, 1 },
+    { 277907, 277983, 112, 199, 1 },
+    { 278019, 278074, 149, 200, 3 },
+    { 278104, 278145, 79, 201, 2 },
+    { 278183, 278209, 71, 202, 1 },
+    { 278254, 278314, 94, 203, 2 },
+    { 278348, 278437, 356, 204, 4 },
+    { 278512, 0, 116, 158, 0 },
+    { 278564, 278650, 195, 208, 1 },
+    { 278695, 278803, 221, 205, 4 },
+    { 278852, 278978, 226, 206, 1 },
+    { 279014, 279093, 258, 158, 2 },
+    { 279144, 279252, 291, 158, 3 },
+    { 279371, 279459, 207, 207, 2 },
+    { 279514, 279595, 312, 215, 4 },
+    { 279634, 279711, 318, 209, 2 },
+    { 279760, 279876, 358, 209, 2 },
+    { 279926, 279991, 148, 210, 2 },
+    { 280010, 280072, 145, 211, 1 },
+    { 280091, 266555, 368, 215, 1 },
+    { 280169, 280242, 235, 210, 2 },
+    { 280276, 280356, 327, 212, 4 },
+    { 280411, 280474, 144, 216, 2 },
+    { 280491, 280546, 155, 217, 2 },
+    { 280582, 0, 268, 54, 0 },
+    { 280658, 0, 108, 47, 0 },
+    { 280702, 280789, 323, 160, 4 },
+    { 280833, 280916, 305, 178, 4 },
+    { 280946, 0, 240, 49, 0 },
+    { 280994, 281132, 790, 52, 4 },
+    { 281208, 281304, 464, 52, 4 },
+    { 281352, 281132, 642, 52, 4 },
+    { 281470, 281576, 396, 52, 4 },
+    { 281610, 281132, 568, 52, 4 },
+    { 281718, 0, 384, 54, 0 },
+    { 281782, 281875, 338, 218, 4 }
 };
 
-const uint32_t therapycode_impl_release_name = 281080;
+const uint32_t therapycode_impl_release_name = 281928;
 const int32_t therapycode_impl_verified_from = 20180101;
 const int32_t therapycode_impl_verified_to = 20270101;
 

@@ -881,7 +881,7 @@ enum therapycode_impl_message {
 
 enum { THERAPYCODE_IMPL_MESSAGE_COUNT = 259 };
 
-enum { THERAPYCODE_IMPL_STEP_LONGEST = 550 }; /* of the messages of steps, as in their rows */
+enum { THERAPYCODE_IMPL_STEP_LONGEST = 704 }; /* of the messages of steps, as in their rows */
 
 struct therapycode_impl_rules_row {
     uint32_t id;

@@ -67,6 +67,7 @@ def check_usage(gate):
     gate.check(run("evaluate").returncode == 2, "evaluate without a file")
     gate.check(run("evaluate", "a", "b").returncode == 2, "evaluate with two files")
     gate.check(run("evaluate", "--json", "--why-not", "97530", "-").returncode == 2, "--json with --why-not")
+    gate.check(run("evaluate", "--json", "--full", "-").returncode == 2, "--json with --full")
     gate.check(run("evaluate", "--color=pink", "-").returncode == 2, "--color=pink")
     gate.check(run("evaluate", "--policy", "nobody", EXAMPLES / "pt-knee.json").returncode == 2, "unknown policy")
     gate.check(run("evaluate", "--table", "codes", "-").returncode == 2, "--table without a file")
@@ -83,27 +84,39 @@ def check_report(gate):
     for path in sorted(EXAMPLES.glob("*.json")):
         if path.name == "day.json":
             continue
-        done = run("evaluate", path)
-        text = done.stdout.decode()
-        gate.check(done.returncode == 0 and not done.stderr, f"{path.name}: {done.returncode} {done.stderr!r}")
-        gate.check("CLAIM" in text and "DOCUMENTATION" in text, f"{path.name}: parts of the report")
-        wide = [line for line in text.splitlines() if len(line) > 80]
-        gate.check(not wide, f"{path.name}: wider than 80 columns: {wide[:1]}")
-        gate.check("\033" not in text, f"{path.name}: colour though no terminal")
         answer = json.loads(run("evaluate", "--json", path).stdout)
-        for line in answer["lines"]:
-            gate.check(re.search(rf"^  {line['code']} .*\b{line['units']} unit", text, re.M),
-                       f"{path.name}: line {line['code']} is not in the report")
-            for modifier in line["modifiers"]:
-                gate.check(f" {modifier}" in text, f"{path.name}: modifier {modifier} is not in the report")
-        for step in answer["steps"]:
-            gate.check(step["rule"] in text, f"{path.name}: rule {step['rule']} is not in the report")
-        for finding in answer["findings"]:
-            gate.check(finding["rule"] in text, f"{path.name}: finding {finding['rule']} is not in the report")
-        flat = " ".join(text.split())
-        for element in answer["documentation"]["elements"]:
-            title = element["id"].replace("-", " ").capitalize()
-            gate.check(element["status"] == "not-applicable" or title in flat, f"{path.name}: element {element['id']}")
+        elements = answer["documentation"]["elements"]
+        length = []
+        for words in (["evaluate"], ["evaluate", "--full"]):
+            done = run(*words, path)
+            text, name = done.stdout.decode(), f"{path.name} {words[-1]}"
+            flat = " ".join(text.split()).lower()
+            length.append(len(text.splitlines()))
+            gate.check(done.returncode == 0 and not done.stderr, f"{name}: {done.returncode} {done.stderr!r}")
+            gate.check("CLAIM" in text and "DOCUMENTATION" in text, f"{name}: parts of the report")
+            wide = [line for line in text.splitlines() if len(line) > 80]
+            gate.check(not wide, f"{name}: wider than 80 columns: {wide[:1]}")
+            gate.check("\033" not in text, f"{name}: colour though no terminal")
+            for line in answer["lines"]:
+                gate.check(re.search(rf"^  {line['code']} .*\b{line['units']} unit", text, re.M),
+                           f"{name}: line {line['code']} is not in the report")
+                for modifier in line["modifiers"]:
+                    gate.check(f" {modifier}" in text, f"{name}: modifier {modifier} is not in the report")
+            for step in answer["steps"]:
+                brief = words[-1] != "--full" and step["rule"].startswith("DOC-")
+                gate.check(brief or step["rule"] in text, f"{name}: rule {step['rule']} is not in the report")
+            for finding in answer["findings"]:
+                element = elements[finding["element"]] if finding["element"] is not None else None
+                shown = element is not None and element["id"].replace("-", " ") in flat
+                gate.check(shown or finding["rule"] in text, f"{name}: finding {finding['rule']} is not in the report")
+            if words[-1] == "--full" or answer["documentation"]["score"] is not None:
+                for element in elements:
+                    gate.check(element["status"] == "not-applicable" or element["id"].replace("-", " ") in flat,
+                               f"{name}: element {element['id']}")
+                    gate.check(element["status"] in ("present", "not-applicable")
+                               or f"{element['points']} of {element['weight']}" in flat
+                               or f"{element['points']}/{element['weight']}" in flat, f"{name}: points {element['id']}")
+        gate.check(length[0] < 80 and 2 * length[0] < length[1], f"{path.name}: {length[0]} lines, in full {length[1]}")
 
 
 def check_colour(gate):

@@ -14,7 +14,7 @@ START_TEST(a_line_per_code_with_its_discipline)
     ck_assert_int_eq(therapycode_evaluation_line(evaluation, 1)->tally, 1);
     ck_assert_int_eq(therapycode_evaluation_line(evaluation, 1)->minutes, 13);
     ck_assert_int_eq(therapycode_evaluation_line(evaluation, 1)->suggested, THERAPYCODE_NO);
-    ck_assert_str_eq(step_message("MODIFIER-DISCIPLINE"), "GP on 2 lines: always-therapy codes furnished by PT");
+    ck_assert_str_eq(step_message("MODIFIER-DISCIPLINE"), "GP on 2 lines: the modifier of therapy codes furnished by PT");
     ck_assert_ptr_null(therapycode_evaluation_finding(evaluation, 0));
 }
 END_TEST
@@ -29,7 +29,7 @@ START_TEST(each_discipline_has_its_modifier)
     perform(&v, "92507", 45, 1, 0);
     claim(&v);
     ck_assert_str_eq(lines_text(), "92507x1[GN]");
-    ck_assert_str_eq(step_message("MODIFIER-DISCIPLINE"), "GN on 1 line: always-therapy codes furnished by SLP");
+    ck_assert_str_eq(step_message("MODIFIER-DISCIPLINE"), "GN on 1 line: the modifier of therapy codes furnished by SLP");
 }
 END_TEST
 

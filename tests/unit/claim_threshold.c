@@ -26,7 +26,7 @@ START_TEST(more_than_the_threshold_and_attested)
     ask(&v);
     ck_assert_str_eq(lines_text(), "97110x1[GP KX];97530x1[GP KX]");
     ck_assert_str_eq(step_message("KX-TWO-POTS"),
-                     "PT and SLP: $2400.00 used + $80.01 this visit = $2480.01; threshold $2480.00");
+                     "PT and SLP this year: $2400.00 used before + $80.01 this visit = $2480.01; the KX threshold is $2480.00");
     ck_assert_str_eq(step_message("KX-OVER-THRESHOLD"),
                      "KX on lines of PT and SLP: $2480.01 is more than $2480.00, and necessity is attested");
     ck_assert_ptr_null(stepped("KX-ALL-LINES"));

@@ -416,7 +416,7 @@ class Step(Result):
     """The trace, in the order it was reckoned: the proof.
 
     rule: Id in the catalogue.
-    message: "31 min: 2 units (23-37)"
+    message: "31 timed minutes are 2 units, as are all from 23 to 37"
     tally: Row, or None: the whole pool.
     minutes: That the step is about.
     units: That it gave.
