@@ -289,6 +289,27 @@ int32_t therapycode_impl_activity_minutes(const struct therapycode_activity *act
     return THERAPYCODE_NONE;
 }
 
+/* A state told in one sentence does not undo what another one tells of. */
+static void weigh_alone(struct therapycode_impl_weighing *w, const struct therapycode_impl_read_text *text,
+                        struct therapycode_impl_piece_rows *rows, struct therapycode_impl_verdict *words)
+{
+    const struct therapycode_impl_statement *all = (const void *)w->e->tables[THERAPYCODE_IMPL_STATEMENTS].data;
+    struct therapycode_impl_verdict alone;
+    int32_t i = text->statement_first, end = text->statement_first + text->statement_count;
+    while (i < end && !words->service) {
+        struct therapycode_impl_piece_rows mine = *rows;
+        int32_t sentence = all[i].sentence;
+        mine.match_first = all[i].match_first;
+        for (; i < end && all[i].sentence == sentence; i++)
+            mine.match_end = all[i].match_first + all[i].match_count;
+        therapycode_impl_weigh(w, &mine, &alone);
+        if (!alone.determined)
+            continue;
+        *words = alone;
+        *rows = mine;
+    }
+}
+
 static void read_description(struct therapycode_impl_weighing *w, int32_t reading,
                              const struct therapycode_impl_read_text *text)
 {
@@ -302,6 +323,8 @@ static void read_description(struct therapycode_impl_weighing *w, int32_t readin
     if (e->activities[activity].discipline != 0)
         w->discipline = e->activities[activity].discipline;
     therapycode_impl_weigh(w, &rows, &words);
+    if (words.count > 0 && !words.service)
+        weigh_alone(w, text, &rows, &words);
     w->discipline = e->session.discipline;
     verdict = words;
     if (is_stated)
