@@ -17,16 +17,17 @@ static const char style_sheet[] =
     "table{border-collapse:collapse;width:100%;margin:.5rem 0}caption{text-align:left;padding:.2rem 0}\n"
     "th,td{border:1px solid #666;padding:.35rem .5rem;text-align:left;vertical-align:top;overflow-wrap:normal}\n"
     "td.text{overflow-wrap:anywhere;min-width:7rem}thead th{background:#eee}\n"
-    ".note{white-space:pre-wrap;border:1px solid #666;padding:.8rem;line-height:1.7}\n"
+    ".note{white-space:pre-wrap;unicode-bidi:plaintext;border:1px solid #666;padding:.8rem;line-height:1.7}\n"
     "mark{background:#fff3b0;color:#111;text-decoration:underline;text-decoration-thickness:2px;"
     "text-underline-offset:.15em}\n"
-    "sup{font-size:.75em;line-height:0;white-space:nowrap;unicode-bidi:isolate;direction:ltr}.key span{white-space:nowrap}\n"
+    "sup{font-size:.75em;line-height:0;white-space:nowrap;unicode-bidi:isolate;direction:ltr}\n"
+    ".key span{white-space:nowrap}\n"
     "a{color:#003a8c}a:focus-visible{outline:3px solid #003a8c;outline-offset:2px}:target{outline:3px solid #003a8c}\n"
-    ".cite{font-size:.85rem;color:#444}.s1{font-weight:bold}.s2,.s3,.s5{font-weight:bold;border:1px solid;padding:0 .3em}\n"
+    ".cite{font-size:.85rem;color:#444}.s1,.s2,.s3,.s5{font-weight:bold}.s2,.s3,.s5{border:1px solid;padding:0 .3em}\n"
     ".s2{color:#6b4500;border-style:dashed}.s3,.s5{color:#8f1010;border-width:2px}\n"
-    ".sign span{display:inline-block;min-width:14rem;max-width:100%;border-bottom:1px solid #111}\n"
+    ".sign span{display:inline-block;min-width:11rem;max-width:100%;border-bottom:1px solid #111}\n"
     ".skip{position:absolute;left:-999rem}.skip:focus{position:static}\n"
-    "@media(max-width:30rem){th,td{padding:.3rem}.key span{white-space:normal}}\n"
+    "@media(max-width:30rem){th,td{padding:.3rem}td.text{min-width:5rem}.key span{white-space:normal}}\n"
     "@media print{body{font-size:10pt;max-width:none;padding:0}thead{display:table-header-group}\n"
     "tr,dl div,.key{break-inside:avoid}li{break-inside:avoid-page;orphans:3;widows:3}h2,h3,caption{break-after:avoid}\n"
     "nav,.skip{display:none}a{color:inherit;text-decoration:none}\n"
@@ -45,13 +46,13 @@ static void write_page_foot(FILE *file, const char *id, const char *date)
     size_t i;
     fprintf(file, "@page{margin:16mm 15mm;@bottom-left{font:8pt sans-serif;content:\"Visit ");
     for (i = 0; id != NULL && id[i] != '\0' && i < 40; i++) {
-        int plain = (id[i] >= 'a' && id[i] <= 'z') || (id[i] >= 'A' && id[i] <= 'Z') || (id[i] >= '0' && id[i] <= '9') ||
-                    id[i] == '-' || id[i] == '_' || id[i] == '.' || id[i] == ' ';
+        int plain = (id[i] >= 'a' && id[i] <= 'z') || (id[i] >= 'A' && id[i] <= 'Z') ||
+                    (id[i] >= '0' && id[i] <= '9') || strchr("-_. ", id[i]) != NULL;
         if (((unsigned char)id[i] & 0xC0) != 0x80)
             fputc(plain ? id[i] : '?', file);
     }
-    fprintf(file, " of %s\"}@bottom-right{font:8pt sans-serif;content:\"Page \" counter(page) \" of \" counter(pages)}}\n",
-            date);
+    fprintf(file, " of %s\"}\n@bottom-right{font:8pt sans-serif;"
+                  "content:\"Page \" counter(page) \" of \" counter(pages)}}\n", date);
 }
 
 static void write_head(const struct answer *a, FILE *file, const struct therapycode_summary *summary)

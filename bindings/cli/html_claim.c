@@ -141,8 +141,8 @@ void therapycode_own_page_findings(const struct page *page)
         fputs(open ? "</ul>\n" : "", page->file);
     }
     if (elsewhere > 0)
-        fprintf(page->file, "<p>%d more %s about what the documentation lacks: see <a href=\"#missing\">there</a>.</p>\n",
-                elsewhere, elsewhere == 1 ? "is" : "are");
+        fprintf(page->file, "<p>%d more, about <a href=\"#missing\">what the documentation lacks</a>.</p>\n",
+                elsewhere);
 }
 
 /* ---- what was done ---- */
@@ -161,8 +161,10 @@ static void write_activity(const struct page *page, const struct therapycode_rea
     char name[64];
     int32_t i;
     fputs("<h3>", page->file);
-    therapycode_own_escape_string(page->file, reading->activity < 0 ? "Found in the note" : therapycode_own_activity_name(
-                                                                          page->answer, reading->activity, name));
+    if (reading->activity < 0)
+        fputs("Found in the note", page->file);
+    else
+        therapycode_own_escape_string(page->file, therapycode_own_activity_name(page->answer, reading->activity, name));
     fprintf(page->file, ": %s", reading->code[0] == '\0' ? "code undetermined" : reading->code);
     if (reading->context > THERAPYCODE_PERFORMED)
         fprintf(page->file, ", %s", therapycode_own_context_word(reading->context));

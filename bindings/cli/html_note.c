@@ -68,7 +68,8 @@ static void write_element(const struct page *page, const struct therapycode_elem
 {
     const struct therapycode_rule *rule =
         element->rule == NULL ? NULL : therapycode_own_find_rule(page->answer->engine, element->rule);
-    fprintf(page->file, "<li><b>%s:</b> ", element->line < 0 ? "Whole visit" : therapycode_own_asked_of(page->answer, element));
+    fprintf(page->file, "<li><b>%s:</b> ",
+            element->line < 0 ? "Whole visit" : therapycode_own_asked_of(page->answer, element));
     write_status(page, element);
     fputs("\n", page->file);
     therapycode_own_page_words(page, element->evidence_first, element->evidence_count, 1);

@@ -191,9 +191,11 @@ static void write_key(const struct page *page)
         int32_t number = therapycode_own_page_number(page->answer, i);
         if (number <= told)
             continue;
-        fprintf(page->file, "%s<span>%d %s</span>",
-                told == 0 ? "<p>Underlined words are evidence; the numbers after them say of what:</p>\n<p class=\"key\">" : "; ",
-                (int)number, therapycode_own_element_title(element->id, title));
+        if (told == 0)
+            fputs("<p>Underlined words are evidence; the numbers after them say of what:</p>\n"
+                  "<p class=\"key\">", page->file);
+        fprintf(page->file, "%s<span>%d %s</span>", told == 0 ? "" : "; ", (int)number,
+                therapycode_own_element_title(element->id, title));
         told = number;
     }
     fputs(told > 0 ? ".</p>\n" : "", page->file);
