@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "note/measure.h"
+#include "rulebook/words.h"
 
 #if defined(__GNUC__)
 #pragma GCC diagnostic ignored "-Woverlength-strings"
@@ -40,9 +41,10 @@ const char *therapycode_impl_measure_unit(int32_t unit)
     return measure_pool + unit_names[unit];
 }
 
-static uint32_t hash_add(uint32_t hash, char c)
+/* As generate.py makes it. */
+static uint32_t hash_of(uint64_t key)
 {
-    return (hash ^ (unsigned char)c) * UINT32_C(16777619);
+    return (uint32_t)(key * UINT64_C(0x9E3779B97F4A7C15) >> 32);
 }
 
 static char at(const struct measure_segment *s, uint32_t i)
@@ -121,7 +123,7 @@ static uint32_t scan_sign(const struct measure_segment *s, uint32_t i, struct me
         bytes = 3;
     }
     token->first = c;
-    token->hash = hash_add(UINT32_C(2166136261), c);
+    token->hash = hash_of((unsigned char)c);
     return i + (uint32_t)bytes;
 }
 
@@ -135,17 +137,12 @@ static int ends_segment(const struct measure_segment *s, uint32_t i)
 
 static uint32_t scan_word(const struct measure_segment *s, uint32_t i, struct measure_token *token)
 {
-    const unsigned char *from = (const unsigned char *)s->text + i, *end = (const unsigned char *)s->text + s->length;
-    const unsigned char *c = from;
-    uint32_t hash = UINT32_C(2166136261);
-    unsigned folded = therapycode_impl_folded[*c];
-    token->first = (char)folded;
-    do {
-        hash = (hash ^ folded) * UINT32_C(16777619);
-        folded = ++c < end ? therapycode_impl_folded[*c] : 0;
-    } while (folded != 0);
-    token->hash = hash;
-    return i + (uint32_t)(c - from);
+    struct therapycode_impl_word word;
+    word.start = i;
+    therapycode_impl_plain_word(s->text, s->length, &word);
+    token->hash = hash_of(word.key);
+    token->first = (char)therapycode_impl_folded[(unsigned char)s->text[i]];
+    return (uint32_t)word.end;
 }
 
 static uint32_t scan_token(const struct measure_segment *s, uint32_t i, struct measure_token *token)
@@ -156,12 +153,10 @@ static uint32_t scan_token(const struct measure_segment *s, uint32_t i, struct m
     token->span = 1;
     token->role = 0;
     if (therapycode_impl_is_digit(c)) {
-        uint32_t k, end = scan_number(s, i, token);
+        uint32_t end = scan_number(s, i, token);
         token->kind = TOKEN_NUMBER;
         token->first = c;
-        token->hash = UINT32_C(2166136261);
-        for (k = i; k < end; k++)
-            token->hash = hash_add(token->hash, at(s, k));
+        token->hash = hash_of(therapycode_impl_word_key(s->text + i, end - i));
         i = end;
     } else if (therapycode_impl_is_letter(c)) {
         token->kind = TOKEN_WORD;

@@ -253,28 +253,28 @@ static uint32_t edge_slot(const struct therapycode_impl_vocabulary *v, uint32_t 
 static uint32_t child(struct compiler *c, uint32_t node, uint32_t stem)
 {
     struct therapycode_impl_vocabulary *v = c->v;
-    uint32_t *to = &v->start[stem];
-    if (node != 0) {
-        struct therapycode_impl_edge *edge = &v->edges[edge_slot(v, node, stem)];
+    struct therapycode_impl_edge *edge;
+    if (node == 0)
+        return stem;
+    edge = &v->edges[edge_slot(v, node, stem)];
+    if (edge->to == 0) {
         edge->from = node;
         edge->stem = stem;
-        to = &edge->to;
+        edge->to = ++v->node_count;
+        c->parent[edge->to] = node;
+        c->by_stem[edge->to] = stem;
+        c->depth[edge->to] = c->depth[node] + 1;
+        v->nodes[node].follow |= UINT32_C(1) << stem % 32;
     }
-    if (*to == 0) {
-        *to = ++v->node_count;
-        c->parent[*to] = node;
-        c->by_stem[*to] = stem;
-        c->depth[*to] = c->depth[node] + 1;
-        v->nodes[node].settle = 1; /* something follows it */
-    }
-    return *to;
+    return edge->to;
 }
 
 static therapycode_status make_room(struct compiler *c, size_t words)
 {
     struct therapycode_impl_vocabulary *v = c->v;
     struct therapycode_impl_arena *arena = &c->engine->arena;
-    size_t slots = 16, nodes = words + 1;
+    size_t slots = 16, nodes = words + v->stem_count + 1;
+    uint32_t stem;
     while (slots < words + words / 2)
         slots *= 2;
     if (slots > UINT32_C(1) << 30)
@@ -282,15 +282,19 @@ static therapycode_status make_room(struct compiler *c, size_t words)
     v->edge_mask = (uint32_t)slots - 1;
     v->edges = take(arena, slots, sizeof *v->edges);
     v->nodes = take(arena, nodes, sizeof *v->nodes);
-    v->start = take(arena, (size_t)v->stem_count + 1, sizeof *v->start);
     v->exact = take(arena, words, sizeof *v->exact);
     c->parent = take(&c->scratch, nodes, sizeof *c->parent);
     c->by_stem = take(&c->scratch, nodes, sizeof *c->by_stem);
     c->depth = take(&c->scratch, nodes, sizeof *c->depth);
-    return v->edges == NULL || v->nodes == NULL || v->start == NULL || v->exact == NULL || c->parent == NULL ||
-                   c->by_stem == NULL || c->depth == NULL
-               ? THERAPYCODE_E_NOMEM
-               : THERAPYCODE_OK;
+    if (v->edges == NULL || v->nodes == NULL || v->exact == NULL || c->parent == NULL || c->by_stem == NULL ||
+        c->depth == NULL)
+        return THERAPYCODE_E_NOMEM;
+    for (stem = 1; stem <= v->stem_count; stem++) {
+        c->by_stem[stem] = stem;
+        c->depth[stem] = 1;
+    }
+    v->node_count = v->stem_count;
+    return THERAPYCODE_OK;
 }
 
 static therapycode_status plant(struct compiler *c)
@@ -331,13 +335,12 @@ static therapycode_status link_back(struct compiler *c)
         first[d + 1] += first[d];
     for (n = v->node_count; n > 0; n--)
         order[--first[c->depth[n]]] = n;
-    v->nodes[0].settle = 0;
     for (n = 0; n < v->node_count; n++) {
         uint32_t at = order[n], parent = c->parent[at];
         struct therapycode_impl_node *node = &v->nodes[at];
         node->back = parent == 0 ? 0 : therapycode_impl_follow(v, v->nodes[parent].back, c->by_stem[at]);
         node->report = node->phrase != 0 ? at : v->nodes[node->back].report;
-        node->settle = node->settle != 0 ? at : v->nodes[node->back].settle;
+        node->settle = node->follow != 0 ? at : v->nodes[node->back].settle;
     }
     return THERAPYCODE_OK;
 }

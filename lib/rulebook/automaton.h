@@ -42,6 +42,7 @@ struct therapycode_impl_node {
     uint32_t settle; /* this node, or for one that nothing follows, the first of its suffixes that something does */
     uint32_t report; /* this node if a phrase ends here, else the first of its suffixes where one does; 0: none */
     uint32_t phrase; /* first phrase + 1 that ends here; 0: none */
+    uint32_t follow; /* bits 1 << stem % 32 of the words that go on from here: most look-ups end at it */
 };
 
 struct therapycode_impl_vocabulary_phrase {
@@ -59,8 +60,7 @@ struct therapycode_impl_vocabulary {
     uint32_t entry_mask;
     struct therapycode_impl_edge *edges;
     uint32_t edge_mask;
-    struct therapycode_impl_node *nodes; /* 0: the start */
-    uint32_t *start;                     /* by stem: the node after the start, or 0 */
+    struct therapycode_impl_node *nodes; /* 0: the start; then the nodes after it, by stem; then all others */
     struct therapycode_impl_vocabulary_phrase *phrases; /* beside engine->phrases */
     uint64_t *exact;
     char *spelled;
@@ -110,16 +110,18 @@ static inline uint32_t therapycode_impl_find_entry(const struct therapycode_impl
 /* The node after `node` and a word. */
 static inline uint32_t therapycode_impl_follow(const struct therapycode_impl_vocabulary *v, uint32_t node, uint32_t stem)
 {
-    while (node != 0) {
-        uint32_t slot = therapycode_impl_edge_slot(v, node, stem);
+    for (; node != 0; node = v->nodes[node].back) {
+        uint32_t slot;
+        if (!(v->nodes[node].follow >> stem % 32 & 1))
+            continue;
+        slot = therapycode_impl_edge_slot(v, node, stem);
         while (v->edges[slot].from != 0) {
             if (v->edges[slot].from == node && v->edges[slot].stem == stem)
                 return v->edges[slot].to;
             slot = (slot + 1) & v->edge_mask;
         }
-        node = v->nodes[node].back;
     }
-    return v->start[stem];
+    return stem;
 }
 
 #endif

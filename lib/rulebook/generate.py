@@ -533,11 +533,16 @@ KNOWN = ["flexion", "extension", "dorsiflexion", "plantarflexion", "inversion", 
 
 
 def word_hash(text):
-    """FNV-1a, 32 bits: the same as in lib/note/measure_scan.c."""
-    value = 2166136261
-    for byte in text.encode():
-        value = (value ^ byte) * 16777619 & 0xFFFFFFFF
-    return value
+    """32 bits of the key of a word: the same as in lib/rulebook/words.c and lib/note/measure_scan.c."""
+    data, mask, prime = text.encode("ascii"), (1 << 64) - 1, 0x9E3779B97F4A7C15
+    key = int.from_bytes(data, "little")
+    if len(data) > 8:
+        key = len(data)
+        for i in range(0, len(data), 8):
+            key = (key ^ int.from_bytes(data[i:i + 8], "little")) * prime & mask
+            key ^= key >> 32
+        key |= 1 << 63
+    return (key * prime & mask) >> 32
 
 
 def measures():

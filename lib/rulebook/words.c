@@ -176,48 +176,26 @@ static int slow_word(const char *data, size_t length, struct therapycode_impl_wo
     return 1;
 }
 
-static int read_word(const char *data, size_t length, struct therapycode_impl_word *word)
+/* The end of a run that goes on behind its first lane, and its key. */
+static void long_word(const char *data, size_t length, struct therapycode_impl_word *word)
 {
-    size_t at = word->start, left = length - at;
-    uint64_t lane = load(data + at, left), tops = outside(lane), hash;
-    unsigned below;
-    if (tops != 0) {
-        below = bytes_below(tops);
-        word->end = at + below;
-        if (word->end < length && (unsigned char)data[word->end] >= 0x80)
-            return slow_word(data, length, word);
-        word->length = below;
-        word->key = (lane | EACH(0x20)) & (((uint64_t)1 << (8 * below)) - 1);
-        return 1;
-    }
-    if (left == 8) {
-        word->end = length;
-        word->length = 8;
-        word->key = lane | EACH(0x20);
-        return 1;
-    }
-    /* Longer than a lane: find the end first, for the hash begins with the length. */
-    do {
+    size_t at = word->start, left;
+    uint64_t tops, lane, hash;
+    do { /* the end first, for the hash begins with the length */
         at += 8;
         tops = at < length ? outside(load(data + at, length - at)) : EACH(0x80);
-    } while (tops == 0 && at - word->start < THERAPYCODE_IMPL_WORD_MAX);
-    if (tops == 0)
-        return slow_word(data, length, word);
+    } while (tops == 0);
     word->end = at + bytes_below(tops);
-    if (word->end < length && (unsigned char)data[word->end] >= 0x80)
-        return slow_word(data, length, word);
+    word->length = 0;
+    word->key = 0;
+    if (word->end - word->start > THERAPYCODE_IMPL_WORD_MAX)
+        return;
     word->length = (uint32_t)(word->end - word->start);
-    if (word->length > THERAPYCODE_IMPL_WORD_MAX) {
-        word->length = 0;
-        word->key = 0;
-        return 1;
-    }
-    if (word->length == 8) {
-        word->key = load(data + word->start, 8) | EACH(0x20);
-        return 1;
-    }
-    hash = word->length;
-    for (at = word->start; at < word->end; at += 8) {
+    word->key = load(data + word->start, 8) | EACH(0x20);
+    if (word->length == 8)
+        return;
+    hash = mix(word->length, word->key);
+    for (at = word->start + 8; at < word->end; at += 8) {
         left = word->end - at;
         lane = load(data + at, length - at) | EACH(0x20);
         if (left < 8)
@@ -225,6 +203,32 @@ static int read_word(const char *data, size_t length, struct therapycode_impl_wo
         hash = mix(hash, lane);
     }
     word->key = hash | UINT64_C(1) << 63;
+}
+
+static inline void plain_word(const char *data, size_t length, struct therapycode_impl_word *word)
+{
+    uint64_t lane = load(data + word->start, length - word->start), tops = outside(lane);
+    unsigned below;
+    if (tops == 0) {
+        long_word(data, length, word);
+        return;
+    }
+    below = bytes_below(tops);
+    word->end = word->start + below;
+    word->length = below;
+    word->key = (lane | EACH(0x20)) & (((uint64_t)1 << (8 * below)) - 1);
+}
+
+void therapycode_impl_plain_word(const char *data, size_t length, struct therapycode_impl_word *word)
+{
+    plain_word(data, length, word);
+}
+
+static int read_word(const char *data, size_t length, struct therapycode_impl_word *word)
+{
+    plain_word(data, length, word);
+    if (word->end < length && (unsigned char)data[word->end] >= 0x80)
+        return slow_word(data, length, word);
     return 1;
 }
 

@@ -60,6 +60,11 @@ struct therapycode_impl_word {
  * over.
  */
 int therapycode_impl_next_word(const char *data, size_t length, size_t at, struct therapycode_impl_word *word);
+/*
+ * The run of ASCII letters and digits at word->start, for readers that end a word there: sets its end, length and key
+ * as above. Linear in what it passes over.
+ */
+void therapycode_impl_plain_word(const char *data, size_t length, struct therapycode_impl_word *word);
 /* Writes a word folded, at most WORD_MAX bytes, NUL-terminated; returns its length. */
 size_t therapycode_impl_fold_word(const char *data, size_t length, char folded[THERAPYCODE_IMPL_WORD_MAX + 1]);
 /* The key of a folded word. */
