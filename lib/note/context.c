@@ -278,6 +278,14 @@ static void conclude(const struct therapycode_impl_reader *r, struct therapycode
 /* What goes on into the next statement of the sentence: "next visit: TE 15 min, MT 10 min". */
 enum { LASTING = BIT(THERAPYCODE_PLANNED) | BIT(THERAPYCODE_HISTORICAL) | BIT(THERAPYCODE_HYPOTHETICAL) };
 
+/* No match can change a context: most statements are so. */
+static int is_plain(const struct therapycode_impl_match *all, int32_t first, int32_t end)
+{
+    while (first < end && all[first].cue > THERAPYCODE_IMPL_LAST_NOTE_CUE)
+        first++;
+    return first == end;
+}
+
 /*
  * Forward, every match takes what the cues before it bring; backward, what those after it bring as well. Both passes
  * are linear in the matches.
@@ -286,11 +294,21 @@ void therapycode_impl_context_fill(const struct therapycode_impl_reader *r, stru
                                    struct therapycode_impl_force *left)
 {
     struct therapycode_impl_match *all = (void *)r->e->tables[THERAPYCODE_IMPL_MATCHES].data;
-    int32_t first = statement->match_first, end = first + statement->match_count, i, target = target_of(r, statement);
-    int32_t section = section_context(statement->section), aim = target == statement->end ? statement->start : target;
-    struct therapycode_impl_force force = *left, mine = force, behind;
-    int negates = !is_doubly_negated(all, first, end), passed = 0;
+    int32_t first = statement->match_first, end = first + statement->match_count, i, target, aim;
+    int32_t section = section_context(statement->section);
+    struct therapycode_impl_force force, mine, behind;
+    int negates, passed = 0;
     statement->context = section;
+    if (is_plain(all, first, end) && left->bits == 0) {
+        for (i = first; i < end; i++)
+            all[i].context = section;
+        left->inherited = 0;
+        return;
+    }
+    target = target_of(r, statement);
+    aim = target == statement->end ? statement->start : target;
+    force = mine = *left;
+    negates = !is_doubly_negated(all, first, end);
     for (i = first; i < end; i++) {
         if (!passed && all[i].start > target) {
             mine = force;

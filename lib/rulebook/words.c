@@ -107,6 +107,20 @@ static unsigned bytes_below(uint64_t tops)
     return (unsigned)((((tops ^ (tops - 1)) & EACH(0x01)) * EACH(0x01)) >> 56) - 1;
 }
 
+int32_t therapycode_impl_count_words(const char *data, int32_t start, int32_t end)
+{
+    uint64_t before = 0; /* 1: the byte before the lane belongs to a word */
+    int32_t at, count = 0;
+    for (at = start; at < end; at += 8) {
+        uint64_t lane = load(data + at, (size_t)(end - at));
+        uint64_t inside = (~outside(lane) | lane) >> 7 & EACH(0x01); /* a bit a byte */
+        uint64_t first = inside & ~(inside << 8 | before);           /* where a run begins */
+        count += (int32_t)(first * EACH(0x01) >> 56);
+        before = inside >> 56;
+    }
+    return count;
+}
+
 uint64_t therapycode_impl_word_key(const char *folded, size_t length)
 {
     uint64_t hash = length;

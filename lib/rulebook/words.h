@@ -65,6 +65,8 @@ int therapycode_impl_next_word(const char *data, size_t length, size_t at, struc
  * as above. Linear in what it passes over.
  */
 void therapycode_impl_plain_word(const char *data, size_t length, struct therapycode_impl_word *word);
+/* How many runs of ASCII letters, digits and bytes beyond ASCII lie in data[start .. end). */
+int32_t therapycode_impl_count_words(const char *data, int32_t start, int32_t end);
 /* Writes a word folded, at most WORD_MAX bytes, NUL-terminated; returns its length. */
 size_t therapycode_impl_fold_word(const char *data, size_t length, char folded[THERAPYCODE_IMPL_WORD_MAX + 1]);
 /* The key of a folded word. */

@@ -16,6 +16,7 @@ struct of_code {
     int32_t stated;    /* minutes of the activities; NONE */
     int32_t told;      /* 1: a piece is about it */
     int32_t joined;    /* minutes that the note gives for them; NONE */
+    int32_t is_known;  /* 0: nothing is, and the members above are not set */
 };
 
 struct joining {
@@ -51,9 +52,16 @@ static int32_t add_minutes(int32_t sum, int32_t minutes)
 static struct of_code *code_of(const struct joining *j, int32_t slot)
 {
     const struct therapycode_impl_scheme *scheme = j->w->scheme;
+    struct of_code *code;
     if (slot == scheme->unattended_other && scheme->unattended != THERAPYCODE_NONE)
         slot = scheme->unattended;
-    return &j->codes[slot];
+    code = &j->codes[slot];
+    if (!code->is_known) {
+        code->activity = code->host = code->by_number = code->by_name = code->by_detail = code->stated = code->joined =
+            THERAPYCODE_NONE;
+        code->is_known = 1;
+    }
+    return code;
 }
 
 static int32_t slot_of_reading(const struct joining *j, int32_t reading)
@@ -78,11 +86,6 @@ static int prepare(struct joining *j)
     j->last_piece = therapycode_impl_take(e, ((size_t)j->reading_room + 1) * sizeof(int32_t));
     if (j->codes == NULL || j->next_activity == NULL || j->first_piece == NULL || j->last_piece == NULL)
         return 0;
-    for (i = 0; i < slots; i++) {
-        struct of_code *code = &j->codes[i];
-        code->activity = code->host = code->by_number = code->by_name = code->by_detail = code->stated = code->joined =
-            THERAPYCODE_NONE;
-    }
     for (i = 0; i < (size_t)j->reading_room; i++)
         j->first_piece[i] = j->last_piece[i] = THERAPYCODE_NONE;
     return 1;
@@ -274,13 +277,21 @@ static void report_disagrees(struct joining *j, int32_t activity, const struct t
     finding->activity = activity;
 }
 
+static const struct therapycode_impl_verdict *verdict_of(struct joining *j, struct therapycode_impl_piece *piece)
+{
+    if (!piece->weighed)
+        therapycode_impl_weigh(j->w, &piece->rows, &piece->verdict);
+    piece->weighed = 1;
+    return &piece->verdict;
+}
+
 /* A piece that fits an activity. 1 when it found one. */
 static int join_activity(struct joining *j, int32_t index)
 {
     struct therapycode_impl_piece *piece = &j->pieces->all[index];
     struct of_code *code = code_of(j, piece->slot);
     struct therapycode_finding *finding;
-    struct therapycode_impl_verdict verdict;
+    const struct therapycode_impl_verdict *verdict;
     struct therapycode_reading *row;
     int32_t activity;
     if (code->host != THERAPYCODE_NONE && code->host < j->activity_count) {
@@ -289,14 +300,14 @@ static int join_activity(struct joining *j, int32_t index)
         activity = same_minutes(j, piece);
         if (activity == THERAPYCODE_NONE)
             return 0;
-        therapycode_impl_weigh(j->w, &piece->rows, &verdict);
-        report_disagrees(j, activity, piece, &verdict);
+        verdict = verdict_of(j, piece);
+        report_disagrees(j, activity, piece, verdict);
         row = reading_at(j, activity);
         if (row->code[0] == '\0' && row->context == THERAPYCODE_PERFORMED) {
             memcpy(row->code, j->e->engine->codes[piece->slot].code, 8); /* the note tells what the facts do not */
             row->question = NULL;
             if (row->candidate_count == 0)
-                therapycode_impl_emit_candidates(j->w, activity, &piece->rows, &verdict, THERAPYCODE_NONE);
+                therapycode_impl_emit_candidates(j->w, activity, &piece->rows, verdict, THERAPYCODE_NONE);
         }
     }
     row = reading_at(j, activity);
@@ -321,19 +332,19 @@ static int join_activity(struct joining *j, int32_t index)
 static int32_t new_reading(struct joining *j, int32_t index)
 {
     struct therapycode_impl_piece *piece = &j->pieces->all[index];
-    struct therapycode_impl_verdict verdict;
+    const struct therapycode_impl_verdict *verdict;
     int32_t reading = therapycode_impl_add_reading(j->e, THERAPYCODE_NONE);
     struct therapycode_reading *row = reading_at(j, reading);
     row->minutes = piece->minutes;
     if (j->e->status != THERAPYCODE_OK)
         return reading;
-    therapycode_impl_weigh(j->w, &piece->rows, &verdict);
-    therapycode_impl_emit_candidates(j->w, reading, &piece->rows, &verdict, THERAPYCODE_NONE);
-    if (piece->slot != THERAPYCODE_NONE && !verdict.determined) {
+    verdict = verdict_of(j, piece);
+    therapycode_impl_emit_candidates(j->w, reading, &piece->rows, verdict, THERAPYCODE_NONE);
+    if (piece->slot != THERAPYCODE_NONE && !verdict->determined) {
         row = reading_at(j, reading); /* its heading named it */
         memcpy(row->code, j->e->engine->codes[piece->slot].code, 8);
     } else {
-        therapycode_impl_answer(j->w, reading, &verdict);
+        therapycode_impl_answer(j->w, reading, verdict);
     }
     return reading;
 }
@@ -375,7 +386,7 @@ static void report_conflicts(struct joining *j)
         return;
     for (i = 0; i < j->e->engine->code_count; i++) {
         const struct of_code *code = &j->codes[i];
-        if (code->stated != THERAPYCODE_NONE && code->joined != THERAPYCODE_NONE && code->stated != code->joined)
+        if (code->is_known && code->stated != THERAPYCODE_NONE && code->joined != THERAPYCODE_NONE && code->stated != code->joined)
             THERAPYCODE_IMPL_FIND(j->e, SELECT_MINUTES_CONFLICT,
                                   therapycode_impl_code_arg(j->e->engine->codes[i].code), code->stated, code->joined);
     }

@@ -102,7 +102,9 @@ static void close_piece(struct cutting *c)
         therapycode_impl_weigh(c->w, &c->open.rows, &again);
         if (again.count > 0)
             verdict = &again;
+        c->open.weighed = again.count > 0;
     }
+    c->open.verdict = *verdict;
     c->open.minutes = therapycode_impl_sum_minutes(c->e, c->open.rows.minutes_first, c->open.rows.minutes_end,
                                                    c->open.heading != THERAPYCODE_NONE);
     c->open.slot = verdict->determined ? verdict->ranked[0].slot : THERAPYCODE_NONE;
@@ -202,6 +204,7 @@ static void begin_piece(struct cutting *c, const struct part *part, const struct
     c->open.reading = c->open.next = THERAPYCODE_NONE;
     for (i = part->rows.minutes_first; i < part->rows.minutes_end; i++)
         c->open.each |= minutes_rows(c->e)[i].each;
+    c->open.weighed = 1;
     c->verdict = *verdict;
     c->is_open = 1;
     c->extended = 0;
@@ -214,6 +217,7 @@ static void begin_piece(struct cutting *c, const struct part *part, const struct
 static void extend(struct cutting *c, const struct part *part)
 {
     const struct therapycode_impl_statement *s = statement_at(c->e, part->statement);
+    c->open.weighed &= c->open.rows.minutes_end == part->rows.minutes_end; /* else it has minutes now */
     c->open.rows.match_end = part->rows.match_end;
     c->open.rows.minutes_end = part->rows.minutes_end;
     c->open.last = part->statement;

@@ -20,6 +20,8 @@ struct therapycode_impl_piece {
     int32_t each;       /* its minutes are each activity's */
     int32_t reading;    /* row, once it has one */
     int32_t next;       /* piece of the same reading; NONE */
+    int32_t weighed;    /* 1: the verdict is that of these rows */
+    struct therapycode_impl_verdict verdict;
 };
 
 struct therapycode_impl_pieces {
