@@ -163,7 +163,7 @@ static uint32_t enter_word(struct compiler *c, const char *text, const struct th
         c->v->stem_count = stem;
     therapycode_impl_forms_of(folded, length, &forms);
     for (i = 1; i < forms.count; i++)
-        if (enter(c, forms.text[i], strlen(forms.text[i]), stem) == 0)
+        if (enter(c, forms.text[i], forms.length[i], stem) == 0)
             return 0;
     c->recent[word->key % RECENT] = word->key;
     return stem;
@@ -273,9 +273,10 @@ static therapycode_status make_room(struct compiler *c, size_t words)
 {
     struct therapycode_impl_vocabulary *v = c->v;
     struct therapycode_impl_arena *arena = &c->engine->arena;
-    size_t slots = 16, nodes = words + v->stem_count + 1;
+    size_t slots = 16, edges = words - c->engine->phrase_count; /* a first word needs none: its node is its stem */
+    size_t nodes = edges + v->stem_count + 1;
     uint32_t stem;
-    while (slots < words + words / 2)
+    while (slots < edges + edges / 2)
         slots *= 2;
     if (slots > UINT32_C(1) << 30)
         return THERAPYCODE_E_NOMEM;

@@ -291,24 +291,29 @@ static therapycode_status lay_out_options(struct therapycode_engine *engine)
     return THERAPYCODE_OK;
 }
 
-/* The words that a column may hold, for showing them; `word` counts from 1. */
-static const char *column_word(int table, const char *column_name, int32_t word)
+/* The column of a table, to show its words by. */
+static const struct therapycode_impl_column *column_of(int table, const char *name)
 {
-    const struct therapycode_impl_table_info *info = &therapycode_impl_tables[table];
-    uint32_t c;
-    for (c = info->column_first; c < info->column_first + info->column_count; c++) {
-        const struct therapycode_impl_column *column = &therapycode_impl_columns[c];
-        if (strcmp(therapycode_impl_pool + column->name, column_name) == 0 && word >= 1 &&
-            (uint32_t)word <= column->word_count)
-            return therapycode_impl_pool + therapycode_impl_words[column->word_first + (uint32_t)word - 1];
-    }
-    return "";
+    const struct therapycode_impl_column *column =
+        &therapycode_impl_columns[therapycode_impl_tables[table].column_first];
+    while (strcmp(therapycode_impl_pool + column->name, name) != 0)
+        column++;
+    return column;
+}
+
+/* The word that a column holds; they count from 1. */
+static const char *column_word(const struct therapycode_impl_column *column, int32_t word)
+{
+    if (word < 1 || (uint32_t)word > column->word_count)
+        return "";
+    return therapycode_impl_pool + therapycode_impl_words[column->word_first + (uint32_t)word - 1];
 }
 
 static therapycode_status lay_out_phrases(struct therapycode_engine *engine)
 {
     const struct therapycode_impl_rows *rows = &engine->rulebook->tables[THERAPYCODE_IMPL_TABLE_LEXICON];
     const struct therapycode_impl_lexicon_row *from = (const void *)rows->data;
+    const struct therapycode_impl_column *cues = column_of(THERAPYCODE_IMPL_TABLE_LEXICON, "cue");
     size_t i;
     engine->phrase_count = rows->count;
     engine->phrases = take_rows(engine, rows->count, sizeof *engine->phrases);
@@ -319,7 +324,7 @@ static therapycode_status lay_out_phrases(struct therapycode_engine *engine)
         phrase->size = sizeof *phrase;
         phrase->phrase = text(engine, from[i].phrase);
         memcpy(phrase->code, from[i].code, 8);
-        phrase->cue = column_word(THERAPYCODE_IMPL_TABLE_LEXICON, "cue", from[i].cue);
+        phrase->cue = column_word(cues, from[i].cue);
         phrase->why = text(engine, from[i].why);
         phrase->weight = from[i].weight;
     }
@@ -329,9 +334,13 @@ static therapycode_status lay_out_phrases(struct therapycode_engine *engine)
 static void describe(struct therapycode_engine *engine)
 {
     struct therapycode_impl_sha256 sha;
-    therapycode_impl_sha256_begin(&sha);
-    therapycode_impl_rulebook_digest(engine->rulebook, &sha);
-    therapycode_impl_sha256_end(&sha, engine->digest);
+    if (engine->rulebook->changed) {
+        therapycode_impl_sha256_begin(&sha);
+        therapycode_impl_rulebook_digest(engine->rulebook, &sha);
+        therapycode_impl_sha256_end(&sha, engine->digest);
+    } else {
+        memcpy(engine->digest, therapycode_impl_builtin_digest, sizeof engine->digest);
+    }
     engine->info.size = sizeof engine->info;
     engine->info.release = therapycode_impl_pool + therapycode_impl_release_name;
     engine->info.digest = engine->digest;

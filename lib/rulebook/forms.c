@@ -40,19 +40,25 @@ static void add(struct therapycode_impl_forms *forms, const char *stem, size_t l
     memcpy(to, stem, length);
     memcpy(to + length, ending, more + 1);
     for (i = 0; i < forms->count; i++)
-        if (strcmp(forms->text[i], to) == 0)
+        if (forms->length[i] == length + more && memcmp(forms->text[i], to, length + more) == 0)
             return;
-    forms->count++;
+    forms->length[forms->count++] = length + more;
+}
+
+static int is_word(const char *word, size_t length, const char *other)
+{
+    return strlen(other) == length && memcmp(word, other, length) == 0;
 }
 
 /* 1, and every word of its group added, when the word is in the list of irregular ones. */
 static int add_irregular(const char *word, size_t length, struct therapycode_impl_forms *forms)
 {
     size_t g;
+    int otherwise = is_word(word, length, "went") || is_word(word, length, "ate"); /* of groups that begin with another letter */
     for (g = 0; g < sizeof irregular / sizeof irregular[0]; g++) {
         const char *at = irregular[g];
         int found = 0;
-        if (*at != *word && *word != 'w' && *word != 'a') /* "went" and "ate" begin otherwise */
+        if (*at != *word && !otherwise)
             continue;
         while (*at != '\0') {
             size_t n = strcspn(at, " ");

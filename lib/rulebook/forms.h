@@ -10,6 +10,7 @@ enum { THERAPYCODE_IMPL_FORMS_MAX = 16 };
 
 struct therapycode_impl_forms {
     char text[THERAPYCODE_IMPL_FORMS_MAX][THERAPYCODE_IMPL_WORD_MAX + 8]; /* NUL-terminated, the word itself first */
+    size_t length[THERAPYCODE_IMPL_FORMS_MAX];
     size_t count;
 };
 

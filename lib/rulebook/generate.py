@@ -8,6 +8,7 @@ Standard library only. Usage: generate.py [--check]
 """
 import csv
 import datetime
+import hashlib
 import pathlib
 import sys
 
@@ -368,6 +369,7 @@ extern const struct {p}messages_row {p}messages[];
 extern const uint32_t {p}release_name; /* text */
 extern const int32_t {p}verified_from;
 extern const int32_t {p}verified_to;
+extern const char {p}builtin_digest[]; /* of the built-in tables: the same that engines reckon of changed ones */
 /* The built-in rows of a table. */
 const void *{p}builtin_rows(int table);
 
@@ -462,9 +464,26 @@ def tables_c(builtin, rules, messages, release):
         f"const struct {p}messages_row {p}messages[] = {{\n" + ",\n".join(messages_c) + "\n};\n",
         f"const uint32_t {p}release_name = {release_ref};\nconst int32_t {p}verified_from = {release[1]};\n"
         f"const int32_t {p}verified_to = {release[2]};\n",
+        f'const char {p}builtin_digest[] = "{digest(builtin)}";\n',
         f"const void *{p}builtin_rows(int table)\n{{\n    switch (table) {{\n{cases}\n    default:\n"
         "        return NULL;\n    }\n}\n"]
     return "\n".join(parts)
+
+
+def digest(builtin):
+    """SHA-256 of the built-in tables, as therapycode_impl_rulebook_digest() takes it."""
+    sha = hashlib.sha256()
+    for name, columns in TABLES.items():
+        sha.update(name.encode() + b"\0" + len(builtin[name]).to_bytes(4, "big"))
+        for values in builtin[name]:
+            for column, value in zip(columns, values):
+                if column[1].startswith("code"):
+                    sha.update(value.encode().ljust(8, b"\0"))
+                elif column[1] in ("text", "name"):
+                    sha.update(value.encode() + b"\0")
+                else:
+                    sha.update(value.to_bytes(4, "big", signed=True))
+    return sha.hexdigest()
 
 
 def wrap(numbers):

@@ -263,6 +263,7 @@ therapycode_status therapycode_rulebook_load(struct therapycode_rulebook *rulebo
         return therapycode_impl_fail(error, status, l.field, THERAPYCODE_NONE, THERAPYCODE_NONE, l.offset,
                                      l.csv.line > 0 ? l.csv.line : 1);
     }
+    rulebook->changed = 1;
     if (copy.flags & THERAPYCODE_REPLACE) {
         added = rows->count - row_count;
         memmove(rows->data, rows->data + row_count * rows->row_size, added * rows->row_size);

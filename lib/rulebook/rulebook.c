@@ -115,6 +115,7 @@ therapycode_status therapycode_rulebook_set_policy(struct therapycode_rulebook *
         added = therapycode_impl_rows_add(rows, &rulebook->allocator);
         if (added != NULL) {
             *added = row;
+            rulebook->changed = 1;
             return THERAPYCODE_OK;
         }
         status = THERAPYCODE_E_NOMEM;

@@ -12,6 +12,7 @@ struct therapycode_rulebook {
     struct therapycode_allocator allocator;
     struct therapycode_impl_rows tables[THERAPYCODE_IMPL_TABLE_COUNT]; /* copies of built-in rows, then loaded ones */
     struct therapycode_impl_rows pool;                                 /* bytes of loaded texts, each NUL-terminated */
+    int changed;                                                       /* 0: the tables are the built-in ones */
 };
 
 /* The text behind an offset: below the size of the built-in pool there, above it in the rulebook's own. */

@@ -945,6 +945,7 @@ extern const struct therapycode_impl_messages_row therapycode_impl_messages[];
 extern const uint32_t therapycode_impl_release_name; /* text */
 extern const int32_t therapycode_impl_verified_from;
 extern const int32_t therapycode_impl_verified_to;
+extern const char therapycode_impl_builtin_digest[]; /* of the built-in tables: the same that engines reckon of changed ones */
 /* The built-in rows of a table. */
 const void *therapycode_impl_builtin_rows(int table);
 
