@@ -225,7 +225,7 @@ static int32_t take_word(struct measure_frame *f, int32_t i)
 /* Most tokens begin no level of help: they are not asked. */
 static int may_be_level(const struct measure_token *t)
 {
-    return t->role == ROLE_LEVEL || t->role == ROLE_AMOUNT || (t->kind == TOKEN_WORD && t->end - t->start == 1);
+    return (t->role == ROLE_LEVEL) | (t->role == ROLE_AMOUNT) | ((t->first == 's') & (t->end - t->start == 1));
 }
 
 static void read_segment(struct measure_frame *f)

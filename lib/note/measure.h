@@ -20,7 +20,7 @@ struct measure_token {
     int32_t value;   /* of a number, times its scale; -1: too large to be a measure */
     int32_t scale;
     int32_t row;     /* of the word list, or -1; set when the segment is complete */
-    uint16_t slot;   /* of the words that begin with it; such a one may be free */
+    uint16_t slot;   /* of the phrases that begin with it */
     uint8_t kind;    /* enum measure_token_kind */
     uint8_t spaced;  /* white space stands before it */
     uint8_t span;    /* tokens that `row` covers */

@@ -10,7 +10,7 @@
 #endif
 #include "note/measure_words.inc"
 
-enum { NUMBER_DIGITS = 7 };
+enum { NUMBER_DIGITS = 7, NO_SLOT = UINT16_MAX };
 
 const struct word_row *therapycode_impl_measure_word(int32_t row)
 {
@@ -201,12 +201,15 @@ static int32_t phrase_here(const struct measure_segment *s, int32_t i, const cha
     return used;
 }
 
+/* The slot of the phrases that begin with a token of this hash; NO_SLOT: none does, as is known without a look. */
 static uint16_t slot_of(uint32_t hash)
 {
     uint32_t slot = hash & (WORD_SLOTS - 1);
+    if (!(word_homes[slot / 32] >> slot % 32 & 1))
+        return NO_SLOT;
     while (word_slots[slot].row != 0 && word_slots[slot].hash != hash)
         slot = (slot + 1) & (WORD_SLOTS - 1);
-    return (uint16_t)slot;
+    return word_slots[slot].row != 0 ? (uint16_t)slot : NO_SLOT;
 }
 
 /* The longest phrase that begins at token i: longer ones stand first. All of one slot begin with one token. */
@@ -234,7 +237,7 @@ static int may_measure(const struct measure_segment *s, const struct measure_tok
 {
     if (token->kind == TOKEN_WORD && token->end - token->start == 1 && s->text[token->start] == 'S')
         return 1;
-    return token->kind == TOKEN_NUMBER || word_slots[token->slot].level;
+    return token->kind == TOKEN_NUMBER || (token->slot != NO_SLOT && word_slots[token->slot].level);
 }
 
 int therapycode_impl_measure_segment(struct measure_segment *s)
@@ -271,7 +274,7 @@ int therapycode_impl_measure_segment(struct measure_segment *s)
     if (!measures && !s->all)
         s->count = 0;
     for (i = 0; i < s->count; i++)
-        if (word_slots[s->tokens[i].slot].row != 0)
+        if (s->tokens[i].slot != NO_SLOT)
             look_up(s, i);
     return 1;
 }

@@ -48,7 +48,7 @@ struct therapycode_measure *therapycode_impl_measure_add(struct measure_frame *f
     if (f->mute)
         return NULL;
     number = therapycode_impl_count(f->e, THERAPYCODE_IMPL_EVIDENCE);
-    evidence = therapycode_impl_add(f->e, THERAPYCODE_IMPL_EVIDENCE);
+    evidence = therapycode_impl_add_here(f->e, THERAPYCODE_IMPL_EVIDENCE, sizeof *evidence);
     evidence->why = therapycode_impl_measure_text(info->name);
     evidence->source = f->source;
     evidence->index = f->index;
@@ -57,12 +57,12 @@ struct therapycode_measure *therapycode_impl_measure_add(struct measure_frame *f
         evidence->end = (int32_t)f->segment->tokens[end - 1].end;
     }
     evidence->weight = 1;
-    traits = therapycode_impl_add(f->e, THERAPYCODE_IMPL_MEASURE_TRAITS);
+    traits = therapycode_impl_add_here(f->e, THERAPYCODE_IMPL_MEASURE_TRAITS, sizeof *traits);
     traits->better = info->better == BETTER_HIGHER ? 1 : info->better == BETTER_LOWER ? -1 : 0;
     traits->change = info->change;
     traits->change_scale = info->change_scale;
     traits->source = therapycode_impl_measure_text(info->change_source);
-    row = therapycode_impl_add(f->e, THERAPYCODE_IMPL_MEASURES);
+    row = therapycode_impl_add_here(f->e, THERAPYCODE_IMPL_MEASURES, sizeof *row);
     row->kind = therapycode_impl_measure_text(info->name);
     row->unit = therapycode_impl_measure_unit(info->unit);
     row->site = "";

@@ -519,7 +519,7 @@ static int is_each(const struct therapycode_impl_reader *r, int32_t at)
 static void add_minutes(const struct therapycode_impl_reader *r, int32_t statement, int32_t kind,
                         const struct therapycode_impl_number *n, int32_t code_at)
 {
-    struct therapycode_impl_minutes *row = therapycode_impl_add(r->e, THERAPYCODE_IMPL_MINUTES);
+    struct therapycode_impl_minutes *row = therapycode_impl_add_here(r->e, THERAPYCODE_IMPL_MINUTES, sizeof *row);
     row->minutes = n->minutes;
     row->kind = kind;
     row->start = n->start;

@@ -87,7 +87,7 @@ static void add_match(const struct scan *s, uint32_t phrase, int32_t start, int3
         row = (void *)(rows->data + keep * rows->row_size);
         rows->count++;
     } else {
-        row = therapycode_impl_add(e, THERAPYCODE_IMPL_MATCHES);
+        row = therapycode_impl_add_here(e, THERAPYCODE_IMPL_MATCHES, sizeof *row);
     }
     row->phrase = (int32_t)phrase;
     row->start = start;
@@ -103,7 +103,7 @@ static void add_spelled(const struct scan *s, uint32_t phrase, int32_t start, in
     struct therapycode_impl_number *row;
     if (rows->count > (size_t)s->r->number_first && all[rows->count - 1].end + 1 >= start)
         return; /* "an hour" in "half an hour", where the longer came first, and "60 first hour" */
-    row = therapycode_impl_add(s->r->e, THERAPYCODE_IMPL_NUMBERS);
+    row = therapycode_impl_add_here(s->r->e, THERAPYCODE_IMPL_NUMBERS, sizeof *row);
     row->start = start;
     row->end = end;
     row->value = s->r->e->engine->phrases[phrase].weight;
@@ -169,14 +169,15 @@ static int is_link(uint64_t key)
     return key == KEY3('a', 'n', 'd') || key == KEY4('t', 'h', 'e', 'n');
 }
 
-/* Short words that end with a point without ending a sentence, as keys: two of them at most eight bytes each. */
+/* Short words that end with a point without ending a sentence. */
 static int is_abbreviation(const struct therapycode_impl_reader *r, const struct therapycode_impl_word *word)
 {
     static const char list[] = " min mins approx dr mr mrs ms vs ft in lb lbs sec secs wk wks hr hrs st no pt pts reps "
                                "rep ex exs bil bilat eg ie etc temp amb req max mod ext flex abd add fwd ther act int incl ";
-    char padded[12];
+    enum { LONGEST = 6 };
+    char padded[LONGEST + 3];
     size_t length = word->end - word->start, i;
-    if (length > 8)
+    if (length > LONGEST)
         return 0;
     if (length == 1) /* "P.T. ", "for 12 s. Then": */
         return is_upper(r->data[word->start]);
@@ -214,7 +215,7 @@ static int ends_sentence(const struct scan *s)
 
 static void add_mark(struct scan *s, int32_t position, int32_t end, int32_t kind, int32_t value)
 {
-    struct therapycode_impl_mark *mark = therapycode_impl_add(s->r->e, THERAPYCODE_IMPL_MARKS);
+    struct therapycode_impl_mark *mark = therapycode_impl_add_here(s->r->e, THERAPYCODE_IMPL_MARKS, sizeof *mark);
     mark->position = position;
     mark->end = end;
     mark->kind = kind;
@@ -324,7 +325,7 @@ static void count_lines(struct scan *s, size_t from, size_t to)
 
 static void add_number(struct scan *s)
 {
-    struct therapycode_impl_number *row = therapycode_impl_add(s->r->e, THERAPYCODE_IMPL_NUMBERS);
+    struct therapycode_impl_number *row = therapycode_impl_add_here(s->r->e, THERAPYCODE_IMPL_NUMBERS, sizeof *row);
     size_t at = s->word.start + !therapycode_impl_is_digit(s->r->data[s->word.start]);
     int32_t value = 0;
     row->start = (int32_t)s->word.start;

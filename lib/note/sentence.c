@@ -81,7 +81,7 @@ static void add_statement(struct cutting *c, int32_t end, int32_t match_end, int
     struct therapycode_impl_reader *r = c->r;
     struct therapycode_evaluation *e = r->e;
     int32_t index = therapycode_impl_count(e, THERAPYCODE_IMPL_STATEMENTS), i;
-    struct therapycode_impl_statement *row = therapycode_impl_add(e, THERAPYCODE_IMPL_STATEMENTS);
+    struct therapycode_impl_statement *row = therapycode_impl_add_here(e, THERAPYCODE_IMPL_STATEMENTS, sizeof *row);
     struct therapycode_impl_match *all = (void *)e->tables[THERAPYCODE_IMPL_MATCHES].data;
     struct therapycode_impl_number *found = (void *)e->tables[THERAPYCODE_IMPL_NUMBERS].data;
     while (end > c->start && (r->data[end - 1] == ' ' || r->data[end - 1] == '\t'))

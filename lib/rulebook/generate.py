@@ -600,12 +600,17 @@ def measures():
                 slot = (slot + 1) & 2047
             same = [row for row in rows if row["phrase"].split()[0] == first]
             slots[slot] = (word_hash(first), i + 1, len(same), int(any(row["role"] in ("level", "amount") for row in same)))
+    homes = [0] * 64  # bits of the slots that some token wants
+    for slot in slots:
+        if slot[1]:
+            homes[(slot[0] & 2047) >> 5] |= 1 << (slot[0] & 31)
     def enum_of(prefix, words_):
         return "enum {\n" + ",\n".join(f"    {prefix}_{ident(w)} = {i}" for i, w in enumerate(words_, 1)) + "\n};\n"
     units_c = ", ".join(str(pool(u)) for u in [""] + UNITS)
     tables = [f"static const struct kind_row kind_rows[] = {{\n" + ",\n".join(kinds_c) + "\n};\n",
               f"static const struct word_row word_rows[] = {{\n" + ",\n".join(rows_c) + "\n};\n",
               f"enum {{ WORD_COUNT = {len(rows)}, WORD_SLOTS = 2048 }};\n",
+              "static const uint32_t word_homes[WORD_SLOTS / 32] = {\n" + wrap(homes) + "\n};\n",
               "static const struct word_slot word_slots[WORD_SLOTS] = {\n" + wrap_rows(slots) + "\n};\n",
               f"static const uint16_t unit_names[] = {{ {units_c} }};\n"]
     header = MARK + "".join([

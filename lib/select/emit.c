@@ -50,7 +50,7 @@ static void add_evidence(struct therapycode_evaluation *e, const struct therapyc
 {
     const struct therapycode_impl_statement *s = therapycode_impl_row(e, THERAPYCODE_IMPL_STATEMENTS, m->statement);
     int32_t source = s->source, index = s->index;
-    struct therapycode_evidence *row = therapycode_impl_add(e, THERAPYCODE_IMPL_EVIDENCE);
+    struct therapycode_evidence *row = therapycode_impl_add_here(e, THERAPYCODE_IMPL_EVIDENCE, sizeof *row);
     row->why = e->engine->phrases[m->phrase].why;
     row->source = source;
     row->index = index;
@@ -61,7 +61,7 @@ static void add_evidence(struct therapycode_evaluation *e, const struct therapyc
 
 static void add_fact(struct therapycode_evaluation *e, int32_t activity)
 {
-    struct therapycode_evidence *row = therapycode_impl_add(e, THERAPYCODE_IMPL_EVIDENCE);
+    struct therapycode_evidence *row = therapycode_impl_add_here(e, THERAPYCODE_IMPL_EVIDENCE, sizeof *row);
     row->why = stated_fact;
     row->source = THERAPYCODE_FROM_FACT;
     row->index = activity;
@@ -106,7 +106,7 @@ static void add_candidate(struct therapycode_impl_weighing *w, int32_t reading, 
     struct therapycode_evaluation *e = w->e;
     int32_t row = therapycode_impl_count(e, THERAPYCODE_IMPL_CANDIDATES);
     int32_t first = therapycode_impl_count(e, THERAPYCODE_IMPL_EVIDENCE), count;
-    struct therapycode_candidate *candidate = therapycode_impl_add(e, THERAPYCODE_IMPL_CANDIDATES);
+    struct therapycode_candidate *candidate = therapycode_impl_add_here(e, THERAPYCODE_IMPL_CANDIDATES, sizeof *candidate);
     struct therapycode_reading *to = therapycode_impl_row(e, THERAPYCODE_IMPL_READINGS, reading);
     memcpy(candidate->code, e->engine->codes[slot].code, 8);
     candidate->reason = reason;

@@ -443,7 +443,7 @@ static void emit_places(struct joining *j)
             continue;
         for (left = EVIDENCE_MOST; at != THERAPYCODE_NONE && left > 0; at = j->pieces->all[at].next, left--) {
             const struct therapycode_impl_piece *piece = &j->pieces->all[at];
-            struct therapycode_evidence *evidence = therapycode_impl_add(j->e, THERAPYCODE_IMPL_EVIDENCE);
+            struct therapycode_evidence *evidence = therapycode_impl_add_here(j->e, THERAPYCODE_IMPL_EVIDENCE, sizeof *evidence);
             evidence->why = "the note tells of it here";
             evidence->source = THERAPYCODE_FROM_NOTE;
             evidence->index = THERAPYCODE_NONE;

@@ -170,7 +170,7 @@ static void report_foreign(struct therapycode_evaluation *e, int32_t activity,
 int32_t therapycode_impl_add_reading(struct therapycode_evaluation *e, int32_t activity)
 {
     int32_t index = therapycode_impl_count(e, THERAPYCODE_IMPL_READINGS);
-    struct therapycode_reading *row = therapycode_impl_add(e, THERAPYCODE_IMPL_READINGS);
+    struct therapycode_reading *row = therapycode_impl_add_here(e, THERAPYCODE_IMPL_READINGS, sizeof *row);
     row->activity = activity;
     row->context = THERAPYCODE_PERFORMED;
     row->minutes = THERAPYCODE_NONE;
