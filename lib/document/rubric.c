@@ -116,6 +116,20 @@ static void add_unasked(struct therapycode_impl_document *d, int32_t element)
     row->required = THERAPYCODE_NO;
 }
 
+/* The first row that is asked by a key, or how many there are. */
+static size_t asked_first(const struct therapycode_engine *engine, uint64_t key)
+{
+    size_t low = 0, high = engine->asked_by_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (engine->asked_by[middle].key < key)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 /* The row is of this kind of note and in force. */
 static int is_asked(const struct therapycode_impl_document *d, const struct therapycode_impl_rubric_row *r)
 {
@@ -127,12 +141,14 @@ static int32_t note_rows(struct therapycode_impl_document *d)
 {
     struct therapycode_evaluation *e = d->e;
     const struct therapycode_impl_asked *by_element[ELEMENT_SLOTS] = { 0 };
+    const struct therapycode_engine *engine = e->engine;
+    uint64_t kind = (uint64_t)e->session.note_kind;
     int32_t score = 0, id;
     size_t i;
     /* the last row in force wins: loaded rows stand after built-in ones */
-    for (i = 0; i < e->engine->asked_count; i++) {
-        const struct therapycode_impl_asked *asked = &e->engine->asked[i];
-        if (asked->row->scope == THERAPYCODE_IMPL_SCOPE_NOTE && is_asked(d, asked->row))
+    for (i = asked_first(engine, kind); i < engine->asked_by_count && engine->asked_by[i].key == kind; i++) {
+        const struct therapycode_impl_asked *asked = &engine->asked[engine->asked_by[i].asked];
+        if (is_asked(d, asked->row))
             by_element[asked->row->id] = asked;
     }
     for (id = 1; id < ELEMENT_SLOTS; id++) {
@@ -197,20 +213,6 @@ static void line_row(struct therapycode_impl_document *d, const struct therapyco
     add_row(d, asked, shown, status, line);
 }
 
-/* The first row that lists the code, or how many there are. */
-static size_t asked_first(const struct therapycode_engine *engine, uint64_t key)
-{
-    size_t low = 0, high = engine->asked_code_count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (engine->asked_codes[middle].key < key)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 static void line_rows(struct therapycode_impl_document *d)
 {
     struct therapycode_evaluation *e = d->e;
@@ -222,9 +224,9 @@ static void line_rows(struct therapycode_impl_document *d)
         const struct therapycode_line *row = therapycode_impl_row(e, THERAPYCODE_IMPL_LINES, line);
         uint64_t key = therapycode_impl_code_key(row->code);
         size_t first = asked_first(engine, key), i;
-        for (i = first; i < engine->asked_code_count && engine->asked_codes[i].key == key; i++) {
-            const struct therapycode_impl_asked *asked = &engine->asked[engine->asked_codes[i].asked];
-            int again = i > first && engine->asked_codes[i].asked == engine->asked_codes[i - 1].asked;
+        for (i = first; i < engine->asked_by_count && engine->asked_by[i].key == key; i++) {
+            const struct therapycode_impl_asked *asked = &engine->asked[engine->asked_by[i].asked];
+            int again = i > first && engine->asked_by[i].asked == engine->asked_by[i - 1].asked;
             if (!again && is_asked(d, asked->row))
                 line_row(d, asked, line);
         }

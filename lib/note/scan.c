@@ -18,6 +18,7 @@ struct scan {
     struct therapycode_impl_matcher m;
     struct therapycode_impl_word word;
     struct therapycode_impl_word before; /* the word before it */
+    int32_t reach[3];         /* by room: the end of its last match */
     int32_t line_start;
     int32_t bracket;          /* words that it may still have; 0: none open */
     /* a heading that may have been found, until what follows it is known */
@@ -58,22 +59,19 @@ static int room_of(int32_t cue)
 }
 
 /*
- * Adds a match and takes away those of its room that lie inside it; or leaves it out when it lies inside one. Matches
- * come by end and, of one end, longer first; so what lies inside stands at the tail of the table.
+ * Takes away the matches of a room that lie inside new words; 0 when those lie inside one. Matches come by end and, of
+ * one end, longer first; so what lies inside stands at the tail of the table.
  */
-static void add_match(const struct scan *s, uint32_t phrase, int32_t start, int32_t end)
+static int hides(const struct scan *s, int room, int32_t start, int32_t end)
 {
-    struct therapycode_evaluation *e = s->r->e;
-    const struct therapycode_impl_vocabulary_phrase *what = &s->r->v->phrases[phrase];
-    struct therapycode_impl_rows *rows = &e->tables[THERAPYCODE_IMPL_MATCHES];
-    struct therapycode_impl_match *all = (void *)rows->data, *row;
-    size_t keep = rows->count, from = rows->count, i;
-    int room = room_of(what->cue);
+    struct therapycode_impl_rows *rows = &s->r->e->tables[THERAPYCODE_IMPL_MATCHES];
+    struct therapycode_impl_match *all = (void *)rows->data;
+    size_t keep, from = rows->count, i;
     while (from > (size_t)s->r->match_first && all[from - 1].end > start) {
         const struct therapycode_impl_match *other = &all[from - 1];
         int same_room = room_of(other->cue) == room;
         if (same_room && other->end == end && other->start < start)
-            return;
+            return 0;
         from--;
     }
     for (i = from, keep = from; i < rows->count; i++) {
@@ -83,8 +81,20 @@ static void add_match(const struct scan *s, uint32_t phrase, int32_t start, int3
             all[keep++] = all[i];
     }
     rows->count = keep;
-    if (keep < rows->capacity) { /* nearly always: every member is set here or when the statement is made */
-        row = (void *)(rows->data + keep * rows->row_size);
+    return 1;
+}
+
+static void add_match(struct scan *s, uint32_t phrase, int32_t start, int32_t end)
+{
+    struct therapycode_evaluation *e = s->r->e;
+    const struct therapycode_impl_vocabulary_phrase *what = &s->r->v->phrases[phrase];
+    struct therapycode_impl_rows *rows = &e->tables[THERAPYCODE_IMPL_MATCHES];
+    struct therapycode_impl_match *row;
+    if (s->reach[what->room] > start && !hides(s, what->room, start, end))
+        return;
+    s->reach[what->room] = end;
+    if (rows->count < rows->capacity) { /* nearly always: every member is set here or when the statement is made */
+        row = (void *)(rows->data + rows->count * sizeof *row);
         rows->count++;
     } else {
         row = therapycode_impl_add_here(e, THERAPYCODE_IMPL_MATCHES, sizeof *row);

@@ -211,16 +211,16 @@ static const struct therapycode_rule *rule_of(const struct therapycode_engine *e
     return NULL;
 }
 
-static int compare_asked_codes(const void *a, const void *b)
+static int compare_asked_by(const void *a, const void *b)
 {
-    const struct therapycode_impl_asked_code *x = a, *y = b;
+    const struct therapycode_impl_asked_by *x = a, *y = b;
     if (x->key != y->key)
         return x->key < y->key ? -1 : 1;
     return x->asked < y->asked ? -1 : x->asked > y->asked ? 1 : 0;
 }
 
 /* Writes the codes of a list of words, if `to` is there, and counts them. */
-static size_t list_codes(const char *codes, uint32_t asked, struct therapycode_impl_asked_code *to)
+static size_t list_codes(const char *codes, uint32_t asked, struct therapycode_impl_asked_by *to)
 {
     size_t count = 0;
     while (*codes != '\0') {
@@ -240,12 +240,36 @@ static size_t list_codes(const char *codes, uint32_t asked, struct therapycode_i
     return count;
 }
 
+/* The same for the kinds of note of a row. */
+static size_t list_kinds(int32_t kinds, uint32_t asked, struct therapycode_impl_asked_by *to)
+{
+    size_t count = 0;
+    uint32_t kind;
+    for (kind = 1; kind < 31; kind++) {
+        if (!(kinds >> kind & 1))
+            continue;
+        if (to != NULL) {
+            to[count].key = kind;
+            to[count].asked = asked;
+        }
+        count++;
+    }
+    return count;
+}
+
+static size_t list_asked(const struct therapycode_engine *engine, uint32_t asked, struct therapycode_impl_asked_by *to)
+{
+    const struct therapycode_impl_rubric_row *row = engine->asked[asked].row;
+    return row->scope == THERAPYCODE_IMPL_SCOPE_NOTE ? list_kinds(row->kinds, asked, to)
+                                                     : list_codes(text(engine, row->codes), asked, to);
+}
+
 /* The rubric: what is looked up for every note is looked up once. */
 static therapycode_status lay_out_rubric(struct therapycode_engine *engine)
 {
     const struct therapycode_impl_rows *rows = &engine->rulebook->tables[THERAPYCODE_IMPL_TABLE_RUBRIC];
     const struct therapycode_impl_rubric_row *from = (const void *)rows->data;
-    size_t i, codes = 0;
+    size_t i, count = 0;
     engine->asked_count = rows->count;
     engine->asked = take_rows(engine, rows->count, sizeof *engine->asked);
     if (engine->asked == NULL)
@@ -255,17 +279,14 @@ static therapycode_status lay_out_rubric(struct therapycode_engine *engine)
         engine->asked[i].rule = rule_of(engine, text(engine, from[i].rule));
         engine->asked[i].title = text(engine, from[i].title);
         engine->asked[i].suggestion = text(engine, from[i].suggestion);
-        if (from[i].scope == THERAPYCODE_IMPL_SCOPE_LINE)
-            codes += list_codes(text(engine, from[i].codes), 0, NULL);
+        count += list_asked(engine, (uint32_t)i, NULL);
     }
-    engine->asked_codes = take_rows(engine, codes, sizeof *engine->asked_codes);
-    if (engine->asked_codes == NULL)
+    engine->asked_by = take_rows(engine, count, sizeof *engine->asked_by);
+    if (engine->asked_by == NULL)
         return THERAPYCODE_E_NOMEM;
     for (i = 0; i < rows->count; i++)
-        if (from[i].scope == THERAPYCODE_IMPL_SCOPE_LINE)
-            engine->asked_code_count += list_codes(text(engine, from[i].codes), (uint32_t)i,
-                                                   engine->asked_codes + engine->asked_code_count);
-    qsort(engine->asked_codes, engine->asked_code_count, sizeof *engine->asked_codes, compare_asked_codes);
+        engine->asked_by_count += list_asked(engine, (uint32_t)i, engine->asked_by + engine->asked_by_count);
+    qsort(engine->asked_by, engine->asked_by_count, sizeof *engine->asked_by, compare_asked_by);
     return THERAPYCODE_OK;
 }
 

@@ -37,9 +37,9 @@ struct therapycode_impl_asked {
     const char *title;
     const char *suggestion;
 };
-/* A code that a row with the scope of a line lists. */
-struct therapycode_impl_asked_code {
-    uint64_t key;                        /* as therapycode_impl_code_key */
+/* What a row of the rubric is asked by: a code that a row of lines lists, or a kind of note. */
+struct therapycode_impl_asked_by {
+    uint64_t key;                        /* as therapycode_impl_code_key; or the kind, which is below all of them */
     uint32_t asked;                      /* index of engine->asked */
 };
 
@@ -68,8 +68,8 @@ struct therapycode_engine {
     struct therapycode_impl_scheme scheme;               /* how the phrases speak for codes */
     struct therapycode_impl_asked *asked;                /* beside the rows of the rubric */
     size_t asked_count;
-    struct therapycode_impl_asked_code *asked_codes;     /* ascending by code, then row */
-    size_t asked_code_count;
+    struct therapycode_impl_asked_by *asked_by;          /* ascending by key, then row */
+    size_t asked_by_count;
     struct therapycode_impl_policy *policies;            /* ascending by name, then period */
     size_t policy_count;
 };
