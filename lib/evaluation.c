@@ -4,6 +4,7 @@
 
 #include "base/date.h"
 #include "base/version.h"
+#include "select/join.h"
 #include "units/count.h"
 #include "units/units.h"
 
@@ -18,7 +19,8 @@ static const size_t row_sizes[THERAPYCODE_IMPL_ROW_TABLES] = {
     sizeof(struct therapycode_impl_goal_values), sizeof(struct therapycode_impl_measure_traits),
     sizeof(struct therapycode_impl_count), sizeof(struct therapycode_impl_ranked),
     sizeof(struct therapycode_impl_window), sizeof(struct therapycode_impl_units_state),
-    sizeof(struct therapycode_step), sizeof(struct therapycode_activity)
+    sizeof(struct therapycode_step), sizeof(struct therapycode_impl_slot_weight),
+    sizeof(struct therapycode_impl_of_code), sizeof(struct therapycode_activity)
 };
 
 therapycode_status therapycode_evaluation_new(const struct therapycode_allocator *allocator,
@@ -53,6 +55,7 @@ void therapycode_impl_reset(struct therapycode_evaluation *e)
     therapycode_impl_arena_reset(&e->arena);
     e->status = THERAPYCODE_OK;
     e->filled = 0;
+    e->round++;
     e->episode = NULL;
     e->activities = NULL;
     e->goals = NULL;
@@ -167,6 +170,27 @@ void *therapycode_impl_take(struct therapycode_evaluation *e, size_t bytes)
     else
         memset(piece, 0, bytes);
     return piece;
+}
+
+void *therapycode_impl_take_unset(struct therapycode_evaluation *e, size_t bytes)
+{
+    void *piece = therapycode_impl_arena_take(&e->arena, bytes);
+    if (piece == NULL)
+        e->status = THERAPYCODE_E_NOMEM;
+    return piece;
+}
+
+void *therapycode_impl_lasting(struct therapycode_evaluation *e, int table, size_t count)
+{
+    struct therapycode_impl_rows *rows = &e->tables[table];
+    if (count > rows->capacity || rows->data == NULL) {
+        if (!therapycode_impl_rows_reserve(rows, &e->allocator, count > 0 ? count : 1)) {
+            e->status = THERAPYCODE_E_NOMEM;
+            return NULL;
+        }
+        memset(rows->data, 0, rows->capacity * rows->row_size);
+    }
+    return rows->data;
 }
 
 /* ---- messages ---- */

@@ -30,6 +30,7 @@ enum therapycode_impl_row_table {
     THERAPYCODE_IMPL_GOAL_VALUES, THERAPYCODE_IMPL_MEASURE_TRAITS,
     THERAPYCODE_IMPL_COUNTS, THERAPYCODE_IMPL_RANKS, THERAPYCODE_IMPL_WINDOWS, /* units/count.h */
     THERAPYCODE_IMPL_UNITS_STATE, THERAPYCODE_IMPL_PROOF, /* units/: one row; the steps of the units room */
+    THERAPYCODE_IMPL_SLOT_WEIGHTS, THERAPYCODE_IMPL_SLOT_CODES, /* select/: therapycode_impl_lasting() */
     THERAPYCODE_IMPL_BATCH_ACTIVITIES, /* batch.c: a visit's activities while it is evaluated */
     THERAPYCODE_IMPL_ROW_TABLES
 };
@@ -163,6 +164,7 @@ struct therapycode_evaluation {
     struct therapycode_goal *goals;
     const struct therapycode_episode *episode;     /* NULL: none */
     struct therapycode_episode episode_copy;
+    int64_t round;                                 /* of this evaluation; tells what a lasting table holds from before */
     int64_t sink[THERAPYCODE_IMPL_ROW_MAX / 8];    /* the row that is thrown away */
 };
 
@@ -199,6 +201,13 @@ static inline int32_t therapycode_impl_count(const struct therapycode_evaluation
 }
 /* Memory for as long as the result; zeroed. NULL, and the status set, when there is none. */
 void *therapycode_impl_take(struct therapycode_evaluation *e, size_t bytes);
+/* The same, not zeroed. */
+void *therapycode_impl_take_unset(struct therapycode_evaluation *e, size_t bytes);
+/*
+ * At least `count` rows of a table that is not emptied: zero at first, then as the last evaluation left them. For what
+ * would be too much to clear for every note. NULL, and the status set, when there is no memory.
+ */
+void *therapycode_impl_lasting(struct therapycode_evaluation *e, int table, size_t count);
 
 /* Adds a finding or a step from the catalogue of messages; every index that can be NONE is. */
 struct therapycode_finding *therapycode_impl_find(struct therapycode_evaluation *e, int32_t message,

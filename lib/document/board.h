@@ -34,7 +34,6 @@ struct therapycode_impl_case {
 
 struct therapycode_impl_document {
     struct therapycode_evaluation *e;
-    struct therapycode_impl_case note[ELEMENT_SLOTS];
     struct therapycode_impl_case *lines; /* line_count x ELEMENT_SLOTS; what was found in the words of the line */
     unsigned char *line_seen;            /* 1: words of the note or a description belong to the line */
     int32_t line_count;
@@ -56,6 +55,7 @@ struct therapycode_impl_document {
     int32_t reason_words;
     int32_t summary_words;               /* the note calls itself an evaluation, a report or a discharge */
     int32_t credential;                  /* enum therapycode_performer, 0: none */
+    struct therapycode_impl_case note[ELEMENT_SLOTS]; /* last: what comes before is zeroed */
 };
 
 enum therapycode_impl_side { THERAPYCODE_IMPL_FOR = 1, THERAPYCODE_IMPL_WEAK, THERAPYCODE_IMPL_AGAINST };

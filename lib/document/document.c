@@ -40,25 +40,36 @@ int32_t therapycode_impl_case_status(const struct therapycode_impl_case *c)
     return c->weak_count > 0 ? THERAPYCODE_PARTIAL : THERAPYCODE_MISSING;
 }
 
+/* Proofs are counted: only the counts need be set. */
+static void empty_cases(struct therapycode_impl_case *cases, int32_t count)
+{
+    int32_t i;
+    for (i = 0; i < count; i++)
+        cases[i].held_count = cases[i].weak_count = cases[i].against_count = cases[i].empty = 0;
+}
+
 void therapycode_impl_document(struct therapycode_evaluation *e)
 {
     /* a few kilobytes, and per line as much: from the arena, which keeps it for the next evaluation */
     struct therapycode_impl_document *d;
     if (e->status != THERAPYCODE_OK)
         return; /* rows of earlier rooms may be missing */
-    d = therapycode_impl_take(e, sizeof *d);
+    d = therapycode_impl_take_unset(e, sizeof *d);
     if (d == NULL)
         return;
+    memset(d, 0, offsetof(struct therapycode_impl_document, note));
+    empty_cases(d->note, ELEMENT_SLOTS);
     d->e = e;
     d->note_timed = d->note_total = d->note_sum = d->copied_from = THERAPYCODE_NONE;
     d->line_count = therapycode_impl_count(e, THERAPYCODE_IMPL_LINES);
     if (d->line_count > LINE_LIMIT)
         d->line_count = LINE_LIMIT;
     if (d->line_count > 0) {
-        d->lines = therapycode_impl_take(e, (size_t)d->line_count * ELEMENT_SLOTS * sizeof *d->lines);
+        d->lines = therapycode_impl_take_unset(e, (size_t)d->line_count * ELEMENT_SLOTS * sizeof *d->lines);
         d->line_seen = therapycode_impl_take(e, (size_t)d->line_count);
         if (d->lines == NULL || d->line_seen == NULL)
             return;
+        empty_cases(d->lines, d->line_count * ELEMENT_SLOTS);
     }
     therapycode_impl_document_copied(d);
     if (e->status != THERAPYCODE_OK)

@@ -6,24 +6,11 @@
 
 enum { LOOK_AHEAD = 8, SURE = 80, EVIDENCE_MOST = 16, MINUTES_MOST = 100000 };
 
-/* What is known of a code over the whole visit. */
-struct of_code {
-    int32_t activity;  /* first activity of this code, then the next that no piece has joined; NONE */
-    int32_t host;      /* reading that pieces without minutes of their own go to; NONE */
-    int32_t by_number; /* minutes of pieces that name the code itself; NONE: no such piece with minutes */
-    int32_t by_name;   /* of pieces that name the procedure */
-    int32_t by_detail; /* of pieces that name what was done */
-    int32_t stated;    /* minutes of the activities; NONE */
-    int32_t told;      /* 1: a piece is about it */
-    int32_t joined;    /* minutes that the note gives for them; NONE */
-    int32_t is_known;  /* 0: nothing is, and the members above are not set */
-};
-
 struct joining {
     struct therapycode_impl_weighing *w;
     struct therapycode_evaluation *e;
     struct therapycode_impl_pieces *pieces;
-    struct of_code *codes;   /* by slot */
+    struct therapycode_impl_of_code *codes;   /* by slot */
     int32_t *next_activity;  /* of the same code; NONE */
     int32_t *first_piece;    /* by reading */
     int32_t *last_piece;
@@ -49,17 +36,18 @@ static int32_t add_minutes(int32_t sum, int32_t minutes)
 }
 
 /* G0283 and 97014 are kept as one. */
-static struct of_code *code_of(const struct joining *j, int32_t slot)
+static struct therapycode_impl_of_code *code_of(const struct joining *j, int32_t slot)
 {
     const struct therapycode_impl_scheme *scheme = j->w->scheme;
-    struct of_code *code;
+    struct therapycode_impl_of_code *code;
     if (slot == scheme->unattended_other && scheme->unattended != THERAPYCODE_NONE)
         slot = scheme->unattended;
     code = &j->codes[slot];
-    if (!code->is_known) {
+    if (code->round != j->e->round) {
         code->activity = code->host = code->by_number = code->by_name = code->by_detail = code->stated = code->joined =
             THERAPYCODE_NONE;
-        code->is_known = 1;
+        code->told = 0;
+        code->round = j->e->round;
     }
     return code;
 }
@@ -80,7 +68,7 @@ static int prepare(struct joining *j)
     size_t slots = e->engine->code_count, i;
     j->activity_count = (int32_t)e->session.activity_count;
     j->reading_room = j->activity_count + j->pieces->count;
-    j->codes = therapycode_impl_take(e, (slots > 0 ? slots : 1) * sizeof *j->codes);
+    j->codes = therapycode_impl_lasting(e, THERAPYCODE_IMPL_SLOT_CODES, slots);
     j->next_activity = therapycode_impl_take(e, ((size_t)j->activity_count + 1) * sizeof(int32_t));
     j->first_piece = therapycode_impl_take(e, ((size_t)j->reading_room + 1) * sizeof(int32_t));
     j->last_piece = therapycode_impl_take(e, ((size_t)j->reading_room + 1) * sizeof(int32_t));
@@ -96,7 +84,7 @@ static void index_activities(struct joining *j)
     int32_t i;
     for (i = j->activity_count - 1; i >= 0; i--) {
         int32_t slot = slot_of_reading(j, i);
-        struct of_code *code;
+        struct therapycode_impl_of_code *code;
         j->next_activity[i] = THERAPYCODE_NONE;
         if (slot == THERAPYCODE_NONE)
             continue;
@@ -139,7 +127,7 @@ static void sum_pieces(struct joining *j)
     int32_t i;
     for (i = 0; i < j->pieces->count; i++) {
         const struct therapycode_impl_piece *piece = &j->pieces->all[i];
-        struct of_code *code;
+        struct therapycode_impl_of_code *code;
         j->has_minutes |= piece->minutes != THERAPYCODE_NONE;
         j->has_heading |= piece->heading != THERAPYCODE_NONE;
         if (piece->slot == THERAPYCODE_NONE)
@@ -164,7 +152,7 @@ static void settle_summaries(struct joining *j)
     int32_t i;
     for (i = 0; i < j->pieces->count; i++) {
         struct therapycode_impl_piece *piece = &j->pieces->all[i];
-        struct of_code *code;
+        struct therapycode_impl_of_code *code;
         int32_t named;
         if (piece->slot == THERAPYCODE_NONE || piece->minutes == THERAPYCODE_NONE)
             continue;
@@ -182,7 +170,7 @@ static void report_summaries(struct joining *j)
     int32_t i;
     for (i = 0; i < j->pieces->count; i++) {
         const struct therapycode_impl_piece *piece = &j->pieces->all[i];
-        struct of_code *code;
+        struct therapycode_impl_of_code *code;
         if (piece->slot == THERAPYCODE_NONE)
             continue;
         code = code_of(j, piece->slot);
@@ -230,7 +218,7 @@ static void attach(struct joining *j, int32_t index, int32_t reading)
 }
 
 /* The activity of a code that a piece is about: the next one, or a near one with the same minutes. */
-static int32_t pick_activity(struct joining *j, struct of_code *code, const struct therapycode_impl_piece *piece)
+static int32_t pick_activity(struct joining *j, struct therapycode_impl_of_code *code, const struct therapycode_impl_piece *piece)
 {
     int32_t i, seen = 0, before = THERAPYCODE_NONE, picked = code->activity;
     if (picked == THERAPYCODE_NONE)
@@ -289,7 +277,7 @@ static const struct therapycode_impl_verdict *verdict_of(struct joining *j, stru
 static int join_activity(struct joining *j, int32_t index)
 {
     struct therapycode_impl_piece *piece = &j->pieces->all[index];
-    struct of_code *code = code_of(j, piece->slot);
+    struct therapycode_impl_of_code *code = code_of(j, piece->slot);
     struct therapycode_finding *finding;
     const struct therapycode_impl_verdict *verdict;
     struct therapycode_reading *row;
@@ -353,7 +341,7 @@ static int32_t new_reading(struct joining *j, int32_t index)
 static void place_piece(struct joining *j, int32_t index)
 {
     struct therapycode_impl_piece *piece = &j->pieces->all[index];
-    struct of_code *code = piece->slot == THERAPYCODE_NONE ? NULL : code_of(j, piece->slot);
+    struct therapycode_impl_of_code *code = piece->slot == THERAPYCODE_NONE ? NULL : code_of(j, piece->slot);
     int32_t reading;
     if (code != NULL && code->host != THERAPYCODE_NONE) {
         struct therapycode_reading *host = reading_at(j, code->host);
@@ -385,8 +373,9 @@ static void report_conflicts(struct joining *j)
     if (j->activity_count == 0)
         return;
     for (i = 0; i < j->e->engine->code_count; i++) {
-        const struct of_code *code = &j->codes[i];
-        if (code->is_known && code->stated != THERAPYCODE_NONE && code->joined != THERAPYCODE_NONE && code->stated != code->joined)
+        const struct therapycode_impl_of_code *code = &j->codes[i];
+        if (code->round == j->e->round && code->stated != THERAPYCODE_NONE && code->joined != THERAPYCODE_NONE &&
+            code->stated != code->joined)
             THERAPYCODE_IMPL_FIND(j->e, SELECT_MINUTES_CONFLICT,
                                   therapycode_impl_code_arg(j->e->engine->codes[i].code), code->stated, code->joined);
     }

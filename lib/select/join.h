@@ -4,6 +4,19 @@
 
 #include "select/pieces.h"
 
+/* What is known of a code over the whole visit. */
+struct therapycode_impl_of_code {
+    int32_t activity;  /* first activity of this code, then the next that no piece has joined; NONE */
+    int32_t host;      /* reading that pieces without minutes of their own go to; NONE */
+    int32_t by_number; /* minutes of pieces that name the code itself; NONE: no such piece with minutes */
+    int32_t by_name;   /* of pieces that name the procedure */
+    int32_t by_detail; /* of pieces that name what was done */
+    int32_t stated;    /* minutes of the activities; NONE */
+    int32_t told;      /* 1: a piece is about it */
+    int32_t joined;    /* minutes that the note gives for them; NONE */
+    int64_t round;     /* e->round: it is known; any other: the members above are of an earlier note */
+};
+
 void therapycode_impl_join(struct therapycode_impl_weighing *w, struct therapycode_impl_pieces *pieces);
 
 /* select.c */

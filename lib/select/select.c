@@ -56,7 +56,7 @@ static void count_stated(struct therapycode_impl_weighing *w, struct therapycode
         return;
     verdict->ranked[i].score += STATED_SCORE;
     for (; i > 0 && verdict->ranked[i - 1].score < verdict->ranked[i].score; i--) {
-        struct therapycode_impl_ranked held = verdict->ranked[i];
+        struct therapycode_impl_rank held = verdict->ranked[i];
         verdict->ranked[i] = verdict->ranked[i - 1];
         verdict->ranked[i - 1] = held;
     }

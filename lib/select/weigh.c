@@ -113,23 +113,16 @@ int therapycode_impl_weighing_begin(struct therapycode_impl_weighing *w, struct 
     w->matches = (const void *)e->tables[THERAPYCODE_IMPL_MATCHES].data;
     w->voices = w->scheme->voices;
     w->discipline = e->session.discipline;
-    w->best = therapycode_impl_take(e, slots * sizeof *w->best);
-    w->more = therapycode_impl_take(e, slots * sizeof *w->more);
-    w->shift = therapycode_impl_take(e, slots * sizeof *w->shift);
-    w->aim = therapycode_impl_take(e, slots * sizeof *w->aim);
-    w->touched = therapycode_impl_take(e, slots * sizeof *w->touched);
-    w->is_touched = therapycode_impl_take(e, slots);
-    return w->best != NULL && w->more != NULL && w->shift != NULL && w->aim != NULL &&
-           w->touched != NULL && w->is_touched != NULL;
+    w->slots = therapycode_impl_lasting(e, THERAPYCODE_IMPL_SLOT_WEIGHTS, slots);
+    return w->slots != NULL;
 }
 
 static void forget(struct therapycode_impl_weighing *w)
 {
     int32_t i;
     for (i = 0; i < w->touched_count; i++) {
-        int32_t slot = w->touched[i];
-        w->best[slot] = w->more[slot] = w->shift[slot] = w->aim[slot] = 0;
-        w->is_touched[slot] = 0;
+        struct therapycode_impl_slot_weight *at = &w->slots[w->slots[i].touched];
+        at->best = at->more = at->shift = at->aim = at->is_touched = 0;
     }
     for (i = 0; i < w->cue_count; i++)
         w->strength[w->cues[i]] = 0;
@@ -139,10 +132,10 @@ static void forget(struct therapycode_impl_weighing *w)
 
 static void touch(struct therapycode_impl_weighing *w, int32_t slot)
 {
-    if (w->is_touched[slot])
+    if (w->slots[slot].is_touched)
         return;
-    w->is_touched[slot] = 1;
-    w->touched[w->touched_count++] = slot;
+    w->slots[slot].is_touched = 1;
+    w->slots[w->touched_count++].touched = slot;
 }
 
 static int32_t clamp(int32_t value)
@@ -154,26 +147,26 @@ static void open_code(struct therapycode_impl_weighing *w, int32_t slot, int32_t
 {
     touch(w, slot);
     if (weight <= 0) {
-        w->shift[slot] = clamp(w->shift[slot] + weight);
-    } else if (weight > w->best[slot]) {
-        w->more[slot] = clamp(w->more[slot] + w->best[slot]);
-        w->best[slot] = weight;
+        w->slots[slot].shift = clamp(w->slots[slot].shift + weight);
+    } else if (weight > w->slots[slot].best) {
+        w->slots[slot].more = clamp(w->slots[slot].more + w->slots[slot].best);
+        w->slots[slot].best = weight;
     } else {
-        w->more[slot] = clamp(w->more[slot] + weight);
+        w->slots[slot].more = clamp(w->slots[slot].more + weight);
     }
 }
 
 static void shift_code(struct therapycode_impl_weighing *w, int32_t slot, int32_t weight)
 {
     touch(w, slot);
-    w->shift[slot] = clamp(w->shift[slot] + weight);
+    w->slots[slot].shift = clamp(w->slots[slot].shift + weight);
 }
 
 static void aim_at(struct therapycode_impl_weighing *w, int32_t slot, int32_t weight)
 {
     shift_code(w, slot, weight / AIM_SHARE);
-    if (weight > w->aim[slot])
-        w->aim[slot] = weight;
+    if (weight > w->slots[slot].aim)
+        w->slots[slot].aim = weight;
 }
 
 static void hear(struct therapycode_impl_weighing *w, int32_t cue, int32_t strength)
@@ -333,11 +326,11 @@ static void open_aims(struct therapycode_impl_weighing *w)
 {
     int32_t i;
     for (i = 0; i < w->touched_count; i++)
-        if (w->best[w->touched[i]] > 0)
+        if (w->slots[w->slots[i].touched].best > 0)
             return;
     for (i = 0; i < w->touched_count; i++)
-        if (w->aim[w->touched[i]] > 0)
-            w->best[w->touched[i]] = w->aim[w->touched[i]] * AIM_ALONE / 100;
+        if (w->slots[w->slots[i].touched].aim > 0)
+            w->slots[w->slots[i].touched].best = w->slots[w->slots[i].touched].aim * AIM_ALONE / 100;
 }
 
 /* Further blocks of a service take its add-on code, unless the line tells of the first one too. */
@@ -347,12 +340,12 @@ static void open_add_ons(struct therapycode_impl_weighing *w)
     if (w->strength[CUE(ADDITIONAL)] == 0 || w->strength[CUE(INITIAL)] > 0)
         return;
     for (i = 0; i < count; i++) {
-        int32_t slot = w->touched[i], add_on = slot == none ? THERAPYCODE_NONE : w->scheme->add_on[slot];
-        if (add_on == THERAPYCODE_NONE || w->best[slot] == 0 || w->best[add_on] > 0)
+        int32_t slot = w->slots[i].touched, add_on = slot == none ? THERAPYCODE_NONE : w->scheme->add_on[slot];
+        if (add_on == THERAPYCODE_NONE || w->slots[slot].best == 0 || w->slots[add_on].best > 0)
             continue;
-        open_code(w, add_on, w->best[slot] + ADDED);
-        w->shift[add_on] = w->shift[slot];
-        w->more[add_on] = w->more[slot];
+        open_code(w, add_on, w->slots[slot].best + ADDED);
+        w->slots[add_on].shift = w->slots[slot].shift;
+        w->slots[add_on].more = w->slots[slot].more;
     }
 }
 
@@ -436,12 +429,12 @@ static void rank_codes(struct therapycode_impl_weighing *w, struct therapycode_i
 {
     int32_t i, more, score, none = (int32_t)w->e->engine->code_count;
     for (i = 0; i < w->touched_count; i++) {
-        int32_t slot = w->touched[i];
+        int32_t slot = w->slots[i].touched;
         const struct therapycode_code *code;
-        if (slot == none || w->best[slot] == 0 || (code = in_force(w, slot)) == NULL)
+        if (slot == none || w->slots[slot].best == 0 || (code = in_force(w, slot)) == NULL)
             continue;
-        more = w->more[slot] / MORE_SHARE;
-        score = w->best[slot] + (more < MORE_MOST ? more : MORE_MOST) + w->shift[slot];
+        more = w->slots[slot].more / MORE_SHARE;
+        score = w->slots[slot].best + (more < MORE_MOST ? more : MORE_MOST) + w->slots[slot].shift;
         if (!(code->disciplines >> w->discipline & 1))
             score -= FOREIGN;
         if (score > 0)
@@ -518,14 +511,14 @@ void therapycode_impl_weigh(struct therapycode_impl_weighing *w, const struct th
     open_add_ons(w);
     rank_codes(w, verdict);
     none = (int32_t)w->e->engine->code_count;
-    no_service = w->shift[none];
+    no_service = w->slots[none].shift;
     no_work = no_work_at_all(w);
     verdict->no_work = no_work >= THERAPYCODE_IMPL_NO_SERVICE;
     if (no_work > no_service)
         no_work = no_service;
     if (verdict->count > 0) {
         struct shown shown = look_at_numbers(w, rows);
-        int32_t best = w->best[verdict->ranked[0].slot];
+        int32_t best = w->slots[verdict->ranked[0].slot].best;
         name_by_policy(w, verdict);
         top = verdict->ranked[0].score;
         if (shown.dose)

@@ -20,13 +20,13 @@ struct therapycode_impl_piece_rows {
     int32_t minutes_end;
 };
 
-struct therapycode_impl_ranked {
+struct therapycode_impl_rank {
     int32_t slot;
     int32_t score;
 };
 
 struct therapycode_impl_verdict {
-    struct therapycode_impl_ranked ranked[THERAPYCODE_IMPL_RANKED]; /* best first */
+    struct therapycode_impl_rank ranked[THERAPYCODE_IMPL_RANKED]; /* best first */
     int32_t count;
     int32_t margin;     /* of the first over the second */
     int32_t confidence;
@@ -39,6 +39,16 @@ struct therapycode_impl_verdict {
     int32_t foreign;    /* 1: the first candidate is not a code of the discipline */
 };
 
+/* What was gathered for a code. */
+struct therapycode_impl_slot_weight {
+    int32_t best;       /* strongest phrase that opens the code; 0: none did */
+    int32_t more;       /* the others together */
+    int32_t shift;
+    int32_t aim;        /* strongest phrase that names the code as an aim only */
+    int32_t is_touched; /* 1: it holds something */
+    int32_t touched;    /* of the row with this number, not of this slot: the slots that hold something, as they came */
+};
+
 /* What one weighing uses; made once for an evaluation. */
 struct therapycode_impl_weighing {
     struct therapycode_evaluation *e;
@@ -46,13 +56,7 @@ struct therapycode_impl_weighing {
     const struct therapycode_impl_match *matches;
     const struct therapycode_impl_voice *voices;
     int32_t discipline;
-    /* by slot */
-    int32_t *best;       /* strongest phrase that opens the code; 0: none did */
-    int32_t *more;       /* the others together */
-    int32_t *shift;
-    int32_t *aim;        /* strongest phrase that names the code as an aim only */
-    int32_t *touched;    /* slots that hold something */
-    uint8_t *is_touched;
+    struct therapycode_impl_slot_weight *slots; /* by slot; all zero between two weighings */
     int32_t touched_count;
     int32_t strength[THERAPYCODE_IMPL_CUES]; /* per cent, by cue */
     int32_t cues[THERAPYCODE_IMPL_CUES];
