@@ -1,21 +1,8 @@
 /* What a sentence is about: function, limitation, skill, figures, goal and claim lines. */
 #include <string.h>
 
-#include "base/text.h"
 #include "document/sentence.h"
-
-static int32_t count_words(const char *data, int32_t start, int32_t end)
-{
-    int32_t i, words = 0;
-    int inside = 0;
-    for (i = start; i < end; i++) {
-        int letter = therapycode_impl_is_letter(data[i]) || therapycode_impl_is_digit(data[i]) ||
-                     (unsigned char)data[i] >= 0x80;
-        words += letter && !inside;
-        inside = letter;
-    }
-    return words;
-}
+#include "rulebook/words.h"
 
 enum { WHOLE_CODE = 8 };
 
@@ -84,7 +71,7 @@ static void note_match(const struct therapycode_impl_document *d, struct therapy
     }
     if (m->cue > THERAPYCODE_IMPL_LAST_SELECT_CUE && m->cue != CUE(DOC_FUNCTION) && m->cue != CUE(DOC_TASK) &&
         m->end > s->cue_end) {
-        s->cue_words += count_words(data, m->start > s->cue_end ? m->start : s->cue_end, m->end);
+        s->cue_words += therapycode_impl_count_words(data, m->start > s->cue_end ? m->start : s->cue_end, m->end);
         s->cue_end = m->end;
     }
 }
@@ -120,7 +107,7 @@ void therapycode_impl_survey(const struct therapycode_impl_document *d, struct t
         }
     }
     if (s->cue_words > 0)
-        s->words = count_words(text->data, s->start, s->end);
+        s->words = therapycode_impl_count_words(text->data, s->start, s->end);
     if (s->source == THERAPYCODE_FROM_DESCRIPTION) {
         link_line(d, s, d->e->activities[s->index].code, WHOLE_CODE);
         if (s->index < therapycode_impl_count(d->e, THERAPYCODE_IMPL_READINGS)) {

@@ -70,6 +70,8 @@ static int unit_follows(const char *after, int32_t left)
         n++;
     for (i = 0; i < sizeof units / sizeof units[0]; i++) {
         int32_t k = 0;
+        if (n == 0 || units[i][0] != therapycode_impl_lower(after[from]))
+            continue;
         while (k < n && units[i][k] == therapycode_impl_lower(after[from + k]))
             k++;
         if (k == n && n > 0 && units[i][k] == '\0')

@@ -33130,7 +33130,7 @@ const uint32_t therapycode_impl_release_name = 286720;
 const int32_t therapycode_impl_verified_from = 20180101;
 const int32_t therapycode_impl_verified_to = 20270101;
 
-const char therapycode_impl_builtin_digest[] = "5a14694e82d2a61124b7b9049297ca14daac32613cd600b47cb722bb50cf7077";
+const char therapycode_impl_builtin_digest[] = "57c982cabd9c8ebae55dbb1cb61e699e6486e382aa115cc248557a262c7d6332";
 
 const void *therapycode_impl_builtin_rows(int table)
 {
