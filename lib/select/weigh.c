@@ -215,6 +215,8 @@ static void take_match(struct therapycode_impl_weighing *w, const struct therapy
             hear(w, CUE(TASK), 60);
         return;
     }
+    if (reach == THERAPYCODE_IMPL_REACH_AIM && m->cue == CUE(STATUS))
+        return; /* the deficit that the treatment is for */
     if (opening) {
         if (verdict->end == 0)
             verdict->start = m->start;
@@ -352,8 +354,15 @@ static void open_add_ons(struct therapycode_impl_weighing *w)
 /* What the numbers of a piece show. */
 struct shown {
     int dose;    /* "3x10", "x15", "x 4": sets and repetitions, which somebody did */
-    int degrees; /* an angle was measured */
+    int degrees; /* an angle was measured, or a grade of strength */
 };
+
+/* "4/5", "3+/5": a grade of strength; "in 4/5 trials" is none. */
+static int is_last_of_score(const char *data, int32_t length, int32_t at)
+{
+    return at >= length || (strchr(",.;)\n", data[at]) != NULL && (at + 1 >= length || data[at] != '.' ||
+                                                                  !therapycode_impl_is_digit(data[at + 1])));
+}
 
 static void look_at_number(const char *data, int32_t length, const struct therapycode_impl_number *number,
                            struct shown *shown)
@@ -370,6 +379,10 @@ static void look_at_number(const char *data, int32_t length, const struct therap
     if (end + 1 < length && (unsigned char)data[end] == 0xC2 && (unsigned char)data[end + 1] == 0xB0)
         shown->degrees = 1;
     if (end + 4 < length && memcmp(data + end, " deg", 4) == 0)
+        shown->degrees = 1;
+    if (end + 1 < length && (data[end] == '+' || data[end] == '-'))
+        end++;
+    if (end + 1 < length && data[end] == '/' && data[end + 1] == '5' && is_last_of_score(data, length, end + 2))
         shown->degrees = 1;
 }
 
