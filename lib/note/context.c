@@ -177,6 +177,7 @@ static void pass_forward(struct therapycode_impl_force *force, const struct ther
             force->bits &= ~force->inherited;
         break;
     case CUE(SCOPE_END):
+    case CUE(REASON):
         force->bits &= ~BIT(THERAPYCODE_NEGATED);
         break;
     case CUE(DEFERRED_BEFORE): /* "gait training deferred, STM 10 min" speaks of what stands before it */
@@ -211,6 +212,8 @@ static void pass_backward(struct therapycode_impl_force *force, const struct the
         bring(force, THERAPYCODE_NEGATED, match);
     else if (cue == CUE(CONTRAST))
         force->bits = 0;
+    else if (cue == CUE(REASON)) /* "practised rising from the floor since she fell last month" */
+        force->bits &= ~(BIT(THERAPYCODE_HISTORICAL) | BIT(THERAPYCODE_EDUCATION_ONLY));
     else if (cue == CUE(DEMONSTRATED))
         force->bits |= DEMONSTRATED;
     else
@@ -351,8 +354,8 @@ uint32_t therapycode_impl_context_at(struct therapycode_evaluation *e, int32_t t
     if (i == last)
         return 0;
     matches = s[i].match_first + s[i].match_count;
-    for (m = s[i].match_first; m < matches && all[m].end <= start; m++)
-        if (all[m].cue <= THERAPYCODE_IMPL_LAST_NOTE_CUE)
+    for (m = s[i].match_first; m < matches && all[m].start < start; m++)
+        if (all[m].end <= start && all[m].cue <= THERAPYCODE_IMPL_LAST_NOTE_CUE)
             pass_forward(&force, &s[i], &all[m], m, start, t->data);
     for (m = matches - 1; m >= s[i].match_first && all[m].start >= end; m--)
         if (all[m].cue <= THERAPYCODE_IMPL_LAST_NOTE_CUE)

@@ -31,11 +31,13 @@ ELEMENTS = ["functional-activities", "functional-limitations", "functional-goals
 
 # What a phrase of the vocabulary tells. Each room names its own; one automaton looks for all of them.
 # -before works on what follows it, -after on what stands before it, the others on the whole clause. "performed" and
-# "contrast" end what was said before them, "scope-end" ends a negation.
+# "contrast" end what was said before them, "scope-end" ends a negation, and so does "reason", behind which an earlier
+# time is that of the reason only.
 NOTE_CUES = ["negation-before", "negation-after", "pseudo-negation", "pseudo-without", "deferred-before", "deferred-after",
              "without", "planned-before", "planned-first", "planned", "historical-before", "historical", "hypothetical-before", "hypothetical",
              "other-person-before", "other-person", "education-before", "education", "home-before", "home",
-             "goal-before", "goal", "subjective-before", "performed", "demonstrated", "contrast", "scope-end", "minutes-total",
+             "goal-before", "goal", "subjective-before", "performed", "demonstrated", "contrast", "scope-end", "reason",
+             "minutes-total",
              "minutes-timed-total", "minutes-sum", "minutes-spelled", "minutes-other-before", "minutes-other-after", "section-subjective",
              "section-objective", "section-treatment", "section-assessment", "section-plan", "section-goals",
              "section-home", "section-history"]
