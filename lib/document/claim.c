@@ -4,12 +4,24 @@
 
 /* Minutes of the tallies: -1 where one of them is not stated. */
 struct sums {
-    int32_t timed;
+    int32_t timed;       /* of every code that goes by time: by the quarter, the half hour, the hour */
     int32_t all;
     int32_t timed_codes;
     int32_t unknown;
     int32_t billed_timed;
 };
+
+/* A service that can earn a unit by its minutes in this visit and did not. */
+static int earned_none(const struct therapycode_tally *t)
+{
+    return t->units == 0 && t->minutes > 0 && t->timing != 0 && t->timing != THERAPYCODE_PERIOD &&
+           t->rule != therapycode_impl_rule_id(THERAPYCODE_IMPL_RULE_TOTAL_ONLY); /* the biller places its units */
+}
+
+static int is_timed(int32_t timing)
+{
+    return timing == THERAPYCODE_TIMED || timing == THERAPYCODE_BASE_BLOCK || timing == THERAPYCODE_ADD_ON;
+}
 
 static struct sums add_up(const struct therapycode_impl_document *d)
 {
@@ -18,7 +30,7 @@ static struct sums add_up(const struct therapycode_impl_document *d)
     int32_t i, n = therapycode_impl_count(e, THERAPYCODE_IMPL_TALLIES);
     for (i = 0; i < n; i++) {
         const struct therapycode_tally *t = therapycode_impl_row(e, THERAPYCODE_IMPL_TALLIES, i);
-        int timed = t->timing == THERAPYCODE_TIMED;
+        int timed = is_timed(t->timing);
         s.timed_codes += timed;
         if (t->minutes == THERAPYCODE_NONE) {
             s.unknown++;
@@ -26,7 +38,7 @@ static struct sums add_up(const struct therapycode_impl_document *d)
         }
         s.timed += timed ? t->minutes : 0;
         s.all += t->minutes;
-        if (t->units == 0 && t->minutes > 0)
+        if (earned_none(t))
             THERAPYCODE_IMPL_FIND(e, CLAIM_NOT_BILLED, therapycode_impl_code_arg(t->code), t->minutes);
     }
     for (i = 0; i < (int32_t)e->session.activity_count; i++) {
@@ -34,7 +46,7 @@ static struct sums add_up(const struct therapycode_impl_document *d)
         const struct therapycode_code *code =
             a->code[0] == '\0' ? NULL : therapycode_impl_find_code(e->engine, therapycode_impl_code_key(a->code),
                                                                   e->session.date_of_service);
-        if (code != NULL && code->timing == THERAPYCODE_TIMED && s.billed_timed < 1000000)
+        if (code != NULL && is_timed(code->timing) && code->minutes_per_unit == 15 && s.billed_timed < 1000000)
             s.billed_timed += a->billed_units;
     }
     return s;
@@ -62,8 +74,10 @@ void therapycode_impl_document_claim(struct therapycode_impl_document *d)
     int32_t total = s->total_minutes > 0 || (s->stated & THERAPYCODE_STATED_TOTAL_MINUTES) ? s->total_minutes
                                                                                             : d->note_total;
     int known = sums.unknown == 0 && sums.all > 0 && e->summary.unplaced_minutes == 0;
-    if (timed != THERAPYCODE_NONE && known && timed != sums.timed)
-        THERAPYCODE_IMPL_FIND(e, CLAIM_TIMED_TOTAL, timed, sums.timed);
+    /* whether codes of other blocks belong to the total is read either way: minutes of 15-minute codes always do */
+    if (timed != THERAPYCODE_NONE && known && (timed < e->summary.timed_minutes || timed > sums.timed))
+        THERAPYCODE_IMPL_FIND(e, CLAIM_TIMED_TOTAL, timed,
+                              timed > sums.timed ? sums.timed : e->summary.timed_minutes);
     if (total != THERAPYCODE_NONE && known && total < sums.all)
         THERAPYCODE_IMPL_FIND(e, CLAIM_TREATMENT_TOTAL, total, sums.all);
     if (timed != THERAPYCODE_NONE && total != THERAPYCODE_NONE && timed > total)

@@ -286,6 +286,46 @@ START_TEST(minutes_against_the_claim)
 }
 END_TEST
 
+/* Families of 15-minute blocks are timed minutes like any other; those of longer blocks may be added or not. */
+START_TEST(timed_minutes_of_families)
+{
+    activity(0, "90912", 15);
+    activity(1, "90913", 15);
+    activity(2, "96125", 60);
+    s.timed_minutes = 30;
+    s.total_minutes = 90;
+    run();
+    ck_assert_int_eq(count_rule("CLAIM-MINUTES-TIMED-TOTAL"), 0);
+    s.timed_minutes = 90;
+    run();
+    ck_assert_int_eq(count_rule("CLAIM-MINUTES-TIMED-TOTAL"), 0);
+    s.timed_minutes = 29;
+    run();
+    ck_assert_int_eq(count_rule("CLAIM-MINUTES-TIMED-TOTAL"), 1);
+    s.timed_minutes = 91;
+    run();
+    ck_assert_int_eq(count_rule("CLAIM-MINUTES-TIMED-TOTAL"), 1);
+    activities[1].billed_units = 7;
+    run();
+    ck_assert_int_eq(count_rule("CLAIM-MINUTES-UNITS"), 1);
+}
+END_TEST
+
+/* "Do not bill it" is said of minutes that earned nothing, not of those whose units are the biller's or the month's. */
+START_TEST(not_billed_is_said_where_it_is_so)
+{
+    activity(0, "97110", 18);
+    activity(1, "98980", 10);
+    activity(2, "99999", 10);
+    s.policy = "total-only";
+    run();
+    ck_assert_int_eq(count_rule("CLAIM-MINUTES-NOT-BILLED"), 0);
+    activities[0].minutes = 5;
+    run();
+    ck_assert_int_eq(count_rule("CLAIM-MINUTES-NOT-BILLED"), 1);
+}
+END_TEST
+
 START_TEST(signatures)
 {
     s.is_signed = THERAPYCODE_NO;
@@ -377,6 +417,8 @@ static Suite *suite_new(void)
     tcase_add_test(tests, evaluations_need_no_code);
     tcase_add_test(tests, goals_in_minutes);
     tcase_add_test(tests, minutes_against_the_claim);
+    tcase_add_test(tests, timed_minutes_of_families);
+    tcase_add_test(tests, not_billed_is_said_where_it_is_so);
     tcase_add_test(tests, signatures);
     tcase_add_test(tests, credentials_in_words);
     tcase_add_test(tests, contradictions);
