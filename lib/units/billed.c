@@ -131,7 +131,13 @@ static void look_at_one(const struct auditor *a, const struct therapycode_impl_c
         return;
     if (head->kind == THERAPYCODE_IMPL_BY_AREA && head->quantity == 0)
         return; /* the room for doubt has its own finding */
-    if (billed > head->units)
+    if (head->flags & THERAPYCODE_IMPL_BARRED || head->kind == THERAPYCODE_IMPL_BY_DAY ||
+        head->kind == THERAPYCODE_IMPL_BY_AREA) { /* what minutes do not decide */
+        if (billed > head->units)
+            THERAPYCODE_IMPL_FIND(a->e, BILLED_OVER_FACT, code, billed, head->units)->activity = at;
+        else if (billed < head->units && !(flags & THERAPYCODE_IMPL_BILLED_OPEN))
+            THERAPYCODE_IMPL_FIND(a->e, BILLED_UNDER_FACT, code, billed, head->units)->activity = at;
+    } else if (billed > head->units)
         THERAPYCODE_IMPL_FIND(a->e, BILLED_OVER_CODE, code, billed, minutes, head->units)->activity = at;
     else if (billed < head->units && !(flags & THERAPYCODE_IMPL_BILLED_OPEN))
         THERAPYCODE_IMPL_FIND(a->e, BILLED_UNDER_CODE, code, billed, minutes, head->units)->activity = at;

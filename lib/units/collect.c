@@ -150,8 +150,14 @@ static int is_barred(struct collector *c, struct therapycode_impl_count *count, 
     int64_t minutes = seconds > 0 ? seconds / MINUTE : 0;
     int32_t rule = a->performer == THERAPYCODE_AIDE ? THERAPYCODE_IMPL_RULE_SIGN_AIDE
                                                     : THERAPYCODE_IMPL_RULE_SIGN_STUDENT;
-    /* Part B pays neither (Pub. 100-02 ch. 15 sec. 230 B and 220.2); the claim room says so */
+    /* Part B pays neither (Pub. 100-02 ch. 15 sec. 230 B and 220.2) */
     if (a->performer == THERAPYCODE_AIDE || a->performer == THERAPYCODE_STUDENT) {
+        if (a->performer == THERAPYCODE_AIDE)
+            THERAPYCODE_IMPL_FIND(c->e, SIGN_AIDE_ACTIVITY, therapycode_impl_count_code(count))->activity =
+                therapycode_impl_activity(c->e, index);
+        else
+            THERAPYCODE_IMPL_FIND(c->e, SIGN_STUDENT_ACTIVITY, therapycode_impl_count_code(count))->activity =
+                therapycode_impl_activity(c->e, index);
         if (count->rule == 0)
             count->rule = rule;
         return 1;

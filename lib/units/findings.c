@@ -93,6 +93,8 @@ static void say_minutes(const struct finder *f, const struct therapycode_impl_co
     if (!timed || head->flags & THERAPYCODE_IMPL_BARRED)
         return;
     if (head->flags & THERAPYCODE_IMPL_UNCHECKED) {
+        if (!(head->flags & THERAPYCODE_IMPL_LISTED) && partner_of(f, head) != NULL) /* the add-on was named alone */
+            code = therapycode_impl_count_code(partner_of(f, head));
         if (head->units > 0)
             THERAPYCODE_IMPL_FIND(f->e, UNITS_NOT_CHECKABLE, code, head->units)->activity = at(f, head);
         else
@@ -104,19 +106,30 @@ static void say_minutes(const struct finder *f, const struct therapycode_impl_co
     }
 }
 
+/* A payer that counts whole blocks, or every begun one, leaves no doubt about part of a block. */
+static int has_midpoint(const struct finder *f)
+{
+    return f->terms->time_rule != THERAPYCODE_IMPL_TIME_RULE_FULL_BLOCK &&
+           f->terms->time_rule != THERAPYCODE_IMPL_TIME_RULE_CEILING;
+}
+
 static void say_family(const struct finder *f, const struct therapycode_impl_count *head)
 {
     const struct therapycode_impl_count *add_on = partner_of(f, head);
     int32_t beyond;
     if (add_on == NULL)
         return;
-    if (!(head->flags & THERAPYCODE_IMPL_LISTED))
-        THERAPYCODE_IMPL_FIND(f->e, ADDON_ALONE, therapycode_impl_count_code(add_on),
-                              therapycode_impl_count_code(head))->activity = at(f, add_on);
+    if (!(head->flags & THERAPYCODE_IMPL_LISTED)) {
+        int64_t alone = therapycode_impl_count_code(add_on), base = therapycode_impl_count_code(head);
+        if (head->flags & THERAPYCODE_IMPL_UNCHECKED)
+            THERAPYCODE_IMPL_FIND(f->e, ADDON_ALONE_BILLED, alone, base)->activity = at(f, add_on);
+        else
+            THERAPYCODE_IMPL_FIND(f->e, ADDON_ALONE, alone, base)->activity = at(f, add_on);
+    }
     if (!(add_on->flags & THERAPYCODE_IMPL_LISTED) && add_on->tally_units > 0)
         THERAPYCODE_IMPL_FIND(f->e, ADDON_UNLISTED, therapycode_impl_count_code(head),
                               therapycode_impl_count_code(add_on), add_on->tally_units)->activity = at(f, head);
-    beyond = head->kind == THERAPYCODE_IMPL_BY_BLOCK ? add_on->tally_minutes : 0;
+    beyond = head->kind == THERAPYCODE_IMPL_BY_BLOCK && has_midpoint(f) ? add_on->tally_minutes : 0;
     if (beyond > 0 && beyond % add_on->block != 0)
         THERAPYCODE_IMPL_FIND(f->e, ADDON_PARTIAL, therapycode_impl_count_code(add_on), beyond, add_on->block)
             ->activity = at(f, add_on);
@@ -133,8 +146,10 @@ static void say_kind(const struct finder *f, const struct therapycode_impl_count
         THERAPYCODE_IMPL_FIND(f->e, AREA_TOO_LARGE, code, quantity)->activity = at(f, head);
     if (head->flags & THERAPYCODE_IMPL_BARRED && head->rule == THERAPYCODE_IMPL_RULE_GROUP_TWO_PATIENTS)
         THERAPYCODE_IMPL_FIND(f->e, GROUP_ONE, code)->activity = at(f, head);
-    if (head->kind == THERAPYCODE_IMPL_BY_PERIOD)
+    if (head->kind == THERAPYCODE_IMPL_BY_PERIOD && head->flags & THERAPYCODE_IMPL_BILLED_STATED)
         THERAPYCODE_IMPL_FIND(f->e, UNITS_PERIOD, code, head->units)->activity = at(f, head);
+    else if (head->kind == THERAPYCODE_IMPL_BY_PERIOD)
+        THERAPYCODE_IMPL_FIND(f->e, UNITS_PERIOD_OPEN, code)->activity = at(f, head);
     if (f->terms->time_rule == THERAPYCODE_IMPL_TIME_RULE_CEILING && head->minutes > 0 &&
         (head->kind == THERAPYCODE_IMPL_BY_POOL || head->kind == THERAPYCODE_IMPL_BY_BLOCK)) {
         int32_t supported = therapycode_impl_block_units(THERAPYCODE_IMPL_TIME_RULE_AMA_MIDPOINT, head->minutes,
@@ -143,6 +158,16 @@ static void say_kind(const struct finder *f, const struct therapycode_impl_count
             THERAPYCODE_IMPL_FIND(f->e, CEILING_UNSUPPORTED, code, head->minutes, head->units, supported)->activity =
                 at(f, head);
     }
+}
+
+/* No table row for the code on this date: nothing can be reckoned, and no line be made. */
+static void say_not_known(const struct finder *f, const struct therapycode_impl_count *head)
+{
+    int64_t code = therapycode_impl_count_code(head);
+    if (therapycode_impl_code_first(f->e->engine, (uint64_t)code) == SIZE_MAX)
+        THERAPYCODE_IMPL_FIND(f->e, CODE_UNKNOWN, code)->activity = at(f, head);
+    else
+        THERAPYCODE_IMPL_FIND(f->e, CODE_NOT_IN_FORCE, code)->activity = at(f, head);
 }
 
 static void say_assistant(const struct finder *f, const struct therapycode_impl_count *head)
@@ -234,6 +259,8 @@ void therapycode_impl_units_findings(struct therapycode_evaluation *e,
         seconds += counts[i].seconds;
         if (counts[i].is_add_on || is_plain(&f, &counts[i]))
             continue;
+        if (counts[i].kind == THERAPYCODE_IMPL_NOT_KNOWN)
+            say_not_known(&f, &counts[i]);
         say_minutes(&f, &counts[i]);
         say_family(&f, &counts[i]);
         say_kind(&f, &counts[i]);

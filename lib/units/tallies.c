@@ -22,12 +22,12 @@ static int32_t decide_pooled(const struct teller *p, const struct therapycode_im
 {
     const struct therapycode_impl_pool_state *pool = &p->state->pools[therapycode_impl_count_discipline(head)];
     int won = (head->flags & THERAPYCODE_IMPL_WON) != 0;
-    if (p->state->terms.time_rule == THERAPYCODE_IMPL_TIME_RULE_TOTAL_ONLY)
-        return MESSAGE(COUNT_TOTAL_ONLY);
     if (head->minutes == 0)
         return MESSAGE(COUNT_ZERO);
     if (pool->units == 0)
         return MESSAGE(COUNT_NONE);
+    if (p->state->terms.time_rule == THERAPYCODE_IMPL_TIME_RULE_TOTAL_ONLY)
+        return MESSAGE(COUNT_TOTAL_ONLY);
     if (head->tie != 0 && pool->tie_has_full && pool->tie_has_none)
         return won ? MESSAGE(COUNT_UNRANKED_WON) : MESSAGE(COUNT_UNRANKED_LOST);
     if (head->tie != 0)
@@ -107,7 +107,8 @@ static int32_t decide(const struct teller *p, const struct therapycode_impl_coun
         return decide_special(p, count, head);
     if (head->flags & THERAPYCODE_IMPL_UNCHECKED)
         return count->tally_units > 0 ? MESSAGE(COUNT_UNCHECKED) : MESSAGE(COUNT_NOT_STATED);
-    if (head->partner != THERAPYCODE_NONE && head->minutes > 0) {
+    if (head->partner != THERAPYCODE_NONE && head->minutes > 0 &&
+        (head->kind != THERAPYCODE_IMPL_BY_POOL || p->state->terms.time_rule != THERAPYCODE_IMPL_TIME_RULE_TOTAL_ONLY)) {
         if (count->is_add_on ? count->tally_minutes == 0 : head->minutes > head->block)
             return MESSAGE(COUNT_BASE);
     }

@@ -550,6 +550,60 @@ START_TEST(every_allocation_may_fail)
 }
 END_TEST
 
+/* ---- what the findings and steps say ---- */
+
+struct said {
+    const char *words;  /* that a finding or a step begins with; with '!' before them: that none does */
+    const char *policy;
+    struct therapycode_activity given[3];
+};
+
+static const struct said sayings[] = {
+    { "99999 is not in the table", "medicare", { { "99999", .minutes = 15 } } },
+    { "97127 is not in force on the date", "medicare", { { "97127", .minutes = 15 } } },
+    { "97110 was furnished by an aide", "medicare", { { "97110", .minutes = 15, .performer = THERAPYCODE_AIDE } } },
+    { "97110 was furnished by a student", "medicare",
+      { { "97140", .minutes = 15 }, { "97110", .minutes = 15, .performer = THERAPYCODE_STUDENT } } },
+    { "97110: 2 units billed, where the facts support 0", "medicare",
+      { { "97110", .minutes = 15, .performer = THERAPYCODE_AIDE, .billed_units = 2 } } },
+    { "97150: 2 units billed, where the facts support 1", "medicare", { { "97150", .billed_units = 2 } } },
+    { "97597: 2 units billed, where the facts support 3.", "medicare",
+      { { "97597", .quantity = 45, .billed_units = 1 }, { "97598", .billed_units = 1 } } },
+    { "2 timed units billed where 20 min support 1.", "medicare", { { "97110", .minutes = 20, .billed_units = 2 } } },
+    { "97545 with its add-on 97546: 151 min counted as one: 1 unit", "full-block",
+      { { "97545", .minutes = 120 }, { "97546", .minutes = 31 } } },
+    { "31 min beyond the base", "medicare", { { "97545", .minutes = 120 }, { "97546", .minutes = 31 } } },
+    { "!31 min beyond the base", "full-block", { { "97545", .minutes = 120 }, { "97546", .minutes = 31 } } },
+    { "!31 min beyond the base", "ceiling", { { "97545", .minutes = 120 }, { "97546", .minutes = 31 } } },
+    /* Medicare's total would give 97140 two: 53 minutes make four */
+    { "97140: 2 units for 20 min, where the midpoint rule gives 1.", "ceiling",
+      { { "97110", .minutes = 18 }, { "97140", .minutes = 20 }, { "97530", .minutes = 15 } } },
+    { "97129: 15 min count toward the total", "total-only", { { "97129", .minutes = 40 } } },
+    { "97110: 5 min, and all timed codes together have fewer than 8", "total-only", { { "97110", .minutes = 5 } } },
+    { "97546 is stated with 1 unit and no minutes", "medicare", { { "97546", .billed_units = 1 } } },
+    { "97546 is stated without its base 97545; its units stand", "medicare", { { "97546", .billed_units = 1 } } },
+    { "!97545 with its add-on 97546", "medicare", { { "97546", .billed_units = 1 } } },
+    { "97551 has no minutes and no units", "medicare", { { "97551", .minutes = 0 } } },
+    { "98980 is counted by a month or another period, not", "medicare", { { "98980", .minutes = 20 } } },
+};
+
+START_TEST(findings_say)
+{
+    const struct said *c = &sayings[_i];
+    int wanted = c->words[0] != '!', heard = 0;
+    const char *words = c->words + !wanted;
+    size_t i, count = 0;
+    while (count < 3 && c->given[count].code[0] != '\0')
+        count++;
+    ck_assert_int_eq(run(20240302, PT, c->policy, 0, c->given, count), THERAPYCODE_OK);
+    for (i = 0; therapycode_evaluation_finding(evaluation, i) != NULL; i++)
+        heard |= strncmp(therapycode_evaluation_finding(evaluation, i)->message, words, strlen(words)) == 0;
+    for (i = 0; therapycode_evaluation_step(evaluation, i) != NULL; i++)
+        heard |= strncmp(therapycode_evaluation_step(evaluation, i)->message, words, strlen(words)) == 0;
+    ck_assert_msg(heard == wanted, "%s", c->words);
+}
+END_TEST
+
 static Suite *suite_new(void)
 {
     Suite *suite = suite_create("units");
@@ -557,6 +611,7 @@ static Suite *suite_new(void)
     tcase_add_checked_fixture(rules, begin, end);
     tcase_add_loop_test(rules, rule_fires, 0, CASES);
     tcase_add_test(rules, every_rule_has_a_case);
+    tcase_add_loop_test(rules, findings_say, 0, sizeof sayings / sizeof sayings[0]);
     suite_add_tcase(suite, rules);
     tcase_add_checked_fixture(edges, begin, end);
     tcase_add_test(edges, day_limits);
