@@ -46,6 +46,7 @@ class BuildExt(build_ext):
         else:
             ext.include_dirs.append(str(CORE / "include"))
             ext.extra_objects += self.core_objects()
+            ext.depends += ext.extra_objects  # else a second build links nothing anew
         ext.include_dirs.append(str(HERE / "native"))
         if sys.platform.startswith("linux"):
             script = pathlib.Path(self.build_temp).resolve() / "exports.map"
