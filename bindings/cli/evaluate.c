@@ -42,6 +42,13 @@ static const char usage[] =
     "\n"
     "Exit status: 0 evaluated, 1 some visit refused, 2 usage.\n";
 
+/* JSON, a comparison, a why-not, or the report with what belongs to it: never two of them. */
+static int is_one_answer(const struct choices *c)
+{
+    int report = c->report != NULL || c->ties || c->full;
+    return (c->json || c->ndjson) + (c->compare != NULL) + (c->why_not != NULL) + report <= 1;
+}
+
 static int parse(int argc, char **argv, struct choices *c)
 {
     static const struct option options[] = {
@@ -77,7 +84,7 @@ static int parse(int argc, char **argv, struct choices *c)
         case 'h': fputs(usage, stdout); return -1;
         default: fputs(usage, stderr); return EXIT_USAGE;
         }
-    if (optind + 1 != argc || ((c->json || c->ndjson) && (c->compare || c->report || c->why_not || c->ties || c->full))) {
+    if (optind + 1 != argc || !is_one_answer(c)) {
         fputs(usage, stderr);
         return EXIT_USAGE;
     }

@@ -69,7 +69,7 @@ class BuildExt(build_ext):
         flags = [] if self.compiler.compiler_type == "msvc" else ["-std=c11", "-O3", "-fvisibility=hidden"]
         objects = []
         newest = max(path.stat().st_mtime for folder in (lib, CORE / "include", header.parent)
-                     for path in folder.rglob("*.[hc]"))
+                     for path in folder.rglob("*.*") if path.suffix in (".c", ".h", ".inc"))
         for source in core_sources():
             target = temp / source
             objects.append(str(target.with_suffix(self.compiler.obj_extension)))

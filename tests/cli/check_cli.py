@@ -68,6 +68,8 @@ def check_usage(gate):
     gate.check(run("evaluate", "a", "b").returncode == 2, "evaluate with two files")
     gate.check(run("evaluate", "--json", "--why-not", "97530", "-").returncode == 2, "--json with --why-not")
     gate.check(run("evaluate", "--json", "--full", "-").returncode == 2, "--json with --full")
+    gate.check(run("evaluate", "--compare", "medicare,commercial-ama", "--report", "x", "-").returncode == 2,
+               "--compare with --report")
     gate.check(run("evaluate", "--color=pink", "-").returncode == 2, "--color=pink")
     gate.check(run("evaluate", "--policy", "nobody", EXAMPLES / "pt-knee.json").returncode == 2, "unknown policy")
     gate.check(run("evaluate", "--table", "codes", "-").returncode == 2, "--table without a file")
