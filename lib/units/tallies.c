@@ -18,7 +18,8 @@ struct teller {
 
 /* ---- which rule decided ---- */
 
-static int32_t decide_pooled(const struct teller *p, const struct therapycode_impl_count *head, int32_t full)
+static int32_t decide_pooled(const struct teller *p, const struct therapycode_impl_count *head, int32_t full,
+                             int32_t left)
 {
     const struct therapycode_impl_pool_state *pool = &p->state->pools[therapycode_impl_count_discipline(head)];
     int won = (head->flags & THERAPYCODE_IMPL_WON) != 0;
@@ -32,9 +33,13 @@ static int32_t decide_pooled(const struct teller *p, const struct therapycode_im
         return won ? MESSAGE(COUNT_UNRANKED_WON) : MESSAGE(COUNT_UNRANKED_LOST);
     if (head->tie != 0)
         return won ? MESSAGE(COUNT_TIE_WON) : MESSAGE(COUNT_TIE_LOST);
+    if (won && pool->longest <= 7)
+        return MESSAGE(COUNT_COMBINED);
     if (won)
-        return pool->longest <= 7 ? MESSAGE(COUNT_COMBINED) : MESSAGE(COUNT_REMAINDER);
-    return full > 0 ? MESSAGE(COUNT_BLOCK) : MESSAGE(COUNT_UNBILLED);
+        return full > 0 ? MESSAGE(COUNT_REMAINDER) : MESSAGE(COUNT_REMAINDER_SHORT);
+    if (full > 0)
+        return left > 0 ? MESSAGE(COUNT_BLOCK) : MESSAGE(COUNT_BLOCK_WHOLE);
+    return MESSAGE(COUNT_UNBILLED);
 }
 
 static int32_t decide_alone(const struct teller *p, const struct therapycode_impl_count *count, int32_t full,
@@ -115,7 +120,7 @@ static int32_t decide(const struct teller *p, const struct therapycode_impl_coun
     if (head->minutes == 0)
         return MESSAGE(COUNT_ZERO);
     if (pooled && head->kind == THERAPYCODE_IMPL_BY_POOL)
-        return decide_pooled(p, head, full);
+        return decide_pooled(p, head, full, left);
     return decide_alone(p, count, full, left);
 }
 
