@@ -5,6 +5,21 @@
 
 enum { AROUND = 32 };
 
+int therapycode_own_is_left_open(const struct therapycode_tally *tally)
+{
+    return strcmp(tally->rule, "TOTAL-ONLY") == 0;
+}
+
+int therapycode_own_has_left_open(const struct therapycode_evaluation *evaluation)
+{
+    const struct therapycode_tally *tally;
+    size_t i;
+    for (i = 0; (tally = therapycode_evaluation_tally(evaluation, i)) != NULL; i++)
+        if (therapycode_own_is_left_open(tally))
+            return 1;
+    return 0;
+}
+
 /* The text that an evidence points into, or one of length 0. */
 static struct therapycode_text whole_text(const struct answer *a, const struct therapycode_evidence *evidence)
 {

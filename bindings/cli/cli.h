@@ -87,6 +87,11 @@ struct answer {
     const struct therapycode_evaluation *evaluation;
 };
 
+/* 1: minutes count, and whoever bills chooses which codes carry the units (policies with the rule "total-only"). */
+int therapycode_own_is_left_open(const struct therapycode_tally *tally);
+/* Whether the evaluation has such a tally. */
+int therapycode_own_has_left_open(const struct therapycode_evaluation *evaluation);
+
 /* The words that an evidence points to; length 0: a fact. */
 struct therapycode_text therapycode_own_quoted(const struct answer *a, const struct therapycode_evidence *evidence);
 /* The same with what stands around it, in quotes, within its sentence. 0: a fact. */

@@ -5,6 +5,7 @@
 #include <string.h>
 
 enum { POLICIES_MAX = 6, CELL = 40 };
+enum difference { ALIKE, MODIFIERS, UNITS };
 
 struct side {
     const char *policy;
@@ -68,29 +69,51 @@ static int take_rows(struct comparison *c)
     return 1;
 }
 
-static int conflicts(const struct comparison *c, const struct code_row *row)
+static const struct therapycode_tally *tally_of(const struct side *side, const struct code_row *row, size_t *index)
+{
+    const struct therapycode_tally *tally;
+    for (*index = 0; (tally = therapycode_evaluation_tally(side->evaluation, *index)) != NULL; ++*index)
+        if (strcmp(tally->code, row->code) == 0 && tally->discipline == row->discipline)
+            break;
+    return tally;
+}
+
+static int is_open(const struct side *side, const struct code_row *row)
+{
+    size_t index;
+    const struct therapycode_tally *tally = tally_of(side, row, &index);
+    return tally != NULL && therapycode_own_is_left_open(tally);
+}
+
+/* A payer that leaves the codes to the biller differs from no other in a code. */
+static enum difference difference_of(const struct comparison *c, const struct code_row *row)
 {
     char first[CELL], other[CELL];
-    int32_t units = units_of(&c->sides[0], row, first);
+    enum difference found = ALIKE;
+    int32_t units = -1, others;
     int s;
-    for (s = 1; s < c->count; s++)
-        if (units_of(&c->sides[s], row, other) != units || strcmp(first, other) != 0)
-            return 1;
-    return 0;
+    for (s = 0; s < c->count; s++) {
+        if (is_open(&c->sides[s], row))
+            continue;
+        others = units_of(&c->sides[s], row, units < 0 ? first : other);
+        if (units >= 0 && others != units)
+            return UNITS;
+        if (units >= 0 && strcmp(first, other) != 0)
+            found = MODIFIERS;
+        units = others;
+    }
+    return found;
 }
 
 /* Why each side counted a code as it did. */
 static void print_reasons(const struct comparison *c, const struct code_row *row)
 {
-    const struct therapycode_tally *tally;
     const struct therapycode_step *step;
     size_t i, j;
     int s;
     for (s = 0; s < c->count; s++) {
         const struct therapycode_evaluation *e = c->sides[s].evaluation;
-        for (i = 0; (tally = therapycode_evaluation_tally(e, i)) != NULL; i++)
-            if (strcmp(tally->code, row->code) == 0 && tally->discipline == row->discipline)
-                break;
+        const struct therapycode_tally *tally = tally_of(&c->sides[s], row, &i);
         for (j = 0; tally != NULL && (step = therapycode_evaluation_step(e, j)) != NULL; j++)
             if (step->tally == (int32_t)i) {
                 int column = fprintf(c->style->file, "    %s: ", c->sides[s].policy);
@@ -99,51 +122,86 @@ static void print_reasons(const struct comparison *c, const struct code_row *row
     }
 }
 
+/* Names above the columns; where one does not fit, numbers, and what they stand for. */
+static void print_heads(const struct comparison *c, int width)
+{
+    FILE *file = c->style->file;
+    int s, fits = 1;
+    for (s = 0; s < c->count; s++)
+        fits &= (int)strlen(c->sides[s].policy) <= width;
+    for (s = 0; !fits && s < c->count; s++)
+        fprintf(file, "(%d) %s\n", s + 1, c->sides[s].policy);
+    fprintf(file, "%-10s", "");
+    for (s = 0; s < c->count; s++) {
+        if (fits)
+            fprintf(file, "  %-*s", width, c->sides[s].policy);
+        else
+            fprintf(file, "  (%d)%*s", s + 1, width - 3, "");
+    }
+    fputc('\n', file);
+}
+
+/* Where the biller places the timed units, no code has them yet. */
+static int32_t total_of(const struct side *side)
+{
+    const struct therapycode_summary *summary = therapycode_evaluation_summary(side->evaluation);
+    return summary->total_units + (therapycode_own_has_left_open(side->evaluation) ? summary->timed_units : 0);
+}
+
 static void print_table(const struct comparison *c, int width)
 {
+    static const char *const marks[] = { "", "  <> modifiers", "  <> units" };
     FILE *file = c->style->file;
     size_t i;
     int s;
-    fprintf(file, "%-10s", "");
-    for (s = 0; s < c->count; s++)
-        fprintf(file, "  %-*.*s", width, width, c->sides[s].policy);
-    fputc('\n', file);
+    print_heads(c, width);
     for (i = 0; i < c->row_count; i++) {
-        int differs = conflicts(c, &c->rows[i]);
-        therapycode_own_on(c->style, differs ? COLOUR_WARN : COLOUR_NONE);
+        enum difference differs = difference_of(c, &c->rows[i]);
+        therapycode_own_on(c->style, differs == UNITS ? COLOUR_WARN : COLOUR_NONE);
         fprintf(file, "%-5s %-4s", c->rows[i].code, therapycode_own_discipline_name(c->rows[i].discipline));
         for (s = 0; s < c->count; s++) {
             char modifiers[CELL], cell[CELL + 16];
             int32_t units = units_of(&c->sides[s], &c->rows[i], modifiers);
             snprintf(cell, sizeof cell, "%2d%s", (int)units, modifiers);
-            fprintf(file, "  %-*s", width, cell);
+            fprintf(file, "  %-*s", width, is_open(&c->sides[s], &c->rows[i]) ? "open" : cell);
         }
-        fputs(differs ? "  <> conflict" : "", file);
-        therapycode_own_off(c->style, differs ? COLOUR_WARN : COLOUR_NONE);
+        fputs(marks[differs], file);
+        therapycode_own_off(c->style, differs == UNITS ? COLOUR_WARN : COLOUR_NONE);
         fputc('\n', file);
     }
     fprintf(file, "%-10s", "all units");
     for (s = 0; s < c->count; s++)
-        fprintf(file, "  %-*d", width, (int)therapycode_evaluation_summary(c->sides[s].evaluation)->total_units);
+        fprintf(file, "  %-*d", width, (int)total_of(&c->sides[s]));
     fputc('\n', file);
 }
 
 static void print_comparison(struct comparison *c)
 {
     size_t i;
-    int found = 0, width = (c->style->width - 24) / c->count - 2;
+    int units = 0, modifiers = 0, open = 0, totals = 0, s, width = (c->style->width - 24) / c->count - 2;
     print_table(c, width < 8 ? 8 : width > 24 ? 24 : width);
+    for (s = 0; s < c->count; s++) {
+        open |= therapycode_own_has_left_open(c->sides[s].evaluation);
+        totals |= total_of(&c->sides[s]) != total_of(&c->sides[0]);
+    }
+    if (open)
+        fputs("open: the payer leaves it to the biller which codes carry the timed units.\n", c->style->file);
     for (i = 0; i < c->row_count; i++) {
-        if (!conflicts(c, &c->rows[i]))
+        enum difference differs = difference_of(c, &c->rows[i]);
+        modifiers |= differs == MODIFIERS;
+        if (differs != UNITS)
             continue;
-        if (!found)
+        if (!units)
             therapycode_own_heading(c->style, "WHERE THEY CONFLICT\n");
-        found = 1;
+        units = 1;
         fprintf(c->style->file, "  %s\n", c->rows[i].code);
         print_reasons(c, &c->rows[i]);
     }
-    if (!found)
-        fputs("\nThe policies agree on every unit and modifier.\n", c->style->file);
+    if (!units && totals)
+        fputs("\nThe policies conflict in the number of all units.\n", c->style->file);
+    else if (!units)
+        fprintf(c->style->file, "\nThe policies agree on every unit%s.\n",
+                modifiers ? ", and differ in modifiers" : " and modifier");
 }
 
 /* Splits "a,b,c" in place. 0, and told, for too few, too many or unknown ones. */

@@ -20,14 +20,30 @@ static void write_line(const struct page *page, const struct therapycode_line *l
     fputs("</td></tr>\n", page->file);
 }
 
+static void write_left_open(const struct page *page)
+{
+    const struct therapycode_tally *tally;
+    size_t i;
+    if (!therapycode_own_has_left_open(page->answer->evaluation))
+        return;
+    fprintf(page->file, "<p>%d timed units, and this payer leaves it to the biller which of these codes carry them:</p>\n"
+                        "<ul>\n",
+            (int)therapycode_evaluation_summary(page->answer->evaluation)->timed_units);
+    for (i = 0; (tally = therapycode_evaluation_tally(page->answer->evaluation, i)) != NULL; i++)
+        if (therapycode_own_is_left_open(tally))
+            fprintf(page->file, "<li>%s, %d minutes</li>\n", tally->code, (int)tally->minutes);
+    fputs("</ul>\n", page->file);
+}
+
 void therapycode_own_page_claim(const struct page *page)
 {
     const struct therapycode_line *line;
     const struct therapycode_tally *tally;
     size_t i;
     int open = 0, suggested = 0;
+    write_left_open(page);
     if (therapycode_evaluation_line(page->answer->evaluation, 0) == NULL)
-        fputs("<p>No line: nothing here can be billed.</p>\n", page->file);
+        fputs("<p>No line.</p>\n", page->file);
     else
         fputs("<table><caption>What goes on the claim</caption>\n<thead><tr><th scope=\"col\">Code</th>"
               "<th scope=\"col\">Units</th><th scope=\"col\">Minutes</th><th scope=\"col\">Service</th></tr></thead>\n"
@@ -41,7 +57,7 @@ void therapycode_own_page_claim(const struct page *page)
         fputs("<p><b>Suggested:</b> the code came from the words; a person must accept it before it is billed.</p>\n",
               page->file);
     for (i = 0; (tally = therapycode_evaluation_tally(page->answer->evaluation, i)) != NULL; i++) {
-        if (tally->units > 0)
+        if (tally->units > 0 || therapycode_own_is_left_open(tally))
             continue;
         fputs(open ? "" : "<p>Performed, but without a unit:</p>\n<ul>\n", page->file);
         open = 1;

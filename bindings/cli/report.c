@@ -68,15 +68,18 @@ static void claim(const struct answer *a, const struct style *s, const struct th
         print_line(a, s, line);
         suggested |= line->suggested == THERAPYCODE_YES;
     }
-    if (i == 0)
-        fputs("  no line: nothing here can be billed\n", s->file);
+    if (therapycode_own_has_left_open(a->evaluation))
+        fprintf(s->file, "  this payer leaves it to you which codes carry the %d timed %s\n",
+                (int)summary->timed_units, summary->timed_units == 1 ? "unit" : "units");
+    else if (i == 0)
+        fputs("  no line: nothing here earned a unit\n", s->file);
     if (suggested)
         therapycode_own_wrap(s, fprintf(s->file, "  * "), 4,
                               "code suggested from the words: a person must accept it before it is billed");
     for (i = 0; (tally = therapycode_evaluation_tally(a->evaluation, i)) != NULL; i++) {
         if (tally->units > 0)
             continue;
-        fprintf(s->file, "  %-5s  no unit", tally->code);
+        fprintf(s->file, "  %-5s  %s", tally->code, therapycode_own_is_left_open(tally) ? "units to be placed" : "no unit");
         if (tally->minutes != THERAPYCODE_NONE)
             fprintf(s->file, " for %d min", (int)tally->minutes);
         if (tally->minutes_to_next_unit > 0)
@@ -87,7 +90,7 @@ static void claim(const struct answer *a, const struct style *s, const struct th
         fprintf(s->file, "  %d more timed %s would earn one more unit\n", (int)summary->minutes_to_next_unit,
                 summary->minutes_to_next_unit == 1 ? "minute" : "minutes");
     if (summary->unplaced_minutes > 0)
-        fprintf(s->file, "  %d minutes are not counted: their code is undetermined\n", (int)summary->unplaced_minutes);
+        fprintf(s->file, "  %d minutes count for no code: see the findings\n", (int)summary->unplaced_minutes);
 }
 
 /* ---- readings ---- */

@@ -285,6 +285,22 @@ def check_answers(gate):
         gate.check(re.search(rf"^all units .*\b{answer['units']['total_units']}\b", text, re.M), f"--compare: {policy}")
     agree = run("evaluate", "--compare", "medicare,medicare", knee).stdout.decode()
     gate.check("agree" in agree and "CONFLICT" not in agree, "--compare of one policy with itself")
+    several = json.dumps({"date_of_service": "2026-03-02", "discipline": "PT",
+                          "activities": [{"code": "97110", "minutes": 23, "performer": "assistant"},
+                                         {"code": "97140", "minutes": 8}]})
+    said = run("evaluate", "--compare", "medicare,highmark", "-", text=several).stdout.decode()
+    gate.check("<> modifiers" in said and "<> units" not in said and "CONFLICT" not in said
+               and "agree on every unit, and differ in modifiers" in said, f"modifiers are no conflict of units: {said}")
+    said = run("evaluate", "--compare", "medicare,commercial-ama,full-block,total-only,ceiling", "-",
+               text=several).stdout.decode()
+    gate.check(all(f" {name}\n" in said for name in ("commercial-ama", "full-block", "total-only")), "whole names")
+    gate.check(re.search(r"^97110 PT +2 GP CQ +2 +1 +open +2 +<> units$", said, re.M)
+               and re.search(r"^all units +2 +3 +1 +2 +3 *$", said, re.M), f"a payer that leaves codes open: {said}")
+    gate.check(all(len(line) <= 80 for line in said.splitlines()), "a comparison of five is too wide")
+    said = run("evaluate", "--compare", "commercial-ama,total-only", "-", text=several).stdout.decode()
+    gate.check("conflict in the number of all units" in said, f"only the totals differ: {said}")
+    said = run("evaluate", "--policy", "total-only", "-", text=several).stdout.decode()
+    gate.check("no unit" not in said and "which codes carry the 2 timed units" in said, f"total-only: {said[:400]}")
     why = run("evaluate", "--why-not", "97116", knee)
     gate.check(why.returncode == 0 and b"Why not 97116?" in why.stdout and b"a1:" in why.stdout, "--why-not")
     gate.check(run("evaluate", "--why-not", "00000", knee).returncode == 2, "--why-not of no code")
