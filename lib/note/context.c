@@ -278,6 +278,24 @@ static void conclude(const struct therapycode_impl_reader *r, struct therapycode
     statement->cue_end = cue->end;
 }
 
+/*
+ * Where the detail of a heading with minutes begins ("Therapeutic activity 14 min: ..."): that it was done stands
+ * before the colon, and what may be or was another time behind it is of the detail. The start where there is none.
+ */
+static int32_t detail_of(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *statement)
+{
+    const struct therapycode_impl_number *n = (const void *)r->e->tables[THERAPYCODE_IMPL_NUMBERS].data;
+    int32_t i, at;
+    for (i = statement->number_first; i < statement->number_first + statement->number_count; i++)
+        if (n[i].minutes > 0) {
+            at = n[i].minutes_end;
+            while (at < statement->end && (r->data[at] == ' ' || r->data[at] == ')'))
+                at++;
+            return at < statement->end && r->data[at] == ':' ? at : statement->start;
+        }
+    return statement->start;
+}
+
 /* What goes on into the next statement of the sentence: "next visit: TE 15 min, MT 10 min". */
 enum { LASTING = BIT(THERAPYCODE_PLANNED) | BIT(THERAPYCODE_HISTORICAL) | BIT(THERAPYCODE_HYPOTHETICAL) };
 
@@ -298,6 +316,7 @@ void therapycode_impl_context_fill(const struct therapycode_impl_reader *r, stru
 {
     struct therapycode_impl_match *all = (void *)r->e->tables[THERAPYCODE_IMPL_MATCHES].data;
     int32_t first = statement->match_first, end = first + statement->match_count, i, target, aim;
+    int32_t detail = detail_of(r, statement);
     int32_t section = section_context(statement->section);
     struct therapycode_impl_force force, mine, behind;
     int negates, passed = 0;
@@ -329,6 +348,8 @@ void therapycode_impl_context_fill(const struct therapycode_impl_reader *r, stru
     memcpy(left->cue, force.cue, sizeof left->cue);
     memset(&behind, 0, sizeof behind);
     for (i = end - 1; i >= first; i--) {
+        if (all[i].start < detail)
+            behind.bits &= BIT(THERAPYCODE_NEGATED) | BIT(THERAPYCODE_DEFERRED);
         if (all[i].cue <= THERAPYCODE_IMPL_LAST_NOTE_CUE)
             pass_backward(&behind, statement, &all[i], i);
         all[i].context = strongest(joined((uint32_t)all[i].context, behind.bits));

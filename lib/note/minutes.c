@@ -401,6 +401,15 @@ static int is_capital(const struct therapycode_impl_reader *r, const struct ther
     return 1;
 }
 
+/* A cell of a table: "| 15 |", "| 15" at the end of a line. */
+static int is_cell(const struct therapycode_impl_reader *r, int32_t start, int32_t end)
+{
+    while (start > r->start && byte_at(r, start - 1) == ' ')
+        start--;
+    end = skip_space(r, end);
+    return byte_at(r, start - 1) == '|' && strchr("|\n", byte_at(r, end)) != NULL; /* the text may end there, too */
+}
+
 /*
  * "TE: 20", "97110 x 15", "TA (15)", "GT: 0", "total timed minutes: 38". `heading` is the last heading or total before
  * the number, or NULL.
@@ -414,6 +423,10 @@ static void read_bare(const struct therapycode_impl_reader *r, struct therapycod
     read_digits(r, &past);
     if (past != number->end || (value != 0 && (value < BARE_LOWEST || value > highest)))
         return;
+    if (value >= BARE_LOWEST && is_cell(r, number->start, past)) {
+        set(number, value, past);
+        return;
+    }
     head = before_number(r, number->start, &marked);
     marked |= at > number->start;
     code = head - r->start >= 5 && therapycode_impl_is_code(r->data + head - 5, 5) &&
@@ -453,6 +466,9 @@ void therapycode_impl_minutes_read(struct therapycode_impl_reader *r)
             continue;
         if (!read_clocks(r, &n[i]) && !read_with_unit(r, &n[i]))
             read_bare(r, &n[i], heading);
+        if (i > r->number_first && n[i].minutes >= 0 && n[i].minutes == n[i - 1].minutes &&
+            n[i].start - n[i - 1].minutes_end == 1)
+            n[i].minutes = THERAPYCODE_NONE; /* dictated: "fifteen minutes 15 min" */
         if (n[i].minutes_end > past)
             past = n[i].minutes_end;
     }

@@ -195,7 +195,7 @@ static int is_detail_only(const struct joining *j, const struct therapycode_impl
         return 0;
     if (piece->slot == THERAPYCODE_NONE)
         return j->has_minutes;
-    if (j->own > 0 && !is_own(j, piece->slot))
+    if (j->own >= 0 && !is_own(j, piece->slot))
         return 1;
     code = &j->e->engine->codes[piece->slot];
     if (code->disciplines & 1 << THERAPYCODE_SLP)

@@ -21,7 +21,7 @@ enum {
     FURTHER = 20,
     FURTHER_MOST = 160,
     PROCEDURE = 110,     /* or a procedure by its name */
-    NOW = 150,           /* per cent of a state, for a sentence in the present */
+    NOW = 170,           /* per cent of a state, for a sentence in the present */
     GRADED = 60,         /* added to a state that is told right behind what is named, */
     LATER = 3,           /* and the share of one in a later clause */
     INSTEAD_REACH = 12,  /* bytes: "no", "rather than" take out the words right behind them */
@@ -255,6 +255,14 @@ static int is_word_of(const char *list, const char *data, int32_t start, int32_t
     return strstr(list, padded) != NULL;
 }
 
+/* "R13.12 dysphagia", "G20 ...": a line of diagnoses. */
+static int is_diagnosis(const char *data, const struct therapycode_impl_statement *s)
+{
+    const char *at = data + s->start;
+    return s->end - s->start > 4 && at[0] >= 'A' && at[0] <= 'Z' && therapycode_impl_is_digit(at[1]) &&
+           therapycode_impl_is_digit(at[2]) && (at[3] == '.' || at[3] == ' ');
+}
+
 /*
  * "Pt ambulates", "the client requires": what somebody does, in the present, tells how things are; what was done here is
  * told in the past, or without a verb.
@@ -291,7 +299,8 @@ static void gather(struct therapycode_impl_weighing *w, const struct therapycode
         if (!therapycode_impl_is_select_cue(m->cue))
             continue;
         reach = therapycode_impl_walk_step(&walk, m);
-        if (walk.statement_index != statement && is_told_of_now(walk.data, walk.statement))
+        if (walk.statement_index != statement &&
+            (is_told_of_now(walk.data, walk.statement) || is_diagnosis(walk.data, walk.statement)))
             hear(w, CUE(STATUS), NOW);
         if (!therapycode_impl_is_performed(&walk, m)) {
             if (therapycode_impl_is_opening_cue(m->cue) && verdict->context == 0)
