@@ -139,3 +139,16 @@ int therapycode_impl_is_code(const char *data, size_t length)
     }
     return letters <= 1;
 }
+
+int therapycode_impl_is_listed(const char *list, const char *word, size_t length)
+{
+    char padded[24];
+    size_t i;
+    if (length == 0 || length > sizeof padded - 3)
+        return 0;
+    padded[0] = padded[length + 1] = ' ';
+    for (i = 0; i < length; i++)
+        padded[i + 1] = therapycode_impl_lower(word[i]);
+    padded[length + 2] = '\0';
+    return strstr(list, padded) != NULL;
+}

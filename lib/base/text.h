@@ -32,6 +32,8 @@ static inline char therapycode_impl_lower(char c)
 /* ASCII letters in lower case and digits, by byte; 0: neither. */
 extern const unsigned char therapycode_impl_folded[256];
 
+/* Whether a word, in any case, is one of a list of words in lower case, each between spaces: " from to was ". */
+int therapycode_impl_is_listed(const char *list, const char *word, size_t length);
 /* Whole text as an integer in [low, high]: an optional '-', then digits, nothing else. 1, or 0. */
 int therapycode_impl_parse_int(const char *data, size_t length, int32_t low, int32_t high, int32_t *out);
 /* "2026-03-02" -> 20260302. 1, or 0. */

@@ -1,6 +1,7 @@
 /* What a sentence is about: function, limitation, skill, figures, goal and claim lines. */
 #include <string.h>
 
+#include "base/text.h"
 #include "document/sentence.h"
 #include "rulebook/words.h"
 
@@ -25,16 +26,37 @@ static void link_line(const struct therapycode_impl_document *d, struct therapyc
     }
 }
 
+/* Numbers as words, with what stands between a number and its unit: "four minus out of five". */
+static const char number_words[] =
+    " zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred plus minus half ";
+
+int therapycode_impl_number_before(const char *data, int32_t first, int32_t at)
+{
+    int32_t i, end = at;
+    for (i = at - 1; i >= first && i >= at - 3; i--)
+        if (therapycode_impl_is_digit(data[i]))
+            return 1;
+    while (end > first && (data[end - 1] == ' ' || data[end - 1] == '-'))
+        end--;
+    for (i = end; i > first && therapycode_impl_is_letter(data[i - 1]); i--)
+        ;
+    return therapycode_impl_is_listed(number_words, data + i, (size_t)(end - i));
+}
+
 static void note_match(const struct therapycode_impl_document *d, struct therapycode_impl_sentence *s,
                        const struct therapycode_impl_match *m, const char *data)
 {
     const char *code;
+    int32_t weight;
     switch (m->cue) {
     case CUE(GOAL):
     case CUE(GOAL_BEFORE):
     case CUE(DOC_GOAL):
-        if (s->goal_at == THERAPYCODE_NONE)
+        if (s->goal_at == THERAPYCODE_NONE) {
             s->goal_at = m->start;
+            s->goal_denied = m->context == THERAPYCODE_NEGATED;
+        }
         break;
     case CUE(DOC_LINK):
         if (s->link_at == THERAPYCODE_NONE)
@@ -44,12 +66,27 @@ static void note_match(const struct therapycode_impl_document *d, struct therapy
     case CUE(DOC_FUNCTION):
         s->function = 1;
         break;
+    case CUE(PSEUDO_NEGATION):
+    case CUE(PSEUDO_WITHOUT):
+        s->denied_end = m->end;
+        break;
     case CUE(DOC_LIMITATION):
-        s->limits |= m->context != THERAPYCODE_NEGATED;
+        s->limits |= m->context != THERAPYCODE_NEGATED && !therapycode_impl_is_denied(s, m->start);
         break;
     case CUE(DOC_SKILLED):
-        s->skilled |= m->context == THERAPYCODE_PERFORMED ||
-                      (m->context == THERAPYCODE_EDUCATION_ONLY && d->e->engine->phrases[m->phrase].weight >= STRONG);
+        weight = d->e->engine->phrases[m->phrase].weight;
+        s->skilled |= (m->context == THERAPYCODE_PERFORMED && weight > 1) ||
+                      (m->context == THERAPYCODE_EDUCATION_ONLY && weight >= STRONG);
+        break;
+    case CUE(PERFORMED):
+    case CUE(DONE):
+        s->performed = 1;
+        break;
+    case CUE(DOC_COUNT):
+        if (!therapycode_impl_number_before(data, s->start, m->start))
+            break;
+        s->findings = 1;
+        s->limits |= d->e->engine->phrases[m->phrase].weight < 2; /* of pain: "five out of ten" */
         break;
     case CUE(EVALUATION):
     case CUE(PT_EVALUATION):
@@ -70,10 +107,34 @@ static void note_match(const struct therapycode_impl_document *d, struct therapy
         break;
     }
     if (m->cue > THERAPYCODE_IMPL_LAST_SELECT_CUE && m->cue != CUE(DOC_FUNCTION) && m->cue != CUE(DOC_TASK) &&
-        m->end > s->cue_end) {
+        m->cue != CUE(DOC_COUNT) && m->cue != CUE(DOC_SUMMARY) && m->end > s->cue_end) {
         s->cue_words += therapycode_impl_count_words(data, m->start > s->cue_end ? m->start : s->cue_end, m->end);
         s->cue_end = m->end;
     }
+}
+
+/*
+ * "Pt ambulates", "she now carries": what somebody does, in the present, tells how things are; what was done here is
+ * told in the past, or without a verb.
+ */
+static int is_told_of_now(const char *data, int32_t start, int32_t end)
+{
+    static const char subjects[] = " pt patient client resident he she child student ";
+    static const char fillers[] = " the also currently now still usually often only then today ";
+    static const char no_verbs[] = " was his this its pts ";
+    int32_t at = start, words, subject = 0;
+    for (words = 0; words < 4; words++) {
+        while (at < end && !therapycode_impl_is_letter(data[at]))
+            at++;
+        for (start = at; at < end && therapycode_impl_is_letter(data[at]); at++)
+            ;
+        if (!subject && therapycode_impl_is_listed(subjects, data + start, (size_t)(at - start)))
+            subject = 1;
+        else if (!therapycode_impl_is_listed(fillers, data + start, (size_t)(at - start)))
+            return subject && at - start >= 2 && data[at - 1] == 's' && data[at - 2] != 's' &&
+                   !therapycode_impl_is_listed(no_verbs, data + start, (size_t)(at - start));
+    }
+    return 0;
 }
 
 void therapycode_impl_survey(const struct therapycode_impl_document *d, struct therapycode_impl_sentence *s)
@@ -115,6 +176,8 @@ void therapycode_impl_survey(const struct therapycode_impl_document *d, struct t
             link_line(d, s, r->code, WHOLE_CODE);
         }
     }
+    s->denied_end = 0;
+    s->of_now = s->function && is_told_of_now(text->data, s->start, s->end);
     s->is_goal = s->goal_at != THERAPYCODE_NONE;
     s->has_time = s->is_goal && therapycode_impl_document_time(text->data, s->start, s->end);
     s->copied = s->is_note && d->copied != NULL && s->number < d->sentence_count && d->copied[s->number];

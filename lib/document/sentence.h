@@ -25,12 +25,17 @@ struct therapycode_impl_sentence {
     int is_note;
     int copied;
     int32_t home_at;    /* "at home" stands here, behind what it is for: the treatment before it was not at home; or NONE */
+    int goal_denied;    /* "no goals" */
     int has_time;       /* of a goal: it names a date or a span */
     int32_t link_at;    /* end of the first phrase that says what something is for; NONE */
     int function;       /* it names a function */
     int limits;         /* it tells what cannot be done */
     int skilled;        /* it tells what the therapist did */
+    int32_t denied_end; /* so far: end of the last "no pain", "without difficulty", which deny what they name */
     int figures;        /* it holds numbers */
+    int findings;       /* measures, and figures that are no doses */
+    int performed;      /* it says that something was done */
+    int of_now;         /* it tells how things are: "Pt ambulates" */
     int minutes;        /* it gives treatment minutes */
     int32_t words;
     int32_t cue_words;
@@ -58,14 +63,23 @@ static inline int therapycode_impl_in_goal(const struct therapycode_impl_sentenc
     return s->goal_at != THERAPYCODE_NONE && at >= s->goal_at;
 }
 
-/* sentence.c: fills what the rows of statements from `first` to `last` are about. */
+/* The words stand inside "no pain" or just behind "no increase in". */
+static inline int therapycode_impl_is_denied(const struct therapycode_impl_sentence *s, int32_t at)
+{
+    enum { BEHIND = 4 };
+    return at < s->denied_end + BEHIND && s->denied_end > 0;
+}
+
+/* sentence.c: "3 spills", "four out of ten": a figure just before the words of the match. */
+int therapycode_impl_number_before(const char *data, int32_t first, int32_t at);
+/* Fills what the rows of statements from `first` to `last` are about. */
 void therapycode_impl_survey(const struct therapycode_impl_document *d, struct therapycode_impl_sentence *s);
 /* values.c: what the minutes, figures and measures of the sentence prove. */
 void therapycode_impl_take_minutes(struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s,
                                    const struct therapycode_impl_statement *st);
-void therapycode_impl_take_figures(struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s,
+void therapycode_impl_take_figures(struct therapycode_impl_document *d, struct therapycode_impl_sentence *s,
                                    const struct therapycode_impl_statement *st);
-void therapycode_impl_take_measures(struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s,
+void therapycode_impl_take_measures(struct therapycode_impl_document *d, struct therapycode_impl_sentence *s,
                                     int32_t *row);
 
 #endif

@@ -6,6 +6,11 @@
 
 enum { SUM_LIMIT = 1000000 };
 
+static int is_listed(const char *list, const char *data, int32_t start, int32_t end)
+{
+    return therapycode_impl_is_listed(list, data + start, (size_t)(end - start));
+}
+
 /* ---- minutes ---- */
 
 /* A value that tells when the goal is reached; without a time it touches on it. */
@@ -87,6 +92,33 @@ static int is_decimal(const char *after, int32_t left)
            (left < 4 || (after[2] != '.' && after[3] != '.'));
 }
 
+/* "3 of 5", "14/20": so many of so many. A date or "visit 3 of 12" is no such count. */
+static int is_share(const char *data, int32_t length, const struct therapycode_impl_number *n)
+{
+    static const char counted[] = " visit visits visited day days session sessions week weeks treatment tx of goals goal "
+                                  "stg ltg ";
+    int32_t at = n->end, start, end = n->start, most = 0, slash = at < length && data[at] == '/';
+    if (end > 0 && data[end - 1] == '/')
+        return 0; /* 11/14/25 */
+    if (slash)
+        at++;
+    else if (length - at > 4 && memcmp(data + at, " of ", 4) == 0)
+        at += 4;
+    else
+        return 0;
+    for (start = at; at < length && therapycode_impl_is_digit(data[at]) && at < start + 3; at++)
+        most = most * 10 + (data[at] - '0');
+    if (at == start || n->value > most || (at < length && (data[at] == '/' || therapycode_impl_is_letter(data[at]))))
+        return 0;
+    if (slash)
+        return most > 31 || n->value > 12; /* else it may be a date */
+    while (end > 0 && (data[end - 1] == ' ' || data[end - 1] == '#'))
+        end--;
+    for (start = end; start > 0 && therapycode_impl_is_letter(data[start - 1]); start--)
+        ;
+    return !is_listed(counted, data, start, end);
+}
+
 static int is_finding(const char *after, int32_t left, int32_t value)
 {
     if ((left >= 1 && after[0] == '%') || unit_follows(after, left) || is_decimal(after, left))
@@ -95,8 +127,37 @@ static int is_finding(const char *after, int32_t left, int32_t value)
            (left == 3 || (!therapycode_impl_is_digit(after[3]) && after[3] != '/'));
 }
 
+/* "21.0 cm from 21.8", "14 s (was 18)", "0.48 m/s | 0.71 m/s": the earlier value stands behind it without its name. */
+static int is_compared(const char *data, int32_t at, int32_t end)
+{
+    static const char words[] = " from was were vs versus previously initially ";
+    int32_t start;
+    while (at < end && strchr(" ,(;", data[at]) != NULL)
+        at++;
+    for (start = at; at < end && (data[at] == '|' || data[at] == ' '); at++)
+        ;
+    if (at > start)
+        return at < end && therapycode_impl_is_digit(data[at]);
+    for (start = at; at < end && therapycode_impl_is_letter(data[at]); at++)
+        ;
+    return at > start && is_listed(words, data, start, at) && at + 1 < end &&
+           therapycode_impl_is_digit(data[at + 1]);
+}
+
+/* Where the unit of a figure ends: "21.0 cm", "50%", "4/10". */
+static int32_t unit_end(const char *data, int32_t at, int32_t end)
+{
+    int32_t start;
+    while (at < end && (therapycode_impl_is_digit(data[at]) || strchr("./%", data[at]) != NULL))
+        at++;
+    start = at + (at < end && data[at] == ' ');
+    for (at = start; at < end && therapycode_impl_is_letter(data[at]); at++)
+        ;
+    return is_listed(" from was were vs ", data, start, at) ? start : at;
+}
+
 /* "30%", "4/10", "50 feet", "26.4": a figure that is no dose, though no test is named. */
-void therapycode_impl_take_figures(struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s,
+void therapycode_impl_take_figures(struct therapycode_impl_document *d, struct therapycode_impl_sentence *s,
                          const struct therapycode_impl_statement *st)
 {
     const struct therapycode_impl_read_text *text = therapycode_impl_row(d->e, THERAPYCODE_IMPL_TEXTS, st->text);
@@ -111,12 +172,18 @@ void therapycode_impl_take_figures(struct therapycode_impl_document *d, const st
         struct therapycode_impl_proof proof = { "figure", s->source, s->index, n->start, n->end };
         const char *after = text->data + n->end;
         int32_t left = text->length - n->end;
-        if (!is_finding(after, left, n->value))
+        if (!is_finding(after, left, n->value) && !is_share(text->data, text->length, n))
             continue;
         if (therapycode_impl_in_goal(s, n->start))
             give_goal(d, s, proof.why, n->start, n->end);
-        else if (told)
-            therapycode_impl_case_add(&d->note[ELEMENT(OBJECTIVE_MEASURES)], THERAPYCODE_IMPL_FOR, &proof);
+        if (therapycode_impl_in_goal(s, n->start) || !told)
+            continue;
+        s->findings = 1;
+        therapycode_impl_case_add(&d->note[ELEMENT(OBJECTIVE_MEASURES)], THERAPYCODE_IMPL_FOR, &proof);
+        if (s->section == SECTION(SUBJECTIVE) && s->function && n->value > 0 && left >= 3 && memcmp(after, "/10", 3) == 0)
+            therapycode_impl_case_add(&d->note[ELEMENT(FUNCTIONAL_LIMITATIONS)], THERAPYCODE_IMPL_FOR, &proof);
+        if (is_compared(text->data, unit_end(text->data, n->end, s->end), s->end))
+            therapycode_impl_case_add(&d->note[ELEMENT(PROGRESS)], THERAPYCODE_IMPL_FOR, &proof);
     }
 }
 
@@ -138,12 +205,53 @@ static int is_deficit(const struct therapycode_measure *m, int function)
     return strcmp(m->kind, "nprs") == 0 && function && m->value > 0;
 }
 
-/* Measures of the sentence, which stand in rows from *row on: objective, and two of one kind are a comparison. */
-void therapycode_impl_take_measures(struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s,
+/* "0.48 m/s | 0.71 m/s", "12 (7 on 10/30)": between two values stand only words that compare, dates, signs. */
+static int compares(const char *data, int32_t from, int32_t to)
+{
+    static const char words[] = " to from was were is now vs versus at eval evaluation initial initially last prior "
+                                "previous previously before today on visit session week wk tx soc start baseline up "
+                                "down and then since compared with ";
+    while (from < to) {
+        int32_t start = from;
+        while (from < to && therapycode_impl_is_letter(data[from]))
+            from++;
+        if (from > start && !is_listed(words, data, start, from))
+            return 0;
+        from += from == start;
+    }
+    return 1;
+}
+
+/* What a measure of today proves beyond being one. `before`: the one before it in the sentence, or NULL. */
+static void take_value(struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s,
+                       const struct therapycode_measure *m, const struct therapycode_measure *before,
+                       const struct therapycode_impl_proof *proof)
+{
+    const struct therapycode_impl_read_text *text = therapycode_impl_row(
+        d->e, THERAPYCODE_IMPL_TEXTS, therapycode_impl_document_statement(d, s->first)->text);
+    int32_t i;
+    therapycode_impl_case_add(&d->note[ELEMENT(OBJECTIVE_MEASURES)], THERAPYCODE_IMPL_FOR, proof);
+    for (i = 0; i < s->line_count; i++)
+        therapycode_impl_case_add(&d->lines[(size_t)s->lines[i] * ELEMENT_SLOTS + ELEMENT(OBJECTIVE_MEASURES)],
+                                  THERAPYCODE_IMPL_FOR, proof);
+    if (is_deficit(m, s->function))
+        therapycode_impl_case_add(&d->note[ELEMENT(FUNCTIONAL_LIMITATIONS)], THERAPYCODE_IMPL_FOR, proof);
+    if (before != NULL && same_measure(before, m)) {
+        const struct therapycode_evidence *at = therapycode_impl_row(d->e, THERAPYCODE_IMPL_EVIDENCE, before->evidence);
+        if (compares(text->data, at->end, proof->start))
+            therapycode_impl_case_add(&d->note[ELEMENT(PROGRESS)], THERAPYCODE_IMPL_FOR, proof);
+    } else if (is_compared(text->data, proof->end, s->end)) {
+        therapycode_impl_case_add(&d->note[ELEMENT(PROGRESS)], THERAPYCODE_IMPL_FOR, proof);
+    }
+}
+
+/* Measures of the sentence, which stand in rows from *row on. */
+void therapycode_impl_take_measures(struct therapycode_impl_document *d, struct therapycode_impl_sentence *s,
                                     int32_t *row)
 {
     struct therapycode_evaluation *e = d->e;
-    int32_t rows = therapycode_impl_count(e, THERAPYCODE_IMPL_MEASURES), i, before = THERAPYCODE_NONE;
+    int32_t rows = therapycode_impl_count(e, THERAPYCODE_IMPL_MEASURES);
+    const struct therapycode_measure *before = NULL;
     for (; *row < rows; (*row)++) {
         const struct therapycode_measure *m = therapycode_impl_row(e, THERAPYCODE_IMPL_MEASURES, *row);
         const struct therapycode_evidence *at = therapycode_impl_row(e, THERAPYCODE_IMPL_EVIDENCE, m->evidence);
@@ -152,21 +260,11 @@ void therapycode_impl_take_measures(struct therapycode_impl_document *d, const s
             return;
         if (therapycode_impl_in_goal(s, at->start))
             give_goal(d, s, m->kind, at->start, at->end);
-        if (therapycode_impl_in_goal(s, at->start) || s->copied || m->context == THERAPYCODE_PLANNED ||
-            m->context == THERAPYCODE_HYPOTHETICAL ||
-            m->context == THERAPYCODE_NEGATED || m->context == THERAPYCODE_OTHER_PERSON)
-            continue;
-        therapycode_impl_case_add(&d->note[ELEMENT(OBJECTIVE_MEASURES)], THERAPYCODE_IMPL_FOR, &proof);
-        if (is_deficit(m, s->function))
-            therapycode_impl_case_add(&d->note[ELEMENT(FUNCTIONAL_LIMITATIONS)], THERAPYCODE_IMPL_FOR, &proof);
-        for (i = 0; i < s->line_count; i++)
-            therapycode_impl_case_add(&d->lines[(size_t)s->lines[i] * ELEMENT_SLOTS + ELEMENT(OBJECTIVE_MEASURES)],
-                                      THERAPYCODE_IMPL_FOR, &proof);
-        if (before != THERAPYCODE_NONE && strcmp(m->kind, "assist-level") != 0) {
-            const struct therapycode_measure *b = therapycode_impl_row(e, THERAPYCODE_IMPL_MEASURES, before);
-            if (same_measure(b, m))
-                therapycode_impl_case_add(&d->note[ELEMENT(PROGRESS)], THERAPYCODE_IMPL_FOR, &proof);
+        else if (!s->copied && m->context != THERAPYCODE_PLANNED && m->context != THERAPYCODE_HYPOTHETICAL &&
+                 m->context != THERAPYCODE_NEGATED && m->context != THERAPYCODE_OTHER_PERSON) {
+            take_value(d, s, m, before, &proof);
+            s->findings = 1;
+            before = m;
         }
-        before = *row;
     }
 }

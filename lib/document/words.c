@@ -11,7 +11,7 @@
 
 #define BIT(n) (1u << (n))
 
-enum { OTHER_WORDS = 2, NAMES = 70, SUMMARY_REACH = 80 };
+enum { OTHER_WORDS = 1, NAMES = 70, SUMMARY_REACH = 80 };
 
 /* ---- giving ---- */
 
@@ -28,6 +28,11 @@ static void give(struct therapycode_impl_document *d, const struct therapycode_i
     therapycode_impl_case_add(&d->note[element], side, &proof);
     for (i = 0; i < s->line_count; i++)
         therapycode_impl_case_add(&d->lines[(size_t)s->lines[i] * ELEMENT_SLOTS + (size_t)element], side, &proof);
+}
+
+static const char *text_of(const struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s)
+{
+    return s->is_note ? d->e->session.note.data : d->e->activities[s->index].description.data;
 }
 
 /* In these sections words tell of the treatment itself. */
@@ -60,9 +65,9 @@ static int is_functional(const char *code)
 static int is_done(const struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s)
 {
     int summary = d->summary_words || d->e->session.note_kind != THERAPYCODE_NOTE_DAILY;
-    if (s->limits && !s->skilled && !s->minutes)
-        return 0;
-    return !summary || s->section == SECTION(TREATMENT) || s->skilled || s->minutes;
+    if (s->skilled || s->minutes || s->section == SECTION(TREATMENT))
+        return 1;
+    return !summary && !s->limits && (!s->of_now || s->performed);
 }
 
 static void take_activity(struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s,
@@ -129,6 +134,20 @@ static int function_after(const struct therapycode_impl_document *d, const struc
     return 0;
 }
 
+/* "PT guarding", "therapist limiting": who does it stands right before. "Pt" is the patient. */
+static int is_by_therapist(const char *data, int32_t first, int32_t at)
+{
+    int32_t start, end = at;
+    while (end > first && data[end - 1] == ' ')
+        end--;
+    for (start = end; start > first && therapycode_impl_is_letter(data[start - 1]); start--)
+        ;
+    if (end - start == 2 && data[start + 1] == 't')
+        return 0;
+    return therapycode_impl_is_listed(" pt ot slp st pta cota ota therapist clinician ", data + start,
+                                      (size_t)(end - start));
+}
+
 /* Whether the context and the section let the words count for the element. */
 static int counts(const struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s, int32_t element,
                   const struct therapycode_impl_match *m)
@@ -142,9 +161,12 @@ static int counts(const struct therapycode_impl_document *d, const struct therap
     case ELEMENT(DIRECT_CONTACT):
         return !s->copied && s->section != SECTION(PLAN) && m->context == THERAPYCODE_PERFORMED;
     case ELEMENT(SKILLED_INVOLVEMENT):
-        return !s->copied && tells_treatment(s, m->start) &&
-               ((context & (BIT(THERAPYCODE_PERFORMED) | BIT(THERAPYCODE_EDUCATION_ONLY))) ||
-                (weight > STRONG && m->context == THERAPYCODE_HISTORICAL));
+        if (s->copied || !tells_treatment(s, m->start))
+            return 0;
+        if (weight >= 2 && (context & (BIT(THERAPYCODE_PERFORMED) | BIT(THERAPYCODE_EDUCATION_ONLY))))
+            return 1;
+        return (context & (BIT(THERAPYCODE_PERFORMED) | BIT(THERAPYCODE_HISTORICAL))) &&
+               is_by_therapist(text_of(d, s), s->start, m->start);
     case ELEMENT(PLAN_OF_CARE_RELATION):
         return m->context != THERAPYCODE_NEGATED && m->context != THERAPYCODE_OTHER_PERSON &&
                m->context != THERAPYCODE_HYPOTHETICAL;
@@ -164,28 +186,35 @@ static int counts(const struct therapycode_impl_document *d, const struct therap
     }
 }
 
-/* "3 spills", "5 indep steps": a figure just before the words. */
-static int number_before(const struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s,
-                         const struct therapycode_impl_match *m)
+/*
+ * Whether the words need more beside them than they find. A sign of a disorder says all in itself; a symptom is a
+ * limitation of something only where that is named; "better", "now", "still" compare where something is compared,
+ * and a time that has passed where a value of it is told.
+ */
+static int is_bare(const struct therapycode_impl_sentence *s, int32_t element, int32_t weight)
 {
-    const char *data = s->is_note ? d->e->session.note.data : d->e->activities[s->index].description.data;
-    int32_t i;
-    for (i = m->start - 1; i >= s->start && i >= m->start - 3; i--)
-        if (therapycode_impl_is_digit(data[i]))
-            return 1;
-    return 0;
+    int32_t others = s->words - s->cue_words + s->function;
+    if (element == ELEMENT(PLAN_OF_CARE_RELATION) && weight < 2)
+        return s->section != SECTION(PLAN) || s->words - s->cue_words < 1; /* "continue": what, in the plan */
+    if (element == ELEMENT(DIRECT_CONTACT) || element == ELEMENT(PLAN_OF_CARE_RELATION) ||
+        element == ELEMENT(PATIENT_RESPONSE))
+        return 0; /* one to one, "continue POC", "tolerated well" say all in themselves */
+    if (element == ELEMENT(FUNCTIONAL_LIMITATIONS)) {
+        if (weight >= STRONG)
+            return 0;
+        return weight < 2 ? !s->function : others + s->figures < OTHER_WORDS;
+    }
+    if (element == ELEMENT(PROGRESS) && weight < 2)
+        return weight < 1 ? !s->findings : !(s->function || s->figures || s->limits);
+    if (element == ELEMENT(PROGRESS) && weight >= STRONG)
+        return 0;
+    return others < OTHER_WORDS || (weight < 2 && element != ELEMENT(SKILLED_INVOLVEMENT));
 }
 
 static void take_cue(struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s,
                      const struct therapycode_impl_match *m)
 {
     int32_t element = element_of(m->cue);
-    /* "c/o instability on stairs": one word more is enough where a function is named */
-    int32_t others = s->words - s->cue_words + s->function +
-                     (element == ELEMENT(FUNCTIONAL_LIMITATIONS) ? s->figures : 0);
-    int32_t weight = d->e->engine->phrases[m->phrase].weight;
-    /* "better", "now", "still" compare only where a figure or a function stands with them */
-    int bare = others < OTHER_WORDS || (weight < 2 && !(element == ELEMENT(PROGRESS) && (s->function || s->figures)));
     if (m->cue == CUE(DOC_EMPTY)) {
         if (d->empty_words++ == 0)
             d->empty_at = (struct therapycode_impl_proof){ "words without content", s->source, s->index, m->start,
@@ -201,8 +230,12 @@ static void take_cue(struct therapycode_impl_document *d, const struct therapyco
         return;
     }
     if (m->cue == CUE(DOC_COUNT)) {
-        if (!therapycode_impl_in_goal(s, m->start) && !s->copied && m->context != THERAPYCODE_PLANNED && number_before(d, s, m))
-            give(d, s, ELEMENT(OBJECTIVE_MEASURES), THERAPYCODE_IMPL_FOR, m);
+        if (therapycode_impl_in_goal(s, m->start) || s->copied || m->context == THERAPYCODE_PLANNED ||
+            !therapycode_impl_number_before(text_of(d, s), s->start, m->start))
+            return;
+        give(d, s, ELEMENT(OBJECTIVE_MEASURES), THERAPYCODE_IMPL_FOR, m);
+        if (d->e->engine->phrases[m->phrase].weight < 2 && s->function) /* "five out of ten on stairs" */
+            give(d, s, ELEMENT(FUNCTIONAL_LIMITATIONS), THERAPYCODE_IMPL_FOR, m);
         return;
     }
     if (m->cue == CUE(DOC_REASON)) {
@@ -221,19 +254,16 @@ static void take_cue(struct therapycode_impl_document *d, const struct therapyco
             give(d, s, element, THERAPYCODE_IMPL_AGAINST, m);
         return;
     }
-    if (!counts(d, s, element, m))
-        return;
-    /* one to one, "continue POC", "tolerated well" say all in themselves; other phrases need something that they are said of */
-    if (bare && element != ELEMENT(DIRECT_CONTACT) && element != ELEMENT(PLAN_OF_CARE_RELATION) &&
-        element != ELEMENT(PATIENT_RESPONSE))
-        return;
-    give(d, s, element, THERAPYCODE_IMPL_FOR, m);
+    if (counts(d, s, element, m) && !is_bare(s, element, d->e->engine->phrases[m->phrase].weight))
+        give(d, s, element, THERAPYCODE_IMPL_FOR, m);
 }
 
 static void take_goal(struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s,
                       const struct therapycode_impl_match *m)
 {
-    if (!therapycode_impl_in_goal(s, m->start) || m->context == THERAPYCODE_NEGATED || m->context == THERAPYCODE_OTHER_PERSON)
+    /* "walk without a cane" is a goal, "no goals" is none */
+    if (!therapycode_impl_in_goal(s, m->start) || m->context == THERAPYCODE_OTHER_PERSON ||
+        (m->context == THERAPYCODE_NEGATED && s->goal_denied))
         return;
     if (m->cue == CUE(DOC_FUNCTION) || m->cue == CUE(DOC_TASK) ||
         ((m->cue == CUE(ACTIVITY) || m->cue == CUE(HEADING)) &&
@@ -269,7 +299,7 @@ static void take_signature(struct therapycode_impl_document *d, const struct the
     }
 }
 
-static void take_match(struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s,
+static void take_match(struct therapycode_impl_document *d, struct therapycode_impl_sentence *s,
                        const struct therapycode_impl_match *match)
 {
     struct therapycode_impl_match as = *match;
@@ -278,6 +308,10 @@ static void take_match(struct therapycode_impl_document *d, const struct therapy
     if (as.context == THERAPYCODE_EDUCATION_ONLY && s->link_at != THERAPYCODE_NONE && s->home_at >= s->link_at &&
         as.end <= s->link_at)
         as.context = THERAPYCODE_PERFORMED;
+    if (m->cue == CUE(PSEUDO_NEGATION) || m->cue == CUE(PSEUDO_WITHOUT))
+        s->denied_end = m->end;
+    if (m->cue == CUE(DOC_LIMITATION) && therapycode_impl_is_denied(s, m->start))
+        return;
     if (m->cue == CUE(DOC_TASK) || m->cue == CUE(ACTIVITY) || m->cue == CUE(HEADING))
         take_activity(d, s, m);
     if (s->is_goal)
@@ -309,15 +343,15 @@ void therapycode_impl_document_words(struct therapycode_impl_document *d)
             memcpy(s.lines, last.lines, sizeof s.lines);
             s.line_count = last.line_count;
         }
+        therapycode_impl_take_measures(d, &s, &measure);
+        for (i = s.first; i < s.last; i++)
+            therapycode_impl_take_figures(d, &s, therapycode_impl_document_statement(d, i));
         for (i = s.first; i < s.last; i++) {
             st = therapycode_impl_document_statement(d, i);
             for (k = 0; k < st->match_count; k++)
                 take_match(d, &s, therapycode_impl_document_match(d, st->match_first + k));
             therapycode_impl_take_minutes(d, &s, st);
         }
-        therapycode_impl_take_measures(d, &s, &measure);
-        for (i = s.first; i < s.last; i++)
-            therapycode_impl_take_figures(d, &s, therapycode_impl_document_statement(d, i));
         for (k = 0; k < s.line_count; k++)
             d->line_seen[s.lines[k]] = 1;
         last = s;
