@@ -3,8 +3,6 @@
 
 #include <string.h>
 
-enum { AROUND = 32 };
-
 int therapycode_own_is_left_open(const struct therapycode_tally *tally)
 {
     return strcmp(tally->rule, "TOTAL-ONLY") == 0;
@@ -52,69 +50,6 @@ struct therapycode_text therapycode_own_quoted(const struct answer *a, const str
     return text;
 }
 
-/* Sentences end at a line's end, or at a full stop before a space. */
-static int ends_sentence(const char *data, size_t at, size_t length)
-{
-    return data[at] == '\n' || ((data[at] == '.' || data[at] == ';') && at + 1 < length && data[at + 1] == ' ');
-}
-
-/* Back to the beginning of the sentence, or to a word not further than AROUND bytes before. */
-static size_t reach_back(const char *data, size_t start, size_t length, int *cut)
-{
-    size_t at = start, word = start;
-    *cut = 1;
-    while (at > 0 && start - at < AROUND) {
-        if (ends_sentence(data, at - 1, length)) {
-            *cut = 0;
-            return at;
-        }
-        at--;
-        if (data[at] == ' ')
-            word = at + 1;
-    }
-    *cut = at > 0;
-    return at > 0 ? word : 0;
-}
-
-static size_t reach_on(const char *data, size_t end, size_t length, int *cut)
-{
-    size_t at = end, word = end;
-    *cut = 0;
-    while (at < length && at - end < AROUND) {
-        if (ends_sentence(data, at, length))
-            return at;
-        if (data[at] == ' ')
-            word = at;
-        at++;
-    }
-    *cut = at < length;
-    return at < length ? word : length;
-}
-
-int therapycode_own_snippet(const struct answer *a, const struct therapycode_evidence *evidence, char *buffer,
-                            size_t size)
-{
-    struct therapycode_text whole = whole_text(a, evidence);
-    size_t start, end, length;
-    int before, after;
-    if (whole.length == 0)
-        return 0;
-    start = reach_back(whole.data, (size_t)evidence->start, whole.length, &before);
-    end = reach_on(whole.data, (size_t)evidence->end, whole.length, &after);
-    while (start < end && whole.data[start] == ' ')
-        start++;
-    length = end - start;
-    if (length > size - 16) {
-        /* a long evidence is cut before a whole character */
-        length = size - 16;
-        while (length > 0 && ((unsigned char)whole.data[start + length] & 0xC0) == 0x80)
-            length--;
-        after = 1;
-    }
-    snprintf(buffer, size, "\"%s%.*s%s\"", before ? "... " : "", (int)length, whole.data + start, after ? " ..." : "");
-    return 1;
-}
-
 static const char *name_of(const char *id, const char *noun, int32_t index, char buffer[64])
 {
     if (id == NULL)
@@ -132,6 +67,38 @@ const char *therapycode_own_activity_name(const struct answer *a, int32_t activi
 const char *therapycode_own_goal_name(const struct answer *a, int32_t goal, char buffer[64])
 {
     return name_of(therapycode_json_visit_goal_id(a->visit, goal), "goal", goal, buffer);
+}
+
+/* ---- evidence ---- */
+
+int therapycode_own_same_source(const struct therapycode_evidence *a, const struct therapycode_evidence *b)
+{
+    return a->source == b->source && (a->source == THERAPYCODE_FROM_FACT || a->index == b->index);
+}
+
+int therapycode_own_same_why(const struct therapycode_evidence *a, const struct therapycode_evidence *b)
+{
+    return therapycode_own_same_source(a, b) && (a->weight < 0) == (b->weight < 0) &&
+           strcmp(a->why == NULL ? "" : a->why, b->why == NULL ? "" : b->why) == 0;
+}
+
+const char *therapycode_own_source_name(const struct answer *a, const struct therapycode_evidence *evidence,
+                                        char buffer[96])
+{
+    char name[64];
+    switch (evidence->source) {
+    case THERAPYCODE_FROM_NOTE: return "Note";
+    case THERAPYCODE_FROM_DESCRIPTION:
+        snprintf(buffer, 96, "Description of %s", therapycode_own_activity_name(a, evidence->index, name));
+        return buffer;
+    case THERAPYCODE_FROM_GOAL:
+        snprintf(buffer, 96, "Goal %s", therapycode_own_goal_name(a, evidence->index, name));
+        return buffer;
+    case THERAPYCODE_FROM_EARLIER_NOTE:
+        snprintf(buffer, 96, "Earlier note %d", (int)evidence->index + 1);
+        return buffer;
+    default: return "Stated";
+    }
 }
 
 const struct therapycode_code *therapycode_own_code_of(const struct answer *a, const char *code)

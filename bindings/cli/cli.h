@@ -94,9 +94,12 @@ int therapycode_own_has_left_open(const struct therapycode_evaluation *evaluatio
 
 /* The words that an evidence points to; length 0: a fact. */
 struct therapycode_text therapycode_own_quoted(const struct answer *a, const struct therapycode_evidence *evidence);
-/* The same with what stands around it, in quotes, within its sentence. 0: a fact. */
-int therapycode_own_snippet(const struct answer *a, const struct therapycode_evidence *evidence, char *buffer,
-                            size_t size);
+/* Facts stand together whatever field they are of; words by the text that they stand in, and by what they tell. */
+int therapycode_own_same_source(const struct therapycode_evidence *a, const struct therapycode_evidence *b);
+int therapycode_own_same_why(const struct therapycode_evidence *a, const struct therapycode_evidence *b);
+/* "Note", "Description of a1", "Stated" */
+const char *therapycode_own_source_name(const struct answer *a, const struct therapycode_evidence *evidence,
+                                        char buffer[96]);
 /* "a1", or "activity 3" where no id is stated. */
 const char *therapycode_own_activity_name(const struct answer *a, int32_t activity, char buffer[64]);
 const char *therapycode_own_goal_name(const struct answer *a, int32_t goal, char buffer[64]);
@@ -113,6 +116,9 @@ const struct therapycode_code *therapycode_own_code_of(const struct answer *a, c
 /* report.c, report_note.c */
 /* What matters, on about a page; or, where `full`, everything: each element's words and points, each candidate. */
 void therapycode_own_report(const struct answer *a, const struct style *s, int full);
+/* Words and facts, a line for each text that they stand in. */
+void therapycode_own_report_words(const struct answer *a, const struct style *s, int indent, int32_t first,
+                                  int32_t count);
 void therapycode_own_report_findings(const struct answer *a, const struct style *s, int full);
 void therapycode_own_report_note(const struct answer *a, const struct style *s, int full);
 void therapycode_own_report_records(const struct answer *a, const struct style *s, int full);

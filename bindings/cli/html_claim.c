@@ -43,7 +43,8 @@ void therapycode_own_page_claim(const struct page *page)
     int open = 0, suggested = 0;
     write_left_open(page);
     if (therapycode_evaluation_line(page->answer->evaluation, 0) == NULL)
-        fputs("<p>No line.</p>\n", page->file);
+        fputs(therapycode_own_has_left_open(page->answer->evaluation) ? "" : "<p>No line: nothing here earned a unit.</p>\n",
+              page->file);
     else
         fputs("<table><caption>What goes on the claim</caption>\n<thead><tr><th scope=\"col\">Code</th>"
               "<th scope=\"col\">Units</th><th scope=\"col\">Minutes</th><th scope=\"col\">Service</th></tr></thead>\n"

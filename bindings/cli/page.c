@@ -3,20 +3,25 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Marks that turn the direction of what follows: embeddings, overrides and isolates. */
+static int turns_direction(unsigned code)
+{
+    return (code >= 0x202A && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069);
+}
+
 /* Characters that HTML forbids, or that turn the direction of text, are shown by name instead. */
 static size_t escape_special(FILE *file, const unsigned char *p, size_t left)
 {
     unsigned value = 0;
     size_t length = 1;
-    if ((p[0] < 0x20 && p[0] != '\n' && p[0] != '\t' && p[0] != '\r') || p[0] == 0x7F) {
+    if ((p[0] < 0x20 && memchr("\n\t\r", p[0], 3) == NULL) || p[0] == 0x7F) {
         value = p[0];
     } else if (p[0] == 0xC2 && left > 1 && p[1] < 0xA0) {
         value = p[1];
         length = 2;
     } else if (p[0] == 0xE2 && left > 2) {
-        unsigned code = 0x2000u + ((p[1] & 0x3Fu) << 6) + (p[2] & 0x3Fu);
-        if ((code >= 0x202A && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069))
-            value = code;
+        value = 0x2000u + ((p[1] & 0x3Fu) << 6) + (p[2] & 0x3Fu);
+        value = turns_direction(value) ? value : 0;
         length = 3;
     }
     if (value == 0)
@@ -216,26 +221,6 @@ void therapycode_own_page_note(const struct page *page)
 
 /* ---- words and facts ---- */
 
-static void write_source(const struct page *page, const struct therapycode_evidence *v)
-{
-    char name[64];
-    fputs("<b>", page->file);
-    switch (v->source) {
-    case THERAPYCODE_FROM_NOTE: fputs("Note", page->file); break;
-    case THERAPYCODE_FROM_DESCRIPTION:
-        fputs("Description of ", page->file);
-        therapycode_own_escape_string(page->file, therapycode_own_activity_name(page->answer, v->index, name));
-        break;
-    case THERAPYCODE_FROM_GOAL:
-        fputs("Goal ", page->file);
-        therapycode_own_escape_string(page->file, therapycode_own_goal_name(page->answer, v->index, name));
-        break;
-    case THERAPYCODE_FROM_EARLIER_NOTE: fprintf(page->file, "Earlier note %d", (int)v->index + 1); break;
-    default: fputs("Stated", page->file);
-    }
-    fputs(":</b> ", page->file);
-}
-
 static void write_quote(const struct page *page, const struct therapycode_evidence *v, int linked)
 {
     struct therapycode_text text = therapycode_own_quoted(page->answer, v);
@@ -252,47 +237,46 @@ static void write_quote(const struct page *page, const struct therapycode_eviden
     fputs(i < page->span_count ? "</q></a>" : "</q>", page->file);
 }
 
-/* Facts stand together whatever field they are of; words by the text that they stand in. */
-static int same_source(const struct therapycode_evidence *a, const struct therapycode_evidence *b)
-{
-    return a->source == b->source && (a->source == THERAPYCODE_FROM_FACT || a->index == b->index);
-}
-
-static int same_why(const struct therapycode_evidence *a, const struct therapycode_evidence *b)
-{
-    return same_source(a, b) && (a->weight < 0) == (b->weight < 0) &&
-           strcmp(a->why == NULL ? "" : a->why, b->why == NULL ? "" : b->why) == 0;
-}
-
 static const struct therapycode_evidence *evidence_at(const struct page *page, int32_t first, int32_t count, int32_t i)
 {
     return i < count ? therapycode_evaluation_evidence(page->answer->evaluation, (size_t)(first + i)) : NULL;
 }
 
+/* What `alike` pieces of evidence tell: of words, of a fact. */
+static void write_why(const struct page *page, const struct therapycode_evidence *v, int32_t alike)
+{
+    int fact = therapycode_own_quoted(page->answer, v).length == 0;
+    if (!fact && v->why == NULL)
+        return;
+    fputs(fact ? "" : " (", page->file);
+    therapycode_own_escape_string(page->file, v->why == NULL ? "a fact" : v->why);
+    fputs(fact ? "" : v->weight < 0 ? "; speaks against)" : ")", page->file);
+    if (fact && alike > 1)
+        fprintf(page->file, " (%d)", (int)alike);
+}
+
 void therapycode_own_page_words(const struct page *page, int32_t first, int32_t count, int linked)
 {
     const struct therapycode_evidence *v, *last = NULL, *next;
+    char name[96];
     int32_t i = 0;
     while ((v = evidence_at(page, first, count, i)) != NULL) {
-        int fact = therapycode_own_quoted(page->answer, v).length == 0;
         int32_t alike = 0;
-        if (last == NULL || !same_source(last, v)) {
-            fputs(last == NULL ? "<p class=\"words\">" : ".</p>\n<p class=\"words\">", page->file);
-            write_source(page, v);
-        } else {
+        if (last != NULL && therapycode_own_same_source(last, v)) {
             fputs("; ", page->file);
+        } else {
+            fputs(last == NULL ? "<p class=\"words\"><b>" : ".</p>\n<p class=\"words\"><b>", page->file);
+            therapycode_own_escape_string(page->file, therapycode_own_source_name(page->answer, v, name));
+            fputs(":</b> ", page->file);
         }
-        for (next = v; next != NULL && same_why(v, next); next = evidence_at(page, first, count, ++i), alike++) {
-            if (fact)
-                continue;
-            fputs(alike > 0 ? ", " : "", page->file);
-            write_quote(page, next, linked);
+        for (next = v; next != NULL && therapycode_own_same_why(v, next); alike++) {
+            if (therapycode_own_quoted(page->answer, next).length > 0) {
+                fputs(alike > 0 ? ", " : "", page->file);
+                write_quote(page, next, linked);
+            }
+            next = evidence_at(page, first, count, ++i);
         }
-        fputs(fact ? "" : v->why == NULL ? "" : " (", page->file);
-        therapycode_own_escape_string(page->file, fact && v->why == NULL ? "a fact" : v->why);
-        fputs(fact || v->why == NULL ? "" : v->weight < 0 ? "; speaks against)" : ")", page->file);
-        if (fact && alike > 1)
-            fprintf(page->file, " (%d)", (int)alike);
+        write_why(page, v, alike);
         last = v;
     }
     fputs(last == NULL ? "" : ".</p>\n", page->file);

@@ -95,34 +95,63 @@ static void claim(const struct answer *a, const struct style *s, const struct th
 
 /* ---- readings ---- */
 
-static void print_evidence(const struct answer *a, const struct style *s, int indent, int32_t first, int32_t count,
-                           int32_t most)
+static void put_run(const struct answer *a, FILE *out, const struct therapycode_evidence *v, int32_t alike)
 {
-    int32_t i, shown = 0;
-    for (i = 0; i < count && shown < most; i++) {
-        const struct therapycode_evidence *v = therapycode_evaluation_evidence(a->evaluation, (size_t)(first + i));
-        struct therapycode_text text;
-        char line[400];
-        if (v == NULL)
-            break;
-        text = therapycode_own_quoted(a, v);
-        if (text.length == 0)
-            snprintf(line, sizeof line, "%s", v->why == NULL ? "a stated fact" : v->why);
-        else
-            snprintf(line, sizeof line, "\"%.*s%s\"%s%s", text.length > 160 ? 160 : (int)text.length, text.data,
-                     text.length > 160 ? "..." : "", v->why == NULL ? "" : ": ", v->why == NULL ? "" : v->why);
-        fprintf(s->file, "%*s", indent, "");
-        therapycode_own_on(s, COLOUR_QUIET);
-        therapycode_own_wrap(s, indent, indent + 1, line);
-        therapycode_own_off(s, COLOUR_QUIET);
-        shown++;
+    struct therapycode_text text = therapycode_own_quoted(a, v);
+    if (text.length > 0)
+        fprintf(out, "%s\"%.*s\"", alike > 0 ? ", " : "", (int)text.length, text.data);
+    else if (alike == 0)
+        fputs(v->why == NULL ? "a fact" : v->why, out);
+}
+
+/* One text's words from `i` on; returns where the next text begins. */
+static int32_t put_source(const struct answer *a, FILE *out, int32_t first, int32_t count, int32_t i)
+{
+    const struct therapycode_evidence *v = therapycode_evaluation_evidence(a->evaluation, (size_t)(first + i));
+    const struct therapycode_evidence *run = v;
+    char name[96];
+    fprintf(out, "%s: ", therapycode_own_source_name(a, v, name));
+    while (v != NULL && therapycode_own_same_source(run, v)) {
+        int32_t alike = 0;
+        run = v;
+        while (v != NULL && therapycode_own_same_why(run, v)) {
+            put_run(a, out, v, alike++);
+            v = ++i < count ? therapycode_evaluation_evidence(a->evaluation, (size_t)(first + i)) : NULL;
+        }
+        if (therapycode_own_quoted(a, run).length > 0 && run->why != NULL)
+            fprintf(out, " (%s%s)", run->why, run->weight < 0 ? "; speaks against" : "");
+        else if (alike > 1)
+            fprintf(out, " (%d)", (int)alike);
+        fputs(v != NULL && therapycode_own_same_source(run, v) ? "; " : "", out);
+    }
+    return i;
+}
+
+void therapycode_own_report_words(const struct answer *a, const struct style *s, int indent, int32_t first,
+                                  int32_t count)
+{
+    int32_t i = 0;
+    while (i < count && therapycode_evaluation_evidence(a->evaluation, (size_t)(first + i)) != NULL) {
+        char *line = NULL;
+        size_t length = 0;
+        FILE *out = open_memstream(&line, &length);
+        if (out == NULL)
+            return;
+        i = put_source(a, out, first, count, i);
+        if (fclose(out) == 0) {
+            fprintf(s->file, "%*s", indent, "");
+            therapycode_own_on(s, COLOUR_QUIET);
+            therapycode_own_wrap_bytes(s, indent, indent + 2, line, length);
+            therapycode_own_off(s, COLOUR_QUIET);
+        }
+        free(line);
     }
 }
 
 static void print_candidates(const struct answer *a, const struct style *s, const struct therapycode_reading *reading)
 {
     int32_t i;
-    for (i = 0; i < reading->candidate_count && i < 3; i++) {
+    for (i = 0; i < reading->candidate_count; i++) {
         const struct therapycode_candidate *c =
             therapycode_evaluation_candidate(a->evaluation, (size_t)(reading->candidate_first + i));
         int column;
@@ -130,16 +159,31 @@ static void print_candidates(const struct answer *a, const struct style *s, cons
             break;
         column = fprintf(s->file, "    %-5s %3d%%  ", c->code, (int)c->confidence);
         therapycode_own_wrap(s, column, column, c->reason == NULL ? "" : c->reason);
-        print_evidence(a, s, column, c->evidence_first, c->evidence_count, 2);
+        therapycode_own_report_words(a, s, column, c->evidence_first, c->evidence_count);
     }
+}
+
+/* Whether the same words were shown already, or there are none. */
+static int is_shown(const struct answer *a, const struct therapycode_evidence *const shown[3], int count,
+                    const struct therapycode_evidence *v)
+{
+    struct therapycode_text text = therapycode_own_quoted(a, v), other;
+    int i;
+    for (i = 0; i < count; i++) {
+        other = therapycode_own_quoted(a, shown[i]);
+        if (other.length == text.length && memcmp(other.data, text.data, text.length) == 0)
+            return 1;
+    }
+    return text.length == 0;
 }
 
 /* The words that weigh most for a candidate, each once: "sit to stand", "toilet" */
 static void decisive_words(const struct answer *a, const struct therapycode_candidate *c, char *line, size_t size)
 {
-    int32_t most = INT32_MAX, shown;
+    const struct therapycode_evidence *shown[3];
+    int count = 0;
     line[0] = '\0';
-    for (shown = 0; shown < 3; shown++) {
+    while (count < 3) {
         const struct therapycode_evidence *best = NULL;
         struct therapycode_text text;
         size_t have = strlen(line);
@@ -147,13 +191,13 @@ static void decisive_words(const struct answer *a, const struct therapycode_cand
         for (i = 0; i < c->evidence_count; i++) {
             const struct therapycode_evidence *v =
                 therapycode_evaluation_evidence(a->evaluation, (size_t)(c->evidence_first + i));
-            if (v != NULL && v->weight > 0 && v->weight < most && (best == NULL || v->weight > best->weight) &&
-                therapycode_own_quoted(a, v).length > 0)
+            if (v != NULL && v->weight > 0 && (best == NULL || v->weight > best->weight) &&
+                !is_shown(a, shown, count, v))
                 best = v;
         }
         if (best == NULL)
             return;
-        most = best->weight;
+        shown[count++] = best;
         text = therapycode_own_quoted(a, best);
         if (have + text.length + 8 < size)
             snprintf(line + have, size - have, "%s\"%.*s\"", have > 0 ? ", " : "", (int)text.length, text.data);
@@ -196,7 +240,7 @@ static void print_reading(const struct answer *a, const struct style *s, const s
         fprintf(s->file, ", %d min", (int)reading->minutes);
     fputc('\n', s->file);
     if (reading->activity == THERAPYCODE_NONE || reading->context > THERAPYCODE_PERFORMED)
-        print_evidence(a, s, 4, reading->evidence_first, reading->evidence_count, 1);
+        therapycode_own_report_words(a, s, 4, reading->evidence_first, full ? reading->evidence_count : 1);
     if (reading->question != NULL)
         therapycode_own_wrap(s, fprintf(s->file, "    to settle it: "), 18, reading->question);
     if (full)

@@ -13,30 +13,6 @@ static enum colour status_colour(int32_t status)
     }
 }
 
-static void print_words(const struct answer *a, const struct style *s, const struct therapycode_element *element)
-{
-    int32_t i, shown = 0;
-    const struct therapycode_evidence *last = NULL;
-    char line[240];
-    for (i = 0; i < element->evidence_count && shown < 2; i++) {
-        const struct therapycode_evidence *v =
-            therapycode_evaluation_evidence(a->evaluation, (size_t)(element->evidence_first + i));
-        if (v == NULL)
-            break;
-        if (!therapycode_own_snippet(a, v, line, sizeof line))
-            snprintf(line, sizeof line, "(%s)", v->why == NULL ? "a stated fact" : v->why);
-        /* neighbours would show the same stretch again */
-        if (last != NULL && last->source == v->source && last->index == v->index && v->start - last->end < 40)
-            continue;
-        last = v;
-        fputs("      ", s->file);
-        therapycode_own_on(s, COLOUR_QUIET);
-        therapycode_own_wrap(s, 6, 7, line);
-        therapycode_own_off(s, COLOUR_QUIET);
-        shown++;
-    }
-}
-
 static void print_element(const struct answer *a, const struct style *s, const struct therapycode_element *element)
 {
     char title[64];
@@ -53,7 +29,7 @@ static void print_element(const struct answer *a, const struct style *s, const s
     if (element->required == THERAPYCODE_YES && element->status != THERAPYCODE_PRESENT)
         fputs("  required", s->file);
     fputc('\n', s->file);
-    print_words(a, s, element);
+    therapycode_own_report_words(a, s, 6, element->evidence_first, element->evidence_count);
     if (element->suggestion != NULL && element->status != THERAPYCODE_PRESENT)
         therapycode_own_wrap(s, fprintf(s->file, "      to add, if true: "), 8, element->suggestion);
 }
@@ -189,7 +165,7 @@ static void print_where(const struct answer *a, const struct style *s, const str
         fputs("visit", s->file);
 }
 
-static void print_finding(const struct answer *a, const struct style *s, const struct therapycode_finding *f)
+static void print_finding(const struct answer *a, const struct style *s, const struct therapycode_finding *f, int full)
 {
     static const enum colour colours[] = { COLOUR_NONE, COLOUR_BAD, COLOUR_WARN, COLOUR_NONE, COLOUR_QUIET };
     enum colour colour = f->severity >= 1 && f->severity <= 4 ? colours[f->severity] : COLOUR_NONE;
@@ -203,6 +179,8 @@ static void print_finding(const struct answer *a, const struct style *s, const s
     therapycode_own_wrap(s, 4, 4, f->message);
     if (f->suggestion != NULL && f->suggestion[0] != '\0')
         therapycode_own_wrap(s, fprintf(s->file, "    do: "), 8, f->suggestion);
+    if (full)
+        therapycode_own_report_words(a, s, 4, f->evidence_first, f->evidence_count);
     therapycode_own_on(s, COLOUR_QUIET);
     fprintf(s->file, "    %s: ", f->rule);
     therapycode_own_wrap(s, 6 + (int)strlen(f->rule), 6, f->citation == NULL ? "" : f->citation);
@@ -234,7 +212,7 @@ void therapycode_own_report_findings(const struct answer *a, const struct style 
                 fputc('\n', s->file);
             }
             headed = 1;
-            print_finding(a, s, f);
+            print_finding(a, s, f, full);
         }
 }
 
@@ -275,7 +253,7 @@ void therapycode_own_report_records(const struct answer *a, const struct style *
         }
         headed = 1;
         if (full)
-            print_finding(a, s, f);
+            print_finding(a, s, f, full);
         else
             print_record(a, s, i);
     }

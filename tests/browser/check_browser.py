@@ -285,6 +285,7 @@ def missing():
 def documents():
     for name in EXAMPLES:
         yield name, json.loads((ROOT / "docs" / "examples" / f"{name}.json").read_text(encoding="utf-8"))
+    yield "contradicted", json.loads((ROOT / "tests" / "vectors" / "visits" / "group-and-one-on-one.json").read_text())
     yield from visits.hostile()
 
 

@@ -118,6 +118,11 @@ def check_report(gate):
                     gate.check(element["status"] in ("present", "not-applicable")
                                or f"{element['points']} of {element['weight']}" in flat
                                or f"{element['points']}/{element['weight']}" in flat, f"{name}: points {element['id']}")
+        words = " ".join(run("evaluate", "--full", path).stdout.decode().split())
+        quoted = json.loads(run("evaluate", "--json", "--quote", path).stdout)
+        for part in [*quoted["documentation"]["elements"], *(c for r in quoted["readings"] for c in r["candidates"])]:
+            for span in part["evidence"]:
+                gate.check(" ".join(span.get("text", span["why"]).split()) in words, f"{path.name}: {span} is not told")
         gate.check(length[0] < 80 and 2 * length[0] < length[1], f"{path.name}: {length[0]} lines, in full {length[1]}")
 
 
