@@ -130,6 +130,27 @@ static void close_input(struct input *in)
 
 /* ---- names ---- */
 
+/* Whether a policy, or the one that it follows, counts by the total of the day; a choice that changed: the last one. */
+static int has_total(const struct audit *a, const char *policy)
+{
+    const struct therapycode_option *option;
+    const char *rule = NULL, *base = policy;
+    size_t i, steps;
+    for (steps = 0; rule == NULL && base != NULL && steps <= a->policy_count; steps++) {
+        policy = base;
+        base = NULL;
+        for (i = 0; (option = therapycode_engine_option(a->engine, i)) != NULL; i++) {
+            if (strcmp(option->policy, policy) != 0)
+                continue;
+            if (strcmp(option->option, "time_rule") == 0)
+                rule = option->value;
+            if (strcmp(option->option, "base") == 0)
+                base = option->value;
+        }
+    }
+    return rule != NULL && (strcmp(rule, "medicare-total") == 0 || strcmp(rule, "total-only") == 0);
+}
+
 static int take_names(struct audit *a)
 {
     const struct therapycode_option *option;
@@ -141,7 +162,8 @@ static int take_names(struct audit *a)
         a->rule_count++;
     a->policies = calloc(options + 1, sizeof *a->policies);
     a->rules = calloc(a->rule_count + 1, sizeof *a->rules);
-    if (a->policies == NULL || a->rules == NULL)
+    a->has_total = calloc(options + 1, 1);
+    if (a->policies == NULL || a->rules == NULL || a->has_total == NULL)
         return 0;
     for (i = 0; (rule = therapycode_engine_rule(a->engine, i)) != NULL; i++)
         a->rules[i] = rule->id;
@@ -151,6 +173,8 @@ static int take_names(struct audit *a)
         if (j == a->policy_count)
             a->policies[a->policy_count++] = option->policy;
     }
+    for (j = 0; j < a->policy_count; j++)
+        a->has_total[j] = (unsigned char)has_total(a, a->policies[j]);
     return 1;
 }
 
@@ -220,7 +244,7 @@ static int by_value(const void *left, const void *right)
 }
 
 /* A visit whose rows lie apart was counted as several: that must be told. */
-static size_t count_apart(struct worker *workers, int count)
+static size_t count_apart(struct worker *workers, int count, uint64_t *one)
 {
     size_t total = 0, at = 0, apart = 0, i;
     uint64_t *all;
@@ -238,8 +262,10 @@ static size_t count_apart(struct worker *workers, int count)
         at += workers[w].id_count;
     }
     qsort(all, total, sizeof *all, by_value);
-    for (i = 1; i < total; i++)
-        apart += all[i] == all[i - 1];
+    for (i = 1; i < total; i++) {
+        if (all[i] == all[i - 1] && apart++ == 0)
+            *one = all[i];
+    }
     free(all);
     return apart;
 }
@@ -265,6 +291,14 @@ static int by_offset(const void *left, const void *right)
     return a->offset < b->offset ? -1 : a->offset > b->offset;
 }
 
+/* The line of a place, from one before it. */
+static long line_of(const struct audit *a, size_t at, long line, size_t place)
+{
+    for (; at < place; at++)
+        line += a->text[at] == '\n';
+    return line;
+}
+
 static void tell_refusals(const struct audit *a, const struct worker *workers, int count, const char *name)
 {
     struct refusal *all = calloc((size_t)count * REFUSALS_MAX + 1, sizeof *all);
@@ -278,8 +312,8 @@ static void tell_refusals(const struct audit *a, const struct worker *workers, i
     if (all != NULL && total > 0)
         qsort(all, total, sizeof *all, by_offset);
     for (i = 0; i < total && i < REFUSALS_MAX; i++) {
-        for (; at < all[i].offset; at++)
-            line += a->text[at] == '\n';
+        line = line_of(a, at, line, all[i].offset);
+        at = all[i].offset;
         therapycode_own_complain("%s:%ld: %s: %s (%s)", name, line, all[i].path, all[i].message,
                                  therapycode_status_name(all[i].status));
     }
@@ -332,8 +366,10 @@ static void print_summary(const struct audit *a, const struct totals *t, const i
 {
     fprintf(s->file, "Visits         %10lld\n", (long long)t->visits);
     fprintf(s->file, "  refused      %10lld\n", (long long)t->refused);
-    fprintf(s->file, "  overbilled   %10lld  by %lld units\n", (long long)t->visits_over, (long long)t->over);
-    fprintf(s->file, "  underbilled  %10lld  by %lld units\n", (long long)t->visits_under, (long long)t->under);
+    fprintf(s->file, "  overbilled   %10lld  by %lld %s\n", (long long)t->visits_over, (long long)t->over,
+            t->over == 1 ? "unit" : "units");
+    fprintf(s->file, "  underbilled  %10lld  by %lld %s\n", (long long)t->visits_under, (long long)t->under,
+            t->under == 1 ? "unit" : "units");
     fprintf(s->file, "Units          %10lld  billed where the facts can check them\n", (long long)t->billed);
     fprintf(s->file, "               %10lld  supported by the facts\n", (long long)t->supported);
     fprintf(s->file, "Findings       %10lld  errors, %lld warnings, %lld advice, %lld for the record\n",
@@ -346,7 +382,8 @@ static int summarise(struct audit *a, struct worker *workers, int count, const s
 {
     struct totals totals;
     struct style style = therapycode_own_style(stdout, c->color);
-    size_t apart = count_apart(workers, count), i;
+    uint64_t one = 0;
+    size_t apart = count_apart(workers, count, &one), i;
     int w, failed = 0;
     memset(&totals, 0, sizeof totals);
     for (w = 0; w < count; w++) {
@@ -360,8 +397,10 @@ static int summarise(struct audit *a, struct worker *workers, int count, const s
         return EXIT_REFUSED;
     }
     if (apart > 0) {
-        therapycode_own_complain("the rows of %zu visits lie apart: sort the file by visit; there is no summary",
-                                 apart);
+        size_t again = therapycode_own_csv_again(a, one);
+        therapycode_own_complain("%s:%ld: rows of one visit lie apart, as those of %zu in all: sort the file by visit; "
+                                 "there is no summary", c->file, line_of(a, 0, 1, again), apart);
+        tell_refusals(a, workers, count, c->file);
         return EXIT_REFUSED;
     }
     if (c->json)
@@ -379,6 +418,7 @@ static int audit_input(struct audit *a, const struct choices *c)
     struct worker *workers;
     if (count > THREADS_MAX)
         count = THREADS_MAX;
+    a->begin = a->is_csv && a->length >= 3 && memcmp(a->text, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0; /* as spreadsheets write it */
     if (a->is_csv && !therapycode_own_csv_header(a))
         return EXIT_USAGE;
     workers = calloc((size_t)count, sizeof *workers);
@@ -397,6 +437,7 @@ static int audit_input(struct audit *a, const struct choices *c)
     free(workers);
     free(a->policies);
     free(a->rules);
+    free(a->has_total);
     return result;
 }
 

@@ -20,6 +20,23 @@ struct totals {
     int64_t severities[5];
 };
 
+/*
+ * Units of one visit, where its facts can check them. Whether it is over or under the engine's findings say; by how many
+ * follows from its codes, or from their sum where the payer's rule has a total: there another side of a tie is neither,
+ * and the codes may be left to the biller.
+ */
+struct visit_sum {
+    int64_t billed;
+    int64_t supported;
+    int64_t over;      /* by code */
+    int64_t under;
+    int64_t total[4];  /* billed less supported, of each discipline's total */
+    int said_over;
+    int said_under;
+    int left_open;     /* no code has a unit of the total yet */
+    int has_total;
+};
+
 /* A visit that was refused; never a value of it. */
 struct refusal {
     size_t offset; /* of its line in the file */
@@ -34,9 +51,11 @@ struct audit {
     const char *text;
     size_t length;
     size_t begin;              /* after the header row */
+    int fields;                /* of the header row */
     int is_csv;
     int column[CSV_COLUMNS];   /* field of the row, or -1 */
     const char **policies;     /* names, for the batch */
+    unsigned char *has_total;  /* of each policy: its time rule adds up the minutes of the day */
     size_t policy_count;
     const char **rules;        /* ids in ascending order */
     size_t rule_count;
@@ -63,11 +82,17 @@ struct worker {
 int therapycode_own_csv_header(struct audit *audit);
 void therapycode_own_csv_chunk(struct worker *w, size_t from, size_t to);
 void therapycode_own_csv_free(struct worker *w);
+/* Where rows of the visit with this id stand again, after rows of another. */
+size_t therapycode_own_csv_again(const struct audit *audit, uint64_t id);
 /* audit_work.c */
 void *therapycode_own_audit_work(void *worker);
 void therapycode_own_refuse(struct worker *w, size_t offset, therapycode_status status, const char *path,
                             const char *message);
-void therapycode_own_account(struct totals *t, int64_t billed, int64_t units, int *over, int *under);
+void therapycode_own_hear(struct visit_sum *sum, const char *rule);
+/* A code of the visit: nothing where the facts cannot check it, or the table does not hold it. */
+void therapycode_own_add_code(struct visit_sum *sum, const struct therapycode_code *code, int32_t minutes,
+                              int32_t discipline, int64_t billed, int64_t units);
+void therapycode_own_add_visit(struct totals *t, struct visit_sum *sum, int32_t discipline, int64_t timed_units);
 /* End of the line that begins at `at`: its newline, or the end of the text. */
 size_t therapycode_own_line_end(const struct audit *audit, size_t at);
 

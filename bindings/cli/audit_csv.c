@@ -15,6 +15,21 @@ static const char *const names[CSV_COLUMNS] = {
     "billed_units"
 };
 
+/* What each column wants, said of a row that has something else. */
+static const char *const wants[CSV_COLUMNS + 1] = {
+    "must be named, in every row, and quotes be closed",
+    "must be a day of the calendar such as 2026-03-02, one for all rows of a visit",
+    "must be PT, OT or SLP, one for all rows of a visit",
+    "must be professional, hospital-outpatient, critical-access or facility, one for all rows of a visit",
+    "must be a policy that 'therapycode policies' lists, one for all rows of a visit",
+    "must be five digits or capital letters such as 97530",
+    "must be a whole number from 0 to 1440, or empty",
+    "must be a whole number of at most the minutes, or empty",
+    "must be a whole number from 0 to 999, or empty",
+    "has more fields than the header row"
+};
+enum { FINE = -1, TOO_LONG = CSV_COLUMNS };
+
 struct field {
     const char *data;
     size_t length;
@@ -29,7 +44,8 @@ struct columns {
     char *code;
     int32_t *minutes, *assistant, *billed, *units;
     therapycode_status *status;
-    int32_t *finding_rule, *finding_severity;
+    int32_t *finding_rule, *finding_severity, *timed_units;
+    int64_t *finding_visit;
     size_t finding_capacity;
 };
 
@@ -74,8 +90,8 @@ static int is_word(const struct field *f, const char *word)
 int therapycode_own_csv_header(struct audit *a)
 {
     struct field fields[FIELDS_MAX];
-    size_t end = therapycode_own_line_end(a, 0);
-    int i, c, count = split(a->text, end, fields);
+    size_t end = therapycode_own_line_end(a, a->begin);
+    int i, c, count = split(a->text + a->begin, end - a->begin, fields);
     for (c = 0; c < CSV_COLUMNS; c++)
         a->column[c] = -1;
     for (i = 0; i < count; i++) {
@@ -94,6 +110,7 @@ int therapycode_own_csv_header(struct audit *a)
         return 0;
     }
     a->begin = end < a->length ? end + 1 : a->length;
+    a->fields = count;
     return 1;
 }
 
@@ -180,7 +197,7 @@ static int room_for_visit(struct columns *c)
     if (!grow(&c->offsets, sizeof *c->offsets, n + 1) || !grow(&c->date, sizeof *c->date, n) ||
         !grow(&c->discipline, sizeof *c->discipline, n) || !grow(&c->setting, sizeof *c->setting, n) ||
         !grow(&c->policy, sizeof *c->policy, n) || !grow(&c->place, sizeof *c->place, n) ||
-        !grow(&c->status, sizeof *c->status, n))
+        !grow(&c->status, sizeof *c->status, n) || !grow(&c->timed_units, sizeof *c->timed_units, n))
         return 0;
     c->visit_capacity = n;
     return 1;
@@ -204,7 +221,8 @@ static int room_for_findings(struct columns *c, size_t n)
     if (n <= c->finding_capacity)
         return 1;
     if (!grow(&c->finding_rule, sizeof *c->finding_rule, n) ||
-        !grow(&c->finding_severity, sizeof *c->finding_severity, n))
+        !grow(&c->finding_severity, sizeof *c->finding_severity, n) ||
+        !grow(&c->finding_visit, sizeof *c->finding_visit, n))
         return 0;
     c->finding_capacity = n;
     return 1;
@@ -229,40 +247,74 @@ void therapycode_own_csv_free(struct worker *w)
     free(c->status);
     free(c->finding_rule);
     free(c->finding_severity);
+    free(c->finding_visit);
+    free(c->timed_units);
     free(c);
     w->csv = NULL;
 }
 
 /* ---- rows ---- */
 
-/* A visit's own facts, from one of its rows. NULL, or the column at fault. */
-static const char *read_visit(const struct audit *a, const struct field *fields, int count, struct columns *c, size_t v)
+static int is_empty(const struct field *f)
+{
+    return f == NULL || f->length == 0;
+}
+
+/* A visit's own facts, from one of its rows: the first, or one that may leave out or repeat what that has. */
+static int read_visit(const struct audit *a, const struct field *fields, int count, struct columns *c, int first)
 {
     static const char *const disciplines[] = { "PT", "OT", "SLP" };
     static const char *const settings[] = { "professional", "hospital-outpatient", "critical-access", "facility" };
-    const struct field *f = cell(a, fields, count, DATE);
-    if (f == NULL || !date(f, &c->date[v]))
-        return "date_of_service";
-    if (!word(cell(a, fields, count, DISCIPLINE), disciplines, 3, &c->discipline[v]) || c->discipline[v] == 0)
-        return "discipline";
-    if (!word(cell(a, fields, count, SETTING), settings, 4, &c->setting[v]))
-        return "setting";
-    return policy_of(a, cell(a, fields, count, POLICY), &c->policy[v]) ? NULL : "policy";
+    const struct field *f = cell(a, fields, count, DATE), *setting = cell(a, fields, count, SETTING);
+    const struct field *policy = cell(a, fields, count, POLICY);
+    int32_t day, discipline, place, payer;
+    size_t v = c->visits;
+    if (f == NULL || !date(f, &day) || (!first && day != c->date[v]))
+        return DATE;
+    if (!word(cell(a, fields, count, DISCIPLINE), disciplines, 3, &discipline) || discipline == 0 ||
+        (!first && discipline != c->discipline[v]))
+        return DISCIPLINE;
+    if (!word(setting, settings, 4, &place) || (!first && !is_empty(setting) && place != c->setting[v]))
+        return SETTING;
+    if (!policy_of(a, policy, &payer) || (!first && !is_empty(policy) && payer != c->policy[v]))
+        return POLICY;
+    if (!first)
+        return FINE;
+    c->date[v] = day;
+    c->discipline[v] = discipline;
+    c->setting[v] = place;
+    c->policy[v] = payer;
+    return FINE;
 }
 
-static const char *read_activity(const struct audit *a, const struct field *fields, int count, struct columns *c)
+static int read_activity(const struct audit *a, const struct field *fields, int count, struct columns *c)
 {
     const struct field *f = cell(a, fields, count, CODE);
     size_t row = c->rows;
+    int i;
     if (f == NULL || f->length != 5)
-        return "code";
+        return CODE;
     memset(c->code + row * 8, 0, 8);
     memcpy(c->code + row * 8, f->data, 5);
     if (!number(cell(a, fields, count, MINUTES), 1440, &c->minutes[row]))
-        return "minutes";
+        return MINUTES;
     if (!number(cell(a, fields, count, ASSISTANT_MINUTES), 1440, &c->assistant[row]))
-        return "assistant_minutes";
-    return number(cell(a, fields, count, BILLED_UNITS), 999, &c->billed[row]) ? NULL : "billed_units";
+        return ASSISTANT_MINUTES;
+    for (i = a->fields; i < count; i++)
+        if (fields[i].length > 0)
+            return TOO_LONG;
+    return number(cell(a, fields, count, BILLED_UNITS), 999, &c->billed[row]) ? FINE : BILLED_UNITS;
+}
+
+static int read_row(const struct audit *a, const struct field *fields, int count, struct columns *c, int first)
+{
+    int fault = read_visit(a, fields, count, c, first);
+    return fault == FINE ? read_activity(a, fields, count, c) : fault;
+}
+
+static void refuse(struct worker *w, size_t offset, therapycode_status status, int fault)
+{
+    therapycode_own_refuse(w, offset, status, fault == TOO_LONG ? "row" : names[fault], wants[fault]);
 }
 
 static uint64_t hash(const struct field *f)
@@ -291,8 +343,8 @@ static size_t read_rows(struct worker *w, struct columns *c, size_t at)
 {
     const struct audit *a = w->audit;
     struct field fields[FIELDS_MAX], id = { NULL, 0 };
-    size_t begin = at, first_row = c->rows, v = c->visits;
-    const char *fault = NULL;
+    size_t begin = at, wrong = at, first_row = c->rows, v = c->visits;
+    int fault = FINE;
     if (!room_for_visit(c)) {
         w->out_of_memory = 1;
         return a->length;
@@ -310,14 +362,10 @@ static size_t read_rows(struct worker *w, struct columns *c, size_t at)
             w->out_of_memory = 1;
             return a->length;
         }
-        if (fault == NULL) {
-            int32_t d = id.data == NULL ? 0 : c->date[v], who = id.data == NULL ? 0 : c->discipline[v];
-            fault = count < 0 || f->length == 0 ? "visit" : read_visit(a, fields, count, c, v);
-            if (fault == NULL && id.data != NULL && (d != c->date[v] || who != c->discipline[v]))
-                fault = d != c->date[v] ? "date_of_service" : "discipline";
-            if (fault == NULL)
-                fault = read_activity(a, fields, count, c);
-            c->rows += fault == NULL;
+        if (fault == FINE) {
+            fault = count < 0 || f->length == 0 ? VISIT : read_row(a, fields, count, c, id.data == NULL);
+            wrong = at;
+            c->rows += fault == FINE;
         }
         id = *f;
         at = end + 1;
@@ -327,9 +375,9 @@ static size_t read_rows(struct worker *w, struct columns *c, size_t at)
     w->totals.visits++;
     if (id.length > 0 && !remember(w, &id))
         w->out_of_memory = 1;
-    if (fault != NULL) {
+    if (fault != FINE) {
         c->rows = first_row;
-        therapycode_own_refuse(w, begin, THERAPYCODE_E_VALUE, fault, "a row that cannot be read");
+        refuse(w, wrong, THERAPYCODE_E_VALUE, fault);
         return at;
     }
     c->offsets[v] = (int64_t)first_row;
@@ -369,31 +417,63 @@ static size_t first_visit(const struct audit *a, size_t from)
 
 /* ---- a stretch ---- */
 
-static void count_visit(struct worker *w, const struct columns *c, size_t v)
+static void count_visit(struct worker *w, const struct columns *c, size_t v, struct visit_sum *sum)
 {
     int64_t i, j, from = c->offsets[v], to = c->offsets[v + 1];
-    int over = 0, under = 0;
+    sum->has_total = w->audit->has_total[c->policy[v]];
     for (i = from; i < to; i++) {
-        const char *code = c->code + i * 8;
+        const char *text = c->code + i * 8;
         int64_t billed = 0, units = 0;
-        int stated = 0, timed = 0;
-        for (j = from; j < i && memcmp(c->code + j * 8, code, 8) != 0; j++)
+        int32_t minutes = THERAPYCODE_NONE;
+        int stated = 0;
+        for (j = from; j < i && memcmp(c->code + j * 8, text, 8) != 0; j++)
             ;
         if (j < i)
             continue; /* this code was counted at its first row */
         for (j = i; j < to; j++) {
-            if (memcmp(c->code + j * 8, code, 8) != 0)
+            if (memcmp(c->code + j * 8, text, 8) != 0)
                 continue;
             units += c->units[j];
             stated |= c->billed[j] != THERAPYCODE_NONE;
-            timed |= c->minutes[j] != THERAPYCODE_NONE;
+            minutes = c->minutes[j] != THERAPYCODE_NONE ? c->minutes[j] : minutes;
             billed += c->billed[j] == THERAPYCODE_NONE ? 0 : c->billed[j];
         }
-        if (stated && timed)
-            therapycode_own_account(&w->totals, billed, units, &over, &under);
+        if (stated)
+            therapycode_own_add_code(sum, therapycode_engine_find_code(w->audit->engine, text, c->date[v]), minutes,
+                                     c->discipline[v], billed, units);
     }
-    w->totals.visits_over += over;
-    w->totals.visits_under += under;
+    therapycode_own_add_visit(&w->totals, sum, c->discipline[v], c->timed_units[v]);
+}
+
+/* The batch says that a visit is refused; the session says which column it was, and of which row. */
+static void tell_refused(struct worker *w, struct columns *c, size_t v)
+{
+    struct therapycode_session session = THERAPYCODE_SESSION_INIT;
+    struct therapycode_error error = THERAPYCODE_ERROR_INIT;
+    size_t first = (size_t)c->offsets[v], count = (size_t)(c->offsets[v + 1] - c->offsets[v]), at = c->place[v], i;
+    struct therapycode_activity *rows = calloc(count + 1, sizeof *rows);
+    const char *field;
+    int fault;
+    for (i = 0; rows != NULL && i < count; i++) {
+        memcpy(rows[i].code, c->code + (first + i) * 8, 8);
+        rows[i].minutes = c->minutes[first + i] == THERAPYCODE_NONE ? 0 : c->minutes[first + i];
+        rows[i].assistant_minutes = c->assistant[first + i] == THERAPYCODE_NONE ? 0 : c->assistant[first + i];
+    }
+    session.date_of_service = c->date[v];
+    session.discipline = c->discipline[v];
+    session.activities = rows;
+    session.activity_count = rows == NULL ? 0 : count;
+    therapycode_calculate_units(w->audit->engine, &session, w->evaluation, &error);
+    free(rows);
+    field = error.field == NULL ? "" : strncmp(error.field, "activities.", 11) == 0 ? error.field + 11 : error.field;
+    for (fault = 0; fault < CSV_COLUMNS && strcmp(names[fault], field) != 0; fault++)
+        ;
+    for (i = 0; fault >= CODE && error.index > 0 && i < (size_t)error.index; i++)
+        at = therapycode_own_line_end(w->audit, at) + 1; /* a row is a line, and a visit's rows stand together */
+    if (fault < CSV_COLUMNS)
+        refuse(w, at, c->status[v], fault);
+    else
+        therapycode_own_refuse(w, c->place[v], c->status[v], "visit", therapycode_status_text(c->status[v]));
 }
 
 static therapycode_status evaluate(struct worker *w, struct columns *c, struct therapycode_batch_result *result)
@@ -419,6 +499,8 @@ static therapycode_status evaluate(struct worker *w, struct columns *c, struct t
         result->size = sizeof *result;
         result->status = c->status;
         result->units = c->units;
+        result->timed_units = c->timed_units;
+        result->finding_visit = c->finding_visit;
         result->finding_rule = c->finding_rule;
         result->finding_severity = c->finding_severity;
         result->finding_capacity = c->finding_capacity;
@@ -431,7 +513,7 @@ static void evaluate_chunk(struct worker *w, struct columns *c)
 {
     struct therapycode_batch_result result;
     therapycode_status status;
-    size_t i;
+    size_t i, at = 0;
     if (c->visits == 0 || w->out_of_memory)
         return;
     status = room_for_findings(c, c->visits * 8) ? evaluate(w, c, &result) : THERAPYCODE_E_NOMEM;
@@ -440,15 +522,40 @@ static void evaluate_chunk(struct worker *w, struct columns *c)
         return;
     }
     for (i = 0; i < c->visits; i++) {
+        struct visit_sum sum = { 0 };
+        for (; at < result.finding_count && c->finding_visit[at] == (int64_t)i; at++) {
+            therapycode_own_hear(&sum, w->audit->rules[c->finding_rule[at]]);
+            w->by_rule[c->finding_rule[at]]++;
+            w->totals.severities[c->finding_severity[at]]++;
+        }
         if (c->status[i] == THERAPYCODE_OK)
-            count_visit(w, c, i);
+            count_visit(w, c, i, &sum);
         else
-            therapycode_own_refuse(w, c->place[i], c->status[i], "visit", therapycode_status_text(c->status[i]));
+            tell_refused(w, c, i);
     }
-    for (i = 0; i < result.finding_count; i++) {
-        w->by_rule[c->finding_rule[i]]++;
-        w->totals.severities[c->finding_severity[i]]++;
+}
+
+size_t therapycode_own_csv_again(const struct audit *a, uint64_t id)
+{
+    struct field fields[FIELDS_MAX];
+    size_t at, end;
+    int runs = 0, within = 0;
+    for (at = a->begin; at < a->length; at = end + 1) {
+        const struct field *f;
+        int count;
+        end = therapycode_own_line_end(a, at);
+        count = split(a->text + at, end - at, fields);
+        f = count < 0 ? NULL : cell(a, fields, count, VISIT);
+        if (f == NULL || hash(f) != id) {
+            within = 0;
+            continue;
+        }
+        runs += !within;
+        within = 1;
+        if (runs == 2)
+            return at;
     }
+    return a->begin;
 }
 
 void therapycode_own_csv_chunk(struct worker *w, size_t from, size_t to)

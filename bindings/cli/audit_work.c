@@ -33,17 +33,46 @@ void therapycode_own_refuse(struct worker *w, size_t offset, therapycode_status 
     copy(r->message, sizeof r->message, message);
 }
 
-void therapycode_own_account(struct totals *t, int64_t billed, int64_t units, int *over, int *under)
+void therapycode_own_hear(struct visit_sum *sum, const char *rule)
 {
-    t->billed += billed;
-    t->supported += units;
-    if (billed > units) {
-        t->over += billed - units;
-        *over = 1;
-    } else if (units > billed) {
-        t->under += units - billed;
-        *under = 1;
+    sum->said_over |= strcmp(rule, "BILLED-OVER") == 0;
+    sum->said_under |= strcmp(rule, "BILLED-UNDER") == 0;
+    sum->left_open |= strcmp(rule, "TOTAL-ONLY") == 0;
+}
+
+void therapycode_own_add_code(struct visit_sum *sum, const struct therapycode_code *code, int32_t minutes,
+                              int32_t discipline, int64_t billed, int64_t units)
+{
+    if (code == NULL || code->timing == THERAPYCODE_PERIOD ||
+        (minutes == THERAPYCODE_NONE && code->timing != THERAPYCODE_UNTIMED))
+        return;
+    sum->billed += billed;
+    sum->supported += units;
+    if (sum->has_total && code->minutes_per_unit == 15 && code->timing != THERAPYCODE_UNTIMED)
+        sum->total[discipline & 3] += billed - units;
+    else if (billed > units)
+        sum->over += billed - units;
+    else
+        sum->under += units - billed;
+}
+
+void therapycode_own_add_visit(struct totals *t, struct visit_sum *sum, int32_t discipline, int64_t timed_units)
+{
+    int i;
+    if (sum->left_open) {
+        sum->supported += timed_units;
+        sum->total[discipline & 3] -= timed_units;
     }
+    for (i = 0; i < 4; i++) {
+        sum->over += sum->total[i] > 0 ? sum->total[i] : 0;
+        sum->under += sum->total[i] < 0 ? -sum->total[i] : 0;
+    }
+    t->billed += sum->billed;
+    t->supported += sum->supported;
+    t->over += sum->said_over ? sum->over : 0;
+    t->under += sum->said_under ? sum->under : 0;
+    t->visits_over += sum->said_over;
+    t->visits_under += sum->said_under;
 }
 
 static int by_id(const void *key, const void *element)
@@ -51,7 +80,7 @@ static int by_id(const void *key, const void *element)
     return strcmp(key, *(const char *const *)element);
 }
 
-static void count_findings(struct worker *w)
+static void count_findings(struct worker *w, struct visit_sum *sum)
 {
     const struct therapycode_finding *f;
     size_t i;
@@ -59,17 +88,20 @@ static void count_findings(struct worker *w)
         const char **found = bsearch(f->rule, w->audit->rules, w->audit->rule_count, sizeof *found, by_id);
         if (found != NULL)
             w->by_rule[found - w->audit->rules]++;
+        therapycode_own_hear(sum, f->rule);
         if (f->severity >= 1 && f->severity <= 4)
             w->totals.severities[f->severity]++;
     }
 }
 
 /* Billed units of a code beside those that its minutes support. */
-static void count_units(struct worker *w, const struct therapycode_session *session)
+static void count_units(struct worker *w, const struct therapycode_session *session, struct visit_sum *sum)
 {
     const struct therapycode_tally *tally;
     size_t i, j;
-    int over = 0, under = 0;
+    for (i = 0; i < w->audit->policy_count; i++)
+        if (strcmp(w->audit->policies[i], session->policy) == 0)
+            sum->has_total = w->audit->has_total[i];
     for (i = 0; (tally = therapycode_evaluation_tally(w->evaluation, i)) != NULL; i++) {
         int64_t billed = 0;
         int stated = 0;
@@ -82,18 +114,20 @@ static void count_units(struct worker *w, const struct therapycode_session *sess
             stated = 1;
             billed += a->billed_units;
         }
-        /* a timed code without minutes cannot be checked */
-        if (stated && (tally->minutes != THERAPYCODE_NONE || tally->timing == THERAPYCODE_UNTIMED))
-            therapycode_own_account(&w->totals, billed, tally->units, &over, &under);
+        if (stated)
+            therapycode_own_add_code(sum, therapycode_engine_find_code(w->audit->engine, tally->code,
+                                                                       session->date_of_service),
+                                     tally->minutes, tally->discipline, billed, tally->units);
     }
-    w->totals.visits_over += over;
-    w->totals.visits_under += under;
+    therapycode_own_add_visit(&w->totals, sum, session->discipline,
+                              therapycode_evaluation_summary(w->evaluation)->timed_units);
 }
 
 static void audit_visit(struct worker *w, size_t offset, const char *text, size_t length)
 {
     struct therapycode_json_error error = THERAPYCODE_JSON_ERROR_INIT;
     struct therapycode_error fault = THERAPYCODE_ERROR_INIT;
+    struct visit_sum sum = { 0 };
     struct therapycode_json_visit *visit = NULL;
     struct therapycode_session session;
     therapycode_status status = therapycode_json_visit_read(text, length, &visit, &error);
@@ -107,8 +141,8 @@ static void audit_visit(struct worker *w, size_t offset, const char *text, size_
             therapycode_json_locate(text, length, &fault, &error);
     }
     if (status == THERAPYCODE_OK) {
-        count_findings(w);
-        count_units(w, &session);
+        count_findings(w, &sum);
+        count_units(w, &session, &sum);
     } else {
         therapycode_own_refuse(w, offset, status, error.path, error.message);
     }

@@ -333,6 +333,59 @@ def agree(rows, lines):
     return same and rows["rules"] and all(lines["rules"].get(rule) == count for rule, count in rows["rules"].items())
 
 
+def figures(rows, *words):
+    """(over, under, visits over, visits under) of rows of CSV, which the same visits as lines must answer alike."""
+    head = "visit,date_of_service,discipline,policy,code,minutes,billed_units"
+    answer = json.loads(run("audit", "--json", *words, "--csv", "-", text="\n".join([head, *rows])).stdout)
+    visits = {}
+    for row in rows:
+        visit, day, discipline, policy, code, minutes, billed = row.split(",")
+        one = visits.setdefault(visit, {"date_of_service": day, "discipline": discipline, "activities": []})
+        if policy:
+            one["policy"] = policy
+        one["activities"].append({"code": code, **({"minutes": int(minutes)} if minutes else {}),
+                                  **({"billed_units": int(billed)} if billed else {})})
+    lines = json.loads(run("audit", "--json", *words, "-", text="\n".join(map(json.dumps, visits.values()))).stdout)
+    keys = ("units_over", "units_under", "visits_over", "visits_under")
+    return tuple(answer[key] for key in keys), all(answer[key] == lines[key] for key in (*keys, "billed_units",
+                                                                                         "supported_units"))
+
+
+def check_rows(gate):
+    """How many units are over and under, and what is said of rows that cannot be read."""
+    def visit(*codes, policy="", name="v"):
+        return [f"{name},2026-03-02,PT,{policy},{code}" for code in codes]
+    for said, rows, words, wanted in (
+            ("another side of a tie is right", visit("97110,20,1", "97140,20,2"), (), (0, 0, 0, 0)),
+            ("beyond either side of a tie", visit("97110,20,1", "97140,20,3"), (), (1, 0, 1, 0)),
+            ("a total is what such a payer checks", visit("97110,20,3", "97140,20,0", policy="total-only"), (),
+             (0, 0, 0, 0)),
+            ("beyond that total", visit("97110,20,3", "97140,20,1"), ("--policy", "total-only"), (1, 0, 1, 0)),
+            ("over in the total, under in an untimed code", visit("97110,20,1", "97140,20,3", "G0283,15,0"), (),
+             (1, 1, 1, 1)),
+            ("each code by itself", visit("97110,20,2", "97140,20,0", policy="commercial-ama"), (), (1, 1, 1, 1)),
+            ("an untimed code without minutes", visit("G0283,,2"), (), (1, 0, 1, 0)),
+            ("a code that the table does not hold", visit("99999,30,2"), (), (0, 0, 0, 0)),
+            ("a code of the month", visit("98980,30,1"), (), (0, 0, 0, 0))):
+        got, same = figures(rows, *words)
+        gate.check(got == wanted and same, f"audit, {said}: {got}, lines agree: {same}")
+    head = "visit,date_of_service,discipline,setting,policy,code,minutes,assistant_minutes,billed_units"
+    def audit(*rows, start=""):
+        return run("audit", "--json", "--csv", "-", text=start + "\r\n".join([head, *rows]) + "\r\n")
+    good = "v1,2026-03-02,PT,,,97110,15,,1"
+    gate.check(audit(good, start="\ufeff").returncode == 0, "a spreadsheet's byte order mark")
+    for column, row in (("date_of_service", "v2,2026-02-29,PT,,,97110,15,,1"), ("code", "v2,2026-03-02,PT,,,g0283,15,,1"),
+                        ("assistant_minutes", "v2,2026-03-02,PT,,,97110,15,16,1"),
+                        ("row", "v2,2026-03-02,PT,,,97110,15,,1,7"), ("policy", "v2,2026-03-02,PT,,acme,97110,15,,1")):
+        done = audit(good, "v2,2026-03-02,PT,,,97140,15,,1", row, "v3" + good[2:])
+        gate.check(done.returncode == 1 and json.loads(done.stdout)["refused"] == 1
+                   and f":4: {column}: ".encode() in done.stderr, f"the row and column at fault, {column}: {done.stderr!r}")
+    once = json.loads(audit("v1,2026-03-02,PT,,commercial-ama,97110,8,,1", "v1,2026-03-02,PT,,,97140,8,,1").stdout)
+    gate.check(once["units_over"] == 0 and once["supported_units"] == 2, f"a policy on the first row holds: {once}")
+    apart = audit(good, "v2" + good[2:], good)
+    gate.check(b":4: " in apart.stderr and b"lie apart" in apart.stderr, f"where rows lie apart: {apart.stderr!r}")
+
+
 def check_audit(gate):
     summaries = []
     for name in ("audit.csv", "audit.ndjson"):
@@ -372,6 +425,7 @@ def check_audit(gate):
             done = run("audit", "--json", "--csv", "-", text="\n".join([rows[0], row, *rows[1:3]]))
             gate.check(done.returncode == 1 and json.loads(done.stdout)["refused"] == 1
                        and f":2: {column}:".encode() in done.stderr, f"a row with a bad {column}: {done.stderr!r}")
+        check_rows(gate)
         gate.check(run("audit", "--csv", "-", text="visit,name\n").returncode == 2, "an unknown column")
         gate.check(run("audit", "--csv", "-", text="visit,code\n").returncode == 2, "a column that is wanted")
         bad = run("audit", "--ndjson", "-", text='{"id":"a"}\n' + lines[0])
