@@ -18,7 +18,8 @@ struct joining {
     int32_t activity_count;
     int has_minutes;         /* some piece has */
     int has_heading;
-    int32_t own;             /* pieces with a code of the discipline, less those with a code of another one */
+    int32_t own;             /* pieces with a code of the discipline */
+    int32_t foreign;         /* and with a code of another one */
 };
 
 static struct therapycode_reading *reading_at(const struct joining *j, int32_t index)
@@ -132,7 +133,8 @@ static void sum_pieces(struct joining *j)
         j->has_heading |= piece->heading != THERAPYCODE_NONE;
         if (piece->slot == THERAPYCODE_NONE)
             continue;
-        j->own += is_own(j, piece->slot) ? 1 : -1;
+        j->own += is_own(j, piece->slot);
+        j->foreign += !is_own(j, piece->slot);
         code = code_of(j, piece->slot);
         if (piece->heading == THERAPYCODE_NONE)
             code->by_detail = add_minutes(code->by_detail, piece->minutes);
@@ -195,11 +197,14 @@ static int is_detail_only(const struct joining *j, const struct therapycode_impl
         return 0;
     if (piece->slot == THERAPYCODE_NONE)
         return j->has_minutes;
-    if (j->own >= 0 && !is_own(j, piece->slot))
+    if (!is_own(j, piece->slot) &&
+        (j->own > j->foreign || (j->own > 0 && j->e->session.discipline == THERAPYCODE_SLP)))
         return 1;
     code = &j->e->engine->codes[piece->slot];
     if (code->disciplines & 1 << THERAPYCODE_SLP)
         return j->has_minutes || j->has_heading;
+    if (piece->dose && !j->has_heading)
+        return 0; /* done, though its time is not told */
     return j->has_minutes && code->timing == THERAPYCODE_TIMED;
 }
 

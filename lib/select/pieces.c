@@ -25,6 +25,7 @@ struct cutting {
     struct therapycode_impl_verdict verdict; /* of the open piece as it began */
     int is_open;
     int governs_line;    /* its heading rules what follows in its line */
+    int has_colon;       /* a colon or a bracket says that what follows is its detail */
     int governs_list;    /* or, standing alone, the lines below it */
     int32_t line;        /* of its last statement */
     int32_t sentence;
@@ -107,6 +108,7 @@ static void close_piece(struct cutting *c)
     c->open.verdict = *verdict;
     c->open.minutes = therapycode_impl_sum_minutes(c->e, c->open.rows.minutes_first, c->open.rows.minutes_end,
                                                    c->open.heading != THERAPYCODE_NONE);
+    c->open.dose = verdict->dose;
     c->open.slot = verdict->determined ? verdict->ranked[0].slot : THERAPYCODE_NONE;
     if (c->open.slot == THERAPYCODE_NONE && c->open.heading != THERAPYCODE_NONE)
         c->open.slot = c->open.heading;
@@ -187,6 +189,17 @@ static int governs_more(const struct cutting *c, const struct part *part)
     return (size_t)at < (size_t)c->text->length && (c->text->data[at] == ':' || c->text->data[at] == '-');
 }
 
+/* "TE 30 min: ...", "TE (bike, SLR)" */
+static int opens_detail(const struct cutting *c, const struct therapycode_impl_statement *s, int32_t at)
+{
+    enum { NEAR = 20 };
+    int32_t from = at;
+    for (; at < s->end && at - from < NEAR; at++)
+        if (c->text->data[at] == ':' || c->text->data[at] == '(')
+            return 1;
+    return 0;
+}
+
 static void begin_piece(struct cutting *c, const struct part *part, const struct therapycode_impl_verdict *verdict)
 {
     const struct therapycode_impl_statement *s = statement_at(c->e, part->statement);
@@ -212,6 +225,7 @@ static void begin_piece(struct cutting *c, const struct part *part, const struct
     c->line = s->line;
     c->governs_line = part->heading != THERAPYCODE_NONE && governs_more(c, part);
     c->governs_list = c->governs_line && s->end - part->heading_end < 16;
+    c->has_colon = c->governs_line && opens_detail(c, s, part->heading_end);
 }
 
 static void extend(struct cutting *c, const struct part *part)
@@ -248,7 +262,7 @@ static int is_detail(const struct cutting *c, const struct part *part, const str
     if (other && minutes != THERAPYCODE_NONE && s->sentence != c->sentence)
         return 0;
     other = other && verdict->determined;
-    if (other && minutes != THERAPYCODE_NONE && (whole == THERAPYCODE_NONE || minutes > whole))
+    if (other && minutes != THERAPYCODE_NONE && (whole == THERAPYCODE_NONE || minutes > whole || !c->has_colon))
         return 0;
     if (other && is_modality(c, verdict->ranked[0].slot))
         return 0;

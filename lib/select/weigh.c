@@ -542,6 +542,7 @@ void therapycode_impl_weigh(struct therapycode_impl_weighing *w, const struct th
         struct shown shown = look_at_numbers(w, rows);
         int32_t best = w->slots[verdict->ranked[0].slot].best;
         name_by_policy(w, verdict);
+        verdict->dose = shown.dose;
         top = verdict->ranked[0].score;
         if (shown.dose)
             no_work -= DOSE_TELLS;
