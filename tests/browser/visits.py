@@ -32,3 +32,5 @@ def hostile():
                      "billed_units": 3, "modifiers": ["GP"]} for i in range(200)])
     yield "no-note", visit(discipline="SLP", activities=[{"code": "92526"}])
     yield "nothing", visit()
+    yield "left-open", visit(policy="total-only", activities=[{"code": "97110", "minutes": 20},
+                                                              {"code": "97140", "minutes": 20}])
