@@ -5,7 +5,7 @@
 #include "document/sentence.h"
 #include "rulebook/words.h"
 
-enum { WHOLE_CODE = 8 };
+enum { WHOLE_CODE = 8, NEEDED = 6 };
 
 /* The sentence is about the lines whose codes begin so: "evaluation" names no level, and any line of one is meant. */
 static void link_line(const struct therapycode_impl_document *d, struct therapycode_impl_sentence *s, const char *code,
@@ -44,6 +44,12 @@ int therapycode_impl_number_before(const char *data, int32_t first, int32_t at)
     return therapycode_impl_is_listed(number_words, data + i, (size_t)(end - i));
 }
 
+/* Help with a task does not say that it was not done. */
+static int is_help(const char *phrase)
+{
+    return strstr(phrase, "assist") != NULL || strstr(phrase, "help") != NULL || strstr(phrase, "cues") != NULL;
+}
+
 static void note_match(const struct therapycode_impl_document *d, struct therapycode_impl_sentence *s,
                        const struct therapycode_impl_match *m, const char *data)
 {
@@ -71,16 +77,28 @@ static void note_match(const struct therapycode_impl_document *d, struct therapy
         s->denied_end = m->end;
         break;
     case CUE(DOC_LIMITATION):
-        s->limits |= m->context != THERAPYCODE_NEGATED && !therapycode_impl_is_denied(s, m->start);
+        s->limits |= m->context != THERAPYCODE_NEGATED && !therapycode_impl_is_denied(s, m->start) &&
+                     !is_help(d->e->engine->phrases[m->phrase].phrase);
         break;
     case CUE(DOC_SKILLED):
         weight = d->e->engine->phrases[m->phrase].weight;
+        s->skilled_if |= m->context == THERAPYCODE_HYPOTHETICAL && weight > 1;
         s->skilled |= (m->context == THERAPYCODE_PERFORMED && weight > 1) ||
                       (m->context == THERAPYCODE_EDUCATION_ONLY && weight >= STRONG);
         break;
     case CUE(PERFORMED):
     case CUE(DONE):
         s->performed = 1;
+        break;
+    case CUE(HYPOTHETICAL):
+        s->as_needed |= m->end - m->start > NEEDED && memcmp(data + m->end - NEEDED, "needed", NEEDED) == 0;
+        /* fall through */
+    case CUE(HISTORICAL):
+    case CUE(OTHER_PERSON):
+    case CUE(EDUCATION):
+    case CUE(HOME):
+        if (s->elsewhere_at == THERAPYCODE_NONE)
+            s->elsewhere_at = m->start;
         break;
     case CUE(DOC_COUNT):
         if (!therapycode_impl_number_before(data, s->start, m->start))
@@ -106,6 +124,7 @@ static void note_match(const struct therapycode_impl_document *d, struct therapy
     default:
         break;
     }
+    s->therapy |= m->cue == CUE(DOC_TASK) || m->cue == CUE(DOC_SKILLED) || m->cue == CUE(HEADING) || m->cue == CUE(ACTIVITY);
     if (m->cue > THERAPYCODE_IMPL_LAST_SELECT_CUE && m->cue != CUE(DOC_FUNCTION) && m->cue != CUE(DOC_TASK) &&
         m->cue != CUE(DOC_COUNT) && m->cue != CUE(DOC_SUMMARY) && m->end > s->cue_end) {
         s->cue_words += therapycode_impl_count_words(data, m->start > s->cue_end ? m->start : s->cue_end, m->end);
@@ -150,12 +169,10 @@ void therapycode_impl_survey(const struct therapycode_impl_document *d, struct t
     s->line = st->line;
     s->is_note = st->source == THERAPYCODE_FROM_NOTE;
     s->goal_at = st->section == SECTION(GOALS) ? st->start : THERAPYCODE_NONE;
-    s->link_at = s->home_at = THERAPYCODE_NONE;
+    s->link_at = s->elsewhere_at = THERAPYCODE_NONE;
     for (i = s->first; i < s->last; i++) {
         st = therapycode_impl_document_statement(d, i);
         s->end = st->end;
-        if (st->context == THERAPYCODE_EDUCATION_ONLY && st->cue_end > 0 && s->home_at == THERAPYCODE_NONE)
-            s->home_at = st->cue_start;
         s->figures |= st->number_count > 0;
         for (k = 0; k < st->match_count; k++)
             note_match(d, s, therapycode_impl_document_match(d, st->match_first + k), text->data);
@@ -176,6 +193,7 @@ void therapycode_impl_survey(const struct therapycode_impl_document *d, struct t
             link_line(d, s, r->code, WHOLE_CODE);
         }
     }
+    s->skilled |= s->as_needed && s->skilled_if;
     s->denied_end = 0;
     s->of_now = s->function && is_told_of_now(text->data, s->start, s->end);
     s->is_goal = s->goal_at != THERAPYCODE_NONE;

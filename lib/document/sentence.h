@@ -24,7 +24,8 @@ struct therapycode_impl_sentence {
     int is_goal;        /* it states a goal */
     int is_note;
     int copied;
-    int32_t home_at;    /* "at home" stands here, behind what it is for: the treatment before it was not at home; or NONE */
+    int32_t elsewhere_at; /* "at home", "last week" stand here: what stands before a purpose is not meant; or NONE */
+    int as_needed;        /* "if needed" is said of it, which makes nothing hypothetical that was done */
     int goal_denied;    /* "no goals" */
     int has_time;       /* of a goal: it names a date or a span */
     int32_t link_at;    /* end of the first phrase that says what something is for; NONE */
@@ -32,8 +33,10 @@ struct therapycode_impl_sentence {
     int limits;         /* it tells what cannot be done */
     int skilled;        /* it tells what the therapist did */
     int32_t denied_end; /* so far: end of the last "no pain", "without difficulty", which deny what they name */
+    int skilled_if;     /* the same, under a condition */
     int figures;        /* it holds numbers */
     int findings;       /* measures, and figures that are no doses */
+    int therapy;        /* it names an exercise, a service, a task or a technique */
     int performed;      /* it says that something was done */
     int of_now;         /* it tells how things are: "Pt ambulates" */
     int minutes;        /* it gives treatment minutes */

@@ -4,7 +4,7 @@
 #include "base/text.h"
 #include "document/sentence.h"
 
-enum { SUM_LIMIT = 1000000 };
+enum { SUM_LIMIT = 1000000, TOTAL_LENGTH = 24 }; /* "Eval time: 45 min" may stand at the end of a plan */
 
 static int is_listed(const char *list, const char *data, int32_t start, int32_t end)
 {
@@ -32,7 +32,8 @@ void therapycode_impl_take_minutes(struct therapycode_impl_document *d, const st
         if (therapycode_impl_in_goal(s, m->start) && m->minutes > 0)
             give_goal(d, s, "minutes", m->start, m->end);
     }
-    if (s->copied || st->context == THERAPYCODE_NEGATED || st->context == THERAPYCODE_PLANNED ||
+    if (s->copied || st->context == THERAPYCODE_NEGATED ||
+        (st->context == THERAPYCODE_PLANNED && (st->cue_end > 0 || st->end - st->start > TOTAL_LENGTH)) ||
         st->context == THERAPYCODE_DEFERRED || st->context == THERAPYCODE_HYPOTHETICAL)
         return;
     for (k = 0; k < st->minutes_count; k++) {
@@ -127,6 +128,18 @@ static int is_finding(const char *after, int32_t left, int32_t value)
            (left == 3 || (!therapycode_impl_is_digit(after[3]) && after[3] != '/'));
 }
 
+/* "11/3: 3.8", "10/30 ": a date, not a share. */
+static int is_date(const char *data, int32_t length)
+{
+    int32_t at = therapycode_impl_is_digit(data[0]) ? 1 : 0;
+    at += at == 1 && therapycode_impl_is_digit(data[1]);
+    if (at == 0 || data[at] != '/')
+        return 0;
+    for (at++; at < length && therapycode_impl_is_digit(data[at]); at++)
+        ;
+    return at < length && (data[at] == ':' || data[at] == ' ');
+}
+
 /* "21.0 cm from 21.8", "14 s (was 18)", "0.48 m/s | 0.71 m/s": the earlier value stands behind it without its name. */
 static int is_compared(const char *data, int32_t at, int32_t end)
 {
@@ -134,6 +147,8 @@ static int is_compared(const char *data, int32_t at, int32_t end)
     int32_t start;
     while (at < end && strchr(" ,(;", data[at]) != NULL)
         at++;
+    if (at + 3 < end && at > 0 && data[at - 1] == '(' && is_date(data + at, end - at))
+        return 1;
     for (start = at; at < end && (data[at] == '|' || data[at] == ' '); at++)
         ;
     if (at > start)

@@ -60,14 +60,15 @@ static int is_functional(const char *code)
 
 /*
  * Tasks in an evaluation, a report or a discharge note are status or trials, unless the sentence tells of treatment:
- * minutes, a service, a cue. "Still cannot place dishes" is a limitation.
+ * minutes, a service, a cue. "Still cannot place dishes" is a limitation. A thing of daily life (weight 1) is no task
+ * without a word for what was done with it.
  */
-static int is_done(const struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s)
+static int is_done(const struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s, int32_t weight)
 {
     int summary = d->summary_words || d->e->session.note_kind != THERAPYCODE_NOTE_DAILY;
     if (s->skilled || s->minutes || s->section == SECTION(TREATMENT))
         return 1;
-    return !summary && !s->limits && (!s->of_now || s->performed);
+    return !summary && !s->limits && (s->performed || (weight > 1 && !s->of_now));
 }
 
 static void take_activity(struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s,
@@ -87,7 +88,7 @@ static void take_activity(struct therapycode_impl_document *d, const struct ther
     }
     if (s->section == SECTION(ASSESSMENT) && m->cue == CUE(DOC_TASK))
         return; /* a status, not what was done */
-    if (functional && !is_done(d, s))
+    if (functional && !is_done(d, s, d->e->engine->phrases[m->phrase].weight))
         return;
     give(d, s, ELEMENT(FUNCTIONAL_ACTIVITIES), functional ? THERAPYCODE_IMPL_FOR : THERAPYCODE_IMPL_WEAK, m);
 }
@@ -159,7 +160,8 @@ static int counts(const struct therapycode_impl_document *d, const struct therap
         return !therapycode_impl_in_goal(s, m->start) && s->section != SECTION(PLAN) && s->section != SECTION(HOME) &&
                (context & (BIT(THERAPYCODE_PERFORMED) | BIT(THERAPYCODE_HISTORICAL)));
     case ELEMENT(DIRECT_CONTACT):
-        return !s->copied && s->section != SECTION(PLAN) && m->context == THERAPYCODE_PERFORMED;
+        return !s->copied && s->section != SECTION(PLAN) &&
+               (context & (BIT(THERAPYCODE_PERFORMED) | BIT(THERAPYCODE_EDUCATION_ONLY))); /* "1:1, weekly" */
     case ELEMENT(SKILLED_INVOLVEMENT):
         if (s->copied || !tells_treatment(s, m->start))
             return 0;
@@ -191,11 +193,11 @@ static int counts(const struct therapycode_impl_document *d, const struct therap
  * limitation of something only where that is named; "better", "now", "still" compare where something is compared,
  * and a time that has passed where a value of it is told.
  */
-static int is_bare(const struct therapycode_impl_sentence *s, int32_t element, int32_t weight)
+static int is_bare(const struct therapycode_impl_sentence *s, int32_t element, int32_t weight, int32_t at)
 {
     int32_t others = s->words - s->cue_words + s->function;
     if (element == ELEMENT(PLAN_OF_CARE_RELATION) && weight < 2)
-        return s->section != SECTION(PLAN) || s->words - s->cue_words < 1; /* "continue": what, in the plan */
+        return (s->section != SECTION(PLAN) && at > s->start) || !s->therapy; /* "continue": what */
     if (element == ELEMENT(DIRECT_CONTACT) || element == ELEMENT(PLAN_OF_CARE_RELATION) ||
         element == ELEMENT(PATIENT_RESPONSE))
         return 0; /* one to one, "continue POC", "tolerated well" say all in themselves */
@@ -254,7 +256,7 @@ static void take_cue(struct therapycode_impl_document *d, const struct therapyco
             give(d, s, element, THERAPYCODE_IMPL_AGAINST, m);
         return;
     }
-    if (counts(d, s, element, m) && !is_bare(s, element, d->e->engine->phrases[m->phrase].weight))
+    if (counts(d, s, element, m) && !is_bare(s, element, d->e->engine->phrases[m->phrase].weight, m->start))
         give(d, s, element, THERAPYCODE_IMPL_FOR, m);
 }
 
@@ -299,14 +301,21 @@ static void take_signature(struct therapycode_impl_document *d, const struct the
     }
 }
 
+/* Contexts that a place, a time or a person brings. */
+enum {
+    ELSEWHERE = BIT(THERAPYCODE_EDUCATION_ONLY) | BIT(THERAPYCODE_HISTORICAL) | BIT(THERAPYCODE_OTHER_PERSON)
+};
+
 static void take_match(struct therapycode_impl_document *d, struct therapycode_impl_sentence *s,
                        const struct therapycode_impl_match *match)
 {
     struct therapycode_impl_match as = *match;
     const struct therapycode_impl_match *m = &as;
     /* "sit to stand x8, so that she can use the toilet at home": only the purpose is at home */
-    if (as.context == THERAPYCODE_EDUCATION_ONLY && s->link_at != THERAPYCODE_NONE && s->home_at >= s->link_at &&
+    if ((BIT(as.context) & ELSEWHERE) && s->link_at != THERAPYCODE_NONE && s->elsewhere_at >= s->link_at &&
         as.end <= s->link_at)
+        as.context = THERAPYCODE_PERFORMED;
+    if (as.context == THERAPYCODE_HYPOTHETICAL && s->as_needed)
         as.context = THERAPYCODE_PERFORMED;
     if (m->cue == CUE(PSEUDO_NEGATION) || m->cue == CUE(PSEUDO_WITHOUT))
         s->denied_end = m->end;
