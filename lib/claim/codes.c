@@ -86,6 +86,9 @@ static struct therapycode_finding *unattended_estim(struct therapycode_impl_clai
                                                  : 0;
     if (given == 0 || wanted == 0 || given == wanted)
         return NULL;
+    if (c->e->policy->recalled >> THERAPYCODE_IMPL_OPTION_UNATTENDED_ESTIM_CODE & 1)
+        return THERAPYCODE_IMPL_FIND(c->e, CODE_UNATTENDED_ESTIM_RECALLED, therapycode_impl_code_arg(names[given - 1]),
+                                     therapycode_impl_code_arg(names[wanted - 1]));
     return THERAPYCODE_IMPL_FIND(c->e, CODE_UNATTENDED_ESTIM, therapycode_impl_code_arg(names[given - 1]),
                                  therapycode_impl_code_arg(names[wanted - 1]));
 }

@@ -46,8 +46,11 @@ START_TEST(unattended_stimulation_by_payer)
     ck_assert_str_eq(lines_text(), "97014x1[]"); /* kept as stated */
     ck_assert_ptr_null(found("CODE-NOT-MEDICARE"));
     ck_assert_ptr_null(of_medicare("G0283", "CODE-UNATTENDED-ESTIM"));
+    /* what was recalled of a payer is no error of the claim */
     ck_assert_str_eq(of_code(20260302, THERAPYCODE_PT, "commercial-ama", "G0283", "CODE-UNATTENDED-ESTIM")->message,
-                     "For unattended electrical stimulation this payer takes 97014, not G0283.");
+                     "For unattended electrical stimulation 97014 is more usual than G0283; which of them this payer takes "
+                     "was recalled, not read.");
+    ck_assert_int_eq(found("CODE-UNATTENDED-ESTIM")->severity, THERAPYCODE_WARNING);
     ck_assert_ptr_null(of_code(20260302, THERAPYCODE_PT, "commercial-ama", "97014", "CODE-UNATTENDED-ESTIM"));
 }
 END_TEST
