@@ -78,6 +78,20 @@ struct worker {
     int out_of_memory;
 };
 
+/* audit_text.c */
+enum { FIELDS_MAX = 32 };
+struct field {
+    const char *data;
+    size_t length;
+};
+/* Splits a row; quotes are taken off where nothing within is doubled. Number of fields, or -1. */
+int therapycode_own_csv_split(const char *row, size_t length, struct field *fields);
+int therapycode_own_csv_is_word(const struct field *f, const char *word);
+/* 0 for what is none; an empty or missing number is NONE, an empty or missing word 0. */
+int therapycode_own_csv_number(const struct field *f, int32_t high, int32_t *out);
+int therapycode_own_csv_date(const struct field *f, int32_t *out);
+int therapycode_own_csv_word(const struct field *f, const char *const *words, int32_t count, int32_t *out);
+uint64_t therapycode_own_csv_hash(const struct field *f);
 /* audit_csv.c */
 int therapycode_own_csv_header(struct audit *audit);
 void therapycode_own_csv_chunk(struct worker *w, size_t from, size_t to);

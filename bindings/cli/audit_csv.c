@@ -8,7 +8,6 @@
 #include <string.h>
 
 enum column { VISIT, DATE, DISCIPLINE, SETTING, POLICY, CODE, MINUTES, ASSISTANT_MINUTES, BILLED_UNITS };
-enum { FIELDS_MAX = 32 };
 
 static const char *const names[CSV_COLUMNS] = {
     "visit", "date_of_service", "discipline", "setting", "policy", "code", "minutes", "assistant_minutes",
@@ -30,11 +29,6 @@ static const char *const wants[CSV_COLUMNS + 1] = {
 };
 enum { FINE = -1, TOO_LONG = CSV_COLUMNS };
 
-struct field {
-    const char *data;
-    size_t length;
-};
-
 /* Columns of one stretch; they grow and are used again. */
 struct columns {
     size_t visits, visit_capacity, rows, row_capacity;
@@ -49,53 +43,15 @@ struct columns {
     size_t finding_capacity;
 };
 
-/* Splits a row; quotes are taken off where nothing within is doubled. Number of fields, or -1. */
-static int split(const char *row, size_t length, struct field *fields)
-{
-    size_t at = 0;
-    int count = 0;
-    if (length > 0 && row[length - 1] == '\r')
-        length--;
-    for (;;) {
-        struct field *f = &fields[count];
-        if (count == FIELDS_MAX)
-            return -1;
-        if (at < length && row[at] == '"') {
-            const char *end = memchr(row + at + 1, '"', length - at - 1);
-            if (end == NULL)
-                return -1;
-            f->data = row + at + 1;
-            f->length = (size_t)(end - f->data);
-            at = (size_t)(end - row) + 1;
-            if (at < length && row[at] != ',')
-                return -1;
-        } else {
-            const char *end = at < length ? memchr(row + at, ',', length - at) : NULL;
-            f->data = row + at;
-            f->length = end == NULL ? length - at : (size_t)(end - f->data);
-            at += f->length;
-        }
-        count++;
-        if (at >= length)
-            return count;
-        at++;
-    }
-}
-
-static int is_word(const struct field *f, const char *word)
-{
-    return f->length == strlen(word) && memcmp(f->data, word, f->length) == 0;
-}
-
 int therapycode_own_csv_header(struct audit *a)
 {
     struct field fields[FIELDS_MAX];
     size_t end = therapycode_own_line_end(a, a->begin);
-    int i, c, count = split(a->text + a->begin, end - a->begin, fields);
+    int i, c, count = therapycode_own_csv_split(a->text + a->begin, end - a->begin, fields);
     for (c = 0; c < CSV_COLUMNS; c++)
         a->column[c] = -1;
     for (i = 0; i < count; i++) {
-        for (c = 0; c < CSV_COLUMNS && !is_word(&fields[i], names[c]); c++)
+        for (c = 0; c < CSV_COLUMNS && !therapycode_own_csv_is_word(&fields[i], names[c]); c++)
             ;
         if (c == CSV_COLUMNS || a->column[c] >= 0) {
             therapycode_own_complain("column %d of the header row is not known, or is there twice; columns are visit, "
@@ -114,56 +70,13 @@ int therapycode_own_csv_header(struct audit *a)
     return 1;
 }
 
-/* ---- values ---- */
-
-static int number(const struct field *f, int32_t high, int32_t *out)
-{
-    int32_t value = 0;
-    size_t i;
-    *out = THERAPYCODE_NONE;
-    if (f == NULL || f->length == 0)
-        return 1;
-    for (i = 0; i < f->length; i++) {
-        if (f->data[i] < '0' || f->data[i] > '9' || value > high)
-            return 0;
-        value = value * 10 + (f->data[i] - '0');
-    }
-    *out = value;
-    return value <= high;
-}
-
-static int date(const struct field *f, int32_t *out)
-{
-    int32_t value = 0;
-    size_t i;
-    if (f->length != 10 || f->data[4] != '-' || f->data[7] != '-')
-        return 0;
-    for (i = 0; i < 10; i++) {
-        if (i == 4 || i == 7)
-            continue;
-        if (f->data[i] < '0' || f->data[i] > '9')
-            return 0;
-        value = value * 10 + (f->data[i] - '0');
-    }
-    *out = value;
-    return 1;
-}
-
-static int word(const struct field *f, const char *const *words, int32_t count, int32_t *out)
-{
-    *out = 0;
-    if (f == NULL || f->length == 0)
-        return 1;
-    while (*out < count && !is_word(f, words[*out]))
-        ++*out;
-    return (*out)++ < count;
-}
+/* ---- cells ---- */
 
 static int policy_of(const struct audit *a, const struct field *f, int32_t *out)
 {
     size_t i;
     for (i = 0; i < a->policy_count; i++)
-        if (f == NULL || f->length == 0 ? strcmp(a->policies[i], a->policy) == 0 : is_word(f, a->policies[i])) {
+        if (f == NULL || f->length == 0 ? strcmp(a->policies[i], a->policy) == 0 : therapycode_own_csv_is_word(f, a->policies[i])) {
             *out = (int32_t)i;
             return 1;
         }
@@ -269,12 +182,12 @@ static int read_visit(const struct audit *a, const struct field *fields, int cou
     const struct field *policy = cell(a, fields, count, POLICY);
     int32_t day, discipline, place, payer;
     size_t v = c->visits;
-    if (f == NULL || !date(f, &day) || (!first && day != c->date[v]))
+    if (f == NULL || !therapycode_own_csv_date(f, &day) || (!first && day != c->date[v]))
         return DATE;
-    if (!word(cell(a, fields, count, DISCIPLINE), disciplines, 3, &discipline) || discipline == 0 ||
+    if (!therapycode_own_csv_word(cell(a, fields, count, DISCIPLINE), disciplines, 3, &discipline) || discipline == 0 ||
         (!first && discipline != c->discipline[v]))
         return DISCIPLINE;
-    if (!word(setting, settings, 4, &place) || (!first && !is_empty(setting) && place != c->setting[v]))
+    if (!therapycode_own_csv_word(setting, settings, 4, &place) || (!first && !is_empty(setting) && place != c->setting[v]))
         return SETTING;
     if (!policy_of(a, policy, &payer) || (!first && !is_empty(policy) && payer != c->policy[v]))
         return POLICY;
@@ -296,14 +209,14 @@ static int read_activity(const struct audit *a, const struct field *fields, int 
         return CODE;
     memset(c->code + row * 8, 0, 8);
     memcpy(c->code + row * 8, f->data, 5);
-    if (!number(cell(a, fields, count, MINUTES), 1440, &c->minutes[row]))
+    if (!therapycode_own_csv_number(cell(a, fields, count, MINUTES), 1440, &c->minutes[row]))
         return MINUTES;
-    if (!number(cell(a, fields, count, ASSISTANT_MINUTES), 1440, &c->assistant[row]))
+    if (!therapycode_own_csv_number(cell(a, fields, count, ASSISTANT_MINUTES), 1440, &c->assistant[row]))
         return ASSISTANT_MINUTES;
     for (i = a->fields; i < count; i++)
         if (fields[i].length > 0)
             return TOO_LONG;
-    return number(cell(a, fields, count, BILLED_UNITS), 999, &c->billed[row]) ? FINE : BILLED_UNITS;
+    return therapycode_own_csv_number(cell(a, fields, count, BILLED_UNITS), 999, &c->billed[row]) ? FINE : BILLED_UNITS;
 }
 
 static int read_row(const struct audit *a, const struct field *fields, int count, struct columns *c, int first)
@@ -317,15 +230,6 @@ static void refuse(struct worker *w, size_t offset, therapycode_status status, i
     therapycode_own_refuse(w, offset, status, fault == TOO_LONG ? "row" : names[fault], wants[fault]);
 }
 
-static uint64_t hash(const struct field *f)
-{
-    uint64_t h = 14695981039346656037u; /* FNV-1a */
-    size_t i;
-    for (i = 0; i < f->length; i++)
-        h = (h ^ (unsigned char)f->data[i]) * 1099511628211u;
-    return h;
-}
-
 static int remember(struct worker *w, const struct field *id)
 {
     if (w->id_count == w->id_capacity) {
@@ -334,7 +238,7 @@ static int remember(struct worker *w, const struct field *id)
             return 0;
         w->id_capacity = n;
     }
-    w->ids[w->id_count++] = hash(id);
+    w->ids[w->id_count++] = therapycode_own_csv_hash(id);
     return 1;
 }
 
@@ -351,7 +255,7 @@ static size_t read_rows(struct worker *w, struct columns *c, size_t at)
     }
     while (at < a->length) {
         size_t end = therapycode_own_line_end(a, at);
-        int count = split(a->text + at, end - at, fields);
+        int count = therapycode_own_csv_split(a->text + at, end - at, fields);
         const struct field *f = count < 0 ? NULL : cell(a, fields, count, VISIT);
         struct field none = { "", 0 };
         if (f == NULL)
@@ -402,11 +306,11 @@ static size_t first_visit(const struct audit *a, size_t from)
         return a->length;
     for (start = at - 1; start > a->begin && a->text[start - 1] != '\n';)
         start--;
-    count = split(a->text + start, at - 1 - start, before);
+    count = therapycode_own_csv_split(a->text + start, at - 1 - start, before);
     left = count < 0 ? NULL : cell(a, before, count, VISIT);
     while (left != NULL && left->length > 0 && at < a->length) {
         size_t end = therapycode_own_line_end(a, at);
-        count = split(a->text + at, end - at, now);
+        count = therapycode_own_csv_split(a->text + at, end - at, now);
         right = count < 0 ? NULL : cell(a, now, count, VISIT);
         if (right == NULL || right->length != left->length || memcmp(right->data, left->data, left->length) != 0)
             break;
@@ -417,14 +321,39 @@ static size_t first_visit(const struct audit *a, size_t from)
 
 /* ---- a stretch ---- */
 
+static int is_add_on_of(const struct worker *w, const struct therapycode_code *code, const struct therapycode_code *base)
+{
+    return code->add_on_to >= 0 &&
+           strcmp(therapycode_engine_code(w->audit->engine, (size_t)code->add_on_to)->code, base->code) == 0;
+}
+
+/* Minutes that some row states for a code, or for the base or add-on that is one service with it; or NONE. */
+static int32_t minutes_of(const struct worker *w, const struct columns *c, size_t v, const struct therapycode_code *code)
+{
+    int64_t i;
+    for (i = c->offsets[v]; i < c->offsets[v + 1]; i++) {
+        const struct therapycode_code *other;
+        if (c->minutes[i] == THERAPYCODE_NONE)
+            continue;
+        if (memcmp(c->code + i * 8, code->code, 8) == 0)
+            return c->minutes[i];
+        if (code->timing == THERAPYCODE_TIMED || code->timing == THERAPYCODE_UNTIMED)
+            continue;
+        other = therapycode_engine_find_code(w->audit->engine, c->code + i * 8, c->date[v]);
+        if (other != NULL && (is_add_on_of(w, other, code) || is_add_on_of(w, code, other)))
+            return c->minutes[i];
+    }
+    return THERAPYCODE_NONE;
+}
+
 static void count_visit(struct worker *w, const struct columns *c, size_t v, struct visit_sum *sum)
 {
     int64_t i, j, from = c->offsets[v], to = c->offsets[v + 1];
     sum->has_total = w->audit->has_total[c->policy[v]];
     for (i = from; i < to; i++) {
         const char *text = c->code + i * 8;
+        const struct therapycode_code *code;
         int64_t billed = 0, units = 0;
-        int32_t minutes = THERAPYCODE_NONE;
         int stated = 0;
         for (j = from; j < i && memcmp(c->code + j * 8, text, 8) != 0; j++)
             ;
@@ -435,12 +364,11 @@ static void count_visit(struct worker *w, const struct columns *c, size_t v, str
                 continue;
             units += c->units[j];
             stated |= c->billed[j] != THERAPYCODE_NONE;
-            minutes = c->minutes[j] != THERAPYCODE_NONE ? c->minutes[j] : minutes;
             billed += c->billed[j] == THERAPYCODE_NONE ? 0 : c->billed[j];
         }
-        if (stated)
-            therapycode_own_add_code(sum, therapycode_engine_find_code(w->audit->engine, text, c->date[v]), minutes,
-                                     c->discipline[v], billed, units);
+        code = stated ? therapycode_engine_find_code(w->audit->engine, text, c->date[v]) : NULL;
+        if (code != NULL)
+            therapycode_own_add_code(sum, code, minutes_of(w, c, v, code), c->discipline[v], billed, units);
     }
     therapycode_own_add_visit(&w->totals, sum, c->discipline[v], c->timed_units[v]);
 }
@@ -544,9 +472,9 @@ size_t therapycode_own_csv_again(const struct audit *a, uint64_t id)
         const struct field *f;
         int count;
         end = therapycode_own_line_end(a, at);
-        count = split(a->text + at, end - at, fields);
+        count = therapycode_own_csv_split(a->text + at, end - at, fields);
         f = count < 0 ? NULL : cell(a, fields, count, VISIT);
-        if (f == NULL || hash(f) != id) {
+        if (f == NULL || therapycode_own_csv_hash(f) != id) {
             within = 0;
             continue;
         }

@@ -366,6 +366,7 @@ def check_rows(gate):
             ("each code by itself", visit("97110,20,2", "97140,20,0", policy="commercial-ama"), (), (1, 1, 1, 1)),
             ("an untimed code without minutes", visit("G0283,,2"), (), (1, 0, 1, 0)),
             ("a code that the table does not hold", visit("99999,30,2"), (), (0, 0, 0, 0)),
+            ("a family whose add-on has no minutes of its own", visit("97129,40,1", "97130,,3"), (), (1, 0, 1, 0)),
             ("a code of the month", visit("98980,30,1"), (), (0, 0, 0, 0))):
         got, same = figures(rows, *words)
         gate.check(got == wanted and same, f"audit, {said}: {got}, lines agree: {same}")
