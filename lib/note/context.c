@@ -12,28 +12,11 @@
 
 #define CUE(name) THERAPYCODE_IMPL_CUE_##name
 
-/* The stronger first: where two contexts reach the same words. */
-static int rank(int32_t context)
-{
-    switch (context) {
-    case THERAPYCODE_OTHER_PERSON:
-        return 7;
-    case THERAPYCODE_DEFERRED:
-        return 6;
-    case THERAPYCODE_NEGATED:
-        return 5;
-    case THERAPYCODE_PLANNED:
-        return 4;
-    case THERAPYCODE_HISTORICAL:
-        return 3;
-    case THERAPYCODE_HYPOTHETICAL:
-        return 2;
-    case THERAPYCODE_EDUCATION_ONLY:
-        return 1;
-    default:
-        return 0;
-    }
-}
+/* The strongest first: where two contexts reach the same words. */
+static const int32_t by_strength[] = {
+    THERAPYCODE_OTHER_PERSON, THERAPYCODE_DEFERRED,     THERAPYCODE_NEGATED,       THERAPYCODE_PLANNED,
+    THERAPYCODE_HISTORICAL,   THERAPYCODE_HYPOTHETICAL, THERAPYCODE_EDUCATION_ONLY
+};
 
 /* Taught, and then shown by the patient: done. Only while looking backward. */
 enum { DEMONSTRATED = 1 };
@@ -128,13 +111,11 @@ static void bring(struct therapycode_impl_force *force, int32_t context, int32_t
 /* The strongest context in force, or PERFORMED. */
 static int32_t strongest(uint32_t bits)
 {
-    int32_t context, best = THERAPYCODE_PERFORMED;
-    if (bits == 0)
-        return best;
-    for (context = THERAPYCODE_PERFORMED + 1; context <= THERAPYCODE_EDUCATION_ONLY; context++)
-        if ((bits & BIT(context)) && rank(context) > rank(best))
-            best = context;
-    return best;
+    size_t i;
+    for (i = 0; bits != 0 && i < sizeof by_strength / sizeof by_strength[0]; i++)
+        if (bits & BIT(by_strength[i]))
+            return by_strength[i];
+    return THERAPYCODE_PERFORMED;
 }
 
 /* The match begins within so many bytes of the statement. */

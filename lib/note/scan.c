@@ -151,15 +151,10 @@ static void report(struct scan *s, uint32_t phrase)
         maybe_heading(s, what->cue, what->words, start, end);
 }
 
-static void report_all(struct scan *s, uint32_t node)
+static void report_all(struct scan *s, uint32_t phrase)
 {
-    const struct therapycode_impl_vocabulary *v = s->r->v;
-    while (node != 0) {
-        uint32_t phrase = v->nodes[node].phrase;
-        for (; phrase != 0; phrase = v->phrases[phrase - 1].next)
-            report(s, phrase - 1);
-        node = v->nodes[v->nodes[node].back].report;
-    }
+    for (; phrase != 0; phrase = therapycode_impl_matcher_next(&s->m, phrase))
+        report(s, phrase - 1);
 }
 
 /* ---- sentences ---- */
@@ -350,7 +345,6 @@ static void take_word(struct scan *s)
     const struct therapycode_impl_reader *r = s->r;
     const struct therapycode_impl_word *word = &s->word;
     unsigned first = (unsigned)(word->key & 0xFF), second = (unsigned)(word->key >> 8 & 0xFF);
-    uint32_t node;
     if (word->key >> 63) { /* a hash tells nothing of the letters */
         first = (unsigned char)r->data[word->start] | 0x20u;
         second = (unsigned char)char_at(r, word->start + 1);
@@ -359,9 +353,7 @@ static void take_word(struct scan *s)
         add_number(s);
     s->r->words++;
     s->bracket -= s->bracket > 0;
-    node = therapycode_impl_matcher_word(&s->m, r->data, word);
-    if (node != 0)
-        report_all(s, node);
+    report_all(s, therapycode_impl_matcher_word(&s->m, r->data, word));
 }
 
 void therapycode_impl_scan(struct therapycode_impl_reader *r)

@@ -310,7 +310,7 @@ static therapycode_status plant(struct compiler *c)
         struct therapycode_impl_vocabulary_phrase *phrase = &v->phrases[i - 1];
         uint32_t node = 0, w;
         at -= phrase->words;
-        phrase->exact_first = (uint32_t)at;
+        phrase->exact = phrase->words == 1 ? words[at].key : at;
         for (w = 0; w < phrase->words; w++) {
             v->exact[at + w] = words[at + w].key;
             node = child(c, node, words[at + w].stem);
@@ -319,6 +319,17 @@ static therapycode_status plant(struct compiler *c)
         v->nodes[node].phrase = (uint32_t)i;
     }
     return THERAPYCODE_OK;
+}
+
+/* The node after `node` or the longest of its suffixes that a word follows. */
+static uint32_t follow(const struct therapycode_impl_vocabulary *v, uint32_t node, uint32_t stem)
+{
+    for (; node != 0; node = v->nodes[node].back) {
+        uint32_t to = therapycode_impl_edge_to(v, node, stem);
+        if (to != 0)
+            return to;
+    }
+    return stem;
 }
 
 /* Fills back, report and settle, nodes near the start first: each looks only at nodes nearer than itself. */
@@ -339,9 +350,13 @@ static therapycode_status link_back(struct compiler *c)
     for (n = 0; n < v->node_count; n++) {
         uint32_t at = order[n], parent = c->parent[at];
         struct therapycode_impl_node *node = &v->nodes[at];
-        node->back = parent == 0 ? 0 : therapycode_impl_follow(v, v->nodes[parent].back, c->by_stem[at]);
+        node->back = parent == 0 ? 0 : follow(v, v->nodes[parent].back, c->by_stem[at]);
         node->report = node->phrase != 0 ? at : v->nodes[node->back].report;
         node->settle = node->follow != 0 ? at : v->nodes[node->back].settle;
+    }
+    for (n = 0; n <= v->entry_mask; n++) {
+        v->entries[n].phrase = v->nodes[v->entries[n].stem].phrase;
+        v->entries[n].follow = v->nodes[v->entries[n].stem].follow;
     }
     return THERAPYCODE_OK;
 }

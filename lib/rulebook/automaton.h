@@ -26,9 +26,11 @@ enum therapycode_impl_room {
 
 /* A word as it can stand in a text. */
 struct therapycode_impl_entry {
-    uint64_t key;  /* as in struct therapycode_impl_word */
-    uint32_t stem; /* the same for all forms of a word, from 1; 0: free slot */
-    uint32_t text; /* where it is spelled out, for keys that are hashes; else 0 */
+    uint64_t key;    /* as in struct therapycode_impl_word */
+    uint32_t stem;   /* the same for all forms of a word, from 1; 0: free slot */
+    uint32_t text;   /* where it is spelled out, for keys that are hashes; else 0 */
+    uint32_t phrase; /* of the node of its stem, like `follow`: most words need no more, and nodes lie far apart */
+    uint32_t follow;
 };
 
 struct therapycode_impl_edge {
@@ -45,14 +47,17 @@ struct therapycode_impl_node {
     uint32_t follow; /* bits 1 << stem % 32 of the words that go on from here: most look-ups end at it */
 };
 
+/* What a phrase is and says, all of it in half a line of the cache. */
 struct therapycode_impl_vocabulary_phrase {
-    uint32_t next;        /* phrase + 1 that ends at the same node; 0: none */
-    uint32_t exact_first; /* into exact: the key of each word */
+    uint64_t exact;       /* of one word: its key; of more: where in exact the key of each stands */
     uint32_t exact_bits;  /* which words must have it, the first in the lowest bit */
+    uint32_t next;        /* phrase + 1 that ends at the same node; 0: none */
     uint16_t words;
     uint8_t room;         /* enum therapycode_impl_room */
     uint8_t as_written;   /* same case */
     int32_t cue;          /* enum therapycode_impl_cue */
+    int32_t slot;         /* of its code, as in scheme.h; NONE: it speaks through its cue */
+    int32_t weight;       /* of the code; or per cent of the weights of the cue */
 };
 
 struct therapycode_impl_vocabulary {
@@ -107,21 +112,17 @@ static inline uint32_t therapycode_impl_find_entry(const struct therapycode_impl
     return 0;
 }
 
-/* The node after `node` and a word. */
-static inline uint32_t therapycode_impl_follow(const struct therapycode_impl_vocabulary *v, uint32_t node, uint32_t stem)
+/* The node after another one, which is not the start, and a word; 0: none. */
+static inline uint32_t therapycode_impl_edge_to(const struct therapycode_impl_vocabulary *v, uint32_t node,
+                                                uint32_t stem)
 {
-    for (; node != 0; node = v->nodes[node].back) {
-        uint32_t slot;
-        if (!(v->nodes[node].follow >> stem % 32 & 1))
-            continue;
-        slot = therapycode_impl_edge_slot(v, node, stem);
-        while (v->edges[slot].from != 0) {
-            if (v->edges[slot].from == node && v->edges[slot].stem == stem)
-                return v->edges[slot].to;
-            slot = (slot + 1) & v->edge_mask;
-        }
+    uint32_t slot = therapycode_impl_edge_slot(v, node, stem);
+    while (v->edges[slot].from != 0) {
+        if (v->edges[slot].from == node && v->edges[slot].stem == stem)
+            return v->edges[slot].to;
+        slot = (slot + 1) & v->edge_mask;
     }
-    return stem;
+    return 0;
 }
 
 #endif

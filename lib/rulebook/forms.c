@@ -54,7 +54,7 @@ static int is_word(const char *word, size_t length, const char *other)
 static int add_irregular(const char *word, size_t length, struct therapycode_impl_forms *forms)
 {
     size_t g;
-    int otherwise = is_word(word, length, "went") || is_word(word, length, "ate"); /* of groups that begin with another letter */
+    int otherwise = is_word(word, length, "went") || is_word(word, length, "ate"); /* of "go" and "eat" */
     for (g = 0; g < sizeof irregular / sizeof irregular[0]; g++) {
         const char *at = irregular[g];
         int found = 0;

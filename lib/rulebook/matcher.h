@@ -26,8 +26,11 @@ struct therapycode_impl_seen_word {
 struct therapycode_impl_matcher {
     const struct therapycode_impl_vocabulary *v;
     struct therapycode_impl_seen_word ring[THERAPYCODE_IMPL_RING];
-    uint32_t at; /* words seen; the last one is at - 1 */
-    uint32_t node;
+    uint32_t at;     /* words seen; the last one is at - 1 */
+    uint32_t node;   /* that something may follow; 0: the start */
+    uint32_t follow; /* of the node, unless it is the start */
+    uint32_t phrase; /* first phrase + 1 that ends with the last word, of the node `report`; 0: none */
+    uint32_t report; /* 0: no shorter one need be looked for */
 };
 
 static inline void therapycode_impl_matcher_begin(struct therapycode_impl_matcher *m,
@@ -35,7 +38,7 @@ static inline void therapycode_impl_matcher_begin(struct therapycode_impl_matche
 {
     m->v = v;
     m->at = 0;
-    m->node = 0;
+    m->node = m->follow = m->phrase = m->report = 0;
     m->ring[THERAPYCODE_IMPL_RING - 1].end = 0;
 }
 
@@ -46,42 +49,74 @@ therapycode_impl_matcher_back(const struct therapycode_impl_matcher *m, uint32_t
     return &m->ring[(m->at - back) & (THERAPYCODE_IMPL_RING - 1)];
 }
 
+/* Goes to a node that is not right after the start. */
+static inline void therapycode_impl_matcher_enter(struct therapycode_impl_matcher *m, uint32_t node)
+{
+    const struct therapycode_impl_node *nodes = m->v->nodes;
+    m->report = nodes[node].report;
+    m->phrase = nodes[m->report].phrase;
+    m->node = nodes[node].settle;
+    m->follow = nodes[m->node].follow;
+}
+
 static inline void therapycode_impl_matcher_push(struct therapycode_impl_matcher *m, uint32_t start, uint32_t end,
                                                  uint32_t entry, uint32_t gap)
 {
+    const struct therapycode_impl_vocabulary *v = m->v;
     struct therapycode_impl_seen_word *seen = &m->ring[m->at++ & (THERAPYCODE_IMPL_RING - 1)];
+    const struct therapycode_impl_entry *word;
     seen->start = start;
     seen->end = end;
     seen->entry = entry;
     seen->gap = gap;
-    if (entry == 0)
+    m->report = m->phrase = 0;
+    if (entry == 0) {
         m->node = 0;
-    else
-        m->node = therapycode_impl_follow(m->v, m->node, m->v->entries[entry - 1].stem);
+        return;
+    }
+    word = &v->entries[entry - 1];
+    while (m->node != 0) {
+        uint32_t to = m->follow >> word->stem % 32 & 1 ? therapycode_impl_edge_to(v, m->node, word->stem) : 0;
+        if (to != 0) {
+            therapycode_impl_matcher_enter(m, to);
+            return;
+        }
+        m->node = m->node <= v->stem_count ? 0 : v->nodes[m->node].back;
+        m->follow = v->nodes[m->node].follow;
+    }
+    m->phrase = word->phrase;
+    m->follow = word->follow;
+    m->node = word->follow != 0 ? word->stem : 0;
 }
 
 /*
- * Takes the next word of a text; returns the node whose phrases end with it, 0: none. Further ones are found with
- * nodes[nodes[node].back].report.
+ * Takes the next word of a text; returns the first phrase + 1 that ends with it, 0: none. Those of more words come
+ * first.
  */
 static inline uint32_t therapycode_impl_matcher_word(struct therapycode_impl_matcher *m, const char *data,
                                                      const struct therapycode_impl_word *word)
 {
-    uint32_t entry = therapycode_impl_find_entry(m->v, data, word), report, gap = word->gap;
+    uint32_t entry = therapycode_impl_find_entry(m->v, data, word), gap = word->gap;
     if (gap != THERAPYCODE_IMPL_GAP_SPACE && m->node != 0) {
         if ((gap & THERAPYCODE_IMPL_HARD_GAPS) ||
             ((gap & THERAPYCODE_IMPL_POINT_GAPS) && (gap & (THERAPYCODE_IMPL_GAP_SPACE | THERAPYCODE_IMPL_GAP_NEWLINE))))
             m->node = 0;
-        else if (gap & (THERAPYCODE_IMPL_GAP_ARROW | THERAPYCODE_IMPL_GAP_AMPERSAND)) {
+        else if (gap & (THERAPYCODE_IMPL_GAP_ARROW | THERAPYCODE_IMPL_GAP_AMPERSAND))
             therapycode_impl_matcher_push(m, therapycode_impl_matcher_back(m, 1)->end, (uint32_t)word->start,
                                           gap & THERAPYCODE_IMPL_GAP_ARROW ? m->v->to : m->v->and_word, 0);
-            m->node = m->v->nodes[m->node].settle;
-        }
     }
     therapycode_impl_matcher_push(m, (uint32_t)word->start, (uint32_t)word->end, entry, gap);
-    report = m->v->nodes[m->node].report;
-    m->node = m->v->nodes[m->node].settle;
-    return report;
+    return m->phrase;
+}
+
+/* The phrase + 1 after another one that ends with the last word; 0: none. */
+static inline uint32_t therapycode_impl_matcher_next(struct therapycode_impl_matcher *m, uint32_t phrase)
+{
+    uint32_t next = m->v->phrases[phrase - 1].next;
+    if (next != 0 || m->report == 0)
+        return next;
+    m->report = m->v->nodes[m->v->nodes[m->report].back].report;
+    return m->v->nodes[m->report].phrase;
 }
 
 /* Where a phrase that ends with the last word starts. */
@@ -95,9 +130,11 @@ static inline int therapycode_impl_matcher_is(const struct therapycode_impl_matc
 {
     const struct therapycode_impl_vocabulary_phrase *p = &m->v->phrases[phrase];
     uint32_t bits = p->exact_bits, w;
+    if (p->words == 1)
+        return bits == 0 || m->v->entries[therapycode_impl_matcher_back(m, 1)->entry - 1].key == p->exact;
     for (w = 0; bits != 0; w++, bits >>= 1)
         if ((bits & 1) && m->v->entries[therapycode_impl_matcher_back(m, p->words - w)->entry - 1].key !=
-                              m->v->exact[p->exact_first + w])
+                              m->v->exact[p->exact + w])
             return 0;
     return 1;
 }

@@ -30,10 +30,8 @@ static therapycode_status lay_out_voices(struct therapycode_engine *engine, stru
 {
     const struct therapycode_impl_rows *rows = &engine->rulebook->tables[THERAPYCODE_IMPL_TABLE_LEXICON];
     const struct therapycode_impl_lexicon_row *from = (const void *)rows->data;
-    struct therapycode_impl_voice *voices = take(engine, rows->count, sizeof *voices);
+    struct therapycode_impl_vocabulary_phrase *voices = engine->vocabulary.phrases;
     size_t i;
-    if (voices == NULL)
-        return THERAPYCODE_E_NOMEM;
     for (i = 0; i < rows->count; i++) {
         voices[i].slot = THERAPYCODE_NONE;
         voices[i].weight = from[i].weight;
@@ -48,7 +46,6 @@ static therapycode_status lay_out_voices(struct therapycode_engine *engine, stru
         if (voices[i].slot == THERAPYCODE_NONE)
             voices[i].weight = 0;
     }
-    engine->scheme.voices = voices;
     return THERAPYCODE_OK;
 }
 

@@ -14,12 +14,7 @@
 
 enum { THERAPYCODE_IMPL_CUES = THERAPYCODE_IMPL_LAST_SELECT_CUE + 1, THERAPYCODE_IMPL_NEAR_MOST = 2 };
 
-/* What a phrase says. A slot is the index of the first row of a code in engine->codes; code_count: no service. */
-struct therapycode_impl_voice {
-    int32_t slot;   /* NONE: speaks through its cue */
-    int32_t weight; /* of the code; or per cent of the weights of the cue */
-};
-
+/* A slot is the index of the first row of a code in engine->codes; code_count: no service. */
 struct therapycode_impl_effect {
     int32_t slot;
     int32_t weight;
@@ -27,7 +22,6 @@ struct therapycode_impl_effect {
 };
 
 struct therapycode_impl_scheme {
-    struct therapycode_impl_voice *voices;   /* beside engine->phrases */
     struct therapycode_impl_effect *effects; /* ascending by cue */
     uint32_t effect_first[THERAPYCODE_IMPL_CUES + 1]; /* by cue */
     const struct therapycode_impl_reasons_row *reasons; /* ascending by code, then other */

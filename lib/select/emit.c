@@ -106,7 +106,8 @@ static void add_candidate(struct therapycode_impl_weighing *w, int32_t reading, 
     struct therapycode_evaluation *e = w->e;
     int32_t row = therapycode_impl_count(e, THERAPYCODE_IMPL_CANDIDATES);
     int32_t first = therapycode_impl_count(e, THERAPYCODE_IMPL_EVIDENCE), count;
-    struct therapycode_candidate *candidate = therapycode_impl_add_here(e, THERAPYCODE_IMPL_CANDIDATES, sizeof *candidate);
+    struct therapycode_candidate *candidate =
+        therapycode_impl_add_here(e, THERAPYCODE_IMPL_CANDIDATES, sizeof *candidate);
     struct therapycode_reading *to = therapycode_impl_row(e, THERAPYCODE_IMPL_READINGS, reading);
     memcpy(candidate->code, e->engine->codes[slot].code, 8);
     candidate->reason = reason;

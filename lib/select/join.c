@@ -223,7 +223,8 @@ static void attach(struct joining *j, int32_t index, int32_t reading)
 }
 
 /* The activity of a code that a piece is about: the next one, or a near one with the same minutes. */
-static int32_t pick_activity(struct joining *j, struct therapycode_impl_of_code *code, const struct therapycode_impl_piece *piece)
+static int32_t pick_activity(struct joining *j, struct therapycode_impl_of_code *code,
+                             const struct therapycode_impl_piece *piece)
 {
     int32_t i, seen = 0, before = THERAPYCODE_NONE, picked = code->activity;
     if (picked == THERAPYCODE_NONE)
@@ -437,7 +438,8 @@ static void emit_places(struct joining *j)
             continue;
         for (left = EVIDENCE_MOST; at != THERAPYCODE_NONE && left > 0; at = j->pieces->all[at].next, left--) {
             const struct therapycode_impl_piece *piece = &j->pieces->all[at];
-            struct therapycode_evidence *evidence = therapycode_impl_add_here(j->e, THERAPYCODE_IMPL_EVIDENCE, sizeof *evidence);
+            struct therapycode_evidence *evidence =
+                therapycode_impl_add_here(j->e, THERAPYCODE_IMPL_EVIDENCE, sizeof *evidence);
             evidence->why = "the note tells of it here";
             evidence->source = THERAPYCODE_FROM_NOTE;
             evidence->index = THERAPYCODE_NONE;

@@ -319,7 +319,7 @@ static int speaks_for_lead(const struct cutting *c, const struct passing *p, con
 /* Whether a match, which names something, begins another part of its statement. */
 static int begins_part(const struct cutting *c, const struct passing *p, const struct therapycode_impl_match *m)
 {
-    const struct therapycode_impl_voice *voice = &c->w->voices[m->phrase];
+    const struct therapycode_impl_vocabulary_phrase *voice = &c->w->voices[m->phrase];
     const struct therapycode_impl_match *first = &c->w->matches[p->part.rows.match_first];
     if (!p->part.opens || m->start == first->start || m->start < p->last_end)
         return 0;
@@ -338,7 +338,7 @@ static int begins_part(const struct cutting *c, const struct passing *p, const s
 static void look_at(struct cutting *c, struct passing *p, int32_t index)
 {
     const struct therapycode_impl_match *m = &c->w->matches[index];
-    const struct therapycode_impl_voice *voice = &c->w->voices[m->phrase];
+    const struct therapycode_impl_vocabulary_phrase *voice = &c->w->voices[m->phrase];
     if (begins_part(c, p, m)) {
         struct part next;
         memset(&next, 0, sizeof next);

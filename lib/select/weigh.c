@@ -111,7 +111,7 @@ int therapycode_impl_weighing_begin(struct therapycode_impl_weighing *w, struct 
     w->e = e;
     w->scheme = &e->engine->scheme;
     w->matches = (const void *)e->tables[THERAPYCODE_IMPL_MATCHES].data;
-    w->voices = w->scheme->voices;
+    w->voices = e->engine->vocabulary.phrases;
     w->discipline = e->session.discipline;
     w->slots = therapycode_impl_lasting(e, THERAPYCODE_IMPL_SLOT_WEIGHTS, slots);
     return w->slots != NULL;
@@ -206,7 +206,7 @@ static int32_t graded(const char *data, int32_t from, int32_t to, int32_t streng
 static void take_match(struct therapycode_impl_weighing *w, const struct therapycode_impl_match *m, int32_t reach,
                        struct therapycode_impl_verdict *verdict, int32_t *lead, const char *data)
 {
-    const struct therapycode_impl_voice *voice = &w->voices[m->phrase];
+    const struct therapycode_impl_vocabulary_phrase *voice = &w->voices[m->phrase];
     int opening = therapycode_impl_is_opening_cue(m->cue);
     if (reach == THERAPYCODE_IMPL_REACH_AIM && opening) {
         if (voice->slot != THERAPYCODE_NONE)
@@ -566,7 +566,7 @@ void therapycode_impl_weigh(struct therapycode_impl_weighing *w, const struct th
 int32_t therapycode_impl_weight_for(const struct therapycode_impl_weighing *w,
                                     const struct therapycode_impl_match *match, int32_t slot)
 {
-    const struct therapycode_impl_voice *voice = &w->voices[match->phrase];
+    const struct therapycode_impl_vocabulary_phrase *voice = &w->voices[match->phrase];
     uint32_t at;
     int32_t base = w->e->engine->codes[slot].add_on_to;
     if (slot == w->scheme->unattended_other)

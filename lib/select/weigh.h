@@ -55,7 +55,7 @@ struct therapycode_impl_weighing {
     struct therapycode_evaluation *e;
     const struct therapycode_impl_scheme *scheme;
     const struct therapycode_impl_match *matches;
-    const struct therapycode_impl_voice *voices;
+    const struct therapycode_impl_vocabulary_phrase *voices;
     int32_t discipline;
     struct therapycode_impl_slot_weight *slots; /* by slot; all zero between two weighings */
     int32_t touched_count;

@@ -111,16 +111,12 @@ static size_t scan_ours(const struct therapycode_impl_vocabulary *v, const char 
     size_t at = 0, count = 0;
     therapycode_impl_matcher_begin(&m, v);
     while (therapycode_impl_next_word(text, length, at, &word)) {
-        uint32_t node = therapycode_impl_matcher_word(&m, text, &word);
-        while (node != 0) {
-            uint32_t phrase = v->nodes[node].phrase;
-            for (; phrase != 0; phrase = v->phrases[phrase - 1].next)
-                if (therapycode_impl_matcher_is(&m, phrase - 1)) {
-                    count++;
-                    *sum += therapycode_impl_matcher_start(&m, phrase - 1);
-                }
-            node = v->nodes[v->nodes[node].back].report;
-        }
+        uint32_t phrase = therapycode_impl_matcher_word(&m, text, &word);
+        for (; phrase != 0; phrase = therapycode_impl_matcher_next(&m, phrase))
+            if (therapycode_impl_matcher_is(&m, phrase - 1)) {
+                count++;
+                *sum += therapycode_impl_matcher_start(&m, phrase - 1);
+            }
         at = word.end;
     }
     return count;
