@@ -29,6 +29,8 @@ struct cutting {
     int32_t start;
     int32_t seen;       /* matches up to here have been asked how far they reach */
     int32_t reach;
+    int32_t next_match; /* rows before these lie before the last border that was looked for */
+    int32_t next_number;
     struct therapycode_impl_force force; /* what the last statement of this sentence leaves in force */
 };
 
@@ -210,15 +212,19 @@ static struct border next_border(struct cutting *c, const struct therapycode_imp
         border.end = (*mark)->end;
         border.kind = (*mark)->kind;
     }
-    for (i = now->number_at; i < number_count && n[i].start < border.position; i++)
-        if (n[i].start > after && is_heading_code(r, &n[i])) {
+    while (c->next_number < number_count && n[c->next_number].start <= after)
+        c->next_number++;
+    for (i = c->next_number; i < number_count && n[i].start < border.position; i++)
+        if (is_heading_code(r, &n[i])) {
             border.position = n[i].start;
             border.end = n[i].start;
             border.kind = 0;
             break;
         }
-    for (i = now->match_at; i < match_count && m[i].start < border.position; i++)
-        if (m[i].start > after && is_border(m[i].cue) && !is_led_by_minutes(r, now, m[i].start) &&
+    while (c->next_match < match_count && m[c->next_match].start <= after)
+        c->next_match++;
+    for (i = c->next_match; i < match_count && m[i].start < border.position; i++)
+        if (is_border(m[i].cue) && !is_led_by_minutes(r, now, m[i].start) &&
             !is_inside(c, m[i].start)) {
             border.position = m[i].start;
             border.end = m[i].start;
@@ -308,7 +314,8 @@ void therapycode_impl_sentence_end(struct therapycode_impl_reader *r, int32_t en
     struct therapycode_impl_rows *rows = &r->e->tables[THERAPYCODE_IMPL_MARKS];
     struct therapycode_impl_mark *marks = (void *)rows->data;
     size_t first = (size_t)r->mark_first, count = rows->count, i;
-    struct cutting c = { r, r->match_first, r->number_first, r->start, r->match_first, 0, { 0, 0, { 0 } } };
+    struct cutting c = { r, r->match_first, r->number_first, r->start, r->match_first, 0, r->match_first,
+                         r->number_first, { 0, 0, { 0 } } };
     r->untimed = 0;
     sort_matches(r);
     therapycode_impl_minutes_read(r);
