@@ -81,7 +81,7 @@ static int grow_entries(struct compiler *c)
     struct therapycode_impl_entry *old = v->entries;
     uint32_t i, count = v->entries == NULL ? 0 : v->entry_mask + 1;
     uint32_t wanted = count == 0 ? FIRST_ENTRIES : count * 2;
-    while (count == 0 && wanted < c->engine->phrase_count * 2 && wanted < UINT32_C(1) << 30)
+    while (count == 0 && wanted < c->engine->phrase_count + c->engine->phrase_count / 2 && wanted < UINT32_C(1) << 30)
         wanted *= 2; /* a guess that is right for the built-in phrases */
     if (count >= UINT32_C(1) << 30)
         return 0;
@@ -155,7 +155,13 @@ static uint32_t enter_word(struct compiler *c, const char *text, const struct th
         if (entry != 0)
             return c->v->entries[entry - 1].stem;
     }
-    length = therapycode_impl_fold_word(text + word->start, word->end - word->start, folded);
+    if (word->key >> 63) {
+        length = therapycode_impl_fold_word(text + word->start, word->end - word->start, folded);
+    } else { /* the key is the word */
+        length = word->length;
+        for (i = 0; i < sizeof word->key; i++)
+            folded[i] = (char)(word->key >> (8 * i) & 0xFF);
+    }
     stem = enter(c, folded, length, c->v->stem_count + 1);
     if (stem == 0)
         return 0;
@@ -183,8 +189,8 @@ static therapycode_status add_word(struct compiler *c, struct therapycode_impl_v
         return THERAPYCODE_E_NOMEM;
     row->key = word->key;
     row->stem = enter_word(c, text, word);
-    for (i = word->start; i < word->end; i++)
-        fixed |= text[i] < 'a' || text[i] > 'z';
+    for (i = word->start; i < word->end && !fixed; i++)
+        fixed = text[i] < 'a' || text[i] > 'z';
     if (fixed)
         phrase->exact_bits |= UINT32_C(1) << phrase->words;
     phrase->words++;

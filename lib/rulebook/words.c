@@ -79,14 +79,22 @@ static uint64_t load8(const unsigned char *p)
            (uint64_t)p[5] << 40 | (uint64_t)p[6] << 48 | (uint64_t)p[7] << 56;
 }
 
+static uint64_t load4(const unsigned char *p)
+{
+    return (uint64_t)p[0] | (uint64_t)p[1] << 8 | (uint64_t)p[2] << 16 | (uint64_t)p[3] << 24;
+}
+
+/* As many of them as there are; the others are 0. */
 static uint64_t load(const char *data, size_t count)
 {
+    const unsigned char *p = (const unsigned char *)data;
     uint64_t lane = 0;
-    size_t i;
     if (count >= 8)
-        return load8((const unsigned char *)data);
-    for (i = 0; i < count; i++)
-        lane |= (uint64_t)(unsigned char)data[i] << (8 * i);
+        return load8(p);
+    if (count >= 4)
+        return load4(p) | load4(p + count - 4) << (8 * (count - 4));
+    if (count > 0)
+        lane = (uint64_t)p[0] | (uint64_t)p[count / 2] << (8 * (count / 2)) | (uint64_t)p[count - 1] << (8 * (count - 1));
     return lane;
 }
 
@@ -123,13 +131,10 @@ int32_t therapycode_impl_count_words(const char *data, int32_t start, int32_t en
 
 uint64_t therapycode_impl_word_key(const char *folded, size_t length)
 {
-    uint64_t hash = length;
+    uint64_t hash = length, lane = load(folded, length);
     size_t i;
-    int plain = 1;
-    for (i = 0; i < length; i++)
-        plain &= (unsigned char)folded[i] < 0x80;
-    if (length <= 8 && plain)
-        return load(folded, length);
+    if (length <= 8 && (lane & EACH(0x80)) == 0)
+        return lane;
     for (i = 0; i < length; i += 8)
         hash = mix(hash, load(folded + i, length - i));
     return hash | UINT64_C(1) << 63;
