@@ -7,6 +7,8 @@
 
 #include "base/text.h"
 #include "rulebook/engine.h"
+#include "rulebook/forms.h"
+#include "rulebook/words.h"
 
 static struct therapycode_engine *engine_of(struct therapycode_rulebook *rulebook)
 {
@@ -73,6 +75,78 @@ START_TEST(loading_the_sources_gives_the_built_in_tables)
     therapycode_engine_unref(loaded);
     therapycode_engine_unref(built_in);
     free(file);
+}
+END_TEST
+
+/* The digest of the built-in tables is generated; engines reckon that of changed ones. Both must be one function. */
+START_TEST(the_generated_digest_is_the_one_that_is_reckoned)
+{
+    struct therapycode_rulebook *rulebook = rulebook_of();
+    struct therapycode_impl_sha256 sha;
+    struct therapycode_engine *changed;
+    char digest[65];
+    therapycode_impl_sha256_begin(&sha);
+    therapycode_impl_rulebook_digest(rulebook, &sha);
+    therapycode_impl_sha256_end(&sha, digest);
+    ck_assert_str_eq(digest, therapycode_impl_builtin_digest);
+    ck_assert_int_eq(therapycode_rulebook_set_policy(rulebook, "medicare", "tie_default", "lowest-code"),
+                     THERAPYCODE_OK);
+    changed = engine_of(rulebook);
+    ck_assert_str_ne(therapycode_engine_info(changed)->digest, therapycode_impl_builtin_digest);
+    therapycode_engine_unref(changed);
+}
+END_TEST
+
+/* Words are read and counted eight bytes at a time: the same as byte by byte, wherever they lie. */
+START_TEST(words_by_lanes_are_words_by_bytes)
+{
+    static const char letters[] = "aZ09 .-/\xC2\xB0\xC3\xA9\n";
+    char text[40];
+    uint32_t seed = 7;
+    int round, i;
+    for (round = 0; round < 20000; round++) {
+        int32_t length = 1 + round % 39, start = round % 5 % length, count = 0, inside = 0;
+        struct therapycode_impl_word word;
+        for (i = 0; i < length; i++) {
+            seed = seed * 1664525u + 1013904223u;
+            text[i] = letters[(seed >> 16) % (round % 3 == 0 ? 4 : sizeof letters - 1)];
+        }
+        for (i = start; i < length; i++) {
+            int part = therapycode_impl_folded[(unsigned char)text[i]] != 0 || (unsigned char)text[i] >= 0x80;
+            count += part && !inside;
+            inside = part;
+        }
+        ck_assert_int_eq(therapycode_impl_count_words(text, start, length), count);
+        word.start = (size_t)start;
+        therapycode_impl_plain_word(text, (size_t)length, &word);
+        for (i = start; i < length && therapycode_impl_folded[(unsigned char)text[i]] != 0; i++)
+            ;
+        ck_assert_uint_eq(word.end, (size_t)i);
+        if (i > start) {
+            char folded[THERAPYCODE_IMPL_WORD_MAX + 1];
+            size_t n = therapycode_impl_fold_word(text + start, (size_t)(i - start), folded);
+            ck_assert_uint_eq(word.key, therapycode_impl_word_key(folded, n));
+        }
+    }
+}
+END_TEST
+
+static int has_form(const char *word, const char *form)
+{
+    struct therapycode_impl_forms forms;
+    size_t i;
+    therapycode_impl_forms_of(word, strlen(word), &forms);
+    for (i = 0; i < forms.count; i++)
+        if (forms.length[i] == strlen(form) && strcmp(forms.text[i], form) == 0)
+            return 1;
+    return 0;
+}
+
+START_TEST(irregular_words_have_their_forms)
+{
+    ck_assert(has_form("went", "going") && has_form("ate", "eats") && has_form("eat", "ate"));
+    ck_assert(has_form("stood", "stands") && has_form("feet", "foot") && !has_form("stood", "stooded"));
+    ck_assert(has_form("squat", "squatting") && has_form("carried", "carry"));
 }
 END_TEST
 
@@ -223,6 +297,9 @@ static Suite *suite_new(void)
     tcase_add_test(tests, codes_are_found_as_of_a_date);
     tcase_add_test(tests, every_code_row_is_found_through_the_hash);
     tcase_add_test(tests, policies_follow_their_base_and_the_date);
+    tcase_add_test(tests, the_generated_digest_is_the_one_that_is_reckoned);
+    tcase_add_test(tests, words_by_lanes_are_words_by_bytes);
+    tcase_add_test(tests, irregular_words_have_their_forms);
     tcase_add_test(tests, a_policy_needs_a_base_that_is_not_itself);
     tcase_add_loop_test(tests, a_bad_row_changes_nothing, 0, 7);
     tcase_add_test(tests, a_descriptor_takes_the_place_of_our_label);

@@ -438,6 +438,47 @@ START_TEST(own_vocabulary)
 END_TEST
 
 /* A phrase a hundred thousand times: bounded evidence, one reading, and soon done. */
+/* Rows by code outlive an evaluation: neither the note before nor an engine with other codes may show through. */
+START_TEST(an_evaluation_forgets_the_one_before)
+{
+    static const char *const notes[] = { "TE 15 min, NMR 10 min. STM 8 min.", "Gait training 15 min.", "Dry needling." };
+    static const char table[] = "code,label,timing,minutes_per_unit,disciplines,contact,add_on_to,therapy_list,"
+                                "medicare_status,from,to,source,verified,note\n"
+                                "00001,\"One of ours\",untimed,0,PT,one-on-one,,always,A,,,OWN,no,\n";
+    struct therapycode_source source = { sizeof source, table, sizeof table - 1, THERAPYCODE_TABLE_CODES, 0 };
+    struct therapycode_engine *other = NULL;
+    struct therapycode_rulebook *rulebook = NULL;
+    struct visit used, fresh;
+    size_t i, k;
+    ck_assert_int_eq(therapycode_rulebook_new(NULL, &rulebook), THERAPYCODE_OK);
+    ck_assert_int_eq(therapycode_rulebook_load(rulebook, &source, NULL), THERAPYCODE_OK);
+    ck_assert_int_eq(therapycode_engine_new(rulebook, &other, NULL), THERAPYCODE_OK);
+    begin(&used);
+    for (i = 0; i < 12; i++) {
+        struct therapycode_engine *engine = i % 2 == 0 ? used.engine : other;
+        const struct therapycode_reading *a, *b;
+        begin(&fresh);
+        set_note(&used, notes[i % 3]);
+        set_note(&fresh, notes[i % 3]);
+        ck_assert_int_eq(therapycode_select_codes(engine, &used.session, used.evaluation, NULL), THERAPYCODE_OK);
+        ck_assert_int_eq(therapycode_select_codes(engine, &fresh.session, fresh.evaluation, NULL), THERAPYCODE_OK);
+        for (k = 0; (b = therapycode_evaluation_reading(fresh.evaluation, k)) != NULL; k++) {
+            a = therapycode_evaluation_reading(used.evaluation, k);
+            ck_assert_ptr_nonnull(a);
+            ck_assert_mem_eq(a->code, b->code, sizeof a->code);
+            ck_assert_int_eq(a->minutes, b->minutes);
+            ck_assert_int_eq(a->candidate_count, b->candidate_count);
+            ck_assert_int_eq(a->evidence_count, b->evidence_count);
+        }
+        ck_assert_uint_gt(k, 0);
+        ck_assert_ptr_null(therapycode_evaluation_reading(used.evaluation, k));
+        end(&fresh);
+    }
+    end(&used);
+    therapycode_engine_unref(other);
+}
+END_TEST
+
 START_TEST(many_repeats)
 {
     enum { TIMES = 100000 };
@@ -537,6 +578,7 @@ static Suite *suite_new(void)
     tcase_add_test(notes, joined_once);
     tcase_add_test(notes, summary_is_no_second_service);
     tcase_add_test(notes, same_goal);
+    tcase_add_test(notes, an_evaluation_forgets_the_one_before);
     tcase_add_test(notes, many_repeats);
     tcase_add_test(notes, every_allocation_may_fail);
     suite_add_tcase(suite, notes);
