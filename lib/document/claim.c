@@ -6,9 +6,11 @@
 struct sums {
     int32_t timed;       /* of every code that goes by time: by the quarter, the half hour, the hour */
     int32_t all;
+    int32_t beside;      /* of these, of supervised modalities: they may run while something else is done */
     int32_t timed_codes;
     int32_t unknown;
     int32_t billed_timed;
+    int32_t disciplines; /* bits of those with billed units of 15-minute codes */
 };
 
 /* A service that can earn a unit by its minutes in this visit and did not. */
@@ -30,6 +32,7 @@ static struct sums add_up(const struct therapycode_impl_document *d)
     int32_t i, n = therapycode_impl_count(e, THERAPYCODE_IMPL_TALLIES);
     for (i = 0; i < n; i++) {
         const struct therapycode_tally *t = therapycode_impl_row(e, THERAPYCODE_IMPL_TALLIES, i);
+        const struct therapycode_code *code;
         int timed = is_timed(t->timing);
         s.timed_codes += timed;
         if (t->minutes == THERAPYCODE_NONE) {
@@ -38,6 +41,9 @@ static struct sums add_up(const struct therapycode_impl_document *d)
         }
         s.timed += timed ? t->minutes : 0;
         s.all += t->minutes;
+        code = therapycode_impl_find_code(e->engine, therapycode_impl_code_key(t->code), e->session.date_of_service);
+        if (code != NULL && code->contact == THERAPYCODE_SUPERVISED)
+            s.beside += t->minutes;
         if (earned_none(t))
             THERAPYCODE_IMPL_FIND(e, CLAIM_NOT_BILLED, therapycode_impl_code_arg(t->code), t->minutes);
     }
@@ -46,8 +52,11 @@ static struct sums add_up(const struct therapycode_impl_document *d)
         const struct therapycode_code *code =
             a->code[0] == '\0' ? NULL : therapycode_impl_find_code(e->engine, therapycode_impl_code_key(a->code),
                                                                   e->session.date_of_service);
-        if (code != NULL && is_timed(code->timing) && code->minutes_per_unit == 15 && s.billed_timed < 1000000)
-            s.billed_timed += a->billed_units;
+        if (code == NULL || !is_timed(code->timing) || code->minutes_per_unit != 15 || a->billed_units == 0 ||
+            s.billed_timed >= 1000000)
+            continue;
+        s.billed_timed += a->billed_units;
+        s.disciplines |= 1 << (a->discipline != 0 ? a->discipline : e->session.discipline);
     }
     return s;
 }
@@ -78,15 +87,17 @@ void therapycode_impl_document_claim(struct therapycode_impl_document *d)
     if (timed != THERAPYCODE_NONE && known && (timed < e->summary.timed_minutes || timed > sums.timed))
         THERAPYCODE_IMPL_FIND(e, CLAIM_TIMED_TOTAL, timed,
                               timed > sums.timed ? sums.timed : e->summary.timed_minutes);
-    if (total != THERAPYCODE_NONE && known && total < sums.all)
-        THERAPYCODE_IMPL_FIND(e, CLAIM_TREATMENT_TOTAL, total, sums.all);
+    if (total != THERAPYCODE_NONE && known && total < sums.all - sums.beside)
+        THERAPYCODE_IMPL_FIND(e, CLAIM_TREATMENT_TOTAL, total, sums.all - sums.beside);
     if (timed != THERAPYCODE_NONE && total != THERAPYCODE_NONE && timed > total)
         THERAPYCODE_IMPL_FIND(e, CLAIM_TIMED_ABOVE_TOTAL, timed, total);
     if (sums.timed_codes > 1 && sums.unknown > 0 && (s->note.length > 0 || timed != THERAPYCODE_NONE))
         THERAPYCODE_IMPL_FIND(e, CLAIM_PER_CODE, sums.timed_codes);
     if (timed != THERAPYCODE_NONE && sums.billed_timed > 0 &&
         therapycode_impl_option(e, THERAPYCODE_IMPL_OPTION_TIME_RULE) == THERAPYCODE_IMPL_TIME_RULE_MEDICARE_TOTAL) {
-        int32_t supported = timed < 8 ? 0 : (timed + 7) / 15;
+        /* each discipline has a total of its own, and each may gain 7 minutes where its last unit begins */
+        int32_t totals = (sums.disciplines >> 1 & 1) + (sums.disciplines >> 2 & 1) + (sums.disciplines >> 3 & 1);
+        int32_t supported = timed < 8 ? 0 : (timed + 7 * totals) / 15;
         if (sums.billed_timed > supported)
             THERAPYCODE_IMPL_FIND(e, CLAIM_UNITS, sums.billed_timed, timed, supported);
     }

@@ -308,6 +308,33 @@ START_TEST(timed_minutes_of_families)
     activities[1].billed_units = 7;
     run();
     ck_assert_int_eq(count_rule("CLAIM-MINUTES-UNITS"), 1);
+    begin();
+    activity(0, "97110", 8);
+    activity(1, "97530", 8);
+    activities[0].billed_units = activities[1].billed_units = 1;
+    s.timed_minutes = 16;
+    run();
+    ck_assert_int_eq(count_rule("CLAIM-MINUTES-UNITS"), 1);
+    activities[1].discipline = THERAPYCODE_OT; /* a total of its own */
+    run();
+    ck_assert_int_eq(count_rule("CLAIM-MINUTES-UNITS"), 0);
+    activities[1].billed_units = 2;
+    run();
+    ck_assert_int_eq(count_rule("CLAIM-MINUTES-UNITS"), 1);
+}
+END_TEST
+
+/* Stimulation that runs during the exercise makes the visit no longer. */
+START_TEST(supervised_minutes_run_beside)
+{
+    activity(0, "97110", 20);
+    activity(1, "G0283", 15);
+    s.total_minutes = 20;
+    run();
+    ck_assert_int_eq(count_rule("CLAIM-MINUTES-TREATMENT-TOTAL"), 0);
+    s.total_minutes = 19;
+    run();
+    ck_assert_int_eq(count_rule("CLAIM-MINUTES-TREATMENT-TOTAL"), 1);
 }
 END_TEST
 
@@ -418,6 +445,7 @@ static Suite *suite_new(void)
     tcase_add_test(tests, goals_in_minutes);
     tcase_add_test(tests, minutes_against_the_claim);
     tcase_add_test(tests, timed_minutes_of_families);
+    tcase_add_test(tests, supervised_minutes_run_beside);
     tcase_add_test(tests, not_billed_is_said_where_it_is_so);
     tcase_add_test(tests, signatures);
     tcase_add_test(tests, credentials_in_words);
