@@ -195,6 +195,8 @@ static int is_detail_only(const struct joining *j, const struct therapycode_impl
     const struct therapycode_code *code;
     if (piece->minutes != THERAPYCODE_NONE || piece->heading != THERAPYCODE_NONE)
         return 0;
+    if (piece->weak && !piece->dose && j->pieces->count > 1)
+        return 1;
     if (piece->slot == THERAPYCODE_NONE)
         return j->has_minutes;
     if (!is_own(j, piece->slot) &&

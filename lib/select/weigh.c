@@ -186,18 +186,18 @@ static int is_task_as_aim(int32_t cue)
 }
 
 /*
- * The strength of words for a state behind what is named: more right behind it ("Transfers: min A", "bathing mod A"),
+ * The strength of words for a state or a rest behind what is named: more right behind it ("Transfers: min A", "bathing mod A"),
  * less in a later clause, which tells how it went ("STM to calf, pt reports less pain").
  */
-static int32_t graded(const char *data, int32_t from, int32_t to, int32_t strength)
+static int32_t graded(int32_t cue, const char *data, int32_t from, int32_t to, int32_t strength)
 {
     int32_t at = from;
-    if (from == 0 || to <= from)
+    if (from == 0 || to <= from || (cue != CUE(STATUS) && cue != CUE(REST)))
         return strength;
     while (at < to && strchr(" :=-", data[at]) != NULL)
         at++;
     if (at == to)
-        return strength + GRADED;
+        return strength + (cue == CUE(STATUS) ? GRADED : 0);
     while (at < to && strchr(",;().|", data[at]) == NULL)
         at++;
     return at < to ? strength / LATER : strength;
@@ -223,7 +223,7 @@ static void take_match(struct therapycode_impl_weighing *w, const struct therapy
         verdict->end = m->end > verdict->end ? m->end : verdict->end;
     }
     if (voice->slot == THERAPYCODE_NONE) {
-        hear(w, m->cue, m->cue == CUE(STATUS) ? graded(data, verdict->end, m->start, voice->weight) : voice->weight);
+        hear(w, m->cue, graded(m->cue, data, verdict->end, m->start, voice->weight));
     } else if (opening) {
         open_code(w, voice->slot, voice->weight + (*lead == THERAPYCODE_NONE || *lead == m->start ? LEAD : 0));
     } else {
@@ -543,6 +543,7 @@ void therapycode_impl_weigh(struct therapycode_impl_weighing *w, const struct th
         int32_t best = w->slots[verdict->ranked[0].slot].best;
         name_by_policy(w, verdict);
         verdict->dose = shown.dose;
+        verdict->best = best;
         top = verdict->ranked[0].score;
         if (shown.dose)
             no_work -= DOSE_TELLS;

@@ -35,6 +35,7 @@ struct therapycode_impl_verdict {
     int32_t context;    /* of what was named and not performed, 0: nothing such */
     int32_t start;      /* of the words that named something */
     int32_t end;
+    int32_t best;       /* weight of the strongest phrase for the first candidate */
     int32_t dose;       /* 1: sets and repetitions are told */
     int32_t no_work;    /* 1: rest, waiting or paperwork is told of */
     int32_t foreign;    /* 1: the first candidate is not a code of the discipline */
