@@ -79,7 +79,10 @@ static void claim(const struct answer *a, const struct style *s, const struct th
     for (i = 0; (tally = therapycode_evaluation_tally(a->evaluation, i)) != NULL; i++) {
         if (tally->units > 0)
             continue;
-        fprintf(s->file, "  %-5s  %s", tally->code, therapycode_own_is_left_open(tally) ? "units to be placed" : "no unit");
+        fprintf(s->file, "  %-5s", tally->code);
+        if (tally->discipline != a->session->discipline) /* the code may stand above, of the visit's own */
+            fprintf(s->file, " %s", therapycode_own_discipline_name(tally->discipline));
+        fprintf(s->file, "  %s", therapycode_own_is_left_open(tally) ? "units to be placed" : "no unit");
         if (tally->minutes != THERAPYCODE_NONE)
             fprintf(s->file, " for %d min", (int)tally->minutes);
         if (tally->minutes_to_next_unit > 0)

@@ -306,6 +306,10 @@ def check_answers(gate):
     gate.check("conflict in the number of all units" in said, f"only the totals differ: {said}")
     said = run("evaluate", "--policy", "total-only", "-", text=several).stdout.decode()
     gate.check("no unit" not in said and "which codes carry the 2 timed units" in said, f"total-only: {said[:400]}")
+    both = json.dumps({"date_of_service": "2026-03-02", "discipline": "PT", "activities": [
+        {"code": "97110", "minutes": 20}, {"code": "97110", "minutes": 5, "discipline": "OT"}]})
+    said = run("evaluate", "-", text=both).stdout.decode()
+    gate.check("  97110 OT  no unit for 5 min" in said, f"whose code has no unit: {said[:300]}")
     why = run("evaluate", "--why-not", "97116", knee)
     gate.check(why.returncode == 0 and b"Why not 97116?" in why.stdout and b"a1:" in why.stdout, "--why-not")
     gate.check(run("evaluate", "--why-not", "00000", knee).returncode == 2, "--why-not of no code")
