@@ -14,6 +14,7 @@ struct billed_pool {
     int32_t stated;    /* services with billed units */
     int32_t open;      /* and without */
     int32_t above;     /* services with more than they can have */
+    int32_t below;     /* with fewer than are theirs under every allocation */
     int32_t differ;    /* with another number than the default, but one that they can have */
     int32_t short_one; /* under 15 minutes, billed with one unit */
     int32_t first;     /* activity */
@@ -47,6 +48,14 @@ static int32_t most_of(const struct auditor *a, const struct therapycode_impl_co
     return head->tie != 0 ? head->full + 1 : head->units;
 }
 
+/* The fewest, where every unit of the day is billed. */
+static int32_t least_of(const struct auditor *a, const struct therapycode_impl_count *head)
+{
+    if (a->terms->time_rule == THERAPYCODE_IMPL_TIME_RULE_TOTAL_ONLY)
+        return 0;
+    return head->tie != 0 ? head->full : head->units;
+}
+
 static void add(const struct auditor *a, struct billed_pool *sum, const struct therapycode_impl_count *head,
                 const struct therapycode_impl_pool_state *pool)
 {
@@ -60,6 +69,8 @@ static void add(const struct auditor *a, struct billed_pool *sum, const struct t
     sum->units += billed;
     if (billed > most_of(a, head, pool))
         sum->above++;
+    else if (billed < least_of(a, head))
+        sum->below++;
     else if (billed != head->units)
         sum->differ++;
     if (billed == 1 && head->minutes < QUARTER)
@@ -84,18 +95,24 @@ static void say_number(const struct auditor *a, const struct billed_pool *sum,
             ->activity = at;
 }
 
-/* Codes of the pool that are billed with more than they can have, where the number of the day is not exceeded. */
-static void say_codes(const struct auditor *a, int32_t discipline, const struct therapycode_impl_pool_state *pool)
+/*
+ * Codes of the pool that are billed with more than they can have, where the number of the day is not exceeded; or, where
+ * none is, those whose units stand on others.
+ */
+static void say_codes(const struct auditor *a, int32_t discipline, const struct therapycode_impl_pool_state *pool,
+                      int above)
 {
     const struct therapycode_impl_count *counts = therapycode_impl_counts(a->e);
     int32_t i, n = therapycode_impl_count(a->e, THERAPYCODE_IMPL_COUNTS);
     for (i = 0; i < n; i++) {
         const struct therapycode_impl_count *head = &counts[i];
+        int32_t due = above ? most_of(a, head, pool) : least_of(a, head);
         if (head->is_add_on || !is_pooled(a, head) || therapycode_impl_count_discipline(head) != discipline ||
-            !(flags_of(a, head) & THERAPYCODE_IMPL_BILLED_STATED) || billed_of(a, head) <= most_of(a, head, pool))
+            !(flags_of(a, head) & THERAPYCODE_IMPL_BILLED_STATED) ||
+            (above ? billed_of(a, head) <= due : billed_of(a, head) >= due))
             continue;
         THERAPYCODE_IMPL_FIND(a->e, BILLED_ALLOCATION, therapycode_impl_count_code(head), billed_of(a, head),
-                              head->minutes, most_of(a, head, pool))->activity =
+                              head->minutes, due)->activity =
             therapycode_impl_activity(a->e, head->first);
     }
 }
@@ -104,7 +121,7 @@ static void look_at_pool(const struct auditor *a, int32_t discipline, const stru
 {
     const struct therapycode_impl_count *counts = therapycode_impl_counts(a->e);
     int32_t i, n = therapycode_impl_count(a->e, THERAPYCODE_IMPL_COUNTS);
-    struct billed_pool sum = { 0, 0, 0, 0, 0, 0, THERAPYCODE_NONE };
+    struct billed_pool sum = { 0, 0, 0, 0, 0, 0, 0, THERAPYCODE_NONE };
     for (i = 0; i < n; i++)
         if (!counts[i].is_add_on && is_pooled(a, &counts[i]) &&
             therapycode_impl_count_discipline(&counts[i]) == discipline)
@@ -113,8 +130,10 @@ static void look_at_pool(const struct auditor *a, int32_t discipline, const stru
         return;
     say_number(a, &sum, pool);
     if (sum.above > 0 && sum.units <= pool->units)
-        say_codes(a, discipline, pool);
-    else if (sum.above == 0 && sum.differ > 0 && sum.open == 0 && sum.units == pool->units &&
+        say_codes(a, discipline, pool, 1);
+    else if (sum.below > 0 && sum.open == 0 && sum.units == pool->units)
+        say_codes(a, discipline, pool, 0);
+    else if (sum.above == 0 && sum.below == 0 && sum.differ > 0 && sum.open == 0 && sum.units == pool->units &&
              a->terms->time_rule == THERAPYCODE_IMPL_TIME_RULE_MEDICARE_TOTAL)
         THERAPYCODE_IMPL_FIND(a->e, BILLED_ALTERNATIVE, pool->tied)->activity =
             therapycode_impl_activity(a->e, sum.first);
@@ -143,9 +162,16 @@ static void look_at_one(const struct auditor *a, const struct therapycode_impl_c
         THERAPYCODE_IMPL_FIND(a->e, BILLED_UNDER_CODE, code, billed, minutes, head->units)->activity = at;
 }
 
-/* The base code has one unit at most: the rest stands on its add-on. */
+/* The base code has one unit at most, and the first: the rest stands on its add-on. */
 static void look_at_family(const struct auditor *a, const struct therapycode_impl_count *head)
 {
+    const struct therapycode_impl_count *add_on =
+        head->partner == THERAPYCODE_NONE ? NULL : &therapycode_impl_counts(a->e)[head->partner];
+    if (add_on != NULL && add_on->billed > 0 && head->billed == 0 && head->flags & THERAPYCODE_IMPL_BILLED_STATED &&
+        !(head->flags & THERAPYCODE_IMPL_BILLED_OPEN))
+        THERAPYCODE_IMPL_FIND(a->e, BILLED_ADD_ON_ALONE, therapycode_impl_count_code(add_on),
+                              therapycode_impl_count_code(head), add_on->billed)->activity =
+            therapycode_impl_activity(a->e, add_on->first);
     if (head->code == NULL || head->code->timing != THERAPYCODE_BASE_BLOCK || head->billed <= 1 ||
         head->flags & THERAPYCODE_IMPL_UNCHECKED)
         return;

@@ -584,6 +584,19 @@ static const struct said sayings[] = {
     { "97546 is stated without its base 97545; its units stand", "medicare", { { "97546", .billed_units = 1 } } },
     { "!97545 with its add-on 97546", "medicare", { { "97546", .billed_units = 1 } } },
     { "97551 has no minutes and no units", "medicare", { { "97551", .minutes = 0 } } },
+    /* either code of the tie may have two, but not both, and the unit that is missing is the third code's */
+    { "97530: 1 unit billed for 30 min, which earn 2", "medicare",
+      { { "97110", .minutes = 20, .billed_units = 2 }, { "97140", .minutes = 20, .billed_units = 2 },
+        { "97530", .minutes = 30, .billed_units = 1 } } },
+    { "!The billed units differ from the default", "medicare",
+      { { "97110", .minutes = 20, .billed_units = 2 }, { "97140", .minutes = 20, .billed_units = 2 },
+        { "97530", .minutes = 30, .billed_units = 1 } } },
+    { "The billed units differ from the default", "medicare",
+      { { "97110", .minutes = 20, .billed_units = 1 }, { "97140", .minutes = 20, .billed_units = 2 },
+        { "97530", .minutes = 30, .billed_units = 2 } } },
+    { "90913 is billed with 2 units and its base 90912 with none", "medicare",
+      { { "90912", .minutes = 15, .stated = THERAPYCODE_STATED_BILLED_UNITS },
+        { "90913", .minutes = 15, .billed_units = 2 } } },
     { "98980 is counted by a month or another period, not", "medicare", { { "98980", .minutes = 20 } } },
 };
 
