@@ -195,7 +195,7 @@ static int is_detail_only(const struct joining *j, const struct therapycode_impl
     const struct therapycode_code *code;
     if (piece->minutes != THERAPYCODE_NONE || piece->heading != THERAPYCODE_NONE)
         return 0;
-    if (piece->weak && !piece->dose && j->pieces->count > 1)
+    if (piece->weak && !piece->plain && j->pieces->count > 1)
         return 1;
     if (piece->slot == THERAPYCODE_NONE)
         return j->has_minutes;
@@ -205,7 +205,7 @@ static int is_detail_only(const struct joining *j, const struct therapycode_impl
     code = &j->e->engine->codes[piece->slot];
     if (code->disciplines & 1 << THERAPYCODE_SLP)
         return j->has_minutes || j->has_heading;
-    if (piece->dose && !j->has_heading)
+    if (piece->plain && !j->has_heading)
         return 0; /* done, though its time is not told */
     return j->has_minutes && code->timing == THERAPYCODE_TIMED;
 }

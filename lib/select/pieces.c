@@ -14,6 +14,7 @@ enum {
     MINUTES_MOST = 100000,
     PART = 2,       /* without a heading, half of the first at most is a part of it */
     WEAK = 48,      /* weight of a phrase that in a note is a detail of what others name, */
+    PLAIN = 86,     /* of one that stands for a service without a time, */
     STRONG = 60 /* and of a phrase that can begin a piece inside an enumeration */
 };
 
@@ -109,7 +110,7 @@ static void close_piece(struct cutting *c)
     c->open.verdict = *verdict;
     c->open.minutes = therapycode_impl_sum_minutes(c->e, c->open.rows.minutes_first, c->open.rows.minutes_end,
                                                    c->open.heading != THERAPYCODE_NONE);
-    c->open.dose = verdict->dose;
+    c->open.plain = verdict->dose || verdict->best >= PLAIN;
     c->open.weak = verdict->best < WEAK;
     c->open.slot = verdict->determined ? verdict->ranked[0].slot : THERAPYCODE_NONE;
     if (c->open.slot == THERAPYCODE_NONE && c->open.heading != THERAPYCODE_NONE)
