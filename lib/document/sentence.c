@@ -5,7 +5,7 @@
 #include "document/sentence.h"
 #include "rulebook/words.h"
 
-enum { WHOLE_CODE = 8, NEEDED = 6 };
+enum { WHOLE_CODE = 8, NEEDED = 6, NEAR_START = 12 };
 
 /* The sentence is about the lines whose codes begin so: "evaluation" names no level, and any line of one is meant. */
 static void link_line(const struct therapycode_impl_document *d, struct therapycode_impl_sentence *s, const char *code,
@@ -31,7 +31,7 @@ static const char number_words[] =
     " zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
     "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred plus minus half ";
 
-int therapycode_impl_number_before(const char *data, int32_t first, int32_t at)
+static int number_before(const char *data, int32_t first, int32_t at)
 {
     int32_t i, end = at;
     for (i = at - 1; i >= first && i >= at - 3; i--)
@@ -44,54 +44,93 @@ int therapycode_impl_number_before(const char *data, int32_t first, int32_t at)
     return therapycode_impl_is_listed(number_words, data + i, (size_t)(end - i));
 }
 
+/* "flexion 110", "pain is now a four", and no dose: "flexion 3x10", "flexion 20 reps". */
+static int number_behind(const char *data, int32_t at, int32_t end)
+{
+    static const char fillers[] = " is was to of at today now level as a about the right left both r l lacking lacks ";
+    static const char doses[] = " x reps rep sets times min mins minutes sec secs seconds s lb lbs visits weeks wks ";
+    int32_t start, words;
+    for (words = 0; words < 4; words++) {
+        while (at < end && strchr(" :=-(", data[at]) != NULL)
+            at++;
+        for (start = at; at < end && therapycode_impl_is_letter(data[at]); at++)
+            ;
+        if (at == start)
+            break;
+        if (therapycode_impl_is_listed(number_words, data + start, (size_t)(at - start)))
+            return 1;
+        if (!therapycode_impl_is_listed(fillers, data + start, (size_t)(at - start)))
+            return 0;
+    }
+    for (start = at; at < end && therapycode_impl_is_digit(data[at]); at++)
+        ;
+    if (at == start || (at < end && strchr("xX'\"#/", data[at]) != NULL))
+        return at > start && at < end && data[at] == '/';
+    at += at < end && data[at] == ' ';
+    for (start = at; at < end && therapycode_impl_is_letter(data[at]); at++)
+        ;
+    return !therapycode_impl_is_listed(doses, data + start, (size_t)(at - start));
+}
+
+int therapycode_impl_is_counted(const struct therapycode_impl_sentence *s, const char *data, int32_t weight,
+                                const struct therapycode_impl_match *m)
+{
+    if (weight > STRONG)
+        return 1;
+    return weight == STRONG ? number_behind(data, m->end, s->end) : number_before(data, s->start, m->start);
+}
+
 /* Help with a task does not say that it was not done. */
 static int is_help(const char *phrase)
 {
     return strstr(phrase, "assist") != NULL || strstr(phrase, "help") != NULL || strstr(phrase, "cues") != NULL;
 }
 
-static void note_match(const struct therapycode_impl_document *d, struct therapycode_impl_sentence *s,
-                       const struct therapycode_impl_match *m, const char *data)
+static void note_goal(struct therapycode_impl_sentence *s, const struct therapycode_impl_match *m)
 {
-    const char *code;
-    int32_t weight;
+    if (s->goal_at != THERAPYCODE_NONE)
+        return;
+    s->goal_at = m->start;
+    s->goal_denied = m->context == THERAPYCODE_NEGATED;
+}
+
+/* "If tolerated", "would", and "if needed", which is no condition where none of the others stands. */
+static void note_condition(struct therapycode_impl_sentence *s, const struct therapycode_impl_match *m, const char *data)
+{
+    if (m->end - m->start > NEEDED && memcmp(data + m->end - NEEDED, "needed", NEEDED) == 0)
+        s->as_needed = 1;
+    else
+        s->conditional = 1;
+}
+
+/* Words that bring a context. */
+static void note_context(struct therapycode_impl_sentence *s, const struct therapycode_impl_match *m, const char *data)
+{
     switch (m->cue) {
     case CUE(GOAL):
     case CUE(GOAL_BEFORE):
-    case CUE(DOC_GOAL):
-        if (s->goal_at == THERAPYCODE_NONE) {
-            s->goal_at = m->start;
-            s->goal_denied = m->context == THERAPYCODE_NEGATED;
-        }
-        break;
-    case CUE(DOC_LINK):
-        if (s->link_at == THERAPYCODE_NONE)
-            s->link_at = m->end;
-        break;
-    case CUE(DOC_TASK):
-    case CUE(DOC_FUNCTION):
-        s->function = 1;
+        note_goal(s, m);
         break;
     case CUE(PSEUDO_NEGATION):
     case CUE(PSEUDO_WITHOUT):
         s->denied_end = m->end;
         break;
-    case CUE(DOC_LIMITATION):
-        s->limits |= m->context != THERAPYCODE_NEGATED && !therapycode_impl_is_denied(s, m->start) &&
-                     !is_help(d->e->engine->phrases[m->phrase].phrase);
-        break;
-    case CUE(DOC_SKILLED):
-        weight = d->e->engine->phrases[m->phrase].weight;
-        s->skilled_if |= m->context == THERAPYCODE_HYPOTHETICAL && weight > 1;
-        s->skilled |= (m->context == THERAPYCODE_PERFORMED && weight > 1) ||
-                      (m->context == THERAPYCODE_EDUCATION_ONLY && weight >= STRONG);
-        break;
     case CUE(PERFORMED):
-    case CUE(DONE):
         s->performed = 1;
         break;
+    case CUE(PLANNED_BEFORE):
+    case CUE(PLANNED_FIRST):
+    case CUE(PLANNED):
+        s->planned |= m->start - s->start <= NEAR_START;
+        break;
+    case CUE(EDUCATION_BEFORE):
+        s->taught = 1;
+        break;
+    case CUE(HYPOTHETICAL_BEFORE):
+        note_condition(s, m, data);
+        break;
     case CUE(HYPOTHETICAL):
-        s->as_needed |= m->end - m->start > NEEDED && memcmp(data + m->end - NEEDED, "needed", NEEDED) == 0;
+        note_condition(s, m, data);
         /* fall through */
     case CUE(HISTORICAL):
     case CUE(OTHER_PERSON):
@@ -100,11 +139,18 @@ static void note_match(const struct therapycode_impl_document *d, struct therapy
         if (s->elsewhere_at == THERAPYCODE_NONE)
             s->elsewhere_at = m->start;
         break;
-    case CUE(DOC_COUNT):
-        if (!therapycode_impl_number_before(data, s->start, m->start))
-            break;
-        s->findings = 1;
-        s->limits |= d->e->engine->phrases[m->phrase].weight < 2; /* of pain: "five out of ten" */
+    default:
+        break;
+    }
+}
+
+/* Words that name a service. */
+static void note_service(const struct therapycode_impl_document *d, struct therapycode_impl_sentence *s,
+                         const struct therapycode_impl_match *m)
+{
+    switch (m->cue) {
+    case CUE(DONE):
+        s->performed = 1;
         break;
     case CUE(EVALUATION):
     case CUE(PT_EVALUATION):
@@ -117,19 +163,70 @@ static void note_match(const struct therapycode_impl_document *d, struct therapy
         break;
     case CUE(HEADING):
     case CUE(ACTIVITY):
-        code = d->e->engine->phrases[m->phrase].code;
+        s->therapy = 1;
         if (m->context == THERAPYCODE_PERFORMED)
-            link_line(d, s, code, WHOLE_CODE);
+            link_line(d, s, d->e->engine->phrases[m->phrase].code, WHOLE_CODE);
         break;
     default:
         break;
     }
-    s->therapy |= m->cue == CUE(DOC_TASK) || m->cue == CUE(DOC_SKILLED) || m->cue == CUE(HEADING) || m->cue == CUE(ACTIVITY);
-    if (m->cue > THERAPYCODE_IMPL_LAST_SELECT_CUE && m->cue != CUE(DOC_FUNCTION) && m->cue != CUE(DOC_TASK) &&
-        m->cue != CUE(DOC_COUNT) && m->cue != CUE(DOC_SUMMARY) && m->end > s->cue_end) {
+}
+
+/* Words of this room. */
+static void note_cue(const struct therapycode_impl_document *d, struct therapycode_impl_sentence *s,
+                     const struct therapycode_impl_match *m, const char *data)
+{
+    int32_t weight = d->e->engine->phrases[m->phrase].weight;
+    switch (m->cue) {
+    case CUE(DOC_GOAL):
+        note_goal(s, m);
+        break;
+    case CUE(DOC_LINK):
+        if (s->link_at == THERAPYCODE_NONE)
+            s->link_at = m->end;
+        break;
+    case CUE(DOC_TASK):
+        s->therapy = 1;
+        /* fall through */
+    case CUE(DOC_FUNCTION):
+        s->function = 1;
+        return; /* what the sentence is about, and no word that only claims */
+    case CUE(DOC_LIMITATION):
+        s->limits |= m->context != THERAPYCODE_NEGATED && !therapycode_impl_is_denied(s, m->start) &&
+                     !is_help(d->e->engine->phrases[m->phrase].phrase);
+        break;
+    case CUE(DOC_SKILLED):
+        s->therapy = 1;
+        s->skilled_if |= m->context == THERAPYCODE_HYPOTHETICAL && weight > 1;
+        s->skilled |= (m->context == THERAPYCODE_PERFORMED && weight > 1) ||
+                      (m->context == THERAPYCODE_EDUCATION_ONLY && weight >= STRONG);
+        break;
+    case CUE(DOC_COUNT):
+        if (therapycode_impl_is_counted(s, data, weight, m)) {
+            s->findings = 1;
+            s->limits |= weight < 2; /* of pain: "five out of ten" */
+        }
+        return;
+    case CUE(DOC_SUMMARY):
+        return;
+    default:
+        break;
+    }
+    if (m->end > s->cue_end) {
         s->cue_words += therapycode_impl_count_words(data, m->start > s->cue_end ? m->start : s->cue_end, m->end);
         s->cue_end = m->end;
     }
+}
+
+static void note_match(const struct therapycode_impl_document *d, struct therapycode_impl_sentence *s,
+                       const struct therapycode_impl_match *m, const char *data)
+{
+    if (m->cue <= THERAPYCODE_IMPL_LAST_NOTE_CUE)
+        note_context(s, m, data);
+    else if (m->cue <= THERAPYCODE_IMPL_LAST_SELECT_CUE)
+        note_service(d, s, m);
+    else
+        note_cue(d, s, m, data);
 }
 
 /*
@@ -193,6 +290,7 @@ void therapycode_impl_survey(const struct therapycode_impl_document *d, struct t
             link_line(d, s, r->code, WHOLE_CODE);
         }
     }
+    s->as_needed &= !s->conditional;
     s->skilled |= s->as_needed && s->skilled_if;
     s->denied_end = 0;
     s->of_now = s->function && is_told_of_now(text->data, s->start, s->end);

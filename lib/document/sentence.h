@@ -25,6 +25,9 @@ struct therapycode_impl_sentence {
     int is_note;
     int copied;
     int32_t elsewhere_at; /* "at home", "last week" stand here: what stands before a purpose is not meant; or NONE */
+    int taught;           /* the patient was told or taught something */
+    int planned;          /* it begins with what is planned */
+    int conditional;      /* "if tolerated", "would" */
     int as_needed;        /* "if needed" is said of it, which makes nothing hypothetical that was done */
     int goal_denied;    /* "no goals" */
     int has_time;       /* of a goal: it names a date or a span */
@@ -73,8 +76,12 @@ static inline int therapycode_impl_is_denied(const struct therapycode_impl_sente
     return at < s->denied_end + BEHIND && s->denied_end > 0;
 }
 
-/* sentence.c: "3 spills", "four out of ten": a figure just before the words of the match. */
-int therapycode_impl_number_before(const char *data, int32_t first, int32_t at);
+/*
+ * sentence.c: whether a figure stands beside the words of the match: "3 spills", "four out of ten"; of weight STRONG,
+ * behind them: "flexion 110"; above it the words are a grade themselves: "hand held assist".
+ */
+int therapycode_impl_is_counted(const struct therapycode_impl_sentence *s, const char *data, int32_t weight,
+                                const struct therapycode_impl_match *m);
 /* Fills what the rows of statements from `first` to `last` are about. */
 void therapycode_impl_survey(const struct therapycode_impl_document *d, struct therapycode_impl_sentence *s);
 /* values.c: what the minutes, figures and measures of the sentence prove. */

@@ -11,7 +11,7 @@
 
 #define BIT(n) (1u << (n))
 
-enum { OTHER_WORDS = 1, NAMES = 70, SUMMARY_REACH = 80 };
+enum { OTHER_WORDS = 1, LIST_WORDS = 6, LIST_SHARE = 4, NAMES = 70, SUMMARY_REACH = 80 };
 
 /* ---- giving ---- */
 
@@ -158,7 +158,8 @@ static int counts(const struct therapycode_impl_document *d, const struct therap
     switch (element) {
     case ELEMENT(FUNCTIONAL_LIMITATIONS):
         return !therapycode_impl_in_goal(s, m->start) && s->section != SECTION(PLAN) && s->section != SECTION(HOME) &&
-               (context & (BIT(THERAPYCODE_PERFORMED) | BIT(THERAPYCODE_HISTORICAL)));
+               ((context & (BIT(THERAPYCODE_PERFORMED) | BIT(THERAPYCODE_HISTORICAL))) ||
+                (m->context == THERAPYCODE_EDUCATION_ONLY && !s->taught)); /* at home, at night */
     case ELEMENT(DIRECT_CONTACT):
         return !s->copied && s->section != SECTION(PLAN) &&
                (context & (BIT(THERAPYCODE_PERFORMED) | BIT(THERAPYCODE_EDUCATION_ONLY))); /* "1:1, weekly" */
@@ -176,6 +177,8 @@ static int counts(const struct therapycode_impl_document *d, const struct therap
         return !s->copied && !therapycode_impl_in_goal(s, m->start) && s->section != SECTION(PLAN) &&
                s->section != SECTION(HOME) &&
                !(context & (BIT(THERAPYCODE_NEGATED) | BIT(THERAPYCODE_HYPOTHETICAL))) &&
+               !(m->context == THERAPYCODE_PLANNED && s->planned) &&
+               (weight > 1 || (s->therapy && !s->limits)) && /* "so": of what was done */
                (weight >= STRONG || function_after(d, s, m->end));
     case ELEMENT(PROGRESS):
         return !s->copied && s->section != SECTION(HOME) &&
@@ -201,73 +204,88 @@ static int is_bare(const struct therapycode_impl_sentence *s, int32_t element, i
     if (element == ELEMENT(DIRECT_CONTACT) || element == ELEMENT(PLAN_OF_CARE_RELATION) ||
         element == ELEMENT(PATIENT_RESPONSE))
         return 0; /* one to one, "continue POC", "tolerated well" say all in themselves */
+    if (s->cue_words >= LIST_WORDS && (s->words - s->cue_words) * LIST_SHARE < s->cue_words)
+        return 1; /* a list of words of the rubric */
     if (element == ELEMENT(FUNCTIONAL_LIMITATIONS)) {
         if (weight >= STRONG)
             return 0;
         return weight < 2 ? !s->function : others + s->figures < OTHER_WORDS;
     }
     if (element == ELEMENT(PROGRESS) && weight < 2)
-        return weight < 1 ? !s->findings : !(s->function || s->figures || s->limits);
+        return weight < 1 ? !s->findings : !(s->function || s->figures || s->limits || s->findings);
     if (element == ELEMENT(PROGRESS) && weight >= STRONG)
         return 0;
-    return others < OTHER_WORDS || (weight < 2 && element != ELEMENT(SKILLED_INVOLVEMENT));
+    return others < OTHER_WORDS || (weight < 2 && element == ELEMENT(FUNCTIONAL_LIMITATIONS));
+}
+
+static void take_count(struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s,
+                       const struct therapycode_impl_match *m)
+{
+    int32_t weight = d->e->engine->phrases[m->phrase].weight;
+    if (therapycode_impl_in_goal(s, m->start) || s->copied || m->context == THERAPYCODE_PLANNED ||
+        !therapycode_impl_is_counted(s, text_of(d, s), weight, m))
+        return;
+    give(d, s, ELEMENT(OBJECTIVE_MEASURES), THERAPYCODE_IMPL_FOR, m);
+    if (weight < 2 && s->function) /* "five out of ten on stairs" */
+        give(d, s, ELEMENT(FUNCTIONAL_LIMITATIONS), THERAPYCODE_IMPL_FOR, m);
+}
+
+/* Cues that speak for no element by themselves. */
+static void take_other(struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s,
+                       const struct therapycode_impl_match *m)
+{
+    switch (m->cue) {
+    case CUE(DOC_EMPTY):
+        if (d->empty_words++ == 0)
+            d->empty_at = (struct therapycode_impl_proof){ "words without content", s->source, s->index, m->start,
+                                                           m->end };
+        break;
+    case CUE(DOC_NO_SKILL):
+        give(d, s, ELEMENT(SKILLED_INVOLVEMENT), THERAPYCODE_IMPL_AGAINST, m);
+        break;
+    case CUE(DOC_SUMMARY):
+        d->summary_words |= s->is_note && m->start < SUMMARY_REACH;
+        break;
+    case CUE(DOC_COUNT):
+        take_count(d, s, m);
+        break;
+    case CUE(DOC_REASON):
+        d->reason_words = 1;
+        break;
+    case CUE(DOC_GROUP):
+        if (m->context == THERAPYCODE_PERFORMED)
+            give(d, s, ELEMENT(DIRECT_CONTACT), THERAPYCODE_IMPL_AGAINST, m);
+        break;
+    default:
+        break;
+    }
 }
 
 static void take_cue(struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s,
                      const struct therapycode_impl_match *m)
 {
     int32_t element = element_of(m->cue);
-    if (m->cue == CUE(DOC_EMPTY)) {
-        if (d->empty_words++ == 0)
-            d->empty_at = (struct therapycode_impl_proof){ "words without content", s->source, s->index, m->start,
-                                                           m->end };
-        return;
-    }
-    if (m->cue == CUE(DOC_NO_SKILL)) {
-        give(d, s, ELEMENT(SKILLED_INVOLVEMENT), THERAPYCODE_IMPL_AGAINST, m);
-        return;
-    }
-    if (m->cue == CUE(DOC_SUMMARY)) {
-        d->summary_words |= s->is_note && m->start < SUMMARY_REACH;
-        return;
-    }
-    if (m->cue == CUE(DOC_COUNT)) {
-        if (therapycode_impl_in_goal(s, m->start) || s->copied || m->context == THERAPYCODE_PLANNED ||
-            !therapycode_impl_number_before(text_of(d, s), s->start, m->start))
-            return;
-        give(d, s, ELEMENT(OBJECTIVE_MEASURES), THERAPYCODE_IMPL_FOR, m);
-        if (d->e->engine->phrases[m->phrase].weight < 2 && s->function) /* "five out of ten on stairs" */
-            give(d, s, ELEMENT(FUNCTIONAL_LIMITATIONS), THERAPYCODE_IMPL_FOR, m);
-        return;
-    }
-    if (m->cue == CUE(DOC_REASON)) {
-        d->reason_words = 1;
-        return;
-    }
-    if (m->cue == CUE(DOC_GROUP) && m->context == THERAPYCODE_PERFORMED) {
-        give(d, s, ELEMENT(DIRECT_CONTACT), THERAPYCODE_IMPL_AGAINST, m);
-        return;
-    }
-    if (element == 0)
-        return;
-    if (m->context == THERAPYCODE_NEGATED) {
+    if (element == 0) {
+        take_other(d, s, m);
+    } else if (m->context == THERAPYCODE_NEGATED) {
         if (element != ELEMENT(FUNCTIONAL_LIMITATIONS) && element != ELEMENT(OUTCOME_CONTRIBUTION) &&
             element != ELEMENT(PATIENT_RESPONSE))
             give(d, s, element, THERAPYCODE_IMPL_AGAINST, m);
-        return;
-    }
-    if (counts(d, s, element, m) && !is_bare(s, element, d->e->engine->phrases[m->phrase].weight, m->start))
+    } else if (counts(d, s, element, m) && !is_bare(s, element, d->e->engine->phrases[m->phrase].weight, m->start)) {
         give(d, s, element, THERAPYCODE_IMPL_FOR, m);
+    }
 }
 
 static void take_goal(struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s,
                       const struct therapycode_impl_match *m)
 {
     /* "walk without a cane" is a goal, "no goals" is none */
-    if (!therapycode_impl_in_goal(s, m->start) || m->context == THERAPYCODE_OTHER_PERSON ||
+    if (!therapycode_impl_in_goal(s, m->start) ||
         (m->context == THERAPYCODE_NEGATED && s->goal_denied))
         return;
-    if (m->cue == CUE(DOC_FUNCTION) || m->cue == CUE(DOC_TASK) ||
+    if (m->cue == CUE(DOC_FUNCTION) || m->cue == CUE(DOC_TASK) || m->cue == CUE(OBJECT) || m->cue == CUE(WALKING) ||
+        m->cue == CUE(STAIRS) || m->cue == CUE(RISE) || m->cue == CUE(REACH) ||
+        (m->cue == CUE(TASK) && strncmp(d->e->engine->phrases[m->phrase].phrase, "function", 8) != 0) ||
         ((m->cue == CUE(ACTIVITY) || m->cue == CUE(HEADING)) &&
          is_functional(d->e->engine->phrases[m->phrase].code)))
         give(d, s, ELEMENT(FUNCTIONAL_GOALS), THERAPYCODE_IMPL_FOR, m);
@@ -301,6 +319,12 @@ static void take_signature(struct therapycode_impl_document *d, const struct the
     }
 }
 
+/* "is not safe", "has not been able": the words that deny are those of the phrase. */
+static int is_negative(const struct therapycode_impl_document *d, const struct therapycode_impl_match *m)
+{
+    return strncmp(d->e->engine->phrases[m->phrase].phrase, "not ", 4) == 0;
+}
+
 /* Contexts that a place, a time or a person brings. */
 enum {
     ELSEWHERE = BIT(THERAPYCODE_EDUCATION_ONLY) | BIT(THERAPYCODE_HISTORICAL) | BIT(THERAPYCODE_OTHER_PERSON)
@@ -315,7 +339,8 @@ static void take_match(struct therapycode_impl_document *d, struct therapycode_i
     if ((BIT(as.context) & ELSEWHERE) && s->link_at != THERAPYCODE_NONE && s->elsewhere_at >= s->link_at &&
         as.end <= s->link_at)
         as.context = THERAPYCODE_PERFORMED;
-    if (as.context == THERAPYCODE_HYPOTHETICAL && s->as_needed)
+    if ((as.context == THERAPYCODE_HYPOTHETICAL && s->as_needed) ||
+        (m->cue == CUE(DOC_LIMITATION) && as.context == THERAPYCODE_NEGATED && is_negative(d, m)))
         as.context = THERAPYCODE_PERFORMED;
     if (m->cue == CUE(PSEUDO_NEGATION) || m->cue == CUE(PSEUDO_WITHOUT))
         s->denied_end = m->end;

@@ -178,7 +178,7 @@ static int is_link(uint64_t key)
 static int is_abbreviation(const struct therapycode_impl_reader *r, const struct therapycode_impl_word *word)
 {
     static const char list[] = " min mins approx dr mr mrs ms vs ft in lb lbs sec secs wk wks hr hrs st no pt pts reps "
-                               "rep ex exs bil bilat eg ie etc temp amb req max mod ext flex abd add fwd ther act int incl ";
+                               "rep ex exs bil bilat eg ie etc temp amb req max mod ext flex abd add fwd ther act int incl cont ";
     enum { LONGEST = 6 };
     char padded[LONGEST + 3];
     size_t length = word->end - word->start, i;
@@ -246,6 +246,16 @@ static int is_item(int32_t section)
            section == THERAPYCODE_IMPL_SECTION_HISTORY;
 }
 
+/* "Goals (6 wk):" */
+static int is_bracket_colon(const struct therapycode_impl_reader *r, size_t at)
+{
+    enum { BRACKET_REACH = 24 };
+    size_t end = at + BRACKET_REACH;
+    while (at < end && char_at(r, at) != ')')
+        at++;
+    return at < end && char_at(r, at + 1) == ':';
+}
+
 /*
  * A heading counts when a colon follows, when it has a line of its own, or when a dash follows at the start of a line.
  * Single letters (S: O: A: P:) must be capitals. Before it a sentence or a clause must begin, unless it begins with a
@@ -260,7 +270,7 @@ static void settle_heading(struct scan *s, uint32_t gap, int last)
     int line = s->heading_start == s->line_start || first;
     int own_line = line && (last || (gap & GAP(NEWLINE)) != 0);
     int capital = is_upper(char_at(r, (size_t)s->heading_start));
-    int colon = (gap & GAP(COLON)) != 0;
+    int colon = (gap & GAP(COLON)) != 0 || ((gap & GAP(OPEN)) && is_bracket_colon(r, (size_t)s->heading_end));
     int dash = line && (gap & GAP(DASH)) && (gap & GAP(SPACE));
     int clause = line || (before & (GAP(PERIOD) | GAP(SEMICOLON) | GAP(NEWLINE) | GAP(BAR) | GAP(STOP) | GAP(BULLET)));
     int good;

@@ -110,6 +110,11 @@ START_TEST(stuffing_earns_nothing)
         "No one-on-one contact. No verbal cues given. No gait training performed. No measures taken. No improvement.",
         "Next visit: gait training with verbal cues, sit to stand, TUG. Plan to instruct in transfers next visit.",
         "If tolerated, would consider gait training with tactile cues and transfer training.",
+        "If needed, would consider gait training with tactile cues 10 min, and toilet transfers, to get off the toilet.",
+        "Verbal cues, tactile cues, facilitation, progress, improved, unchanged, limitations, deficits, goals, function.",
+        "Skilled therapy. Functional deficits. Rehab potential good. Quality of life. To improve safety and independence.",
+        "Plan to carry groceries, wash dishes and climb stairs with verbal cues so that she can live alone.",
+        "Wife does the laundry, cooks and drives. Husband carried groceries up the stairs with cues from the aide.",
         "Skilled intervention provided. Skilled facilitation to maximize functional potential. Medical necessity met."
     };
     size_t i;
