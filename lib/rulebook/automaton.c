@@ -8,7 +8,10 @@
 #include "rulebook/engine.h"
 #include "rulebook/forms.h"
 
-enum { RECENT = 8191, FIRST_ENTRIES = 4096 };
+enum {
+    FIRST_ENTRIES = 4096,
+    HAS_FORMS = 1 /* in an entry's `phrase` until that is known: the forms of the word are entered too */
+};
 
 /* A word of a phrase, kept from the reading of the phrases until the tree is planted. */
 struct planted {
@@ -22,22 +25,26 @@ struct compiler {
     const struct therapycode_impl_lexicon_row *rows;
     struct therapycode_impl_arena scratch;
     struct therapycode_impl_rows planted; /* of all phrases, in order */
-    uint64_t *recent;   /* keys of words whose forms have been entered, as far as they are remembered */
     uint32_t *parent;   /* by node */
     uint32_t *by_stem;  /* by node: the word that leads to it */
     uint32_t *depth;
     uint32_t entry_count;
 };
 
-static void *take(struct therapycode_impl_arena *arena, size_t count, size_t size)
+/* Not zeroed: memory that is never touched costs nothing. */
+static void *take_unset(struct therapycode_impl_arena *arena, size_t count, size_t size)
 {
     size_t bytes;
-    void *piece;
     if (!therapycode_impl_multiply_size(count > 0 ? count : 1, size, &bytes))
         return NULL;
-    piece = therapycode_impl_arena_take(arena, bytes);
+    return therapycode_impl_arena_take(arena, bytes);
+}
+
+static void *take(struct therapycode_impl_arena *arena, size_t count, size_t size)
+{
+    void *piece = take_unset(arena, count, size);
     if (piece != NULL)
-        memset(piece, 0, bytes);
+        memset(piece, 0, (count > 0 ? count : 1) * size);
     return piece;
 }
 
@@ -149,12 +156,10 @@ static uint32_t enter_word(struct compiler *c, const char *text, const struct th
     struct therapycode_impl_forms forms;
     char folded[THERAPYCODE_IMPL_WORD_MAX + 1];
     size_t length, i;
-    uint32_t stem;
-    if (c->recent[word->key % RECENT] == word->key) {
-        uint32_t entry = therapycode_impl_find_entry(c->v, text, word);
-        if (entry != 0)
-            return c->v->entries[entry - 1].stem;
-    }
+    uint32_t stem, entry;
+    entry = therapycode_impl_find_entry(c->v, text, word);
+    if (entry != 0 && c->v->entries[entry - 1].phrase == HAS_FORMS)
+        return c->v->entries[entry - 1].stem;
     if (word->key >> 63) {
         length = therapycode_impl_fold_word(text + word->start, word->end - word->start, folded);
     } else { /* the key is the word */
@@ -171,7 +176,8 @@ static uint32_t enter_word(struct compiler *c, const char *text, const struct th
     for (i = 1; i < forms.count; i++)
         if (enter(c, forms.text[i], forms.length[i], stem) == 0)
             return 0;
-    c->recent[word->key % RECENT] = word->key;
+    entry = therapycode_impl_find_entry(c->v, text, word);
+    c->v->entries[entry - 1].phrase = HAS_FORMS;
     return stem;
 }
 
@@ -233,8 +239,7 @@ static therapycode_status read_phrases(struct compiler *c, struct therapycode_er
 {
     size_t i;
     c->v->phrases = take(&c->engine->arena, c->engine->phrase_count, sizeof *c->v->phrases);
-    c->recent = take(&c->scratch, RECENT, sizeof *c->recent);
-    if (c->v->phrases == NULL || c->recent == NULL || !grow_entries(c))
+    if (c->v->phrases == NULL || !grow_entries(c))
         return THERAPYCODE_E_NOMEM;
     for (i = 0; i < c->engine->phrase_count; i++) {
         therapycode_status status = read_phrase(c, i);
@@ -256,6 +261,14 @@ static uint32_t edge_slot(const struct therapycode_impl_vocabulary *v, uint32_t 
     return slot;
 }
 
+static void add_node(struct compiler *c, uint32_t node, uint32_t parent, uint32_t stem)
+{
+    memset(&c->v->nodes[node], 0, sizeof c->v->nodes[node]);
+    c->parent[node] = parent;
+    c->by_stem[node] = stem;
+    c->depth[node] = node == 0 ? 0 : c->depth[parent] + 1;
+}
+
 static uint32_t child(struct compiler *c, uint32_t node, uint32_t stem)
 {
     struct therapycode_impl_vocabulary *v = c->v;
@@ -267,9 +280,7 @@ static uint32_t child(struct compiler *c, uint32_t node, uint32_t stem)
         edge->from = node;
         edge->stem = stem;
         edge->to = ++v->node_count;
-        c->parent[edge->to] = node;
-        c->by_stem[edge->to] = stem;
-        c->depth[edge->to] = c->depth[node] + 1;
+        add_node(c, edge->to, node, stem);
         v->nodes[node].follow |= UINT32_C(1) << stem % 32;
     }
     return edge->to;
@@ -288,18 +299,16 @@ static therapycode_status make_room(struct compiler *c, size_t words)
         return THERAPYCODE_E_NOMEM;
     v->edge_mask = (uint32_t)slots - 1;
     v->edges = take(arena, slots, sizeof *v->edges);
-    v->nodes = take(arena, nodes, sizeof *v->nodes);
-    v->exact = take(arena, words, sizeof *v->exact);
-    c->parent = take(&c->scratch, nodes, sizeof *c->parent);
-    c->by_stem = take(&c->scratch, nodes, sizeof *c->by_stem);
-    c->depth = take(&c->scratch, nodes, sizeof *c->depth);
+    v->nodes = take_unset(arena, nodes, sizeof *v->nodes);
+    v->exact = take_unset(arena, words, sizeof *v->exact);
+    c->parent = take_unset(&c->scratch, nodes, sizeof *c->parent);
+    c->by_stem = take_unset(&c->scratch, nodes, sizeof *c->by_stem);
+    c->depth = take_unset(&c->scratch, nodes, sizeof *c->depth);
     if (v->edges == NULL || v->nodes == NULL || v->exact == NULL || c->parent == NULL || c->by_stem == NULL ||
         c->depth == NULL)
         return THERAPYCODE_E_NOMEM;
-    for (stem = 1; stem <= v->stem_count; stem++) {
-        c->by_stem[stem] = stem;
-        c->depth[stem] = 1;
-    }
+    for (stem = 0; stem <= v->stem_count; stem++) /* the start, and a node for every first word */
+        add_node(c, stem, 0, stem);
     v->node_count = v->stem_count;
     return THERAPYCODE_OK;
 }
@@ -331,7 +340,7 @@ static therapycode_status plant(struct compiler *c)
 static uint32_t follow(const struct therapycode_impl_vocabulary *v, uint32_t node, uint32_t stem)
 {
     for (; node != 0; node = v->nodes[node].back) {
-        uint32_t to = therapycode_impl_edge_to(v, node, stem);
+        uint32_t to = v->nodes[node].follow >> stem % 32 & 1 ? therapycode_impl_edge_to(v, node, stem) : 0;
         if (to != 0)
             return to;
     }
@@ -343,7 +352,7 @@ static therapycode_status link_back(struct compiler *c)
 {
     struct therapycode_impl_vocabulary *v = c->v;
     uint32_t first[THERAPYCODE_IMPL_PHRASE_WORDS + 2] = { 0 };
-    uint32_t *order = take(&c->scratch, (size_t)v->node_count + 1, sizeof *order);
+    uint32_t *order = take_unset(&c->scratch, (size_t)v->node_count + 1, sizeof *order);
     uint32_t n, d;
     if (order == NULL)
         return THERAPYCODE_E_NOMEM;

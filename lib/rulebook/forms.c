@@ -45,29 +45,32 @@ static void add(struct therapycode_impl_forms *forms, const char *stem, size_t l
     forms->length[forms->count++] = length + more;
 }
 
-static int is_word(const char *word, size_t length, const char *other)
+/* Whether a word is one of the words of a group. */
+static int is_in(const char *group, const char *word, size_t length)
 {
-    return strlen(other) == length && memcmp(word, other, length) == 0;
+    while (*group != '\0') {
+        size_t n = 0;
+        while (n < length && group[n] == word[n])
+            n++;
+        if (n == length && (group[n] == ' ' || group[n] == '\0'))
+            return 1;
+        while (*group != ' ' && *group != '\0')
+            group++;
+        group += *group == ' ';
+    }
+    return 0;
 }
 
 /* 1, and every word of its group added, when the word is in the list of irregular ones. */
 static int add_irregular(const char *word, size_t length, struct therapycode_impl_forms *forms)
 {
+    int otherwise = is_in("went ate", word, length); /* of groups that begin with another letter */
     size_t g;
-    int otherwise = is_word(word, length, "went") || is_word(word, length, "ate"); /* of "go" and "eat" */
     for (g = 0; g < sizeof irregular / sizeof irregular[0]; g++) {
         const char *at = irregular[g];
-        int found = 0;
-        if (*at != *word && !otherwise)
+        if ((*at != *word && !otherwise) || !is_in(at, word, length))
             continue;
         while (*at != '\0') {
-            size_t n = strcspn(at, " ");
-            found |= n == length && memcmp(at, word, n) == 0;
-            at += n + (at[n] == ' ');
-        }
-        if (!found)
-            continue;
-        for (at = irregular[g]; *at != '\0';) {
             size_t n = strcspn(at, " ");
             add(forms, at, n, "");
             at += n + (at[n] == ' ');

@@ -39,7 +39,9 @@ static therapycode_status lay_out_voices(struct therapycode_engine *engine, stru
             voices[i].weight = from[i].weight == 0 ? 100 : from[i].weight;
             continue;
         }
-        voices[i].slot = slot_of(engine, from[i].code);
+        voices[i].slot = i > 0 && memcmp(from[i].code, from[i - 1].code, sizeof from[i].code) == 0
+                             ? voices[i - 1].slot
+                             : slot_of(engine, from[i].code); /* rows of a code mostly stand together */
         if (voices[i].slot == THERAPYCODE_NONE && from[i].phrase >= therapycode_impl_pool_size)
             return therapycode_impl_fail(error, THERAPYCODE_E_CONFLICT, "lexicon.code", (int32_t)i, THERAPYCODE_NONE, 0,
                                          0);
