@@ -87,6 +87,11 @@ struct answer {
     const struct therapycode_evaluation *evaluation;
 };
 
+/* A phrase as people write it: "=US" is looked for in capitals alone, which "US" shows. */
+static inline const char *therapycode_own_phrase(const struct therapycode_phrase *phrase)
+{
+    return phrase->phrase + (phrase->phrase[0] == '=');
+}
 /* 1: minutes count, and whoever bills chooses which codes carry the units (policies with the rule "total-only"). */
 int therapycode_own_is_left_open(const struct therapycode_tally *tally);
 /* Whether the evaluation has such a tally. */

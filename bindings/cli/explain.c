@@ -58,8 +58,8 @@ static void print_cue(const struct lookup *l, const struct said *said, size_t fr
         return;
     text[0] = '\0';
     for (i = from; i < to; i++)
-        at += (size_t)snprintf(text + at, length - at, "%s%s (%d)", i > from ? ", " : "", said->rows[i]->phrase,
-                               (int)said->rows[i]->weight);
+        at += (size_t)snprintf(text + at, length - at, "%s%s (%d)", i > from ? ", " : "",
+                               therapycode_own_phrase(said->rows[i]), (int)said->rows[i]->weight);
     fprintf(l->style.file, "  %s: ", said->rows[from]->cue);
     therapycode_own_wrap(&l->style, (int)strlen(said->rows[from]->cue) + 4, 4, text);
     free(text);

@@ -69,7 +69,7 @@ static void tell_words(const struct answer *a, const struct style *s, const char
         size_t have = strlen(text);
         if (strcmp(phrase->code, code) != 0 || phrase->weight < 80 || have + strlen(phrase->phrase) + 4 > sizeof text)
             continue;
-        snprintf(text + have, sizeof text - have, "%s%s", have > 0 ? ", " : "", phrase->phrase);
+        snprintf(text + have, sizeof text - have, "%s%s", have > 0 ? ", " : "", therapycode_own_phrase(phrase));
         shown++;
     }
     if (shown > 0)

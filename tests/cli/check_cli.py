@@ -313,6 +313,8 @@ def check_answers(gate):
     why = run("evaluate", "--why-not", "97116", knee)
     gate.check(why.returncode == 0 and b"Why not 97116?" in why.stdout and b"a1:" in why.stdout, "--why-not")
     gate.check(run("evaluate", "--why-not", "00000", knee).returncode == 2, "--why-not of no code")
+    for said in (run("evaluate", "--why-not", "97035", knee).stdout, run("explain", "97035").stdout):
+        gate.check(b" US" in said and b"=US" not in said, "marks of the vocabulary are not for people")
     codes = ["97110", "97112", "97116", "97140", "97530", "97535", "97542", "97750"]
     tied = json.dumps({"date_of_service": "2026-03-02", "discipline": "PT",
                        "activities": [{"code": code, "minutes": 8} for code in codes]})
