@@ -3,9 +3,7 @@
 
 #include "base/date.h"
 #include "base/text.h"
-#include "document/board.h"
-
-#define CUE(name) THERAPYCODE_IMPL_CUE_##name
+#include "document/sentence.h"
 
 enum { LARGEST_SCALE = 10000, PERCENT_MAX = 100000 };
 
@@ -194,7 +192,7 @@ static void mark_words(struct therapycode_impl_document *d, unsigned char *marks
             for (k = 0; k < st->match_count; k++) {
                 const struct therapycode_impl_match *m = therapycode_impl_row(e, THERAPYCODE_IMPL_MATCHES,
                                                                               st->match_first + k);
-                if (text->part != THERAPYCODE_IMPL_GOAL_TARGET && (m->cue == CUE(DOC_FUNCTION) || m->cue == CUE(DOC_TASK)))
+                if (text->part != THERAPYCODE_IMPL_GOAL_TARGET && therapycode_impl_is_function(d, m))
                     marks[text->index] |= FUNCTIONAL;
             }
             for (k = 0; k < st->minutes_count; k++) {

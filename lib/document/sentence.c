@@ -144,6 +144,46 @@ static void note_context(struct therapycode_impl_sentence *s, const struct thera
     }
 }
 
+static int is_functional(const char *code)
+{
+    static const char *const codes[] = { "97530", "97535", "97537", "97542", "92507", "92508", "92526", "97129",
+                                         "97130", "92609" };
+    size_t i;
+    for (i = 0; i < sizeof codes / sizeof codes[0]; i++)
+        if (strcmp(code, codes[i]) == 0)
+            return 1;
+    return 0;
+}
+
+int therapycode_impl_is_functional_name(const struct therapycode_impl_document *d, const struct therapycode_impl_match *m)
+{
+    const struct therapycode_phrase *p = &d->e->engine->phrases[m->phrase];
+    return m->cue == CUE(ACTIVITY) && p->weight >= NAMES && is_functional(p->code) &&
+           strstr(p->phrase, "eturn to") == NULL;
+}
+
+int therapycode_impl_is_function(const struct therapycode_impl_document *d, const struct therapycode_impl_match *m)
+{
+    const struct therapycode_phrase *p = &d->e->engine->phrases[m->phrase];
+    switch (m->cue) {
+    case CUE(DOC_FUNCTION):
+    case CUE(DOC_TASK):
+    case CUE(OBJECT):
+    case CUE(WALKING):
+    case CUE(STAIRS):
+    case CUE(RISE):
+    case CUE(REACH):
+        return 1;
+    case CUE(TASK): /* "functional" by itself names none */
+        return strncmp(p->phrase, "function", 8) != 0;
+    case CUE(ACTIVITY):
+    case CUE(HEADING):
+        return is_functional(p->code);
+    default:
+        return 0;
+    }
+}
+
 /* Words that name a service. */
 static void note_service(const struct therapycode_impl_document *d, struct therapycode_impl_sentence *s,
                          const struct therapycode_impl_match *m)
@@ -164,6 +204,7 @@ static void note_service(const struct therapycode_impl_document *d, struct thera
     case CUE(HEADING):
     case CUE(ACTIVITY):
         s->therapy = 1;
+        s->function |= therapycode_impl_is_functional_name(d, m);
         if (m->context == THERAPYCODE_PERFORMED)
             link_line(d, s, d->e->engine->phrases[m->phrase].code, WHOLE_CODE);
         break;

@@ -8,7 +8,7 @@
 #define SECTION(name) THERAPYCODE_IMPL_SECTION_##name
 
 /* Weights of phrases: STRONG ones name the technique or the function; above it, a therapist who does it. */
-enum { STRONG = 3 };
+enum { STRONG = 3, NAMES = 70 };
 
 /* One sentence: rows of statements [first, last). */
 struct therapycode_impl_sentence {
@@ -82,6 +82,10 @@ static inline int therapycode_impl_is_denied(const struct therapycode_impl_sente
  */
 int therapycode_impl_is_counted(const struct therapycode_impl_sentence *s, const char *data, int32_t weight,
                                 const struct therapycode_impl_match *m);
+/* In a goal: words for what the person will do, handle, or where. */
+int therapycode_impl_is_function(const struct therapycode_impl_document *d, const struct therapycode_impl_match *m);
+/* A service whose name is that of a task: "meal prep", "car transfers", "picture naming". */
+int therapycode_impl_is_functional_name(const struct therapycode_impl_document *d, const struct therapycode_impl_match *m);
 /* Fills what the rows of statements from `first` to `last` are about. */
 void therapycode_impl_survey(const struct therapycode_impl_document *d, struct therapycode_impl_sentence *s);
 /* values.c: what the minutes, figures and measures of the sentence prove. */

@@ -11,7 +11,7 @@
 
 #define BIT(n) (1u << (n))
 
-enum { OTHER_WORDS = 1, LIST_WORDS = 6, LIST_SHARE = 4, NAMES = 70, SUMMARY_REACH = 80 };
+enum { OTHER_WORDS = 1, LIST_WORDS = 6, LIST_SHARE = 4, SUMMARY_REACH = 80 };
 
 /* ---- giving ---- */
 
@@ -47,17 +47,6 @@ static int tells_treatment(const struct therapycode_impl_sentence *s, int32_t at
     return 1;
 }
 
-static int is_functional(const char *code)
-{
-    static const char *const codes[] = { "97530", "97535", "97537", "97542", "92507", "92508", "92526", "97129",
-                                         "97130", "92609" };
-    size_t i;
-    for (i = 0; i < sizeof codes / sizeof codes[0]; i++)
-        if (strcmp(code, codes[i]) == 0)
-            return 1;
-    return 0;
-}
-
 /*
  * Tasks in an evaluation, a report or a discharge note are status or trials, unless the sentence tells of treatment:
  * minutes, a service, a cue. "Still cannot place dishes" is a limitation. A thing of daily life (weight 1) is no task
@@ -74,7 +63,7 @@ static int is_done(const struct therapycode_impl_document *d, const struct thera
 static void take_activity(struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s,
                           const struct therapycode_impl_match *m)
 {
-    int functional = m->cue == CUE(DOC_TASK);
+    int functional = m->cue == CUE(DOC_TASK) || therapycode_impl_is_functional_name(d, m);
     if (!tells_treatment(s, m->start) || s->copied)
         return;
     /* a name of an exercise is one among numbers; alone it may be any word */
@@ -126,7 +115,8 @@ static int function_after(const struct therapycode_impl_document *d, const struc
             const struct therapycode_impl_match *m = therapycode_impl_document_match(d, st->match_first + k);
             if (m->start < at - 2)
                 return 0;
-            if ((m->cue == CUE(DOC_FUNCTION) || m->cue == CUE(DOC_TASK)) && m->context != THERAPYCODE_NEGATED)
+            if (m->context != THERAPYCODE_NEGATED && (m->cue == CUE(DOC_FUNCTION) || m->cue == CUE(DOC_TASK) ||
+                                                      therapycode_impl_is_functional_name(d, m)))
                 return 1;
         }
         if (st->start < at)
@@ -283,11 +273,7 @@ static void take_goal(struct therapycode_impl_document *d, const struct therapyc
     if (!therapycode_impl_in_goal(s, m->start) ||
         (m->context == THERAPYCODE_NEGATED && s->goal_denied))
         return;
-    if (m->cue == CUE(DOC_FUNCTION) || m->cue == CUE(DOC_TASK) || m->cue == CUE(OBJECT) || m->cue == CUE(WALKING) ||
-        m->cue == CUE(STAIRS) || m->cue == CUE(RISE) || m->cue == CUE(REACH) ||
-        (m->cue == CUE(TASK) && strncmp(d->e->engine->phrases[m->phrase].phrase, "function", 8) != 0) ||
-        ((m->cue == CUE(ACTIVITY) || m->cue == CUE(HEADING)) &&
-         is_functional(d->e->engine->phrases[m->phrase].code)))
+    if (therapycode_impl_is_function(d, m))
         give(d, s, ELEMENT(FUNCTIONAL_GOALS), THERAPYCODE_IMPL_FOR, m);
     else if (m->cue == CUE(DOC_GOAL) || m->cue == CUE(GOAL) || m->cue == CUE(GOAL_BEFORE))
         give(d, s, ELEMENT(FUNCTIONAL_GOALS), THERAPYCODE_IMPL_WEAK, m);
