@@ -185,6 +185,9 @@ START_TEST(state_beside_service)
     expect_code(THERAPYCODE_PT, "Patient ambulates 150 ft with a cane, cues for step length, 12 min", "97116");
     expect_code(THERAPYCODE_PT, "STM to the upper trapezius, pt reports less pain", "97140");
     expect_code(THERAPYCODE_OT, "Trained lower body dressing with a reacher: mod A", "97535");
+    expect_code(THERAPYCODE_PT, "The client has a stiff knee. Instructed in quad sets and heel slides.", "97110");
+    expect_code(THERAPYCODE_PT, "M25.561 pain in the right knee, stiffness with stairs", "");
+    expect_code(THERAPYCODE_PT, "Hip abduction 3+/5, knee extension 4/5", "");
 }
 END_TEST
 
