@@ -51,16 +51,17 @@ struct therapycode_impl_sentence {
     int32_t line_count;
 };
 
+/* Rows that are known to be there. */
 static inline const struct therapycode_impl_statement *
 therapycode_impl_document_statement(const struct therapycode_impl_document *d, int32_t i)
 {
-    return therapycode_impl_row(d->e, THERAPYCODE_IMPL_STATEMENTS, i);
+    return (const struct therapycode_impl_statement *)(const void *)d->e->tables[THERAPYCODE_IMPL_STATEMENTS].data + i;
 }
 
 static inline const struct therapycode_impl_match *
 therapycode_impl_document_match(const struct therapycode_impl_document *d, int32_t i)
 {
-    return therapycode_impl_row(d->e, THERAPYCODE_IMPL_MATCHES, i);
+    return (const struct therapycode_impl_match *)(const void *)d->e->tables[THERAPYCODE_IMPL_MATCHES].data + i;
 }
 
 /* The goal begins in the middle of its sentence: what stands before it is no goal. */

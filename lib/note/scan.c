@@ -17,7 +17,11 @@ struct scan {
     struct therapycode_impl_reader *r;
     struct therapycode_impl_matcher m;
     struct therapycode_impl_word word;
-    struct therapycode_impl_word before; /* the word before it */
+    struct {                             /* the word before it */
+        size_t start;
+        size_t end;
+        uint64_t key;
+    } before;
     int32_t reach[3];         /* by room: the end of its last match */
     int32_t line_start;
     int32_t bracket;          /* words that it may still have; 0: none open */
@@ -175,20 +179,20 @@ static int is_link(uint64_t key)
 }
 
 /* Short words that end with a point without ending a sentence. */
-static int is_abbreviation(const struct therapycode_impl_reader *r, const struct therapycode_impl_word *word)
+static int is_abbreviation(const struct therapycode_impl_reader *r, size_t start, size_t end)
 {
     static const char list[] = " min mins approx dr mr mrs ms vs ft in lb lbs sec secs wk wks hr hrs st no pt pts reps "
                                "rep ex exs bil bilat eg ie etc temp amb req max mod ext flex abd add fwd ther act int incl cont ";
     enum { LONGEST = 6 };
     char padded[LONGEST + 3];
-    size_t length = word->end - word->start, i;
+    size_t length = end - start, i;
     if (length > LONGEST)
         return 0;
     if (length == 1) /* "P.T. ", "for 12 s. Then": */
-        return is_upper(r->data[word->start]);
+        return is_upper(r->data[start]);
     padded[0] = ' ';
     for (i = 0; i < length; i++)
-        padded[i + 1] = therapycode_impl_lower(r->data[word->start + i]);
+        padded[i + 1] = therapycode_impl_lower(r->data[start + i]);
     padded[length + 1] = ' ';
     padded[length + 2] = '\0';
     return strstr(list, padded) != NULL;
@@ -215,7 +219,7 @@ static int ends_sentence(const struct scan *s)
         return 0; /* "3. Gait training" */
     if (is_title(s->before.key))
         return 0;
-    return !is_abbreviation(r, &s->before) || (is_upper(next) && s->before.end - s->before.start > 1);
+    return !is_abbreviation(r, s->before.start, s->before.end) || (is_upper(next) && s->before.end - s->before.start > 1);
 }
 
 static void add_mark(struct scan *s, int32_t position, int32_t end, int32_t kind, int32_t value)
@@ -406,7 +410,9 @@ void therapycode_impl_scan(struct therapycode_impl_reader *r)
             mark_gap(&s);
         }
         take_word(&s);
-        s.before = s.word;
+        s.before.start = s.word.start;
+        s.before.end = s.word.end;
+        s.before.key = s.word.key;
         at = s.word.end;
     }
 }

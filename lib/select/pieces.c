@@ -34,9 +34,9 @@ struct cutting {
     int extended;        /* the open piece holds more than was weighed */
 };
 
-static struct therapycode_impl_statement *statement_at(struct therapycode_evaluation *e, int32_t index)
+static const struct therapycode_impl_statement *statement_at(const struct therapycode_evaluation *e, int32_t index)
 {
-    return therapycode_impl_row(e, THERAPYCODE_IMPL_STATEMENTS, index);
+    return (const struct therapycode_impl_statement *)(const void *)e->tables[THERAPYCODE_IMPL_STATEMENTS].data + index;
 }
 
 static const struct therapycode_impl_minutes *minutes_rows(const struct therapycode_evaluation *e)
