@@ -60,9 +60,14 @@ static int32_t room_of(int32_t cue)
 int therapycode_impl_word_is(const char *spelled, const char *data, const struct therapycode_impl_word *word)
 {
     char folded[THERAPYCODE_IMPL_WORD_MAX + 1];
-    size_t length;
+    size_t length = word->end - word->start, i;
     if (word->length == 0)
         return 0;
+    for (i = 0; i < length && (unsigned char)data[word->start + i] < 0x80; i++)
+        if (therapycode_impl_folded[(unsigned char)data[word->start + i]] != (unsigned char)spelled[i])
+            return 0; /* or the spelled word has ended */
+    if (i == length)
+        return spelled[i] == '\0';
     length = therapycode_impl_fold_word(data + word->start, word->end - word->start, folded);
     return strlen(spelled) == length && memcmp(spelled, folded, length) == 0;
 }
