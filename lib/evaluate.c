@@ -11,6 +11,7 @@ enum question { ASK_CODES = 1, ASK_UNITS = 2, ASK_DOCUMENTATION = 4 };
 
 static void run(struct therapycode_evaluation *e, int questions)
 {
+    e->units_alone = questions == ASK_UNITS;
     if (questions & (ASK_CODES | ASK_DOCUMENTATION))
         therapycode_impl_note_read(e);
     if (questions & ASK_DOCUMENTATION)

@@ -9,18 +9,33 @@
 #include "units/units.h"
 
 static const size_t row_sizes[THERAPYCODE_IMPL_ROW_TABLES] = {
-    sizeof(struct therapycode_line),     sizeof(struct therapycode_tally),     sizeof(struct therapycode_reading),
-    sizeof(struct therapycode_candidate), sizeof(struct therapycode_element),  sizeof(struct therapycode_evidence),
-    sizeof(struct therapycode_measure),  sizeof(struct therapycode_progress),  sizeof(struct therapycode_finding),
-    sizeof(struct therapycode_step),     sizeof(struct therapycode_impl_args), sizeof(struct therapycode_impl_args),
-    sizeof(struct therapycode_impl_statement), sizeof(struct therapycode_impl_match),
-    sizeof(struct therapycode_impl_minutes), sizeof(struct therapycode_impl_read_text),
-    sizeof(struct therapycode_impl_number), sizeof(struct therapycode_impl_mark),
-    sizeof(struct therapycode_impl_goal_values), sizeof(struct therapycode_impl_measure_traits),
-    sizeof(struct therapycode_impl_count), sizeof(struct therapycode_impl_ranked),
-    sizeof(struct therapycode_impl_window), sizeof(struct therapycode_impl_units_state),
-    sizeof(struct therapycode_step), sizeof(struct therapycode_impl_slot_weight),
-    sizeof(struct therapycode_impl_of_code), sizeof(struct therapycode_activity)
+    [THERAPYCODE_IMPL_CANDIDATES] = sizeof(struct therapycode_candidate),
+    [THERAPYCODE_IMPL_ELEMENTS] = sizeof(struct therapycode_element),
+    [THERAPYCODE_IMPL_EVIDENCE] = sizeof(struct therapycode_evidence),
+    [THERAPYCODE_IMPL_MEASURES] = sizeof(struct therapycode_measure),
+    [THERAPYCODE_IMPL_PROGRESS] = sizeof(struct therapycode_progress),
+    [THERAPYCODE_IMPL_LINES] = sizeof(struct therapycode_line),
+    [THERAPYCODE_IMPL_TALLIES] = sizeof(struct therapycode_tally),
+    [THERAPYCODE_IMPL_READINGS] = sizeof(struct therapycode_reading),
+    [THERAPYCODE_IMPL_FINDINGS] = sizeof(struct therapycode_finding),
+    [THERAPYCODE_IMPL_STEPS] = sizeof(struct therapycode_step),
+    [THERAPYCODE_IMPL_FINDING_ARGS] = sizeof(struct therapycode_impl_args),
+    [THERAPYCODE_IMPL_STEP_ARGS] = sizeof(struct therapycode_impl_args),
+    [THERAPYCODE_IMPL_COUNTS] = sizeof(struct therapycode_impl_count),
+    [THERAPYCODE_IMPL_RANKS] = sizeof(struct therapycode_impl_ranked),
+    [THERAPYCODE_IMPL_WINDOWS] = sizeof(struct therapycode_impl_window),
+    [THERAPYCODE_IMPL_PROOF] = sizeof(struct therapycode_step),
+    [THERAPYCODE_IMPL_BATCH_ACTIVITIES] = sizeof(struct therapycode_activity),
+    [THERAPYCODE_IMPL_STATEMENTS] = sizeof(struct therapycode_impl_statement),
+    [THERAPYCODE_IMPL_MATCHES] = sizeof(struct therapycode_impl_match),
+    [THERAPYCODE_IMPL_MINUTES] = sizeof(struct therapycode_impl_minutes),
+    [THERAPYCODE_IMPL_TEXTS] = sizeof(struct therapycode_impl_read_text),
+    [THERAPYCODE_IMPL_NUMBERS] = sizeof(struct therapycode_impl_number),
+    [THERAPYCODE_IMPL_MARKS] = sizeof(struct therapycode_impl_mark),
+    [THERAPYCODE_IMPL_GOAL_VALUES] = sizeof(struct therapycode_impl_goal_values),
+    [THERAPYCODE_IMPL_MEASURE_TRAITS] = sizeof(struct therapycode_impl_measure_traits),
+    [THERAPYCODE_IMPL_SLOT_WEIGHTS] = sizeof(struct therapycode_impl_slot_weight),
+    [THERAPYCODE_IMPL_SLOT_CODES] = sizeof(struct therapycode_impl_of_code)
 };
 
 therapycode_status therapycode_evaluation_new(const struct therapycode_allocator *allocator,
@@ -49,13 +64,17 @@ therapycode_status therapycode_evaluation_new(const struct therapycode_allocator
 
 void therapycode_impl_reset(struct therapycode_evaluation *e)
 {
-    int t;
-    for (t = 0; t < THERAPYCODE_IMPL_ROW_TABLES; t++)
+    int t, end = e->units_alone ? THERAPYCODE_IMPL_STATEMENTS : THERAPYCODE_IMPL_ROW_TABLES;
+    for (t = e->units_alone ? THERAPYCODE_IMPL_LINES : 0; t < end; t++)
         e->tables[t].count = 0;
+    e->units_alone = 0;
     therapycode_impl_arena_reset(&e->arena);
     e->status = THERAPYCODE_OK;
     e->filled = 0;
     e->round++;
+    e->unmarked = 0;
+    e->plain = 0;
+    e->units = NULL;
     e->episode = NULL;
     e->activities = NULL;
     e->goals = NULL;
@@ -73,6 +92,7 @@ void therapycode_evaluation_clear(struct therapycode_evaluation *e)
     therapycode_impl_wipe(&e->session, sizeof e->session);
     therapycode_impl_wipe(&e->episode_copy, sizeof e->episode_copy);
     therapycode_impl_wipe(e->sink, sizeof e->sink);
+    therapycode_impl_wipe(&e->known_date, sizeof e->known_date);
     therapycode_impl_reset(e);
     therapycode_engine_unref(e->engine);
     e->engine = NULL;
@@ -109,11 +129,12 @@ void therapycode_impl_begin(struct therapycode_evaluation *e, const struct thera
 therapycode_status therapycode_impl_policy_take(struct therapycode_evaluation *e, const char *name, int32_t date)
 {
     const struct therapycode_impl_policy *held = e->policy;
+    if (held != NULL && therapycode_impl_in_force(date, held->effective_from, held->effective_to) &&
+        (name == NULL ? e->policy_is_default : strcmp(held->name, name) == 0))
+        return THERAPYCODE_OK;
+    e->policy_is_default = name == NULL;
     if (name == NULL)
         name = "medicare";
-    if (held != NULL && therapycode_impl_in_force(date, held->effective_from, held->effective_to) &&
-        strcmp(held->name, name) == 0)
-        return THERAPYCODE_OK;
     e->policy = therapycode_impl_find_policy(e->engine, name, date);
     return e->policy == NULL ? THERAPYCODE_E_NAME : THERAPYCODE_OK;
 }
@@ -195,7 +216,8 @@ void *therapycode_impl_lasting(struct therapycode_evaluation *e, int table, size
 
 /* ---- messages ---- */
 
-static void keep_args(struct therapycode_evaluation *e, int table, int32_t message, const int64_t *args, size_t count)
+static inline void keep_args(struct therapycode_evaluation *e, int table, int32_t message, const int64_t *args,
+                             size_t count)
 {
     struct therapycode_impl_args *row = therapycode_impl_add_here(e, table, sizeof *row);
     size_t i;

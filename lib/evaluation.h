@@ -20,18 +20,21 @@
 #include "rulebook/engine.h"
 
 enum therapycode_impl_row_table {
-    THERAPYCODE_IMPL_LINES, THERAPYCODE_IMPL_TALLIES, THERAPYCODE_IMPL_READINGS, THERAPYCODE_IMPL_CANDIDATES,
-    THERAPYCODE_IMPL_ELEMENTS, THERAPYCODE_IMPL_EVIDENCE, THERAPYCODE_IMPL_MEASURES, THERAPYCODE_IMPL_PROGRESS,
-    THERAPYCODE_IMPL_FINDINGS, THERAPYCODE_IMPL_STEPS,
+    THERAPYCODE_IMPL_CANDIDATES, THERAPYCODE_IMPL_ELEMENTS, THERAPYCODE_IMPL_EVIDENCE, THERAPYCODE_IMPL_MEASURES,
+    THERAPYCODE_IMPL_PROGRESS,
+    /* from here on, what units and lines need */
+    THERAPYCODE_IMPL_LINES, THERAPYCODE_IMPL_TALLIES, THERAPYCODE_IMPL_READINGS, THERAPYCODE_IMPL_FINDINGS,
+    THERAPYCODE_IMPL_STEPS,
     /* not shown to callers */
-    THERAPYCODE_IMPL_FINDING_ARGS, THERAPYCODE_IMPL_STEP_ARGS, THERAPYCODE_IMPL_STATEMENTS,
-    THERAPYCODE_IMPL_MATCHES, THERAPYCODE_IMPL_MINUTES, THERAPYCODE_IMPL_TEXTS, THERAPYCODE_IMPL_NUMBERS,
-    THERAPYCODE_IMPL_MARKS, /* note/ only */
-    THERAPYCODE_IMPL_GOAL_VALUES, THERAPYCODE_IMPL_MEASURE_TRAITS,
+    THERAPYCODE_IMPL_FINDING_ARGS, THERAPYCODE_IMPL_STEP_ARGS,
     THERAPYCODE_IMPL_COUNTS, THERAPYCODE_IMPL_RANKS, THERAPYCODE_IMPL_WINDOWS, /* units/count.h */
-    THERAPYCODE_IMPL_UNITS_STATE, THERAPYCODE_IMPL_PROOF, /* units/: one row; the steps of the units room */
-    THERAPYCODE_IMPL_SLOT_WEIGHTS, THERAPYCODE_IMPL_SLOT_CODES, /* select/: therapycode_impl_lasting() */
+    THERAPYCODE_IMPL_PROOF, /* the steps of the units room */
     THERAPYCODE_IMPL_BATCH_ACTIVITIES, /* batch.c: a visit's activities while it is evaluated */
+    /* from here on, what is read in words */
+    THERAPYCODE_IMPL_STATEMENTS, THERAPYCODE_IMPL_MATCHES, THERAPYCODE_IMPL_MINUTES, THERAPYCODE_IMPL_TEXTS,
+    THERAPYCODE_IMPL_NUMBERS, THERAPYCODE_IMPL_MARKS, /* note/ only */
+    THERAPYCODE_IMPL_GOAL_VALUES, THERAPYCODE_IMPL_MEASURE_TRAITS,
+    THERAPYCODE_IMPL_SLOT_WEIGHTS, THERAPYCODE_IMPL_SLOT_CODES, /* select/: therapycode_impl_lasting() */
     THERAPYCODE_IMPL_ROW_TABLES
 };
 
@@ -147,6 +150,8 @@ struct therapycode_impl_goal_values {
     int32_t target;
 };
 
+struct therapycode_impl_units_state;
+
 enum { THERAPYCODE_IMPL_ROW_MAX = 128 };
 
 struct therapycode_evaluation {
@@ -155,12 +160,19 @@ struct therapycode_evaluation {
     struct therapycode_impl_rows tables[THERAPYCODE_IMPL_ROW_TABLES];
     struct therapycode_engine *engine;             /* a reference: rows point into it */
     const struct therapycode_impl_policy *policy;  /* in force on the date of service */
+    int32_t policy_is_default;                     /* 1: it was found for a session that names none */
     therapycode_status status;                     /* sticky: E_NOMEM once a row or a text could not be had */
     int32_t filled;                                /* the last call succeeded */
+    int32_t units_alone;                           /* 1: nothing else was asked, so tables of words have no rows */
+    int32_t known_date;                            /* one that exists, or 0 */
+    int32_t unmarked;                              /* 1: every activity names a code; none a modifier or a contact */
+    int32_t plain;                                 /* 1: and neither who did it nor the code itself bears on modifiers:
+                                                      every line takes its discipline's, and nothing else */
+    struct therapycode_impl_units_state *units;    /* of units/: what its later answers need; NULL: not asked */
     struct therapycode_summary summary;
     /* the facts, in this version's layout, defaults filled in (setting, note_kind); texts are still the caller's */
     struct therapycode_session session;
-    struct therapycode_activity *activities;
+    const struct therapycode_activity *activities; /* where none needed a change, the caller's: for the call alone */
     struct therapycode_goal *goals;
     const struct therapycode_episode *episode;     /* NULL: none */
     struct therapycode_episode episode_copy;
@@ -172,18 +184,31 @@ struct therapycode_evaluation {
 void therapycode_impl_reset(struct therapycode_evaluation *e);
 /* A new row, zeroed, `size` set where rows have one. */
 void *therapycode_impl_add(struct therapycode_evaluation *e, int table);
-/* The same where the table is known to the compiler, and mostly has room. `size` is that of its rows. */
-static inline void *therapycode_impl_add_here(struct therapycode_evaluation *e, int table, size_t size)
+/* The same where the table is known to the compiler, and mostly has room. `size` is that of its rows; not zeroed. */
+static inline void *therapycode_impl_add_raw(struct therapycode_evaluation *e, int table, size_t size)
 {
     struct therapycode_impl_rows *rows = &e->tables[table];
-    unsigned char *row;
-    if (rows->count >= rows->capacity)
-        return therapycode_impl_add(e, table);
-    row = rows->data + rows->count++ * size;
+    return rows->count < rows->capacity ? rows->data + rows->count++ * size : therapycode_impl_add(e, table);
+}
+/* Zeroed, and its size set. */
+static inline void *therapycode_impl_add_here(struct therapycode_evaluation *e, int table, size_t size)
+{
+    unsigned char *row = therapycode_impl_add_raw(e, table, size);
     memset(row, 0, size);
     if (table < THERAPYCODE_IMPL_FINDING_ARGS)
         memcpy(row, &size, sizeof size);
     return row;
+}
+/* So many rows at once, one or more, not zeroed; NULL, and the status set, when there is no memory. */
+static inline void *therapycode_impl_add_rows(struct therapycode_evaluation *e, int table, size_t size, size_t count)
+{
+    struct therapycode_impl_rows *rows = &e->tables[table];
+    if (!therapycode_impl_rows_reserve(rows, &e->allocator, rows->count + count)) {
+        e->status = THERAPYCODE_E_NOMEM;
+        return NULL;
+    }
+    rows->count += count;
+    return rows->data + (rows->count - count) * size;
 }
 /* The row that is thrown away, where there is none of a number. */
 void *therapycode_impl_no_row(struct therapycode_evaluation *e);

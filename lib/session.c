@@ -191,22 +191,17 @@ _Static_assert(offsetof(struct therapycode_activity, stated) ==
                    offsetof(struct therapycode_activity, minutes) + (ACTIVITY_NUMBERS - 1) * sizeof(int32_t),
                "the numbers of an activity stand side by side");
 
-/*
- * Are all numbers in 0 .. highs? Two of them at a time: with its top bit set, a highest value stays above what is taken
- * from it, so that the bit survives exactly where the number is not larger; numbers below 0 have it themselves.
- */
+/* Are all numbers in 0 .. highs? The top bit shows a number below 0, and one that leaves less than 0 of its highest. */
 static int all_within(const void *numbers, const int32_t *highs, size_t count)
 {
-    static const uint64_t tops = UINT64_C(0x8000000080000000);
-    uint64_t outside = 0;
+    uint32_t outside = 0;
     size_t i;
-    for (i = 0; i + 1 < count; i += 2) {
-        uint64_t value, high;
-        memcpy(&value, (const unsigned char *)numbers + i * sizeof(int32_t), sizeof value);
-        memcpy(&high, highs + i, sizeof high);
-        outside |= value | ~((high | tops) - value);
+    for (i = 0; i < count; i++) {
+        uint32_t value;
+        memcpy(&value, (const unsigned char *)numbers + i * sizeof value, sizeof value);
+        outside |= value | ((uint32_t)highs[i] - value);
     }
-    return (outside & tops) == 0;
+    return (outside & UINT32_C(0x80000000)) == 0;
 }
 
 /* Five digits and nothing behind them. */
@@ -218,16 +213,34 @@ static int is_five_digits(const char code[8])
     return digits == key && ((digits | above | ~below) & UINT64_C(0x8080808080000000)) == 0;
 }
 
-/* The usual activity: a code of five digits, no words, no goals, no clock, and nothing out of range. */
+/* The usual activity needs no change: a code of five digits, no words, no goals, no clock, nothing out of range. */
 static int is_usual(const struct therapycode_activity *a)
 {
     uint64_t modifiers[2];
     memcpy(modifiers, a->modifiers, sizeof modifiers);
     return all_within((const unsigned char *)a + offsetof(struct therapycode_activity, minutes), activity_highs,
                       ACTIVITY_NUMBERS) &&
-           is_five_digits(a->code) && a->description.length == 0 && a->goal_count == 0 && a->end == 0 &&
-           a->assistant_minutes + a->joint_minutes <= a->minutes && (a->minutes < DAY_MINUTES || a->seconds == 0) &&
-           (modifiers[0] | modifiers[1]) == 0;
+           is_five_digits(a->code) &&
+           (a->description.length | a->goal_count | modifiers[0] | modifiers[1] | (uint64_t)a->end) == 0 &&
+           a->assistant_minutes + a->joint_minutes <= a->minutes && (a->minutes < DAY_MINUTES || a->seconds == 0);
+}
+
+/* Activities of this version's layout that are all usual stay where they are, for the call. */
+static int borrow_activities(struct therapycode_evaluation *e)
+{
+    const struct therapycode_session *s = &e->session;
+    int32_t contact = 0;
+    size_t i;
+    if (s->activity_size != sizeof *s->activities)
+        return 0;
+    for (i = 0; i < s->activity_count; i++) {
+        if (!is_usual(&s->activities[i]))
+            return 0;
+        contact |= s->activities[i].contact;
+    }
+    e->activities = s->activities;
+    e->unmarked = contact == 0;
+    return 1;
 }
 
 static therapycode_status take_activities(struct therapycode_evaluation *e, struct therapycode_error *error)
@@ -235,6 +248,7 @@ static therapycode_status take_activities(struct therapycode_evaluation *e, stru
     struct therapycode_session *s = &e->session;
     struct place at = { error, THERAPYCODE_NONE };
     const unsigned char *from = (const void *)s->activities;
+    struct therapycode_activity *copies;
     size_t i;
     if (s->activity_count == 0) {
         s->activities = NULL;
@@ -244,27 +258,25 @@ static therapycode_status take_activities(struct therapycode_evaluation *e, stru
         return fail(&at, THERAPYCODE_E_ARGUMENT, "activities");
     if (s->activity_count > THERAPYCODE_LIMIT_ACTIVITIES)
         return fail(&at, THERAPYCODE_E_LIMIT, "activities");
-    e->activities = therapycode_impl_arena_take(&e->arena, s->activity_count * sizeof *e->activities);
-    if (e->activities == NULL)
+    if (borrow_activities(e))
+        return THERAPYCODE_OK;
+    copies = therapycode_impl_arena_take(&e->arena, s->activity_count * sizeof *copies);
+    if (copies == NULL)
         return fail(&at, THERAPYCODE_E_NOMEM, NULL);
     for (i = 0; i < s->activity_count; i++) {
         therapycode_status status;
         at.index = (int32_t)i;
-        if (s->activity_size == sizeof *e->activities) {
-            memcpy(&e->activities[i], from + i * sizeof *e->activities, sizeof *e->activities);
-            if (is_usual(&e->activities[i]))
-                continue;
-        }
-        status = therapycode_impl_sized_copy(&e->activities[i], sizeof *e->activities, from + i * s->activity_size,
-                                             s->activity_size);
+        status = therapycode_impl_sized_copy(&copies[i], sizeof *copies, from + i * s->activity_size, s->activity_size);
         if (status != THERAPYCODE_OK)
             return fail(&at, status, "activities");
-        status = take_activity(e, &at, &e->activities[i]);
+        if (!is_usual(&copies[i]))
+            status = take_activity(e, &at, &copies[i]);
         if (status != THERAPYCODE_OK)
             return status;
     }
-    s->activities = e->activities;
-    s->activity_size = sizeof *e->activities;
+    e->activities = copies;
+    s->activities = copies;
+    s->activity_size = sizeof *copies;
     return THERAPYCODE_OK;
 }
 
@@ -418,9 +430,9 @@ _Static_assert(offsetof(struct therapycode_session, stated) ==
 
 static int is_in_range(const struct therapycode_session *s)
 {
-    return s->discipline >= 1 && in_range(s->stated, 0, STATED_ALL) &&
+    return s->discipline >= 1 &&
            all_within((const unsigned char *)s + offsetof(struct therapycode_session, discipline), session_highs,
-                      SESSION_NUMBERS - 1); /* an even number of them */
+                      SESSION_NUMBERS);
 }
 
 static therapycode_status take_policy(struct therapycode_evaluation *e, const struct place *at)
@@ -441,7 +453,9 @@ therapycode_status therapycode_impl_session_take(struct therapycode_evaluation *
     struct therapycode_session *s = &e->session;
     struct place at = { error, THERAPYCODE_NONE };
     therapycode_status status = therapycode_impl_size_check(session->size, SESSION_FIRST);
-    if (status == THERAPYCODE_OK)
+    if (session->size == sizeof *s)
+        *s = *session;
+    else if (status == THERAPYCODE_OK)
         status = therapycode_impl_sized_copy(s, sizeof *s, session, session->size);
     if (status != THERAPYCODE_OK)
         return fail(&at, status, "size");
@@ -450,9 +464,12 @@ therapycode_status therapycode_impl_session_take(struct therapycode_evaluation *
     if (therapycode_impl_size_check(s->goal_size, GOAL_FIRST) != THERAPYCODE_OK)
         return fail(&at, THERAPYCODE_E_SIZE, "goal_size");
     s->size = sizeof *s;
-    if (!therapycode_impl_is_date(s->date_of_service))
-        return fail(&at, THERAPYCODE_E_VALUE, "date_of_service");
-    if (!is_in_range(s))
+    if (s->date_of_service == 0 || s->date_of_service != e->known_date) {
+        if (!therapycode_impl_is_date(s->date_of_service))
+            return fail(&at, THERAPYCODE_E_VALUE, "date_of_service");
+        e->known_date = s->date_of_service;
+    }
+    if (session->size != sizeof *session || !is_in_range(session))
         status = check_numbers(&at, s, session_checks, SESSION_NUMBERS);
     if (status == THERAPYCODE_OK)
         status = take_policy(e, &at);

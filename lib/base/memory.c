@@ -65,31 +65,33 @@ void therapycode_impl_wipe(void *block, size_t bytes)
 
 /* ---- arena ---- */
 
-enum { ARENA_ALIGN = 16, ARENA_FIRST = 8192, ARENA_MAX_DOUBLING = 1 << 20 };
+enum { ARENA_FIRST = 8192, ARENA_MAX_DOUBLING = 1 << 20 };
 
 struct therapycode_impl_chunk {
     struct therapycode_impl_chunk *next;
-    size_t used;
     size_t capacity;
-    size_t reserved; /* keeps what follows aligned to 16 on LP64 and ILP32 */
+    size_t reserved[2]; /* keeps what follows aligned to 16 on LP64 and ILP32 */
 };
+
+static void use(struct therapycode_impl_arena *arena, struct therapycode_impl_chunk *chunk)
+{
+    arena->current = chunk;
+    arena->free = chunk == NULL ? NULL : (unsigned char *)(chunk + 1);
+    arena->left = chunk == NULL ? 0 : chunk->capacity;
+}
 
 void therapycode_impl_arena_init(struct therapycode_impl_arena *arena, const struct therapycode_allocator *allocator)
 {
     arena->allocator = allocator;
     arena->first = NULL;
-    arena->current = NULL;
+    use(arena, NULL);
 }
 
-static unsigned char *chunk_bytes(struct therapycode_impl_chunk *chunk)
-{
-    return (unsigned char *)(chunk + 1);
-}
-
+/* Stands behind the current one, where there is one. */
 static struct therapycode_impl_chunk *chunk_add(struct therapycode_impl_arena *arena, size_t bytes)
 {
     size_t capacity = ARENA_FIRST;
-    struct therapycode_impl_chunk *chunk;
+    struct therapycode_impl_chunk *chunk, **link = arena->current == NULL ? &arena->first : &arena->current->next;
     if (arena->current != NULL) {
         capacity = arena->current->capacity;
         if (capacity < ARENA_MAX_DOUBLING)
@@ -102,54 +104,43 @@ static struct therapycode_impl_chunk *chunk_add(struct therapycode_impl_arena *a
     chunk = therapycode_impl_allocate(arena->allocator, sizeof *chunk + capacity);
     if (chunk == NULL)
         return NULL;
-    chunk->used = 0;
     chunk->capacity = capacity;
-    chunk->reserved = 0;
-    if (arena->current == NULL) {
-        chunk->next = arena->first;
-        arena->first = chunk;
-    } else {
-        chunk->next = arena->current->next;
-        arena->current->next = chunk;
-    }
+    chunk->next = *link;
+    *link = chunk;
     return chunk;
 }
 
-void *therapycode_impl_arena_take(struct therapycode_impl_arena *arena, size_t bytes)
+void *therapycode_impl_arena_more(struct therapycode_impl_arena *arena, size_t bytes)
 {
-    struct therapycode_impl_chunk *chunk = arena->current;
-    void *piece;
-    if (bytes > SIZE_MAX - ARENA_ALIGN)
+    struct therapycode_impl_chunk *chunk;
+    if (bytes == 0)
+        return therapycode_impl_arena_take(arena, 1);
+    if (bytes > SIZE_MAX - THERAPYCODE_IMPL_ARENA_ALIGN)
         return NULL;
-    bytes = (bytes + ARENA_ALIGN - 1) / ARENA_ALIGN * ARENA_ALIGN;
-    while (chunk != NULL && chunk->capacity - chunk->used < bytes) {
+    bytes = (bytes + THERAPYCODE_IMPL_ARENA_ALIGN - 1) / THERAPYCODE_IMPL_ARENA_ALIGN * THERAPYCODE_IMPL_ARENA_ALIGN;
+    chunk = arena->current == NULL ? arena->first : arena->current->next;
+    while (chunk != NULL && chunk->capacity < bytes)
         chunk = chunk->next;
-        if (chunk != NULL)
-            chunk->used = 0; /* left over from an earlier use */
-    }
-    if (chunk == NULL) {
+    if (chunk == NULL)
         chunk = chunk_add(arena, bytes);
-        if (chunk == NULL)
-            return NULL;
-    }
-    arena->current = chunk;
-    piece = chunk_bytes(chunk) + chunk->used;
-    chunk->used += bytes;
-    return piece;
+    if (chunk == NULL)
+        return NULL;
+    use(arena, chunk);
+    arena->free += bytes;
+    arena->left -= bytes;
+    return arena->free - bytes;
 }
 
 void therapycode_impl_arena_reset(struct therapycode_impl_arena *arena)
 {
-    arena->current = arena->first;
-    if (arena->first != NULL)
-        arena->first->used = 0;
+    use(arena, arena->first);
 }
 
 void therapycode_impl_arena_wipe(struct therapycode_impl_arena *arena)
 {
     struct therapycode_impl_chunk *chunk;
     for (chunk = arena->first; chunk != NULL; chunk = chunk->next)
-        therapycode_impl_wipe(chunk_bytes(chunk), chunk->capacity);
+        therapycode_impl_wipe(chunk + 1, chunk->capacity);
     therapycode_impl_arena_reset(arena);
 }
 
@@ -162,19 +153,17 @@ void therapycode_impl_arena_free(struct therapycode_impl_arena *arena)
         chunk = next;
     }
     arena->first = NULL;
-    arena->current = NULL;
+    use(arena, NULL);
 }
 
 /* ---- rows ---- */
 
-int therapycode_impl_rows_reserve(struct therapycode_impl_rows *rows, const struct therapycode_allocator *allocator,
-                                  size_t count)
+int therapycode_impl_rows_grow(struct therapycode_impl_rows *rows, const struct therapycode_allocator *allocator,
+                               size_t count)
 {
     size_t capacity = rows->capacity > 0 ? rows->capacity : 8;
     size_t bytes;
     void *data;
-    if (count <= rows->capacity)
-        return 1;
     while (capacity < count) {
         if (capacity > SIZE_MAX / 2)
             return 0;
@@ -196,7 +185,7 @@ int therapycode_impl_rows_reserve(struct therapycode_impl_rows *rows, const stru
 void *therapycode_impl_rows_add(struct therapycode_impl_rows *rows, const struct therapycode_allocator *allocator)
 {
     void *row;
-    if (rows->count == rows->capacity && !therapycode_impl_rows_reserve(rows, allocator, rows->count + 1))
+    if (!therapycode_impl_rows_reserve(rows, allocator, rows->count + 1))
         return NULL;
     row = rows->data + rows->count * rows->row_size;
     memset(row, 0, rows->row_size);

@@ -23,11 +23,25 @@ struct therapycode_impl_arena {
     const struct therapycode_allocator *allocator;
     struct therapycode_impl_chunk *first;
     struct therapycode_impl_chunk *current;
+    unsigned char *free; /* of the current chunk */
+    size_t left;         /* multiple of the alignment */
 };
+enum { THERAPYCODE_IMPL_ARENA_ALIGN = 16 };
 
 void therapycode_impl_arena_init(struct therapycode_impl_arena *arena, const struct therapycode_allocator *allocator);
+/* From another chunk, for what the current one has no room for. */
+void *therapycode_impl_arena_more(struct therapycode_impl_arena *arena, size_t bytes);
 /* Aligned for any object; NULL when there is no memory. Not zeroed. */
-void *therapycode_impl_arena_take(struct therapycode_impl_arena *arena, size_t bytes);
+static inline void *therapycode_impl_arena_take(struct therapycode_impl_arena *arena, size_t bytes)
+{
+    unsigned char *piece = arena->free;
+    if (bytes - 1 >= arena->left) /* nothing at all, too */
+        return therapycode_impl_arena_more(arena, bytes);
+    bytes = (bytes + THERAPYCODE_IMPL_ARENA_ALIGN - 1) / THERAPYCODE_IMPL_ARENA_ALIGN * THERAPYCODE_IMPL_ARENA_ALIGN;
+    arena->free += bytes;
+    arena->left -= bytes;
+    return piece;
+}
 void therapycode_impl_arena_reset(struct therapycode_impl_arena *arena);
 void therapycode_impl_arena_wipe(struct therapycode_impl_arena *arena);
 void therapycode_impl_arena_free(struct therapycode_impl_arena *arena);
@@ -43,9 +57,14 @@ struct therapycode_impl_rows {
 
 /* Adds one row, zeroed; NULL when there is no memory. Rows may move: hold indexes, not pointers. */
 void *therapycode_impl_rows_add(struct therapycode_impl_rows *rows, const struct therapycode_allocator *allocator);
+int therapycode_impl_rows_grow(struct therapycode_impl_rows *rows, const struct therapycode_allocator *allocator,
+                               size_t count);
 /* Makes the capacity at least `count`. 0 when there is no memory. */
-int therapycode_impl_rows_reserve(struct therapycode_impl_rows *rows, const struct therapycode_allocator *allocator,
-                                  size_t count);
+static inline int therapycode_impl_rows_reserve(struct therapycode_impl_rows *rows,
+                                                const struct therapycode_allocator *allocator, size_t count)
+{
+    return count <= rows->capacity || therapycode_impl_rows_grow(rows, allocator, count);
+}
 void therapycode_impl_rows_free(struct therapycode_impl_rows *rows, const struct therapycode_allocator *allocator);
 
 #endif

@@ -115,8 +115,3 @@ int64_t therapycode_impl_code_arg(const char code[8])
         value = value << 8 | (unsigned char)code[i];
     return (int64_t)value;
 }
-
-int64_t therapycode_impl_text_arg(const char *text)
-{
-    return (int64_t)(intptr_t)text;
-}

@@ -15,6 +15,9 @@ size_t therapycode_impl_format(char *out, size_t capacity, const char *pattern,
                                const int64_t args[THERAPYCODE_IMPL_MESSAGE_ARGS]);
 /* A code, or a constant text, as a message argument. */
 int64_t therapycode_impl_code_arg(const char code[8]);
-int64_t therapycode_impl_text_arg(const char *text);
+static inline int64_t therapycode_impl_text_arg(const char *text)
+{
+    return (int64_t)(intptr_t)text;
+}
 
 #endif

@@ -2,13 +2,6 @@
 
 #include <string.h>
 
-therapycode_status therapycode_impl_size_check(size_t size, size_t first)
-{
-    if (size < first || size > THERAPYCODE_IMPL_SIZE_MAX || size % sizeof(int32_t) != 0)
-        return THERAPYCODE_E_SIZE;
-    return THERAPYCODE_OK;
-}
-
 therapycode_status therapycode_impl_sized_copy(void *to, size_t known, const void *from, size_t size)
 {
     const unsigned char *bytes = from;

@@ -13,7 +13,11 @@
 enum { THERAPYCODE_IMPL_SIZE_MAX = 4096 };
 
 /* OK, or E_SIZE for a size that no version had. `first` is the size in 0.1.0. */
-therapycode_status therapycode_impl_size_check(size_t size, size_t first);
+static inline therapycode_status therapycode_impl_size_check(size_t size, size_t first)
+{
+    return size < first || size > THERAPYCODE_IMPL_SIZE_MAX || size % sizeof(int32_t) != 0 ? THERAPYCODE_E_SIZE
+                                                                                           : THERAPYCODE_OK;
+}
 /*
  * Copies min(size, known) bytes into `to` and zeroes the rest; E_NEWER when the caller's tail beyond `known` is not
  * all zero. `size` was checked.

@@ -3,21 +3,8 @@
 
 #include <string.h>
 
+#include "base/date.h"
 #include "base/text.h"
-
-uint16_t therapycode_impl_discipline_modifier(int32_t discipline)
-{
-    return discipline == THERAPYCODE_PT   ? MODIFIER_GP
-           : discipline == THERAPYCODE_OT ? MODIFIER_GO
-                                          : MODIFIER_GN;
-}
-
-uint16_t therapycode_impl_assistant_modifier(int32_t discipline)
-{
-    return discipline == THERAPYCODE_PT   ? MODIFIER_CQ
-           : discipline == THERAPYCODE_OT ? MODIFIER_CO
-                                          : 0;
-}
 
 int64_t therapycode_impl_modifier_arg(uint16_t a, uint16_t b, uint16_t c)
 {
@@ -34,15 +21,6 @@ int64_t therapycode_impl_modifier_arg(uint16_t a, uint16_t b, uint16_t c)
         text[at++] = (char)(all[i] & 0xFF);
     }
     return therapycode_impl_code_arg(text);
-}
-
-int therapycode_impl_states(const struct therapycode_impl_claimed *claimed, uint16_t modifier)
-{
-    int32_t i;
-    for (i = 0; i < claimed->stated_count; i++)
-        if (claimed->stated[i] == modifier)
-            return 1;
-    return 0;
 }
 
 /*
@@ -69,14 +47,8 @@ int therapycode_impl_is_evaluation(const char *code)
 static void gather_modifiers(struct therapycode_impl_claim *c, struct therapycode_impl_claimed *to, int32_t activity)
 {
     const char(*modifiers)[4] = (const char(*)[4])c->e->activities[activity].modifiers;
-    uint64_t any[2];
     uint32_t here = 0;
     int i, j;
-    memcpy(any, modifiers, sizeof any);
-    if ((any[0] | any[1]) == 0) { /* most activities state none */
-        to->everywhere = 0;
-        return;
-    }
     for (i = 0; i < 4; i++) {
         uint16_t m = (uint16_t)((unsigned char)modifiers[i][0] << 8 | (unsigned char)modifiers[i][1]);
         if (modifiers[i][0] == '\0')
@@ -105,12 +77,17 @@ static void gather_activity(struct therapycode_impl_claim *c, int32_t tally, int
 {
     struct therapycode_impl_claimed *to = &c->claimed[tally];
     int32_t contact = c->e->activities[activity].contact;
+    uint64_t any[2];
     if (to->activity == THERAPYCODE_NONE)
         to->activity = activity;
     to->activities++;
     if (to->contact[contact] == 0)
         to->contact[contact] = activity + 1;
-    gather_modifiers(c, to, activity);
+    memcpy(any, c->e->activities[activity].modifiers, sizeof any);
+    if ((any[0] | any[1]) != 0)
+        gather_modifiers(c, to, activity);
+    else
+        to->everywhere = 0; /* most activities state none */
 }
 
 /* Every activity has its reading, whatever was asked. */
@@ -139,36 +116,60 @@ static void recalled_policy(struct therapycode_impl_claim *c)
         THERAPYCODE_IMPL_FIND(c->e, POLICY_UNVERIFIED, 0);
 }
 
+/* Dates that the table of codes was not verified for. */
+static void date_coverage(struct therapycode_impl_claim *c)
+{
+    int32_t date = c->e->session.date_of_service;
+    if (!therapycode_impl_in_force(date, therapycode_impl_verified_from, therapycode_impl_verified_to))
+        THERAPYCODE_IMPL_FIND(c->e, TABLE_DATE_COVERAGE, date, therapycode_impl_verified_from,
+                              therapycode_impl_verified_to);
+}
+
 /* ---- the room ---- */
 
 enum { FEW = 8 };
+
+static void claim_all(struct therapycode_impl_claim *c)
+{
+    int32_t i;
+    for (i = 0; i < c->tally_count; i++) {
+        memset(&c->claimed[i], 0, sizeof c->claimed[i]);
+        c->claimed[i].activity = THERAPYCODE_NONE;
+    }
+    gather_readings(c);
+    date_coverage(c);
+    therapycode_impl_claim_codes(c);
+    therapycode_impl_claim_stated(c);
+    therapycode_impl_claim_visit_modifiers(c);
+    therapycode_impl_claim_threshold(c);
+    therapycode_impl_claim_lines(c);
+    therapycode_impl_claim_calendar(c);
+}
 
 void therapycode_impl_claim(struct therapycode_evaluation *e)
 {
     struct therapycode_impl_claimed few[FEW];
     struct therapycode_impl_claim c;
-    int32_t i;
+    if (e->status != THERAPYCODE_OK)
+        return; /* rows may be missing that belong together */
     memset(&c, 0, sizeof c);
     c.e = e;
     c.tallies = (const void *)e->tables[THERAPYCODE_IMPL_TALLIES].data;
     c.tally_count = therapycode_impl_count(e, THERAPYCODE_IMPL_TALLIES);
     c.medicare_rules =
         therapycode_impl_option(e, THERAPYCODE_IMPL_OPTION_MEDICARE_RULES) == THERAPYCODE_IMPL_DISCIPLINE_MODIFIERS_YES;
+    c.adds_discipline = therapycode_impl_option(e, THERAPYCODE_IMPL_OPTION_DISCIPLINE_MODIFIERS) ==
+                        THERAPYCODE_IMPL_DISCIPLINE_MODIFIERS_YES;
+    recalled_policy(&c);
+    if (e->plain && e->episode == NULL &&
+        (e->session.liability | e->session.telehealth | e->session.place_of_service) == 0) {
+        date_coverage(&c);
+        therapycode_impl_claim_plain(&c);
+        return;
+    }
     c.claimed = few;
     if (c.tally_count > FEW)
         c.claimed = therapycode_impl_take(e, (size_t)c.tally_count * sizeof *c.claimed);
-    if (c.claimed == NULL)
-        return;
-    for (i = 0; i < c.tally_count; i++) {
-        memset(&c.claimed[i], 0, sizeof c.claimed[i]);
-        c.claimed[i].activity = THERAPYCODE_NONE;
-    }
-    recalled_policy(&c);
-    gather_readings(&c);
-    therapycode_impl_claim_codes(&c);
-    therapycode_impl_claim_stated(&c);
-    therapycode_impl_claim_visit_modifiers(&c);
-    therapycode_impl_claim_threshold(&c);
-    therapycode_impl_claim_lines(&c);
-    therapycode_impl_claim_calendar(&c);
+    if (c.claimed != NULL)
+        claim_all(&c);
 }

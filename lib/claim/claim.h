@@ -21,15 +21,15 @@ enum { THERAPYCODE_IMPL_STATED_MAX = 16 };
 /* What the claim knows beside one tally. */
 struct therapycode_impl_claimed {
     const struct therapycode_code *code;           /* in force on the date, or NULL */
-    uint16_t stated[THERAPYCODE_IMPL_STATED_MAX];  /* modifiers that its activities state, each once */
-    uint32_t everywhere;                           /* bits of those that every one of them states */
-    int32_t stated_count;
-    int32_t stated_over;                           /* stated, and more than fit above */
     int32_t activity;                              /* the first one of the session, or NONE */
     int32_t activities;                            /* how many */
-    int32_t contact[4];                            /* by stated contact: the first such activity + 1, or 0 */
     int32_t suggested;                             /* 1: the code came from words */
     int32_t discipline_modifier;                   /* enum therapycode_impl_discipline_use */
+    int32_t stated_count;
+    int32_t stated_over;                           /* stated, and more than fit below */
+    uint32_t everywhere;                           /* bits of those that every one of them states */
+    int32_t contact[4];                            /* by stated contact: the first such activity + 1, or 0 */
+    uint16_t stated[THERAPYCODE_IMPL_STATED_MAX];  /* modifiers that its activities state, each once */
 };
 
 /* Does the line carry GP, GO or GN? */
@@ -48,7 +48,7 @@ struct therapycode_impl_claim {
     int32_t medicare_rules;                   /* 1: the policy follows Medicare's list of codes */
     uint16_t liability;                       /* modifier for every line, or 0 */
     uint16_t telehealth;                      /* the same */
-    int32_t plain;                            /* 1: no modifier stands on every line */
+    int32_t adds_discipline;                  /* 1: the policy wants GP, GO and GN */
     int32_t any_stated;                       /* 1: some activity states a modifier */
     int32_t add_kx[2];                        /* per pot: 1 where lines get KX */
     int32_t disciplined[4];                   /* lines with GP, GO, GN from the therapy list */
@@ -71,12 +71,25 @@ static inline const char *therapycode_impl_discipline_name(int32_t discipline)
     return discipline == THERAPYCODE_PT ? "PT" : discipline == THERAPYCODE_OT ? "OT" : "SLP";
 }
 /* GP, GO or GN. */
-uint16_t therapycode_impl_discipline_modifier(int32_t discipline);
+static inline uint16_t therapycode_impl_discipline_modifier(int32_t discipline)
+{
+    return discipline == THERAPYCODE_PT ? MODIFIER_GP : discipline == THERAPYCODE_OT ? MODIFIER_GO : MODIFIER_GN;
+}
 /* CQ or CO, or 0 for speech. */
-uint16_t therapycode_impl_assistant_modifier(int32_t discipline);
+static inline uint16_t therapycode_impl_assistant_modifier(int32_t discipline)
+{
+    return discipline == THERAPYCODE_PT ? MODIFIER_CQ : discipline == THERAPYCODE_OT ? MODIFIER_CO : 0;
+}
 /* As an argument of a message: up to three modifiers, separated by spaces. */
 int64_t therapycode_impl_modifier_arg(uint16_t a, uint16_t b, uint16_t c);
-int therapycode_impl_states(const struct therapycode_impl_claimed *claimed, uint16_t modifier);
+static inline int therapycode_impl_states(const struct therapycode_impl_claimed *claimed, uint16_t modifier)
+{
+    int32_t i;
+    for (i = 0; i < claimed->stated_count; i++)
+        if (claimed->stated[i] == modifier)
+            return 1;
+    return 0;
+}
 /* An evaluation or re-evaluation, which belongs to one discipline. */
 int therapycode_impl_is_evaluation(const char *code);
 
@@ -86,6 +99,8 @@ void therapycode_impl_claim_codes(struct therapycode_impl_claim *c);
 void therapycode_impl_claim_stated(struct therapycode_impl_claim *c);
 void therapycode_impl_claim_visit_modifiers(struct therapycode_impl_claim *c);
 void therapycode_impl_claim_lines(struct therapycode_impl_claim *c);
+/* For a plain visit, in place of all that stands around: each line takes the discipline's modifier and nothing else. */
+void therapycode_impl_claim_plain(struct therapycode_impl_claim *c);
 /* threshold.c: KX. The only place that reads an amount. */
 void therapycode_impl_claim_threshold(struct therapycode_impl_claim *c);
 /* calendar.c: progress reports and certification. */

@@ -1,7 +1,6 @@
 /* Codes against the table, the date, the payer and the discipline. A stated code is never replaced: it is found. */
 #include <string.h>
 
-#include "base/date.h"
 #include "base/text.h"
 #include "claim/claim.h"
 
@@ -138,14 +137,12 @@ static void of_contact(struct therapycode_impl_claim *c, const struct therapycod
 
 void therapycode_impl_claim_codes(struct therapycode_impl_claim *c)
 {
-    int32_t i, date = c->e->session.date_of_service;
-    if (!therapycode_impl_in_force(date, therapycode_impl_verified_from, therapycode_impl_verified_to))
-        THERAPYCODE_IMPL_FIND(c->e, TABLE_DATE_COVERAGE, date, therapycode_impl_verified_from,
-                              therapycode_impl_verified_to);
+    int32_t i;
     for (i = 0; i < c->tally_count; i++) {
         const struct therapycode_tally *tally = therapycode_impl_claim_tally(c, i);
         struct therapycode_impl_claimed *claimed = &c->claimed[i];
-        claimed->code = therapycode_impl_find_code(c->e->engine, therapycode_impl_code_key(tally->code), date);
+        claimed->code = therapycode_impl_find_code(c->e->engine, therapycode_impl_code_key(tally->code),
+                                                   c->e->session.date_of_service);
         if (claimed->code == NULL) {
             not_in_force(c, claimed, tally);
             continue;

@@ -46,7 +46,7 @@ static int group_of(uint16_t m)
 
 static int64_t arg(uint16_t m)
 {
-    return therapycode_impl_modifier_arg(m, 0, 0);
+    return (int64_t)((uint64_t)m << 48); /* as therapycode_impl_modifier_arg(m, 0, 0) */
 }
 
 /* ---- what the caller stated ---- */
@@ -187,48 +187,51 @@ static void check_stated(struct therapycode_impl_claim *c, const struct therapyc
  * GP, GO, GN: every line of an always-therapy code; of a sometimes-therapy code under a plan of care, which a
  * therapist's claim is; never off the list; an evaluation only with its own. sec. 20, 20.1, 20.2 D.
  */
-static int32_t discipline_use(struct therapycode_impl_claim *c, const struct therapycode_impl_claimed *claimed,
+static int32_t discipline_use(const struct therapycode_impl_claim *c, const struct therapycode_impl_claimed *claimed,
                               const struct therapycode_tally *tally)
 {
     const struct therapycode_code *code = claimed->code;
-    uint16_t wanted = therapycode_impl_discipline_modifier(tally->discipline);
     int32_t i;
-    if (claimed->stated_count > 0 && therapycode_impl_states(claimed, wanted))
+    if (therapycode_impl_states(claimed, therapycode_impl_discipline_modifier(tally->discipline)))
         return THERAPYCODE_IMPL_STATED;
     for (i = 0; i < claimed->stated_count; i++)
         if (group_of(claimed->stated[i]) == THERAPYCODE_IMPL_MODIFIER_ORDER_DISCIPLINE)
             return THERAPYCODE_IMPL_WRONG;
-    if (code == NULL || code->therapy_list == THERAPYCODE_IMPL_THERAPY_LIST_NONE ||
-        therapycode_impl_option(c->e, THERAPYCODE_IMPL_OPTION_DISCIPLINE_MODIFIERS) !=
-            THERAPYCODE_IMPL_DISCIPLINE_MODIFIERS_YES)
+    if (code == NULL || code->therapy_list == THERAPYCODE_IMPL_THERAPY_LIST_NONE || !c->adds_discipline)
         return THERAPYCODE_IMPL_WITHOUT;
     if ((code->disciplines >> tally->discipline & 1) == 0 && therapycode_impl_is_evaluation(tally->code))
         return THERAPYCODE_IMPL_WITHOUT;
     return THERAPYCODE_IMPL_ADDED;
 }
 
+static void say_disciplined(struct therapycode_impl_claim *c)
+{
+    int32_t d;
+    for (d = THERAPYCODE_PT; d <= THERAPYCODE_SLP; d++)
+        if (c->disciplined[d] > 0)
+            THERAPYCODE_IMPL_STEP(c->e, MODIFIER_DISCIPLINE, arg(therapycode_impl_discipline_modifier(d)),
+                                  c->disciplined[d], therapycode_impl_text_arg(therapycode_impl_discipline_name(d)));
+}
+
 void therapycode_impl_claim_stated(struct therapycode_impl_claim *c)
 {
-    int32_t i, d;
+    int32_t i;
     for (i = 0; i < c->tally_count; i++) {
         const struct therapycode_tally *tally = therapycode_impl_claim_tally(c, i);
         struct therapycode_impl_claimed *claimed = &c->claimed[i];
         int32_t lines = (tally->units > tally->assistant_units) + (tally->assistant_units > 0);
         claimed->discipline_modifier = discipline_use(c, claimed, tally);
-        if (tally->units > 0 && claimed->discipline_modifier == THERAPYCODE_IMPL_ADDED) {
+        if (claimed->discipline_modifier == THERAPYCODE_IMPL_ADDED) {
             if (claimed->code->therapy_list == THERAPYCODE_IMPL_THERAPY_LIST_ALWAYS)
                 c->disciplined[tally->discipline] += lines;
-            else
+            else if (lines > 0)
                 THERAPYCODE_IMPL_STEP(c->e, MODIFIER_SOMETIMES, arg(therapycode_impl_discipline_modifier(tally->discipline)),
                                       (int64_t)therapycode_impl_code_key(tally->code))->tally = i;
         }
         if (claimed->stated_count > 0 && tally->units > 0)
             check_stated(c, claimed, tally);
     }
-    for (d = THERAPYCODE_PT; d <= THERAPYCODE_SLP; d++)
-        if (c->disciplined[d] > 0)
-            THERAPYCODE_IMPL_STEP(c->e, MODIFIER_DISCIPLINE, arg(therapycode_impl_discipline_modifier(d)),
-                                  c->disciplined[d], therapycode_impl_text_arg(therapycode_impl_discipline_name(d)));
+    say_disciplined(c);
 }
 
 /* ---- modifiers of the whole visit ---- */
@@ -403,24 +406,13 @@ static void fill(struct therapycode_impl_claim *c, struct list *list, int32_t in
                               therapycode_impl_modifier_arg(out[3], out[4], out[5]))->line = line;
 }
 
-static void add_line(struct therapycode_impl_claim *c, int32_t index, int32_t units, int by_assistant)
+/* Every modifier that belongs on a line, in the policy's order. */
+static void write_modifiers(struct therapycode_impl_claim *c, int32_t index, int32_t number, int32_t units,
+                            int by_assistant)
 {
     const struct therapycode_tally *tally = therapycode_impl_claim_tally(c, index);
     const struct therapycode_impl_claimed *claimed = &c->claimed[index];
-    int32_t number = therapycode_impl_count(c->e, THERAPYCODE_IMPL_LINES);
-    struct therapycode_line *line = therapycode_impl_add(c->e, THERAPYCODE_IMPL_LINES);
     struct list list;
-    memcpy(line->code, tally->code, sizeof line->code);
-    line->discipline = tally->discipline;
-    line->units = units;
-    line->minutes = tally->minutes;
-    line->tally = index;
-    line->suggested = claimed->suggested ? THERAPYCODE_YES : THERAPYCODE_NO;
-    if (claimed->stated_count == 0 && !by_assistant && c->plain) { /* most lines: GP, GO or GN, or nothing */
-        if (claimed->discipline_modifier == THERAPYCODE_IMPL_ADDED)
-            write(line->modifiers[0], therapycode_impl_discipline_modifier(tally->discipline));
-        return;
-    }
     list.count = 0;
     list.moved = 0;
     list.order = (uint32_t)therapycode_impl_option(c->e, THERAPYCODE_IMPL_OPTION_MODIFIER_ORDER);
@@ -439,18 +431,59 @@ static void add_line(struct therapycode_impl_claim *c, int32_t index, int32_t un
     fill(c, &list, index, number, claimed->stated_over);
 }
 
+static inline struct therapycode_line *add_line(struct therapycode_impl_claim *c, int32_t index, int32_t units)
+{
+    const struct therapycode_tally *tally = therapycode_impl_claim_tally(c, index);
+    struct therapycode_line *line = therapycode_impl_add_here(c->e, THERAPYCODE_IMPL_LINES, sizeof *line);
+    memcpy(line->code, tally->code, sizeof line->code);
+    line->discipline = tally->discipline;
+    line->units = units;
+    line->minutes = tally->minutes;
+    line->tally = index;
+    line->suggested = THERAPYCODE_NO;
+    return line;
+}
+
+static void add_full_line(struct therapycode_impl_claim *c, int32_t index, int32_t units, int by_assistant)
+{
+    int32_t number = therapycode_impl_count(c->e, THERAPYCODE_IMPL_LINES);
+    struct therapycode_line *line = add_line(c, index, units);
+    if (c->claimed[index].suggested)
+        line->suggested = THERAPYCODE_YES;
+    write_modifiers(c, index, number, units, by_assistant);
+}
+
+void therapycode_impl_claim_plain(struct therapycode_impl_claim *c)
+{
+    int32_t i;
+    int64_t total = 0;
+    for (i = 0; i < c->tally_count; i++) {
+        const struct therapycode_tally *tally = therapycode_impl_claim_tally(c, i);
+        struct therapycode_line *line;
+        total += tally->units;
+        if (tally->units == 0)
+            continue;
+        line = add_line(c, i, tally->units);
+        if (!c->adds_discipline)
+            continue;
+        write(line->modifiers[0], therapycode_impl_discipline_modifier(tally->discipline));
+        c->disciplined[tally->discipline]++;
+    }
+    say_disciplined(c);
+    c->e->summary.total_units = total > INT32_MAX ? INT32_MAX : (int32_t)total;
+}
+
 void therapycode_impl_claim_lines(struct therapycode_impl_claim *c)
 {
     int32_t i;
     int64_t total = 0;
-    c->plain = !c->add_kx[0] && !c->add_kx[1] && c->liability == 0 && c->telehealth == 0;
     for (i = 0; i < c->tally_count; i++) {
         const struct therapycode_tally *tally = therapycode_impl_claim_tally(c, i);
         int32_t units = tally->units, assistant = tally->assistant_units;
         if (units > assistant)
-            add_line(c, i, units - assistant, 0);
+            add_full_line(c, i, units - assistant, 0);
         if (assistant > 0)
-            add_line(c, i, assistant, 1);
+            add_full_line(c, i, assistant, 1);
         if (units > assistant && assistant > 0)
             THERAPYCODE_IMPL_STEP(c->e, LINE_SPLIT, (int64_t)therapycode_impl_code_key(tally->code), units - assistant,
                                   assistant)->tally = i;

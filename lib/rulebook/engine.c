@@ -115,14 +115,25 @@ static therapycode_status link_add_ons(struct therapycode_engine *engine, struct
     return THERAPYCODE_OK;
 }
 
+/* In which disciplines no rule has anything to say of the code by itself: bits 1 << discipline. */
+static uint8_t settled(const struct therapycode_engine *engine, size_t i)
+{
+    const struct therapycode_code *code = &engine->codes[i];
+    const char *status = text(engine, engine->code_rows[i]->medicare_status);
+    return code->verified == THERAPYCODE_YES && code->therapy_list == THERAPYCODE_IMPL_THERAPY_LIST_ALWAYS &&
+                   status[0] == 'A' && code->code[0] != 'G'
+               ? (uint8_t)code->disciplines
+               : 0;
+}
+
 /* 15-minute and untimed codes that have one row: what nearly all visits are made of. */
 static therapycode_status brief_codes(struct therapycode_engine *engine)
 {
     size_t i, slots = 512;
-    while (slots < engine->code_count * 2)
+    while (slots < engine->code_count * 8) /* mostly found at the first look */
         slots *= 2;
-    if (slots > (size_t)1 << 24) /* the hash has 24 bits */
-        slots = (size_t)1 << 24;
+    if (slots > (size_t)1 << 20) /* the hash has 20 bits */
+        slots = (size_t)1 << 20;
     engine->briefs = take_rows(engine, slots, sizeof *engine->briefs);
     if (engine->briefs == NULL)
         return THERAPYCODE_E_NOMEM;
@@ -130,7 +141,7 @@ static therapycode_status brief_codes(struct therapycode_engine *engine)
     for (i = 0; i < engine->code_count; i++) {
         const struct therapycode_code *code = &engine->codes[i];
         uint64_t key = therapycode_impl_code_key(code->code);
-        uint32_t slot = (uint32_t)(key * UINT64_C(0x9E3779B97F4A7C15) >> 40) & engine->brief_mask;
+        uint32_t slot = (uint32_t)(key * UINT64_C(0x9E3779B97F4A7C15) >> 44) & engine->brief_mask;
         int alone = (i == 0 || memcmp(code->code, engine->codes[i - 1].code, 8) != 0) &&
                     (i + 1 == engine->code_count || memcmp(code->code, engine->codes[i + 1].code, 8) != 0);
         if (!alone || code->add_on_to != THERAPYCODE_NONE)
@@ -141,6 +152,8 @@ static therapycode_status brief_codes(struct therapycode_engine *engine)
         engine->briefs[slot].from = code->effective_from;
         engine->briefs[slot].to = code->effective_to == 0 ? INT32_MAX : code->effective_to;
         engine->briefs[slot].code = (int32_t)i;
+        engine->briefs[slot].group = code->contact == THERAPYCODE_IMPL_CONTACT_GROUP;
+        engine->briefs[slot].settled = settled(engine, i);
         engine->briefs[slot].measure =
             code->timing == THERAPYCODE_UNTIMED                                      ? THERAPYCODE_IMPL_MEASURE_DAY
             : code->timing == THERAPYCODE_TIMED && code->minutes_per_unit == 15 ? THERAPYCODE_IMPL_MEASURE_QUARTER

@@ -26,9 +26,12 @@ struct therapycode_impl_brief {
     int32_t from;     /* the period of its only row */
     int32_t to;       /* INT32_MAX: open */
     int32_t code;     /* index of codes */
-    int32_t measure;  /* enum therapycode_impl_measure; 0: other, or more than one row: ask the long way */
+    uint8_t measure;  /* enum therapycode_impl_measure; 0: other, or more than one row: ask the long way */
+    uint8_t group;    /* 1: a group code */
+    uint8_t settled;  /* bits 1 << discipline: the code is verified, active, always therapy and of that discipline */
+    uint8_t reserved;
 };
-enum therapycode_impl_measure { THERAPYCODE_IMPL_MEASURE_QUARTER = 1, THERAPYCODE_IMPL_MEASURE_DAY };
+enum therapycode_impl_measure { THERAPYCODE_IMPL_MEASURE_DAY = 1, THERAPYCODE_IMPL_MEASURE_QUARTER };
 
 /* A row of the rubric with its texts and its rule looked up. */
 struct therapycode_impl_asked {
@@ -83,7 +86,7 @@ const struct therapycode_code *therapycode_impl_find_code(const struct therapyco
 static inline const struct therapycode_impl_brief *therapycode_impl_find_brief(const struct therapycode_engine *engine,
                                                                                uint64_t key, int32_t date)
 {
-    uint32_t slot = (uint32_t)(key * UINT64_C(0x9E3779B97F4A7C15) >> 40) & engine->brief_mask;
+    uint32_t slot = (uint32_t)(key * UINT64_C(0x9E3779B97F4A7C15) >> 44) & engine->brief_mask;
     const struct therapycode_impl_brief *brief = &engine->briefs[slot];
     while (brief->key != key) {
         if (brief->key == 0)

@@ -71,54 +71,65 @@ static void look_up(struct collector *c, struct therapycode_impl_count *count)
     if (brief != NULL) {
         count->code = &engine->codes[brief->code];
         count->block = count->code->minutes_per_unit;
-        count->kind = brief->measure == THERAPYCODE_IMPL_MEASURE_QUARTER ? THERAPYCODE_IMPL_BY_POOL
-                                                                         : THERAPYCODE_IMPL_BY_DAY;
-    } else {
-        count->code = therapycode_impl_find_code(engine, key, c->e->session.date_of_service);
-        if (count->code != NULL)
-            count->block = count->code->minutes_per_unit;
-        count->kind = kind_of(count);
-        c->seen |= THERAPYCODE_IMPL_SEEN_FAMILY;
+        count->kind = brief->measure;
+        count->settled = brief->settled >> therapycode_impl_count_discipline(count) & 1;
+        c->seen |= (brief->group ? THERAPYCODE_IMPL_SEEN_GROUP : 0) |
+                   (count->settled ? 0 : THERAPYCODE_IMPL_SEEN_UNSETTLED);
+        return;
     }
+    count->code = therapycode_impl_find_code(engine, key, c->e->session.date_of_service);
+    if (count->code != NULL)
+        count->block = count->code->minutes_per_unit;
+    count->kind = kind_of(count);
+    c->seen |= THERAPYCODE_IMPL_SEEN_FAMILY;
     if (count->code != NULL && count->code->contact == THERAPYCODE_GROUP)
         c->seen |= THERAPYCODE_IMPL_SEEN_GROUP;
 }
 
-static struct therapycode_impl_count *count_add(struct collector *c, uint64_t key, int32_t first)
+static int32_t count_add(struct collector *c, uint64_t key, int32_t first)
 {
     struct therapycode_impl_count *count;
     int32_t index = therapycode_impl_count(c->e, THERAPYCODE_IMPL_COUNTS);
     if (index == SCAN_MAX && c->slots == NULL &&
-        !slots_make(c, c->e->session.activity_count + c->e->tables[THERAPYCODE_IMPL_READINGS].count))
-        return NULL;
-    count = therapycode_impl_add_here(c->e, THERAPYCODE_IMPL_COUNTS, sizeof *count);
+        !slots_make(c, c->e->tables[THERAPYCODE_IMPL_READINGS].count))
+        return THERAPYCODE_NONE;
+    count = therapycode_impl_add_raw(c->e, THERAPYCODE_IMPL_COUNTS, sizeof *count);
     if (c->e->status != THERAPYCODE_OK)
-        return NULL;
+        return THERAPYCODE_NONE;
     if (c->slots != NULL)
         slot_put(c, key, (uint32_t)index);
+    memset(count, 0, sizeof *count / 2); /* in halves: compilers clear these at once, and call for more */
+    memset((unsigned char *)count + sizeof *count / 2, 0, sizeof *count - sizeof *count / 2);
     count->key = key;
     count->first = first;
     count->partner = THERAPYCODE_NONE;
     look_up(c, count);
-    return count;
+    return index;
 }
 
-static struct therapycode_impl_count *count_of(struct collector *c, const char code[8], int32_t discipline,
-                                               int32_t first)
+static int32_t slot_find(const struct collector *c, uint64_t key)
 {
-    uint64_t key = therapycode_impl_code_key(code) | (uint64_t)discipline;
-    struct therapycode_impl_count *counts = therapycode_impl_counts(c->e);
-    if (c->slots == NULL) {
-        int32_t i, n = therapycode_impl_count(c->e, THERAPYCODE_IMPL_COUNTS);
-        for (i = 0; i < n; i++)
-            if (counts[i].key == key)
-                return &counts[i];
-    } else {
-        uint32_t slot = slot_of(c, key);
-        for (; c->slots[slot] != 0; slot = (slot + 1) & c->mask)
-            if (counts[c->slots[slot] - 1].key == key)
-                return &counts[c->slots[slot] - 1];
+    const struct therapycode_impl_count *counts = therapycode_impl_counts(c->e);
+    uint32_t slot = slot_of(c, key);
+    for (; c->slots[slot] != 0; slot = (slot + 1) & c->mask)
+        if (counts[c->slots[slot] - 1].key == key)
+            return (int32_t)c->slots[slot] - 1;
+    return THERAPYCODE_NONE;
+}
+
+/* The count of a code in a discipline, made where there is none yet; NONE when memory ran out. */
+static inline int32_t count_of(struct collector *c, const char code[8], int32_t discipline, int32_t first)
+{
+    uint64_t key = therapycode_impl_code_key(code) + (uint64_t)discipline; /* whose place is empty */
+    const struct therapycode_impl_count *counts = therapycode_impl_counts(c->e);
+    int32_t i, n = therapycode_impl_count(c->e, THERAPYCODE_IMPL_COUNTS);
+    if (c->slots != NULL) {
+        i = slot_find(c, key);
+        return i == THERAPYCODE_NONE ? count_add(c, key, first) : i;
     }
+    for (i = 0; i < n; i++)
+        if (counts[i].key == key)
+            return i;
     return count_add(c, key, first);
 }
 
@@ -208,12 +219,13 @@ static void add_window(struct collector *c, const struct therapycode_impl_count 
     window->supervised = contact == THERAPYCODE_SUPERVISED;
 }
 
-static int32_t take_activity(struct collector *c, const char code[8], const struct therapycode_activity *a,
-                             int32_t index)
+/* An activity that states more than its minutes, or less. */
+static int32_t take_facts(struct collector *c, const char code[8], int32_t discipline,
+                          const struct therapycode_activity *a, int32_t index)
 {
-    int32_t discipline = a->discipline != 0 ? a->discipline : c->e->session.discipline;
     int64_t seconds = seconds_of(c, a, index);
     struct therapycode_impl_count *count;
+    int32_t at;
     if (code[0] == '\0') {
         if (seconds >= MINUTE) {
             c->unplaced += seconds;
@@ -222,10 +234,11 @@ static int32_t take_activity(struct collector *c, const char code[8], const stru
         }
         return THERAPYCODE_NONE;
     }
-    count = count_of(c, code, discipline, index);
-    if (count == NULL)
+    at = count_of(c, code, discipline, index);
+    if (at == THERAPYCODE_NONE)
         return THERAPYCODE_NONE;
-    count->flags |= THERAPYCODE_IMPL_LISTED;
+    count = &therapycode_impl_counts(c->e)[at];
+    count->flags |= THERAPYCODE_IMPL_LISTED | THERAPYCODE_IMPL_MORE_STATED;
     count->entries++;
     count->quantity += a->quantity;
     if (a->billed_units > 0 || (a->stated & THERAPYCODE_STATED_BILLED_UNITS)) {
@@ -249,7 +262,32 @@ static int32_t take_activity(struct collector *c, const char code[8], const stru
         if (a->end > 0)
             add_window(c, count, a, index, seconds);
     }
-    return (int32_t)(count - therapycode_impl_counts(c->e));
+    return at;
+}
+
+/* What is stated beside code and minutes; 0 for most activities. */
+static int32_t beside_minutes(const struct therapycode_activity *a)
+{
+    return a->seconds | a->assistant_minutes | a->joint_minutes | a->end | a->billed_units | a->quantity | a->contact |
+           a->participants | a->performer |
+           (a->stated & (THERAPYCODE_STATED_ASSISTANT_MINUTES | THERAPYCODE_STATED_BILLED_UNITS));
+}
+
+/* The count that an activity was added to, or NONE. */
+static inline int32_t take_activity(struct collector *c, const char code[8], const struct therapycode_activity *a,
+                             int32_t index)
+{
+    int32_t discipline = a->discipline != 0 ? a->discipline : c->e->session.discipline;
+    int32_t at;
+    if (beside_minutes(a) != 0 || (a->minutes | (a->stated & THERAPYCODE_STATED_MINUTES)) == 0 || code[0] == '\0')
+        return take_facts(c, code, discipline, a, index);
+    at = count_of(c, code, discipline, index);
+    if (at == THERAPYCODE_NONE)
+        return THERAPYCODE_NONE;
+    therapycode_impl_counts(c->e)[at].flags |= THERAPYCODE_IMPL_MINUTES_ALONE;
+    therapycode_impl_counts(c->e)[at].entries++;
+    therapycode_impl_counts(c->e)[at].seconds += (int64_t)a->minutes * MINUTE;
+    return at;
 }
 
 /* Everything that was read: a stated code stands in the reading, and so do minutes that only the note has. */
@@ -284,21 +322,20 @@ static void take_readings(struct collector *c)
 static void take_activities(struct collector *c)
 {
     struct therapycode_evaluation *e = c->e;
-    struct therapycode_reading *reading;
     size_t i, n = e->session.activity_count;
-    if (!therapycode_impl_rows_reserve(&e->tables[THERAPYCODE_IMPL_READINGS], &e->allocator, n)) {
-        e->status = THERAPYCODE_E_NOMEM;
+    struct therapycode_reading *readings;
+    if (n == 0)
         return;
-    }
-    for (i = 0; i < n; i++) {
+    readings = therapycode_impl_add_rows(e, THERAPYCODE_IMPL_READINGS, sizeof *readings, n);
+    for (i = 0; i < n && readings != NULL; i++) {
         const struct therapycode_activity *a = &e->activities[i];
-        int32_t tally = take_activity(c, a->code, a, (int32_t)i);
-        reading = therapycode_impl_add_here(e, THERAPYCODE_IMPL_READINGS, sizeof *reading);
-        memcpy(reading->code, a->code, sizeof reading->code);
-        reading->activity = (int32_t)i;
-        reading->context = THERAPYCODE_PERFORMED;
-        reading->minutes = a->minutes > 0 || (a->stated & THERAPYCODE_STATED_MINUTES) ? a->minutes : THERAPYCODE_NONE;
-        reading->tally = tally;
+        memset(&readings[i], 0, sizeof readings[i]);
+        readings[i].size = sizeof readings[i];
+        memcpy(readings[i].code, a->code, sizeof readings[i].code);
+        readings[i].activity = (int32_t)i;
+        readings[i].context = THERAPYCODE_PERFORMED;
+        readings[i].minutes = a->minutes > 0 || (a->stated & THERAPYCODE_STATED_MINUTES) ? a->minutes : THERAPYCODE_NONE;
+        readings[i].tally = take_activity(c, a->code, a, (int32_t)i);
     }
 }
 

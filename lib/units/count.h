@@ -15,8 +15,8 @@ enum {
 };
 
 enum therapycode_impl_measure_kind {
-    THERAPYCODE_IMPL_BY_DAY = 1, /* untimed: one a day */
-    THERAPYCODE_IMPL_BY_POOL,    /* 15-minute blocks: in the pool where the time rule has one */
+    THERAPYCODE_IMPL_BY_DAY = THERAPYCODE_IMPL_MEASURE_DAY,      /* untimed: one a day */
+    THERAPYCODE_IMPL_BY_POOL = THERAPYCODE_IMPL_MEASURE_QUARTER, /* 15-minute blocks: in the pool, if there is one */
     THERAPYCODE_IMPL_BY_BLOCK,   /* blocks of another length: by themselves under every rule */
     THERAPYCODE_IMPL_BY_AREA,
     THERAPYCODE_IMPL_BY_PERIOD,  /* no matter of one visit */
@@ -30,11 +30,15 @@ enum therapycode_impl_count_flag {
     THERAPYCODE_IMPL_BILLED_STATED = 8,
     THERAPYCODE_IMPL_BILLED_OPEN = 16,
     THERAPYCODE_IMPL_THERAPIST = 32,      /* at least one activity was not an assistant's alone */
+    THERAPYCODE_IMPL_MORE_STATED = 64,    /* at least one activity states more than its minutes, or less */
     THERAPYCODE_IMPL_BARRED = 128,        /* nothing of it can be billed: `rule` says why */
     THERAPYCODE_IMPL_UNCHECKED = 256,     /* units taken from the claim: there is nothing to reckon them from */
     THERAPYCODE_IMPL_WON = 512,           /* got one of the units that leftovers share */
     THERAPYCODE_IMPL_POOLED = 1024,       /* its minutes are in its discipline's total */
-    THERAPYCODE_IMPL_NOT_ONE = 2048       /* at least one activity does not state a single patient */
+    THERAPYCODE_IMPL_NOT_ONE = 2048,      /* at least one activity does not state a single patient */
+    /* These alone, on a code without partner: minutes are all that is known, and rules for other facts need not look. */
+    THERAPYCODE_IMPL_MINUTES_ALONE = THERAPYCODE_IMPL_LISTED | THERAPYCODE_IMPL_MINUTES_STATED |
+                                  THERAPYCODE_IMPL_BILLED_OPEN | THERAPYCODE_IMPL_THERAPIST | THERAPYCODE_IMPL_NOT_ONE
 };
 
 /*
@@ -54,7 +58,8 @@ struct therapycode_impl_count {
     int32_t first;                      /* the activity that named it first; beyond them, the reading */
     int32_t entries;
     int32_t partner;                    /* or NONE */
-    int32_t is_add_on;                  /* 1: the partner is the head */
+    int16_t is_add_on;                  /* 1: the partner is the head */
+    int16_t settled;                    /* 1: no rule has anything to say of the code by itself */
     int32_t billed;
     int32_t minutes;                    /* of the head: of the whole service */
     int32_t assistant;                  /* whole minutes, at most `minutes` */
@@ -67,7 +72,6 @@ struct therapycode_impl_count {
     int32_t tally_units;
     int32_t tally_with;
     int32_t rule;                       /* enum therapycode_impl_rule: why it is barred */
-    int32_t message;                    /* enum therapycode_impl_message: the step that says why */
 };
 
 /* An activity with start and end. */
@@ -82,7 +86,6 @@ struct therapycode_impl_window {
 
 struct therapycode_impl_pool_state {
     int64_t total;          /* minutes */
-    int64_t left;           /* of all services, beyond their whole blocks */
     int32_t services;
     int32_t units;
     int32_t shared;         /* units that leftovers share */
@@ -102,6 +105,7 @@ struct therapycode_impl_terms {
     int32_t assistant_rule;   /* NONE where the setting is exempt */
     int32_t assistant_method;
     int32_t exempt;           /* 1: the policy has the rule, the setting is exempt */
+    int32_t pooled;           /* 1: the total of the day fixes how many units there are */
 };
 
 /* What a visit has, so that nothing is looked for that cannot be there. */
@@ -110,17 +114,22 @@ enum therapycode_impl_seen {
     THERAPYCODE_IMPL_SEEN_BILLED = 2,
     THERAPYCODE_IMPL_SEEN_FAMILY = 4,   /* a code that may have a base or an add-on */
     THERAPYCODE_IMPL_SEEN_GROUP = 8,    /* a group code, or activities with several patients */
-    THERAPYCODE_IMPL_SEEN_BARRED = 16
+    THERAPYCODE_IMPL_SEEN_BARRED = 16,
+    THERAPYCODE_IMPL_SEEN_UNSETTLED = 64, /* a code that some rule may speak of by itself */
+    THERAPYCODE_IMPL_SEEN_MORE = 32     /* a service of which more is known than its minutes, or less */
 };
 
-/* What the room keeps for the questions that come later: what-if and proof. */
+/* What the room keeps for the questions that come later: what-if and proof. In the arena: evaluation.units. */
 struct therapycode_impl_units_state {
     struct therapycode_impl_pool_state pools[THERAPYCODE_IMPL_POOLS];
     struct therapycode_impl_terms terms;
+    int64_t seconds;       /* of all services together */
+    int32_t timed_minutes; /* of 15-minute codes */
+    int32_t timed_units;   /* of those that are in no pool */
     int32_t seen;
+    int32_t ties;          /* groups */
     int32_t proved;        /* 1: the steps are written */
     int32_t step_count;
-    int32_t reserved;
     char *text;            /* room for their words */
     size_t text_left;
 };
@@ -181,13 +190,17 @@ void therapycode_impl_assistants(struct therapycode_evaluation *e, const struct 
 
 /* tallies.c: tallies, and the summary's figures. */
 void therapycode_impl_tallies(struct therapycode_evaluation *e, struct therapycode_impl_units_state *state);
+/* The message (enum therapycode_impl_message) of the step that says why a code has the units that it has. */
+int32_t therapycode_impl_decision(const struct therapycode_evaluation *e, const struct therapycode_impl_count *count);
+/* Writes into each tally which rule decided it. */
+void therapycode_impl_name_rules(const struct therapycode_evaluation *e);
 /* Blocks and leftover of a code's own share. */
 void therapycode_impl_own_blocks(const struct therapycode_impl_count *count, const struct therapycode_impl_count *head,
                                  int32_t *full, int32_t *left);
 /* findings.c: what is to be said about services and pools. */
 void therapycode_impl_units_findings(struct therapycode_evaluation *e,
                                      const struct therapycode_impl_units_state *state);
-/* overlap.c: start and end times; first bounds the minutes of one code, then compares codes. */
+/* overlap.c: start and end times, of two activities or more; first bounds the minutes of one code, then compares codes. */
 void therapycode_impl_windows_bound(struct therapycode_evaluation *e);
 void therapycode_impl_windows_compare(struct therapycode_evaluation *e);
 /* billed.c: units as billed beside units as reckoned. */

@@ -237,27 +237,16 @@ static void say_activities(const struct finder *f)
     }
 }
 
-/* A usual service: stated minutes, by a therapist, of a code that stands alone. */
-static int is_plain(const struct finder *f, const struct therapycode_impl_count *count)
-{
-    return count->flags == (THERAPYCODE_IMPL_LISTED | THERAPYCODE_IMPL_MINUTES_STATED | THERAPYCODE_IMPL_BILLED_OPEN |
-                            THERAPYCODE_IMPL_THERAPIST |
-                            THERAPYCODE_IMPL_NOT_ONE |
-                            (count->flags & (THERAPYCODE_IMPL_WON | THERAPYCODE_IMPL_POOLED))) &&
-           count->kind <= THERAPYCODE_IMPL_BY_POOL && count->partner == THERAPYCODE_NONE && count->minutes > 0 &&
-           count->assistant == 0 && f->terms->time_rule != THERAPYCODE_IMPL_TIME_RULE_CEILING;
-}
-
 void therapycode_impl_units_findings(struct therapycode_evaluation *e,
                                      const struct therapycode_impl_units_state *state)
 {
     const struct finder f = { e, &state->terms, state->pools };
     const struct therapycode_impl_count *counts = therapycode_impl_counts(e);
     int32_t i, d, n = therapycode_impl_count(e, THERAPYCODE_IMPL_COUNTS);
-    int64_t seconds = 0;
-    for (i = 0; i < n; i++) {
-        seconds += counts[i].seconds;
-        if (counts[i].is_add_on || is_plain(&f, &counts[i]))
+    int total_only = state->terms.time_rule == THERAPYCODE_IMPL_TIME_RULE_TOTAL_ONLY;
+    int ceiling = state->terms.time_rule == THERAPYCODE_IMPL_TIME_RULE_CEILING;
+    for (i = 0; i < n && (state->seen & THERAPYCODE_IMPL_SEEN_MORE || ceiling); i++) {
+        if (counts[i].is_add_on)
             continue;
         if (counts[i].kind == THERAPYCODE_IMPL_NOT_KNOWN)
             say_not_known(&f, &counts[i]);
@@ -266,12 +255,12 @@ void therapycode_impl_units_findings(struct therapycode_evaluation *e,
         say_kind(&f, &counts[i]);
         say_assistant(&f, &counts[i]);
     }
-    if (seconds > (int64_t)DAY * 60)
-        THERAPYCODE_IMPL_FIND(e, TIME_OVER_DAY, seconds / 60);
-    for (d = 1; d < THERAPYCODE_IMPL_POOLS; d++) {
+    if (state->seconds > (int64_t)DAY * 60)
+        THERAPYCODE_IMPL_FIND(e, TIME_OVER_DAY, state->seconds / 60);
+    for (d = 1; d < THERAPYCODE_IMPL_POOLS && (state->ties > 0 || total_only); d++) {
         if (state->pools[d].tie != 0)
             say_tie(&f, &state->pools[d]);
-        if (state->pools[d].services > 0 && state->terms.time_rule == THERAPYCODE_IMPL_TIME_RULE_TOTAL_ONLY)
+        if (state->pools[d].services > 0 && total_only)
             THERAPYCODE_IMPL_FIND(e, UNITS_TOTAL_ONLY, state->pools[d].total, state->pools[d].units);
     }
     if (state->seen & THERAPYCODE_IMPL_SEEN_ASSISTANT)

@@ -55,7 +55,7 @@ void therapycode_impl_windows_bound(struct therapycode_evaluation *e)
     const struct therapycode_impl_window *windows = windows_of(e);
     size_t i = 0, n = e->tables[THERAPYCODE_IMPL_WINDOWS].count;
     struct therapycode_impl_ranked *ranked;
-    if (n < 2 || (ranked = rank(e, 1)) == NULL)
+    if ((ranked = rank(e, 1)) == NULL)
         return;
     while (i < n) {
         size_t from = i;
@@ -219,7 +219,7 @@ void therapycode_impl_windows_compare(struct therapycode_evaluation *e)
     size_t n = e->tables[THERAPYCODE_IMPL_WINDOWS].count;
     struct schedule s = { e, windows_of(e), NULL, 0, THERAPYCODE_NONE, THERAPYCODE_NONE };
     struct therapycode_impl_ranked *ranked;
-    if (n < 2 || (ranked = rank(e, 0)) == NULL)
+    if ((ranked = rank(e, 0)) == NULL)
         return;
     say_supervised(e, ranked, n);
     s.heap = therapycode_impl_take(e, n * sizeof *s.heap);

@@ -59,7 +59,7 @@ static void decision_step(struct prover *p, int32_t row, const struct therapycod
     args[5] = pool->tied;
     args[6] = pool->tie_units;
     args[7] = count->block;
-    step = write_step(p, count->message, args);
+    step = write_step(p, therapycode_impl_decision(p->e, count), args);
     step->tally = row;
     step->minutes = count->tally_minutes < 0 ? 0 : count->tally_minutes;
     step->units = count->tally_units;
@@ -179,10 +179,10 @@ static void prove(struct prover *p)
 
 int32_t therapycode_impl_units_prove(const struct therapycode_evaluation *e)
 {
-    struct therapycode_impl_units_state *state = (void *)e->tables[THERAPYCODE_IMPL_UNITS_STATE].data;
+    struct therapycode_impl_units_state *state = e->units;
     struct prover p = { e, state, (void *)e->tables[THERAPYCODE_IMPL_PROOF].data,
                         e->tables[THERAPYCODE_IMPL_PROOF].capacity, 0 };
-    if (e->tables[THERAPYCODE_IMPL_UNITS_STATE].count == 0 || e->tables[THERAPYCODE_IMPL_COUNTS].count == 0)
+    if (state == NULL || e->tables[THERAPYCODE_IMPL_COUNTS].count == 0)
         return 0;
     if (!state->proved) {
         state->proved = 1;

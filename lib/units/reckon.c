@@ -85,13 +85,11 @@ static void look_for_bars(struct therapycode_impl_count *head, struct therapycod
 
 static int32_t whole_minutes(int64_t seconds)
 {
-    return (int32_t)(seconds / 60);
+    return (int32_t)((uint64_t)seconds / 60); /* never below 0 */
 }
 
-static void cut_minutes(struct therapycode_evaluation *e, struct therapycode_impl_count *head)
+static void cut_minutes(struct therapycode_impl_count *head, const struct therapycode_impl_count *add_on)
 {
-    struct therapycode_impl_count *add_on =
-        head->partner == THERAPYCODE_NONE ? NULL : &therapycode_impl_counts(e)[head->partner];
     int64_t seconds = head->seconds, assistant = head->assistant_seconds;
     int32_t flags = head->flags;
     if (add_on != NULL) {
@@ -101,6 +99,8 @@ static void cut_minutes(struct therapycode_evaluation *e, struct therapycode_imp
     }
     head->minutes = flags & THERAPYCODE_IMPL_MINUTES_STATED || !(flags & THERAPYCODE_IMPL_MINUTES_OPEN)
                         ? whole_minutes(seconds) : THERAPYCODE_NONE;
+    if (assistant == 0)
+        return;
     head->assistant = whole_minutes(assistant);
     if (assistant == seconds && head->minutes > 0)
         head->assistant = head->minutes;
@@ -151,20 +151,21 @@ static void reckon_alone(const struct therapycode_impl_terms *terms, struct ther
         head->units = 1;
 }
 
-static int is_pooled(const struct therapycode_impl_terms *terms, const struct therapycode_impl_count *count)
+static inline void reckon_pooled(struct therapycode_impl_count *head, struct therapycode_impl_pool_state *pool)
 {
-    return count->kind == THERAPYCODE_IMPL_BY_POOL && count->minutes != THERAPYCODE_NONE &&
-           (terms->time_rule == THERAPYCODE_IMPL_TIME_RULE_MEDICARE_TOTAL ||
-            terms->time_rule == THERAPYCODE_IMPL_TIME_RULE_TOTAL_ONLY);
+    head->flags |= THERAPYCODE_IMPL_POOLED;
+    head->full = (int32_t)((uint32_t)head->minutes / QUARTER);
+    head->left = head->minutes - head->full * QUARTER;
+    head->units = head->full;
+    pool->total += head->minutes;
+    pool->shared -= head->full; /* completed by the units of the total */
+    pool->services++;
+    pool->longest = head->minutes > pool->longest ? head->minutes : pool->longest;
 }
 
-static void reckon_one(struct therapycode_evaluation *e, const struct therapycode_impl_terms *terms,
-                       struct therapycode_impl_count *head, struct therapycode_impl_pool_state *pool)
+static void reckon_one(struct therapycode_impl_units_state *state, struct therapycode_impl_count *head,
+                       struct therapycode_impl_count *add_on)
 {
-    struct therapycode_impl_count *add_on =
-        head->partner == THERAPYCODE_NONE ? NULL : &therapycode_impl_counts(e)[head->partner];
-    if (head->flags & THERAPYCODE_IMPL_BARRED)
-        return;
     switch (head->kind) {
     case THERAPYCODE_IMPL_BY_DAY:
         head->units = 1;
@@ -178,20 +179,8 @@ static void reckon_one(struct therapycode_evaluation *e, const struct therapycod
     case THERAPYCODE_IMPL_NOT_KNOWN:
         break;
     default:
-        if (!is_pooled(terms, head)) {
-            reckon_alone(terms, head, add_on);
-            break;
-        }
-        head->flags |= THERAPYCODE_IMPL_POOLED;
-        head->full = head->minutes / QUARTER;
-        head->left = head->minutes % QUARTER;
-        head->units = head->full;
-        pool->total += head->minutes;
-        pool->left += head->left;
-        pool->shared -= head->full; /* completed by the units of the total */
-        pool->services++;
-        if (head->minutes > pool->longest)
-            pool->longest = head->minutes;
+        reckon_alone(&state->terms, head, add_on);
+        state->timed_units += head->kind == THERAPYCODE_IMPL_BY_POOL ? head->units : 0;
     }
 }
 
@@ -199,7 +188,7 @@ static void reckon_one(struct therapycode_evaluation *e, const struct therapycod
 
 static int is_in_pool(const struct therapycode_impl_count *count, int32_t discipline)
 {
-    return (count->flags & THERAPYCODE_IMPL_POOLED) != 0 && therapycode_impl_count_discipline(count) == discipline;
+    return ((count->flags & THERAPYCODE_IMPL_POOLED) != 0) & (therapycode_impl_count_discipline(count) == discipline);
 }
 
 /* Which of equals get the units: those that come first under the policy's default. */
@@ -235,18 +224,13 @@ static int share_tie(struct therapycode_evaluation *e, const struct therapycode_
 static void find_threshold(struct therapycode_impl_pool_state *pool, const int32_t having[QUARTER], int32_t *tie)
 {
     int32_t open = pool->shared, left = QUARTER;
-    pool->threshold = QUARTER;
-    while (open > 0 && left > 1) {
-        left--;
-        if (having[left] == 0)
-            continue;
-        pool->threshold = left;
-        if (having[left] > open) {
-            pool->tied = having[left];
-            pool->tie_units = open;
-            pool->tie = ++*tie;
-        }
-        open -= having[left];
+    while (open > 0 && left > 1)
+        open -= having[--left];
+    pool->threshold = left;
+    if (open < 0) {
+        pool->tied = having[left];
+        pool->tie_units = having[left] + open;
+        pool->tie = ++*tie;
     }
 }
 
@@ -254,30 +238,23 @@ static int share(struct therapycode_evaluation *e, const struct therapycode_impl
                  struct therapycode_impl_pool_state *pool, int32_t *tie)
 {
     struct therapycode_impl_count *counts = therapycode_impl_counts(e);
-    int32_t i, n = therapycode_impl_count(e, THERAPYCODE_IMPL_COUNTS);
+    int32_t i, n = therapycode_impl_count(e, THERAPYCODE_IMPL_COUNTS), lowest;
     int32_t having[QUARTER] = { 0 };
     pool->units = (int32_t)((pool->total + 7) / QUARTER);
     pool->shared += pool->units;
-    for (i = 0; i < n; i++) {
-        struct therapycode_impl_count *head = &counts[i];
-        if (!is_in_pool(head, discipline))
-            continue;
-        if (terms->time_rule == THERAPYCODE_IMPL_TIME_RULE_TOTAL_ONLY)
-            head->units = 0;
-        else
-            having[head->left]++;
-    }
+    if (terms->time_rule == THERAPYCODE_IMPL_TIME_RULE_TOTAL_ONLY)
+        for (i = 0; i < n; i++)
+            counts[i].units = is_in_pool(&counts[i], discipline) ? 0 : counts[i].units;
     if (terms->time_rule == THERAPYCODE_IMPL_TIME_RULE_TOTAL_ONLY || pool->shared == 0)
         return 1;
+    for (i = 0; i < n; i++) /* nobody asks how many have no leftover */
+        having[is_in_pool(&counts[i], discipline) ? counts[i].left : 0]++;
     find_threshold(pool, having, tie);
+    lowest = pool->threshold + (pool->tie != 0);
     for (i = 0; i < n; i++) {
-        struct therapycode_impl_count *head = &counts[i];
-        if (!is_in_pool(head, discipline))
-            continue;
-        if (head->left > pool->threshold || (head->left == pool->threshold && pool->tie == 0)) {
-            head->units++;
-            head->flags |= THERAPYCODE_IMPL_WON;
-        }
+        int32_t won = is_in_pool(&counts[i], discipline) & (counts[i].left >= lowest);
+        counts[i].units += won;
+        counts[i].flags |= won * THERAPYCODE_IMPL_WON;
     }
     return pool->tie == 0 || share_tie(e, terms, discipline, pool);
 }
@@ -286,11 +263,6 @@ static int share(struct therapycode_evaluation *e, const struct therapycode_impl
 static void split(struct therapycode_impl_count *head, struct therapycode_impl_count *add_on)
 {
     int32_t units = head->units, minutes = head->minutes, first;
-    if (add_on == NULL) {
-        head->tally_units = units;
-        head->tally_minutes = minutes;
-        return;
-    }
     if (head->flags & THERAPYCODE_IMPL_UNCHECKED) {
         head->tally_units = head->flags & THERAPYCODE_IMPL_BILLED_STATED ? head->billed : 0;
         add_on->flags |= THERAPYCODE_IMPL_UNCHECKED;
@@ -312,25 +284,41 @@ static void split(struct therapycode_impl_count *head, struct therapycode_impl_c
     add_on->tally_minutes = minutes == THERAPYCODE_NONE ? minutes : minutes - first;
 }
 
+static inline void reckon_service(struct therapycode_impl_count *counts, struct therapycode_impl_count *head,
+                                  struct therapycode_impl_units_state *state)
+{
+    struct therapycode_impl_count *add_on = head->partner == THERAPYCODE_NONE ? NULL : &counts[head->partner];
+    int alone = head->flags == THERAPYCODE_IMPL_MINUTES_ALONE && add_on == NULL;
+    if (!alone)
+        look_for_bars(head, add_on);
+    cut_minutes(head, add_on);
+    if (!alone || head->minutes == 0 || head->kind > THERAPYCODE_IMPL_BY_POOL)
+        state->seen |= THERAPYCODE_IMPL_SEEN_MORE;
+    if (head->kind == THERAPYCODE_IMPL_BY_POOL && head->minutes > 0)
+        state->timed_minutes += head->minutes;
+    if (head->flags & THERAPYCODE_IMPL_BARRED)
+        return;
+    if (head->kind == THERAPYCODE_IMPL_BY_POOL && head->minutes != THERAPYCODE_NONE && state->terms.pooled)
+        reckon_pooled(head, &state->pools[therapycode_impl_count_discipline(head)]);
+    else
+        reckon_one(state, head, add_on);
+}
+
 int therapycode_impl_reckon(struct therapycode_evaluation *e, struct therapycode_impl_units_state *state)
 {
-    const struct therapycode_impl_terms *terms = &state->terms;
-    struct therapycode_impl_pool_state *pools = state->pools;
     struct therapycode_impl_count *counts = therapycode_impl_counts(e);
-    int32_t i, d, n = therapycode_impl_count(e, THERAPYCODE_IMPL_COUNTS), tie = 0;
+    int32_t i, d, n = therapycode_impl_count(e, THERAPYCODE_IMPL_COUNTS);
     for (i = 0; i < n; i++) {
-        if (counts[i].is_add_on)
-            continue;
-        look_for_bars(&counts[i], counts[i].partner == THERAPYCODE_NONE ? NULL : &counts[counts[i].partner]);
-        cut_minutes(e, &counts[i]);
-        reckon_one(e, terms, &counts[i], &pools[therapycode_impl_count_discipline(&counts[i])]);
+        state->seconds += counts[i].seconds;
+        if (!counts[i].is_add_on)
+            reckon_service(counts, &counts[i], state);
     }
     for (d = 1; d < THERAPYCODE_IMPL_POOLS; d++)
-        if (pools[d].services > 0 && !share(e, terms, d, &pools[d], &tie))
+        if (state->pools[d].services > 0 && !share(e, &state->terms, d, &state->pools[d], &state->ties))
             return 0;
-    for (i = 0; i < n; i++)
-        if (!counts[i].is_add_on)
-            split(&counts[i], counts[i].partner == THERAPYCODE_NONE ? NULL : &counts[counts[i].partner]);
+    for (i = 0; i < n && state->seen & THERAPYCODE_IMPL_SEEN_FAMILY; i++)
+        if (counts[i].partner != THERAPYCODE_NONE && !counts[i].is_add_on)
+            split(&counts[i], &counts[counts[i].partner]);
     return 1;
 }
 
@@ -338,6 +326,8 @@ void therapycode_impl_terms_read(const struct therapycode_evaluation *e, struct 
 {
     uint32_t exempt = (uint32_t)therapycode_impl_option(e, THERAPYCODE_IMPL_OPTION_ASSISTANT_EXEMPT_SETTINGS);
     terms->time_rule = therapycode_impl_option(e, THERAPYCODE_IMPL_OPTION_TIME_RULE);
+    terms->pooled = terms->time_rule == THERAPYCODE_IMPL_TIME_RULE_MEDICARE_TOTAL ||
+                    terms->time_rule == THERAPYCODE_IMPL_TIME_RULE_TOTAL_ONLY;
     terms->tie_default = therapycode_impl_option(e, THERAPYCODE_IMPL_OPTION_TIE_DEFAULT);
     terms->assistant_rule = therapycode_impl_option(e, THERAPYCODE_IMPL_OPTION_ASSISTANT_RULE);
     terms->assistant_method = therapycode_impl_option(e, THERAPYCODE_IMPL_OPTION_ASSISTANT_METHOD);

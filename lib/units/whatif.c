@@ -1,6 +1,7 @@
 /*
- * What if: the least number of minutes more, by a therapist, that give a code another unit, all else unchanged; and
- * the least number of minutes that would have to pass from therapist to assistant for CQ or CO to change.
+ * What a tally says beside its figures, filled in when one is first read: the rule that decided, and what if - the
+ * least number of minutes more, by a therapist, that give a code another unit, all else unchanged; and the least number
+ * of minutes that would have to pass from therapist to assistant for CQ or CO to change.
  */
 #include <string.h>
 
@@ -178,11 +179,11 @@ void therapycode_impl_units_what_if(const struct therapycode_evaluation *e)
     struct therapycode_tally *tallies = (void *)e->tables[THERAPYCODE_IMPL_TALLIES].data;
     const struct therapycode_impl_count *counts = therapycode_impl_counts(e);
     int32_t i, d, n = therapycode_impl_count(e, THERAPYCODE_IMPL_COUNTS);
-    const struct therapycode_impl_units_state *state = (const void *)e->tables[THERAPYCODE_IMPL_UNITS_STATE].data;
     struct field f;
     if (n == 0 || tallies[0].minutes_to_next_unit != THERAPYCODE_IMPL_NOT_RECKONED)
         return;
-    f.terms = &state->terms;
+    therapycode_impl_name_rules(e);
+    f.terms = &e->units->terms;
     f.ranks = (void *)e->tables[THERAPYCODE_IMPL_RANKS].data;
     for (d = 1; d < THERAPYCODE_IMPL_POOLS; d++) {
         field_make(&f, counts, n, d);
