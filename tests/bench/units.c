@@ -57,7 +57,7 @@ static void draw_visits(void)
     }
 }
 
-/* ---- the four ways ---- */
+/* ---- the five ways ---- */
 
 /* Minutes by code, total, whole blocks, largest leftovers; no checks, no tables, no ties. */
 static void bare_visit(size_t first, size_t count, int32_t *timed)
@@ -145,12 +145,39 @@ static void run_session_visit(const struct therapycode_activity *given, size_t c
         exit(2);
 }
 
+/* What a claim takes: the figures of the visit, and every line with its code, units and modifier. */
+static int32_t read_claim(void)
+{
+    const struct therapycode_line *line;
+    int32_t seen = 0;
+    size_t i;
+    for (i = 0; (line = therapycode_evaluation_line(scratch[0], i)) != NULL; i++)
+        seen += line->units + line->code[4] + line->modifiers[0][1];
+    return seen;
+}
+
+static int32_t claimed[VISITS];
+
 static void run_session(void)
 {
     size_t v;
     for (v = 0; v < VISITS; v++) {
         run_session_visit(activities + offsets[v], (size_t)(offsets[v + 1] - offsets[v]));
         timed_units[v] = therapycode_evaluation_summary(scratch[0])->timed_units;
+        claimed[v] = read_claim();
+    }
+}
+
+/* The same, and every tally read, with the rule that decided it and its what-if. */
+static void run_session_tallies(void)
+{
+    const struct therapycode_tally *tally;
+    size_t v, i;
+    for (v = 0; v < VISITS; v++) {
+        run_session_visit(activities + offsets[v], (size_t)(offsets[v + 1] - offsets[v]));
+        claimed[v] = read_claim();
+        for (i = 0; (tally = therapycode_evaluation_tally(scratch[0], i)) != NULL; i++)
+            claimed[v] += tally->units;
     }
 }
 
@@ -306,7 +333,7 @@ static int differs(void)
 int main(int argc, char **argv)
 {
     const struct therapycode_allocator hooks = { sizeof hooks, NULL, count_allocate, count_reallocate, count_release };
-    double bare = 0, batch = 0, session = 0, read = 0, threads;
+    double bare = 0, batch = 0, session = 0, tallies = 0, read = 0, threads;
     int check = argc > 1 && strcmp(argv[1], "--check") == 0, round;
     int profile = argc > 1 && strcmp(argv[1], "--profile") == 0;
     size_t counted;
@@ -331,6 +358,7 @@ int main(int argc, char **argv)
         keep_best(run_bare, &bare);
         keep_best(run_batch, &batch);
         keep_best(run_session, &session);
+        keep_best(run_session_tallies, &tallies);
         keep_best(run_session_read, &read);
     }
     counted = allocations - counted;
@@ -340,6 +368,7 @@ int main(int argc, char **argv)
     printf("batch                %8.1f ns a visit, %.2f times the bare loop's speed (at least 0.50)\n", batch / VISITS,
            bare / batch);
     printf("session API          %8.1f ns a visit, %.2f times (at least 0.20)\n", session / VISITS, bare / session);
+    printf("session, tallies read%8.1f ns a visit, %.2f times\n", tallies / VISITS, bare / tallies);
     printf("session, all read    %8.1f ns a visit, %.2f times\n", read / VISITS, bare / read);
     printf("two threads          %8.2f times one (at least 1.80)\n", threads);
     printf("allocations          %8zu in the steady state (none)\n", counted);
