@@ -11,14 +11,15 @@ static const struct therapycode_code *code_of(const struct therapycode_impl_docu
                                                         d->e->session.date_of_service);
 }
 
-static void activity_facts(struct therapycode_impl_document *d, int32_t i, int *timed, int *unknown)
+static void activity_facts(struct therapycode_impl_document *d, int32_t i, int one_on_one, int *timed, int *unknown)
 {
     const struct therapycode_activity *a = &d->e->activities[i];
     const struct therapycode_code *code = code_of(d, a->code);
     int minutes = a->minutes > 0 || (a->stated & THERAPYCODE_STATED_MINUTES) != 0;
     if (a->contact == THERAPYCODE_ONE_ON_ONE)
         therapycode_impl_case_fact(&d->note[ELEMENT(DIRECT_CONTACT)], THERAPYCODE_IMPL_FOR, "contact: one-on-one", i);
-    if (a->contact == THERAPYCODE_GROUP)
+    /* a group code is what it says, and no word against a service beside it that was one-on-one */
+    if (a->contact == THERAPYCODE_GROUP && !(one_on_one && code != NULL && code->contact == THERAPYCODE_GROUP))
         therapycode_impl_case_fact(&d->note[ELEMENT(DIRECT_CONTACT)], THERAPYCODE_IMPL_AGAINST, "contact: group", i);
     if (a->minutes > 0)
         therapycode_impl_case_fact(&d->note[ELEMENT(DURATION)], THERAPYCODE_IMPL_FOR, "minutes of the activity", i);
@@ -62,9 +63,11 @@ void therapycode_impl_document_facts(struct therapycode_impl_document *d)
 {
     const struct therapycode_session *s = &d->e->session;
     int32_t i, n = (int32_t)s->activity_count;
-    int timed = 0, unknown = 0;
+    int timed = 0, unknown = 0, one_on_one = 0;
     for (i = 0; i < n; i++)
-        activity_facts(d, i, &timed, &unknown);
+        one_on_one |= d->e->activities[i].contact == THERAPYCODE_ONE_ON_ONE;
+    for (i = 0; i < n; i++)
+        activity_facts(d, i, one_on_one, &timed, &unknown);
     line_facts(d);
     if (s->timed_minutes > 0 || (s->stated & THERAPYCODE_STATED_TIMED_MINUTES))
         therapycode_impl_case_fact(&d->note[ELEMENT(TIMED_MINUTES)], THERAPYCODE_IMPL_FOR, "timed minutes",

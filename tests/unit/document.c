@@ -403,6 +403,21 @@ START_TEST(credentials_in_words)
 }
 END_TEST
 
+START_TEST(a_group_beside_one_on_one_is_no_contradiction)
+{
+    activity(0, "97150", 30);
+    activity(1, "97530", 16);
+    activities[0].contact = THERAPYCODE_GROUP;
+    activities[0].participants = 3;
+    activities[1].contact = THERAPYCODE_ONE_ON_ONE;
+    run();
+    ck_assert_int_eq(count_rule("DOC-CONTRADICTED"), 0);
+    memcpy(activities[0].code, "97110", 6); /* whose minutes in a group are not one-on-one */
+    run();
+    ck_assert_int_eq(count_rule("DOC-CONTRADICTED"), 1);
+}
+END_TEST
+
 START_TEST(contradictions)
 {
     activity(0, "97530", 16);
@@ -454,6 +469,7 @@ static Suite *suite_new(void)
     tcase_add_test(tests, not_billed_is_said_where_it_is_so);
     tcase_add_test(tests, signatures);
     tcase_add_test(tests, credentials_in_words);
+    tcase_add_test(tests, a_group_beside_one_on_one_is_no_contradiction);
     tcase_add_test(tests, contradictions);
     tcase_add_test(tests, copied_notes);
     suite_add_tcase(suite, tests);
