@@ -148,8 +148,8 @@ static int counts(const struct therapycode_impl_document *d, const struct therap
     switch (element) {
     case ELEMENT(FUNCTIONAL_LIMITATIONS):
         return !therapycode_impl_in_goal(s, m->start) && s->section != SECTION(PLAN) && s->section != SECTION(HOME) &&
-               ((context & (BIT(THERAPYCODE_PERFORMED) | BIT(THERAPYCODE_HISTORICAL))) ||
-                (m->context == THERAPYCODE_EDUCATION_ONLY && !s->taught)); /* at home, at night */
+               ((context & (BIT(THERAPYCODE_PERFORMED) | BIT(THERAPYCODE_HISTORICAL) | BIT(THERAPYCODE_OTHER_PERSON) | BIT(THERAPYCODE_PLANNED))) ||
+                (m->context == THERAPYCODE_EDUCATION_ONLY && !s->taught)); /* at home; as the family reports */
     case ELEMENT(DIRECT_CONTACT):
         return !s->copied && s->section != SECTION(PLAN) &&
                (context & (BIT(THERAPYCODE_PERFORMED) | BIT(THERAPYCODE_EDUCATION_ONLY))); /* "1:1, weekly" */

@@ -147,7 +147,7 @@ def clock_spans(text):
 
 def check_notes(report):
     rows = load("notes.jsonl", report)
-    check_common(rows, "notes.jsonl", r"tc-note-\d\d", report)
+    check_common(rows, "notes.jsonl", r"tc-note-\d{2,3}", report)
     whole = []
     for row in rows:
         where = row.get("id")
