@@ -114,12 +114,12 @@ static int32_t read_unit(const struct therapycode_impl_reader *r, int32_t at, in
     if (first != 'm' && first != 'h')
         return 0;
     n = read_letters(r, at, word);
-    *factor = 1;
-    if (one_of(word, "mins minute minutes mintues mintue minuts minutues minuets") ||
-        (strcmp(word, "min") == 0 && !is_minimal(r, at + n)))
-        return at + n;
-    *factor = 60;
-    return one_of(word, "hr hrs hour hours") ? at + n : 0;
+    *factor = first == 'm' ? 1 : 60;
+    if (first == 'h')
+        return one_of(word, "hr hrs hour hours") ? at + n : 0;
+    if (strcmp(word, "min") == 0)
+        return is_minimal(r, at + n) ? 0 : at + n;
+    return one_of(word, "mins minute minutes mintues mintue minuts minutues minuets") ? at + n : 0;
 }
 
 /* The place after a prime that means minutes, or 0: not 5'4", not 3''. */
@@ -529,7 +529,8 @@ static int32_t kind_of(const struct therapycode_impl_reader *r, const struct the
 static int is_each(const struct therapycode_impl_reader *r, int32_t at)
 {
     char word[LETTERS];
-    return read_letters(r, skip_space(r, at), word) > 0 && one_of(word, "each ea apiece");
+    return read_letters(r, skip_space(r, at), word) > 0 && (word[0] == 'e' || word[0] == 'a') &&
+           one_of(word, "each ea apiece");
 }
 
 static void add_minutes(const struct therapycode_impl_reader *r, int32_t statement, int32_t kind,
