@@ -95,7 +95,8 @@ static void note_goal(struct therapycode_impl_sentence *s, const struct therapyc
 }
 
 /* "If tolerated", "would", and "if needed", which is no condition where none of the others stands. */
-static void note_condition(struct therapycode_impl_sentence *s, const struct therapycode_impl_match *m, const char *data)
+static void note_condition(struct therapycode_impl_sentence *s, const struct therapycode_impl_match *m,
+                           const char *data)
 {
     if (m->end - m->start > NEEDED && memcmp(data + m->end - NEEDED, "needed", NEEDED) == 0)
         s->as_needed = 1;

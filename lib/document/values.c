@@ -96,8 +96,8 @@ static int is_decimal(const char *after, int32_t left)
 /* "3 of 5", "14/20": so many of so many. A date or "visit 3 of 12" is no such count. */
 static int is_share(const char *data, int32_t length, const struct therapycode_impl_number *n)
 {
-    static const char counted[] = " visit visits visited day days session sessions week weeks treatment tx of goals goal "
-                                  "stg ltg ";
+    static const char counted[] = " visit visits visited day days session sessions week weeks treatment tx of goals "
+                                  "goal stg ltg ";
     int32_t at = n->end, start, end = n->start, most = 0, slash = at < length && data[at] == '/';
     if (end > 0 && data[end - 1] == '/')
         return 0; /* 11/14/25 */
@@ -195,7 +195,8 @@ void therapycode_impl_take_figures(struct therapycode_impl_document *d, struct t
             continue;
         s->findings = 1;
         therapycode_impl_case_add(&d->note[ELEMENT(OBJECTIVE_MEASURES)], THERAPYCODE_IMPL_FOR, &proof);
-        if (s->section == SECTION(SUBJECTIVE) && s->function && n->value > 0 && left >= 3 && memcmp(after, "/10", 3) == 0)
+        if (s->section == SECTION(SUBJECTIVE) && s->function && n->value > 0 && left >= 3 &&
+            memcmp(after, "/10", 3) == 0) /* "3/10 knee with stairs" */
             therapycode_impl_case_add(&d->note[ELEMENT(FUNCTIONAL_LIMITATIONS)], THERAPYCODE_IMPL_FOR, &proof);
         if (is_compared(text->data, unit_end(text->data, n->end, s->end), s->end))
             therapycode_impl_case_add(&d->note[ELEMENT(PROGRESS)], THERAPYCODE_IMPL_FOR, &proof);

@@ -106,7 +106,8 @@ static int32_t element_of(int32_t cue)
 }
 
 /* A function is named behind the link, in the same sentence. */
-static int function_after(const struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s, int32_t at)
+static int function_after(const struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s,
+                          int32_t at)
 {
     int32_t i, k;
     for (i = s->last - 1; i >= s->first; i--) {
@@ -139,46 +140,73 @@ static int is_by_therapist(const char *data, int32_t first, int32_t at)
                                       (size_t)(end - start));
 }
 
+/* Taught and given count, and what a therapist is named for; "PT limiting" needs the therapist. */
+static int counts_as_skill(const struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s,
+                           const struct therapycode_impl_match *m)
+{
+    if (!tells_treatment(s, m->start))
+        return 0;
+    if (d->e->engine->phrases[m->phrase].weight > 1 &&
+        (BIT(m->context) & (BIT(THERAPYCODE_PERFORMED) | BIT(THERAPYCODE_EDUCATION_ONLY))))
+        return 1;
+    return (BIT(m->context) & (BIT(THERAPYCODE_PERFORMED) | BIT(THERAPYCODE_HISTORICAL))) &&
+           is_by_therapist(text_of(d, s), s->start, m->start);
+}
+
+/* A link stands before a function; "so" links only what was done, and a plan links nothing. */
+static int counts_as_link(const struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s,
+                          const struct therapycode_impl_match *m)
+{
+    int32_t weight = d->e->engine->phrases[m->phrase].weight;
+    if (therapycode_impl_in_goal(s, m->start) || (m->context == THERAPYCODE_PLANNED && s->planned) ||
+        (weight < 2 && (!s->therapy || s->limits)))
+        return 0;
+    return weight >= STRONG || function_after(d, s, m->end);
+}
+
+/* Where words count for an element: in which contexts, in which sections not, and whether also when copied. */
+static const struct {
+    uint8_t element;
+    uint8_t copied;
+    uint16_t contexts;
+    uint32_t not_in;
+} places[] = {
+    { ELEMENT(FUNCTIONAL_LIMITATIONS), 1, /* the family may report it, a plan may name it */
+      BIT(THERAPYCODE_PERFORMED) | BIT(THERAPYCODE_HISTORICAL) | BIT(THERAPYCODE_OTHER_PERSON) |
+          BIT(THERAPYCODE_PLANNED) | BIT(THERAPYCODE_EDUCATION_ONLY),
+      BIT(SECTION(PLAN)) | BIT(SECTION(HOME)) },
+    { ELEMENT(DIRECT_CONTACT), 0, BIT(THERAPYCODE_PERFORMED) | BIT(THERAPYCODE_EDUCATION_ONLY), /* "1:1, weekly" */
+      BIT(SECTION(PLAN)) },
+    { ELEMENT(SKILLED_INVOLVEMENT), 0,
+      BIT(THERAPYCODE_PERFORMED) | BIT(THERAPYCODE_EDUCATION_ONLY) | BIT(THERAPYCODE_HISTORICAL), 0 },
+    { ELEMENT(PLAN_OF_CARE_RELATION), 1,
+      BIT(THERAPYCODE_PERFORMED) | BIT(THERAPYCODE_HISTORICAL) | BIT(THERAPYCODE_PLANNED) |
+          BIT(THERAPYCODE_DEFERRED) | BIT(THERAPYCODE_EDUCATION_ONLY), 0 },
+    { ELEMENT(OUTCOME_CONTRIBUTION), 0,
+      BIT(THERAPYCODE_PERFORMED) | BIT(THERAPYCODE_HISTORICAL) | BIT(THERAPYCODE_PLANNED) | BIT(THERAPYCODE_DEFERRED) |
+          BIT(THERAPYCODE_EDUCATION_ONLY) | BIT(THERAPYCODE_OTHER_PERSON),
+      BIT(SECTION(PLAN)) | BIT(SECTION(HOME)) },
+    { ELEMENT(PROGRESS), 0,
+      BIT(THERAPYCODE_PERFORMED) | BIT(THERAPYCODE_HISTORICAL) | BIT(THERAPYCODE_DEFERRED) |
+          BIT(THERAPYCODE_EDUCATION_ONLY), BIT(SECTION(HOME)) },
+    { ELEMENT(PATIENT_RESPONSE), 0, BIT(THERAPYCODE_PERFORMED) | BIT(THERAPYCODE_HISTORICAL), 0 },
+};
+
 /* Whether the context and the section let the words count for the element. */
 static int counts(const struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s, int32_t element,
                   const struct therapycode_impl_match *m)
 {
-    uint32_t context = BIT(m->context);
-    int32_t weight = d->e->engine->phrases[m->phrase].weight;
-    switch (element) {
-    case ELEMENT(FUNCTIONAL_LIMITATIONS):
-        return !therapycode_impl_in_goal(s, m->start) && s->section != SECTION(PLAN) && s->section != SECTION(HOME) &&
-               ((context & (BIT(THERAPYCODE_PERFORMED) | BIT(THERAPYCODE_HISTORICAL) | BIT(THERAPYCODE_OTHER_PERSON) | BIT(THERAPYCODE_PLANNED))) ||
-                (m->context == THERAPYCODE_EDUCATION_ONLY && !s->taught)); /* at home; as the family reports */
-    case ELEMENT(DIRECT_CONTACT):
-        return !s->copied && s->section != SECTION(PLAN) &&
-               (context & (BIT(THERAPYCODE_PERFORMED) | BIT(THERAPYCODE_EDUCATION_ONLY))); /* "1:1, weekly" */
-    case ELEMENT(SKILLED_INVOLVEMENT):
-        if (s->copied || !tells_treatment(s, m->start))
-            return 0;
-        if (weight >= 2 && (context & (BIT(THERAPYCODE_PERFORMED) | BIT(THERAPYCODE_EDUCATION_ONLY))))
-            return 1;
-        return (context & (BIT(THERAPYCODE_PERFORMED) | BIT(THERAPYCODE_HISTORICAL))) &&
-               is_by_therapist(text_of(d, s), s->start, m->start);
-    case ELEMENT(PLAN_OF_CARE_RELATION):
-        return m->context != THERAPYCODE_NEGATED && m->context != THERAPYCODE_OTHER_PERSON &&
-               m->context != THERAPYCODE_HYPOTHETICAL;
-    case ELEMENT(OUTCOME_CONTRIBUTION):
-        return !s->copied && !therapycode_impl_in_goal(s, m->start) && s->section != SECTION(PLAN) &&
-               s->section != SECTION(HOME) &&
-               !(context & (BIT(THERAPYCODE_NEGATED) | BIT(THERAPYCODE_HYPOTHETICAL))) &&
-               !(m->context == THERAPYCODE_PLANNED && s->planned) &&
-               (weight > 1 || (s->therapy && !s->limits)) && /* "so": of what was done */
-               (weight >= STRONG || function_after(d, s, m->end));
-    case ELEMENT(PROGRESS):
-        return !s->copied && s->section != SECTION(HOME) &&
-               !(context & (BIT(THERAPYCODE_PLANNED) | BIT(THERAPYCODE_HYPOTHETICAL) | BIT(THERAPYCODE_NEGATED) |
-                            BIT(THERAPYCODE_OTHER_PERSON)));
-    case ELEMENT(PATIENT_RESPONSE):
-        return !s->copied && (context & (BIT(THERAPYCODE_PERFORMED) | BIT(THERAPYCODE_HISTORICAL)));
-    default:
+    size_t i = 0;
+    while (i < sizeof places / sizeof places[0] && places[i].element != element)
+        i++;
+    if (i == sizeof places / sizeof places[0] || (s->copied && !places[i].copied) ||
+        !(places[i].contexts & BIT(m->context)) || (places[i].not_in & BIT(s->section)))
         return 0;
-    }
+    if (element == ELEMENT(FUNCTIONAL_LIMITATIONS))
+        return !therapycode_impl_in_goal(s, m->start) && !(m->context == THERAPYCODE_EDUCATION_ONLY && s->taught);
+    if (element == ELEMENT(SKILLED_INVOLVEMENT))
+        return counts_as_skill(d, s, m);
+    return element != ELEMENT(OUTCOME_CONTRIBUTION) || counts_as_link(d, s, m);
 }
 
 /*
@@ -311,8 +339,9 @@ static int is_negative(const struct therapycode_impl_document *d, const struct t
     return strncmp(d->e->engine->phrases[m->phrase].phrase, "not ", 4) == 0;
 }
 
-/* Contexts that a place, a time or a person brings. */
+/* Contexts that words like "not" bring, and those that a place, a time or a person does. */
 enum {
+    DENIED = BIT(THERAPYCODE_NEGATED) | BIT(THERAPYCODE_DEFERRED),
     ELSEWHERE = BIT(THERAPYCODE_EDUCATION_ONLY) | BIT(THERAPYCODE_HISTORICAL) | BIT(THERAPYCODE_OTHER_PERSON)
 };
 
@@ -326,7 +355,7 @@ static void take_match(struct therapycode_impl_document *d, struct therapycode_i
         as.end <= s->link_at)
         as.context = THERAPYCODE_PERFORMED;
     if ((as.context == THERAPYCODE_HYPOTHETICAL && s->as_needed) ||
-        (m->cue == CUE(DOC_LIMITATION) && as.context == THERAPYCODE_NEGATED && is_negative(d, m)))
+        (m->cue == CUE(DOC_LIMITATION) && (BIT(as.context) & DENIED) && is_negative(d, m)))
         as.context = THERAPYCODE_PERFORMED;
     if (m->cue == CUE(PSEUDO_NEGATION) || m->cue == CUE(PSEUDO_WITHOUT))
         s->denied_end = m->end;

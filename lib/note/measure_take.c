@@ -189,15 +189,25 @@ static void learn_ahead(struct measure_frame *f, int32_t from)
         f->joint = word_at(f->segment, joint)->name;
 }
 
+/*
+ * "wrist ext 41 (34)", "rotation R 55 L 70": a bare number beside its movement, too large for a count of repetitions;
+ * "ext -5": or below zero, which no count is.
+ */
+static int is_bare_angle(const struct measure_frame *f, const struct measure_value *v)
+{
+    int32_t at = v->first - 1;
+    if (at >= 0 && role_at(f->segment, at) == ROLE_SIDE)
+        at--;
+    return role_at(f->segment, at) == ROLE_MOVEMENT && (v->num >= LEAST_BARE * v->scale || v->num < 0);
+}
+
 static int take_angle(struct measure_frame *f, struct measure_value *v)
 {
     struct therapycode_measure *row;
     int bare = v->unit == 0;
     if ((v->unit != UNIT_DEG && !bare) || v->den != 0 || v->graded || f->deny_angle)
         return 0;
-    /* "wrist ext 41 (34)": a bare number beside its movement, too large for a count of repetitions */
-    if (bare && f->mode == 0 && !f->lack && f->angles == 0 && !f->lenient &&
-        !(v->num >= LEAST_BARE * v->scale && role_at(f->segment, v->first - 1) == ROLE_MOVEMENT))
+    if (bare && f->mode == 0 && !f->lack && f->angles == 0 && !f->lenient && !is_bare_angle(f, v))
         return 0;
     if (f->movement == 0)
         learn_ahead(f, v->end);

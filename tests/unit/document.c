@@ -446,6 +446,59 @@ START_TEST(copied_notes)
 }
 END_TEST
 
+/* What an element is, said in many ways, and what only looks like it. */
+START_TEST(elements_in_many_words)
+{
+    static const struct {
+        const char *element, *note;
+        int present;
+    } rows[] = {
+        { "functional-activities", "Folded towels while standing at the counter.", 1 },
+        { "functional-activities", "Made a sandwich with verbal cues to scan left.", 1 },
+        { "functional-activities", "Simulated car entry x 6, hands on the thigh only if needed.", 1 },
+        { "functional-activities", "Cut with scissors, to help him complete worksheets at school.", 1 },
+        { "functional-activities", "Pt ambulates with a cane at home.", 0 },
+        { "functional-activities", "She now carries laundry up the stairs.", 0 },
+        { "functional-activities", "Step ups 6 inch 3x10, towel slides 2x10.", 0 },
+        { "functional-activities", "Shower chair and groceries were discussed.", 0 },
+        { "functional-limitations", "Five out of ten with descending stairs.", 1 },
+        { "functional-limitations", "Wife reports that he cannot dress himself.", 1 },
+        { "functional-limitations", "She is not safe to go home alone.", 1 },
+        { "functional-limitations", "Gait is antalgic.", 1 },
+        { "functional-limitations", "Diagnosis is lumbago with sciatica on the right.", 0 },
+        { "functional-limitations", "Swallowed ten bites with no coughing.", 0 },
+        { "functional-limitations", "No difficulty with stairs.", 0 },
+        { "objective-measures", "Knee flexion ninety degrees, pain is now a four.", 1 },
+        { "objective-measures", "Four of five words were right, 14/20 with a cue.", 1 },
+        { "objective-measures", "Visit 5 of 12, seen on 3/18.", 0 },
+        { "objective-measures", "Shoulder flexion 3x10, ER 15 reps with the yellow band.", 0 },
+        { "progress", "Girth 21.0 cm from 21.8.", 1 },
+        { "progress", "Box and blocks R 12 (7 on 10/30).", 1 },
+        { "progress", "TUG 14 s, 18 s last visit.", 1 },
+        { "progress", "Last visit we used the cold pack.", 0 },
+        { "progress", "Onset was seven weeks ago.", 0 },
+        { "progress", "Walked 5 ft along the couch and climbed onto a 4 inch mat.", 0 },
+        { "skilled-involvement", "PT guarding the left knee on the stairs.", 1 },
+        { "skilled-involvement", "Pt guarding the left knee on the stairs.", 0 },
+        { "skilled-involvement", "Would consider tactile cues on the stairs.", 0 },
+        { "outcome-contribution", "Hip strengthening so stairs are easier at home.", 1 },
+        { "outcome-contribution", "Plan to walk on grass so that she can garden.", 0 },
+        { "functional-goals", "Goals (6 wk): 1. Sit 45 min to drive his route.", 1 },
+        { "functional-goals", "LTG: walk to the mailbox without a cane.", 1 },
+        { "functional-goals", "No goals for walking were set.", 0 },
+        { "functional-goals", "Goal: strength 4/5.", 0 },
+        { "plan-of-care-relation", "P: Continue strengthening and balance work.", 1 },
+        { "plan-of-care-relation", "P: Add lunges next visit.", 0 },
+        { "direct-contact", "One-on-one treatment given per plan of care.", 1 } };
+    size_t i;
+    for (i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        score_of(rows[i].note);
+        ck_assert_msg((status_of(rows[i].element) == THERAPYCODE_PRESENT) == rows[i].present, "%s: %s", rows[i].element,
+                      rows[i].note);
+    }
+}
+END_TEST
+
 static Suite *suite_new(void)
 {
     Suite *suite = suite_create("document");
@@ -456,6 +509,7 @@ static Suite *suite_new(void)
     tcase_add_test(tests, evidence_lies_in_the_note);
     tcase_add_test(tests, less_is_never_more);
     tcase_add_test(tests, stuffing_earns_nothing);
+    tcase_add_test(tests, elements_in_many_words);
     tcase_add_test(tests, missing_elements_name_their_rules);
     tcase_add_test(tests, steps_and_no_note);
     tcase_add_test(tests, facts_are_evidence);
