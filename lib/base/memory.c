@@ -171,12 +171,14 @@ int therapycode_impl_rows_grow(struct therapycode_impl_rows *rows, const struct 
     }
     if (!therapycode_impl_multiply_size(capacity, rows->row_size, &bytes))
         return 0;
-    if (rows->data == NULL)
+    if (rows->capacity == 0)
         data = therapycode_impl_allocate(allocator, bytes);
     else
         data = allocator->reallocate(allocator->user, rows->data, rows->capacity * rows->row_size, bytes);
     if (data == NULL)
         return 0;
+    if (rows->capacity == 0 && rows->count > 0)
+        memcpy(data, rows->data, rows->count * rows->row_size);
     rows->data = data;
     rows->capacity = capacity;
     return 1;
@@ -195,7 +197,8 @@ void *therapycode_impl_rows_add(struct therapycode_impl_rows *rows, const struct
 
 void therapycode_impl_rows_free(struct therapycode_impl_rows *rows, const struct therapycode_allocator *allocator)
 {
-    therapycode_impl_release(allocator, rows->data, rows->capacity * rows->row_size);
+    if (rows->capacity > 0)
+        therapycode_impl_release(allocator, rows->data, rows->capacity * rows->row_size);
     rows->data = NULL;
     rows->count = 0;
     rows->capacity = 0;

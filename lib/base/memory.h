@@ -51,7 +51,7 @@ void therapycode_impl_arena_free(struct therapycode_impl_arena *arena);
 struct therapycode_impl_rows {
     unsigned char *data;
     size_t count;
-    size_t capacity;
+    size_t capacity; /* 0: `data` is somebody else's, to be read only; it is copied before a row is added */
     size_t row_size;
 };
 

@@ -25,15 +25,10 @@ therapycode_status therapycode_rulebook_new(const struct therapycode_allocator *
     for (t = 0; t < THERAPYCODE_IMPL_TABLE_COUNT; t++) {
         const struct therapycode_impl_table_info *info = &therapycode_impl_tables[t];
         struct therapycode_impl_rows *rows = &rulebook->tables[t];
+        const void *built_in = therapycode_impl_builtin_rows(t);
         rows->row_size = info->row_size;
-        if (info->row_count == 0)
-            continue;
-        if (!therapycode_impl_rows_reserve(rows, &rulebook->allocator, info->row_count)) {
-            therapycode_rulebook_free(rulebook);
-            return THERAPYCODE_E_NOMEM;
-        }
-        memcpy(rows->data, therapycode_impl_builtin_rows(t), (size_t)info->row_count * info->row_size);
         rows->count = info->row_count;
+        memcpy(&rows->data, &built_in, sizeof rows->data); /* read only, as long as nothing is added */
     }
     *out = rulebook;
     return THERAPYCODE_OK;

@@ -10,7 +10,7 @@
 
 struct therapycode_rulebook {
     struct therapycode_allocator allocator;
-    struct therapycode_impl_rows tables[THERAPYCODE_IMPL_TABLE_COUNT]; /* copies of built-in rows, then loaded ones */
+    struct therapycode_impl_rows tables[THERAPYCODE_IMPL_TABLE_COUNT]; /* built-in rows, then loaded ones */
     struct therapycode_impl_rows pool;                                 /* bytes of loaded texts, each NUL-terminated */
     int changed;                                                       /* 0: the tables are the built-in ones */
 };
