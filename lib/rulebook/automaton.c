@@ -93,7 +93,7 @@ static int grow_entries(struct compiler *c)
     struct therapycode_impl_entry *old = v->entries;
     uint32_t i, count = v->entries == NULL ? 0 : v->entry_mask + 1;
     uint32_t wanted = count == 0 ? FIRST_ENTRIES : count * 2;
-    while (count == 0 && wanted < c->engine->phrase_count / 4 * 7 && wanted < UINT32_C(1) << 30)
+    while (count == 0 && wanted < c->engine->phrase_count * 2 && wanted < UINT32_C(1) << 30)
         wanted *= 2; /* a guess that is right for the built-in phrases */
     if (count >= UINT32_C(1) << 30)
         return 0;
