@@ -154,6 +154,8 @@ static void pass_forward(struct therapycode_impl_force *force, const struct ther
         break;
     case CUE(PERFORMED): /* taught and then done; or after what the statement before has left in force */
         force->bits &= ~BIT(THERAPYCODE_EDUCATION_ONLY);
+        if (match->start > target) /* "instead of leg press did sled push": the deferral was of what is named by then */
+            force->bits &= ~BIT(THERAPYCODE_DEFERRED);
         if (is_near(statement, match, FIRST_WORDS))
             force->bits &= ~force->inherited;
         break;

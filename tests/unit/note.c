@@ -525,6 +525,34 @@ START_TEST(contexts_at_spans)
 }
 END_TEST
 
+/* The context of what is named at `start` of the note. */
+static int32_t context_of(const struct reading *r, int32_t start)
+{
+    int32_t i;
+    for (i = 0; i < therapycode_impl_count(r->evaluation, THERAPYCODE_IMPL_MATCHES); i++) {
+        const struct therapycode_impl_match *m = therapycode_impl_row(r->evaluation, THERAPYCODE_IMPL_MATCHES, i);
+        if (m->start == start)
+            return m->context;
+    }
+    ck_abort_msg("nothing is named there");
+    return 0;
+}
+
+/* What was done instead: a word of doing ends a deferral, but only behind what was deferred. */
+START_TEST(done_instead)
+{
+    static const char instead[] = "Instead of squats did heel slides", refused[] = "Refused to practise, did squats";
+    struct reading r;
+    begin(&r);
+    read_note(&r, instead, sizeof instead - 1);
+    ck_assert_int_eq(context_of(&r, 11), THERAPYCODE_DEFERRED);
+    ck_assert_int_eq(context_of(&r, 22), THERAPYCODE_PERFORMED);
+    read_note(&r, refused, sizeof refused - 1);
+    ck_assert_int_eq(context_of(&r, 25), THERAPYCODE_DEFERRED);
+    end(&r);
+}
+END_TEST
+
 /* ---- memory ---- */
 
 struct failing {
@@ -681,6 +709,7 @@ static Suite *suite_new(void)
     tcase_add_test(tcase, every_text_of_the_session_is_read);
     tcase_add_test(tcase, numbers_are_rows);
     tcase_add_test(tcase, contexts_at_spans);
+    tcase_add_test(tcase, done_instead);
     tcase_add_test(tcase, every_allocation_of_reading_may_fail);
     tcase_add_test(tcase, every_allocation_of_compiling_may_fail);
     tcase_add_test(tcase, the_steady_state_allocates_nothing);
