@@ -86,12 +86,19 @@ static int is_help(const char *phrase)
     return strstr(phrase, "assist") != NULL || strstr(phrase, "help") != NULL || strstr(phrase, "cues") != NULL;
 }
 
-static void note_goal(struct therapycode_impl_sentence *s, const struct therapycode_impl_match *m)
+/* A goal that begins in parentheses ends with them. */
+static void note_goal(struct therapycode_impl_sentence *s, const struct therapycode_impl_match *m, const char *data)
 {
+    int32_t at = m->end;
     if (s->goal_at != THERAPYCODE_NONE)
         return;
     s->goal_at = m->start;
     s->goal_denied = m->context == THERAPYCODE_NEGATED;
+    if (m->start > s->start && data[m->start - 1] == '(' && data[at] != ')') {
+        while (at < s->end && data[at] != ')')
+            at++;
+        s->goal_end = at < s->end ? at : THERAPYCODE_NONE;
+    }
 }
 
 /* "If tolerated", "would", and "if needed", which is no condition where none of the others stands. */
@@ -110,7 +117,7 @@ static void note_context(struct therapycode_impl_sentence *s, const struct thera
     switch (m->cue) {
     case CUE(GOAL):
     case CUE(GOAL_BEFORE):
-        note_goal(s, m);
+        note_goal(s, m, data);
         break;
     case CUE(PSEUDO_NEGATION):
     case CUE(PSEUDO_WITHOUT):
@@ -147,7 +154,7 @@ static void note_context(struct therapycode_impl_sentence *s, const struct thera
 
 static int is_functional(const char *code)
 {
-    static const char *const codes[] = { "97530", "97535", "97537", "97542", "92507", "92508", "92526", "97129",
+    static const char *const codes[] = { "97116", "97530", "97535", "97537", "97542", "92507", "92508", "92526", "97129",
                                          "97130", "92609" };
     size_t i;
     for (i = 0; i < sizeof codes / sizeof codes[0]; i++)
@@ -221,7 +228,7 @@ static void note_cue(const struct therapycode_impl_document *d, struct therapyco
     int32_t weight = d->e->engine->phrases[m->phrase].weight;
     switch (m->cue) {
     case CUE(DOC_GOAL):
-        note_goal(s, m);
+        note_goal(s, m, data);
         break;
     case CUE(DOC_LINK):
         if (s->link_at == THERAPYCODE_NONE)
@@ -308,7 +315,7 @@ void therapycode_impl_survey(const struct therapycode_impl_document *d, struct t
     s->line = st->line;
     s->is_note = st->source == THERAPYCODE_FROM_NOTE;
     s->goal_at = st->section == SECTION(GOALS) ? st->start : THERAPYCODE_NONE;
-    s->link_at = s->elsewhere_at = THERAPYCODE_NONE;
+    s->link_at = s->elsewhere_at = s->goal_end = THERAPYCODE_NONE;
     for (i = s->first; i < s->last; i++) {
         st = therapycode_impl_document_statement(d, i);
         s->end = st->end;

@@ -47,6 +47,7 @@ struct therapycode_impl_sentence {
     int32_t cue_words;
     int32_t cue_end;    /* so far: phrases that lie over each other count once */
     int32_t goal_at;    /* from here on it states a goal; NONE: it does not */
+    int32_t goal_end;   /* as far as this: "98 deg (goal 120), gait training"; NONE: to the end */
     int32_t lines[4];   /* claim lines that it is about */
     int32_t line_count;
 };
@@ -67,7 +68,7 @@ therapycode_impl_document_match(const struct therapycode_impl_document *d, int32
 /* The goal begins in the middle of its sentence: what stands before it is no goal. */
 static inline int therapycode_impl_in_goal(const struct therapycode_impl_sentence *s, int32_t at)
 {
-    return s->goal_at != THERAPYCODE_NONE && at >= s->goal_at;
+    return s->goal_at != THERAPYCODE_NONE && at >= s->goal_at && (s->goal_end == THERAPYCODE_NONE || at < s->goal_end);
 }
 
 /* The words stand inside "no pain" or just behind "no increase in". */

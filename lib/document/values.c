@@ -86,10 +86,22 @@ static int unit_follows(const char *after, int32_t left)
     return 0;
 }
 
+/* "1.2 w/cm2", "3.3 MHz": how a device was set. */
+static int is_setting(const char *after, int32_t left)
+{
+    static const char list[] = " w mhz hz pps ma ua khz joules ";
+    int32_t from = 0, n;
+    while (from < left && (therapycode_impl_is_digit(after[from]) || after[from] == '.' || after[from] == ' '))
+        from++;
+    for (n = from; n < left && therapycode_impl_is_letter(after[n]); n++)
+        ;
+    return is_listed(list, after, from, n);
+}
+
 /* "26.4" and "110, 105, 98" are no doses either: doses are whole and stand alone; here only the decimal is taken. */
 static int is_decimal(const char *after, int32_t left)
 {
-    return left >= 2 && after[0] == '.' && therapycode_impl_is_digit(after[1]) &&
+    return left >= 2 && after[0] == '.' && therapycode_impl_is_digit(after[1]) && !is_setting(after, left) &&
            (left < 4 || (after[2] != '.' && after[3] != '.'));
 }
 
@@ -109,7 +121,8 @@ static int is_share(const char *data, int32_t length, const struct therapycode_i
         return 0;
     for (start = at; at < length && therapycode_impl_is_digit(data[at]) && at < start + 3; at++)
         most = most * 10 + (data[at] - '0');
-    if (at == start || n->value > most || (at < length && (data[at] == '/' || therapycode_impl_is_letter(data[at]))))
+    if (at == start || n->value > most || (at < length && (data[at] == '/' || therapycode_impl_is_letter(data[at]) ||
+                                                           therapycode_impl_is_digit(data[at])))) /* 01/2026 */
         return 0;
     if (slash)
         return most > 31 || n->value > 12; /* else it may be a date */
@@ -140,23 +153,48 @@ static int is_date(const char *data, int32_t length)
     return at < length && (data[at] == ':' || data[at] == ' ');
 }
 
-/* "21.0 cm from 21.8", "14 s (was 18)", "0.48 m/s | 0.71 m/s": the earlier value stands behind it without its name. */
+/* Bytes of "|", "->" or an arrow at a place; 0: none. */
+static int32_t arrow_at(const char *data, int32_t at, int32_t end)
+{
+    if (at < end && data[at] == '|')
+        return 1;
+    if (at + 1 < end && (data[at] == '-' || data[at] == '=') && data[at + 1] == '>')
+        return 2;
+    return at + 2 < end && memcmp(data + at, "\xE2\x86\x92", 3) == 0 ? 3 : 0;
+}
+
+/*
+ * "21.0 cm from 21.8", "14 s (was 18)", "312 cm (prev 325)", "52 compared to 38", "0.48 m/s | 0.71 m/s", "30% -> 92%":
+ * the other value stands behind it without its name.
+ */
 static int is_compared(const char *data, int32_t at, int32_t end)
 {
-    static const char words[] = " from was were vs versus previously initially ";
-    int32_t start;
+    static const char words[] = " from was were vs versus previously initially prev previous prior last before eval "
+                                "evaluation soc ie admit baseline initial compared down up ";
+    static const char between[] = " to with from at on was of visit session tx ";
+    int32_t start, count, arrow;
     while (at < end && strchr(" ,(;", data[at]) != NULL)
         at++;
     if (at + 3 < end && at > 0 && data[at - 1] == '(' && is_date(data + at, end - at))
         return 1;
-    for (start = at; at < end && (data[at] == '|' || data[at] == ' '); at++)
-        ;
-    if (at > start)
+    arrow = arrow_at(data, at, end);
+    if (arrow > 0) {
+        at += arrow;
+        while (at < end && data[at] == ' ')
+            at++;
         return at < end && therapycode_impl_is_digit(data[at]);
-    for (start = at; at < end && therapycode_impl_is_letter(data[at]); at++)
-        ;
-    return at > start && is_listed(words, data, start, at) && at + 1 < end &&
-           therapycode_impl_is_digit(data[at + 1]);
+    }
+    for (count = 0; count < 3; count++) { /* "compared to 38", "last visit 12" */
+        for (start = at; at < end && therapycode_impl_is_letter(data[at]); at++)
+            ;
+        if (at == start || !is_listed(count == 0 ? words : between, data, start, at))
+            return 0;
+        while (at < end && strchr(" .:", data[at]) != NULL)
+            at++;
+        if (at < end && therapycode_impl_is_digit(data[at]))
+            return 1;
+    }
+    return 0;
 }
 
 /* Where the unit of a figure ends: "21.0 cm", "50%", "4/10". */
@@ -168,7 +206,7 @@ static int32_t unit_end(const char *data, int32_t at, int32_t end)
     start = at + (at < end && data[at] == ' ');
     for (at = start; at < end && therapycode_impl_is_letter(data[at]); at++)
         ;
-    return is_listed(" from was were vs ", data, start, at) ? start : at;
+    return is_listed(" from was were vs compared prev ", data, start, at) ? start : at;
 }
 
 /* "30%", "4/10", "50 feet", "26.4": a figure that is no dose, though no test is named. */

@@ -379,7 +379,7 @@ static int is_counted(const struct therapycode_impl_reader *r, int32_t at)
                                   "others yd yards m meters metres in inch inches lap laps of to mph hz mhz w";
     char word[LETTERS];
     char c = byte_at(r, at);
-    if (c == '#' || c == '%' || c == '"' || c == '/' || c == '.' || (unsigned char)c >= 0x80 ||
+    if (c == '#' || c == '\'' || c == '%' || c == '"' || c == '/' || c == '.' || (unsigned char)c >= 0x80 ||
         therapycode_impl_is_letter(c) || (c == ':' && is_digit_at(r, at + 1)) || (c == '-' && is_digit_at(r, at + 1)))
         return c != '.' || is_digit_at(r, at + 1);
     at = skip_space(r, at);
@@ -512,7 +512,9 @@ static int32_t kind_of(const struct therapycode_impl_reader *r, const struct the
         int32_t cue = m[i].cue;
         if (cue == CUE(MINUTES_OTHER_BEFORE) && is_close(r, m[i].end, n->start, BEFORE))
             return THERAPYCODE_IMPL_MINUTES_OTHER;
-        if (cue == CUE(MINUTES_OTHER_AFTER) && is_close(r, n->minutes_end, m[i].start, AFTER))
+        /* "6-minute walk" begins with the number, "10 min rest" behind it */
+        if (cue == CUE(MINUTES_OTHER_AFTER) &&
+            (m[i].start == n->start || is_close(r, n->minutes_end, m[i].start, AFTER)))
             return THERAPYCODE_IMPL_MINUTES_OTHER;
         if (m[i].start > n->minutes_end + AFTER)
             continue;

@@ -147,6 +147,9 @@ static void report(struct scan *s, uint32_t phrase)
     if ((what->cue == THERAPYCODE_IMPL_CUE_DEFERRED_AFTER || what->cue == THERAPYCODE_IMPL_CUE_DEFERRED_BEFORE) &&
         char_at(s->r, (size_t)end) == ' ' && therapycode_impl_is_digit(char_at(s->r, (size_t)end + 1)))
         return; /* "held 30 s" */
+    if (char_at(s->r, (size_t)end) == '.' && therapycode_impl_is_digit(char_at(s->r, (size_t)end + 1)) &&
+        therapycode_impl_is_digit(char_at(s->r, (size_t)end - 1)))
+        return; /* "x 0" in "3.1 x 0.2 cm" */
     if (what->cue == THERAPYCODE_IMPL_CUE_MINUTES_SPELLED)
         add_spelled(s, phrase, start, end);
     else if (what->room != THERAPYCODE_IMPL_ROOM_NOTE || what->cue < THERAPYCODE_IMPL_CUE_SECTION_SUBJECTIVE)
