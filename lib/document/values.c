@@ -89,7 +89,7 @@ static int unit_follows(const char *after, int32_t left)
 /* "1.2 w/cm2", "3.3 MHz": how a device was set. */
 static int is_setting(const char *after, int32_t left)
 {
-    static const char list[] = " w mhz hz pps ma ua khz joules ";
+    static const char list[] = " w mhz hz pps ma ua khz joules duty pulsed continuous ";
     int32_t from = 0, n;
     while (from < left && (therapycode_impl_is_digit(after[from]) || after[from] == '.' || after[from] == ' '))
         from++;
@@ -135,7 +135,7 @@ static int is_share(const char *data, int32_t length, const struct therapycode_i
 
 static int is_finding(const char *after, int32_t left, int32_t value)
 {
-    if ((left >= 1 && after[0] == '%') || unit_follows(after, left) || is_decimal(after, left))
+    if ((left >= 1 && after[0] == '%' && !is_setting(after + 1, left - 1)) || unit_follows(after, left) || is_decimal(after, left))
         return 1;
     return left >= 3 && memcmp(after, "/10", 3) == 0 && value <= 10 &&
            (left == 3 || (!therapycode_impl_is_digit(after[3]) && after[3] != '/'));

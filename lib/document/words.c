@@ -57,6 +57,8 @@ static int is_done(const struct therapycode_impl_document *d, const struct thera
     int summary = d->summary_words || d->e->session.note_kind != THERAPYCODE_NOTE_DAILY;
     if (s->skilled || s->minutes || s->section == SECTION(TREATMENT))
         return 1;
+    if (weight == STRONG)
+        return !summary; /* named as training; names of services weigh more */
     return !summary && !s->limits && (s->performed || (weight > 1 && !s->of_now));
 }
 

@@ -53,6 +53,12 @@ static int as_written(const struct scan *s, uint32_t phrase, int32_t start, int3
 {
     const char *written = s->r->e->engine->phrases[phrase].phrase + 1; /* after the "=" */
     size_t length = strlen(written);
+    if (written[0] == '/') { /* a sound: "/r/" and no "R" */
+        start--;
+        end++;
+        if (start < 0 || (size_t)end > s->r->length)
+            return 0;
+    }
     return length == (size_t)(end - start) && memcmp(written, s->r->data + start, length) == 0;
 }
 
