@@ -24,6 +24,8 @@ static const char usage[] =
     "\n"
     "  --json              the summary as JSON\n"
     "  --csv, --ndjson     what the file is, where its name does not tell\n"
+    "  --visits OUT.csv    writes every line that is over or under: visit, line of\n"
+    "                      the file, code, units billed and supported, rule\n"
     "  --policy NAME       for visits that name none\n"
     "  --table KIND=FILE   loads a table; may be given again\n"
     "  --threads N         1 to 256; all cores where it is not given\n"
@@ -35,6 +37,7 @@ struct choices {
     struct engine_options tables;
     const char *policy;
     const char *file;
+    const char *visits;
     int json;
     int form; /* 0: by the name, 'v' CSV, 'n' lines */
     int color;
@@ -60,6 +63,7 @@ static int parse(int argc, char **argv, struct choices *c)
         { "ndjson", no_argument, NULL, 'n' },        { "policy", required_argument, NULL, 'p' },
         { "table", required_argument, NULL, 't' },   { "threads", required_argument, NULL, 'T' },
         { "color", required_argument, NULL, 'c' },   { "help", no_argument, NULL, 'h' },
+        { "visits", required_argument, NULL, 'V' },
         { NULL, 0, NULL, 0 }
     };
     int option, fine = 1;
@@ -70,6 +74,7 @@ static int parse(int argc, char **argv, struct choices *c)
         case 'v':
         case 'n': c->form = option; break;
         case 'p': c->policy = optarg; break;
+        case 'V': c->visits = optarg; break;
         case 't': fine = therapycode_own_take_table(&c->tables, optarg); break;
         case 'T': fine = take_threads(optarg, &c->threads); break;
         case 'c': fine = therapycode_own_take_color(optarg, &c->color); break;
@@ -202,7 +207,7 @@ static int prepare(struct audit *a, struct worker *workers, int count)
     int i;
     for (i = 0; i < count; i++) {
         workers[i].audit = a;
-        workers[i].by_rule = calloc(a->rule_count + 1, sizeof(int64_t));
+        workers[i].by_rule = calloc(a->rule_count + 1, SEVERITIES * sizeof(int64_t));
         if (workers[i].by_rule == NULL ||
             therapycode_evaluation_new(NULL, &workers[i].evaluation) != THERAPYCODE_OK)
             return 0;
@@ -281,7 +286,8 @@ static void add(struct totals *to, const struct totals *from)
     to->under += from->under;
     to->visits_over += from->visits_over;
     to->visits_under += from->visits_under;
-    for (i = 0; i < 5; i++)
+    to->lines += from->lines;
+    for (i = 0; i < SEVERITIES; i++)
         to->severities[i] += from->severities[i];
 }
 
@@ -289,14 +295,6 @@ static int by_offset(const void *left, const void *right)
 {
     const struct refusal *a = left, *b = right;
     return a->offset < b->offset ? -1 : a->offset > b->offset;
-}
-
-/* The line of a place, from one before it. */
-static long line_of(const struct audit *a, size_t at, long line, size_t place)
-{
-    for (; at < place; at++)
-        line += a->text[at] == '\n';
-    return line;
 }
 
 static void tell_refusals(const struct audit *a, const struct worker *workers, int count, const char *name)
@@ -312,7 +310,7 @@ static void tell_refusals(const struct audit *a, const struct worker *workers, i
     if (all != NULL && total > 0)
         qsort(all, total, sizeof *all, by_offset);
     for (i = 0; i < total && i < REFUSALS_MAX; i++) {
-        line = line_of(a, at, line, all[i].offset);
+        line = therapycode_own_line_number(a, at, line, all[i].offset);
         at = all[i].offset;
         therapycode_own_complain("%s:%ld: %s: %s (%s)", name, line, all[i].path, all[i].message,
                                  therapycode_status_name(all[i].status));
@@ -331,35 +329,67 @@ static void print_json(const struct audit *a, const struct totals *t, const int6
     printf("\"findings\": {\"error\": %lld, \"warning\": %lld, \"advice\": %lld, \"info\": %lld}, \"rules\": {",
            (long long)t->severities[1], (long long)t->severities[2], (long long)t->severities[3],
            (long long)t->severities[4]);
-    for (i = 0; i < a->rule_count; i++)
-        if (by_rule[i] > 0) {
-            printf("%s\"%s\": %lld", first ? "" : ", ", a->rules[i], (long long)by_rule[i]);
-            first = 0;
-        }
+    for (i = 0; i < a->rule_count; i++) {
+        int64_t count = 0;
+        size_t severity;
+        for (severity = 0; severity < SEVERITIES; severity++)
+            count += by_rule[i * SEVERITIES + severity];
+        if (count > 0)
+            printf("%s\"%s\": %lld", first ? "" : ", ", a->rules[i], (long long)count);
+        first &= count == 0;
+    }
     puts("}}");
 }
 
+/* The worst first, and among those the most frequent. */
 static void print_rules(const struct audit *a, const int64_t *by_rule, const struct style *s)
 {
-    size_t i, best;
+    static const enum colour colours[] = { COLOUR_NONE, COLOUR_BAD, COLOUR_WARN, COLOUR_NONE, COLOUR_QUIET };
+    size_t i, best, severity;
     char *done = calloc(a->rule_count + 1, 1);
     if (done == NULL)
         return;
     therapycode_own_heading(s, "FINDINGS BY RULE\n");
-    for (;;) {
+    for (severity = 1; severity < SEVERITIES; severity++) {
         const struct therapycode_rule *rule;
-        best = a->rule_count;
-        for (i = 0; i < a->rule_count; i++)
-            if (!done[i] && by_rule[i] > 0 && (best == a->rule_count || by_rule[i] > by_rule[best]))
-                best = i;
-        if (best == a->rule_count)
-            break;
-        done[best] = 1;
-        rule = therapycode_engine_rule(a->engine, best);
-        therapycode_own_wrap(s, fprintf(s->file, "  %10lld  %-28s ", (long long)by_rule[best], rule->id), 16,
-                             rule->title);
+        memset(done, 0, a->rule_count);
+        for (;; done[best] = 1) {
+            best = a->rule_count;
+            for (i = 0; i < a->rule_count; i++)
+                if (!done[i] && by_rule[i * SEVERITIES + severity] > 0 &&
+                    (best == a->rule_count ||
+                     by_rule[i * SEVERITIES + severity] > by_rule[best * SEVERITIES + severity]))
+                    best = i;
+            if (best == a->rule_count)
+                break;
+            rule = therapycode_engine_rule(a->engine, best);
+            therapycode_own_on(s, colours[severity]);
+            fprintf(s->file, "  %-7s", therapycode_own_severity_word((int32_t)severity));
+            therapycode_own_off(s, colours[severity]);
+            therapycode_own_wrap(s, 9 + fprintf(s->file, " %9lld  %-26s ", (long long)by_rule[best * SEVERITIES + severity],
+                                                rule->id), 21, rule->title);
+        }
     }
     free(done);
+}
+
+static void print_lines(const struct audit *a, int64_t total, const struct style *s)
+{
+    size_t i;
+    if (a->first.count == 0)
+        return;
+    therapycode_own_heading(s, "OVER AND UNDER");
+    if (total > (int64_t)a->first.count)
+        fprintf(s->file, "  the first %zu of %lld lines; --visits OUT.csv writes all", a->first.count, (long long)total);
+    fputc('\n', s->file);
+    for (i = 0; i < a->first.count; i++) {
+        const struct found_line *line = &a->first.rows[i];
+        char id[128], plain[64];
+        snprintf(id, sizeof id, "%.*s", (int)(line->id_length < 100 ? line->id_length : 100), a->first.ids + line->id);
+        therapycode_own_plain(id, plain);
+        fprintf(s->file, "  %-16s line %-7ld %-5s  billed %2lld, supported %2lld  %s\n", plain, line->number,
+                line->code, (long long)line->billed, (long long)line->supported, therapycode_own_line_rule(line));
+    }
 }
 
 static void print_summary(const struct audit *a, const struct totals *t, const int64_t *by_rule, const struct style *s)
@@ -375,6 +405,7 @@ static void print_summary(const struct audit *a, const struct totals *t, const i
     fprintf(s->file, "Findings       %10lld  errors, %lld warnings, %lld advice, %lld for the record\n",
             (long long)t->severities[1], (long long)t->severities[2], (long long)t->severities[3],
             (long long)t->severities[4]);
+    print_lines(a, t->lines, s);
     print_rules(a, by_rule, s);
 }
 
@@ -384,22 +415,23 @@ static int summarise(struct audit *a, struct worker *workers, int count, const s
     struct style style = therapycode_own_style(stdout, c->color);
     uint64_t one = 0;
     size_t apart = count_apart(workers, count, &one), i;
-    int w, failed = 0;
+    int w, failed = a->lines_failed;
     memset(&totals, 0, sizeof totals);
     for (w = 0; w < count; w++) {
         add(&totals, &workers[w].totals);
         failed |= workers[w].out_of_memory;
-        for (i = 0; w > 0 && i < a->rule_count; i++)
+        for (i = 0; w > 0 && i < a->rule_count * SEVERITIES; i++)
             workers[0].by_rule[i] += workers[w].by_rule[i];
     }
     if (failed) {
-        therapycode_own_complain("no memory left; there is no summary");
+        therapycode_own_complain("no memory left; there is no summary, and lines may be missing");
         return EXIT_REFUSED;
     }
     if (apart > 0) {
         size_t again = therapycode_own_csv_again(a, one);
         therapycode_own_complain("%s:%ld: rows of one visit lie apart, as those of %zu in all: sort the file by visit; "
-                                 "there is no summary", c->file, line_of(a, 0, 1, again), apart);
+                                 "there is no summary%s", c->file, therapycode_own_line_number(a, 0, 1, again), apart,
+                                 c->visits == NULL ? "" : ", and the lines written are of parts of visits");
         tell_refusals(a, workers, count, c->file);
         return EXIT_REFUSED;
     }
@@ -409,6 +441,29 @@ static int summarise(struct audit *a, struct worker *workers, int count, const s
         print_summary(a, &totals, workers[0].by_rule, &style);
     tell_refusals(a, workers, count, c->file);
     return totals.refused > 0 ? EXIT_REFUSED : EXIT_EVALUATED;
+}
+
+static int open_visits(struct audit *a, const char *name)
+{
+    a->visits_file = fopen(name, "wb");
+    if (a->visits_file == NULL) {
+        therapycode_own_complain("%s: cannot be written", name);
+        return 0;
+    }
+    fputs("visit,line,code,billed,supported,rule\n", a->visits_file);
+    return 1;
+}
+
+static int close_visits(struct audit *a, const char *name)
+{
+    int failed;
+    if (a->visits_file == NULL)
+        return 1;
+    failed = ferror(a->visits_file);
+    failed |= fclose(a->visits_file) != 0;
+    if (failed)
+        therapycode_own_complain("%s: cannot be written", name);
+    return !failed;
 }
 
 static int audit_input(struct audit *a, const struct choices *c)
@@ -421,6 +476,8 @@ static int audit_input(struct audit *a, const struct choices *c)
     a->begin = a->is_csv && a->length >= 3 && memcmp(a->text, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0; /* as spreadsheets write it */
     if (a->is_csv && !therapycode_own_csv_header(a))
         return EXIT_USAGE;
+    if (c->visits != NULL && !open_visits(a, c->visits))
+        return EXIT_REFUSED;
     workers = calloc((size_t)count, sizeof *workers);
     if (workers != NULL && take_names(a) && prepare(a, workers, count)) {
         run(a, workers, count);
@@ -428,9 +485,12 @@ static int audit_input(struct audit *a, const struct choices *c)
     } else {
         therapycode_own_complain("no memory left");
     }
+    if (!close_visits(a, c->visits))
+        result = EXIT_REFUSED;
     for (i = 0; workers != NULL && i < count; i++) {
         therapycode_evaluation_free(workers[i].evaluation);
         therapycode_own_csv_free(&workers[i]);
+        therapycode_own_lines_free(&workers[i].lines);
         free(workers[i].by_rule);
         free(workers[i].ids);
     }
@@ -438,6 +498,7 @@ static int audit_input(struct audit *a, const struct choices *c)
     free(a->policies);
     free(a->rules);
     free(a->has_total);
+    therapycode_own_lines_free(&a->first);
     return result;
 }
 
@@ -469,8 +530,13 @@ int therapycode_own_command_audit(int argc, char **argv)
         audit.text = input.data;
         audit.length = input.length;
         audit.is_csv = is_csv(&c);
+        audit.line = 1;
+        pthread_mutex_init(&audit.turn_lock, NULL);
+        pthread_cond_init(&audit.turn_passed, NULL);
         result = audit_input(&audit, &c);
         close_input(&input);
+        pthread_cond_destroy(&audit.turn_passed);
+        pthread_mutex_destroy(&audit.turn_lock);
     }
     therapycode_engine_unref(engine);
     return result;

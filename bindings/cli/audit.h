@@ -2,11 +2,12 @@
 #ifndef THERAPYCODE_CLI_AUDIT_H
 #define THERAPYCODE_CLI_AUDIT_H
 
+#include <pthread.h>
 #include <stdatomic.h>
 
 #include "cli.h"
 
-enum { REFUSALS_MAX = 20, AUDIT_CHUNK = 1 << 20, CSV_COLUMNS = 9 };
+enum { REFUSALS_MAX = 20, AUDIT_CHUNK = 1 << 20, CSV_COLUMNS = 9, FIRST_LINES = 10, SEVERITIES = 5 };
 
 struct totals {
     int64_t visits;
@@ -17,7 +18,8 @@ struct totals {
     int64_t under;        /* supported beyond what was billed */
     int64_t visits_over;
     int64_t visits_under;
-    int64_t severities[5];
+    int64_t lines;        /* that are over or under */
+    int64_t severities[SEVERITIES];
 };
 
 /*
@@ -31,6 +33,7 @@ struct visit_sum {
     int64_t over;      /* by code */
     int64_t under;
     int64_t total[4];  /* billed less supported, of each discipline's total */
+    int64_t timed;     /* billed, of codes of 15 minutes */
     int said_over;
     int said_under;
     int left_open;     /* no code has a unit of the total yet */
@@ -43,6 +46,28 @@ struct refusal {
     therapycode_status status;
     char path[192];
     char message[160];
+};
+
+/* A code of a visit that is billed over or under. */
+struct found_line {
+    char code[8]; /* or "timed": of the day's timed units together */
+    int64_t billed;
+    int64_t supported;
+    size_t offset;   /* of the visit in the file */
+    long down;       /* lines below it */
+    long number;     /* of the line in the file */
+    size_t id;       /* of the visit, in ids */
+    size_t id_length;
+    int in_total;
+};
+
+struct found_lines {
+    struct found_line *rows;
+    size_t count;
+    size_t capacity;
+    char *ids;
+    size_t id_length;
+    size_t id_capacity;
 };
 
 struct audit {
@@ -62,12 +87,21 @@ struct audit {
     atomic_size_t next;        /* first byte that no worker has taken */
     atomic_size_t done;
     atomic_int running;
+    FILE *visits_file;         /* for all lines that are over or under, or NULL */
+    struct found_lines first;  /* of these */
+    int lines_failed;
+    pthread_mutex_t turn_lock; /* what follows, and the three before, belong to the stretch whose turn it is */
+    pthread_cond_t turn_passed;
+    size_t turn;
+    size_t line_at;            /* where `line` was counted to */
+    long line;
 };
 
 struct worker {
     struct audit *audit;
     struct totals totals;
-    int64_t *by_rule;
+    int64_t *by_rule; /* and within it by severity */
+    struct found_lines lines; /* of the stretch */
     struct therapycode_evaluation *evaluation;
     struct refusal refusals[REFUSALS_MAX]; /* the first of this worker */
     int refusal_count;
@@ -103,11 +137,23 @@ void *therapycode_own_audit_work(void *worker);
 void therapycode_own_refuse(struct worker *w, size_t offset, therapycode_status status, const char *path,
                             const char *message);
 void therapycode_own_hear(struct visit_sum *sum, const char *rule);
-/* A code of the visit: nothing where the facts cannot check it, or the table does not hold it. */
-void therapycode_own_add_code(struct visit_sum *sum, const struct therapycode_code *code, int32_t minutes,
-                              int32_t discipline, int64_t billed, int64_t units);
-void therapycode_own_add_visit(struct totals *t, struct visit_sum *sum, int32_t discipline, int64_t timed_units);
+/* A code of the visit, `down` lines below its first: nothing where the facts cannot check it, or the table does not hold
+   it. */
+void therapycode_own_add_code(struct worker *w, struct visit_sum *sum, const struct therapycode_code *code,
+                              int32_t minutes, int32_t discipline, long down, int64_t billed, int64_t units);
+void therapycode_own_add_visit(struct worker *w, struct visit_sum *sum, int32_t discipline, int64_t timed_units);
 /* End of the line that begins at `at`: its newline, or the end of the text. */
 size_t therapycode_own_line_end(const struct audit *audit, size_t at);
+/* The number of the line of a place, from that of one before it. */
+long therapycode_own_line_number(const struct audit *audit, size_t at, long line, size_t place);
+/* audit_lines.c */
+void therapycode_own_lines_add(struct worker *w, const struct found_line *line);
+/* Ends a visit whose lines stand from `mark` on: those stay that the findings speak of. */
+void therapycode_own_lines_close(struct worker *w, const struct visit_sum *sum, size_t mark, int64_t timed_units,
+                                 size_t offset, const struct field *id);
+const char *therapycode_own_line_rule(const struct found_line *line);
+/* Waits for the turn of a stretch, hands its lines over, and passes the turn on. */
+void therapycode_own_lines_turn(struct worker *w, size_t stretch);
+void therapycode_own_lines_free(struct found_lines *lines);
 
 #endif

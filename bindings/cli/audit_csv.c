@@ -349,6 +349,10 @@ static int32_t minutes_of(const struct worker *w, const struct columns *c, size_
 static void count_visit(struct worker *w, const struct columns *c, size_t v, struct visit_sum *sum)
 {
     int64_t i, j, from = c->offsets[v], to = c->offsets[v + 1];
+    struct field fields[FIELDS_MAX];
+    size_t mark = w->lines.count, end = therapycode_own_line_end(w->audit, c->place[v]);
+    const struct field *id;
+    int count;
     sum->has_total = w->audit->has_total[c->policy[v]];
     for (i = from; i < to; i++) {
         const char *text = c->code + i * 8;
@@ -368,9 +372,17 @@ static void count_visit(struct worker *w, const struct columns *c, size_t v, str
         }
         code = stated ? therapycode_engine_find_code(w->audit->engine, text, c->date[v]) : NULL;
         if (code != NULL)
-            therapycode_own_add_code(sum, code, minutes_of(w, c, v, code), c->discipline[v], billed, units);
+            therapycode_own_add_code(w, sum, code, minutes_of(w, c, v, code), c->discipline[v], (long)(i - from), billed,
+                                     units);
     }
-    therapycode_own_add_visit(&w->totals, sum, c->discipline[v], c->timed_units[v]);
+    therapycode_own_add_visit(w, sum, c->discipline[v], c->timed_units[v]);
+    if (!sum->said_over && !sum->said_under) {
+        w->lines.count = mark;
+        return;
+    }
+    count = therapycode_own_csv_split(w->audit->text + c->place[v], end - c->place[v], fields);
+    id = cell(w->audit, fields, count, VISIT);
+    therapycode_own_lines_close(w, sum, mark, c->timed_units[v], c->place[v], id);
 }
 
 /* The batch says that a visit is refused; the session says which column it was, and of which row. */
@@ -453,7 +465,7 @@ static void evaluate_chunk(struct worker *w, struct columns *c)
         struct visit_sum sum = { 0 };
         for (; at < result.finding_count && c->finding_visit[at] == (int64_t)i; at++) {
             therapycode_own_hear(&sum, w->audit->rules[c->finding_rule[at]]);
-            w->by_rule[c->finding_rule[at]]++;
+            w->by_rule[c->finding_rule[at] * SEVERITIES + c->finding_severity[at]]++;
             w->totals.severities[c->finding_severity[at]]++;
         }
         if (c->status[i] == THERAPYCODE_OK)

@@ -10,6 +10,13 @@ size_t therapycode_own_line_end(const struct audit *audit, size_t at)
     return end == NULL ? audit->length : (size_t)(end - audit->text);
 }
 
+long therapycode_own_line_number(const struct audit *a, size_t at, long line, size_t place)
+{
+    for (; at < place; at++)
+        line += a->text[at] == '\n';
+    return line;
+}
+
 static void copy(char *to, size_t size, const char *from)
 {
     size_t length = strnlen(from, size - 1);
@@ -40,15 +47,27 @@ void therapycode_own_hear(struct visit_sum *sum, const char *rule)
     sum->left_open |= strcmp(rule, "TOTAL-ONLY") == 0;
 }
 
-void therapycode_own_add_code(struct visit_sum *sum, const struct therapycode_code *code, int32_t minutes,
-                              int32_t discipline, int64_t billed, int64_t units)
+void therapycode_own_add_code(struct worker *w, struct visit_sum *sum, const struct therapycode_code *code,
+                              int32_t minutes, int32_t discipline, long down, int64_t billed, int64_t units)
 {
+    struct found_line line = { 0 };
     if (code == NULL || code->timing == THERAPYCODE_PERIOD ||
         (minutes == THERAPYCODE_NONE && code->timing != THERAPYCODE_UNTIMED))
         return;
     sum->billed += billed;
     sum->supported += units;
-    if (sum->has_total && code->minutes_per_unit == 15 && code->timing != THERAPYCODE_UNTIMED)
+    if (code->minutes_per_unit == 15 && code->timing != THERAPYCODE_UNTIMED) {
+        sum->timed += billed;
+        line.in_total = sum->has_total;
+    }
+    if (billed != units) {
+        memcpy(line.code, code->code, sizeof line.code);
+        line.billed = billed;
+        line.supported = units;
+        line.down = down;
+        therapycode_own_lines_add(w, &line);
+    }
+    if (line.in_total)
         sum->total[discipline & 3] += billed - units;
     else if (billed > units)
         sum->over += billed - units;
@@ -56,8 +75,9 @@ void therapycode_own_add_code(struct visit_sum *sum, const struct therapycode_co
         sum->under += units - billed;
 }
 
-void therapycode_own_add_visit(struct totals *t, struct visit_sum *sum, int32_t discipline, int64_t timed_units)
+void therapycode_own_add_visit(struct worker *w, struct visit_sum *sum, int32_t discipline, int64_t timed_units)
 {
+    struct totals *t = &w->totals;
     int i;
     if (sum->left_open) {
         sum->supported += timed_units;
@@ -86,18 +106,22 @@ static void count_findings(struct worker *w, struct visit_sum *sum)
     size_t i;
     for (i = 0; (f = therapycode_evaluation_finding(w->evaluation, i)) != NULL; i++) {
         const char **found = bsearch(f->rule, w->audit->rules, w->audit->rule_count, sizeof *found, by_id);
-        if (found != NULL)
-            w->by_rule[found - w->audit->rules]++;
         therapycode_own_hear(sum, f->rule);
-        if (f->severity >= 1 && f->severity <= 4)
-            w->totals.severities[f->severity]++;
+        if (found == NULL || f->severity < 1 || f->severity >= SEVERITIES)
+            continue;
+        w->by_rule[(found - w->audit->rules) * SEVERITIES + f->severity]++;
+        w->totals.severities[f->severity]++;
     }
 }
 
 /* Billed units of a code beside those that its minutes support. */
-static void count_units(struct worker *w, const struct therapycode_session *session, struct visit_sum *sum)
+static void count_units(struct worker *w, const struct therapycode_session *session, size_t offset, const char *id,
+                        struct visit_sum *sum)
 {
+    const struct field name = { id == NULL ? "" : id, id == NULL ? 0 : strlen(id) };
+    size_t mark = w->lines.count;
     const struct therapycode_tally *tally;
+    int64_t timed_units = therapycode_evaluation_summary(w->evaluation)->timed_units;
     size_t i, j;
     for (i = 0; i < w->audit->policy_count; i++)
         if (strcmp(w->audit->policies[i], session->policy) == 0)
@@ -115,12 +139,12 @@ static void count_units(struct worker *w, const struct therapycode_session *sess
             billed += a->billed_units;
         }
         if (stated)
-            therapycode_own_add_code(sum, therapycode_engine_find_code(w->audit->engine, tally->code,
-                                                                       session->date_of_service),
-                                     tally->minutes, tally->discipline, billed, tally->units);
+            therapycode_own_add_code(w, sum, therapycode_engine_find_code(w->audit->engine, tally->code,
+                                                                          session->date_of_service),
+                                     tally->minutes, tally->discipline, 0, billed, tally->units);
     }
-    therapycode_own_add_visit(&w->totals, sum, session->discipline,
-                              therapycode_evaluation_summary(w->evaluation)->timed_units);
+    therapycode_own_add_visit(w, sum, session->discipline, timed_units);
+    therapycode_own_lines_close(w, sum, mark, timed_units, offset, &name);
 }
 
 static void audit_visit(struct worker *w, size_t offset, const char *text, size_t length)
@@ -142,7 +166,7 @@ static void audit_visit(struct worker *w, size_t offset, const char *text, size_
     }
     if (status == THERAPYCODE_OK) {
         count_findings(w, &sum);
-        count_units(w, &session, &sum);
+        count_units(w, &session, offset, therapycode_json_visit_id(visit), &sum);
     } else {
         therapycode_own_refuse(w, offset, status, error.path, error.message);
     }
@@ -177,15 +201,16 @@ void *therapycode_own_audit_work(void *worker)
 {
     struct worker *w = worker;
     struct audit *a = w->audit;
-    for (;;) {
+    while (!w->out_of_memory) {
         size_t from = atomic_fetch_add(&a->next, AUDIT_CHUNK);
         size_t to = from + AUDIT_CHUNK;
-        if (from >= a->length || w->out_of_memory)
+        if (from >= a->length)
             break;
         if (a->is_csv)
             therapycode_own_csv_chunk(w, from, to < a->length ? to : a->length);
         else
             json_chunk(w, from, to < a->length ? to : a->length);
+        therapycode_own_lines_turn(w, from / AUDIT_CHUNK);
         atomic_fetch_add(&a->done, AUDIT_CHUNK);
     }
     atomic_fetch_sub(&a->running, 1);

@@ -3,7 +3,9 @@
 
 Usage: check_cli.py THERAPYCODE. Standard library only.
 """
+import csv
 import html.parser
+import io
 import json
 import os
 import pathlib
@@ -393,6 +395,53 @@ def check_rows(gate):
     gate.check(b":4: " in apart.stderr and b"lie apart" in apart.stderr, f"where rows lie apart: {apart.stderr!r}")
 
 
+def visits_of(out, *words, text=None):
+    """What --visits writes, as rows of cells."""
+    done = run("audit", "--visits", out, *words, text=text)
+    return done, list(csv.reader(io.StringIO(out.read_text(encoding="utf-8"), newline="")))
+
+
+def check_visits(gate, folder, many, rows, lines):
+    """Which lines are over or under: the same of rows and lines, in order, whatever the number of threads."""
+    out = folder / "out.csv"
+    written = []
+    for threads in ("1", "2", "5"):
+        done, table = visits_of(out, "--threads", threads, many)
+        written.append(out.read_bytes() + done.stdout)
+    gate.check(written[0] == written[1] == written[2], "--visits: threads change nothing")
+    wanted = []
+    for i in range(60000):
+        minutes, billed = i % 60, (i * 7) % 4
+        supported = (minutes + 7) // 15
+        if billed != supported:
+            wanted.append([f"visit{i}", str(2 * i + 2), "97110", str(billed), str(supported),
+                           "BILLED-OVER" if billed > supported else "BILLED-UNDER"])
+    gate.check(table == [["visit", "line", "code", "billed", "supported", "rule"], *wanted],
+               f"--visits: {len(table) - 1} lines, wanted {len(wanted)}")
+    shown = done.stdout.decode()
+    gate.check(f"the first 10 of {len(wanted)} lines" in shown and shown.count(" line ") == 10, "the first ten in the text")
+    _, by_rows = visits_of(out, "--csv", "-", text="\n".join(rows[:6001]))
+    _, by_lines = visits_of(out, "--ndjson", "-", text="\n".join(lines))
+    gate.check([row[:1] + row[2:] for row in by_rows] == [row[:1] + row[2:] for row in by_lines], "rows and lines alike")
+    head = "visit,date_of_service,discipline,policy,code,minutes,billed_units"
+    for said, text, wanted in (
+            ("a payer of totals", ["v,2026-03-02,PT,total-only,97110,20,3", "v,2026-03-02,PT,total-only,97140,20,1"],
+             [["v", "2", "timed", "4", "3", "BILLED-OVER"]]),
+            ("another side of a tie", ["v,2026-03-02,PT,,97110,20,1", "v,2026-03-02,PT,,97140,20,2"], []),
+            ("lines of one visit by code", ["v,2026-03-02,PT,commercial-ama,97140,20,0",
+                                            "v,2026-03-02,PT,commercial-ama,97110,20,2"],
+             [["v", "3", "97110", "2", "1", "BILLED-OVER"], ["v", "2", "97140", "0", "1", "BILLED-UNDER"]])):
+        _, table = visits_of(out, "--csv", "-", text="\n".join([head, *text]))
+        gate.check(table[1:] == wanted, f"--visits, {said}: {table}")
+    odd = {"id": 'a "b",\nc', "date_of_service": "2026-03-02", "discipline": "PT",
+           "activities": [{"code": "97110", "minutes": 8, "billed_units": 2}]}
+    done, table = visits_of(out, "-", text="\n" + json.dumps(odd))
+    gate.check(table[1:] == [['a "b",\nc', "2", "97110", "2", "1", "BILLED-OVER"]] and b"\nc" not in done.stdout,
+               f"an id that needs quotes: {table}")
+    done = run("audit", "--visits", folder / "none" / "out.csv", many)
+    gate.check(done.returncode == 1 and b"cannot be written" in done.stderr, "a place that cannot be written")
+
+
 def check_audit(gate):
     summaries = []
     for name in ("audit.csv", "audit.ndjson"):
@@ -421,6 +470,7 @@ def check_audit(gate):
         seen = [json.loads(run("audit", "--json", "--threads", n, many).stdout) for n in (1, 2, 5)]
         gate.check(seen[0] == seen[1] == seen[2], "threads change nothing")
         gate.check(seen[0]["visits"] == 60000 and seen[0]["units_over"] == over, f"{seen[0]['visits']} visits")
+        check_visits(gate, pathlib.Path(folder), many, rows, lines)
         part = run("audit", "--json", "--csv", "-", text="\n".join(rows[:6001]))
         same = run("audit", "--json", "--ndjson", "-", text="\n".join(lines))
         gate.check(agree(json.loads(part.stdout), json.loads(same.stdout)), "3000 visits as rows and as lines")
