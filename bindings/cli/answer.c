@@ -101,6 +101,17 @@ const char *therapycode_own_source_name(const struct answer *a, const struct the
     }
 }
 
+int therapycode_own_is_split(const struct answer *a, const struct therapycode_line *line)
+{
+    const struct therapycode_line *other;
+    size_t i;
+    for (i = 0; (other = therapycode_evaluation_line(a->evaluation, i)) != NULL; i++)
+        if (other != line && strcmp(other->code, line->code) == 0 && other->discipline == line->discipline &&
+            other->minutes == line->minutes)
+            return 1;
+    return 0;
+}
+
 const struct therapycode_code *therapycode_own_code_of(const struct answer *a, const char *code)
 {
     return therapycode_engine_find_code(a->engine, code, a->session->date_of_service);
@@ -137,4 +148,74 @@ const char *therapycode_own_asked_of(const struct answer *a, const struct therap
     const struct therapycode_line *line =
         element->line < 0 ? NULL : therapycode_evaluation_line(a->evaluation, (size_t)element->line);
     return line == NULL ? "visit" : line->code;
+}
+
+/* ---- what would earn another unit ---- */
+
+int therapycode_own_recorded(const struct answer *a, size_t tally)
+{
+    const struct therapycode_reading *reading;
+    int minutes = 0;
+    size_t i;
+    for (i = 0; (reading = therapycode_evaluation_reading(a->evaluation, i)) != NULL; i++)
+        if (reading->tally == (int32_t)tally && reading->minutes > 0)
+            minutes += (int)reading->minutes;
+    return minutes;
+}
+
+static int is_quarter_hour(const struct answer *a, const struct therapycode_tally *tally)
+{
+    const struct therapycode_code *code = therapycode_own_code_of(a, tally->code);
+    return code != NULL && code->minutes_per_unit == 15 && code->timing != THERAPYCODE_UNTIMED;
+}
+
+/* The code whose leftover won a unit with the fewest minutes, and so loses it first; NULL where several are equal. */
+static const struct therapycode_tally *loser(const struct answer *a, const struct therapycode_tally *gains)
+{
+    const struct therapycode_tally *tally, *found = NULL;
+    size_t i;
+    int equal = 0;
+    for (i = 0; (tally = therapycode_evaluation_tally(a->evaluation, i)) != NULL; i++) {
+        if (tally->extra_units <= 0 || tally->discipline != gains->discipline || !is_quarter_hour(a, tally) ||
+            strcmp(tally->code, gains->code) == 0 || (found != NULL && tally->remainder > found->remainder))
+            continue;
+        equal = found != NULL && tally->remainder == found->remainder;
+        found = tally;
+    }
+    return equal ? NULL : found;
+}
+
+/* Each discipline's minutes are added up by themselves; the summary tells of one. */
+static int has_other_pool(const struct answer *a, const struct therapycode_tally *mine)
+{
+    const struct therapycode_tally *tally;
+    size_t i;
+    for (i = 0; (tally = therapycode_evaluation_tally(a->evaluation, i)) != NULL; i++)
+        if (tally->discipline != mine->discipline && is_quarter_hour(a, tally))
+            return 1;
+    return 0;
+}
+
+void therapycode_own_next_unit(const struct answer *a, const struct therapycode_tally *tally, char buffer[160])
+{
+    const struct therapycode_summary *summary = therapycode_evaluation_summary(a->evaluation);
+    const struct therapycode_tally *other;
+    int more = (int)tally->minutes_to_next_unit;
+    buffer[0] = '\0';
+    if (more <= 0)
+        return;
+    if (summary->minutes_to_next_unit == THERAPYCODE_NONE && is_quarter_hour(a, tally) && has_other_pool(a, tally)) {
+        snprintf(buffer, 160, "at %d min it would have one%s", (int)tally->minutes + more,
+                 tally->units > 0 ? " more" : "");
+        return;
+    }
+    if (summary->minutes_to_next_unit <= more || !is_quarter_hour(a, tally)) {
+        snprintf(buffer, 160, "%d more %s would earn one%s", more, more == 1 ? "minute" : "minutes",
+                 tally->units > 0 ? " more" : "");
+        return;
+    }
+    other = loser(a, tally);
+    snprintf(buffer, 160, "at %d min %s unit would be its own instead of %s's; the total stays %d",
+             (int)tally->minutes + more, tally->units > 0 ? "one more" : "the", other == NULL ? "another code" : other->code,
+             (int)summary->timed_units);
 }

@@ -115,6 +115,13 @@ int therapycode_own_is_short(const struct therapycode_element *element);
 int therapycode_own_is_first_short(const struct answer *a, size_t element);
 /* "97530", or "visit" */
 const char *therapycode_own_asked_of(const struct answer *a, const struct therapycode_element *element);
+/* Minutes of the activities of a tally, counted or not. */
+int therapycode_own_recorded(const struct answer *a, size_t tally);
+/* What more minutes would earn a code, "" for nothing. It never invites to add a minute where the total would gain nothing,
+   as the payer counts the minutes of all codes together and the unit would only change its code. */
+void therapycode_own_next_unit(const struct answer *a, const struct therapycode_tally *tally, char buffer[160]);
+/* Whether another line has the same service, so that the minutes are of both. */
+int therapycode_own_is_split(const struct answer *a, const struct therapycode_line *line);
 /* The code as of the visit's date, or NULL. */
 const struct therapycode_code *therapycode_own_code_of(const struct answer *a, const char *code);
 
@@ -129,6 +136,8 @@ void therapycode_own_report_note(const struct answer *a, const struct style *s, 
 void therapycode_own_report_records(const struct answer *a, const struct style *s, int full);
 /* What no finding of this version can be about: silence is not a pass. */
 extern const char therapycode_own_not_checked[];
+/* A step and the rule that it goes by: "[CMS-UNITS-TIE]" */
+void therapycode_own_wrap_step(const struct style *s, int column, int indent, const struct therapycode_step *step);
 /* " GP 59" */
 void therapycode_own_print_modifiers(FILE *file, const struct therapycode_line *line);
 

@@ -117,7 +117,7 @@ static void print_reasons(const struct comparison *c, const struct code_row *row
         for (j = 0; tally != NULL && (step = therapycode_evaluation_step(e, j)) != NULL; j++)
             if (step->tally == (int32_t)i) {
                 int column = fprintf(c->style->file, "    %s: ", c->sides[s].policy);
-                therapycode_own_wrap(c->style, column, 6, step->message);
+                therapycode_own_wrap_step(c->style, column, 6, step);
             }
     }
 }

@@ -10,7 +10,7 @@ static void write_line(const struct page *page, const struct therapycode_line *l
     therapycode_own_print_modifiers(page->file, line);
     fprintf(page->file, "</th><td>%d</td><td>", (int)line->units);
     if (line->minutes != THERAPYCODE_NONE)
-        fprintf(page->file, "%d", (int)line->minutes);
+        fprintf(page->file, "%s%d", therapycode_own_is_split(page->answer, line) ? "of " : "", (int)line->minutes);
     else
         fputs("not stated", page->file);
     fputs("</td><td class=\"text\">", page->file);
@@ -39,6 +39,7 @@ void therapycode_own_page_claim(const struct page *page)
 {
     const struct therapycode_line *line;
     const struct therapycode_tally *tally;
+    char next[160];
     size_t i;
     int open = 0, suggested = 0;
     write_left_open(page);
@@ -63,10 +64,14 @@ void therapycode_own_page_claim(const struct page *page)
         fputs(open ? "" : "<p>Performed, but without a unit:</p>\n<ul>\n", page->file);
         open = 1;
         fprintf(page->file, "<li>%s", tally->code);
-        if (tally->minutes != THERAPYCODE_NONE)
+        if (tally->minutes == 0 && therapycode_own_recorded(page->answer, i) > 0)
+            fprintf(page->file, ", %d minutes recorded, none counted: %s", therapycode_own_recorded(page->answer, i),
+                    tally->rule);
+        else if (tally->minutes != THERAPYCODE_NONE)
             fprintf(page->file, ", %d minutes", (int)tally->minutes);
-        if (tally->minutes_to_next_unit > 0)
-            fprintf(page->file, "; %d more would earn one", (int)tally->minutes_to_next_unit);
+        therapycode_own_next_unit(page->answer, tally, next);
+        if (next[0] != '\0')
+            fprintf(page->file, ": %s", next);
         fputs("</li>\n", page->file);
     }
     fputs(open ? "</ul>\n" : "", page->file);
@@ -75,24 +80,25 @@ void therapycode_own_page_claim(const struct page *page)
 void therapycode_own_page_steps(const struct page *page, int documentation)
 {
     const struct therapycode_step *step;
-    const char *last = "";
-    size_t i;
+    size_t i, j;
     int open = 0;
     for (i = 0; (step = therapycode_evaluation_step(page->answer->evaluation, i)) != NULL; i++) {
         const struct therapycode_rule *rule = therapycode_own_find_rule(page->answer->engine, step->rule);
+        int cited = 0;
         if ((strncmp(step->rule, "DOC-", 4) == 0) != documentation)
             continue;
         fputs(open ? "<li>" : "<ol>\n<li>", page->file);
         open = 1;
         therapycode_own_escape_string(page->file, step->message);
-        /* a row of steps by one rule cites it once */
-        if (strcmp(step->rule, last) != 0) {
-            fprintf(page->file, "<p class=\"cite\">%s: ", step->rule);
+        /* a citation once, where its rule first speaks; the rule always */
+        for (j = 0; j < i && !cited; j++)
+            cited = strcmp(therapycode_evaluation_step(page->answer->evaluation, j)->rule, step->rule) == 0;
+        fprintf(page->file, cited ? " <span class=\"cite\">%s</span>" : "<p class=\"cite\">%s: ", step->rule);
+        if (!cited) {
             therapycode_own_escape_string(page->file, rule == NULL ? "" : rule->citation);
             fputs("</p>", page->file);
         }
         fputs("</li>\n", page->file);
-        last = step->rule;
     }
     fputs(open ? "</ol>\n" : "<p>Nothing was counted.</p>\n", page->file);
 }

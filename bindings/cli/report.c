@@ -40,7 +40,8 @@ static void print_line(const struct answer *a, const struct style *s, const stru
         snprintf(modifiers + have, sizeof modifiers - have, " %s", line->modifiers[i]);
     }
     if (line->minutes != THERAPYCODE_NONE)
-        snprintf(minutes, sizeof minutes, "%d min", (int)line->minutes);
+        snprintf(minutes, sizeof minutes, "%s%d min", therapycode_own_is_split(a, line) ? "of " : "",
+                 (int)line->minutes);
     therapycode_own_on(s, COLOUR_STRONG);
     fprintf(s->file, "  %-5s%-12s", line->code, modifiers);
     therapycode_own_off(s, COLOUR_STRONG);
@@ -50,12 +51,30 @@ static void print_line(const struct answer *a, const struct style *s, const stru
     therapycode_own_wrap(s, column, column, code == NULL ? "(not in the table of codes)" : code->label);
 }
 
+/* " for 8 min: 1 more minute would earn one" */
+static void print_minutes(const struct answer *a, const struct style *s, const struct therapycode_tally *tally,
+                          size_t index, int column)
+{
+    char next[160];
+    int recorded = therapycode_own_recorded(a, index);
+    therapycode_own_next_unit(a, tally, next);
+    if (tally->minutes == 0 && recorded > 0) {
+        fprintf(s->file, ": %d min recorded, none counted [%s]\n", recorded, tally->rule);
+        return;
+    }
+    if (tally->minutes != THERAPYCODE_NONE)
+        column += fprintf(s->file, " for %d min", (int)tally->minutes);
+    if (next[0] != '\0')
+        column += fprintf(s->file, ": ");
+    therapycode_own_wrap(s, column, 9, next);
+}
+
 static void claim(const struct answer *a, const struct style *s, const struct therapycode_summary *summary)
 {
     const struct therapycode_line *line;
     const struct therapycode_tally *tally;
     size_t i;
-    int suggested = 0;
+    int suggested = 0, column;
     therapycode_own_heading(s, "CLAIM");
     fprintf(s->file, "  %d %s", (int)summary->total_units, summary->total_units == 1 ? "unit" : "units");
     if (summary->timed_minutes > 0)
@@ -79,15 +98,11 @@ static void claim(const struct answer *a, const struct style *s, const struct th
     for (i = 0; (tally = therapycode_evaluation_tally(a->evaluation, i)) != NULL; i++) {
         if (tally->units > 0)
             continue;
-        fprintf(s->file, "  %-5s", tally->code);
+        column = fprintf(s->file, "  %-5s", tally->code);
         if (tally->discipline != a->session->discipline) /* the code may stand above, of the visit's own */
-            fprintf(s->file, " %s", therapycode_own_discipline_name(tally->discipline));
-        fprintf(s->file, "  %s", therapycode_own_is_left_open(tally) ? "units to be placed" : "no unit");
-        if (tally->minutes != THERAPYCODE_NONE)
-            fprintf(s->file, " for %d min", (int)tally->minutes);
-        if (tally->minutes_to_next_unit > 0)
-            fprintf(s->file, ": %d more would earn one", (int)tally->minutes_to_next_unit);
-        fputc('\n', s->file);
+            column += fprintf(s->file, " %s", therapycode_own_discipline_name(tally->discipline));
+        column += fprintf(s->file, "  %s", therapycode_own_is_left_open(tally) ? "units to be placed" : "no unit");
+        print_minutes(a, s, tally, i, column);
     }
     if (summary->minutes_to_next_unit > 0)
         fprintf(s->file, "  %d more timed %s would earn one more unit\n", (int)summary->minutes_to_next_unit,
@@ -279,6 +294,13 @@ static void readings(const struct answer *a, const struct style *s, int full)
 
 /* ---- steps ---- */
 
+void therapycode_own_wrap_step(const struct style *s, int column, int indent, const struct therapycode_step *step)
+{
+    char text[1024];
+    snprintf(text, sizeof text, "%s [%s]", step->message, step->rule);
+    therapycode_own_wrap(s, column, indent, text);
+}
+
 /* Points are for the full report: the brief one tells what lacks them. */
 static int is_left_out(const struct therapycode_step *step, int full)
 {
@@ -298,7 +320,7 @@ static void why(const struct answer *a, const struct style *s, int full)
             therapycode_own_heading(s, "WHY");
             fputc('\n', s->file);
         }
-        therapycode_own_wrap(s, fprintf(s->file, "  %2zu. ", ++number), 6, step->message);
+        therapycode_own_wrap_step(s, fprintf(s->file, "  %2zu. ", ++number), 6, step);
         /* a citation once, where its rule first speaks */
         for (j = 0; j < i && (other = therapycode_evaluation_step(a->evaluation, j)) != NULL; j++)
             known |= strcmp(other->rule, step->rule) == 0;

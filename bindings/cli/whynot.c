@@ -44,6 +44,7 @@ static void tell_counting(const struct answer *a, const struct style *s, const c
 {
     const struct therapycode_tally *tally;
     const struct therapycode_step *step;
+    char next[160];
     size_t i, j;
     for (i = 0; (tally = therapycode_evaluation_tally(a->evaluation, i)) != NULL; i++) {
         if (strcmp(tally->code, code) != 0)
@@ -51,10 +52,10 @@ static void tell_counting(const struct answer *a, const struct style *s, const c
         fprintf(s->file, "  counted: %d %s\n", (int)tally->units, tally->units == 1 ? "unit" : "units");
         for (j = 0; (step = therapycode_evaluation_step(a->evaluation, j)) != NULL; j++)
             if (step->tally == (int32_t)i)
-                therapycode_own_wrap(s, fprintf(s->file, "    "), 6, step->message);
-        if (tally->minutes_to_next_unit > 0)
-            fprintf(s->file, "    %d more %s, all else unchanged, would earn one more unit\n",
-                    (int)tally->minutes_to_next_unit, tally->minutes_to_next_unit == 1 ? "minute" : "minutes");
+                therapycode_own_wrap_step(s, fprintf(s->file, "    "), 6, step);
+        therapycode_own_next_unit(a, tally, next);
+        if (next[0] != '\0')
+            therapycode_own_wrap(s, fprintf(s->file, "    all else unchanged, "), 6, next);
     }
 }
 

@@ -18,8 +18,8 @@ static void activity_facts(struct therapycode_impl_document *d, int32_t i, int o
     int minutes = a->minutes > 0 || (a->stated & THERAPYCODE_STATED_MINUTES) != 0;
     if (a->contact == THERAPYCODE_ONE_ON_ONE)
         therapycode_impl_case_fact(&d->note[ELEMENT(DIRECT_CONTACT)], THERAPYCODE_IMPL_FOR, "contact: one-on-one", i);
-    /* a group code is what it says, and no word against a service beside it that was one-on-one */
-    if (a->contact == THERAPYCODE_GROUP && !(one_on_one && code != NULL && code->contact == THERAPYCODE_GROUP))
+    /* a service in a group is no word against another that was one-on-one: each is stated as what it was */
+    if (a->contact == THERAPYCODE_GROUP && !one_on_one)
         therapycode_impl_case_fact(&d->note[ELEMENT(DIRECT_CONTACT)], THERAPYCODE_IMPL_AGAINST, "contact: group", i);
     if (a->minutes > 0)
         therapycode_impl_case_fact(&d->note[ELEMENT(DURATION)], THERAPYCODE_IMPL_FOR, "minutes of the activity", i);

@@ -327,12 +327,50 @@ def check_answers(gate):
     gate.check("70 equally right ways" in ties and "first 32" in ties, "--ties counts 8 over 4")
     listed = re.findall(r"^    ((?:\d{5} ?){4})$", ties, re.M)
     gate.check(len(listed) == 32 and len(set(listed)) == 32, f"--ties lists {len(listed)}")
+    check_next_unit(gate)
     day = run("day", EXAMPLES / "day.json")
     gate.check(day.returncode == 0 and b"DAY-OVERLAP" in day.stdout, "day finds the overlap")
     found = json.loads(run("day", "--json", EXAMPLES / "day.json").stdout)
     gate.check({found["findings"][0]["interval"], found["findings"][0]["other_interval"]} == {0, 1}, "day --json")
     bad = run("day", "-", text='{"date_of_service":"2026-03-02","intervals":[{"clinician":1,"patient":0}]}')
     gate.check(bad.returncode == 1 and b"$.intervals[0].patient" in bad.stderr, "a day that is refused")
+
+
+def check_next_unit(gate):
+    """Nobody is invited to add a minute where the total gains nothing, and minutes that count for nothing are told."""
+    def visit(*activities, **more):
+        return json.dumps({"date_of_service": "2026-03-02", "discipline": "PT", "activities": list(activities), **more})
+
+    def said(text, *words):
+        return " ".join(run("evaluate", *words, "-", text=text).stdout.decode().split())
+
+    moves = visit({"code": "97140", "minutes": 8}, {"code": "97112", "minutes": 9})
+    wanted = "at 9 min the unit would be its own instead of 97112's; the total stays 1"
+    gate.check(f"no unit for 8 min: {wanted} 6 more timed" in said(moves), "a unit that would move")
+    gate.check(f"all else unchanged, {wanted}" in said(moves, "--why-not", "97140"), "--why-not: a unit that would move")
+    with tempfile.TemporaryDirectory() as folder:
+        page = pathlib.Path(folder) / "page.html"
+        run("evaluate", "--report", page, "-", text=moves)
+        gate.check(f"97140, 8 minutes: {wanted.replace(chr(39), '&#39;')}" in page.read_text() or
+                   f"97140, 8 minutes: {wanted}" in page.read_text(), "the page: a unit that would move")
+        gate.check(len(re.findall("CMS-UNITS-TOTAL", page.read_text())) >= 2, "the page: the rule of every step")
+    several = visit({"code": "97140", "minutes": 8}, {"code": "97112", "minutes": 9}, {"code": "97110", "minutes": 9})
+    gate.check("instead of another code's; the total stays 2" in said(several), "equal leftovers name no code")
+    gate.check("15 more minutes would earn one more" in said(several, "--why-not", "97110"), "beyond what the total wants")
+    gate.check("no unit for 7 min: 1 more minute would earn one" in said(visit({"code": "97140", "minutes": 7})),
+               "a minute that earns")
+    alone = visit({"code": "97140", "minutes": 7}, {"code": "97112", "minutes": 9}, policy="commercial-ama")
+    gate.check("no unit for 7 min: 1 more minute would earn one" in said(alone), "each code by itself")
+    group = visit({"code": "97110", "minutes": 24, "contact": "one-on-one"},
+                  {"code": "97530", "minutes": 14, "contact": "group", "participants": 2})
+    gate.check("97530 no unit: 14 min recorded, none counted [GROUP-CONCURRENT]" in said(group) and
+               "DOC-CONTRADICTED" not in said(group), f"minutes that count for nothing: {said(group)}")
+    split = visit({"code": "97530", "minutes": 23, "assistant_minutes": 15}, {"code": "97110", "minutes": 15})
+    gate.check(said(split).count("1 unit of 23 min") == 2 and "1 unit 15 min" in said(split), "a line of two")
+    why = said(moves).split(" WHY ")[1].split(" FOR THE RECORD ")[0]
+    gate.check(len(re.findall(r"\b\d\. [\dG]", why)) == len(re.findall(r"\[[A-Z0-9-]+\]", why)), f"a rule at each step: {why}")
+    compared = said(moves, "--compare", "medicare,commercial-ama").split("WHERE THEY CONFLICT")[1]
+    gate.check("[CMS-UNITS-UNBILLED]" in compared and "[AMA-UNITS-MIDPOINT]" in compared, "rules of a conflict")
 
 
 def agree(rows, lines):

@@ -412,9 +412,10 @@ START_TEST(a_group_beside_one_on_one_is_no_contradiction)
     activities[1].contact = THERAPYCODE_ONE_ON_ONE;
     run();
     ck_assert_int_eq(count_rule("DOC-CONTRADICTED"), 0);
-    memcpy(activities[0].code, "97110", 6); /* whose minutes in a group are not one-on-one */
+    memcpy(activities[0].code, "97110", 6); /* whose minutes in a group are not one-on-one: that has its own finding */
     run();
-    ck_assert_int_eq(count_rule("DOC-CONTRADICTED"), 1);
+    ck_assert_int_eq(count_rule("DOC-CONTRADICTED"), 0);
+    ck_assert_int_eq(count_rule("GROUP-CONCURRENT"), 1);
 }
 END_TEST
 
