@@ -25,7 +25,7 @@ enum {
     GRADED = 60,         /* added to a state that is told right behind what is named, */
     LATER = 3,           /* and the share of one in a later clause */
     INSTEAD_REACH = 12,  /* bytes: "no", "rather than" take out the words right behind them */
-    KEEP_SHARE = 3       /* a candidate below a third of the first is not worth naming */
+    KEEP_SHARE = 3       /* a candidate below a third of the first takes nothing from its lead */
 };
 
 /* ---- markers ---- */
@@ -265,12 +265,14 @@ static int is_diagnosis(const char *data, const struct therapycode_impl_statemen
 
 /*
  * "Pt ambulates", "the client requires": what somebody does, in the present, tells how things are; what was done here is
- * told in the past, or without a verb.
+ * told in the past, or without a verb. "He then walks" tells what came next. The words stand here and not in the
+ * lexicon because they tell nothing where else they stand: as phrases "the", "he" and "was" would be found in nearly
+ * every sentence, and each would have to be thrown away again.
  */
 static int is_told_of_now(const char *data, const struct therapycode_impl_statement *s)
 {
     static const char subjects[] = " pt patient client resident he she child student individual ";
-    static const char fillers[] = " the also currently now still usually often generally typically only then ";
+    static const char fillers[] = " the also currently now still usually often generally typically only ";
     static const char no_verbs[] = " was his this its pts does ";
     int32_t at = s->start, end = word_end(data, at, s->end), subject = 0, words;
     for (words = 0; words < 4 && end > at; words++) {
@@ -373,6 +375,13 @@ static int is_last_of_score(const char *data, int32_t length, int32_t at)
                                                                   !therapycode_impl_is_digit(data[at + 1])));
 }
 
+/* "R 4 sec": what one side was measured at. */
+static int is_time_of_side(const char *data, int32_t length, int32_t start, int32_t end)
+{
+    return start >= 2 && data[start - 1] == ' ' && (data[start - 2] == 'R' || data[start - 2] == 'L') &&
+           (start == 2 || data[start - 3] == ' ') && end + 4 <= length && memcmp(data + end, " sec", 4) == 0;
+}
+
 static void look_at_number(const char *data, int32_t length, const struct therapycode_impl_number *number,
                            struct shown *shown)
 {
@@ -387,7 +396,7 @@ static void look_at_number(const char *data, int32_t length, const struct therap
         shown->dose = 1;
     if (end + 1 < length && (unsigned char)data[end] == 0xC2 && (unsigned char)data[end + 1] == 0xB0)
         shown->degrees = 1;
-    if (end + 4 < length && memcmp(data + end, " deg", 4) == 0)
+    if ((end + 4 < length && memcmp(data + end, " deg", 4) == 0) || is_time_of_side(data, length, at, end))
         shown->degrees = 1;
     if (end + 1 < length && (data[end] == '+' || data[end] == '-'))
         end++;
@@ -447,6 +456,11 @@ static void rank(struct therapycode_impl_verdict *verdict, int32_t slot, int32_t
     verdict->ranked[i].score = score;
 }
 
+static int is_far_behind(const struct therapycode_impl_verdict *verdict, int32_t i)
+{
+    return verdict->ranked[i].score < verdict->ranked[0].score / KEEP_SHARE;
+}
+
 static void rank_codes(struct therapycode_impl_weighing *w, struct therapycode_impl_verdict *verdict)
 {
     int32_t i, more, score, none = (int32_t)w->e->engine->code_count;
@@ -462,8 +476,8 @@ static void rank_codes(struct therapycode_impl_weighing *w, struct therapycode_i
         if (score > 0)
             rank(verdict, slot, score);
     }
-    while (verdict->count > 1 &&
-           verdict->ranked[verdict->count - 1].score < verdict->ranked[0].score / KEEP_SHARE)
+    /* The second is named however little speaks for it: it is the usual neighbour of what was done. */
+    while (verdict->count > 2 && is_far_behind(verdict, verdict->count - 1))
         verdict->count--;
     if (verdict->count > 0)
         verdict->foreign = !(in_force(w, verdict->ranked[0].slot)->disciplines >> w->discipline & 1);
@@ -553,7 +567,7 @@ void therapycode_impl_weigh(struct therapycode_impl_weighing *w, const struct th
             no_service -= (has_minutes(w, rows) ? MINUTES_TELL : 0) + (shown.dose ? DOSE_TELLS : 0);
         if (no_service < no_work)
             no_service = no_work;
-        verdict->margin = verdict->count > 1 ? top - verdict->ranked[1].score : top;
+        verdict->margin = verdict->count > 1 && !is_far_behind(verdict, 1) ? top - verdict->ranked[1].score : top;
         verdict->service = top >= THERAPYCODE_IMPL_SCORE_ENOUGH && no_service < needed(best);
         verdict->determined = verdict->service && verdict->margin >= THERAPYCODE_IMPL_MARGIN_ENOUGH;
         if (no_service > 0)
