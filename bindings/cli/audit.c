@@ -81,10 +81,7 @@ static int parse(int argc, char **argv, struct choices *c)
         case 'h': fputs(usage, stdout); return -1;
         default: fputs(usage, stderr); fine = 0;
         }
-    if (fine && optind + 1 != argc) {
-        fputs(usage, stderr);
-        fine = 0;
-    }
+    fine = fine && therapycode_own_one_file(argc - optind, usage);
     c->file = fine ? argv[optind] : NULL;
     return fine ? EXIT_EVALUATED : EXIT_USAGE;
 }

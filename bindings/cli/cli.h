@@ -26,6 +26,8 @@ void therapycode_own_complain(const char *format, ...)
     __attribute__((format(printf, 1, 2)))
 #endif
     ;
+/* Whether one file was given; complains if not, with the usage after the reason. */
+int therapycode_own_one_file(int given, const char *usage);
 /* Tells a refused document: file, line, column, path. */
 void therapycode_own_complain_json(const char *name, const struct therapycode_json_error *error);
 

@@ -39,10 +39,7 @@ static int parse(int argc, char **argv, struct choices *c)
         case 'h': fputs(usage, stdout); return -1;
         default: fputs(usage, stderr); fine = 0;
         }
-    if (fine && optind + 1 != argc) {
-        fputs(usage, stderr);
-        fine = 0;
-    }
+    fine = fine && therapycode_own_one_file(argc - optind, usage);
     return fine ? EXIT_EVALUATED : EXIT_USAGE;
 }
 
@@ -62,7 +59,8 @@ static void report(const struct therapycode_day *day, const struct therapycode_e
     const struct therapycode_finding *f;
     char date[16];
     size_t i;
-    fprintf(s->file, "Day %s, %zu intervals\n", therapycode_own_date(day->date_of_service, date), day->interval_count);
+    fprintf(s->file, "Day %s, %zu interval%s\n", therapycode_own_date(day->date_of_service, date), day->interval_count,
+            day->interval_count == 1 ? "" : "s");
     for (i = 0; (f = therapycode_evaluation_finding(e, i)) != NULL; i++) {
         int column = fprintf(s->file, "  %-8s  ", therapycode_own_severity_word(f->severity));
         therapycode_own_wrap(s, column, 4, f->message);

@@ -45,8 +45,20 @@ static const char usage[] =
 /* JSON, a comparison, a why-not, or the report with what belongs to it: never two of them. */
 static int is_one_answer(const struct choices *c)
 {
-    int report = c->report != NULL || c->ties || c->full;
-    return (c->json || c->ndjson) + (c->compare != NULL) + (c->why_not != NULL) + report <= 1;
+    const char *asked[] = { c->ndjson ? "--ndjson" : c->json ? "--json" : NULL,
+                            c->compare != NULL ? "--compare" : NULL, c->why_not != NULL ? "--why-not" : NULL,
+                            c->ties ? "--ties" : c->full ? "--full" : c->report != NULL ? "--report" : NULL };
+    const char *first = NULL;
+    size_t i;
+    for (i = 0; i < sizeof asked / sizeof asked[0]; i++) {
+        if (first != NULL && asked[i] != NULL) {
+            therapycode_own_complain("%s and %s are different answers: ask for one of them", first, asked[i]);
+            fputs(usage, stderr);
+            return 0;
+        }
+        first = first == NULL ? asked[i] : first;
+    }
+    return 1;
 }
 
 static int parse(int argc, char **argv, struct choices *c)
@@ -84,10 +96,8 @@ static int parse(int argc, char **argv, struct choices *c)
         case 'h': fputs(usage, stdout); return -1;
         default: fputs(usage, stderr); return EXIT_USAGE;
         }
-    if (optind + 1 != argc || !is_one_answer(c)) {
-        fputs(usage, stderr);
+    if (!therapycode_own_one_file(argc - optind, usage) || !is_one_answer(c))
         return EXIT_USAGE;
-    }
     c->file = argv[optind];
     return EXIT_EVALUATED;
 }
@@ -95,17 +105,17 @@ static int parse(int argc, char **argv, struct choices *c)
 /* ---- JSON ---- */
 
 static int print_json(const struct therapycode_engine *engine, const struct choices *c, const char *text, size_t length,
-                      struct therapycode_evaluation *evaluation, struct therapycode_json_output *output,
-                      struct therapycode_json_error *error)
+                      int32_t line, struct therapycode_evaluation *evaluation, struct therapycode_json_output *output)
 {
     struct therapycode_json_options options = THERAPYCODE_JSON_OPTIONS_INIT;
     size_t written;
     const char *json;
     therapycode_status status;
     options.policy = c->policy;
+    options.line = line;
     options.flags = (c->quote ? THERAPYCODE_JSON_QUOTE : 0) | (c->ndjson ? 0 : THERAPYCODE_JSON_PRETTY);
     therapycode_json_output_clear(output);
-    status = therapycode_json_evaluate(engine, text, length, &options, evaluation, output, error);
+    status = therapycode_json_evaluate(engine, text, length, &options, evaluation, output, NULL);
     json = therapycode_json_output_text(output, &written);
     if (written > 0) {
         fwrite(json, 1, written, stdout);
@@ -131,6 +141,7 @@ static int run_lines(const struct therapycode_engine *engine, const struct choic
     char *line = NULL;
     size_t capacity = 0;
     ssize_t length;
+    int32_t number = 0;
     int result = EXIT_EVALUATED;
     if (file == NULL) {
         therapycode_own_complain("%s: cannot be opened", c->file);
@@ -138,9 +149,10 @@ static int run_lines(const struct therapycode_engine *engine, const struct choic
     }
     while ((length = getline(&line, &capacity, file)) >= 0) {
         size_t n = (size_t)length;
+        number += number < INT32_MAX;
         if (n > 0 && line[n - 1] == '\n')
             n--;
-        if (!is_blank(line, n) && print_json(engine, c, line, n, evaluation, output, NULL) != EXIT_EVALUATED)
+        if (!is_blank(line, n) && print_json(engine, c, line, n, number, evaluation, output) != EXIT_EVALUATED)
             result = EXIT_REFUSED;
     }
     if (ferror(file)) {
@@ -210,6 +222,12 @@ static int print_report(const struct therapycode_engine *engine, const struct ch
     return result;
 }
 
+static int is_lines(const char *file)
+{
+    size_t length = strlen(file);
+    return length > 7 && strcmp(file + length - 7, ".ndjson") == 0;
+}
+
 static int run(const struct therapycode_engine *engine, const struct choices *c,
                struct therapycode_evaluation *evaluation, struct therapycode_json_output *output)
 {
@@ -219,9 +237,11 @@ static int run(const struct therapycode_engine *engine, const struct choices *c,
         return run_lines(engine, c, evaluation, output);
     if (!therapycode_own_read_file(c->file, &text))
         return EXIT_REFUSED;
-    result = c->json ? print_json(engine, c, text.data, text.length, evaluation, output, NULL)
+    result = c->json ? print_json(engine, c, text.data, text.length, 1, evaluation, output)
                      : print_report(engine, c, &text, evaluation);
     therapycode_own_drop(&text);
+    if (result == EXIT_REFUSED && is_lines(c->file))
+        therapycode_own_complain("%s: a visit per line? --ndjson reads them", c->file);
     return result;
 }
 

@@ -17,6 +17,18 @@ void therapycode_own_complain(const char *format, ...)
     fputc('\n', stderr);
 }
 
+int therapycode_own_one_file(int given, const char *usage)
+{
+    if (given == 1)
+        return 1;
+    if (given == 0)
+        therapycode_own_complain("which file? - is standard input");
+    else
+        therapycode_own_complain("one file at a time: %d were given", given);
+    fputs(usage, stderr);
+    return 0;
+}
+
 void therapycode_own_complain_json(const char *name, const struct therapycode_json_error *error)
 {
     const char *shown = strcmp(name, "-") == 0 ? "standard input" : name;

@@ -16,12 +16,15 @@ static enum colour status_colour(int32_t status)
 static void print_element(const struct answer *a, const struct style *s, const struct therapycode_element *element)
 {
     char title[64];
+    /* without a note nothing is missing: it is what one would be asked for */
+    int asked = therapycode_evaluation_summary(a->evaluation)->score == THERAPYCODE_NONE &&
+                element->status != THERAPYCODE_PRESENT;
     const struct therapycode_line *line =
         element->line >= 0 ? therapycode_evaluation_line(a->evaluation, (size_t)element->line) : NULL;
     fputs("  ", s->file);
-    therapycode_own_on(s, status_colour(element->status));
-    fprintf(s->file, "%-12s", therapycode_own_status_word(element->status));
-    therapycode_own_off(s, status_colour(element->status));
+    therapycode_own_on(s, asked ? COLOUR_QUIET : status_colour(element->status));
+    fprintf(s->file, "%-12s", asked ? "asked for" : therapycode_own_status_word(element->status));
+    therapycode_own_off(s, asked ? COLOUR_QUIET : status_colour(element->status));
     fprintf(s->file, "  %s%s%s%s", therapycode_own_element_title(element->id, title), line != NULL ? " (" : "",
             line != NULL ? line->code : "", line != NULL ? ")" : "");
     if (element->weight > 0)
@@ -133,10 +136,11 @@ void therapycode_own_report_note(const struct answer *a, const struct style *s, 
     if (summary->score == THERAPYCODE_NONE && !full) {
         fputs("  not assessed: no note came with the visit\n", s->file);
     } else {
-        fprintf(s->file, "  what payment asks for is there: %s", billable_word(summary->billable));
-        if (summary->score != THERAPYCODE_NONE)
-            fprintf(s->file, "; audit score %d of 100", (int)summary->score);
-        fputc('\n', s->file);
+        if (summary->score == THERAPYCODE_NONE)
+            fputs("  not assessed: no note came with the visit; it would be asked for\n", s->file);
+        else
+            fprintf(s->file, "  what payment asks for is there: %s; audit score %d of 100\n",
+                    billable_word(summary->billable), (int)summary->score);
         print_elements(a, s, full);
     }
     for (i = 0; (progress = therapycode_evaluation_progress(a->evaluation, i)) != NULL; i++) {

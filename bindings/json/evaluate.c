@@ -37,11 +37,34 @@ static void fault_path(const struct therapycode_error *fault, char *path)
     }
 }
 
+/* The other key of facts that cannot both be true, which stands beside the one that the path names. */
+static const char *conflict_message(const char *field)
+{
+    static const struct {
+        const char *field, *message;
+    } rows[] = {
+        { "activities.assistant_minutes", "more than `minutes`, by itself or with `joint_minutes`" },
+        { "activities.joint_minutes", "more than `minutes`" },
+        { "activities.start", "must be there where `end` is" },
+        { "activities.end", "not after `start`" },
+        { "intervals.end", "not after `start`" },
+        { "goals.target_date", "before `set_on`" },
+        { "episode.certified_to", "before `certified_from`" },
+        { "episode.treatment_dates", "before the date that stands before it: dates ascend" },
+        { "episode.report_dates", "before the date that stands before it: dates ascend" }
+    };
+    size_t i;
+    for (i = 0; field != NULL && i < sizeof rows / sizeof rows[0]; i++)
+        if (strcmp(rows[i].field, field) == 0)
+            return rows[i].message;
+    return "cannot be true together with the facts beside it";
+}
+
 static const char *fault_message(const struct therapycode_error *fault)
 {
     switch (fault->status) {
     case THERAPYCODE_E_VALUE: return "a value that cannot be";
-    case THERAPYCODE_E_CONFLICT: return "cannot be true together with the facts beside it";
+    case THERAPYCODE_E_CONFLICT: return conflict_message(fault->field);
     case THERAPYCODE_E_NAME: return "the rulebook has no such name";
     case THERAPYCODE_E_LIMIT: return "larger than a documented limit";
     default: return therapycode_status_text(fault->status);
@@ -96,6 +119,9 @@ therapycode_status therapycode_json_evaluate(const struct therapycode_engine *en
         status = evaluate(engine, text, length, options == NULL ? NULL : options->policy, visit, scratch, e);
     else
         therapycode_evaluation_clear(scratch);
+    if (status != THERAPYCODE_OK && options != NULL && options->line > 1 && e->line > 0 &&
+        e->line <= INT32_MAX - options->line)
+        e->line += options->line - 1;
     if (status == THERAPYCODE_OK)
         status = therapycode_json_write_evaluation(visit, scratch, flags, output);
     else if (therapycode_json_write_error(therapycode_json_visit_id(visit), e, flags, output) != THERAPYCODE_OK)

@@ -72,6 +72,14 @@ def check_usage(gate):
     gate.check(run("evaluate", "--json", "--full", "-").returncode == 2, "--json with --full")
     gate.check(run("evaluate", "--compare", "medicare,commercial-ama", "--report", "x", "-").returncode == 2,
                "--compare with --report")
+    for words, reason in ((("a", "b"), "one file at a time: 2 were given"), ((), "which file?"),
+                          (("--ties", "--ndjson", "a"), "--ndjson and --ties are different answers")):
+        said = run("evaluate", *words).stderr.decode()
+        gate.check(said.startswith(f"therapycode: {reason}") and "\nusage: " in said, f"the reason first: {said[:80]}")
+    said = run("evaluate", EXAMPLES / "audit.ndjson").stderr.decode()
+    gate.check("--ndjson reads them" in said, f"lines without --ndjson: {said}")
+    gate.check(run("audit", "a", "b").stderr.startswith(b"therapycode: one file") and
+               run("day").stderr.startswith(b"therapycode: which file?"), "the reason first, of audit and day")
     gate.check(run("evaluate", "--color=pink", "-").returncode == 2, "--color=pink")
     gate.check(run("evaluate", "--policy", "nobody", EXAMPLES / "pt-knee.json").returncode == 2, "unknown policy")
     gate.check(run("evaluate", "--table", "codes", "-").returncode == 2, "--table without a file")
@@ -157,6 +165,7 @@ def check_lines(gate):
     gate.check([a["id"] for a in answers] == [None if i == 71 else f"v{i}" for i in range(200)], "order of the lines")
     gate.check([i for i, a in enumerate(answers) if "error" in a] == [70, 71], "which lines are refused")
     gate.check(set(answers[70]["error"]) >= {"status", "field", "path", "message"}, "keys of an error")
+    gate.check([answers[i]["error"]["line"] for i in (70, 71)] == [71, 72], "errors tell the line of the file")
     for i in (8, 23, 38):
         gate.check(answers[i]["units"]["timed_units"] == (i + 7) // 15, f"units of {i} minutes")
     single = json.loads(run("evaluate", "--json", "-", text=documents[40]).stdout)
@@ -332,6 +341,12 @@ def check_answers(gate):
     gate.check(day.returncode == 0 and b"DAY-OVERLAP" in day.stdout, "day finds the overlap")
     found = json.loads(run("day", "--json", EXAMPLES / "day.json").stdout)
     gate.check({found["findings"][0]["interval"], found["findings"][0]["other_interval"]} == {0, 1}, "day --json")
+    alone = run("day", "-", text='{"date_of_service":"2026-03-02","intervals":[{"clinician":1,"patient":1,'
+                                 '"start":"09:00","end":"10:00","code":"97110"}]}').stdout.decode()
+    gate.check(", 1 interval\n" in alone, f"a day of one interval: {alone}")
+    back = run("day", "-", text='{"date_of_service":"2026-03-02","intervals":[{"clinician":1,"patient":1,'
+                                '"start":"10:00","end":"09:00","code":"97110"}]}').stderr.decode()
+    gate.check("not after `start`" in back, f"a day whose interval ends before it starts: {back}")
     bad = run("day", "-", text='{"date_of_service":"2026-03-02","intervals":[{"clinician":1,"patient":0}]}')
     gate.check(bad.returncode == 1 and b"$.intervals[0].patient" in bad.stderr, "a day that is refused")
 
@@ -344,6 +359,8 @@ def check_next_unit(gate):
     def said(text, *words):
         return " ".join(run("evaluate", *words, "-", text=text).stdout.decode().split())
 
+    bare = said(visit({"code": "97140", "minutes": 8}), "--full")
+    gate.check("asked for Functional limitations 0/9" in bare and "missing" not in bare, f"without a note: {bare}")
     moves = visit({"code": "97140", "minutes": 8}, {"code": "97112", "minutes": 9})
     wanted = "at 9 min the unit would be its own instead of 97112's; the total stays 1"
     gate.check(f"no unit for 8 min: {wanted} 6 more timed" in said(moves), "a unit that would move")

@@ -136,6 +136,10 @@ REFUSED = [
 ]
 
 
+OTHERS = {"$.activities[1].assistant_minutes": "minutes", "$.activities[0].end": "start",
+          "$.goals[0].target_date": "set_on", "$.episode.certified_to": "certified_from"}
+
+
 def check_refused(gate, answers):
     for status, path, document in REFUSED:
         text = document if isinstance(document, (str, bytes)) else json.dumps(document)
@@ -147,6 +151,8 @@ def check_refused(gate, answers):
         error = answer["error"]
         gate.check(error["status"] == f"THERAPYCODE_E_{status}", f"{name}: {error['status']}")
         gate.check(error["path"] == path, f"{name}: path {error['path']}")
+        gate.check(status != "CONFLICT" or path not in OTHERS or f"`{OTHERS[path]}`" in error["message"],
+                   f"{name}: the other key is not named: {error['message']}")
         gate.check(SECRET.lower() not in json.dumps(error).lower(), f"{name}: the message holds a value")
         data = text if isinstance(text, bytes) else text.encode()
         gate.check(error["offset"] <= len(data), f"{name}: offset beyond the text")

@@ -1,5 +1,7 @@
 """Columns: numpy, pandas, and Arrow where a library that speaks it is installed."""
 import importlib.util
+import subprocess
+import sys
 
 import pytest
 from conftest import visit
@@ -8,6 +10,16 @@ import therapycode as tc
 
 np = pytest.importorskip("numpy")
 CODES = ["97110", "97140", "97530", "97112", "97035", "G0283", "97161"]
+
+
+def test_without_numpy_the_extra_is_named():
+    script = (
+        "import sys; sys.modules['numpy'] = None; import therapycode as tc\n"
+        "tc.Engine().evaluate_batch(activity_offsets=[0], date_of_service=[], discipline=[], code=[])"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+    assert done.returncode == 1
+    assert "pip install 'therapycode[batch]'" in done.stderr
 
 
 def columns(count, seed=7):

@@ -227,7 +227,7 @@ struct therapycode_json_options {
     size_t size;        /**< sizeof(struct therapycode_json_options). */
     const char *policy; /**< For visits that name none; NULL: "medicare". */
     int32_t flags;      /**< Bits of enum therapycode_json_flag. */
-    int32_t reserved;   /**< 0. */
+    int32_t line;       /**< Number of the text's first line in its file, which errors count from; 0: the first. */
 };
 /** Initialiser of a ::therapycode_json_options. @since 0.1.0 */
 #define THERAPYCODE_JSON_OPTIONS_INIT { sizeof(struct therapycode_json_options), 0, 0, 0 }

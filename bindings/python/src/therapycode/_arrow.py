@@ -6,12 +6,11 @@ import errno
 from collections.abc import Callable, Sequence
 from typing import Any
 
-import numpy as np
-
 from . import _batch
 from ._enums import NAMES, WORDS, Severity
 from ._exceptions import InvalidArgument, InvalidValue, OutOfMemory
 from ._native import ffi, lib
+from ._numpy import np
 from ._pack import InvalidType, Place
 
 Array = np.ndarray[Any, Any]

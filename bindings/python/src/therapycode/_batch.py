@@ -6,11 +6,10 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-
 from ._enums import WORDS
 from ._exceptions import InvalidValue, LimitExceeded
 from ._native import ffi, lib
+from ._numpy import np
 from ._pack import InvalidType, Place, day, enumerator, fail, new_error, utf8
 from ._rows_base import Result
 

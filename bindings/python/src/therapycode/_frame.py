@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
-import numpy as np
-
 from . import _batch
 from ._enums import NAMES, Severity
 from ._exceptions import InvalidValue
+from ._numpy import np
 from ._pack import Place
 from ._rows_base import Result
 
