@@ -309,11 +309,11 @@ void therapycode_impl_take_measures(struct therapycode_impl_document *d, struct 
     for (; *row < rows; (*row)++) {
         const struct therapycode_measure *m = therapycode_impl_row(e, THERAPYCODE_IMPL_MEASURES, *row);
         const struct therapycode_evidence *at = therapycode_impl_row(e, THERAPYCODE_IMPL_EVIDENCE, m->evidence);
-        struct therapycode_impl_proof proof = { m->kind, at->source, at->index, at->start, at->end };
+        struct therapycode_impl_proof proof = { at->why, at->source, at->index, at->start, at->end };
         if (at->source != s->source || at->index != s->index || at->start >= s->end)
             return;
         if (therapycode_impl_in_goal(s, at->start))
-            give_goal(d, s, m->kind, at->start, at->end);
+            give_goal(d, s, at->why, at->start, at->end);
         else if (!s->copied && m->context != THERAPYCODE_PLANNED && m->context != THERAPYCODE_HYPOTHETICAL &&
                  m->context != THERAPYCODE_NEGATED && m->context != THERAPYCODE_OTHER_PERSON) {
             take_value(d, s, m, before, &proof);

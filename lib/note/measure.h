@@ -53,6 +53,7 @@ struct word_slot {
 };
 struct kind_row {
     uint16_t name;
+    uint16_t title;        /* for people */
     uint16_t shape;        /* SHAPE_ */
     uint16_t side;         /* YES: it has one */
     uint16_t unit;         /* where none is written */

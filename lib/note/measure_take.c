@@ -49,7 +49,7 @@ struct therapycode_measure *therapycode_impl_measure_add(struct measure_frame *f
         return NULL;
     number = therapycode_impl_count(f->e, THERAPYCODE_IMPL_EVIDENCE);
     evidence = therapycode_impl_add_here(f->e, THERAPYCODE_IMPL_EVIDENCE, sizeof *evidence);
-    evidence->why = therapycode_impl_measure_text(info->name);
+    evidence->why = therapycode_impl_measure_text(info->title);
     evidence->source = f->source;
     evidence->index = f->index;
     if (f->source != THERAPYCODE_FROM_FACT) {

@@ -92,7 +92,7 @@ CATALOGUE = {
     "rules": ["id", "room", "title", "citation", "from", "to", "verified", "meaning"],
     "messages": ["id", "rule", "severity", "message", "suggestion"],
 }
-MEASURES = ["kind", "shape", "side", "units", "maximum", "better", "change", "change_scale", "change_source"]
+MEASURES = ["kind", "title", "shape", "side", "units", "maximum", "better", "change", "change_scale", "change_source"]
 WORDS = ["phrase", "role", "name", "site"]
 SEVERITIES = ["error", "warning", "advice", "info"]
 
@@ -575,7 +575,7 @@ def measures():
     for k in kinds:
         where = f"measures.csv {k['kind']}"
         units = [word(where, u, UNITS) for u in k["units"].split()]
-        kinds_c.append(f"    {{ {pool(k['kind'])}, {word(where, k['shape'], SHAPES)}, "
+        kinds_c.append(f"    {{ {pool(k['kind'])}, {pool(k['title'])}, {word(where, k['shape'], SHAPES)}, "
                        f"{YES_NO.index(k['side']) + 1}, {units[0]}, {sum(1 << u for u in units)}, "
                        f"{number(where, k['maximum'], 1, 100000)}, {word(where, k['better'], BETTER)}, "
                        f"{number(where, k['change'], 0, 100000)}, {number(where, k['change_scale'], 0, 1000)}, "
