@@ -241,7 +241,7 @@ static void note_cue(const struct therapycode_impl_document *d, struct therapyco
         s->function = 1;
         return; /* what the sentence is about, and no word that only claims */
     case CUE(DOC_LIMITATION):
-        s->limits |= m->context != THERAPYCODE_NEGATED && !therapycode_impl_is_denied(s, m->start) &&
+        s->limits |= weight < STRONG && m->context != THERAPYCODE_NEGATED && !therapycode_impl_is_denied(s, m->start) &&
                      !is_help(d->e->engine->phrases[m->phrase].phrase);
         break;
     case CUE(DOC_SKILLED):
@@ -316,9 +316,9 @@ void therapycode_impl_survey(const struct therapycode_impl_document *d, struct t
     s->is_note = st->source == THERAPYCODE_FROM_NOTE;
     s->goal_at = st->section == SECTION(GOALS) ? st->start : THERAPYCODE_NONE;
     s->link_at = s->elsewhere_at = s->goal_end = THERAPYCODE_NONE;
+    s->end = therapycode_impl_document_statement(d, s->last - 1)->end;
     for (i = s->first; i < s->last; i++) {
         st = therapycode_impl_document_statement(d, i);
-        s->end = st->end;
         s->figures |= st->number_count > 0;
         for (k = 0; k < st->match_count; k++)
             note_match(d, s, therapycode_impl_document_match(d, st->match_first + k), text->data);

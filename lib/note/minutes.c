@@ -512,9 +512,9 @@ static int32_t kind_of(const struct therapycode_impl_reader *r, const struct the
         int32_t cue = m[i].cue;
         if (cue == CUE(MINUTES_OTHER_BEFORE) && is_close(r, m[i].end, n->start, BEFORE))
             return THERAPYCODE_IMPL_MINUTES_OTHER;
-        /* "6-minute walk" begins with the number, "10 min rest" behind it */
+        /* "6-minute walk" begins with the number, "minutes daily" inside it, "rest" behind it */
         if (cue == CUE(MINUTES_OTHER_AFTER) &&
-            (m[i].start == n->start || is_close(r, n->minutes_end, m[i].start, AFTER)))
+            ((m[i].start >= n->start && m[i].start < n->minutes_end && m[i].end > n->minutes_end) || is_close(r, n->minutes_end, m[i].start, AFTER)))
             return THERAPYCODE_IMPL_MINUTES_OTHER;
         if (m[i].start > n->minutes_end + AFTER)
             continue;
