@@ -23,7 +23,7 @@ static int append(struct found_lines *l, const struct found_line *line)
 
 static int append_id(struct found_lines *l, const struct field *id, size_t *at)
 {
-    if (id->length > l->id_capacity - l->id_length) {
+    if (id->length >= l->id_capacity - l->id_length) { /* an empty one too has a place */
         size_t n = (l->id_length + id->length) * 2 + 4096;
         char *larger = realloc(l->ids, n);
         if (larger == NULL)
