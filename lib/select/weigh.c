@@ -388,7 +388,8 @@ static void look_at_number(const char *data, int32_t length, const struct therap
     int32_t at = number->start, end = number->end;
     while (at < end && therapycode_impl_lower(data[at]) != 'x')
         at++;
-    if (at < end && (at + 1 == end || therapycode_impl_is_digit(data[at + 1])))
+    if (at < end && (at + 1 == end || therapycode_impl_is_digit(data[at + 1])) &&
+        !(number->value <= 2 && at >= 2 && memcmp(data + at - 2, "A ", 2) == 0)) /* "min A x1": how many helped */
         shown->dose = 1;
     at = number->start;
     if (at >= 2 && data[at - 1] == ' ' && therapycode_impl_lower(data[at - 2]) == 'x' &&
@@ -398,8 +399,10 @@ static void look_at_number(const char *data, int32_t length, const struct therap
         shown->degrees = 1;
     if ((end + 4 < length && memcmp(data + end, " deg", 4) == 0) || is_time_of_side(data, length, at, end))
         shown->degrees = 1;
-    if (end + 1 < length && (data[end] == '+' || data[end] == '-'))
+    if (end < length && (data[end] == '+' || data[end] == '-'))
         end++;
+    if (end > number->end && number->value <= 5 && number->start + 1 == number->end && is_last_of_score(data, length, end))
+        shown->degrees = 1;
     if (end + 1 < length && data[end] == '/' && data[end + 1] == '5' && is_last_of_score(data, length, end + 2))
         shown->degrees = 1;
 }

@@ -139,6 +139,45 @@ static void expect_finding(const char *code, const char *description, const char
     end(&v);
 }
 
+/* The codes that stand first and second for one description. */
+static void expect_two(int32_t discipline, const char *description, const char *code, const char *second)
+{
+    const struct therapycode_candidate *first, *other;
+    struct visit v;
+    begin(&v);
+    v.session.discipline = discipline;
+    add_activity(&v, "", description, 0);
+    run(&v);
+    ck_assert_int_ge(reading(&v, 0)->candidate_count, 2);
+    first = therapycode_evaluation_candidate(v.evaluation, (size_t)reading(&v, 0)->candidate_first);
+    other = therapycode_evaluation_candidate(v.evaluation, (size_t)reading(&v, 0)->candidate_first + 1);
+    if (strcmp(first->code, code) != 0 || strcmp(other->code, second) != 0)
+        ck_abort_msg("%s: %s and %s", description, first->code, other->code);
+    end(&v);
+}
+
+/* Beside a code that leads by much stands the usual neighbour of what was done, not that of the code. */
+START_TEST(neighbour_of_activity)
+{
+    expect_two(THERAPYCODE_PT, "Quadruped activities on the mat", "97112", "97110");
+    expect_two(THERAPYCODE_PT, "Tandem walking along the line", "97112", "97116");
+    expect_two(THERAPYCODE_OT, "Med management with a pill sorter", "97535", "97129");
+    expect_two(THERAPYCODE_PT, "FES bike, both legs", "97110", "97032");
+    expect_two(THERAPYCODE_PT, "Balloon toss in standing", "97112", "97530");
+}
+END_TEST
+
+/* What a side was timed at, a grade without "/5", and how many helped: figures of a state. */
+START_TEST(figures_of_a_state)
+{
+    expect_code(THERAPYCODE_PT, "SLS: R 6 sec, L 11 sec", "");
+    expect_code(THERAPYCODE_PT, "R knee: flex 4-, ext 4+", "");
+    expect_code(THERAPYCODE_PT, "Sit to stand min A x1", "");
+    expect_code(THERAPYCODE_PT, "Sit to stand from low bench to get off the couch, min A x6", "97530");
+    expect_code(THERAPYCODE_PT, "SLS on foam 3 x 20 sec each leg, cues for hip strategy", "97112");
+}
+END_TEST
+
 /* The same movement, with three purposes. */
 START_TEST(purpose_decides)
 {
@@ -566,6 +605,8 @@ static Suite *suite_new(void)
     tcase_set_timeout(words, 30);
     tcase_set_timeout(notes, 60);
     tcase_add_test(words, purpose_decides);
+    tcase_add_test(words, neighbour_of_activity);
+    tcase_add_test(words, figures_of_a_state);
     tcase_add_test(words, neighbours_of_other_kinds);
     tcase_add_test(words, no_service);
     tcase_add_test(words, state_beside_service);
