@@ -47,7 +47,8 @@ struct therapycode_batch {
 /** Columns out: the caller's buffers; NULL: not wanted. They are written for the visits of the call only. @since 0.1.0 */
 struct therapycode_batch_result {
     size_t size;                /**< sizeof(struct therapycode_batch_result). */
-    therapycode_status *status; /**< Per visit: a bad visit fails alone. */
+    therapycode_status *status; /**< Per visit: a bad visit fails alone. The field at fault is named by
+                                     therapycode_calculate_units() of that visit. */
     int32_t *timed_minutes;     /**< Per visit. */
     int32_t *timed_units;       /**< Per visit. */
     int32_t *score;             /**< Per visit, or NONE. Asking for it reads the notes. */

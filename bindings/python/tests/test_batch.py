@@ -22,6 +22,18 @@ def test_without_numpy_the_extra_is_named():
     assert "pip install 'therapycode[batch]'" in done.stderr
 
 
+@pytest.mark.parametrize(
+    "column", [{"minutes": [15, 7.5]}, {"minutes": [15, 2**40]}, {"date_of_service": ["2026-03-02", "2026-03-02T09:00"]}]
+)
+def test_a_column_names_the_row_at_fault(engine, column):
+    if "date_of_service" in column:
+        column = {"date_of_service": np.array(column["date_of_service"], "datetime64[s]")}
+    batch = {"activity_offsets": [0, 1, 2], "date_of_service": [20260302] * 2, "discipline": "PT", "code": ["97110"] * 2}
+    with pytest.raises(tc.InvalidValue) as caught:
+        engine.evaluate_batch(**{**batch, **column})
+    assert caught.value.index == 1 and next(iter(column)) in str(caught.value)
+
+
 def columns(count, seed=7):
     """A batch that a small generator makes."""
     draw = np.random.default_rng(seed)
@@ -96,10 +108,10 @@ def test_a_bad_visit_fails_alone(engine):
     assert {3, 7} <= bad and bad <= {3, 7} | set(range(5, 50)) and len(bad) <= 3
 
 
-BAD = [({"minutes": np.array([1.5])}, "minutes"), ({"minutes": np.array([2**31])}, "minutes"),
+BAD = [({"minutes": np.array([1.5])}, "minutes[0]"), ({"minutes": np.array([2**31])}, "minutes[0]"),
        ({"minutes": ["x"]}, "minutes"), ({"minutes": [1, 2]}, "minutes"), ({"code": np.array(["é"])}, "code"),
        ({"code": [97110]}, "code"), ({"discipline": "pt"}, "discipline"), ({"date_of_service": "x"}, "date_of_service"),
-       ({"date_of_service": np.array(["2026-03-02T10:00"], "datetime64[s]")}, "date_of_service"),
+       ({"date_of_service": np.array(["2026-03-02T10:00"], "datetime64[s]")}, "date_of_service[0]"),
        ({"activity_offsets": [1, 0]}, "activity_offsets"), ({"activity_offsets": []}, "activity_offsets"),
        ({"activity_offsets": [0.0, 1.0]}, "activity_offsets"), ({"threads": 0}, "threads"),
        ({"note": b"abc", "note_offsets": [0, 9]}, "note_offsets"), ({"note": "abc", "note_offsets": [0, 3]}, "note"),

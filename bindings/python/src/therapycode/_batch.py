@@ -23,7 +23,8 @@ ROOM = 4
 class BatchResult(Result):
     """Columns of the answer, as numpy arrays.
 
-    status: Per visit: 0, or the status of a visit that was refused. A bad visit fails alone.
+    status: Per visit: 0, or the status of a visit that was refused. A bad visit fails alone; evaluated by itself, its
+        error names the field.
     timed_minutes: Per visit.
     timed_units: Per visit.
     score: Per visit, or -1; None where it was not asked for.
@@ -61,13 +62,15 @@ def whole_numbers(value: Any, name: str) -> Array:
         return np.ascontiguousarray(array)
     if array.dtype.kind == "f":
         known = ~np.isnan(array)
-        if not (np.floor(array[known]) == array[known]).all():
-            raise place.fault(InvalidValue, name, "holds a number that is not whole")
+        broken = known & (np.floor(array) != array)
+        if broken.any():
+            raise place.fault(InvalidValue, name, "holds a number that is not whole", int(broken.argmax()))
         array = np.where(known, array, NONE)
     elif array.dtype.kind not in "iu":
         raise place.fault(InvalidType, name, "must be a column of whole numbers")
     if array.size and (array.min() < -(2**31) or array.max() >= 2**31):
-        raise place.fault(InvalidValue, name, "holds a number that is out of range")
+        beyond = (array < -(2**31)) | (array >= 2**31)
+        raise place.fault(InvalidValue, name, "holds a number that is out of range", int(beyond.argmax()))
     return np.ascontiguousarray(array.astype(np.int32))
 
 
@@ -126,8 +129,9 @@ def dates(value: Any, name: str, count: int) -> Array:
         raise place.fault(InvalidType, name, "must be a column of dates")
     days = array.astype("datetime64[D]")
     missing = np.isnat(array)
-    if not ((days == array) | missing).all():
-        raise place.fault(InvalidValue, name, "holds a time of day")
+    whole_day = (days == array) | missing
+    if not whole_day.all():
+        raise place.fault(InvalidValue, name, "holds a time of day", int(whole_day.argmin()))
     return yyyymmdd(days, missing)
 
 
