@@ -125,6 +125,22 @@ static void take_movement(struct measure_frame *f, int32_t i, uint16_t movement)
         f->joint = joint_of(movement);
 }
 
+static void take_muscle(struct measure_frame *f, int32_t i, uint16_t muscle)
+{
+    anchor(f, i, 0);
+    f->muscle = muscle;
+    f->joint = f->movement = f->limb = f->finger = f->digit = 0;
+}
+
+static void take_limb(struct measure_frame *f, int32_t i, const struct word_row *word)
+{
+    anchor(f, i, 0);
+    if (word->site != 0)
+        take_side(f, i, word->site, f->segment->tokens[i].span);
+    f->limb = word->name;
+    f->muscle = f->joint = f->movement = f->finger = f->digit = 0;
+}
+
 /* "index" alone is a word of its own; before a joint of the hand it is a finger. */
 static int32_t take_finger(struct measure_frame *f, int32_t i)
 {
@@ -168,16 +184,10 @@ static int32_t take_word(struct measure_frame *f, int32_t i)
         take_movement(f, i, word->name);
         break;
     case ROLE_MUSCLE:
-        anchor(f, i, 0);
-        f->muscle = word->name;
-        f->joint = f->movement = f->limb = f->finger = f->digit = 0;
+        take_muscle(f, i, word->name);
         break;
     case ROLE_LIMB:
-        anchor(f, i, 0);
-        if (word->site != 0)
-            take_side(f, i, word->site, s->tokens[i].span);
-        f->limb = word->name;
-        f->muscle = f->joint = f->movement = f->finger = f->digit = 0;
+        take_limb(f, i, word);
         break;
     case ROLE_FINGER:
         return take_finger(f, i);
