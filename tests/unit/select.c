@@ -178,6 +178,40 @@ START_TEST(figures_of_a_state)
 }
 END_TEST
 
+/* A score is none of a visit; a movement that speech therapy teaches too is that of the one who treats. */
+START_TEST(scores_and_disciplines)
+{
+    expect_code(THERAPYCODE_SLP, "VHI 46", "");
+    expect_code(THERAPYCODE_PT, "DHI 38", "");
+    expect_code(THERAPYCODE_PT, "Vertical head turns while tracking a thumb", "97112");
+    expect_code(THERAPYCODE_OT, "Head turns toward each side in sitting", "97112");
+    expect_code(THERAPYCODE_SLP, "Head turn right with sips of water", "92526");
+    expect_code(THERAPYCODE_PT, "Breath hold noticed on lowering", "");
+    expect_code(THERAPYCODE_SLP, "Breath hold before swallow, 12 trials", "92526");
+    expect_code(THERAPYCODE_PT, "Pelvic floor: drop and lift in supine, palpation feedback", "97112");
+}
+END_TEST
+
+/* A joint technique by its name leads over the stretch beside it. */
+START_TEST(joint_technique_leads)
+{
+    expect_code(THERAPYCODE_PT, "Manual stretching of the hip flexors and quads, grade III patellar glides", "97140");
+    expect_code(THERAPYCODE_PT, "Talar mobilization with movement, half-kneel on the step", "97140");
+    expect_code(THERAPYCODE_PT, "Hip flexor stretch off the table edge, 3 x 30 sec", "97110");
+}
+END_TEST
+
+/* Nobody's work: a ride that came late, and a warm-up without a therapist. */
+START_TEST(late_and_alone)
+{
+    expect_code(THERAPYCODE_PT, "Began 12 min late, the transport van was held up", "");
+    expect_code(THERAPYCODE_PT, "Warm-up on the recumbent bike 8 min, unattended", "");
+    expect_code(THERAPYCODE_PT, "Independent warm-up, treadmill 6 min", "");
+    expect_code(THERAPYCODE_PT, "Recumbent bike 8 min, resistance raised as HR allowed", "97110");
+    expect_code(THERAPYCODE_PT, "IFC to the low back 12 min, unattended", "G0283");
+}
+END_TEST
+
 /* The same movement, with three purposes. */
 START_TEST(purpose_decides)
 {
@@ -607,6 +641,9 @@ static Suite *suite_new(void)
     tcase_add_test(words, purpose_decides);
     tcase_add_test(words, neighbour_of_activity);
     tcase_add_test(words, figures_of_a_state);
+    tcase_add_test(words, scores_and_disciplines);
+    tcase_add_test(words, joint_technique_leads);
+    tcase_add_test(words, late_and_alone);
     tcase_add_test(words, neighbours_of_other_kinds);
     tcase_add_test(words, no_service);
     tcase_add_test(words, state_beside_service);
