@@ -441,7 +441,8 @@ static void read_bare(const struct therapycode_impl_reader *r, struct therapycod
 
 int therapycode_impl_is_code_at(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *number)
 {
-    return number->end - number->start == 5 && therapycode_impl_is_code(r->data + number->start, 5);
+    return number->end - number->start == 5 && therapycode_impl_is_code(r->data + number->start, 5) &&
+           !therapycode_impl_is_other_number(r, number->start);
 }
 
 /* Headings and numbers stand in the order of the text, so one walk over both is enough. */

@@ -139,6 +139,41 @@ static void maybe_heading(struct scan *s, int32_t cue, uint32_t words, int32_t s
     s->heading_gap = therapycode_impl_matcher_back(&s->m, words)->gap;
 }
 
+/*
+ * Five digits that look like a code and are none: of a postcode ("Fairview, OR 97024"; the states whose postcodes can
+ * look so), of a telephone ("555-97035"), or named as another number ("MRN 97110").
+ */
+int therapycode_impl_is_other_number(const struct therapycode_impl_reader *r, int32_t at)
+{
+    static const char states[] = " OR CA HI DC ";
+    static const char names[] = " mrn zip phone tel fax acct account ssn box suite claim ";
+    enum { LONGEST = 7 };
+    char word[LONGEST + 3] = " ", lower[LONGEST + 3] = " ";
+    int32_t end = at, start, digits = 0, i;
+    if (end > 0 && r->data[end - 1] == '-') {
+        for (start = end - 1; start > 0 && therapycode_impl_is_digit(r->data[start - 1]); start--)
+            digits++;
+        return digits > 0 && digits != 5; /* "97161-97163" */
+    }
+    while (end > 0 && strchr(" #:", r->data[end - 1]) != NULL && at - end < 3)
+        end--;
+    for (start = end; start > 0 && (is_upper(r->data[start - 1]) || is_lower(r->data[start - 1])); start--) {
+    }
+    if (end == at || end - start < 2 || end - start > LONGEST)
+        return 0;
+    for (i = 0; i < end - start; i++) {
+        word[i + 1] = r->data[start + i];
+        lower[i + 1] = therapycode_impl_lower(word[i + 1]);
+    }
+    word[i + 1] = lower[i + 1] = ' ';
+    word[i + 2] = lower[i + 2] = '\0';
+    while (start > 0 && r->data[start - 1] == ' ')
+        start--;
+    if (start > 0 && strstr(states, word) != NULL) /* not "97110 OR 97530" */
+        return r->data[start - 1] == ',' || is_lower(r->data[start - 1]);
+    return strstr(names, lower) != NULL;
+}
+
 /* One phrase that ends with the last word. */
 static void report(struct scan *s, uint32_t phrase)
 {
@@ -153,6 +188,9 @@ static void report(struct scan *s, uint32_t phrase)
     if ((what->cue == THERAPYCODE_IMPL_CUE_DEFERRED_AFTER || what->cue == THERAPYCODE_IMPL_CUE_DEFERRED_BEFORE) &&
         char_at(s->r, (size_t)end) == ' ' && therapycode_impl_is_digit(char_at(s->r, (size_t)end + 1)))
         return; /* "held 30 s" */
+    if (what->cue == THERAPYCODE_IMPL_CUE_HEADING && end - start == 5 && therapycode_impl_is_digit(s->r->data[start]) &&
+        therapycode_impl_is_other_number(s->r, start))
+        return;
     if (char_at(s->r, (size_t)end) == '.' && therapycode_impl_is_digit(char_at(s->r, (size_t)end + 1)) &&
         therapycode_impl_is_digit(char_at(s->r, (size_t)end - 1)))
         return; /* "x 0" in "3.1 x 0.2 cm" */

@@ -157,6 +157,20 @@ static void expect_two(int32_t discipline, const char *description, const char *
 }
 
 /* Beside a code that leads by much stands the usual neighbour of what was done, not that of the code. */
+/* Five digits of a postcode, a telephone or a record, and a name, are no services. */
+START_TEST(other_numbers)
+{
+    static const char *const none[] = { "Patient of Fairview, OR 97024", "Lives in Riverside, CA 92507", "MRN 97110",
+                                        "Acct# 97140", "Phone 555-97035", "T. Brandt, M.S.", "Grabs the cart" };
+    size_t i;
+    for (i = 0; i < sizeof none / sizeof none[0]; i++)
+        expect_code(THERAPYCODE_PT, none[i], "");
+    expect_code(THERAPYCODE_PT, "GT 97116 with cues", "97116");
+    expect_code(THERAPYCODE_PT, "PT 97110", "97110");
+    expect_code(THERAPYCODE_PT, "97110 OR 97110", "97110");
+}
+END_TEST
+
 START_TEST(neighbour_of_activity)
 {
     expect_two(THERAPYCODE_PT, "Quadruped activities on the mat", "97112", "97110");
@@ -638,6 +652,7 @@ static Suite *suite_new(void)
     TCase *words = tcase_create("words"), *notes = tcase_create("notes");
     tcase_set_timeout(words, 30);
     tcase_set_timeout(notes, 60);
+    tcase_add_test(words, other_numbers);
     tcase_add_test(words, purpose_decides);
     tcase_add_test(words, neighbour_of_activity);
     tcase_add_test(words, figures_of_a_state);
