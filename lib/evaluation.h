@@ -89,6 +89,7 @@ struct therapycode_impl_statement {
     int32_t number_count;
     int32_t text;          /* row of texts */
     int32_t line;          /* lines of the text before it: items of one list stand on different lines */
+    int32_t is_state;      /* 1: a name and how much help or motion was found, and nothing that was done */
 };
 /* A phrase of the vocabulary where it stands, at word bounds. */
 struct therapycode_impl_match {

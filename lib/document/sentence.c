@@ -307,6 +307,7 @@ void therapycode_impl_survey(const struct therapycode_impl_document *d, struct t
     const struct therapycode_impl_statement *st = therapycode_impl_document_statement(d, s->first);
     const struct therapycode_impl_read_text *text = therapycode_impl_row(d->e, THERAPYCODE_IMPL_TEXTS, st->text);
     int32_t i, k;
+    int states = 1; /* none of its statements tells more than how somebody was found */
     s->section = st->section;
     s->source = st->source;
     s->index = st->index;
@@ -320,6 +321,7 @@ void therapycode_impl_survey(const struct therapycode_impl_document *d, struct t
     for (i = s->first; i < s->last; i++) {
         st = therapycode_impl_document_statement(d, i);
         s->figures |= st->number_count > 0;
+        states &= st->is_state;
         for (k = 0; k < st->match_count; k++)
             note_match(d, s, therapycode_impl_document_match(d, st->match_first + k), text->data);
         for (k = 0; k < st->minutes_count; k++) {
@@ -342,7 +344,7 @@ void therapycode_impl_survey(const struct therapycode_impl_document *d, struct t
     s->as_needed &= !s->conditional;
     s->skilled |= s->as_needed && s->skilled_if;
     s->denied_end = 0;
-    s->of_now = s->function && is_told_of_now(text->data, s->start, s->end);
+    s->of_now = s->function && (states || is_told_of_now(text->data, s->start, s->end));
     s->is_goal = s->goal_at != THERAPYCODE_NONE;
     s->has_time = s->is_goal && therapycode_impl_document_time(text->data, s->start, s->end);
     s->copied = s->is_note && d->copied != NULL && s->number < d->sentence_count && d->copied[s->number];

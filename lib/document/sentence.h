@@ -41,7 +41,7 @@ struct therapycode_impl_sentence {
     int findings;       /* measures, and figures that are no doses */
     int therapy;        /* it names an exercise, a service, a task or a technique */
     int performed;      /* it says that something was done */
-    int of_now;         /* it tells how things are: "Pt ambulates" */
+    int of_now;         /* it tells how things are: "Pt ambulates", "Gait: min A" */
     int minutes;        /* it gives treatment minutes */
     int32_t words;
     int32_t cue_words;

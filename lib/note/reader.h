@@ -61,6 +61,8 @@ void therapycode_impl_context_fill(const struct therapycode_impl_reader *r, stru
 void therapycode_impl_minutes_read(struct therapycode_impl_reader *r);
 /* Adds the minutes of a statement; headed: the first ones are of all that follows. */
 void therapycode_impl_minutes_fill(struct therapycode_impl_reader *r, int32_t statement, int headed);
+/* state.c: whether a statement only tells how somebody was found; its minutes are filled. */
+int therapycode_impl_is_state(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *s);
 /* Whether a cue names something done, which a statement can be about. */
 static inline int therapycode_impl_is_opening(int32_t cue)
 {

@@ -108,6 +108,10 @@ static void add_statement(struct cutting *c, int32_t end, int32_t match_end, int
     therapycode_impl_minutes_fill(r, index, headed);
     c->match_at = match_end;
     c->number_at = number_end;
+    if (e->status != THERAPYCODE_OK)
+        return; /* rows that were not made tell of another text */
+    row = therapycode_impl_row(e, THERAPYCODE_IMPL_STATEMENTS, index);
+    row->is_state = therapycode_impl_is_state(r, row);
 }
 
 static int begins_a_say(int32_t cue)

@@ -22,6 +22,7 @@ enum {
     FURTHER_MOST = 160,
     PROCEDURE = 110,     /* or a procedure by its name */
     NOW = 170,           /* per cent of a state, for a sentence in the present */
+    FOUND = 300,         /* and for a line that tells nothing else */
     GRADED = 60,         /* added to a state that is told right behind what is named, */
     LATER = 3,           /* and the share of one in a later clause */
     INSTEAD_REACH = 12,  /* bytes: "no", "rather than" take out the words right behind them */
@@ -302,8 +303,9 @@ static void gather(struct therapycode_impl_weighing *w, const struct therapycode
             continue;
         reach = therapycode_impl_walk_step(&walk, m);
         if (walk.statement_index != statement &&
-            (is_told_of_now(walk.data, walk.statement) || is_diagnosis(walk.data, walk.statement)))
-            hear(w, CUE(STATUS), NOW);
+            (walk.statement->is_state || is_told_of_now(walk.data, walk.statement) ||
+             is_diagnosis(walk.data, walk.statement)))
+            hear(w, CUE(STATUS), walk.statement->is_state ? FOUND : NOW);
         if (!therapycode_impl_is_performed(&walk, m)) {
             if (therapycode_impl_is_opening_cue(m->cue) && verdict->context == 0)
                 verdict->context = m->context;

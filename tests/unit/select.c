@@ -206,6 +206,25 @@ START_TEST(scores_and_disciplines)
 }
 END_TEST
 
+/* A name and how much help or motion was found; the same with training, cues, repetitions or minutes is a service. */
+START_TEST(found_is_not_done)
+{
+    expect_code(THERAPYCODE_PT, "Gait: RW 45 ft mod A x2", "");
+    expect_code(THERAPYCODE_PT, "Ambulation x 90 ft FWW CGA", "");
+    expect_code(THERAPYCODE_PT, "Bed mobility CGA, transfers min A", "");
+    expect_code(THERAPYCODE_OT, "Dressing: UB SBA, LB max A", "");
+    expect_code(THERAPYCODE_OT, "Toileting: mod A", "");
+    expect_code(THERAPYCODE_PT, "R knee flexion 112", "");
+    expect_code(THERAPYCODE_PT, "knee flex 98", "");
+    expect_code(THERAPYCODE_PT, "Gait training: RW 45 ft mod A, cues for foot clearance", "97116");
+    expect_code(THERAPYCODE_PT, "Gait: RW 45 ft mod A, cues for foot clearance", "97116");
+    expect_code(THERAPYCODE_PT, "Gait: RW 45 ft mod A, 12 min", "97116");
+    expect_code(THERAPYCODE_PT, "Ambulated 90 ft with FWW CGA", "97116");
+    expect_code(THERAPYCODE_PT, "Transfer training min A x 8 reps", "97530");
+    expect_code(THERAPYCODE_OT, "Dressing with hemi technique, UB min A", "97535");
+}
+END_TEST
+
 /* A joint technique by its name leads over the stretch beside it. */
 START_TEST(joint_technique_leads)
 {
@@ -658,6 +677,7 @@ static Suite *suite_new(void)
     tcase_add_test(words, figures_of_a_state);
     tcase_add_test(words, scores_and_disciplines);
     tcase_add_test(words, joint_technique_leads);
+    tcase_add_test(words, found_is_not_done);
     tcase_add_test(words, late_and_alone);
     tcase_add_test(words, neighbours_of_other_kinds);
     tcase_add_test(words, no_service);

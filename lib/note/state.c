@@ -1,0 +1,120 @@
+/* Lines that only tell how somebody was found: "Transfers: min A", "Gait: RW 60 ft CGA", "knee flex 105". */
+#include <string.h>
+
+#include "base/text.h"
+#include "note/reader.h"
+
+enum { HELPERS_MOST = 2 };
+
+/* How much help there was. */
+static const char help[] = " min mod max cga sba mi indep independent dependent dep supervision sup supervised setup "
+                           "assist assistance ";
+/* What may stand beside it: parts of the body, devices, units. */
+static const char beside[] = " a i s ub lb ue le r l rt lt right left bilat bil upper lower body with w rw fww wbqc nbqc "
+                             "spc qc sc hw walker rolling cane ft feet steps step ";
+static const char sides[] = " r l rt lt right left bilateral ";
+static const char movements[] = " flex flexion ext extension abd abduction add adduction er ir df pf dorsiflexion "
+                                "plantarflexion supination pronation rotation ";
+
+/* What the words of a statement have shown so far. */
+struct seen {
+    int32_t name_end; /* of the last name */
+    int helps;
+    int figures;
+    int others;       /* words beside help and figures */
+    int times;        /* "x" stands before what comes next */
+};
+
+static int is_a_word(char c)
+{
+    return therapycode_impl_is_letter(c) || therapycode_impl_is_digit(c);
+}
+
+/* The end of the activity that begins there, or 0; what is called training is no state. */
+static int32_t name_at(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *s, int32_t at)
+{
+    const struct therapycode_impl_match *m = (const void *)r->e->tables[THERAPYCODE_IMPL_MATCHES].data;
+    int32_t i, end = 0;
+    for (i = s->match_first; i < s->match_first + s->match_count; i++) {
+        if (m[i].start != at || !therapycode_impl_is_opening(m[i].cue) || m[i].end <= end)
+            continue;
+        end = m[i].end;
+    }
+    for (i = at; i + 5 <= end; i++)
+        if (therapycode_impl_lower(r->data[i]) == 't' && memcmp(r->data + i + 1, "rain", 4) == 0)
+            return 0;
+    return end > 1 && memcmp(r->data + end - 2, "ed", 2) == 0 ? 0 : end;
+}
+
+/* "x1": how many helped, "x 60 ft": how far; "x10" was done. */
+static int is_count(const struct therapycode_impl_reader *r, int32_t at, int32_t end)
+{
+    int32_t value = 0;
+    for (; at < end && therapycode_impl_is_digit(r->data[at]); at++)
+        value = value < 1000 ? value * 10 + (r->data[at] - '0') : value;
+    return value <= HELPERS_MOST || ((size_t)end + 3 <= r->length && memcmp(r->data + end, " f", 2) == 0);
+}
+
+/* Takes a word; 0 when it is none of a state. */
+static int take(const struct therapycode_impl_reader *r, int32_t at, int32_t end, struct seen *seen)
+{
+    const char *word = r->data + at;
+    size_t length = (size_t)(end - at);
+    int times = seen->times;
+    seen->times = length == 1 && therapycode_impl_lower(word[0]) == 'x';
+    if (seen->times)
+        return 1;
+    if (therapycode_impl_lower(word[0]) == 'x' && therapycode_impl_is_digit(word[1]))
+        return is_count(r, at + 1, end);
+    if (therapycode_impl_is_digit(word[0])) {
+        seen->figures++;
+        for (; at < end; at++)
+            if (therapycode_impl_lower(r->data[at]) == 'x')
+                return 0;
+        return !times || is_count(r, end - (int32_t)length, end);
+    }
+    if (therapycode_impl_is_listed(help, word, length)) {
+        seen->helps++;
+        return 1;
+    }
+    seen->others++;
+    return therapycode_impl_is_listed(beside, word, length);
+}
+
+static int ends_in_movement(const struct therapycode_impl_reader *r, int32_t start, int32_t end)
+{
+    int32_t at = end;
+    while (at > start && therapycode_impl_is_letter(r->data[at - 1]))
+        at--;
+    return therapycode_impl_is_listed(movements, r->data + at, (size_t)(end - at));
+}
+
+int therapycode_impl_is_state(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *s)
+{
+    struct seen seen = { 0, 0, 0, 0, 0 };
+    int32_t at = s->start, first = s->start, end;
+    int begins = 1; /* a name may stand here: at the start, behind a side or a comma */
+    if (s->minutes_count > 0 || s->number_count + s->match_count == 0)
+        return 0;
+    while (at < s->end) {
+        if (!is_a_word(r->data[at])) {
+            begins |= r->data[at] == ',';
+            at++;
+            continue;
+        }
+        end = begins ? name_at(r, s, at) : 0;
+        begins = 0;
+        if (end > 0) {
+            first = at;
+            seen.name_end = end;
+        } else {
+            for (end = at; end < s->end && is_a_word(r->data[end]);)
+                end++;
+            begins = seen.name_end == 0 && therapycode_impl_is_listed(sides, r->data + at, (size_t)(end - at));
+            if (!begins && (seen.name_end == 0 || !take(r, at, end, &seen)))
+                return 0;
+        }
+        at = end;
+    }
+    return seen.helps > 0 || (seen.figures == 1 && seen.others == 0 && ends_in_movement(r, first, seen.name_end));
+}
