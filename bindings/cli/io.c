@@ -172,7 +172,11 @@ struct therapycode_engine *therapycode_own_make_engine(const struct engine_optio
         }
     if (status == THERAPYCODE_OK)
         status = therapycode_engine_new(rulebook, &engine, &error);
-    if (status != THERAPYCODE_OK) {
+    if (status == THERAPYCODE_E_CONFLICT && error.field != NULL && strncmp(error.field, "rubric.weight.", 14) == 0) {
+        therapycode_own_complain("the rules cannot be used: rubric: the weights of %s notes sum to %d, not to 100",
+                                 error.field + 14, (int)error.index);
+        therapycode_rulebook_free(rulebook);
+    } else if (status != THERAPYCODE_OK) {
         therapycode_own_complain("the rules cannot be used: %s%s%s", error.field == NULL ? "" : error.field,
                                   error.field == NULL ? "" : ": ", therapycode_status_text(status));
         therapycode_rulebook_free(rulebook);

@@ -30,7 +30,8 @@ struct therapycode_engine;
  * @param[out] error what the rulebook lacks: "policies.base", "codes.add_on_to"
  * @return ::THERAPYCODE_OK, ::THERAPYCODE_E_NOMEM, ::THERAPYCODE_E_ARGUMENT, ::THERAPYCODE_E_NAME for a policy
  *         whose base does not exist, ::THERAPYCODE_E_CONFLICT for one that is its own base or for an add-on code
- *         without its base code, ::THERAPYCODE_E_VALUE for a phrase without a word in it and ::THERAPYCODE_E_LIMIT
+ *         without its base code or a rubric whose weights in force do not sum to 100 ("rubric.weight.daily" and so on
+ *         by kind of note, `index` is the sum), ::THERAPYCODE_E_VALUE for a phrase without a word in it and ::THERAPYCODE_E_LIMIT
  *         for one of too many words ("lexicon.phrase"). One thread at a time for the rulebook.
  * @since 0.1.0
  */

@@ -303,6 +303,43 @@ static therapycode_status lay_out_rubric(struct therapycode_engine *engine)
     return THERAPYCODE_OK;
 }
 
+/* The weights of a kind of note on a date: of each element the last row in force, as for a visit. */
+static int32_t weights_of(const struct therapycode_engine *engine, uint64_t kind, int32_t date)
+{
+    int32_t by_element[THERAPYCODE_IMPL_ID_DATE_OF_SERVICE + 1] = { 0 }, sum = 0;
+    size_t i;
+    for (i = 0; i < engine->asked_by_count && engine->asked_by[i].key <= kind; i++) {
+        const struct therapycode_impl_rubric_row *row = engine->asked[engine->asked_by[i].asked].row;
+        if (engine->asked_by[i].key == kind && therapycode_impl_in_force(date, row->effective_from, row->effective_to))
+            by_element[row->id] = row->weight;
+    }
+    for (i = 0; i < sizeof by_element / sizeof by_element[0]; i++)
+        sum += by_element[i];
+    return sum;
+}
+
+/* The score is a sum of points of 100: before all dates, and from each on that a row begins or ends. */
+static therapycode_status check_rubric(const struct therapycode_engine *engine, struct therapycode_error *error)
+{
+    static const char *const fields[] = { "rubric.weight.daily", "rubric.weight.evaluation", "rubric.weight.progress",
+                                          "rubric.weight.discharge" };
+    uint64_t kind;
+    for (kind = THERAPYCODE_IMPL_KINDS_DAILY; kind <= THERAPYCODE_IMPL_KINDS_DISCHARGE; kind++) {
+        int32_t sum = weights_of(engine, kind, 0);
+        size_t i;
+        for (i = 0; sum == 100 && i < 2 * engine->asked_by_count && engine->asked_by[i / 2].key <= kind; i++) {
+            const struct therapycode_impl_rubric_row *row = engine->asked[engine->asked_by[i / 2].asked].row;
+            int32_t date = i % 2 == 0 ? row->effective_from : row->effective_to;
+            if (date != 0 && engine->asked_by[i / 2].key == kind)
+                sum = weights_of(engine, kind, date);
+        }
+        if (sum != 100)
+            return therapycode_impl_fail(error, THERAPYCODE_E_CONFLICT, fields[kind - THERAPYCODE_IMPL_KINDS_DAILY], sum,
+                                         THERAPYCODE_NONE, 0, 0);
+    }
+    return THERAPYCODE_OK;
+}
+
 static therapycode_status lay_out_options(struct therapycode_engine *engine)
 {
     const struct therapycode_impl_rows *rows = &engine->rulebook->tables[THERAPYCODE_IMPL_TABLE_POLICIES];
@@ -402,6 +439,8 @@ static therapycode_status seal(struct therapycode_engine *engine, struct therapy
         status = lay_out_rules(engine);
     if (status == THERAPYCODE_OK)
         status = lay_out_rubric(engine);
+    if (status == THERAPYCODE_OK)
+        status = check_rubric(engine, error);
     if (status == THERAPYCODE_OK)
         status = lay_out_options(engine);
     if (status == THERAPYCODE_OK)

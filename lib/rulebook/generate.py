@@ -664,6 +664,11 @@ def tables_page():
             elif c[1] == "set":
                 kind = "any of " + ", ".join(f"`{w}`" for w in c[2]) + ", separated by spaces"
             out.append(f"| `{c[0]}` | {kind} |")
+        if name == "rubric":
+            out.append("\nOf each element and kind of note the last row in force counts: a row that is added takes the place "
+                       "of the built-in one, the others stay. What is then in force with scope `note` must sum to 100 "
+                       "for each kind of note, on every date; otherwise `therapycode_engine_new()` refuses with "
+                       "`THERAPYCODE_E_CONFLICT`, the field `rubric.weight.daily` (or another kind) and the sum as index.")
     return "\n".join(out) + "\n"
 
 

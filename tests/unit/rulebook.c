@@ -229,6 +229,44 @@ START_TEST(a_policy_needs_a_base_that_is_not_itself)
 }
 END_TEST
 
+/* Rows of one's own take the place of those of their element; what is then in force must sum to 100, on every date. */
+START_TEST(a_rubric_sums_to_100)
+{
+#define RUBRIC "id,scope,kinds,codes,weight,rule,title,suggestion,from,to\n"
+    static const struct { const char *text; int32_t flags; const char *field; int32_t sum; } rubrics[] = {
+        { RUBRIC "functional-activities,note,daily,,60,DOC-FUNCTIONAL-ACTIVITIES,t,,,\n"
+                 "functional-goals,note,daily,,100,DOC-FUNCTIONAL-GOALS,t,,,\n"
+                 "skilled-involvement,note,daily,,0,DOC-SKILLED-INVOLVEMENT,t,,,\n", 0, "rubric.weight.daily", 231 },
+        { RUBRIC "progress,note,discharge,,20,DOC-PROGRESS,t,,,\n", 0, "rubric.weight.discharge", 98 },
+        { RUBRIC "progress,note,discharge,,20,DOC-PROGRESS,t,,2027-01-01,\n"
+                 "objective-measures,note,discharge,,22,DOC-OBJECTIVE-MEASURES,t,,2027-01-01,\n", 0, NULL, 0 },
+        { RUBRIC "progress,note,discharge,,20,DOC-PROGRESS,t,,2027-01-01,\n"
+                 "objective-measures,note,discharge,,22,DOC-OBJECTIVE-MEASURES,t,,2027-01-01,2028-01-01\n", 0,
+          "rubric.weight.discharge", 98 },
+        { RUBRIC "functional-goals,note,daily,,8,DOC-FUNCTIONAL-GOALS,t,,,\n"
+                 "goal-measurable,note,daily,,2,DOC-GOAL-MEASURABLE,t,,,\n", 0, NULL, 0 },
+        { RUBRIC "progress,note,daily evaluation progress,,100,DOC-PROGRESS,t,,,\n", THERAPYCODE_REPLACE,
+          "rubric.weight.discharge", 0 },
+        { RUBRIC "progress,line,daily,97530,90,DOC-CODE-97530,t,,,\n", 0, NULL, 0 }
+    };
+#undef RUBRIC
+    struct therapycode_rulebook *rulebook = rulebook_of();
+    struct therapycode_engine *engine = NULL;
+    struct therapycode_error error = THERAPYCODE_ERROR_INIT;
+    ck_assert_int_eq(load(rulebook, THERAPYCODE_TABLE_RUBRIC, rubrics[_i].flags, rubrics[_i].text,
+                          strlen(rubrics[_i].text), &error), THERAPYCODE_OK);
+    if (rubrics[_i].field == NULL) {
+        ck_assert_int_eq(therapycode_engine_new(rulebook, &engine, &error), THERAPYCODE_OK);
+        therapycode_engine_unref(engine);
+        return;
+    }
+    ck_assert_int_eq(therapycode_engine_new(rulebook, &engine, &error), THERAPYCODE_E_CONFLICT);
+    ck_assert_str_eq(error.field, rubrics[_i].field);
+    ck_assert_int_eq(error.index, rubrics[_i].sum);
+    therapycode_rulebook_free(rulebook);
+}
+END_TEST
+
 START_TEST(a_bad_row_changes_nothing)
 {
     static const struct { const char *text; therapycode_status status; const char *field; int32_t line; } bad[] = {
@@ -301,6 +339,7 @@ static Suite *suite_new(void)
     tcase_add_test(tests, words_by_lanes_are_words_by_bytes);
     tcase_add_test(tests, irregular_words_have_their_forms);
     tcase_add_test(tests, a_policy_needs_a_base_that_is_not_itself);
+    tcase_add_loop_test(tests, a_rubric_sums_to_100, 0, 7);
     tcase_add_loop_test(tests, a_bad_row_changes_nothing, 0, 7);
     tcase_add_test(tests, a_descriptor_takes_the_place_of_our_label);
     tcase_add_test(tests, sources_are_checked);
