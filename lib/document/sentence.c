@@ -222,10 +222,16 @@ static void note_service(const struct therapycode_impl_document *d, struct thera
 }
 
 /* Words of this room. */
+/* Cues that claim an element, and are not what the sentence is about. */
+#define CLAIM(name) (1u << (CUE(name) - CUE(DOC_TASK)))
+static const uint32_t claims = CLAIM(DOC_LIMITATION) | CLAIM(DOC_GOAL) | CLAIM(DOC_DIRECT) | CLAIM(DOC_SKILLED) |
+                               CLAIM(DOC_EMPTY) | CLAIM(DOC_PLAN) | CLAIM(DOC_PROGRESS) | CLAIM(DOC_RESPONSE);
+
 static void note_cue(const struct therapycode_impl_document *d, struct therapycode_impl_sentence *s,
                      const struct therapycode_impl_match *m, const char *data)
 {
     int32_t weight = d->e->engine->phrases[m->phrase].weight;
+    s->named |= claims & 1u << (m->cue - CUE(DOC_TASK));
     switch (m->cue) {
     case CUE(DOC_GOAL):
         note_goal(s, m, data);
@@ -302,6 +308,43 @@ static int is_told_of_now(const char *data, int32_t start, int32_t end)
     return 0;
 }
 
+static int32_t bits_of(uint32_t set)
+{
+    int32_t count = 0;
+    for (; set != 0; set &= set - 1)
+        count++;
+    return count;
+}
+
+/*
+ * "Goals, cues, progress, tolerated well, plan of care, stairs": a list of what an audit asks for. It names several
+ * elements without a figure and almost without the small words that make sentences.
+ */
+static void survey_words(struct therapycode_impl_sentence *s, const char *data)
+{
+    enum { LIST_LEAST = 6, LIST_NAMED = 3, GLUE_SHARE = 10 };
+    static const char subjects[] = " the pt patient client resident he she ";
+    static const char assertions[] = " functional is was were are addressed noted discussed reviewed established set ";
+    static const char glue[] = " a an and or but for with from at by in on as is was were are be has have had her his "
+                               "this that during while after before when until due using ";
+    int32_t at = s->start, start, words = 0, joined = 0, figures = 0;
+    while (at < s->end) {
+        while (at < s->end && !therapycode_impl_is_letter(data[at]) && !therapycode_impl_is_digit(data[at]))
+            at++;
+        for (start = at; at < s->end && (therapycode_impl_is_letter(data[at]) || therapycode_impl_is_digit(data[at]));)
+            at++;
+        if (at == start)
+            break;
+        words++;
+        figures += therapycode_impl_is_digit(data[at - 1]);
+        s->subjects += therapycode_impl_is_listed(subjects, data + start, (size_t)(at - start));
+        s->assertions += therapycode_impl_is_listed(assertions, data + start, (size_t)(at - start));
+        joined += therapycode_impl_is_listed(glue, data + start, (size_t)(at - start));
+    }
+    s->is_list = words >= LIST_LEAST && figures == 0 && bits_of(s->named) >= LIST_NAMED &&
+                 (joined + s->subjects) * GLUE_SHARE < words;
+}
+
 void therapycode_impl_survey(const struct therapycode_impl_document *d, struct therapycode_impl_sentence *s)
 {
     const struct therapycode_impl_statement *st = therapycode_impl_document_statement(d, s->first);
@@ -334,6 +377,8 @@ void therapycode_impl_survey(const struct therapycode_impl_document *d, struct t
     }
     if (s->cue_words > 0)
         s->words = therapycode_impl_count_words(text->data, s->start, s->end);
+    if (s->cue_words > 0 && s->is_note)
+        survey_words(s, text->data);
     if (s->source == THERAPYCODE_FROM_DESCRIPTION) {
         link_line(d, s, d->e->activities[s->index].code, WHOLE_CODE);
         if (s->index < therapycode_impl_count(d->e, THERAPYCODE_IMPL_READINGS)) {

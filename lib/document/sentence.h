@@ -45,6 +45,10 @@ struct therapycode_impl_sentence {
     int minutes;        /* it gives treatment minutes */
     int32_t words;
     int32_t cue_words;
+    int32_t subjects;   /* "patient", "she": words that say who, and nothing of him */
+    int32_t assertions; /* "functional", "addressed", "noted": words that say only that there is something */
+    int is_list;        /* it names elements of the rubric one after the other, and tells nothing of them */
+    uint32_t named;     /* bits 1 << (cue - doc-task): what it names */
     int32_t cue_end;    /* so far: phrases that lie over each other count once */
     int32_t goal_at;    /* from here on it states a goal; NONE: it does not */
     int32_t goal_end;   /* as far as this: "98 deg (goal 120), gait training"; NONE: to the end */

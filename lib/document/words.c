@@ -218,7 +218,7 @@ static int counts(const struct therapycode_impl_document *d, const struct therap
  */
 static int is_bare(const struct therapycode_impl_sentence *s, int32_t element, int32_t weight, int32_t at)
 {
-    int32_t others = s->words - s->cue_words + s->function;
+    int32_t others = s->words - s->cue_words + s->function - (element == ELEMENT(PROGRESS) ? s->subjects : 0);
     if (element == ELEMENT(PLAN_OF_CARE_RELATION) && weight < 2)
         return (s->section != SECTION(PLAN) && at > s->start) || !s->therapy; /* "continue": what */
     if (element == ELEMENT(DIRECT_CONTACT) || element == ELEMENT(PLAN_OF_CARE_RELATION) ||
@@ -305,6 +305,8 @@ static void take_goal(struct therapycode_impl_document *d, const struct therapyc
         return;
     if (therapycode_impl_is_function(d, m))
         give(d, s, ELEMENT(FUNCTIONAL_GOALS), THERAPYCODE_IMPL_FOR, m);
+    else if (s->assertions > 0 && s->words <= s->cue_words + s->assertions)
+        return; /* "functional goals were addressed": which */
     else if (m->cue == CUE(DOC_GOAL) || m->cue == CUE(GOAL) || m->cue == CUE(GOAL_BEFORE))
         give(d, s, ELEMENT(FUNCTIONAL_GOALS), THERAPYCODE_IMPL_WEAK, m);
 }
@@ -363,9 +365,11 @@ static void take_match(struct therapycode_impl_document *d, struct therapycode_i
         s->denied_end = m->end;
     if (m->cue == CUE(DOC_LIMITATION) && therapycode_impl_is_denied(s, m->start))
         return;
+    if (s->is_list && m->cue < CUE(DOC_SIGNATURE) && m->cue != CUE(DOC_EMPTY) && m->context != THERAPYCODE_NEGATED)
+        return;
     if (m->cue == CUE(DOC_TASK) || m->cue == CUE(ACTIVITY) || m->cue == CUE(HEADING))
         take_activity(d, s, m);
-    if (s->is_goal)
+    if (s->is_goal && !s->is_list)
         take_goal(d, s, m);
     if (m->cue >= CUE(DOC_SIGNATURE))
         take_signature(d, s, m);

@@ -31237,7 +31237,7 @@ static const struct therapycode_impl_lexicon_row lexicon_rows[] = {
     { "", 179686, 112, 2, 166890 },
     { "", 179699, 104, 2, 166073 },
     { "", 179709, 104, 2, 166073 },
-    { "", 166073, 104, 2, 166073 },
+    { "", 166073, 104, 1, 166073 },
     { "", 109135, 104, 2, 166073 },
     { "", 179719, 104, 2, 166073 },
     { "", 109181, 104, 2, 166073 },
@@ -37262,7 +37262,7 @@ const uint32_t therapycode_impl_release_name = 308947;
 const int32_t therapycode_impl_verified_from = 20180101;
 const int32_t therapycode_impl_verified_to = 20270101;
 
-const char therapycode_impl_builtin_digest[] = "c9a1b8337fb5ee5287d8367557d27f8f8f21c00895d577bf816819e421f923d4";
+const char therapycode_impl_builtin_digest[] = "157dde773502ae32c751af2612ef1dec864e790db9bc534757336fcd58edd6a3";
 
 const void *therapycode_impl_builtin_rows(int table)
 {

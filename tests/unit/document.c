@@ -131,6 +131,36 @@ START_TEST(stuffing_earns_nothing)
 }
 END_TEST
 
+/* Names of what an audit asks for, one after the other, and sentences that assert it: nothing, and nothing beside a note. */
+START_TEST(lists_and_assertions_add_nothing)
+{
+    static const char *const lists[] = {
+        "Skilled care, goals, cueing, improved, tolerated treatment well, plan of care, one-on-one, Berg, stairs, bathing.",
+        "one-on-one plan of care verbal cues tactile cues goals sit to stand stairs progress tolerated well unable to dress",
+        "Progress; POC; tolerated well; cues; deficits; goals; transfers; toileting; direct contact; medically necessary"
+    };
+    static const char thin[] = "Seen in clinic. Some exercises and a walk. Massage to calf.\n";
+    int32_t before = score_of(thin);
+    char note[512];
+    size_t i;
+    for (i = 0; i < sizeof lists / sizeof lists[0]; i++) {
+        ck_assert_msg(score_of(lists[i]) == 0, "%s", lists[i]);
+        strcpy(note, thin);
+        strcat(note, lists[i]);
+        ck_assert_msg(score_of(note) == before, "%s", lists[i]);
+    }
+    ck_assert_int_lt(score_of("Functional limitations were discussed. Goals were reviewed. One-on-one direct contact. The "
+                              "patient improved. Tolerated well. Per plan of care."), 20);
+    ck_assert_int_eq(status_of("functional-limitations"), THERAPYCODE_MISSING);
+    ck_assert_int_eq(status_of("functional-goals"), THERAPYCODE_MISSING);
+    ck_assert_int_eq(status_of("progress"), THERAPYCODE_MISSING);
+    /* a sentence that tells something names as much */
+    score_of("Patient tolerated the session well with verbal cues for weight shift when rising and will continue POC.");
+    ck_assert_int_eq(status_of("skilled-involvement"), THERAPYCODE_PRESENT);
+    ck_assert_int_eq(status_of("plan-of-care-relation"), THERAPYCODE_PRESENT);
+}
+END_TEST
+
 /* Each element that is missing is found under its own rule. */
 START_TEST(missing_elements_name_their_rules)
 {
@@ -527,6 +557,7 @@ static Suite *suite_new(void)
     tcase_add_test(tests, evidence_lies_in_the_note);
     tcase_add_test(tests, less_is_never_more);
     tcase_add_test(tests, stuffing_earns_nothing);
+    tcase_add_test(tests, lists_and_assertions_add_nothing);
     tcase_add_test(tests, elements_in_many_words);
     tcase_add_test(tests, missing_elements_name_their_rules);
     tcase_add_test(tests, steps_and_no_note);
