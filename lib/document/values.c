@@ -18,6 +18,8 @@ static void give_goal(struct therapycode_impl_document *d, const struct therapyc
                       int32_t start, int32_t end)
 {
     struct therapycode_impl_proof proof = { why, s->source, s->index, start, end };
+    if (s->goal_denied) /* "there is no goal to walk 500 ft" */
+        return;
     therapycode_impl_case_add(&d->note[ELEMENT(GOAL_MEASURABLE)],
                               s->has_time ? THERAPYCODE_IMPL_FOR : THERAPYCODE_IMPL_WEAK, &proof);
 }

@@ -161,6 +161,21 @@ START_TEST(lists_and_assertions_add_nothing)
 }
 END_TEST
 
+/* What does not exist, has run out or is no goal proves nothing. */
+START_TEST(denials_prove_nothing)
+{
+    score_of("The plan of care does not exist.");
+    ck_assert_int_eq(status_of("plan-of-care-relation"), THERAPYCODE_CONTRADICTED);
+    score_of("POC has expired.");
+    ck_assert_int_eq(status_of("plan-of-care-relation"), THERAPYCODE_CONTRADICTED);
+    ck_assert_int_eq(score_of("There is no goal to walk 300 ft in 4 weeks."), 0);
+    ck_assert_int_eq(score_of("No limitations."), 0);
+    score_of("Goal: walk 300 ft to the mailbox in 4 weeks. Continue plan of care.");
+    ck_assert_int_eq(status_of("goal-measurable"), THERAPYCODE_PRESENT);
+    ck_assert_int_eq(status_of("plan-of-care-relation"), THERAPYCODE_PRESENT);
+}
+END_TEST
+
 /* Each element that is missing is found under its own rule. */
 START_TEST(missing_elements_name_their_rules)
 {
@@ -557,6 +572,7 @@ static Suite *suite_new(void)
     tcase_add_test(tests, evidence_lies_in_the_note);
     tcase_add_test(tests, less_is_never_more);
     tcase_add_test(tests, stuffing_earns_nothing);
+    tcase_add_test(tests, denials_prove_nothing);
     tcase_add_test(tests, lists_and_assertions_add_nothing);
     tcase_add_test(tests, elements_in_many_words);
     tcase_add_test(tests, missing_elements_name_their_rules);
