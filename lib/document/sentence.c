@@ -345,6 +345,16 @@ static void survey_words(struct therapycode_impl_sentence *s, const char *data)
                  (joined + s->subjects) * GLUE_SHARE < words;
 }
 
+/* The first clause behind a semicolon that tells how things are, or NONE. */
+static int32_t clause_of_now(const char *data, int32_t start, int32_t end)
+{
+    int32_t at;
+    for (at = start; at < end; at++)
+        if (data[at] == ';' && is_told_of_now(data, at + 1, end))
+            return at;
+    return THERAPYCODE_NONE;
+}
+
 void therapycode_impl_survey(const struct therapycode_impl_document *d, struct therapycode_impl_sentence *s)
 {
     const struct therapycode_impl_statement *st = therapycode_impl_document_statement(d, s->first);
@@ -390,6 +400,7 @@ void therapycode_impl_survey(const struct therapycode_impl_document *d, struct t
     s->skilled |= s->as_needed && s->skilled_if;
     s->denied_end = 0;
     s->of_now = s->function && (states || is_told_of_now(text->data, s->start, s->end));
+    s->now_at = s->function ? clause_of_now(text->data, s->start, s->end) : THERAPYCODE_NONE;
     s->is_goal = s->goal_at != THERAPYCODE_NONE;
     s->has_time = s->is_goal && therapycode_impl_document_time(text->data, s->start, s->end);
     s->copied = s->is_note && d->copied != NULL && s->number < d->sentence_count && d->copied[s->number];

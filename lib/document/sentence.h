@@ -42,6 +42,7 @@ struct therapycode_impl_sentence {
     int therapy;        /* it names an exercise, a service, a task or a technique */
     int performed;      /* it says that something was done */
     int of_now;         /* it tells how things are: "Pt ambulates", "Gait: min A" */
+    int32_t now_at;     /* from this clause on it does: "...; she ambulates"; NONE */
     int minutes;        /* it gives treatment minutes */
     int32_t words;
     int32_t cue_words;

@@ -52,14 +52,16 @@ static int tells_treatment(const struct therapycode_impl_sentence *s, int32_t at
  * minutes, a service, a cue. "Still cannot place dishes" is a limitation. A thing of daily life (weight 1) is no task
  * without a word for what was done with it.
  */
-static int is_done(const struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s, int32_t weight)
+static int is_done(const struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s, int32_t weight,
+                   int32_t at)
 {
+    int behind = s->now_at != THERAPYCODE_NONE && at > s->now_at; /* what was done stands in another clause */
     int summary = d->summary_words || d->e->session.note_kind != THERAPYCODE_NOTE_DAILY;
     if (s->skilled || s->minutes || s->section == SECTION(TREATMENT))
         return 1;
     if (weight == STRONG)
         return !summary; /* named as training; names of services weigh more */
-    return !summary && !s->limits && (s->performed || (weight > 1 && !s->of_now));
+    return !summary && !s->limits && !behind && (s->performed || (weight > 1 && !s->of_now));
 }
 
 static void take_activity(struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s,
@@ -79,7 +81,7 @@ static void take_activity(struct therapycode_impl_document *d, const struct ther
     }
     if (s->section == SECTION(ASSESSMENT) && m->cue == CUE(DOC_TASK))
         return; /* a status, not what was done */
-    if (functional && !is_done(d, s, d->e->engine->phrases[m->phrase].weight))
+    if (functional && !is_done(d, s, d->e->engine->phrases[m->phrase].weight, m->start))
         return;
     give(d, s, ELEMENT(FUNCTIONAL_ACTIVITIES), functional ? THERAPYCODE_IMPL_FOR : THERAPYCODE_IMPL_WEAK, m);
 }

@@ -170,6 +170,8 @@ START_TEST(denials_prove_nothing)
     ck_assert_int_eq(status_of("plan-of-care-relation"), THERAPYCODE_CONTRADICTED);
     ck_assert_int_eq(score_of("There is no goal to walk 300 ft in 4 weeks."), 0);
     ck_assert_int_eq(score_of("No limitations."), 0);
+    score_of("Therapist did not give cues; he walks without pain.");
+    ck_assert_int_eq(status_of("functional-activities"), THERAPYCODE_MISSING);
     score_of("Goal: walk 300 ft to the mailbox in 4 weeks. Continue plan of care.");
     ck_assert_int_eq(status_of("goal-measurable"), THERAPYCODE_PRESENT);
     ck_assert_int_eq(status_of("plan-of-care-relation"), THERAPYCODE_PRESENT);
