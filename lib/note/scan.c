@@ -145,11 +145,11 @@ static void maybe_heading(struct scan *s, int32_t cue, uint32_t words, int32_t s
  */
 int therapycode_impl_is_other_number(const struct therapycode_impl_reader *r, int32_t at)
 {
-    static const char states[] = " OR CA HI DC ";
+    static const char states[] = " or ca hi dc ";
     static const char names[] = " mrn zip phone tel fax acct account ssn box suite claim ";
-    enum { LONGEST = 7 };
-    char word[LONGEST + 3] = " ", lower[LONGEST + 3] = " ";
-    int32_t end = at, start, digits = 0, i;
+    const char *word;
+    size_t length;
+    int32_t end = at, start, digits = 0;
     if (end > 0 && r->data[end - 1] == '-') {
         for (start = end - 1; start > 0 && therapycode_impl_is_digit(r->data[start - 1]); start--)
             digits++;
@@ -157,21 +157,18 @@ int therapycode_impl_is_other_number(const struct therapycode_impl_reader *r, in
     }
     while (end > 0 && strchr(" #:", r->data[end - 1]) != NULL && at - end < 3)
         end--;
-    for (start = end; start > 0 && (is_upper(r->data[start - 1]) || is_lower(r->data[start - 1])); start--) {
-    }
-    if (end == at || end - start < 2 || end - start > LONGEST)
+    if (end == at)
         return 0;
-    for (i = 0; i < end - start; i++) {
-        word[i + 1] = r->data[start + i];
-        lower[i + 1] = therapycode_impl_lower(word[i + 1]);
+    for (start = end; start > 0 && therapycode_impl_is_letter(r->data[start - 1]); start--) {
     }
-    word[i + 1] = lower[i + 1] = ' ';
-    word[i + 2] = lower[i + 2] = '\0';
+    word = r->data + start;
+    length = (size_t)(end - start);
     while (start > 0 && r->data[start - 1] == ' ')
         start--;
-    if (start > 0 && strstr(states, word) != NULL) /* not "97110 OR 97530" */
+    if (start > 0 && length == 2 && is_upper(word[0]) && is_upper(word[1]) &&
+        therapycode_impl_is_listed(states, word, length)) /* not "97110 OR 97530" */
         return r->data[start - 1] == ',' || is_lower(r->data[start - 1]);
-    return strstr(names, lower) != NULL;
+    return therapycode_impl_is_listed(names, word, length);
 }
 
 /* One phrase that ends with the last word. */
@@ -230,19 +227,10 @@ static int is_abbreviation(const struct therapycode_impl_reader *r, size_t start
 {
     static const char list[] = " min mins approx dr mr mrs ms vs ft in lb lbs sec secs wk wks hr hrs st no pt pts reps "
                                "rep ex exs bil bilat eg ie etc temp amb req max mod ext flex abd add fwd ther act int incl cont ";
-    enum { LONGEST = 6 };
-    char padded[LONGEST + 3];
-    size_t length = end - start, i;
-    if (length > LONGEST)
-        return 0;
+    size_t length = end - start;
     if (length == 1) /* "P.T. ", "for 12 s. Then": */
         return is_upper(r->data[start]);
-    padded[0] = ' ';
-    for (i = 0; i < length; i++)
-        padded[i + 1] = therapycode_impl_lower(r->data[start + i]);
-    padded[length + 1] = ' ';
-    padded[length + 2] = '\0';
-    return strstr(list, padded) != NULL;
+    return therapycode_impl_is_listed(list, r->data + start, length);
 }
 
 static int ends_sentence(const struct scan *s)

@@ -244,16 +244,7 @@ static int32_t word_end(const char *data, int32_t at, int32_t end)
 
 static int is_word_of(const char *list, const char *data, int32_t start, int32_t end)
 {
-    char padded[16];
-    int32_t i, n = end - start;
-    if (n < 1 || n > 12)
-        return 0;
-    padded[0] = ' ';
-    for (i = 0; i < n; i++)
-        padded[i + 1] = therapycode_impl_lower(data[start + i]);
-    padded[n + 1] = ' ';
-    padded[n + 2] = '\0';
-    return strstr(list, padded) != NULL;
+    return end > start && therapycode_impl_is_listed(list, data + start, (size_t)(end - start));
 }
 
 /* "R13.12 dysphagia", "G20 ...": a line of diagnoses. */
