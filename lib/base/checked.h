@@ -5,15 +5,6 @@
 #include <stddef.h>
 #include <stdint.h>
 
-static inline int therapycode_impl_add_int32(int32_t a, int32_t b, int32_t *out)
-{
-    int64_t sum = (int64_t)a + b;
-    if (sum > INT32_MAX || sum < INT32_MIN)
-        return 0;
-    *out = (int32_t)sum;
-    return 1;
-}
-
 static inline int therapycode_impl_add_size(size_t a, size_t b, size_t *out)
 {
     if (a > SIZE_MAX - b)
