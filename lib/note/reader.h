@@ -30,6 +30,7 @@ struct therapycode_impl_reader {
     int32_t section;      /* now */
     int32_t outer;        /* the section to go back to at the end of the line; NONE: none */
     int in_line;          /* or already at the end of the sentence */
+    int open_end;         /* a line that tells of a service ends the section */
     int32_t sentence;     /* its number */
     int32_t line;         /* lines so far */
     int32_t start;        /* of the sentence */

@@ -1,6 +1,7 @@
 /* Cutting a sentence into statements, and the sections they stand in. */
 #include <string.h>
 
+#include "base/text.h"
 #include "note/reader.h"
 
 /* What lies between two borders. */
@@ -74,7 +75,40 @@ static void enter_section(struct therapycode_impl_reader *r, int32_t heading)
     else if (!item)
         r->outer = THERAPYCODE_NONE;
     r->in_line = (heading & THERAPYCODE_IMPL_IN_LINE) != 0;
+    r->open_end = section == THERAPYCODE_IMPL_SECTION_SUBJECTIVE || section == THERAPYCODE_IMPL_SECTION_HISTORY ||
+                  (section == THERAPYCODE_IMPL_SECTION_PLAN && !(heading & THERAPYCODE_IMPL_OWN_LINE));
     r->section = section;
+}
+
+/* Whether the sentence begins its line, but for a bullet. */
+static int begins_line(const struct therapycode_impl_reader *r)
+{
+    int32_t at = r->start;
+    while (at > 0 && r->data[at - 1] != '\n' && !therapycode_impl_is_letter(r->data[at - 1]) &&
+           !therapycode_impl_is_digit(r->data[at - 1]) && r->start - at < 8)
+        at--;
+    return at == 0 || r->data[at - 1] == '\n';
+}
+
+/*
+ * "POC: continue 3x/wk.", and below it "TherEx 15 min: ...": a line that begins with a heading or a code and has minutes
+ * tells what was done, whatever the last heading in a line was. A plan or a history that stands below a heading of its
+ * own goes on.
+ */
+static int is_service_line(const struct therapycode_impl_reader *r)
+{
+    enum { HEAD_NEAR = 4, TIME_NEAR = 12 };
+    const struct therapycode_impl_match *m = (const void *)r->e->tables[THERAPYCODE_IMPL_MATCHES].data;
+    const struct therapycode_impl_number *n = (const void *)r->e->tables[THERAPYCODE_IMPL_NUMBERS].data;
+    int32_t i = r->match_first, count = therapycode_impl_count(r->e, THERAPYCODE_IMPL_MATCHES), head = 0;
+    for (; i < count && m[i].start - r->start <= HEAD_NEAR; i++)
+        if (m[i].cue == THERAPYCODE_IMPL_CUE_HEADING && m[i].end > head)
+            head = m[i].end;
+    count = therapycode_impl_count(r->e, THERAPYCODE_IMPL_NUMBERS);
+    for (i = r->number_first; i < count && head > 0; i++)
+        if (n[i].minutes > 0)
+            return (n[i].start - head <= TIME_NEAR || ((size_t)head < r->length && r->data[head] == ':')) && begins_line(r);
+    return 0;
 }
 
 /* Makes a statement of start .. end with the rows up to the given ones. */
@@ -323,6 +357,8 @@ void therapycode_impl_sentence_end(struct therapycode_impl_reader *r, int32_t en
     r->untimed = 0;
     sort_matches(r);
     therapycode_impl_minutes_read(r);
+    if (r->open_end && is_service_line(r))
+        r->section = THERAPYCODE_IMPL_SECTION_NONE;
     for (i = first; i < count; i++) {
         const struct therapycode_impl_mark mark = marks[i];
         if (mark.kind != THERAPYCODE_IMPL_MARK_HARD && mark.kind != THERAPYCODE_IMPL_MARK_SECTION)

@@ -144,13 +144,26 @@ static int begins_with_code(const struct cutting *c, const struct therapycode_im
     return m->end - m->start == 5 && therapycode_impl_is_code(c->text->data + m->start, 5);
 }
 
+/* "SLR 3x10, for quad control": what stands behind a comma and such a word belongs to what stands before it. */
+static int is_appended(const char *data, int32_t at, int32_t to)
+{
+    static const char words[] = " for to with w while using via during per ";
+    int32_t end;
+    while (at < to && (data[at] == ' ' || data[at] == ','))
+        at++;
+    for (end = at; end < to && therapycode_impl_is_letter(data[end]); end++) {
+    }
+    return end > at && therapycode_impl_is_listed(words, data + at, (size_t)(end - at)) &&
+           !(end + 1 < to && therapycode_impl_is_digit(data[end + 1]));
+}
+
 /* Whether a comma, "and" or "then" stands between two places. */
 static int is_enumerated(const struct cutting *c, int32_t from, int32_t to)
 {
     const char *data = c->text->data;
     int32_t i;
     for (i = from; i < to; i++) {
-        if (strchr(",;|+&\n", data[i]) != NULL && data[i] != '\0')
+        if (strchr(",;|+&\n", data[i]) != NULL && data[i] != '\0' && !(data[i] == ',' && is_appended(data, i, to)))
             return 1;
         if (i + 4 < to && data[i] == ' ' && (memcmp(data + i, " and ", 5) == 0 || memcmp(data + i, " then", 5) == 0))
             return 1;
@@ -195,10 +208,10 @@ static int governs_more(const struct cutting *c, const struct part *part)
 /* "TE 30 min: ...", "TE (bike, SLR)" */
 static int opens_detail(const struct cutting *c, const struct therapycode_impl_statement *s, int32_t at)
 {
-    enum { NEAR = 20 };
+    enum { COLON_NEAR = 40, BRACKET_NEAR = 20 };
     int32_t from = at;
-    for (; at < s->end && at - from < NEAR; at++)
-        if (c->text->data[at] == ':' || c->text->data[at] == '(')
+    for (; at < s->end && at - from < COLON_NEAR; at++)
+        if (c->text->data[at] == ':' || (c->text->data[at] == '(' && at - from < BRACKET_NEAR))
             return 1;
     return 0;
 }
@@ -269,19 +282,34 @@ static int is_detail(const struct cutting *c, const struct part *part, const str
         return 0;
     if (other && is_modality(c, verdict->ranked[0].slot))
         return 0;
-    if (s->sentence == c->sentence)
-        return c->governs_line || !other;
+    if (s->sentence == c->sentence) /* "gait training 10 min; VOR x1": another service, unless a colon opened a list */
+        return !other || (c->governs_line && (c->has_colon || part->statement == c->open.last));
     if (s->line == c->line)
         return c->governs_line;
     return c->governs_list && s->line - c->line <= 1;
+}
+
+/*
+ * "SLR, bridges. 25 minutes.": minutes in a sentence of their own are of the service in the sentence right before, when
+ * that has none and was the only one there.
+ */
+static int is_late_time(const struct cutting *c, const struct part *part)
+{
+    const struct therapycode_impl_statement *s = statement_at(c->e, part->statement);
+    const struct therapycode_impl_piece *last = c->pieces->count > 0 ? &c->pieces->all[c->pieces->count - 1] : NULL;
+    if (s->sentence != c->sentence + 1 || s->line - c->line > 1 || s->context != THERAPYCODE_PERFORMED ||
+        part->rows.minutes_end - part->rows.minutes_first != 1 || s->start != minutes_rows(c->e)[s->minutes_first].start ||
+        c->open.rows.minutes_end > c->open.rows.minutes_first)
+        return 0;
+    return last == NULL || last->minutes != THERAPYCODE_NONE || last->slot == c->verdict.ranked[0].slot ||
+           statement_at(c->e, last->last)->sentence != c->sentence;
 }
 
 static void take_part(struct cutting *c, const struct part *part)
 {
     struct therapycode_impl_verdict verdict;
     if (!part->opens) {
-        memset(&verdict, 0, sizeof verdict);
-        if (c->is_open && statement_at(c->e, part->statement)->sentence == c->sentence)
+        if (c->is_open && (statement_at(c->e, part->statement)->sentence == c->sentence || is_late_time(c, part)))
             extend(c, part);
         return;
     }

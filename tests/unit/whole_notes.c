@@ -1,0 +1,139 @@
+/* What whole notes are read as: service by service with its minutes, and the findings that tell what was not read. */
+#include "check_main.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include <therapycode/therapycode.h>
+
+enum { PT = THERAPYCODE_PT, OT = THERAPYCODE_OT, SLP = THERAPYCODE_SLP };
+
+struct case_of {
+    int32_t discipline;
+    const char *note;
+    const char *answer; /* "97110=15 97140" in the order of codes; "?": one without a code */
+    const char *rule;   /* a finding that must be there, "!" before it: that must not; NULL: neither */
+};
+
+static struct therapycode_engine *engine;
+static struct therapycode_evaluation *evaluation;
+
+static void set_up(void)
+{
+    ck_assert_int_eq(therapycode_engine_new(NULL, &engine, NULL), THERAPYCODE_OK);
+    ck_assert_int_eq(therapycode_evaluation_new(NULL, &evaluation), THERAPYCODE_OK);
+}
+
+static void tear_down(void)
+{
+    therapycode_evaluation_free(evaluation);
+    therapycode_engine_unref(engine);
+}
+
+static int by_text(const void *a, const void *b)
+{
+    return strcmp(a, b);
+}
+
+/* Every reading, sorted. */
+static void write_answer(char *out, size_t size)
+{
+    enum { MOST = 32, LONG = 24 };
+    static char rows[MOST][LONG];
+    const struct therapycode_reading *r;
+    size_t i, used = 0;
+    for (i = 0; (r = therapycode_evaluation_reading(evaluation, i)) != NULL && i < MOST; i++) {
+        const char *code = r->code[0] != '\0' ? r->code : "?";
+        if (r->minutes >= 0)
+            snprintf(rows[i], LONG, "%s=%d", code, (int)r->minutes);
+        else
+            snprintf(rows[i], LONG, "%s", code);
+    }
+    qsort(rows, i, LONG, by_text);
+    out[0] = '\0';
+    for (size_t k = 0; k < i; k++)
+        used += (size_t)snprintf(out + used, size - used, "%s%s", k > 0 ? " " : "", rows[k]);
+}
+
+static int has_finding(const char *rule)
+{
+    const struct therapycode_finding *f;
+    size_t i;
+    for (i = 0; (f = therapycode_evaluation_finding(evaluation, i)) != NULL; i++)
+        if (strcmp(f->rule, rule) == 0)
+            return 1;
+    return 0;
+}
+
+static void check_all(const struct case_of *cases, size_t count)
+{
+    char answer[512];
+    size_t i;
+    for (i = 0; i < count; i++) {
+        struct therapycode_session s = THERAPYCODE_SESSION_INIT;
+        const struct case_of *c = &cases[i];
+        s.date_of_service = 20260302;
+        s.discipline = c->discipline;
+        s.note.data = c->note;
+        s.note.length = strlen(c->note);
+        ck_assert_int_eq(therapycode_evaluate(engine, &s, evaluation, NULL), THERAPYCODE_OK);
+        write_answer(answer, sizeof answer);
+        if (strcmp(answer, c->answer) != 0)
+            ck_abort_msg("%s: %s, not %s", c->note, answer, c->answer);
+        if (c->rule != NULL && has_finding(c->rule + (c->rule[0] == '!')) != (c->rule[0] != '!'))
+            ck_abort_msg("%s: %s is wrong", c->note, c->rule);
+    }
+}
+
+#define CHECK_ALL(cases) check_all(cases, sizeof(cases) / sizeof(cases)[0])
+
+/* What belongs to the service before it, and what is another. */
+START_TEST(services)
+{
+    static const struct case_of cases[] = {
+        /* a purpose behind a comma is no item of the list */
+        { PT, "Seated knee flexion AAROM, SLR 3x10, for quad control and flexion range - 18 min", "97110=18", NULL },
+        { PT, "SLR 3x10, bridges, to improve balance reactions, 20 min", "97110=20", NULL },
+        /* but minutes are */
+        { PT, "SLR 3x10 for 10 min, tandem stance 12 min", "97110=10 97112=12", NULL },
+        /* behind a semicolon stands another service, unless a colon opened a list */
+        { PT, "Gait training 10 min; VOR x1 horizontal, seated; tandem stance eyes closed. 25 minutes.",
+          "97112=25 97116=10", NULL },
+        { PT, "Therapeutic exercise 25 min: SLR 3x10; tandem stance on foam; bridges.", "97110=25", NULL },
+        /* minutes in a sentence of their own */
+        { PT, "SLR 3x10, bridges 2x10. 25 minutes.", "97110=25", NULL },
+        { PT, "Therapeutic exercise:\n- SLR 3x10\n- bridges 2x10\n15 min\nManual therapy:\n- STM to quad\n10 min",
+          "97110=15 97140=10", NULL },
+        { PT, "SLR 3x10, bridges; STM to quad. 25 minutes.", "97110 97140", NULL },
+    };
+    CHECK_ALL(cases);
+}
+END_TEST
+
+/* A heading in a line lasts until a line that tells of a service. */
+START_TEST(sections)
+{
+    static const struct case_of cases[] = {
+        { PT, "POC: continue 3x/wk.\nTherEx: SLR 3x10, 15 min\nManual therapy: STM to quad 15 min",
+          "97110=15 97140=15", NULL },
+        { PT, "TE x 15 min. POC: continue 3x/wk.\nMT 10 min STM", "97110=15 97140=10", NULL },
+        { PT, "Subjective: pain 4/10, slept better.\nManual therapy x 15 min: STM\nTher ex x 23 min: SLR",
+          "97110=23 97140=15", NULL },
+        { PT, "TE 15 min\nPlan: continue 2x/wk.\nGait training next visit", "97110=15", NULL },
+        { PT, "TE 15 min\nPlan:\nGait training 15 min\nManual therapy 10 min", "97110=15", NULL },
+    };
+    CHECK_ALL(cases);
+}
+END_TEST
+
+static Suite *suite_new(void)
+{
+    Suite *suite = suite_create("whole notes");
+    TCase *notes = tcase_create("notes");
+    tcase_add_unchecked_fixture(notes, set_up, tear_down);
+    tcase_set_timeout(notes, 60);
+    tcase_add_test(notes, services);
+    tcase_add_test(notes, sections);
+    suite_add_tcase(suite, notes);
+    return suite;
+}
