@@ -247,6 +247,22 @@ struct therapycode_finding *therapycode_impl_find(struct therapycode_evaluation 
     return finding;
 }
 
+void therapycode_impl_show(struct therapycode_evaluation *e, struct therapycode_finding *finding, int32_t source,
+                           int32_t index, int32_t start, int32_t end)
+{
+    struct therapycode_evidence *place;
+    finding->evidence_first = therapycode_impl_count(e, THERAPYCODE_IMPL_EVIDENCE);
+    finding->evidence_count = 1;
+    if (source == THERAPYCODE_FROM_DESCRIPTION)
+        finding->activity = index;
+    place = therapycode_impl_add_here(e, THERAPYCODE_IMPL_EVIDENCE, sizeof *place);
+    place->why = "it stands here";
+    place->source = source;
+    place->index = index;
+    place->start = start;
+    place->end = end;
+}
+
 struct therapycode_step *therapycode_impl_step(struct therapycode_evaluation *e, int32_t message, const int64_t *args,
                                                size_t arg_count)
 {

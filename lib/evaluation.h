@@ -125,6 +125,14 @@ struct therapycode_impl_number {
     int32_t minutes;       /* that it says, 0 or more; NONE: it is no minutes */
     int32_t minutes_end;   /* where they end, unit and all; 0: no minutes */
     int32_t is_clock;      /* 1: it begins "9:00-9:45" */
+    int32_t doubt;         /* enum therapycode_impl_doubt */
+};
+/* What is to be told of a time beside the minutes that it was read as, or why it was not. */
+enum therapycode_impl_doubt {
+    THERAPYCODE_IMPL_DOUBT_NONE = 0,
+    THERAPYCODE_IMPL_DOUBT_RANGE,    /* "10-15 min": the lower one was read */
+    THERAPYCODE_IMPL_DOUBT_FRACTION, /* "7.5 min": not read */
+    THERAPYCODE_IMPL_DOUBT_TOO_LONG  /* more than a day: not read */
 };
 
 /* Where a sentence may have to be cut: for note/ alone. */
@@ -238,6 +246,9 @@ void *therapycode_impl_lasting(struct therapycode_evaluation *e, int table, size
 /* Adds a finding or a step from the catalogue of messages; every index that can be NONE is. */
 struct therapycode_finding *therapycode_impl_find(struct therapycode_evaluation *e, int32_t message,
                                                   const int64_t *args, size_t arg_count);
+/* Adds the words that a finding is about as its evidence. */
+void therapycode_impl_show(struct therapycode_evaluation *e, struct therapycode_finding *finding, int32_t source,
+                           int32_t index, int32_t start, int32_t end);
 struct therapycode_step *therapycode_impl_step(struct therapycode_evaluation *e, int32_t message, const int64_t *args,
                                                size_t arg_count);
 /* The same with the figures written in the call: THERAPYCODE_IMPL_FIND(e, UNITS_TIE, minutes, units). */

@@ -2,10 +2,7 @@
  * Minutes as therapists write them: "15 min", "x15'", "TE: 15", "97110 x 15", "1 hr 15 min", "9:00-9:45", "0900-0932".
  * Not "min A" (minimal assistance), not 150' (feet), not "97110 x2" (units), not reps.
  */
-#include <string.h>
-
-#include "base/text.h"
-#include "note/reader.h"
+#include "note/bytes.h"
 
 #define CUE(name) THERAPYCODE_IMPL_CUE_##name
 
@@ -16,64 +13,6 @@ enum {
     TOTAL_HIGHEST = 600,
     PRIME_HIGHEST = 90   /* 150' is feet */
 };
-
-/* ---- looking at bytes; past the ends of the text stand NULs ---- */
-
-static char byte_at(const struct therapycode_impl_reader *r, int32_t at)
-{
-    return at >= 0 && (size_t)at < r->length ? r->data[at] : '\0';
-}
-
-static int is_digit_at(const struct therapycode_impl_reader *r, int32_t at)
-{
-    return therapycode_impl_is_digit(byte_at(r, at));
-}
-
-/* Bytes of a dash at a place: ASCII, or U+2010 to U+2015 and the minus sign; 0: none. */
-static int32_t dash_at(const struct therapycode_impl_reader *r, int32_t at)
-{
-    unsigned char second = (unsigned char)byte_at(r, at + 1), third = (unsigned char)byte_at(r, at + 2);
-    if (byte_at(r, at) == '-')
-        return 1;
-    if ((unsigned char)byte_at(r, at) != 0xE2)
-        return 0;
-    return (second == 0x80 && third >= 0x90 && third <= 0x95) || (second == 0x88 && third == 0x92) ? 3 : 0;
-}
-
-static int32_t skip_space(const struct therapycode_impl_reader *r, int32_t at)
-{
-    while (byte_at(r, at) == ' ' || byte_at(r, at) == '\t' ||
-           ((unsigned char)byte_at(r, at) == 0xC2 && (unsigned char)byte_at(r, at + 1) == 0xA0))
-        at += byte_at(r, at) == ' ' || byte_at(r, at) == '\t' ? 1 : 2;
-    return at;
-}
-
-enum { LETTERS = 12 };
-
-/* Length of the run of letters at a place, folded into `word` as far as it goes. */
-static int32_t read_letters(const struct therapycode_impl_reader *r, int32_t at, char word[LETTERS])
-{
-    int32_t n = 0;
-    while (n < LETTERS - 1 && therapycode_impl_is_letter(byte_at(r, at + n))) {
-        word[n] = therapycode_impl_lower(byte_at(r, at + n));
-        n++;
-    }
-    word[n] = '\0';
-    return therapycode_impl_is_letter(byte_at(r, at + n)) ? 0 : n; /* too long to be anything that is asked for */
-}
-
-/* Whether the word is in a list of words between spaces. */
-static int one_of(const char *word, const char *list)
-{
-    size_t n = strlen(word);
-    const char *at = list;
-    while (n > 0 && (at = strstr(at, word)) != NULL) {
-        if ((at == list || at[-1] == ' ') && (at[n] == ' ' || at[n] == '\0'))
-            return 1;
-        at++;
-    }
-    return 0;
-}
 
 static int32_t read_digits(const struct therapycode_impl_reader *r, int32_t *at)
 {
@@ -174,30 +113,63 @@ static int32_t first_digit(const struct therapycode_impl_reader *r, const struct
     return at;
 }
 
-/* "10-15 min" is at least 10: what stands before the dash, or the value itself. */
+static void set(struct therapycode_impl_number *number, int32_t minutes, int32_t end)
+{
+    number->minutes_end = end;
+    if (minutes <= DAY_MINUTES)
+        number->minutes = minutes;
+    else
+        number->doubt = THERAPYCODE_IMPL_DOUBT_TOO_LONG;
+}
+
+/* The digits that end at `at`; 0: none. `at` becomes where they begin. */
+static int32_t digits_before(const struct therapycode_impl_reader *r, int32_t *at)
+{
+    int32_t value = 0, scale = 1;
+    for (; is_digit_at(r, *at - 1) && scale < 10000; --*at, scale *= 10)
+        value += (byte_at(r, *at - 1) - '0') * scale;
+    return scale > 1 ? value : 0;
+}
+
+/*
+ * "10-15 min", "10 to 15 min": what stands before the dash or the word, when it is the lower one; else 0. "From 10 to
+ * 15 min" tells how it grew.
+ */
 static int32_t least_of_range(const struct therapycode_impl_reader *r, int32_t start, int32_t value)
 {
-    int32_t at = start, low = 0, scale = 1;
+    int32_t at = start, low;
     if (byte_at(r, at - 1) == '-')
         at -= 1;
     else if (dash_at(r, at - 3) == 3)
         at -= 3;
+    else if (at > 4 && (memcmp(r->data + at - 4, " to ", 4) == 0 || memcmp(r->data + at - 4, " or ", 4) == 0))
+        at -= 4;
     else
-        return value;
-    for (; is_digit_at(r, at - 1) && scale < 10000; at--, scale *= 10)
-        low += (byte_at(r, at - 1) - '0') * scale;
-    return scale > 1 && low > 0 && low < value && !therapycode_impl_is_letter(byte_at(r, at - 1)) &&
-                   byte_at(r, at - 1) != ':'
-               ? low
-               : value;
+        return 0;
+    low = digits_before(r, &at);
+    if (byte_at(r, at - 1) == '.' && is_digit_at(r, at - 2)) {
+        at--;
+        low = digits_before(r, &at); /* "7.5-10 min": 7 */
+    }
+    if (low >= value || therapycode_impl_is_letter(byte_at(r, at - 1)) || strchr(":/.", byte_at(r, at - 1)) != NULL || (at > 5 && memcmp(r->data + at - 5, "from ", 5) == 0))
+        return 0;
+    return low;
 }
 
-static void set(struct therapycode_impl_number *number, int32_t minutes, int32_t end)
+/* "1.5 hr" is 90 min and "15.0 min" 15; "7.5 min" is no whole number of minutes. The digits are those behind the point. */
+static void read_fraction(const struct therapycode_impl_reader *r, struct therapycode_impl_number *number, int32_t past,
+                          int32_t factor)
 {
-    if (minutes > DAY_MINUTES)
+    int32_t start = number->start, at = start - 1, whole = digits_before(r, &at), value = 0, scale = 1;
+    for (; start < number->end && scale < 10000; start++, scale *= 10)
+        value = value * 10 + (byte_at(r, start) - '0');
+    number->start = at;
+    if (value * factor % scale == 0) {
+        set(number, whole * factor + value * factor / scale, past);
         return;
-    number->minutes = minutes;
-    number->minutes_end = end;
+    }
+    number->minutes_end = past;
+    number->doubt = THERAPYCODE_IMPL_DOUBT_FRACTION;
 }
 
 /* "STM 10m": minutes, unless it is a way: "walk 10m", "10m x 4", "10m walk test". */
@@ -230,14 +202,19 @@ static int read_with_unit(const struct therapycode_impl_reader *r, struct therap
         at = skip_space(r, at + dash_at(r, at));
     }
     past = read_unit(r, at, &factor);
-    if (past == 0 || (byte_at(r, start - 1) == '.' && is_digit_at(r, start - 2)))
+    if (past == 0)
         return 0;
-    if (factor == 1) {
-        set(number, least_of_range(r, start, value), past);
+    if (byte_at(r, start - 1) == '.' && is_digit_at(r, start - 2)) {
+        read_fraction(r, number, past, factor);
         return 1;
     }
-    if (value > 24)
-        return 0;
+    if (factor == 1) {
+        int32_t least = least_of_range(r, start, value);
+        if (least > 0)
+            number->doubt = THERAPYCODE_IMPL_DOUBT_RANGE;
+        set(number, least > 0 ? least : value, past);
+        return 1;
+    }
     value *= 60;
     at = skip_space(r, past);
     if (is_digit_at(r, at)) { /* 1 hr 15 min */
@@ -410,8 +387,18 @@ static int is_cell(const struct therapycode_impl_reader *r, int32_t start, int32
     return byte_at(r, start - 1) == '|' && strchr("|\n", byte_at(r, end)) != NULL; /* the text may end there, too */
 }
 
+/* "0:15": the place behind it, and its minutes; 0: none. With hours it would be a time of the day. */
+static int32_t read_duration(const struct therapycode_impl_reader *r, int32_t colon, int32_t *minutes)
+{
+    int32_t at = colon + 1;
+    if (byte_at(r, colon) != ':')
+        return 0;
+    *minutes = read_digits(r, &at);
+    return at - colon == 3 && *minutes > 0 && *minutes < 60 && byte_at(r, at) != ':' && !is_counted(r, at) ? at : 0;
+}
+
 /*
- * "TE: 20", "97110 x 15", "TA (15)", "GT: 0", "total timed minutes: 38". `heading` is the last heading or total before
+ * "TE: 20", "97110 x 15", "97110 0:15", "TA (15)", "GT: 0", "total timed minutes: 38". `heading` is the last heading or total before
  * the number, or NULL.
  */
 static void read_bare(const struct therapycode_impl_reader *r, struct therapycode_impl_number *number,
@@ -419,8 +406,10 @@ static void read_bare(const struct therapycode_impl_reader *r, struct therapycod
 {
     int32_t at = first_digit(r, number), head, value = number->value, past = at;
     int32_t highest = heading != NULL && heading->cue != CUE(HEADING) ? TOTAL_HIGHEST : BARE_HIGHEST;
+    int32_t minutes, behind;
     int marked, code;
     read_digits(r, &past);
+    behind = value == 0 ? read_duration(r, past, &minutes) : 0;
     if (past != number->end || (value != 0 && (value < BARE_LOWEST || value > highest)))
         return;
     if (value >= BARE_LOWEST && is_cell(r, number->start, past)) {
@@ -433,6 +422,10 @@ static void read_bare(const struct therapycode_impl_reader *r, struct therapycod
            (head - 5 == r->start || !is_digit_at(r, head - 6));
     if (!code && (heading == NULL || head != heading->end || head == number->start))
         return;
+    if (behind > 0) {
+        set(number, minutes, behind);
+        return;
+    }
     if (!code && !marked && value >= BARE_LOWEST)
         marked = heading->cue == CUE(MINUTES_TIMED_TOTAL) || is_capital(r, heading);
     if ((marked || (value > 0 && byte_at(r, past) == ')')) && !is_counted(r, past))
@@ -463,7 +456,7 @@ void therapycode_impl_minutes_read(struct therapycode_impl_reader *r)
             continue;
         }
         n[i].minutes = THERAPYCODE_NONE;
-        if (n[i].start < past || n[i].value < 0 || n[i].value > 2400 || therapycode_impl_is_code_at(r, &n[i]))
+        if (n[i].start < past || n[i].value < 0 || therapycode_impl_is_code_at(r, &n[i]))
             continue;
         if (!read_clocks(r, &n[i]) && !read_with_unit(r, &n[i]))
             read_bare(r, &n[i], heading);
@@ -473,118 +466,4 @@ void therapycode_impl_minutes_read(struct therapycode_impl_reader *r)
         if (n[i].minutes_end > past)
             past = n[i].minutes_end;
     }
-}
-
-/* ---- rows ---- */
-
-static int has_target(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *s)
-{
-    const struct therapycode_impl_match *m = (const void *)r->e->tables[THERAPYCODE_IMPL_MATCHES].data;
-    int32_t i;
-    for (i = s->match_first; i < s->match_first + s->match_count; i++)
-        if (therapycode_impl_is_opening(m[i].cue))
-            return 1;
-    return 0;
-}
-
-/* No comma or the like between two places: what stands there belongs together. */
-static int is_close(const struct therapycode_impl_reader *r, int32_t from, int32_t to, int32_t farthest)
-{
-    int32_t at;
-    if (to < from || to - from > farthest)
-        return 0;
-    for (at = from; at < to; at++)
-        if (strchr(",;(.:", byte_at(r, at)) != NULL)
-            return 0;
-    return 1;
-}
-
-/*
- * What the cues of the statement make of the minutes. A plain "total" in a statement that names an activity is the
- * total of that activity, unless minutes came before it.
- */
-static int32_t kind_of(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *s,
-                       const struct therapycode_impl_number *n, int own, int first)
-{
-    enum { BEFORE = 24, AFTER = 12 };
-    const struct therapycode_impl_match *m = (const void *)r->e->tables[THERAPYCODE_IMPL_MATCHES].data;
-    int32_t i, kind = n->is_clock && !own ? THERAPYCODE_IMPL_MINUTES_TOTAL : THERAPYCODE_IMPL_MINUTES_TREATMENT;
-    for (i = s->match_first; i < s->match_first + s->match_count; i++) {
-        int32_t cue = m[i].cue;
-        if (cue == CUE(MINUTES_OTHER_BEFORE) && is_close(r, m[i].end, n->start, BEFORE))
-            return THERAPYCODE_IMPL_MINUTES_OTHER;
-        /* "6-minute walk" begins with the number, "minutes daily" inside it, "rest" behind it */
-        if (cue == CUE(MINUTES_OTHER_AFTER) &&
-            ((m[i].start >= n->start && m[i].start < n->minutes_end && m[i].end > n->minutes_end) || is_close(r, n->minutes_end, m[i].start, AFTER)))
-            return THERAPYCODE_IMPL_MINUTES_OTHER;
-        if (m[i].start > n->minutes_end + AFTER)
-            continue;
-        if (cue == CUE(MINUTES_TIMED_TOTAL))
-            kind = THERAPYCODE_IMPL_MINUTES_TIMED_TOTAL;
-        else if (cue == CUE(MINUTES_TOTAL))
-            kind = THERAPYCODE_IMPL_MINUTES_TOTAL;
-        else if (cue == CUE(MINUTES_SUM) && !((own || r->untimed) && first) && n->start - m[i].end <= BEFORE)
-            kind = THERAPYCODE_IMPL_MINUTES_TOTAL;
-    }
-    return kind;
-}
-
-static int is_each(const struct therapycode_impl_reader *r, int32_t at)
-{
-    char word[LETTERS];
-    return read_letters(r, skip_space(r, at), word) > 0 && (word[0] == 'e' || word[0] == 'a') &&
-           one_of(word, "each ea apiece");
-}
-
-static void add_minutes(const struct therapycode_impl_reader *r, int32_t statement, int32_t kind,
-                        const struct therapycode_impl_number *n, int32_t code_at)
-{
-    struct therapycode_impl_minutes *row = therapycode_impl_add_here(r->e, THERAPYCODE_IMPL_MINUTES, sizeof *row);
-    row->minutes = n->minutes;
-    row->kind = kind;
-    row->start = n->start;
-    row->end = n->minutes_end;
-    row->statement = statement;
-    row->each = is_each(r, n->minutes_end);
-    if (code_at != THERAPYCODE_NONE)
-        memcpy(row->code, r->data + code_at, 5);
-}
-
-/* The code beside minutes: the last one before them, else the first one of the statement. */
-static int32_t first_code(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *s)
-{
-    const struct therapycode_impl_number *n = (const void *)r->e->tables[THERAPYCODE_IMPL_NUMBERS].data;
-    int32_t i;
-    for (i = s->number_first; i < s->number_first + s->number_count; i++)
-        if (therapycode_impl_is_code_at(r, &n[i]))
-            return n[i].start;
-    return THERAPYCODE_NONE;
-}
-
-void therapycode_impl_minutes_fill(struct therapycode_impl_reader *r, int32_t statement, int headed)
-{
-    struct therapycode_impl_statement *s = therapycode_impl_row(r->e, THERAPYCODE_IMPL_STATEMENTS, statement);
-    const struct therapycode_impl_number *n = (const void *)r->e->tables[THERAPYCODE_IMPL_NUMBERS].data;
-    int32_t code_at = first_code(r, s), end = s->number_first + s->number_count, i, count = 0;
-    int own = code_at != THERAPYCODE_NONE || has_target(r, s);
-    s->minutes_first = therapycode_impl_count(r->e, THERAPYCODE_IMPL_MINUTES);
-    for (i = s->number_first; i < end; i++) {
-        int32_t kind;
-        if (therapycode_impl_is_code_at(r, &n[i]))
-            code_at = n[i].start;
-        if (n[i].minutes == 0 && s->context == THERAPYCODE_PERFORMED) {
-            s->context = THERAPYCODE_NEGATED; /* "GT: 0" */
-            s->cue_start = n[i].start;
-            s->cue_end = n[i].minutes_end;
-        }
-        if (n[i].minutes <= 0)
-            continue;
-        kind = kind_of(r, s, &n[i], own, count == 0);
-        if (kind == THERAPYCODE_IMPL_MINUTES_TREATMENT && headed && count > 0)
-            kind = THERAPYCODE_IMPL_MINUTES_PART;
-        add_minutes(r, statement, kind, &n[i], code_at);
-        count++;
-    }
-    r->untimed = count == 0 && (own || r->untimed);
-    s->minutes_count = therapycode_impl_count(r->e, THERAPYCODE_IMPL_MINUTES) - s->minutes_first;
 }

@@ -36,6 +36,8 @@ struct therapycode_impl_reader {
     int32_t start;        /* of the sentence */
     int32_t start_line;
     int32_t words;        /* of the sentence so far */
+    int32_t doubts;       /* findings for times that were not read as they stand */
+    int has_markup;       /* told of */
     int untimed;          /* the last statement of the sentence names an activity without minutes */
     int32_t match_first;  /* rows of the sentence begin here */
     int32_t number_first;

@@ -191,6 +191,9 @@ static void report(struct scan *s, uint32_t phrase)
     if (char_at(s->r, (size_t)end) == '.' && therapycode_impl_is_digit(char_at(s->r, (size_t)end + 1)) &&
         therapycode_impl_is_digit(char_at(s->r, (size_t)end - 1)))
         return; /* "x 0" in "3.1 x 0.2 cm" */
+    if (start > 1 && s->r->data[start - 1] == '.' && therapycode_impl_is_digit(s->r->data[start - 2]) &&
+        therapycode_impl_is_digit(s->r->data[start]))
+        return; /* "0 min" in "15.0 min" */
     if (what->cue == THERAPYCODE_IMPL_CUE_MINUTES_SPELLED)
         add_spelled(s, phrase, start, end);
     else if (what->room != THERAPYCODE_IMPL_ROOM_NOTE || what->cue < THERAPYCODE_IMPL_CUE_SECTION_SUBJECTIVE)
@@ -336,12 +339,33 @@ static int is_heading_number(const struct scan *s)
            (s->word.gap & ~(GAP(SPACE) | GAP(OTHER))) == 0;
 }
 
+/* "15&nbsp;min", "TE<br>MT": text that was taken out of a page as it stood there. Said once. */
+static void report_markup(struct scan *s)
+{
+    static const char entities[] = " nbsp amp lt gt quot apos deg ndash mdash ";
+    static const char tags[] = " br p div li ul ol td tr span b i strong ";
+    struct therapycode_impl_reader *r = s->r;
+    struct therapycode_finding *finding;
+    const char *word = r->data + s->word.start;
+    size_t length = s->word.end - s->word.start;
+    char before = s->word.start > 0 ? word[-1] : '\0', after = char_at(r, s->word.end);
+    if (r->has_markup || r->source > THERAPYCODE_FROM_DESCRIPTION ||
+        !((before == '&' && after == ';' && therapycode_impl_is_listed(entities, word, length)) ||
+          ((before == '<' || before == '/') && after == '>' && therapycode_impl_is_listed(tags, word, length))))
+        return;
+    r->has_markup = 1;
+    finding = therapycode_impl_find(r->e, THERAPYCODE_IMPL_MESSAGE_NOTE_MARKUP, NULL, 0);
+    therapycode_impl_show(r->e, finding, r->source, r->index, (int32_t)s->word.start, (int32_t)s->word.end);
+}
+
 /* Marks where the sentence may be cut before the present word. */
 static void mark_gap(struct scan *s)
 {
     uint32_t gap = s->word.gap;
     int32_t at = (int32_t)s->word.start, end = (int32_t)s->before.end;
     int soft = s->bracket > 0 ? THERAPYCODE_IMPL_MARK_INNER : THERAPYCODE_IMPL_MARK_SOFT;
+    if (gap & (GAP(AMPERSAND) | GAP(ARROW)))
+        report_markup(s);
     if (gap & GAP(CLOSE))
         s->bracket = 0;
     if (gap & GAP(OPEN))

@@ -80,6 +80,11 @@ static void enter_section(struct therapycode_impl_reader *r, int32_t heading)
     r->section = section;
 }
 
+static int is_total(int32_t cue)
+{
+    return cue == THERAPYCODE_IMPL_CUE_MINUTES_TOTAL || cue == THERAPYCODE_IMPL_CUE_MINUTES_TIMED_TOTAL;
+}
+
 /* Whether the sentence begins its line, but for a bullet. */
 static int begins_line(const struct therapycode_impl_reader *r)
 {
@@ -92,8 +97,8 @@ static int begins_line(const struct therapycode_impl_reader *r)
 
 /*
  * "POC: continue 3x/wk.", and below it "TherEx 15 min: ...": a line that begins with a heading or a code and has minutes
- * tells what was done, whatever the last heading in a line was. A plan or a history that stands below a heading of its
- * own goes on.
+ * tells what was done, whatever the last heading in a line was; a plan that stands below a heading of its own goes on.
+ * "Total time 45 min" is of no section.
  */
 static int is_service_line(const struct therapycode_impl_reader *r)
 {
@@ -102,7 +107,7 @@ static int is_service_line(const struct therapycode_impl_reader *r)
     const struct therapycode_impl_number *n = (const void *)r->e->tables[THERAPYCODE_IMPL_NUMBERS].data;
     int32_t i = r->match_first, count = therapycode_impl_count(r->e, THERAPYCODE_IMPL_MATCHES), head = 0;
     for (; i < count && m[i].start - r->start <= HEAD_NEAR; i++)
-        if (m[i].cue == THERAPYCODE_IMPL_CUE_HEADING && m[i].end > head)
+        if (((m[i].cue == THERAPYCODE_IMPL_CUE_HEADING && r->open_end) || is_total(m[i].cue)) && m[i].end > head)
             head = m[i].end;
     count = therapycode_impl_count(r->e, THERAPYCODE_IMPL_NUMBERS);
     for (i = r->number_first; i < count && head > 0; i++)
@@ -199,7 +204,7 @@ static void look_at(const struct cutting *c, struct piece *p, int32_t end)
         int target = therapycode_impl_is_opening(cue);
         p->has_activity |= target;
         p->is_headed |= target && from <= HEAD_NEAR;
-        p->has_total |= cue == THERAPYCODE_IMPL_CUE_MINUTES_TOTAL || cue == THERAPYCODE_IMPL_CUE_MINUTES_TIMED_TOTAL;
+        p->has_total |= is_total(cue);
         p->has_say |= begins_a_say(cue) && from <= SAY_NEAR;
         refused |= (cue == THERAPYCODE_IMPL_CUE_DEFERRED_BEFORE || cue == THERAPYCODE_IMPL_CUE_NEGATION_BEFORE) &&
                    from <= SAY_NEAR;
@@ -357,7 +362,7 @@ void therapycode_impl_sentence_end(struct therapycode_impl_reader *r, int32_t en
     r->untimed = 0;
     sort_matches(r);
     therapycode_impl_minutes_read(r);
-    if (r->open_end && is_service_line(r))
+    if (r->section != THERAPYCODE_IMPL_SECTION_NONE && is_service_line(r))
         r->section = THERAPYCODE_IMPL_SECTION_NONE;
     for (i = first; i < count; i++) {
         const struct therapycode_impl_mark mark = marks[i];

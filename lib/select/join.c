@@ -391,41 +391,96 @@ static void report_conflicts(struct joining *j)
 
 /* ---- one service, one time ---- */
 
-/* The time of a visit in which the note tells of one service only is that service's; NONE unless it is told once. */
-static int32_t only_time(const struct therapycode_evaluation *e)
+/* Whether a row of minutes speaks of the visit at all. */
+static int is_of_visit(const struct therapycode_impl_minutes *row, const struct therapycode_impl_statement *s)
 {
-    const struct therapycode_impl_minutes *rows = (const void *)e->tables[THERAPYCODE_IMPL_MINUTES].data;
-    const struct therapycode_impl_statement *statements = (const void *)e->tables[THERAPYCODE_IMPL_STATEMENTS].data;
-    int32_t i, count = therapycode_impl_count(e, THERAPYCODE_IMPL_MINUTES), found = THERAPYCODE_NONE;
+    return row->kind != THERAPYCODE_IMPL_MINUTES_OTHER && s->context == THERAPYCODE_PERFORMED;
+}
+
+/*
+ * How plainly a time that no service has is that of the visit: one of timed services, one of the session, one that stands
+ * before any service ("OT 24 min. Pt declined ..."), any other.
+ */
+static int32_t plainness(const struct joining *j, const struct therapycode_impl_minutes *row, int timed)
+{
+    if (row->kind == THERAPYCODE_IMPL_MINUTES_TIMED_TOTAL)
+        return timed ? 4 : 0;
+    if (row->kind == THERAPYCODE_IMPL_MINUTES_TOTAL)
+        return 3;
+    return j->pieces->count > 0 && row->end <= j->pieces->all[0].start ? 2 : 1;
+}
+
+/* The time of a visit in which the note tells of one service is that service's; NONE where the plainest disagree. */
+static int32_t only_time(const struct joining *j, int timed)
+{
+    const struct therapycode_impl_minutes *rows = (const void *)j->e->tables[THERAPYCODE_IMPL_MINUTES].data;
+    const struct therapycode_impl_statement *statements = (const void *)j->e->tables[THERAPYCODE_IMPL_STATEMENTS].data;
+    int32_t i, count = therapycode_impl_count(j->e, THERAPYCODE_IMPL_MINUTES), found = THERAPYCODE_NONE, best = 0;
     for (i = 0; i < count; i++) {
         const struct therapycode_impl_statement *s = &statements[rows[i].statement];
+        int32_t plain;
         if (s->source != THERAPYCODE_FROM_NOTE)
             break;
-        if (rows[i].kind == THERAPYCODE_IMPL_MINUTES_OTHER || s->context != THERAPYCODE_PERFORMED ||
-            s->section == THERAPYCODE_IMPL_SECTION_PLAN || s->section == THERAPYCODE_IMPL_SECTION_GOALS ||
-            s->section == THERAPYCODE_IMPL_SECTION_SUBJECTIVE)
-            continue;
-        if (found != THERAPYCODE_NONE && found != rows[i].minutes)
-            return THERAPYCODE_NONE;
-        found = rows[i].minutes;
+        plain = is_of_visit(&rows[i], s) ? plainness(j, &rows[i], timed) : 0;
+        if (plain > best)
+            found = rows[i].minutes;
+        else if (plain == best && found != rows[i].minutes)
+            found = THERAPYCODE_NONE;
+        best = plain > best ? plain : best;
     }
     return found;
 }
 
-static void give_only_time(struct joining *j)
+/* 1: given */
+static int give_only_time(struct joining *j)
 {
     struct therapycode_reading *row;
-    int32_t minutes;
+    int32_t minutes, slot;
     if (j->activity_count > 0 || therapycode_impl_count(j->e, THERAPYCODE_IMPL_READINGS) != 1)
-        return;
+        return 0;
     row = reading_at(j, 0);
     if (row->code[0] == '\0' || row->minutes != THERAPYCODE_NONE)
-        return;
-    minutes = only_time(j->e);
+        return 0;
+    slot = slot_of_reading(j, 0);
+    minutes = only_time(j, slot != THERAPYCODE_NONE && j->e->engine->codes[slot].timing == THERAPYCODE_TIMED);
     if (minutes == THERAPYCODE_NONE)
-        return;
+        return 0;
     row->minutes = minutes;
     THERAPYCODE_IMPL_FIND(j->e, SELECT_MINUTES_READ, therapycode_impl_code_arg(row->code), minutes);
+    return 1;
+}
+
+/* ---- time that no piece took ---- */
+
+/*
+ * Minutes of treatment beside words that name no service: nobody should have to find out alone that they count
+ * nowhere. What comes to as much as all services together, or to more and stands before them, is their total. Pieces stand in the order of their minutes.
+ */
+static void report_lone(struct joining *j)
+{
+    const struct therapycode_impl_minutes *rows = (const void *)j->e->tables[THERAPYCODE_IMPL_MINUTES].data;
+    const struct therapycode_impl_statement *statements = (const void *)j->e->tables[THERAPYCODE_IMPL_STATEMENTS].data;
+    int32_t i, count = therapycode_impl_count(j->e, THERAPYCODE_IMPL_MINUTES), piece = 0, first = THERAPYCODE_NONE;
+    int32_t lone = 0, placed = 0;
+    for (i = 0; i < therapycode_impl_count(j->e, THERAPYCODE_IMPL_READINGS); i++)
+        placed = add_minutes(placed, reading_at(j, i)->minutes);
+    for (i = 0; i < count && statements[rows[i].statement].source == THERAPYCODE_FROM_NOTE; i++) {
+        while (piece < j->pieces->count && j->pieces->all[piece].rows.minutes_end <= i)
+            piece++;
+        if ((piece < j->pieces->count && j->pieces->all[piece].rows.minutes_first <= i) ||
+            rows[i].kind != THERAPYCODE_IMPL_MINUTES_TREATMENT ||
+            statements[rows[i].statement].section == THERAPYCODE_IMPL_SECTION_ASSESSMENT ||
+            statements[rows[i].statement].context != THERAPYCODE_PERFORMED ||
+            (placed > 0 && rows[i].minutes >= placed && plainness(j, &rows[i], 1) > 1))
+            continue;
+        if (first == THERAPYCODE_NONE)
+            first = i;
+        lone = add_minutes(lone, rows[i].minutes);
+    }
+    if (first == THERAPYCODE_NONE || lone == placed)
+        return;
+    therapycode_impl_show(j->e, THERAPYCODE_IMPL_FIND(j->e, SELECT_MINUTES_LONE, lone), THERAPYCODE_FROM_NOTE,
+                          THERAPYCODE_NONE, rows[first].start, rows[first].end);
 }
 
 /* ---- where it stands ---- */
@@ -483,6 +538,7 @@ void therapycode_impl_join(struct therapycode_impl_weighing *w, struct therapyco
                 place_piece(&j, i);
         }
     report_conflicts(&j);
-    give_only_time(&j);
+    if (!give_only_time(&j))
+        report_lone(&j);
     emit_places(&j);
 }

@@ -275,7 +275,7 @@ static int is_detail(const struct cutting *c, const struct part *part, const str
     if (c->open.heading == THERAPYCODE_NONE)
         return s->sentence == c->sentence && !verdict->service;
     other = verdict->service && verdict->ranked[0].slot != c->open.heading;
-    if (other && minutes != THERAPYCODE_NONE && s->sentence != c->sentence)
+    if ((other || !verdict->service) && minutes != THERAPYCODE_NONE && s->sentence != c->sentence)
         return 0;
     other = other && verdict->determined;
     if (other && minutes != THERAPYCODE_NONE && (whole == THERAPYCODE_NONE || minutes > whole || !c->has_colon))

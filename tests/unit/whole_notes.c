@@ -126,6 +126,43 @@ START_TEST(sections)
 }
 END_TEST
 
+/* Times that cannot be taken as they stand are told of; none is dropped in silence. */
+START_TEST(times)
+{
+    static const struct case_of cases[] = {
+        { PT, "Gait training 15 min", "97116=15", "!NOTE-MINUTES-UNREAD" },
+        { PT, "Gait training 7.5 min", "97116", "NOTE-MINUTES-UNREAD" },
+        { PT, "Gait training 15.0 min", "97116=15", "!NOTE-MINUTES-UNREAD" },
+        { PT, "Gait training 1.5 hr", "97116=90", "!NOTE-MINUTES-UNREAD" },
+        { PT, "Gait training 1500 min", "97116", "NOTE-MINUTES-UNREAD" },
+        { PT, "Gait training 40 hours", "97116", "NOTE-MINUTES-UNREAD" },
+        { PT, "Rest 7.5 min", "", "!NOTE-MINUTES-UNREAD" },
+        { PT, "gait training 0:15", "97116=15", NULL },
+        { PT, "TE: 0:23, MT: 0:12", "97110=23 97140=12", NULL },
+        { PT, "plank 0:30 x3", "97110", NULL }, /* seconds, more likely than not */
+        { PT, "Gait training 15\xC2\xA0min", "97116=15", NULL },
+        { PT, "Gait training 15\xE2\x80\xAFmin", "97116=15", NULL },
+        { PT, "Gait training 15&nbsp;min", "97116", "NOTE-MARKUP" },
+        { PT, "TE 15 min<br>MT 10 min", "97110=15 97140=10", "NOTE-MARKUP" },
+        { PT, "R&D building; pain <4/10; TE 15 min", "97110=15", "!NOTE-MARKUP" },
+        { PT, "Gait training 15-20 min", "97116=15", "NOTE-MINUTES-RANGE" },
+        { PT, "Gait training 15 to 20 min", "97116=15", "NOTE-MINUTES-RANGE" },
+        { PT, "NuStep increased from 10 to 15 min", "97110=15", "!NOTE-MINUTES-RANGE" },
+        { PT, "Gait training -15 min", "97116=15", "!NOTE-MINUTES-RANGE" }, /* a dash before it */
+        { PT, "Therapeutic exercise 15 min. Patient seen in the gym as well, 12 min.", "97110=15", "NOTE-MINUTES-LONE" },
+        { PT, "TE 15, MT 10. 25 min", "97110=15 97140=10", "!NOTE-MINUTES-LONE" },
+        { PT, "Seen 45 min. TE 15 min, MT 10 min", "97110=15 97140=10", "!NOTE-MINUTES-LONE" },
+        { PT, "Time in 9:00 out 9:45 (45 min). TE 30 min, MT 15 min", "97110=30 97140=15", "!NOTE-MINUTES-LONE" },
+        /* the time of the only service */
+        { OT, "OT 24 min. Dressing training, min A for shoes. SOB after 5 min up.", "97535=24", NULL },
+        { PT, "Therapeutic exercise: SLR 3x10\nPLAN\nContinue 2x/wk\nTotal time: 30 min", "97110=30", NULL },
+        { PT, "Gait training 15 min was billed in error", "", NULL },
+        { PT, "TE 20 min. Gait training 15 min charted in error.", "97110=20", NULL },
+    };
+    CHECK_ALL(cases);
+}
+END_TEST
+
 static Suite *suite_new(void)
 {
     Suite *suite = suite_create("whole notes");
@@ -134,6 +171,7 @@ static Suite *suite_new(void)
     tcase_set_timeout(notes, 60);
     tcase_add_test(notes, services);
     tcase_add_test(notes, sections);
+    tcase_add_test(notes, times);
     suite_add_tcase(suite, notes);
     return suite;
 }

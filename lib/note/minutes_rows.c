@@ -1,0 +1,149 @@
+/* Minutes of statements: whose they are, and what kind of time. minutes.c has found which numbers are minutes. */
+#include "note/bytes.h"
+
+#define CUE(name) THERAPYCODE_IMPL_CUE_##name
+
+static int has_target(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *s)
+{
+    const struct therapycode_impl_match *m = (const void *)r->e->tables[THERAPYCODE_IMPL_MATCHES].data;
+    int32_t i;
+    for (i = s->match_first; i < s->match_first + s->match_count; i++)
+        if (therapycode_impl_is_opening(m[i].cue))
+            return 1;
+    return 0;
+}
+
+/* No comma or the like between two places: what stands there belongs together. */
+static int is_close(const struct therapycode_impl_reader *r, int32_t from, int32_t to, int32_t farthest)
+{
+    int32_t at;
+    if (to < from || to - from > farthest)
+        return 0;
+    for (at = from; at < to; at++)
+        if (strchr(",;(.:", byte_at(r, at)) != NULL)
+            return 0;
+    return 1;
+}
+
+/*
+ * What the cues of the statement make of the minutes. A plain "total" in a statement that names an activity is the
+ * total of that activity, unless minutes came before it.
+ */
+static int32_t kind_of(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *s,
+                       const struct therapycode_impl_number *n, int own, int first)
+{
+    enum { BEFORE = 24, AFTER = 12 };
+    const struct therapycode_impl_match *m = (const void *)r->e->tables[THERAPYCODE_IMPL_MATCHES].data;
+    int32_t i, kind = n->is_clock && !own ? THERAPYCODE_IMPL_MINUTES_TOTAL : THERAPYCODE_IMPL_MINUTES_TREATMENT;
+    for (i = s->match_first; i < s->match_first + s->match_count; i++) {
+        int32_t cue = m[i].cue;
+        if (cue == CUE(MINUTES_OTHER_BEFORE) && is_close(r, m[i].end, n->start, BEFORE))
+            return THERAPYCODE_IMPL_MINUTES_OTHER;
+        /* "6-minute walk" begins with the number, "minutes daily" inside it, "rest" behind it */
+        if (cue == CUE(MINUTES_OTHER_AFTER) &&
+            ((m[i].start >= n->start && m[i].start < n->minutes_end && m[i].end > n->minutes_end) || is_close(r, n->minutes_end, m[i].start, AFTER)))
+            return THERAPYCODE_IMPL_MINUTES_OTHER;
+        if (m[i].start > n->minutes_end + AFTER)
+            continue;
+        if (cue == CUE(MINUTES_TIMED_TOTAL))
+            kind = THERAPYCODE_IMPL_MINUTES_TIMED_TOTAL;
+        else if (cue == CUE(MINUTES_TOTAL))
+            kind = THERAPYCODE_IMPL_MINUTES_TOTAL;
+        else if (cue == CUE(MINUTES_SUM) && !((own || r->untimed) && first) && n->start - m[i].end <= BEFORE)
+            kind = THERAPYCODE_IMPL_MINUTES_TOTAL;
+    }
+    return kind;
+}
+
+static int is_each(const struct therapycode_impl_reader *r, int32_t at)
+{
+    char word[LETTERS];
+    return read_letters(r, skip_space(r, at), word) > 0 && (word[0] == 'e' || word[0] == 'a') &&
+           one_of(word, "each ea apiece");
+}
+
+static void add_minutes(const struct therapycode_impl_reader *r, int32_t statement, int32_t kind,
+                        const struct therapycode_impl_number *n, int32_t code_at)
+{
+    struct therapycode_impl_minutes *row = therapycode_impl_add_here(r->e, THERAPYCODE_IMPL_MINUTES, sizeof *row);
+    row->minutes = n->minutes;
+    row->kind = kind;
+    row->start = n->start;
+    row->end = n->minutes_end;
+    row->statement = statement;
+    row->each = is_each(r, n->minutes_end);
+    if (code_at != THERAPYCODE_NONE)
+        memcpy(row->code, r->data + code_at, 5);
+}
+
+/* The code beside minutes: the last one before them, else the first one of the statement. */
+static int32_t first_code(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *s)
+{
+    const struct therapycode_impl_number *n = (const void *)r->e->tables[THERAPYCODE_IMPL_NUMBERS].data;
+    int32_t i;
+    for (i = s->number_first; i < s->number_first + s->number_count; i++)
+        if (therapycode_impl_is_code_at(r, &n[i]))
+            return n[i].start;
+    return THERAPYCODE_NONE;
+}
+
+/* The finding for a time that was read as a range or not at all, with the place where it stands. */
+static void report_doubt(struct therapycode_impl_reader *r, const struct therapycode_impl_number *n, int32_t kind)
+{
+    enum { MOST = 8 };
+    struct therapycode_evaluation *e = r->e;
+    struct therapycode_finding *finding;
+    if (kind == THERAPYCODE_IMPL_MINUTES_OTHER || r->source > THERAPYCODE_FROM_DESCRIPTION || r->doubts >= MOST)
+        return;
+    if (n->doubt == THERAPYCODE_IMPL_DOUBT_RANGE)
+        finding = THERAPYCODE_IMPL_FIND(e, NOTE_MINUTES_RANGE, n->minutes);
+    else if (n->doubt == THERAPYCODE_IMPL_DOUBT_FRACTION)
+        finding = therapycode_impl_find(e, THERAPYCODE_IMPL_MESSAGE_NOTE_MINUTES_FRACTION, NULL, 0);
+    else
+        finding = therapycode_impl_find(e, THERAPYCODE_IMPL_MESSAGE_NOTE_MINUTES_TOO_LONG, NULL, 0);
+    r->doubts++;
+    therapycode_impl_show(e, finding, r->source, r->index, n->start, n->minutes_end);
+}
+
+/* "9:00-9:45 (45 min)": what a clock has told already. */
+static int is_restated(const struct therapycode_impl_number *n, int32_t first, int32_t at)
+{
+    enum { NEAR = 6 };
+    int32_t i = at - 1;
+    while (i >= first && n[i].minutes_end == 0)
+        i--;
+    return i >= first && n[i].is_clock && !n[at].is_clock && n[i].minutes == n[at].minutes &&
+           n[at].start - n[i].minutes_end <= NEAR;
+}
+
+void therapycode_impl_minutes_fill(struct therapycode_impl_reader *r, int32_t statement, int headed)
+{
+    struct therapycode_impl_statement *s = therapycode_impl_row(r->e, THERAPYCODE_IMPL_STATEMENTS, statement);
+    const struct therapycode_impl_number *n = (const void *)r->e->tables[THERAPYCODE_IMPL_NUMBERS].data;
+    int32_t code_at = first_code(r, s), end = s->number_first + s->number_count, i, count = 0;
+    int own = code_at != THERAPYCODE_NONE || has_target(r, s);
+    s->minutes_first = therapycode_impl_count(r->e, THERAPYCODE_IMPL_MINUTES);
+    for (i = s->number_first; i < end; i++) {
+        int32_t kind;
+        if (therapycode_impl_is_code_at(r, &n[i]))
+            code_at = n[i].start;
+        if (n[i].minutes == 0 && s->context == THERAPYCODE_PERFORMED) {
+            s->context = THERAPYCODE_NEGATED; /* "GT: 0" */
+            s->cue_start = n[i].start;
+            s->cue_end = n[i].minutes_end;
+        }
+        if (n[i].minutes <= 0 && n[i].doubt == 0)
+            continue;
+        kind = kind_of(r, s, &n[i], own, count == 0);
+        if (n[i].doubt != 0 && s->context == THERAPYCODE_PERFORMED)
+            report_doubt(r, &n[i], kind);
+        if (n[i].minutes <= 0 || is_restated(n, s->number_first, i))
+            continue;
+        if (kind == THERAPYCODE_IMPL_MINUTES_TREATMENT && headed && count > 0)
+            kind = THERAPYCODE_IMPL_MINUTES_PART;
+        add_minutes(r, statement, kind, &n[i], code_at);
+        count++;
+    }
+    r->untimed = count == 0 && (own || r->untimed);
+    s->minutes_count = therapycode_impl_count(r->e, THERAPYCODE_IMPL_MINUTES) - s->minutes_first;
+}
