@@ -101,6 +101,12 @@ static void note_goal(struct therapycode_impl_sentence *s, const struct therapyc
     }
 }
 
+/* "I want to introduce", "we want to add": what the therapist wants is a plan. */
+static int is_own_wish(const char *data, int32_t first, int32_t at)
+{
+    return at - first >= 2 && data[at - 1] == ' ' && data[at - 2] == 'I' && (at - first == 2 || data[at - 3] == ' ');
+}
+
 /* "If tolerated", "would", and "if needed", which is no condition where none of the others stands. */
 static void note_condition(struct therapycode_impl_sentence *s, const struct therapycode_impl_match *m,
                            const char *data)
@@ -124,7 +130,7 @@ static void note_context(struct therapycode_impl_sentence *s, const struct thera
         s->denied_end = m->end;
         break;
     case CUE(PERFORMED):
-        s->performed = 1;
+        s->performed |= m->context == THERAPYCODE_PERFORMED;
         break;
     case CUE(PLANNED_BEFORE):
     case CUE(PLANNED_FIRST):
@@ -186,7 +192,7 @@ int therapycode_impl_is_function(const struct therapycode_impl_document *d, cons
         return strncmp(p->phrase, "function", 8) != 0;
     case CUE(ACTIVITY):
     case CUE(HEADING):
-        return is_functional(p->code);
+        return p->weight >= NAMES && is_functional(p->code);
     default:
         return 0;
     }
@@ -196,9 +202,10 @@ int therapycode_impl_is_function(const struct therapycode_impl_document *d, cons
 static void note_service(const struct therapycode_impl_document *d, struct therapycode_impl_sentence *s,
                          const struct therapycode_impl_match *m)
 {
+    s->service |= (m->cue >= CUE(HEADING) && m->cue <= CUE(CAREGIVER_GROUP)) || m->cue == CUE(WOUND);
     switch (m->cue) {
-    case CUE(DONE):
-        s->performed = 1;
+    case CUE(DONE): /* not the "did" of "did not" */
+        s->performed |= m->context == THERAPYCODE_PERFORMED;
         break;
     case CUE(EVALUATION):
     case CUE(PT_EVALUATION):
@@ -234,7 +241,10 @@ static void note_cue(const struct therapycode_impl_document *d, struct therapyco
     s->named |= claims & 1u << (m->cue - CUE(DOC_TASK));
     switch (m->cue) {
     case CUE(DOC_GOAL):
-        note_goal(s, m, data);
+        if (weight < 2 && s->goal_if_at == THERAPYCODE_NONE)
+            s->goal_if_at = m->start;
+        else if (weight >= 2 && !is_own_wish(data, s->start, m->start))
+            note_goal(s, m, data);
         break;
     case CUE(DOC_LINK):
         if (s->link_at == THERAPYCODE_NONE)
@@ -369,7 +379,7 @@ void therapycode_impl_survey(const struct therapycode_impl_document *d, struct t
     s->line = st->line;
     s->is_note = st->source == THERAPYCODE_FROM_NOTE;
     s->goal_at = st->section == SECTION(GOALS) ? st->start : THERAPYCODE_NONE;
-    s->link_at = s->elsewhere_at = s->goal_end = THERAPYCODE_NONE;
+    s->link_at = s->elsewhere_at = s->goal_end = s->goal_if_at = THERAPYCODE_NONE;
     s->end = therapycode_impl_document_statement(d, s->last - 1)->end;
     for (i = s->first; i < s->last; i++) {
         st = therapycode_impl_document_statement(d, i);
@@ -401,6 +411,9 @@ void therapycode_impl_survey(const struct therapycode_impl_document *d, struct t
     s->denied_end = 0;
     s->of_now = s->function && (states || is_told_of_now(text->data, s->start, s->end));
     s->now_at = s->function ? clause_of_now(text->data, s->start, s->end) : THERAPYCODE_NONE;
+    if (s->goal_if_at != THERAPYCODE_NONE && (s->goal_at == THERAPYCODE_NONE || s->goal_at > s->goal_if_at) &&
+        therapycode_impl_document_time(text->data, s->start, s->end))
+        s->goal_at = s->goal_if_at;
     s->is_goal = s->goal_at != THERAPYCODE_NONE;
     s->has_time = s->is_goal && therapycode_impl_document_time(text->data, s->start, s->end);
     s->copied = s->is_note && d->copied != NULL && s->number < d->sentence_count && d->copied[s->number];

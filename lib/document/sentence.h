@@ -40,6 +40,7 @@ struct therapycode_impl_sentence {
     int figures;        /* it holds numbers */
     int findings;       /* measures, and figures that are no doses */
     int therapy;        /* it names an exercise, a service, a task or a technique */
+    int service;        /* it names anything that select/ knows as done to or by a patient */
     int performed;      /* it says that something was done */
     int of_now;         /* it tells how things are: "Pt ambulates", "Gait: min A" */
     int32_t now_at;     /* from this clause on it does: "...; she ambulates"; NONE */
@@ -52,6 +53,7 @@ struct therapycode_impl_sentence {
     uint32_t named;     /* bits 1 << (cue - doc-task): what it names */
     int32_t cue_end;    /* so far: phrases that lie over each other count once */
     int32_t goal_at;    /* from here on it states a goal; NONE: it does not */
+    int32_t goal_if_at; /* "he will", "is to be" stand here: a goal where a time is named with it; NONE */
     int32_t goal_end;   /* as far as this: "98 deg (goal 120), gait training"; NONE: to the end */
     int32_t lines[4];   /* claim lines that it is about */
     int32_t line_count;
@@ -93,6 +95,9 @@ int therapycode_impl_is_counted(const struct therapycode_impl_sentence *s, const
 int therapycode_impl_is_function(const struct therapycode_impl_document *d, const struct therapycode_impl_match *m);
 /* A service whose name is that of a task: "meal prep", "car transfers", "picture naming". */
 int therapycode_impl_is_functional_name(const struct therapycode_impl_document *d, const struct therapycode_impl_match *m);
+/* link.c: the words say what an activity is for, and a function or somebody who will do something stands behind them. */
+int therapycode_impl_counts_as_link(const struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s,
+                                    const struct therapycode_impl_match *m);
 /* Fills what the rows of statements from `first` to `last` are about. */
 void therapycode_impl_survey(const struct therapycode_impl_document *d, struct therapycode_impl_sentence *s);
 /* values.c: what the minutes, figures and measures of the sentence prove. */

@@ -165,6 +165,45 @@ static int32_t arrow_at(const char *data, int32_t at, int32_t end)
     return at + 2 < end && memcmp(data + at, "\xE2\x86\x92", 3) == 0 ? 3 : 0;
 }
 
+/* Behind a value: "(vs 100 L)", "R 31, 74 uninvolved": the other side of the body is no earlier day. */
+static int is_other_side(const char *data, int32_t at, int32_t end)
+{
+    static const char sides[] = " l r lt rt left right uninvolved unaffected noninvolved sound contralateral opposite ";
+    static const char units[] = " deg degrees lb lbs kg cm in s sec mm ";
+    int32_t start, words;
+    for (words = 0; words < 2; words++) {
+        while (at < end && !therapycode_impl_is_letter(data[at]) && data[at] != ';')
+            at++;
+        for (start = at; at < end && therapycode_impl_is_letter(data[at]); at++)
+            ;
+        if (!is_listed(units, data, start, at))
+            return is_listed(sides, data, start, at);
+    }
+    return 0;
+}
+
+/* Behind a bracket: "35 lb wk 1)", "15 last week)", "132 on 5/2)": a value and when it was taken. */
+static int is_dated(const char *data, int32_t at, int32_t end)
+{
+    enum { WORDS = 3 };
+    static const char times[] = " wk week weeks last eval evaluation initial initially admission admit soc ie baseline visit "
+                                "before previously prior earlier yesterday day start on ";
+    int32_t words, start;
+    if (at >= end || !therapycode_impl_is_digit(data[at]))
+        return 0;
+    for (words = 0; words < WORDS; words++) {
+        while (at < end && !therapycode_impl_is_letter(data[at]) && data[at] != ')' && data[at] != ',')
+            at++;
+        for (start = at; at < end && therapycode_impl_is_letter(data[at]); at++)
+            ;
+        if (at == start)
+            return 0;
+        if (is_listed(times, data, start, at))
+            return 1;
+    }
+    return 0;
+}
+
 /*
  * "21.0 cm from 21.8", "14 s (was 18)", "312 cm (prev 325)", "52 compared to 38", "0.48 m/s | 0.71 m/s", "30% -> 92%":
  * the other value stands behind it without its name.
@@ -172,12 +211,12 @@ static int32_t arrow_at(const char *data, int32_t at, int32_t end)
 static int is_compared(const char *data, int32_t at, int32_t end)
 {
     static const char words[] = " from was were vs versus previously initially prev previous prior last before eval "
-                                "evaluation soc ie admit baseline initial compared down up ";
-    static const char between[] = " to with from at on was of visit session tx ";
+                                "evaluation soc ie admit baseline initial compared down up it this ";
+    static const char between[] = " to with from at on was were of visit session tx ";
     int32_t start, count, arrow;
     while (at < end && strchr(" ,(;", data[at]) != NULL)
         at++;
-    if (at + 3 < end && at > 0 && data[at - 1] == '(' && is_date(data + at, end - at))
+    if (at + 3 < end && at > 0 && data[at - 1] == '(' && (is_date(data + at, end - at) || is_dated(data, at, end)))
         return 1;
     arrow = arrow_at(data, at, end);
     if (arrow > 0) {
@@ -194,9 +233,22 @@ static int is_compared(const char *data, int32_t at, int32_t end)
         while (at < end && strchr(" .:", data[at]) != NULL)
             at++;
         if (at < end && therapycode_impl_is_digit(data[at]))
-            return 1;
+            return !is_other_side(data, at, end);
     }
     return 0;
+}
+
+/* "92 -> 58 mmHg": an arrow and another value stand before the figure. */
+static int is_reached(const char *data, int32_t first, int32_t at)
+{
+    while (at > first && data[at - 1] == ' ')
+        at--;
+    if (at - first < 3 || (arrow_at(data, at - 2, at) != 2 && arrow_at(data, at - 3, at) != 3))
+        return 0;
+    at -= arrow_at(data, at - 3, at) == 3 ? 3 : 2;
+    while (at > first && data[at - 1] == ' ')
+        at--;
+    return at > first && therapycode_impl_is_digit(data[at - 1]);
 }
 
 /* Where the unit of a figure ends: "21.0 cm", "50%", "4/10". */
@@ -238,7 +290,8 @@ void therapycode_impl_take_figures(struct therapycode_impl_document *d, struct t
         if (s->section == SECTION(SUBJECTIVE) && s->function && n->value > 0 && left >= 3 &&
             memcmp(after, "/10", 3) == 0) /* "3/10 knee with stairs" */
             therapycode_impl_case_add(&d->note[ELEMENT(FUNCTIONAL_LIMITATIONS)], THERAPYCODE_IMPL_FOR, &proof);
-        if (is_compared(text->data, unit_end(text->data, n->end, s->end), s->end))
+        if (is_compared(text->data, unit_end(text->data, n->end, s->end), s->end) ||
+            is_reached(text->data, s->start, n->start))
             therapycode_impl_case_add(&d->note[ELEMENT(PROGRESS)], THERAPYCODE_IMPL_FOR, &proof);
     }
 }
@@ -257,7 +310,7 @@ static int is_deficit(const struct therapycode_measure *m, int function)
     if (strcmp(m->kind, "mmt") == 0)
         return m->high < 4 * m->scale;
     if (strcmp(m->kind, "assist-level") == 0)
-        return function && m->value < 5 * m->scale;
+        return function && m->value <= 4 * m->scale;
     return strcmp(m->kind, "nprs") == 0 && function && m->value > 0;
 }
 
@@ -294,7 +347,7 @@ static void take_value(struct therapycode_impl_document *d, const struct therapy
         therapycode_impl_case_add(&d->note[ELEMENT(FUNCTIONAL_LIMITATIONS)], THERAPYCODE_IMPL_FOR, proof);
     if (before != NULL && same_measure(before, m)) {
         const struct therapycode_evidence *at = therapycode_impl_row(d->e, THERAPYCODE_IMPL_EVIDENCE, before->evidence);
-        if (compares(text->data, at->end, proof->start))
+        if (compares(text->data, at->end, proof->start) && !is_other_side(text->data, proof->end, s->end))
             therapycode_impl_case_add(&d->note[ELEMENT(PROGRESS)], THERAPYCODE_IMPL_FOR, proof);
     } else if (is_compared(text->data, proof->end, s->end)) {
         therapycode_impl_case_add(&d->note[ELEMENT(PROGRESS)], THERAPYCODE_IMPL_FOR, proof);

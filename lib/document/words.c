@@ -57,18 +57,35 @@ static int is_done(const struct therapycode_impl_document *d, const struct thera
 {
     int behind = s->now_at != THERAPYCODE_NONE && at > s->now_at; /* what was done stands in another clause */
     int summary = d->summary_words || d->e->session.note_kind != THERAPYCODE_NOTE_DAILY;
-    if (s->skilled || s->minutes || s->section == SECTION(TREATMENT))
+    if (((s->skilled && (!summary || s->performed)) || s->minutes || s->section == SECTION(TREATMENT)) &&
+        (weight > 1 || s->performed))
         return 1;
     if (weight == STRONG)
         return !summary; /* named as training; names of services weigh more */
     return !summary && !s->limits && !behind && (s->performed || (weight > 1 && !s->of_now));
 }
 
+/* "Wall walks", "wheelbarrow walking", "toe walk": exercises that are only called so. */
+static int is_exercise_walk(const char *data, int32_t first, int32_t at)
+{
+    static const char kinds[] = " wall wheelbarrow obstacle side sidestep heel toe tandem monster crab bear duck band banded "
+                                "bwd fwd backward retro march ";
+    int32_t end = at, start;
+    if (memcmp(data + at + 1, "alk", 3) != 0)
+        return 0;
+    while (end > first && (data[end - 1] == ' ' || data[end - 1] == '-'))
+        end--;
+    for (start = end; start > first && therapycode_impl_is_letter(data[start - 1]); start--)
+        ;
+    return therapycode_impl_is_listed(kinds, data + start, (size_t)(end - start));
+}
+
 static void take_activity(struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s,
                           const struct therapycode_impl_match *m)
 {
     int functional = m->cue == CUE(DOC_TASK) || therapycode_impl_is_functional_name(d, m);
-    if (!tells_treatment(s, m->start) || s->copied)
+    if (!tells_treatment(s, m->start) || s->copied ||
+        (m->end - m->start > 3 && is_exercise_walk(text_of(d, s), s->start, m->start)))
         return;
     /* a name of an exercise is one among numbers; alone it may be any word */
     if (!functional && (!s->figures || d->e->engine->phrases[m->phrase].weight < NAMES))
@@ -109,27 +126,6 @@ static int32_t element_of(int32_t cue)
     }
 }
 
-/* A function is named behind the link, in the same sentence. */
-static int function_after(const struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s,
-                          int32_t at)
-{
-    int32_t i, k;
-    for (i = s->last - 1; i >= s->first; i--) {
-        const struct therapycode_impl_statement *st = therapycode_impl_document_statement(d, i);
-        for (k = st->match_count - 1; k >= 0; k--) {
-            const struct therapycode_impl_match *m = therapycode_impl_document_match(d, st->match_first + k);
-            if (m->start < at - 2)
-                return 0;
-            if (m->context != THERAPYCODE_NEGATED && (m->cue == CUE(DOC_FUNCTION) || m->cue == CUE(DOC_TASK) ||
-                                                      therapycode_impl_is_functional_name(d, m)))
-                return 1;
-        }
-        if (st->start < at)
-            return 0;
-    }
-    return 0;
-}
-
 /* "PT guarding", "therapist limiting": who does it stands right before. "Pt" is the patient. */
 static int is_by_therapist(const char *data, int32_t first, int32_t at)
 {
@@ -157,15 +153,16 @@ static int counts_as_skill(const struct therapycode_impl_document *d, const stru
            is_by_therapist(text_of(d, s), s->start, m->start);
 }
 
-/* A link stands before a function; "so" links only what was done, and a plan links nothing. */
-static int counts_as_link(const struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s,
-                          const struct therapycode_impl_match *m)
+/* The word stands right before that place. */
+static int follows(const char *data, int32_t first, int32_t at, const char *word)
 {
-    int32_t weight = d->e->engine->phrases[m->phrase].weight;
-    if (therapycode_impl_in_goal(s, m->start) || (m->context == THERAPYCODE_PLANNED && s->planned) ||
-        (weight < 2 && (!s->therapy || s->limits)))
+    int32_t length = (int32_t)strlen(word), i;
+    if (at - first < length + 1 || data[at - 1] != ' ')
         return 0;
-    return weight >= STRONG || function_after(d, s, m->end);
+    for (i = 0; i < length; i++)
+        if (therapycode_impl_lower(data[at - 1 - length + i]) != word[i])
+            return 0;
+    return at - first == length + 1 || !therapycode_impl_is_letter(data[at - 2 - length]);
 }
 
 /* Where words count for an element: in which contexts, in which sections not, and whether also when copied. */
@@ -206,11 +203,40 @@ static int counts(const struct therapycode_impl_document *d, const struct therap
     if (i == sizeof places / sizeof places[0] || (s->copied && !places[i].copied) ||
         !(places[i].contexts & BIT(m->context)) || (places[i].not_in & BIT(s->section)))
         return 0;
+    if (element == ELEMENT(PATIENT_RESPONSE))
+        return !follows(text_of(d, s), s->start, m->start, "not");
     if (element == ELEMENT(FUNCTIONAL_LIMITATIONS))
         return !therapycode_impl_in_goal(s, m->start) && !(m->context == THERAPYCODE_EDUCATION_ONLY && s->taught);
     if (element == ELEMENT(SKILLED_INVOLVEMENT))
         return counts_as_skill(d, s, m);
-    return element != ELEMENT(OUTCOME_CONTRIBUTION) || counts_as_link(d, s, m);
+    return element != ELEMENT(OUTCOME_CONTRIBUTION) || therapycode_impl_counts_as_link(d, s, m);
+}
+
+/*
+ * "Worse in the morning", "improves with rest": what a symptom depends on; "prior to", "room for improvement": a time
+ * that is not told, a change that has not come.
+ */
+static int tells_no_change(const char *data, int32_t first, const struct therapycode_impl_match *m, const char *phrase)
+{
+    static const char depends[] = " better worse worst easier improves worsens increases decreases ";
+    static const char factors[] = " with in when at after by during ";
+    int32_t start = m->end, at = m->end, before = m->start;
+    while (start > m->start && therapycode_impl_is_letter(data[start - 1]))
+        start--;
+    while (data[at] == ' ')
+        at++;
+    for (before = at; therapycode_impl_is_letter(data[before]); before++)
+        ;
+    if (therapycode_impl_is_listed(depends, data + start, (size_t)(m->end - start)) &&
+        therapycode_impl_is_listed(factors, data + at, (size_t)(before - at)))
+        return 1;
+    if (therapycode_impl_is_listed(" prior ", data + start, (size_t)(m->end - start)))
+        return therapycode_impl_is_listed(" to ", data + at, (size_t)(before - at));
+    if (strcmp(phrase, "down to") == 0) /* "down to the mailbox" */
+        return therapycode_impl_is_listed(" the her his a their ", data + at, (size_t)(before - at));
+    return follows(data, first, m->start, "can") || /* "can no longer" */
+           (follows(data, first, m->start, "for") &&
+            therapycode_impl_is_listed(" improvement ", data + start, (size_t)(m->end - start)));
 }
 
 /*
@@ -224,8 +250,8 @@ static int is_bare(const struct therapycode_impl_sentence *s, int32_t element, i
     if (element == ELEMENT(PLAN_OF_CARE_RELATION) && weight < 2)
         return (s->section != SECTION(PLAN) && at > s->start) || !s->therapy; /* "continue": what */
     if (element == ELEMENT(DIRECT_CONTACT) || element == ELEMENT(PLAN_OF_CARE_RELATION) ||
-        element == ELEMENT(PATIENT_RESPONSE))
-        return 0; /* one to one, "continue POC", "tolerated well" say all in themselves */
+        element == ELEMENT(PATIENT_RESPONSE) || (element == ELEMENT(SKILLED_INVOLVEMENT) && weight > STRONG))
+        return 0; /* "STM", one to one, "continue POC", "tolerated well" say all in themselves */
     if (s->cue_words >= LIST_WORDS && (s->words - s->cue_words) * LIST_SHARE < s->cue_words)
         return 1; /* a list of words of the rubric */
     if (element == ELEMENT(FUNCTIONAL_LIMITATIONS)) {
@@ -283,6 +309,16 @@ static void take_other(struct therapycode_impl_document *d, const struct therapy
     }
 }
 
+/* "Unable to dress, continue POC": the denial ends with the comma. */
+static int is_own_clause(const char *data, int32_t first, const struct therapycode_impl_match *m)
+{
+    int32_t at = m->start;
+    while (at > first && data[at - 1] == ' ')
+        at--;
+    return m->cue == CUE(DOC_PLAN) && at > first && (data[at - 1] == ',' || data[at - 1] == '-') &&
+           (data[m->start] == 'c' || data[m->start] == 'C');
+}
+
 static void take_cue(struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s,
                      const struct therapycode_impl_match *m)
 {
@@ -293,9 +329,40 @@ static void take_cue(struct therapycode_impl_document *d, const struct therapyco
         if (element != ELEMENT(FUNCTIONAL_LIMITATIONS) && element != ELEMENT(OUTCOME_CONTRIBUTION) &&
             element != ELEMENT(PATIENT_RESPONSE))
             give(d, s, element, THERAPYCODE_IMPL_AGAINST, m);
+    } else if (element == ELEMENT(PROGRESS) && tells_no_change(text_of(d, s), s->start, m, d->e->engine->phrases[m->phrase].phrase)) {
+        return;
     } else if (counts(d, s, element, m) && !is_bare(s, element, d->e->engine->phrases[m->phrase].weight, m->start)) {
         give(d, s, element, THERAPYCODE_IMPL_FOR, m);
     }
+}
+
+/*
+ * "Goal: eighteen holes with no pad": what is aimed at is of life unless it begins with the body, a test or the record.
+ * Asked of what stands behind the words for the goal, or of a line under their heading.
+ */
+static int aims_at_life(const struct therapycode_impl_sentence *s, const char *data, int32_t at)
+{
+    enum { LEAST = 3, FIRST = 5 };
+    static const char others[] =
+        " rom arom prom aarom strength mmt pain painful swelling edema girth flexion extension abduction adduction rotation "
+        "er ir df pf tug berg bbs tinetti dgi fga lefs dash quickdash odi ndi psfs moca slums grip pinch balance endurance "
+        "tolerance posture flexibility tone spasticity hep home program exercises protocol score sls speed deficits motion "
+        "deg degrees knee shoulder hip ankle wrist elbow neck thumb leg arm quad quads muscle range scar joint wound "
+        "met not partially ongoing continue continued continues progress progressing progressed reviewed updated discussed "
+        "addressed established per see same unchanged toward towards remain appropriate achieved improving poc plan none "
+        "na tbd goal goals were was have has been set ";
+    int32_t start, words = 0, end = s->goal_end == THERAPYCODE_NONE ? s->end : s->goal_end;
+    while (at < end) {
+        while (at < end && !therapycode_impl_is_letter(data[at]))
+            at++;
+        for (start = at; at < end && therapycode_impl_is_letter(data[at]); at++)
+            ;
+        if (at == start)
+            break;
+        if (words++ < FIRST && therapycode_impl_is_listed(others, data + start, (size_t)(at - start)))
+            return 0;
+    }
+    return words >= LEAST;
 }
 
 static void take_goal(struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s,
@@ -307,10 +374,22 @@ static void take_goal(struct therapycode_impl_document *d, const struct therapyc
         return;
     if (therapycode_impl_is_function(d, m))
         give(d, s, ELEMENT(FUNCTIONAL_GOALS), THERAPYCODE_IMPL_FOR, m);
+    else if (((m->cue == CUE(DOC_GOAL) && d->e->engine->phrases[m->phrase].weight > 1) || m->cue == CUE(GOAL_BEFORE)) &&
+             aims_at_life(s, text_of(d, s), m->end))
+        give(d, s, ELEMENT(FUNCTIONAL_GOALS), THERAPYCODE_IMPL_FOR, m);
     else if (s->assertions > 0 && s->words <= s->cue_words + s->assertions)
         return; /* "functional goals were addressed": which */
     else if (m->cue == CUE(DOC_GOAL) || m->cue == CUE(GOAL) || m->cue == CUE(GOAL_BEFORE))
         give(d, s, ELEMENT(FUNCTIONAL_GOALS), THERAPYCODE_IMPL_WEAK, m);
+}
+
+/* A line under the heading of goals that names no known function. */
+static void take_listed_goal(struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s)
+{
+    struct therapycode_impl_proof proof = { "goal", s->source, s->index, s->start, s->end };
+    if (s->section == SECTION(GOALS) && s->is_note && !s->is_list && !s->goal_denied &&
+        aims_at_life(s, text_of(d, s), s->start))
+        therapycode_impl_case_add(&d->note[ELEMENT(FUNCTIONAL_GOALS)], THERAPYCODE_IMPL_FOR, &proof);
 }
 
 /* Signatures and credentials: where someone signs, or at the end of the note. */
@@ -361,7 +440,8 @@ static void take_match(struct therapycode_impl_document *d, struct therapycode_i
         as.end <= s->link_at)
         as.context = THERAPYCODE_PERFORMED;
     if ((as.context == THERAPYCODE_HYPOTHETICAL && s->as_needed) ||
-        (m->cue == CUE(DOC_LIMITATION) && (BIT(as.context) & DENIED) && is_negative(d, m)))
+        (m->cue == CUE(DOC_LIMITATION) && (BIT(as.context) & DENIED) && is_negative(d, m)) ||
+        (as.context == THERAPYCODE_NEGATED && is_own_clause(text_of(d, s), s->start, m)))
         as.context = THERAPYCODE_PERFORMED;
     if (m->cue == CUE(PSEUDO_NEGATION) || m->cue == CUE(PSEUDO_WITHOUT))
         s->denied_end = m->end;
@@ -377,6 +457,21 @@ static void take_match(struct therapycode_impl_document *d, struct therapycode_i
         take_signature(d, s, m);
     else if (m->cue > THERAPYCODE_IMPL_LAST_SELECT_CUE)
         take_cue(d, s, m);
+}
+
+/* "45 minutes per plan of care": of what? Where nothing is named that was done, these only touch on it. */
+static void weaken(struct therapycode_impl_document *d)
+{
+    static const uint8_t elements[] = { ELEMENT(DURATION), ELEMENT(PLAN_OF_CARE_RELATION), ELEMENT(TIMED_MINUTES),
+                                        ELEMENT(TOTAL_TREATMENT_MINUTES) };
+    size_t i;
+    for (i = 0; i < sizeof elements; i++) {
+        struct therapycode_impl_case *c = &d->note[elements[i]];
+        int32_t k, held = c->held_count;
+        c->held_count = 0;
+        for (k = 0; k < held; k++)
+            therapycode_impl_case_add(c, THERAPYCODE_IMPL_WEAK, &c->held[k]);
+    }
 }
 
 void therapycode_impl_document_words(struct therapycode_impl_document *d)
@@ -409,8 +504,12 @@ void therapycode_impl_document_words(struct therapycode_impl_document *d)
                 take_match(d, &s, therapycode_impl_document_match(d, st->match_first + k));
             therapycode_impl_take_minutes(d, &s, st);
         }
+        take_listed_goal(d, &s);
+        d->treated |= (s.therapy || s.service) && !s.is_list && (s.words == 0 || s.words > s.cue_words + s.assertions);
         for (k = 0; k < s.line_count; k++)
             d->line_seen[s.lines[k]] = 1;
         last = s;
     }
+    if (!d->treated && d->e->session.activity_count == 0)
+        weaken(d);
 }

@@ -288,14 +288,26 @@ static int is_item(int32_t section)
            section == THERAPYCODE_IMPL_SECTION_HISTORY;
 }
 
-/* "Goals (6 wk):" */
-static int is_bracket_colon(const struct therapycode_impl_reader *r, size_t at)
+/* Nothing more stands on the line. */
+static int ends_line(const struct therapycode_impl_reader *r, size_t at)
+{
+    while (at < r->length && (r->data[at] == ' ' || r->data[at] == '\r'))
+        at++;
+    return at >= r->length || r->data[at] == '\n';
+}
+
+/* "Goals (6 wk):", and "Goals (6 wk)" at the end of a line: the place behind it; 0: none */
+static size_t bracket_end(const struct therapycode_impl_reader *r, size_t at)
 {
     enum { BRACKET_REACH = 24 };
     size_t end = at + BRACKET_REACH;
     while (at < end && char_at(r, at) != ')')
         at++;
-    return at < end && char_at(r, at + 1) == ':';
+    if (at == end)
+        return 0;
+    if (char_at(r, at + 1) == ':')
+        return at + 2;
+    return ends_line(r, at + 1) ? at + 1 : 0;
 }
 
 /*
@@ -310,9 +322,10 @@ static void settle_heading(struct scan *s, uint32_t gap, int last)
     int32_t length = s->heading_end - s->heading_start;
     int first = s->heading_start == r->start;
     int line = s->heading_start == s->line_start || first;
-    int own_line = line && (last || (gap & GAP(NEWLINE)) != 0);
+    size_t bracket = gap & GAP(OPEN) ? bracket_end(r, (size_t)s->heading_end) : 0;
+    int own_line = line && (last || (gap & GAP(NEWLINE)) != 0 || (bracket > 0 && ends_line(r, bracket)));
     int capital = is_upper(char_at(r, (size_t)s->heading_start));
-    int colon = (gap & GAP(COLON)) != 0 || ((gap & GAP(OPEN)) && is_bracket_colon(r, (size_t)s->heading_end));
+    int colon = (gap & GAP(COLON)) != 0 || bracket > 0;
     int dash = line && (gap & GAP(DASH)) && (gap & GAP(SPACE));
     int clause = line || (before & (GAP(PERIOD) | GAP(SEMICOLON) | GAP(NEWLINE) | GAP(BAR) | GAP(STOP) | GAP(BULLET)));
     int good;

@@ -115,7 +115,8 @@ START_TEST(stuffing_earns_nothing)
         "Skilled therapy. Functional deficits. Rehab potential good. Quality of life. To improve safety and independence.",
         "Plan to carry groceries, wash dishes and climb stairs with verbal cues so that she can live alone.",
         "Wife does the laundry, cooks and drives. Husband carried groceries up the stairs with cues from the aide.",
-        "Skilled intervention provided. Skilled facilitation to maximize functional potential. Medical necessity met."
+        "Skilled intervention provided. Skilled facilitation to maximize functional potential. Medical necessity met.",
+        "Skilled intervention, one-on-one direct contact, timed 40 minutes, total 45 minutes, per plan of care, tolerated well."
     };
     size_t i;
     for (i = 0; i < sizeof stuffed / sizeof stuffed[0]; i++) {
@@ -554,7 +555,47 @@ START_TEST(elements_in_many_words)
         { "plan-of-care-relation", "Pt is 3 weeks post surgery.", 0 },
         { "plan-of-care-relation", "P: Continue strengthening and balance work.", 1 },
         { "plan-of-care-relation", "P: Add lunges next visit.", 0 },
-        { "direct-contact", "One-on-one treatment given per plan of care.", 1 } };
+        { "direct-contact", "One-on-one treatment given per plan of care.", 1 },
+        /* a person who will do something, a place or a task stands behind the link; the body alone does not */
+        { "outcome-contribution", "Trunk control is what lets her sit at the loom without the belt.", 1 },
+        { "outcome-contribution", "Ankle strategy is what she uses when she turns from the till.", 1 },
+        { "outcome-contribution", "Hip strength gives him the push he will want on the bleachers.", 1 },
+        { "outcome-contribution", "Rehearsed the order so he can ask for it himself on Sunday.", 1 },
+        { "outcome-contribution", "STM to improve patellar glide.", 0 },
+        { "outcome-contribution", "VOR x1 near target speed in standing.", 0 },
+        { "outcome-contribution", "Walked 40 ft, tired, so walked back to the chair.", 0 },
+        { "outcome-contribution", "Pain is what stops her on the stairs.", 0 },
+        { "outcome-contribution", "Skilled OT medically necessary to address deficits in dressing.", 0 },
+        { "outcome-contribution", "Progressing toward functional mobility goals.", 0 },
+        { "progress", "Pain is worse in the morning, better with rest.", 0 },
+        { "progress", "Hip flexion R 70 deg (vs 100 L).", 0 },
+        { "progress", "Independent prior to the stroke.", 0 },
+        { "progress", "Good prognosis, room for improvement.", 0 },
+        { "progress", "Walked down to the mailbox with a cane.", 0 },
+        { "progress", "Pain down to 2/10 on the stairs.", 1 },
+        { "progress", "Crate lift 45 lb, carry 30 ft (20 ft week 1).", 1 },
+        { "progress", "Peak pressure 92 -> 58 mmHg with the new cushion.", 1 },
+        { "functional-limitations", "She can no longer read her pill labels.", 1 },
+        { "functional-limitations", "Too dizzy to stand for a shower.", 1 },
+        { "functional-limitations", "Transfers with CGA, gait with CGA.", 0 },
+        { "functional-limitations", "Transfer to the toilet with min A.", 1 },
+        { "functional-limitations", "Place-and-hold fist x 10.", 0 },
+        { "functional-goals", "Short-term Goals (2 weeks):\n1. Manage her mail and the front gate", 1 },
+        { "functional-goals", "GOALS (8 wks)\n1. Eighteen holes without a pad", 1 },
+        { "functional-goals", "Goals (6 wk):\n1. Increase AROM to 120", 0 },
+        { "functional-goals", "By week 9 she will drive the carpool.", 1 },
+        { "functional-goals", "She will call by Friday.", 0 },
+        { "functional-goals", "I want to introduce more requesting in play by next week.", 0 },
+        { "functional-goals", "Progressing toward short-term goals.", 0 },
+        { "functional-activities", "Wall walks x 15 with tactile cues at the scapula.", 0 },
+        { "functional-activities", "Did not practice; groceries in the hall.", 0 },
+        { "skilled-involvement", "Massage to back.", 0 },
+        { "skilled-involvement", "Grade III mobilization.", 1 },
+        { "skilled-involvement", "ADL retraining.", 0 },
+        { "patient-response", "Not tolerated well.", 0 },
+        { "patient-response", "Tolerated well.", 1 },
+        { "plan-of-care-relation", "Unable to dress, continue POC.", 1 },
+        { "objective-measures", "Gait training to improve functional independence.", 0 } };
     size_t i;
     for (i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         score_of(rows[i].note);

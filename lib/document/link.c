@@ -1,0 +1,110 @@
+/*
+ * Whether the words that link what was done to an outcome find one behind them: a function, or somebody who will do
+ * something with it. "To improve patellar glide" serves the body alone; "what lets him stand at the stove" does not.
+ */
+#include <string.h>
+
+#include "base/text.h"
+#include "document/sentence.h"
+
+/* Words of tasks from this weight on name a place, a thing or a role: "recliner", "mailbox", "cashier". */
+enum { PLACE = 90 };
+
+/* A function is named behind the link, in the same sentence. */
+static int function_after(const struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s,
+                          int32_t at)
+{
+    int32_t i, k;
+    for (i = s->last - 1; i >= s->first; i--) {
+        const struct therapycode_impl_statement *st = therapycode_impl_document_statement(d, i);
+        for (k = st->match_count - 1; k >= 0; k--) {
+            const struct therapycode_impl_match *m = therapycode_impl_document_match(d, st->match_first + k);
+            if (m->start < at - 2)
+                return 0;
+            if (m->context != THERAPYCODE_NEGATED &&
+                (m->cue == CUE(DOC_FUNCTION) || m->cue == CUE(DOC_TASK) || therapycode_impl_is_functional_name(d, m) ||
+                 m->cue == CUE(OBJECT) ||
+                 (m->cue == CUE(TASK) && d->e->engine->phrases[m->phrase].weight >= PLACE)))
+                return 1;
+        }
+        if (st->start < at)
+            return 0;
+    }
+    return 0;
+}
+
+/* The next word from *at on: its end, and *at where it begins; NONE: the clause is over. */
+static int32_t next_word(const char *data, int32_t *at, int32_t end)
+{
+    int32_t stop;
+    while (*at < end && !therapycode_impl_is_letter(data[*at]))
+        if (data[(*at)++] == ';')
+            return THERAPYCODE_NONE;
+    for (stop = *at; stop < end && therapycode_impl_is_letter(data[stop]); stop++)
+        ;
+    return stop > *at ? stop : THERAPYCODE_NONE;
+}
+
+/*
+ * "So she can reach", "once he holds 45 lb there he can run the route": somebody will be able to. With `habits` also
+ * "when she turns from the stove": what somebody does in life is told in the present.
+ */
+static int person_after(const char *data, int32_t at, int32_t end, int habits)
+{
+    enum { REACH = 16, HABIT = 4 };
+    static const char subjects[] = " he she they pt patient client resident child student mom wife husband family staff ";
+    static const char adverbs[] = " now then again also soon only alone safely family staff ";
+    static const char abilities[] = " can could will would may might must ";
+    int32_t words, stop;
+    int subject = 0;
+    for (words = 0; words < REACH && (stop = next_word(data, &at, end)) != THERAPYCODE_NONE; words++) {
+        size_t length = (size_t)(stop - at);
+        if (subject && therapycode_impl_is_listed(abilities, data + at, length))
+            return 1;
+        if (subject && habits && length >= HABIT && data[stop - 1] == 's' && data[stop - 2] != 's')
+            return 1;
+        subject = therapycode_impl_is_listed(subjects, data + at, length) ||
+                  (subject && therapycode_impl_is_listed(adverbs, data + at, length));
+        at = stop;
+    }
+    return 0;
+}
+
+/* "Tired, so she sat down", "so walked back": what followed, not what it was for. */
+static int tells_deed(const char *data, int32_t at, int32_t end)
+{
+    enum { NEAR = 3 };
+    static const char deeds[] = " sat took went did had was were stood held gave made kept began left ran ";
+    int32_t words, stop;
+    for (words = 0; words < NEAR && (stop = next_word(data, &at, end)) != THERAPYCODE_NONE; words++) {
+        if ((stop - at > 3 && memcmp(data + stop - 2, "ed", 2) == 0) ||
+            therapycode_impl_is_listed(deeds, data + at, (size_t)(stop - at)))
+            return 1;
+        at = stop;
+    }
+    return 0;
+}
+
+/* "Pain is what stops her": a limitation, not what treatment is for. */
+static int tells_limit(const char *data, int32_t at, int32_t end)
+{
+    static const char limits[] = " stops limits prevents hurts bothers wakes causes scares worries ";
+    int32_t stop = next_word(data, &at, end);
+    return stop != THERAPYCODE_NONE && therapycode_impl_is_listed(limits, data + at, (size_t)(stop - at));
+}
+
+int therapycode_impl_counts_as_link(const struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s,
+                                    const struct therapycode_impl_match *m)
+{
+    const char *data = s->is_note ? d->e->session.note.data : d->e->activities[s->index].description.data;
+    int32_t weight = d->e->engine->phrases[m->phrase].weight;
+    if (therapycode_impl_in_goal(s, m->start) || (m->context == THERAPYCODE_PLANNED && s->planned))
+        return 0;
+    if (weight < 2)
+        return s->therapy && !s->limits && !tells_deed(data, m->end, s->end) &&
+               (function_after(d, s, m->end) || person_after(data, m->end, s->end, 0));
+    if (tells_limit(data, m->end, s->end))
+        return 0;
+    return weight >= STRONG || function_after(d, s, m->end) || person_after(data, m->start, s->end, 0) ||
+           person_after(data, m->end, s->end, 1);
+}
