@@ -57,8 +57,8 @@ static int is_done(const struct therapycode_impl_document *d, const struct thera
 {
     int behind = s->now_at != THERAPYCODE_NONE && at > s->now_at; /* what was done stands in another clause */
     int summary = d->summary_words || d->e->session.note_kind != THERAPYCODE_NOTE_DAILY;
-    if (((s->skilled && (!summary || s->performed)) || s->minutes || s->section == SECTION(TREATMENT)) &&
-        (weight > 1 || s->performed))
+    int told = s->section == SECTION(TREATMENT) || s->source == THERAPYCODE_FROM_DESCRIPTION;
+    if (((s->skilled && (!summary || s->performed)) || s->minutes || told) && (weight > 1 || s->performed))
         return 1;
     if (weight == STRONG)
         return !summary; /* named as training; names of services weigh more */
