@@ -18,6 +18,7 @@ struct joining {
     int32_t activity_count;
     int has_minutes;         /* some piece has */
     int has_heading;
+    int has_evaluation;
     int32_t own;             /* pieces with a code of the discipline */
     int32_t foreign;         /* and with a code of another one */
 };
@@ -123,6 +124,13 @@ static int is_own(const struct joining *j, int32_t slot)
     return j->e->engine->codes[slot].disciplines >> j->e->session.discipline & 1;
 }
 
+/* 97161 to 97168, 92521 to 92524 */
+static int is_evaluation(const struct joining *j, int32_t slot)
+{
+    const char *code = slot == THERAPYCODE_NONE ? "" : j->e->engine->codes[slot].code;
+    return strncmp(code, "9716", 4) == 0 || (strncmp(code, "9252", 4) == 0 && code[4] >= '1' && code[4] <= '4');
+}
+
 static void sum_pieces(struct joining *j)
 {
     int32_t i;
@@ -131,6 +139,7 @@ static void sum_pieces(struct joining *j)
         struct therapycode_impl_of_code *code;
         j->has_minutes |= piece->minutes != THERAPYCODE_NONE;
         j->has_heading |= piece->heading != THERAPYCODE_NONE;
+        j->has_evaluation |= is_evaluation(j, piece->slot != THERAPYCODE_NONE ? piece->slot : piece->maybe[0]);
         if (piece->slot == THERAPYCODE_NONE)
             continue;
         j->own += is_own(j, piece->slot);
@@ -198,7 +207,7 @@ static int is_detail_only(const struct joining *j, const struct therapycode_impl
     if (piece->weak && !piece->plain && j->pieces->count > 1)
         return 1;
     if (piece->slot == THERAPYCODE_NONE)
-        return j->has_minutes;
+        return j->has_minutes || (j->has_evaluation && !piece->verdict.dose && !is_evaluation(j, piece->maybe[0]));
     if (!is_own(j, piece->slot) &&
         (j->own > j->foreign || (j->own > 0 && j->e->session.discipline == THERAPYCODE_SLP)))
         return 1;

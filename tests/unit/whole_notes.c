@@ -163,6 +163,34 @@ START_TEST(times)
 }
 END_TEST
 
+/* Words that are one thing in one place and another elsewhere. */
+START_TEST(neighbours)
+{
+    static const struct case_of cases[] = {
+        { SLP, "Head turn to left with liquids", "92526", NULL },
+        { SLP, "Multiple swallows per bolus", "92526", NULL },
+        { PT, "Head turn to left x10 standing on foam", "97112", NULL },
+        /* named as it is, and told that the discipline does not bill it */
+        { PT, "Effortful swallow x10", "92526", "SELECT-DISCIPLINE" },
+        { PT, "TE 3x10 unattended", "", NULL },
+        { PT, "TE 15 min, unattended e-stim 15 min", "97110=15 G0283=15", NULL },
+        { PT, "Therapeutic exercise 10 min unattended, manual therapy 15 min", "97140=15", "NOTE-MINUTES-LONE" },
+        { PT, "Stationary bike x 10 min, level 3, cadence 70-80", "97110=10", NULL },
+        { PT, "Cadence training with metronome 10 min", "97116=10", NULL },
+        { PT, "hip lifts x15", "97110", NULL },
+        { PT, "heel lifts 3x10", "97110", NULL },
+        { PT, "Box lift 20# x10", "97530", NULL },
+        /* no default where the record has to tell */
+        { PT, "PT evaluation completed, 45 min", "?=45", "SELECT-EVALUATION-LEVEL" },
+        { OT, "OT evaluation completed", "?", "SELECT-EVALUATION-LEVEL" },
+        { PT, "E-stim to quad 15 min", "?=15", "SELECT-UNDETERMINED" },
+        { PT, "Moderate complexity evaluation, 1-2 personal factors, 3 elements, evolving presentation.\n"
+              "O: flex 128 AROM /150 PROM, abd 104, ER 58\nEval time: 45 min", "97162=45", NULL },
+    };
+    CHECK_ALL(cases);
+}
+END_TEST
+
 static Suite *suite_new(void)
 {
     Suite *suite = suite_create("whole notes");
@@ -172,6 +200,7 @@ static Suite *suite_new(void)
     tcase_add_test(notes, services);
     tcase_add_test(notes, sections);
     tcase_add_test(notes, times);
+    tcase_add_test(notes, neighbours);
     suite_add_tcase(suite, notes);
     return suite;
 }
