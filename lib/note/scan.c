@@ -236,6 +236,14 @@ static int is_abbreviation(const struct therapycode_impl_reader *r, size_t start
     return therapycode_impl_is_listed(list, r->data + start, length);
 }
 
+/* "min A. Then gait": assistance, and no initial. */
+static int is_assistance(const struct therapycode_impl_reader *r, size_t start)
+{
+    static const char levels[] = " min mod max ";
+    return start > 4 && r->data[start] == 'A' && r->data[start - 1] == ' ' &&
+           therapycode_impl_is_listed(levels, r->data + start - 4, 3);
+}
+
 static int ends_sentence(const struct scan *s)
 {
     const struct therapycode_impl_reader *r = s->r;
@@ -257,7 +265,7 @@ static int ends_sentence(const struct scan *s)
         return 0; /* "3. Gait training" */
     if (is_title(s->before.key))
         return 0;
-    return !is_abbreviation(r, s->before.start, s->before.end) || (is_upper(next) && s->before.end - s->before.start > 1);
+    return !is_abbreviation(r, s->before.start, s->before.end) || is_assistance(r, s->before.start) || (is_upper(next) && s->before.end - s->before.start > 1);
 }
 
 static void add_mark(struct scan *s, int32_t position, int32_t end, int32_t kind, int32_t value)

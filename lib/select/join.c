@@ -202,16 +202,20 @@ static void report_summaries(struct joining *j)
 static int is_detail_only(const struct joining *j, const struct therapycode_impl_piece *piece)
 {
     const struct therapycode_code *code;
+    int is_examined; /* what an evaluation names without repetitions was looked at */
     if (piece->minutes != THERAPYCODE_NONE || piece->heading != THERAPYCODE_NONE)
         return 0;
     if (piece->weak && !piece->plain && j->pieces->count > 1)
         return 1;
+    is_examined = j->has_evaluation && !piece->verdict.dose;
     if (piece->slot == THERAPYCODE_NONE)
-        return j->has_minutes || (j->has_evaluation && !piece->verdict.dose && !is_evaluation(j, piece->maybe[0]));
+        return j->has_minutes || (is_examined && !is_evaluation(j, piece->maybe[0]));
     if (!is_own(j, piece->slot) &&
         (j->own > j->foreign || (j->own > 0 && j->e->session.discipline == THERAPYCODE_SLP)))
         return 1;
     code = &j->e->engine->codes[piece->slot];
+    if (is_examined && code->timing == THERAPYCODE_TIMED)
+        return 1;
     if (code->disciplines & 1 << THERAPYCODE_SLP)
         return j->has_minutes || j->has_heading;
     if (piece->plain && !j->has_heading)

@@ -31,6 +31,7 @@ struct cutting {
     int governs_list;    /* or, standing alone, the lines below it */
     int32_t line;        /* of its last statement */
     int32_t sentence;
+    int has_minutes;     /* some piece before has */
     int extended;        /* the open piece holds more than was weighed */
 };
 
@@ -75,6 +76,7 @@ static void keep(struct cutting *c, const struct therapycode_impl_piece *piece)
 {
     if (c->pieces->count < c->pieces->room)
         c->pieces->all[c->pieces->count++] = *piece;
+    c->has_minutes |= piece->minutes != THERAPYCODE_NONE;
 }
 
 /* An undetermined piece without minutes of its own goes with the piece before it when that is one of its candidates. */
@@ -291,7 +293,7 @@ static int is_detail(const struct cutting *c, const struct part *part, const str
 
 /*
  * "SLR, bridges. 25 minutes.": minutes in a sentence of their own are of the service in the sentence right before, when
- * that has none and was the only one there.
+ * that has none and was the only one there. Where no service before has its own, they are those of the visit.
  */
 static int is_late_time(const struct cutting *c, const struct part *part)
 {
@@ -301,8 +303,9 @@ static int is_late_time(const struct cutting *c, const struct part *part)
         part->rows.minutes_end - part->rows.minutes_first != 1 || s->start != minutes_rows(c->e)[s->minutes_first].start ||
         c->open.rows.minutes_end > c->open.rows.minutes_first)
         return 0;
-    return last == NULL || last->minutes != THERAPYCODE_NONE || last->slot == c->verdict.ranked[0].slot ||
-           statement_at(c->e, last->last)->sentence != c->sentence;
+    return last == NULL || (c->has_minutes &&
+                            (last->minutes != THERAPYCODE_NONE || last->slot == c->verdict.ranked[0].slot ||
+                             statement_at(c->e, last->last)->sentence != c->sentence));
 }
 
 static void take_part(struct cutting *c, const struct part *part)

@@ -105,6 +105,7 @@ START_TEST(services)
         { PT, "Therapeutic exercise:\n- SLR 3x10\n- bridges 2x10\n15 min\nManual therapy:\n- STM to quad\n10 min",
           "97110=15 97140=10", NULL },
         { PT, "SLR 3x10, bridges; STM to quad. 25 minutes.", "97110 97140", NULL },
+        { PT, "SLR 3x10, bridges. STM to quad. 25 minutes.", "97110 97140", "NOTE-MINUTES-LONE" },
     };
     CHECK_ALL(cases);
 }
@@ -185,7 +186,7 @@ START_TEST(neighbours)
         { OT, "OT evaluation completed", "?", "SELECT-EVALUATION-LEVEL" },
         { PT, "E-stim to quad 15 min", "?=15", "SELECT-UNDETERMINED" },
         { PT, "Moderate complexity evaluation, 1-2 personal factors, 3 elements, evolving presentation.\n"
-              "O: flex 128 AROM /150 PROM, abd 104, ER 58\nEval time: 45 min", "97162=45", NULL },
+              "O: flex 128 AROM, abd 104, ER 58\nEval time: 45 min", "97162=45", NULL },
     };
     CHECK_ALL(cases);
 }
