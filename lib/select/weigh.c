@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "select/telling.h"
 
 #define CUE(name) THERAPYCODE_IMPL_CUE_##name
 
@@ -17,10 +18,11 @@ enum {
     MINUTES_TELL = 60,   /* minutes of treatment speak for a service */
     DEGREES_TELL = 60,   /* an angle tells of a measurement */
     DOSE_TELLS = 45,     /* and so does "3x10" */
-    TECHNIQUE = 80,      /* weight of a phrase that names a technique outright, */
     FURTHER = 20,
     FURTHER_MOST = 160,
-    PROCEDURE = 110,     /* or a procedure by its name */
+    SPEAKS_FOR = 60,     /* per cent of the score speak for a service, at most */
+    SPEAKS_MOST = 96,
+    OWED = 56,           /* and it owes so much in any case */
     NOW = 170,           /* per cent of a state, for a sentence in the present */
     FOUND = 300,         /* and for a line that tells nothing else */
     GRADED = 60,         /* added to a state that is told right behind what is named, */
@@ -129,6 +131,7 @@ static void forget(struct therapycode_impl_weighing *w)
         w->strength[w->cues[i]] = 0;
     w->touched_count = 0;
     w->cue_count = 0;
+    w->named = NULL;
 }
 
 static void touch(struct therapycode_impl_weighing *w, int32_t slot)
@@ -219,8 +222,10 @@ static void take_match(struct therapycode_impl_weighing *w, const struct therapy
     if (reach == THERAPYCODE_IMPL_REACH_AIM && m->cue == CUE(STATUS))
         return; /* the deficit that the treatment is for */
     if (opening) {
-        if (verdict->end == 0)
+        if (verdict->end == 0) {
             verdict->start = m->start;
+            w->named = m;
+        }
         verdict->end = m->end > verdict->end ? m->end : verdict->end;
     }
     if (voice->slot == THERAPYCODE_NONE) {
@@ -510,10 +515,24 @@ static void name_by_policy(const struct therapycode_impl_weighing *w, struct the
             verdict->ranked[i].slot = to;
 }
 
-/* How much must speak for "no service": the plainer the service is named, the more. */
-static int32_t needed(int32_t best)
+/* How the words tell of what they name first, against a service. */
+static int32_t told_against(const struct therapycode_impl_weighing *w, int minutes, int dose)
 {
-    return THERAPYCODE_IMPL_NO_SERVICE + (best >= TECHNIQUE ? 20 : 0) + (best >= PROCEDURE ? 30 : 0);
+    const struct therapycode_impl_told told = { minutes, dose };
+    const struct therapycode_impl_statement *s;
+    const struct therapycode_impl_read_text *text;
+    if (w->named == NULL)
+        return 0;
+    s = therapycode_impl_row(w->e, THERAPYCODE_IMPL_STATEMENTS, w->named->statement);
+    text = therapycode_impl_row(w->e, THERAPYCODE_IMPL_TEXTS, s->text);
+    return therapycode_impl_telling(text->data, s, w->matches, w->named, &told);
+}
+
+/* The plainer a service is named, the more must speak against it. */
+static int outweighs(int32_t top, int32_t against)
+{
+    int32_t speaks = top * SPEAKS_FOR / 100;
+    return against + OWED < (speaks < SPEAKS_MOST ? speaks : SPEAKS_MOST);
 }
 
 /* Rest, waiting and paperwork: minutes do not make a service of them. */
@@ -550,21 +569,22 @@ void therapycode_impl_weigh(struct therapycode_impl_weighing *w, const struct th
         no_work = no_service;
     if (verdict->count > 0) {
         struct shown shown = look_at_numbers(w, rows);
-        int32_t best = w->slots[verdict->ranked[0].slot].best;
+        int minutes = has_minutes(w, rows);
         name_by_policy(w, verdict);
         verdict->dose = shown.dose;
-        verdict->best = best;
+        verdict->best = w->slots[verdict->ranked[0].slot].best;
         top = verdict->ranked[0].score;
         if (shown.dose)
             no_work -= DOSE_TELLS;
         if (shown.degrees && !shown.dose)
             no_service += DEGREES_TELL;
         if (no_service > no_work)
-            no_service -= (has_minutes(w, rows) ? MINUTES_TELL : 0) + (shown.dose ? DOSE_TELLS : 0);
+            no_service -= (minutes ? MINUTES_TELL : 0) + (shown.dose ? DOSE_TELLS : 0);
         if (no_service < no_work)
             no_service = no_work;
+        no_service += told_against(w, minutes, shown.dose);
         verdict->margin = verdict->count > 1 && !is_far_behind(verdict, 1) ? top - verdict->ranked[1].score : top;
-        verdict->service = top >= THERAPYCODE_IMPL_SCORE_ENOUGH && no_service < needed(best);
+        verdict->service = top >= THERAPYCODE_IMPL_SCORE_ENOUGH && outweighs(top, no_service);
         verdict->determined = verdict->service && verdict->margin >= THERAPYCODE_IMPL_MARGIN_ENOUGH;
         if (no_service > 0)
             verdict->margin -= verdict->margin > no_service ? no_service : verdict->margin;

@@ -1,0 +1,366 @@
+/*
+ * How a statement tells of what it names: as a deed of this visit, or as a state, a habit, an order, the work of
+ * somebody else. That is read from the small words around the name and from the form of the first verb, never from the
+ * name: what a state or a habit is of may be any word. data/telling_words.csv holds the small words by kind, and
+ * data/telling.csv what each thing that is found weighs.
+ */
+#include "select/telling.h"
+
+#include <string.h>
+
+#include "base/text.h"
+
+struct small_word {
+    char word[16];
+    uint32_t kinds;
+};
+
+#include "select/telling.inc"
+
+enum { WORDS_MOST = 40, FEW_WORDS = 4, MANY_WORDS = 18 };
+
+struct word {
+    int32_t start;
+    int32_t end;
+    uint32_t is;  /* IS_* */
+    int named;    /* 1: it is part of the name of an activity */
+};
+
+struct telling {
+    const char *data;
+    int32_t count;
+    int32_t name;  /* the first word of what is named */
+    int32_t main;  /* the main clause ends before this word */
+    uint32_t tells; /* TELLS_* */
+    int has_verb;
+    struct word words[WORDS_MOST];
+};
+
+static uint32_t kinds_of(const char *word, size_t length)
+{
+    char lower[sizeof small_words[0].word];
+    size_t i;
+    uint32_t at, end;
+    if (length >= sizeof lower || !therapycode_impl_is_letter(word[0]))
+        return 0;
+    memset(lower, 0, sizeof lower);
+    for (i = 0; i < length; i++)
+        lower[i] = therapycode_impl_lower(word[i]);
+    end = word_first[lower[0] - 'a' + 1];
+    for (at = word_first[lower[0] - 'a']; at < end; at++)
+        if (memcmp(small_words[at].word, lower, sizeof lower) == 0)
+            return small_words[at].kinds;
+    return 0;
+}
+
+static int is_of_word(char c)
+{
+    return therapycode_impl_is_letter(c) || therapycode_impl_is_digit(c) || c == '\'' || c == '/' ||
+           (unsigned char)c >= 0x80;
+}
+
+static uint32_t is_at(const struct telling *t, int32_t i)
+{
+    return i >= 0 && i < t->count ? t->words[i].is : 0;
+}
+
+static int is_word(const struct telling *t, int32_t i, const char *word)
+{
+    int32_t n = (int32_t)strlen(word);
+    return i < t->count && t->words[i].end - t->words[i].start == n && memcmp(t->data + t->words[i].start, word, (size_t)n) == 0;
+}
+
+static int ends_in(const struct telling *t, const struct word *w, const char *end)
+{
+    int32_t n = (int32_t)strlen(end), i;
+    if (w->end - w->start <= n + 1)
+        return 0;
+    for (i = 0; i < n; i++)
+        if (therapycode_impl_lower(t->data[w->end - n + i]) != end[i])
+            return 0;
+    return 1;
+}
+
+/* "performed", "took"; "weighted" describes. */
+static int is_past(const struct telling *t, const struct word *w)
+{
+    return (w->is & IS_PAST) || (!(w->is & (IS_PLAIN | IS_NEED)) && ends_in(t, w, "ed"));
+}
+
+/* "walks", "sees", unless it is known for a plural. */
+static int is_present(const struct telling *t, const struct word *w)
+{
+    return !(w->is & (IS_PLAIN | IS_OTHER | IS_HAD | IS_GIVE | IS_OWN | IS_UNIT | IS_JOIN)) && ends_in(t, w, "s") &&
+           !ends_in(t, w, "ss") && !ends_in(t, w, "'s") && !therapycode_impl_is_digit(t->data[w->start]);
+}
+
+/* ---- words ---- */
+
+/* "[ ]", "____", "?"; ">= 90" */
+static void look_at_mark(struct telling *t, int32_t at, int32_t end)
+{
+    char c = t->data[at], next = at + 1 < end ? t->data[at + 1] : ' ';
+    if (c == '?' || (c == '_' && next == '_') || (c == '[' && (next == ' ' || next == ']')))
+        t->tells |= TELLS_BLANK;
+    if ((c == '>' || c == '<') && next == '=')
+        t->tells |= TELLS_BOUND;
+}
+
+/* "K0005": the code of a device. */
+static int is_item(const char *word, int32_t length)
+{
+    int32_t i;
+    if (length != 5 || strchr("AEKL", word[0]) == NULL)
+        return 0;
+    for (i = 1; i < length && therapycode_impl_is_digit(word[i]); i++)
+        ;
+    return i == length;
+}
+
+static void split(struct telling *t, const struct therapycode_impl_statement *s,
+                  const struct therapycode_impl_match *all)
+{
+    int32_t at = s->start, m = s->match_first, last = s->match_first + s->match_count, covered = 0;
+    while (at < s->end && t->count < WORDS_MOST) {
+        struct word *w = &t->words[t->count];
+        if (!is_of_word(t->data[at])) {
+            look_at_mark(t, at, s->end);
+            at++;
+            continue;
+        }
+        w->start = at;
+        while (at < s->end && is_of_word(t->data[at]))
+            at++;
+        w->end = at;
+        for (; m < last && all[m].start < w->end; m++)
+            if (all[m].cue > THERAPYCODE_IMPL_LAST_NOTE_CUE && all[m].cue <= THERAPYCODE_IMPL_LAST_OPENING_CUE &&
+                all[m].end > covered)
+                covered = all[m].end;
+        w->named = w->start < covered;
+        w->is = kinds_of(t->data + w->start, (size_t)(w->end - w->start));
+        if (is_item(t->data + w->start, w->end - w->start))
+            t->tells |= TELLS_ITEM;
+        t->count++;
+    }
+}
+
+/* A comma, a bracket or the like stands before the word. */
+static int is_parted(const struct telling *t, int32_t i)
+{
+    int32_t at;
+    for (at = i > 0 ? t->words[i - 1].end : t->words[i].start; at < t->words[i].start; at++)
+        if (strchr(",;()|.", t->data[at]) != NULL)
+            return 1;
+    return 0;
+}
+
+/* Where the name begins, and where the clause that holds it ends: at what joins or parts. */
+static void find_clause(struct telling *t, const struct therapycode_impl_match *name)
+{
+    int32_t i;
+    for (i = 0; i < t->count && t->words[i].end <= name->start; i++)
+        ;
+    t->name = i;
+    for (; i < t->count; i++)
+        if (t->words[i].start >= name->end && ((t->words[i].is & IS_JOIN) || is_parted(t, i)))
+            break;
+    t->main = i;
+}
+
+/* ---- time ---- */
+
+/* "2x/week", "2w4" */
+static int is_rate(const char *word, int32_t length)
+{
+    int32_t i;
+    for (i = 0; i < length && (therapycode_impl_is_digit(word[i]) || (i > 0 && word[i] == 'x')); i++)
+        ;
+    if (i == 0 || i + 1 >= length)
+        return 0;
+    if (word[i] == 'w')
+        return therapycode_impl_is_digit(word[i + 1]);
+    return word[i] == '/' && ((kinds_of(word + i + 1, (size_t)(length - i - 1)) & IS_UNIT) ||
+                              (i + 2 == length && (word[i + 1] == 'd' || word[i + 1] == 'w')));
+}
+
+/* "twice a day", "every other evening", "nightly" */
+static int is_habit(const struct telling *t, int32_t i)
+{
+    uint32_t is = t->words[i].is, next = is_at(t, i + 1), third = is_at(t, i + 2);
+    if (is & IS_TIMES)
+        return (next & (IS_EACH | IS_OBJECT)) && (third & IS_UNIT);
+    if (is & IS_EACH)
+        return (next & IS_UNIT) || (is_word(t, i + 1, "other") && (third & IS_UNIT));
+    return (is & IS_HABIT) || is_rate(t->data + t->words[i].start, t->words[i].end - t->words[i].start);
+}
+
+static int is_year(const struct telling *t, int32_t i)
+{
+    const char *at = t->data + t->words[i].start;
+    return t->words[i].end - t->words[i].start == 4 && (memcmp(at, "20", 2) == 0 || memcmp(at, "19", 2) == 0) &&
+           therapycode_impl_is_digit(at[2]) && therapycode_impl_is_digit(at[3]);
+}
+
+/* "before this admission", "prior to her fall" */
+static int is_before_event(const struct telling *t, int32_t i)
+{
+    int32_t k;
+    if (!is_word(t, i, "before") && !is_word(t, i, "Before") && !((is_at(t, i) & IS_LAST) && is_word(t, i + 1, "to")))
+        return 0;
+    for (k = i + 1; k <= i + 3; k++)
+        if (is_at(t, k) & IS_EVENT)
+            return 1;
+    return 0;
+}
+
+static void look_at_time(struct telling *t, int32_t i)
+{
+    uint32_t is = is_at(t, i);
+    if (is_habit(t, i))
+        t->tells |= TELLS_HABIT;
+    if (i < t->main && ((is & IS_EARLIER) || is_year(t, i) || is_before_event(t, i) ||
+                        ((is & IS_LAST) && (is_at(t, i + 1) & (IS_TIME | IS_EARLIER)))))
+        t->tells |= TELLS_EARLIER;
+    if (is_word(t, i, "per") && i + 1 < t->count && !(is_at(t, i + 1) & (IS_UNIT | IS_PLAIN)))
+        t->tells |= TELLS_PER;
+}
+
+/* ---- persons and verbs ---- */
+
+/* "The aide walked", "Mom reports"; "trained wife", "with her husband", "given by RN" is none. */
+static int is_subject(const struct telling *t, int32_t i)
+{
+    int32_t before = i - 1;
+    if (before >= 0 && (t->words[before].is & (IS_OBJECT | IS_OWN | IS_PATIENT)))
+        before--;
+    return before < 0 || (!(t->words[before].is & (IS_LINK | IS_GIVE)) && !is_past(t, &t->words[before]) &&
+                          !ends_in(t, &t->words[before], "ing"));
+}
+
+/* A verb that somebody is the subject of. */
+static int does(const struct telling *t, int32_t i)
+{
+    return i < t->count && ((t->words[i].is & (IS_AUX | IS_HAD | IS_SAY | IS_GIVE)) ||
+                            is_past(t, &t->words[i]) || is_present(t, &t->words[i]));
+}
+
+static void look_at_person(struct telling *t, int32_t i)
+{
+    uint32_t is = is_at(t, i);
+    int32_t verb = i + 1;
+    if (t->words[i].named || !(is & (IS_PATIENT | IS_OTHER | IS_DISCIPLINE)))
+        return;
+    while (is_at(t, verb) & IS_BETWEEN)
+        verb++;
+    if (verb >= t->count)
+        return;
+    if (is_word(t, verb, "to"))
+        t->tells |= TELLS_TO;
+    if (is & IS_PATIENT) {
+        if ((is_at(t, verb) & IS_AUX) || is_present(t, &t->words[verb]))
+            t->tells |= TELLS_NOW;
+    } else if (is_subject(t, i) && ((is & IS_OTHER) || does(t, verb))) {
+        t->tells |= TELLS_OTHER;
+    }
+}
+
+/* "maneuver not carried out", "group did not meet" */
+static void look_at_denial(struct telling *t, int32_t i)
+{
+    int32_t k = i - 1;
+    if (!(is_at(t, i) & IS_DENY) || i + 1 >= t->count || (!is_past(t, &t->words[i + 1]) && !(is_at(t, k) & IS_DID)))
+        return;
+    while (k > t->name && !t->words[k].named && (is_at(t, k) & (IS_AUX | IS_HAD | IS_DID | IS_BETWEEN)))
+        k--;
+    if (k >= t->name && t->words[k].named)
+        t->tells |= TELLS_DENIED;
+}
+
+/* The first verb says most. */
+static void look_at_verb(struct telling *t, int32_t i)
+{
+    const struct word *w = &t->words[i];
+    uint32_t next = is_at(t, i + 1);
+    int before = i < t->name, at_object = (next & (IS_OBJECT | IS_OWN)) != 0;
+    if (w->is & IS_NEED)
+        t->tells |= TELLS_NEED;
+    if (w->named)
+        return;
+    if ((w->is & IS_AUX) || ((w->is & IS_STATE) && i > 0) || (is_present(t, w) && at_object))
+        t->tells |= TELLS_AUX;
+    if ((w->is & IS_HAD) && i + 1 == t->name && (t->data[w->start] == 'h' || t->data[w->start] == 'H'))
+        t->tells |= TELLS_HAD;
+    if (t->has_verb) {
+        t->tells |= w->is & IS_GIVE ? TELLS_GIVEN : 0;
+        return;
+    }
+    t->has_verb = 1;
+    if (w->is & IS_GIVE)
+        t->tells |= before ? TELLS_GIVE : TELLS_GIVEN;
+    else if (w->is & (IS_SAY | IS_AUX | IS_HAD))
+        return;
+    else if (is_past(t, w))
+        t->tells |= before ? TELLS_DEED : TELLS_DONE;
+    else if (i == 0 && ((w->is & IS_STATE) || (is_present(t, w) && (at_object || (next & IS_LINK)))))
+        t->tells |= TELLS_FIRST;
+    else
+        t->has_verb = 0;
+}
+
+static void look_at_word(struct telling *t, int32_t i)
+{
+    uint32_t is = is_at(t, i);
+    look_at_time(t, i);
+    if (i < t->main) {
+        look_at_verb(t, i);
+        look_at_person(t, i);
+        look_at_denial(t, i);
+    }
+    if (is & IS_CUE)
+        t->tells |= TELLS_CUE;
+    if ((is & IS_LEVEL) || ((is & IS_DEGREE) && i + 1 < t->count &&
+                            therapycode_impl_lower(t->data[t->words[i + 1].start]) == 'a'))
+        t->tells |= TELLS_LEVEL;
+}
+
+static void look_at_whole(struct telling *t, const struct therapycode_impl_statement *s,
+                          const struct therapycode_impl_match *name)
+{
+    const struct word *first = &t->words[0];
+    if (!first->named && (first->is & IS_ORDER))
+        t->tells |= TELLS_ORDER;
+    if (!first->named && (first->is & IS_LABEL))
+        t->tells |= TELLS_LABEL;
+    if (!first->named && (first->is & (IS_AUX | IS_HAD)))
+        t->tells |= TELLS_BARE;
+    if (!t->has_verb)
+        t->tells |= TELLS_NAME;
+    if (t->count <= FEW_WORDS)
+        t->tells |= TELLS_SHORT;
+    if (t->count >= MANY_WORDS)
+        t->tells |= TELLS_LONG;
+    if (name->start > s->start && memchr(t->data + s->start, ':', (size_t)(name->start - s->start)) != NULL)
+        t->tells |= TELLS_COLON;
+}
+
+int32_t therapycode_impl_telling(const char *data, const struct therapycode_impl_statement *s,
+                                 const struct therapycode_impl_match *all, const struct therapycode_impl_match *name,
+                                 const struct therapycode_impl_told *told)
+{
+    struct telling t;
+    int32_t i, sum = 0;
+    t.data = data;
+    t.count = 0;
+    t.has_verb = 0;
+    t.tells = (told->minutes ? (uint32_t)TELLS_MINUTES : 0) | (told->dose ? (uint32_t)TELLS_DOSE : 0);
+    split(&t, s, all);
+    find_clause(&t, name);
+    for (i = 0; i < t.count; i++)
+        look_at_word(&t, i);
+    if (t.count > 0)
+        look_at_whole(&t, s, name);
+    for (i = 0; i < TELLS_COUNT; i++)
+        if (t.tells >> i & 1)
+            sum += tell_weights[i];
+    return sum;
+}

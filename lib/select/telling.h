@@ -1,0 +1,21 @@
+/* telling.c: whether a statement tells of a deed of this visit, or of how things are, a habit, an order, another person. */
+#ifndef THERAPYCODE_SELECT_TELLING_H
+#define THERAPYCODE_SELECT_TELLING_H
+
+#include "evaluation.h"
+
+/* What was found elsewhere of the words that are weighed. */
+struct therapycode_impl_told {
+    int minutes; /* of treatment */
+    int dose;    /* sets and repetitions */
+};
+
+/*
+ * The weight of how a statement tells of what `name` names in it, against a service; data/telling.csv says what counts.
+ * `all` are the matches of the evaluation.
+ */
+int32_t therapycode_impl_telling(const char *data, const struct therapycode_impl_statement *s,
+                                 const struct therapycode_impl_match *all, const struct therapycode_impl_match *name,
+                                 const struct therapycode_impl_told *told);
+
+#endif
