@@ -90,6 +90,7 @@ struct therapycode_impl_statement {
     int32_t text;          /* row of texts */
     int32_t line;          /* lines of the text before it: items of one list stand on different lines */
     int32_t is_state;      /* 1: a name and how much help or motion was found, and nothing that was done */
+    int32_t is_of_now;     /* 1: it begins with what somebody does in the present, which tells how things are */
 };
 /* A phrase of the vocabulary where it stands, at word bounds. */
 struct therapycode_impl_match {

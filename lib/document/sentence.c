@@ -294,30 +294,6 @@ static void note_match(const struct therapycode_impl_document *d, struct therapy
         note_cue(d, s, m, data);
 }
 
-/*
- * "Pt ambulates", "she now carries": what somebody does, in the present, tells how things are; what was done here is
- * told in the past, or without a verb.
- */
-static int is_told_of_now(const char *data, int32_t start, int32_t end)
-{
-    static const char subjects[] = " pt patient client resident he she child student ";
-    static const char fillers[] = " the also currently now still usually often only then today ";
-    static const char no_verbs[] = " was his this its pts ";
-    int32_t at = start, words, subject = 0;
-    for (words = 0; words < 4; words++) {
-        while (at < end && !therapycode_impl_is_letter(data[at]))
-            at++;
-        for (start = at; at < end && therapycode_impl_is_letter(data[at]); at++)
-            ;
-        if (!subject && therapycode_impl_is_listed(subjects, data + start, (size_t)(at - start)))
-            subject = 1;
-        else if (!therapycode_impl_is_listed(fillers, data + start, (size_t)(at - start)))
-            return subject && at - start >= 2 && data[at - 1] == 's' && data[at - 2] != 's' &&
-                   !therapycode_impl_is_listed(no_verbs, data + start, (size_t)(at - start));
-    }
-    return 0;
-}
-
 static int32_t bits_of(uint32_t set)
 {
     int32_t count = 0;
@@ -355,22 +331,14 @@ static void survey_words(struct therapycode_impl_sentence *s, const char *data)
                  (joined + s->subjects) * GLUE_SHARE < words;
 }
 
-/* The first clause behind a semicolon that tells how things are, or NONE. */
-static int32_t clause_of_now(const char *data, int32_t start, int32_t end)
-{
-    int32_t at;
-    for (at = start; at < end; at++)
-        if (data[at] == ';' && is_told_of_now(data, at + 1, end))
-            return at;
-    return THERAPYCODE_NONE;
-}
-
 void therapycode_impl_survey(const struct therapycode_impl_document *d, struct therapycode_impl_sentence *s)
 {
     const struct therapycode_impl_statement *st = therapycode_impl_document_statement(d, s->first);
     const struct therapycode_impl_read_text *text = therapycode_impl_row(d->e, THERAPYCODE_IMPL_TEXTS, st->text);
     int32_t i, k;
     int states = 1; /* none of its statements tells more than how somebody was found */
+    int32_t now_at = THERAPYCODE_NONE;
+    s->of_now = st->is_of_now;
     s->section = st->section;
     s->source = st->source;
     s->index = st->index;
@@ -385,6 +353,8 @@ void therapycode_impl_survey(const struct therapycode_impl_document *d, struct t
         st = therapycode_impl_document_statement(d, i);
         s->figures |= st->number_count > 0;
         states &= st->is_state;
+        if (st->is_of_now && i > s->first && now_at == THERAPYCODE_NONE)
+            now_at = st->start - 1;
         for (k = 0; k < st->match_count; k++)
             note_match(d, s, therapycode_impl_document_match(d, st->match_first + k), text->data);
         for (k = 0; k < st->minutes_count; k++) {
@@ -409,8 +379,8 @@ void therapycode_impl_survey(const struct therapycode_impl_document *d, struct t
     s->as_needed &= !s->conditional;
     s->skilled |= s->as_needed && s->skilled_if;
     s->denied_end = 0;
-    s->of_now = s->function && (states || is_told_of_now(text->data, s->start, s->end));
-    s->now_at = s->function ? clause_of_now(text->data, s->start, s->end) : THERAPYCODE_NONE;
+    s->of_now = s->function && (states || s->of_now);
+    s->now_at = s->function ? now_at : THERAPYCODE_NONE;
     if (s->goal_if_at != THERAPYCODE_NONE && (s->goal_at == THERAPYCODE_NONE || s->goal_at > s->goal_if_at) &&
         therapycode_impl_document_time(text->data, s->start, s->end))
         s->goal_at = s->goal_if_at;

@@ -66,6 +66,12 @@ void therapycode_impl_minutes_read(struct therapycode_impl_reader *r);
 void therapycode_impl_minutes_fill(struct therapycode_impl_reader *r, int32_t statement, int headed);
 /* state.c: whether a statement only tells how somebody was found; its minutes are filled. */
 int therapycode_impl_is_state(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *s);
+/*
+ * "Pt ambulates", "the client requires", "she now carries": what somebody does, in the present, tells how things are; what
+ * was done here is told in the past, or without a verb. "He then walks" tells what came next.
+ */
+int therapycode_impl_is_told_of_now(const struct therapycode_impl_reader *r,
+                                    const struct therapycode_impl_statement *s);
 /* Whether a cue names something done, which a statement can be about. */
 static inline int therapycode_impl_is_opening(int32_t cue)
 {

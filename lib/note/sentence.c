@@ -151,6 +151,7 @@ static void add_statement(struct cutting *c, int32_t end, int32_t match_end, int
         return; /* rows that were not made tell of another text */
     row = therapycode_impl_row(e, THERAPYCODE_IMPL_STATEMENTS, index);
     row->is_state = therapycode_impl_is_state(r, row);
+    row->is_of_now = therapycode_impl_is_told_of_now(r, row);
 }
 
 static int begins_a_say(int32_t cue)

@@ -1,4 +1,4 @@
-/* Lines that only tell how somebody was found: "Transfers: min A", "Gait: RW 60 ft CGA", "knee flex 105". */
+/* Statements that tell how things are: "Transfers: min A", "Gait: RW 60 ft CGA", "knee flex 105"; "pt ambulates". */
 #include <string.h>
 
 #include "base/text.h"
@@ -117,4 +117,28 @@ int therapycode_impl_is_state(const struct therapycode_impl_reader *r, const str
         at = end;
     }
     return seen.helps > 0 || (seen.figures == 1 && seen.others == 0 && ends_in_movement(r, first, seen.name_end));
+}
+
+/*
+ * The words stand here and not in the lexicon because they tell nothing where else they stand: as phrases "the", "he"
+ * and "was" would be found in nearly every sentence, and each would have to be thrown away again.
+ */
+int therapycode_impl_is_told_of_now(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *s)
+{
+    static const char subjects[] = " pt patient client resident he she child student individual ";
+    static const char fillers[] = " the also currently now still usually often generally typically only today ";
+    static const char no_verbs[] = " was his this its pts does ";
+    int32_t at = s->start, start, words, subject = 0;
+    for (words = 0; words < 4; words++) {
+        while (at < s->end && r->data[at] == ' ')
+            at++;
+        for (start = at; at < s->end && therapycode_impl_is_letter(r->data[at]); at++)
+            ;
+        if (!subject && therapycode_impl_is_listed(subjects, r->data + start, (size_t)(at - start)))
+            subject = 1;
+        else if (!therapycode_impl_is_listed(fillers, r->data + start, (size_t)(at - start)))
+            return subject && at - start >= 2 && r->data[at - 1] == 's' && r->data[at - 2] != 's' &&
+                   !therapycode_impl_is_listed(no_verbs, r->data + start, (size_t)(at - start));
+    }
+    return 0;
 }

@@ -30,7 +30,8 @@ struct telling {
     const char *data;
     int32_t count;
     int32_t name;  /* the first word of what is named */
-    int32_t main;  /* the main clause ends before this word */
+    int32_t main;  /* the main clause begins here, */
+    int32_t main_end;  /* and ends before this word */
     uint32_t tells; /* TELLS_* */
     int has_verb;
     struct word words[WORDS_MOST];
@@ -67,7 +68,8 @@ static uint32_t is_at(const struct telling *t, int32_t i)
 static int is_word(const struct telling *t, int32_t i, const char *word)
 {
     int32_t n = (int32_t)strlen(word);
-    return i < t->count && t->words[i].end - t->words[i].start == n && memcmp(t->data + t->words[i].start, word, (size_t)n) == 0;
+    return i < t->count && t->words[i].end - t->words[i].start == n &&
+           memcmp(t->data + t->words[i].start, word, (size_t)n) == 0;
 }
 
 static int ends_in(const struct telling *t, const struct word *w, const char *end)
@@ -154,7 +156,10 @@ static int is_parted(const struct telling *t, int32_t i)
     return 0;
 }
 
-/* Where the name begins, and where the clause that holds it ends: at what joins or parts. */
+/*
+ * Where the name begins, and where the clause that holds it ends: at what joins or parts. "Because it hurt, we did"
+ * begins behind its comma.
+ */
 static void find_clause(struct telling *t, const struct therapycode_impl_match *name)
 {
     int32_t i;
@@ -164,7 +169,17 @@ static void find_clause(struct telling *t, const struct therapycode_impl_match *
     for (; i < t->count; i++)
         if (t->words[i].start >= name->end && ((t->words[i].is & IS_JOIN) || is_parted(t, i)))
             break;
-    t->main = i;
+    t->main_end = i;
+    t->main = 0;
+    if (is_at(t, 0) & IS_JOIN)
+        for (i = 1; i <= t->name && t->main == 0; i++)
+            if (i < t->count && is_parted(t, i))
+                t->main = i;
+}
+
+static int is_in_main(const struct telling *t, int32_t i)
+{
+    return i >= t->main && i < t->main_end;
 }
 
 /* ---- time ---- */
@@ -201,6 +216,12 @@ static int is_year(const struct telling *t, int32_t i)
            therapycode_impl_is_digit(at[2]) && therapycode_impl_is_digit(at[3]);
 }
 
+/* "yesterday", "in March"; "earlier in tx" is of this visit. */
+static int is_earlier(const struct telling *t, int32_t i)
+{
+    return (is_at(t, i) & IS_EARLIER) && !(is_word(t, i + 1, "in") && (is_at(t, i + 2) & IS_TIME));
+}
+
 /* "before this admission", "prior to her fall" */
 static int is_before_event(const struct telling *t, int32_t i)
 {
@@ -218,7 +239,7 @@ static void look_at_time(struct telling *t, int32_t i)
     uint32_t is = is_at(t, i);
     if (is_habit(t, i))
         t->tells |= TELLS_HABIT;
-    if (i < t->main && ((is & IS_EARLIER) || is_year(t, i) || is_before_event(t, i) ||
+    if (is_in_main(t, i) && (is_earlier(t, i) || is_year(t, i) || is_before_event(t, i) ||
                         ((is & IS_LAST) && (is_at(t, i + 1) & (IS_TIME | IS_EARLIER)))))
         t->tells |= TELLS_EARLIER;
     if (is_word(t, i, "per") && i + 1 < t->count && !(is_at(t, i + 1) & (IS_UNIT | IS_PLAIN)))
@@ -311,7 +332,7 @@ static void look_at_word(struct telling *t, int32_t i)
 {
     uint32_t is = is_at(t, i);
     look_at_time(t, i);
-    if (i < t->main) {
+    if (is_in_main(t, i)) {
         look_at_verb(t, i);
         look_at_person(t, i);
         look_at_denial(t, i);
@@ -327,6 +348,8 @@ static void look_at_whole(struct telling *t, const struct therapycode_impl_state
                           const struct therapycode_impl_match *name)
 {
     const struct word *first = &t->words[0];
+    if (first->named && is_past(t, first))
+        t->tells |= TELLS_ACTS;
     if (!first->named && (first->is & IS_ORDER))
         t->tells |= TELLS_ORDER;
     if (!first->named && (first->is & IS_LABEL))

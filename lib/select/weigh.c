@@ -16,7 +16,7 @@ enum {
     AIM_SHARE = 5,       /* an aim that names a code counts a fifth, for a code that is a candidate anyway */
     FOREIGN = 40,        /* against a code that the discipline does not bill */
     MINUTES_TELL = 60,   /* minutes of treatment speak for a service */
-    DEGREES_TELL = 60,   /* an angle tells of a measurement */
+    DEGREES_TELL = 75,   /* an angle tells of a measurement */
     DOSE_TELLS = 45,     /* and so does "3x10" */
     FURTHER = 20,
     FURTHER_MOST = 160,
@@ -116,6 +116,7 @@ int therapycode_impl_weighing_begin(struct therapycode_impl_weighing *w, struct 
     w->matches = (const void *)e->tables[THERAPYCODE_IMPL_MATCHES].data;
     w->voices = e->engine->vocabulary.phrases;
     w->discipline = e->session.discipline;
+    w->named = INT32_MAX;
     w->slots = therapycode_impl_lasting(e, THERAPYCODE_IMPL_SLOT_WEIGHTS, slots);
     return w->slots != NULL;
 }
@@ -131,7 +132,7 @@ static void forget(struct therapycode_impl_weighing *w)
         w->strength[w->cues[i]] = 0;
     w->touched_count = 0;
     w->cue_count = 0;
-    w->named = NULL;
+    w->named = INT32_MAX;
 }
 
 static void touch(struct therapycode_impl_weighing *w, int32_t slot)
@@ -224,7 +225,7 @@ static void take_match(struct therapycode_impl_weighing *w, const struct therapy
     if (opening) {
         if (verdict->end == 0) {
             verdict->start = m->start;
-            w->named = m;
+            w->named = (int32_t)(m - w->matches);
         }
         verdict->end = m->end > verdict->end ? m->end : verdict->end;
     }
@@ -239,51 +240,12 @@ static void take_match(struct therapycode_impl_weighing *w, const struct therapy
         *lead = m->start;
 }
 
-/* The end of the word at `at`. */
-static int32_t word_end(const char *data, int32_t at, int32_t end)
-{
-    while (at < end && (therapycode_impl_is_digit(data[at]) || strchr(" ,.;:-/()", data[at]) == NULL))
-        at++;
-    return at;
-}
-
-static int is_word_of(const char *list, const char *data, int32_t start, int32_t end)
-{
-    return end > start && therapycode_impl_is_listed(list, data + start, (size_t)(end - start));
-}
-
 /* "R13.12 dysphagia", "G20 ...": a line of diagnoses. */
 static int is_diagnosis(const char *data, const struct therapycode_impl_statement *s)
 {
     const char *at = data + s->start;
     return s->end - s->start > 4 && at[0] >= 'A' && at[0] <= 'Z' && therapycode_impl_is_digit(at[1]) &&
            therapycode_impl_is_digit(at[2]) && (at[3] == '.' || at[3] == ' ');
-}
-
-/*
- * "Pt ambulates", "the client requires": what somebody does, in the present, tells how things are; what was done here is
- * told in the past, or without a verb. "He then walks" tells what came next. The words stand here and not in the
- * lexicon because they tell nothing where else they stand: as phrases "the", "he" and "was" would be found in nearly
- * every sentence, and each would have to be thrown away again.
- */
-static int is_told_of_now(const char *data, const struct therapycode_impl_statement *s)
-{
-    static const char subjects[] = " pt patient client resident he she child student individual ";
-    static const char fillers[] = " the also currently now still usually often generally typically only ";
-    static const char no_verbs[] = " was his this its pts does ";
-    int32_t at = s->start, end = word_end(data, at, s->end), subject = 0, words;
-    for (words = 0; words < 4 && end > at; words++) {
-        if (!subject && is_word_of(subjects, data, at, end))
-            subject = 1;
-        else if (!is_word_of(fillers, data, at, end))
-            return subject && end - at >= 2 && data[end - 1] == 's' && data[end - 2] != 's' &&
-                   !is_word_of(no_verbs, data, at, end);
-        if (end >= s->end || data[end] != ' ')
-            return 0;
-        at = end + 1;
-        end = word_end(data, at, s->end);
-    }
-    return 0;
 }
 
 static void gather(struct therapycode_impl_weighing *w, const struct therapycode_impl_piece_rows *rows,
@@ -299,7 +261,7 @@ static void gather(struct therapycode_impl_weighing *w, const struct therapycode
             continue;
         reach = therapycode_impl_walk_step(&walk, m);
         if (walk.statement_index != statement &&
-            (walk.statement->is_state || is_told_of_now(walk.data, walk.statement) ||
+            (walk.statement->is_state || walk.statement->is_of_now ||
              is_diagnosis(walk.data, walk.statement)))
             hear(w, CUE(STATUS), walk.statement->is_state ? FOUND : NOW);
         if (!therapycode_impl_is_performed(&walk, m)) {
@@ -515,17 +477,25 @@ static void name_by_policy(const struct therapycode_impl_weighing *w, struct the
             verdict->ranked[i].slot = to;
 }
 
-/* How the words tell of what they name first, against a service. */
-static int32_t told_against(const struct therapycode_impl_weighing *w, int minutes, int dose)
+/* How the words tell of what they name, against a service; of several statements the one that tells best of a deed. */
+static int32_t told_against(const struct therapycode_impl_weighing *w, const struct therapycode_impl_piece_rows *rows,
+                            int minutes, int dose)
 {
     const struct therapycode_impl_told told = { minutes, dose };
-    const struct therapycode_impl_statement *s;
-    const struct therapycode_impl_read_text *text;
-    if (w->named == NULL)
-        return 0;
-    s = therapycode_impl_row(w->e, THERAPYCODE_IMPL_STATEMENTS, w->named->statement);
-    text = therapycode_impl_row(w->e, THERAPYCODE_IMPL_TEXTS, s->text);
-    return therapycode_impl_telling(text->data, s, w->matches, w->named, &told);
+    int32_t i, against, least = 0, last = THERAPYCODE_NONE;
+    for (i = w->named; i < rows->match_end; i++) {
+        const struct therapycode_impl_match *m = &w->matches[i];
+        const struct therapycode_impl_statement *s;
+        const struct therapycode_impl_read_text *text;
+        if (m->statement == last || m->context != THERAPYCODE_PERFORMED || !therapycode_impl_is_opening_cue(m->cue))
+            continue;
+        s = therapycode_impl_row(w->e, THERAPYCODE_IMPL_STATEMENTS, m->statement);
+        text = therapycode_impl_row(w->e, THERAPYCODE_IMPL_TEXTS, s->text);
+        against = therapycode_impl_telling(text->data, s, w->matches, m, &told);
+        least = last == THERAPYCODE_NONE || against < least ? against : least;
+        last = m->statement;
+    }
+    return least;
 }
 
 /* The plainer a service is named, the more must speak against it. */
@@ -582,7 +552,7 @@ void therapycode_impl_weigh(struct therapycode_impl_weighing *w, const struct th
             no_service -= (minutes ? MINUTES_TELL : 0) + (shown.dose ? DOSE_TELLS : 0);
         if (no_service < no_work)
             no_service = no_work;
-        no_service += told_against(w, minutes, shown.dose);
+        no_service += told_against(w, rows, minutes, shown.dose);
         verdict->margin = verdict->count > 1 && !is_far_behind(verdict, 1) ? top - verdict->ranked[1].score : top;
         verdict->service = top >= THERAPYCODE_IMPL_SCORE_ENOUGH && outweighs(top, no_service);
         verdict->determined = verdict->service && verdict->margin >= THERAPYCODE_IMPL_MARGIN_ENOUGH;

@@ -63,7 +63,7 @@ struct therapycode_impl_weighing {
     int32_t strength[THERAPYCODE_IMPL_CUES]; /* per cent, by cue */
     int32_t cues[THERAPYCODE_IMPL_CUES];
     int32_t cue_count;
-    const struct therapycode_impl_match *named; /* the first that names something done; NULL: none */
+    int32_t named; /* the first match that names something done; INT32_MAX: none */
 };
 
 /* How far the words at a match count. */
