@@ -302,33 +302,50 @@ static int32_t bits_of(uint32_t set)
     return count;
 }
 
+int32_t therapycode_impl_count_listed(const struct therapycode_impl_sentence *s, const char *data, const char *list)
+{
+    int32_t at = s->start, start, count = 0;
+    while (at < s->end) {
+        for (start = at; at < s->end && (therapycode_impl_is_letter(data[at]) || therapycode_impl_is_digit(data[at]));)
+            at++;
+        count += at > start && (list == NULL || therapycode_impl_is_listed(list, data + start, (size_t)(at - start)));
+        at++;
+    }
+    return count;
+}
+
+int32_t therapycode_impl_count_subjects(const struct therapycode_impl_sentence *s, const char *data)
+{
+    return therapycode_impl_count_listed(s, data, " the pt patient client resident he she ");
+}
+
+/* A word ends in a digit. */
+static int has_figure(const struct therapycode_impl_sentence *s, const char *data)
+{
+    int32_t at;
+    for (at = s->start; at < s->end; at++)
+        if (therapycode_impl_is_digit(data[at]) &&
+            (at + 1 == s->end ||
+             (!therapycode_impl_is_letter(data[at + 1]) && !therapycode_impl_is_digit(data[at + 1]))))
+            return 1;
+    return 0;
+}
+
 /*
  * "Goals, cues, progress, tolerated well, plan of care, stairs": a list of what an audit asks for. It names several
  * elements without a figure and almost without the small words that make sentences.
  */
-static void survey_words(struct therapycode_impl_sentence *s, const char *data)
+static int is_list(const struct therapycode_impl_sentence *s, const char *data)
 {
     enum { LIST_LEAST = 6, LIST_NAMED = 3, GLUE_SHARE = 10 };
-    static const char subjects[] = " the pt patient client resident he she ";
-    static const char assertions[] = " functional is was were are addressed noted discussed reviewed established set ";
     static const char glue[] = " a an and or but for with from at by in on as is was were are be has have had her his "
                                "this that during while after before when until due using ";
-    int32_t at = s->start, start, words = 0, joined = 0, figures = 0;
-    while (at < s->end) {
-        while (at < s->end && !therapycode_impl_is_letter(data[at]) && !therapycode_impl_is_digit(data[at]))
-            at++;
-        for (start = at; at < s->end && (therapycode_impl_is_letter(data[at]) || therapycode_impl_is_digit(data[at]));)
-            at++;
-        if (at == start)
-            break;
-        words++;
-        figures += therapycode_impl_is_digit(data[at - 1]);
-        s->subjects += therapycode_impl_is_listed(subjects, data + start, (size_t)(at - start));
-        s->assertions += therapycode_impl_is_listed(assertions, data + start, (size_t)(at - start));
-        joined += therapycode_impl_is_listed(glue, data + start, (size_t)(at - start));
-    }
-    s->is_list = words >= LIST_LEAST && figures == 0 && bits_of(s->named) >= LIST_NAMED &&
-                 (joined + s->subjects) * GLUE_SHARE < words;
+    int32_t words, joined;
+    if (bits_of(s->named) < LIST_NAMED || has_figure(s, data))
+        return 0;
+    words = therapycode_impl_count_listed(s, data, NULL);
+    joined = therapycode_impl_count_listed(s, data, glue) + therapycode_impl_count_subjects(s, data);
+    return words >= LIST_LEAST && joined * GLUE_SHARE < words;
 }
 
 void therapycode_impl_survey(const struct therapycode_impl_document *d, struct therapycode_impl_sentence *s)
@@ -367,8 +384,7 @@ void therapycode_impl_survey(const struct therapycode_impl_document *d, struct t
     }
     if (s->cue_words > 0)
         s->words = therapycode_impl_count_words(text->data, s->start, s->end);
-    if (s->cue_words > 0 && s->is_note)
-        survey_words(s, text->data);
+    s->is_list = s->cue_words > 0 && s->is_note && is_list(s, text->data);
     if (s->source == THERAPYCODE_FROM_DESCRIPTION) {
         link_line(d, s, d->e->activities[s->index].code, WHOLE_CODE);
         if (s->index < therapycode_impl_count(d->e, THERAPYCODE_IMPL_READINGS)) {

@@ -244,9 +244,10 @@ static int tells_no_change(const char *data, int32_t first, const struct therapy
  * limitation of something only where that is named; "better", "now", "still" compare where something is compared,
  * and a time that has passed where a value of it is told.
  */
-static int is_bare(const struct therapycode_impl_sentence *s, int32_t element, int32_t weight, int32_t at)
+static int is_bare(const struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s,
+                   int32_t element, int32_t weight, int32_t at)
 {
-    int32_t others = s->words - s->cue_words + s->function - (element == ELEMENT(PROGRESS) ? s->subjects : 0);
+    int32_t others = s->words - s->cue_words + s->function;
     if (element == ELEMENT(PLAN_OF_CARE_RELATION) && weight < 2)
         return (s->section != SECTION(PLAN) && at > s->start) || !s->therapy; /* "continue": what */
     if (element == ELEMENT(DIRECT_CONTACT) || element == ELEMENT(PLAN_OF_CARE_RELATION) ||
@@ -263,6 +264,8 @@ static int is_bare(const struct therapycode_impl_sentence *s, int32_t element, i
         return weight < 1 ? !s->findings : !(s->function || s->figures || s->limits || s->findings);
     if (element == ELEMENT(PROGRESS) && weight >= STRONG)
         return 0;
+    if (element == ELEMENT(PROGRESS) && s->is_note)
+        others -= therapycode_impl_count_subjects(s, text_of(d, s));
     return others < OTHER_WORDS || (weight < 2 && element == ELEMENT(FUNCTIONAL_LIMITATIONS));
 }
 
@@ -331,7 +334,7 @@ static void take_cue(struct therapycode_impl_document *d, const struct therapyco
             give(d, s, element, THERAPYCODE_IMPL_AGAINST, m);
     } else if (element == ELEMENT(PROGRESS) && tells_no_change(text_of(d, s), s->start, m, d->e->engine->phrases[m->phrase].phrase)) {
         return;
-    } else if (counts(d, s, element, m) && !is_bare(s, element, d->e->engine->phrases[m->phrase].weight, m->start)) {
+    } else if (counts(d, s, element, m) && !is_bare(d, s, element, d->e->engine->phrases[m->phrase].weight, m->start)) {
         give(d, s, element, THERAPYCODE_IMPL_FOR, m);
     }
 }
@@ -365,6 +368,20 @@ static int aims_at_life(const struct therapycode_impl_sentence *s, const char *d
     return words >= LEAST;
 }
 
+/* "Functional", "addressed", "noted": words that say only that there is something. */
+static int32_t count_assertions(const struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s)
+{
+    static const char assertions[] = " functional is was were are addressed noted discussed reviewed established set ";
+    return s->cue_words == 0 || !s->is_note ? 0 : therapycode_impl_count_listed(s, text_of(d, s), assertions);
+}
+
+/* "Functional goals were addressed": which. */
+static int only_asserts(const struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s)
+{
+    int32_t count = count_assertions(d, s);
+    return count > 0 && s->words <= s->cue_words + count;
+}
+
 static void take_goal(struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s,
                       const struct therapycode_impl_match *m)
 {
@@ -377,9 +394,7 @@ static void take_goal(struct therapycode_impl_document *d, const struct therapyc
     else if (((m->cue == CUE(DOC_GOAL) && d->e->engine->phrases[m->phrase].weight > 1) || m->cue == CUE(GOAL_BEFORE)) &&
              aims_at_life(s, text_of(d, s), m->end))
         give(d, s, ELEMENT(FUNCTIONAL_GOALS), THERAPYCODE_IMPL_FOR, m);
-    else if (s->assertions > 0 && s->words <= s->cue_words + s->assertions)
-        return; /* "functional goals were addressed": which */
-    else if (m->cue == CUE(DOC_GOAL) || m->cue == CUE(GOAL) || m->cue == CUE(GOAL_BEFORE))
+    else if ((m->cue == CUE(DOC_GOAL) || m->cue == CUE(GOAL) || m->cue == CUE(GOAL_BEFORE)) && !only_asserts(d, s))
         give(d, s, ELEMENT(FUNCTIONAL_GOALS), THERAPYCODE_IMPL_WEAK, m);
 }
 
@@ -505,7 +520,9 @@ void therapycode_impl_document_words(struct therapycode_impl_document *d)
             therapycode_impl_take_minutes(d, &s, st);
         }
         take_listed_goal(d, &s);
-        d->treated |= (s.therapy || s.service) && !s.is_list && (s.words == 0 || s.words > s.cue_words + s.assertions);
+        if (!d->treated)
+            d->treated = (s.therapy || s.service) && !s.is_list &&
+                         (s.words == 0 || s.words > s.cue_words + count_assertions(d, &s));
         for (k = 0; k < s.line_count; k++)
             d->line_seen[s.lines[k]] = 1;
         last = s;

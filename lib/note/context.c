@@ -282,14 +282,6 @@ static int32_t detail_of(const struct therapycode_impl_reader *r, const struct t
 /* What goes on into the next statement of the sentence: "next visit: TE 15 min, MT 10 min". */
 enum { LASTING = BIT(THERAPYCODE_PLANNED) | BIT(THERAPYCODE_HISTORICAL) | BIT(THERAPYCODE_HYPOTHETICAL) };
 
-/* No match can change a context: most statements are so. */
-static int is_plain(const struct therapycode_impl_match *all, int32_t first, int32_t end)
-{
-    while (first < end && all[first].cue > THERAPYCODE_IMPL_LAST_NOTE_CUE)
-        first++;
-    return first == end;
-}
-
 /*
  * Forward, every match takes what the cues before it bring; backward, what those after it bring as well. Both passes
  * are linear in the matches.
@@ -299,17 +291,17 @@ void therapycode_impl_context_fill(const struct therapycode_impl_reader *r, stru
 {
     struct therapycode_impl_match *all = (void *)r->e->tables[THERAPYCODE_IMPL_MATCHES].data;
     int32_t first = statement->match_first, end = first + statement->match_count, i, target, aim;
-    int32_t detail = detail_of(r, statement);
-    int32_t section = section_context(statement->section);
+    int32_t detail, section = section_context(statement->section);
     struct therapycode_impl_force force, mine, behind;
     int negates, passed = 0;
     statement->context = section;
-    if (is_plain(all, first, end) && left->bits == 0) {
+    if (!(r->heard & THERAPYCODE_IMPL_HIT_NOTE) && left->bits == 0) { /* no match can change a context */
         for (i = first; i < end; i++)
             all[i].context = section;
         left->inherited = 0;
         return;
     }
+    detail = detail_of(r, statement);
     target = target_of(r, statement);
     aim = target == statement->end ? statement->start : target;
     force = mine = *left;

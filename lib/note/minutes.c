@@ -135,11 +135,9 @@ static int32_t digits_before(const struct therapycode_impl_reader *r, int32_t *a
  * "10-15 min", "10 to 15 min": what stands before the dash or the word, when it is the lower one; else 0. "From 10 to
  * 15 min" tells how it grew.
  */
-static int32_t least_of_range(const struct therapycode_impl_reader *r, struct therapycode_impl_number *number,
-                              int32_t value)
+static int32_t least_of_range(const struct therapycode_impl_reader *r, int32_t start, int32_t value)
 {
-    int32_t at = first_digit(r, number), low;
-    char before;
+    int32_t at = start, low;
     if (byte_at(r, at - 1) == '-')
         at -= 1;
     else if (dash_at(r, at - 3) == 3)
@@ -153,12 +151,8 @@ static int32_t least_of_range(const struct therapycode_impl_reader *r, struct th
         at--;
         low = digits_before(r, &at); /* "7.5-10 min": 7 */
     }
-    before = byte_at(r, at - 1);
-    if (low == 0 || low >= value || therapycode_impl_is_letter(before) || before == ':' || before == '/' ||
-        (at > 5 && memcmp(r->data + at - 5, "from ", 5) == 0))
+    if (low >= value || therapycode_impl_is_letter(byte_at(r, at - 1)) || strchr(":/.", byte_at(r, at - 1)) != NULL || (at > 5 && memcmp(r->data + at - 5, "from ", 5) == 0))
         return 0;
-    number->start = at;
-    number->doubt = THERAPYCODE_IMPL_DOUBT_RANGE;
     return low;
 }
 
@@ -215,7 +209,9 @@ static int read_with_unit(const struct therapycode_impl_reader *r, struct therap
         return 1;
     }
     if (factor == 1) {
-        int32_t least = least_of_range(r, number, value);
+        int32_t least = least_of_range(r, start, value);
+        if (least > 0)
+            number->doubt = THERAPYCODE_IMPL_DOUBT_RANGE;
         set(number, least > 0 ? least : value, past);
         return 1;
     }
@@ -443,13 +439,14 @@ int therapycode_impl_is_code_at(const struct therapycode_impl_reader *r, const s
 }
 
 /* Headings and numbers stand in the order of the text, so one walk over both is enough. */
-void therapycode_impl_minutes_read(struct therapycode_impl_reader *r)
+int therapycode_impl_minutes_read(struct therapycode_impl_reader *r)
 {
     const struct therapycode_impl_match *m = (const void *)r->e->tables[THERAPYCODE_IMPL_MATCHES].data;
     struct therapycode_impl_number *n = (void *)r->e->tables[THERAPYCODE_IMPL_NUMBERS].data;
     const struct therapycode_impl_match *heading = NULL;
     int32_t match = r->match_first, matches = therapycode_impl_count(r->e, THERAPYCODE_IMPL_MATCHES), i;
     int32_t numbers = therapycode_impl_count(r->e, THERAPYCODE_IMPL_NUMBERS), past = 0;
+    int found = 0;
     for (i = r->number_first; i < numbers; i++) {
         for (; match < matches && m[match].start < n[i].start; match++)
             if (m[match].cue == CUE(HEADING) || m[match].cue == CUE(MINUTES_TOTAL) ||
@@ -457,6 +454,7 @@ void therapycode_impl_minutes_read(struct therapycode_impl_reader *r)
                 heading = &m[match];
         if (n[i].minutes_end > 0) { /* spelled out */
             past = n[i].minutes_end;
+            found = 1;
             continue;
         }
         n[i].minutes = THERAPYCODE_NONE;
@@ -469,5 +467,7 @@ void therapycode_impl_minutes_read(struct therapycode_impl_reader *r)
             n[i].minutes = THERAPYCODE_NONE; /* dictated: "fifteen minutes 15 min" */
         if (n[i].minutes_end > past)
             past = n[i].minutes_end;
+        found |= n[i].minutes >= 0;
     }
+    return found;
 }

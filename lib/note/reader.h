@@ -38,6 +38,8 @@ struct therapycode_impl_reader {
     int32_t words;        /* of the sentence so far */
     int32_t doubts;       /* findings for times that were not read as they stand */
     int has_markup;       /* told of */
+    unsigned heard;       /* bits of enum therapycode_impl_hit_flag: of the matches of the sentence so far */
+    int is_nested;        /* some of them are of several words: they may not be in order */
     int untimed;          /* the last statement of the sentence names an activity without minutes */
     int32_t match_first;  /* rows of the sentence begin here */
     int32_t number_first;
@@ -60,8 +62,8 @@ struct therapycode_impl_force {
  */
 void therapycode_impl_context_fill(const struct therapycode_impl_reader *r, struct therapycode_impl_statement *statement,
                                    struct therapycode_impl_force *force);
-/* minutes.c: finds which numbers of the sentence are minutes. */
-void therapycode_impl_minutes_read(struct therapycode_impl_reader *r);
+/* minutes.c: finds which numbers of the sentence are minutes; 0: none is. */
+int therapycode_impl_minutes_read(struct therapycode_impl_reader *r);
 /* Adds the minutes of a statement; headed: the first ones are of all that follows. */
 void therapycode_impl_minutes_fill(struct therapycode_impl_reader *r, int32_t statement, int headed);
 /* state.c: whether a statement only tells how somebody was found; its minutes are filled. */

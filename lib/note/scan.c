@@ -22,7 +22,8 @@ struct scan {
         size_t end;
         uint64_t key;
     } before;
-    int32_t reach[3];         /* by room: the end of its last match */
+    int32_t reach[THERAPYCODE_IMPL_NO_ROOM + 1]; /* by room: the end of its last match */
+    unsigned covered;         /* bits 1 << room: a match of several words ends with the last one */
     int32_t line_start;
     int32_t bracket;          /* words that it may still have; 0: none open */
     /* a heading that may have been found, until what follows it is known */
@@ -94,25 +95,32 @@ static int hides(const struct scan *s, int room, int32_t start, int32_t end)
     return 1;
 }
 
-static void add_match(struct scan *s, uint32_t phrase, int32_t start, int32_t end)
+static void add_match(struct scan *s, const struct therapycode_impl_hit *hit, int32_t start, int32_t end)
 {
     struct therapycode_evaluation *e = s->r->e;
-    const struct therapycode_impl_vocabulary_phrase *what = &s->r->v->phrases[phrase];
     struct therapycode_impl_rows *rows = &e->tables[THERAPYCODE_IMPL_MATCHES];
     struct therapycode_impl_match *row;
-    if (s->reach[what->room] > start && !hides(s, what->room, start, end))
-        return;
-    s->reach[what->room] = end;
+    if (hit->words == 1) { /* hides nothing; longer ones came first */
+        if (s->covered >> hit->room & 1)
+            return;
+    } else {
+        if (s->reach[hit->room] > start && !hides(s, hit->room, start, end))
+            return;
+        s->covered |= 1u << hit->room;
+        s->r->is_nested = 1;
+    }
+    s->reach[hit->room] = end;
+    s->r->heard |= hit->flags;
     if (rows->count < rows->capacity) { /* nearly always: every member is set here or when the statement is made */
         row = (void *)(rows->data + rows->count * sizeof *row);
         rows->count++;
     } else {
         row = therapycode_impl_add_here(e, THERAPYCODE_IMPL_MATCHES, sizeof *row);
     }
-    row->phrase = (int32_t)phrase;
+    row->phrase = (int32_t)hit->phrase;
     row->start = start;
     row->end = end;
-    row->cue = what->cue;
+    row->cue = hit->cue;
 }
 
 /* "half an hour": minutes that are a phrase; its weight says how many. */
@@ -171,41 +179,95 @@ int therapycode_impl_is_other_number(const struct therapycode_impl_reader *r, in
     return therapycode_impl_is_listed(names, word, length);
 }
 
-/* One phrase that ends with the last word. */
-static void report(struct scan *s, uint32_t phrase)
+/* A phrase that ends with the last word and may be none, or no match. */
+static void ask(struct scan *s, const struct therapycode_impl_hit *hit, int32_t start, int32_t end)
 {
-    const struct therapycode_impl_vocabulary_phrase *what = &s->r->v->phrases[phrase];
-    int32_t start, end;
-    if (!therapycode_impl_matcher_is(&s->m, phrase))
+    const struct therapycode_impl_vocabulary_phrase *what = &s->r->v->phrases[hit->phrase];
+    if (what->as_written && !as_written(s, hit->phrase, start, end))
         return;
-    start = (int32_t)therapycode_impl_matcher_start(&s->m, phrase);
-    end = (int32_t)therapycode_impl_matcher_back(&s->m, 1)->end;
-    if (what->as_written && !as_written(s, phrase, start, end))
-        return;
-    if ((what->cue == THERAPYCODE_IMPL_CUE_DEFERRED_AFTER || what->cue == THERAPYCODE_IMPL_CUE_DEFERRED_BEFORE) &&
+    if ((hit->cue == THERAPYCODE_IMPL_CUE_DEFERRED_AFTER || hit->cue == THERAPYCODE_IMPL_CUE_DEFERRED_BEFORE) &&
         char_at(s->r, (size_t)end) == ' ' && therapycode_impl_is_digit(char_at(s->r, (size_t)end + 1)))
         return; /* "held 30 s" */
-    if (what->cue == THERAPYCODE_IMPL_CUE_HEADING && end - start == 5 && therapycode_impl_is_digit(s->r->data[start]) &&
+    if (hit->cue == THERAPYCODE_IMPL_CUE_HEADING && end - start == 5 && therapycode_impl_is_digit(s->r->data[start]) &&
         therapycode_impl_is_other_number(s->r, start))
         return;
-    if (char_at(s->r, (size_t)end) == '.' && therapycode_impl_is_digit(char_at(s->r, (size_t)end + 1)) &&
-        therapycode_impl_is_digit(char_at(s->r, (size_t)end - 1)))
-        return; /* "x 0" in "3.1 x 0.2 cm" */
-    if (start > 1 && s->r->data[start - 1] == '.' && therapycode_impl_is_digit(s->r->data[start - 2]) &&
-        therapycode_impl_is_digit(s->r->data[start]))
-        return; /* "0 min" in "15.0 min" */
-    if (what->cue == THERAPYCODE_IMPL_CUE_MINUTES_SPELLED)
-        add_spelled(s, phrase, start, end);
-    else if (what->room != THERAPYCODE_IMPL_ROOM_NOTE || what->cue < THERAPYCODE_IMPL_CUE_SECTION_SUBJECTIVE)
-        add_match(s, phrase, start, end);
+    if (hit->cue == THERAPYCODE_IMPL_CUE_MINUTES_SPELLED)
+        add_spelled(s, hit->phrase, start, end);
+    else if (hit->room != THERAPYCODE_IMPL_ROOM_NOTE || hit->cue < THERAPYCODE_IMPL_CUE_SECTION_SUBJECTIVE)
+        add_match(s, hit, start, end);
     else if (s->heading == 0 || start <= s->heading_start)
-        maybe_heading(s, what->cue, what->words, start, end);
+        maybe_heading(s, hit->cue, hit->words, start, end);
 }
 
-static void report_all(struct scan *s, uint32_t phrase)
+/* "0 min" in "15.0 min" */
+static int is_after_point(const struct therapycode_impl_reader *r, int32_t start)
 {
-    for (; phrase != 0; phrase = therapycode_impl_matcher_next(&s->m, phrase))
-        report(s, phrase - 1);
+    return start > 1 && r->data[start - 1] == '.' && therapycode_impl_is_digit(r->data[start - 2]) &&
+           therapycode_impl_is_digit(r->data[start]);
+}
+
+static void report(struct scan *s, const struct therapycode_impl_hit *hit, int32_t end)
+{
+    int32_t start;
+    if (!therapycode_impl_matcher_is(&s->m, hit))
+        return;
+    start = (int32_t)therapycode_impl_matcher_start(&s->m, hit);
+    if (is_after_point(s->r, start))
+        return;
+    if (hit->flags & THERAPYCODE_IMPL_HIT_ASKED)
+        ask(s, hit, start, end);
+    else
+        add_match(s, hit, start, end);
+}
+
+/*
+ * A match of one word in a row that is there: it counts unless a longer one of its room covers it. Written in any case,
+ * for whether a word is one, or two, or none, nobody can foretell, and a processor that guesses wrongly loses more.
+ */
+static size_t put(struct scan *s, struct therapycode_impl_match *row, const struct therapycode_impl_hit *hit)
+{
+    row->phrase = (int32_t)hit->phrase;
+    row->start = (int32_t)s->word.start;
+    row->end = (int32_t)s->word.end;
+    row->cue = hit->cue;
+    s->reach[hit->room] = row->end;
+    s->r->heard |= hit->flags;
+    return ~s->covered >> hit->room & 1;
+}
+
+/* The phrases that are the last word alone: mostly one or two, of which nothing is asked. */
+static void report_alone(struct scan *s)
+{
+    struct therapycode_impl_rows *rows = &s->r->e->tables[THERAPYCODE_IMPL_MATCHES];
+    const struct therapycode_impl_hit *one = &s->m.v->hits[s->m.alone];
+    const struct therapycode_impl_hit *two = one + !(one->flags & THERAPYCODE_IMPL_HIT_LAST);
+    struct therapycode_impl_match *row;
+    if (!(two->flags & THERAPYCODE_IMPL_HIT_LAST) || ((one->flags | two->flags) & THERAPYCODE_IMPL_HIT_ASKED) ||
+        rows->capacity - rows->count < 2) {
+        for (; one != NULL && s->m.alone != 0; one = therapycode_impl_matcher_next(&s->m, one))
+            report(s, one, (int32_t)s->word.end);
+        return;
+    }
+    row = (void *)rows->data;
+    rows->count += put(s, row + rows->count, one);
+    rows->count += put(s, row + rows->count, two) & (two != one);
+}
+
+/* All phrases that end with the last word. */
+static void report_all(struct scan *s)
+{
+    const struct therapycode_impl_reader *r = s->r;
+    const struct therapycode_impl_hit *hit;
+    size_t end = s->word.end;
+    if (char_at(r, end) == '.' && therapycode_impl_is_digit(char_at(r, end + 1)) &&
+        therapycode_impl_is_digit(r->data[end - 1]))
+        return; /* "x 0" in "3.1 x 0.2 cm" */
+    s->covered = 1u << THERAPYCODE_IMPL_NO_ROOM;
+    for (hit = therapycode_impl_matcher_first(&s->m, s->m.longer); hit != NULL;
+         hit = therapycode_impl_matcher_next(&s->m, hit))
+        report(s, hit, (int32_t)end);
+    if (!is_after_point(r, (int32_t)s->word.start))
+        report_alone(s);
 }
 
 /* ---- sentences ---- */
@@ -408,6 +470,8 @@ static void new_sentence(struct scan *s)
     r->start = (int32_t)s->word.start;
     r->start_line = r->line;
     r->words = 0;
+    r->heard = 0;
+    r->is_nested = 0;
     s->bracket = 0;
 }
 
@@ -447,7 +511,8 @@ static void take_word(struct scan *s)
         add_number(s);
     s->r->words++;
     s->bracket -= s->bracket > 0;
-    report_all(s, therapycode_impl_matcher_word(&s->m, r->data, word));
+    therapycode_impl_matcher_word(&s->m, r->data, word);
+    report_all(s);
 }
 
 void therapycode_impl_scan(struct therapycode_impl_reader *r)

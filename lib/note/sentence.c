@@ -25,6 +25,7 @@ struct piece {
 
 struct cutting {
     struct therapycode_impl_reader *r;
+    int whole;          /* nothing in the sentence can cut it between two hard marks */
     int32_t match_at;   /* first row of the next statement */
     int32_t number_at;
     int32_t start;
@@ -265,6 +266,8 @@ static struct border next_border(struct cutting *c, const struct therapycode_imp
             border.kind = 0;
             break;
         }
+    if (!(r->heard & THERAPYCODE_IMPL_HIT_BORDER))
+        return border;
     while (c->next_match < match_count && m[c->next_match].start <= after)
         c->next_match++;
     for (i = c->next_match; i < match_count && m[i].start < border.position; i++)
@@ -300,6 +303,20 @@ static int is_another(const struct piece *p, int headed, int32_t late)
     return p->has_minutes || ((p->has_activity || p->is_headed) && p->start <= late);
 }
 
+/* Where nothing can be cut, what lies up to a hard mark is one statement. */
+static void take_whole(struct cutting *c, int32_t end)
+{
+    const struct therapycode_impl_match *m = matches(c->r);
+    const struct therapycode_impl_number *n = numbers(c->r);
+    int32_t match_end = therapycode_impl_count(c->r->e, THERAPYCODE_IMPL_MATCHES);
+    int32_t number_end = therapycode_impl_count(c->r->e, THERAPYCODE_IMPL_NUMBERS);
+    while (match_end > c->match_at && m[match_end - 1].start >= end)
+        match_end--;
+    while (number_end > c->number_at && n[number_end - 1].start >= end)
+        number_end--;
+    add_statement(c, end, match_end, number_end, 0);
+}
+
 /*
  * Joins the pieces between two hard marks into statements. A piece without minutes belongs to the next one that has
  * some ("quad sets, heel slides and SLR for 12 min"), unless no activity stands in it; two pieces with minutes are
@@ -309,10 +326,15 @@ static int is_another(const struct piece *p, int headed, int32_t late)
 static void cut_soft(struct cutting *c, const struct therapycode_impl_mark *mark, const struct therapycode_impl_mark *last,
                      int32_t end)
 {
-    int32_t late = last_minutes(c, end);
+    int32_t late;
     struct piece now;
     struct border border;
     int minutes = 0, headed = 0, total = 0;
+    if (c->whole) {
+        take_whole(c, end);
+        return;
+    }
+    late = last_minutes(c, end);
     memset(&now, 0, sizeof now);
     now.start = c->start;
     now.match_at = c->match_at;
@@ -358,11 +380,12 @@ void therapycode_impl_sentence_end(struct therapycode_impl_reader *r, int32_t en
     struct therapycode_impl_rows *rows = &r->e->tables[THERAPYCODE_IMPL_MARKS];
     struct therapycode_impl_mark *marks = (void *)rows->data;
     size_t first = (size_t)r->mark_first, count = rows->count, i;
-    struct cutting c = { r, r->match_first, r->number_first, r->start, r->match_first, 0, r->match_first,
+    struct cutting c = { r, 0, r->match_first, r->number_first, r->start, r->match_first, 0, r->match_first,
                          r->number_first, { 0, 0, { 0 } } };
     r->untimed = 0;
-    sort_matches(r);
-    therapycode_impl_minutes_read(r);
+    if (r->is_nested)
+        sort_matches(r);
+    c.whole = !therapycode_impl_minutes_read(r) && !(r->heard & THERAPYCODE_IMPL_HIT_SAYS);
     if (r->section != THERAPYCODE_IMPL_SECTION_NONE && is_service_line(r))
         r->section = THERAPYCODE_IMPL_SECTION_NONE;
     for (i = first; i < count; i++) {

@@ -94,7 +94,7 @@ int therapycode_impl_is_state(const struct therapycode_impl_reader *r, const str
     struct seen seen = { 0, 0, 0, 0, 0 };
     int32_t at = s->start, first = s->start, end;
     int begins = 1; /* a name may stand here: at the start, behind a side or a comma */
-    if (s->minutes_count > 0 || s->number_count + s->match_count == 0)
+    if (s->minutes_count > 0 || !(r->heard & THERAPYCODE_IMPL_HIT_OPENS))
         return 0;
     while (at < s->end) {
         if (!is_a_word(r->data[at])) {

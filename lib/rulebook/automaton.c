@@ -10,7 +10,7 @@
 
 enum {
     FIRST_ENTRIES = 4096,
-    HAS_FORMS = 1 /* in an entry's `phrase` until that is known: the forms of the word are entered too */
+    HAS_FORMS = 1 /* in an entry's `hits` until those are known: the forms of the word are entered too */
 };
 
 /* A word of a phrase, kept from the reading of the phrases until the tree is planted. */
@@ -28,7 +28,11 @@ struct compiler {
     uint32_t *parent;   /* by node */
     uint32_t *by_stem;  /* by node: the word that leads to it */
     uint32_t *depth;
+    uint32_t *phrase;   /* by node: first phrase + 1 that ends there; 0: none */
+    uint32_t *alone;    /* by stem: how many phrases are that word alone, */
+    uint32_t *common;   /* and the first hit of them, where it is the same for all forms and known; 0 */
     uint32_t entry_count;
+    uint32_t hit_count;
 };
 
 /* Not zeroed: memory that is never touched costs nothing. */
@@ -163,7 +167,7 @@ static uint32_t enter_word(struct compiler *c, const char *text, const struct th
     size_t length, i;
     uint32_t stem, entry;
     entry = therapycode_impl_find_entry(c->v, text, word);
-    if (entry != 0 && c->v->entries[entry - 1].phrase == HAS_FORMS)
+    if (entry != 0 && c->v->entries[entry - 1].hits == HAS_FORMS)
         return c->v->entries[entry - 1].stem;
     if (word->key >> 63) {
         length = therapycode_impl_fold_word(text + word->start, word->end - word->start, folded);
@@ -182,7 +186,7 @@ static uint32_t enter_word(struct compiler *c, const char *text, const struct th
         if (enter(c, forms.text[i], forms.length[i], stem) == 0)
             return 0;
     entry = therapycode_impl_find_entry(c->v, text, word);
-    c->v->entries[entry - 1].phrase = HAS_FORMS;
+    c->v->entries[entry - 1].hits = HAS_FORMS;
     return stem;
 }
 
@@ -272,6 +276,7 @@ static void add_node(struct compiler *c, uint32_t node, uint32_t parent, uint32_
     c->parent[node] = parent;
     c->by_stem[node] = stem;
     c->depth[node] = node == 0 ? 0 : c->depth[parent] + 1;
+    c->phrase[node] = 0;
 }
 
 static uint32_t child(struct compiler *c, uint32_t node, uint32_t stem)
@@ -309,8 +314,12 @@ static therapycode_status make_room(struct compiler *c, size_t words)
     c->parent = take_unset(&c->scratch, nodes, sizeof *c->parent);
     c->by_stem = take_unset(&c->scratch, nodes, sizeof *c->by_stem);
     c->depth = take_unset(&c->scratch, nodes, sizeof *c->depth);
+    c->phrase = take_unset(&c->scratch, nodes, sizeof *c->phrase);
+    c->alone = take(&c->scratch, (size_t)v->stem_count + 1, sizeof *c->alone);
+    c->common = take(&c->scratch, (size_t)v->stem_count + 1, sizeof *c->common);
     if (v->edges == NULL || v->nodes == NULL || v->exact == NULL || c->parent == NULL || c->by_stem == NULL ||
-        c->depth == NULL)
+        c->depth == NULL || c->phrase == NULL || c->alone == NULL ||
+        c->common == NULL)
         return THERAPYCODE_E_NOMEM;
     for (stem = 0; stem <= v->stem_count; stem++) /* the start, and a node for every first word */
         add_node(c, stem, 0, stem);
@@ -335,8 +344,10 @@ static therapycode_status plant(struct compiler *c)
             v->exact[at + w] = words[at + w].key;
             node = child(c, node, words[at + w].stem);
         }
-        phrase->next = v->nodes[node].phrase;
-        v->nodes[node].phrase = (uint32_t)i;
+        phrase->next = c->phrase[node];
+        c->phrase[node] = (uint32_t)i;
+        if (phrase->words == 1)
+            c->alone[node]++;
     }
     return THERAPYCODE_OK;
 }
@@ -352,14 +363,114 @@ static uint32_t follow(const struct therapycode_impl_vocabulary *v, uint32_t nod
     return stem;
 }
 
-/* Fills back, report and settle, nodes near the start first: each looks only at nodes nearer than itself. */
+/* ---- hits ---- */
+
+/* Phrases in the same case, headings of sections, minutes, and words that mean something else before a figure. */
+static int is_asked(const struct therapycode_impl_vocabulary_phrase *what)
+{
+    return what->as_written || what->cue == THERAPYCODE_IMPL_CUE_DEFERRED_AFTER ||
+           what->cue == THERAPYCODE_IMPL_CUE_DEFERRED_BEFORE || what->cue == THERAPYCODE_IMPL_CUE_HEADING ||
+           what->cue == THERAPYCODE_IMPL_CUE_MINUTES_SPELLED ||
+           (what->cue >= THERAPYCODE_IMPL_CUE_SECTION_SUBJECTIVE && what->cue <= THERAPYCODE_IMPL_LAST_NOTE_CUE);
+}
+
+static int flags_of(const struct therapycode_impl_vocabulary_phrase *what)
+{
+    int flags = (what->exact_bits != 0 && what->words > 1 ? THERAPYCODE_IMPL_HIT_EXACT : 0) |
+                (is_asked(what) ? THERAPYCODE_IMPL_HIT_ASKED : 0);
+    if (what->cue <= THERAPYCODE_IMPL_LAST_NOTE_CUE)
+        flags |= THERAPYCODE_IMPL_HIT_NOTE;
+    else if (what->cue <= THERAPYCODE_IMPL_LAST_OPENING_CUE)
+        flags |= THERAPYCODE_IMPL_HIT_OPENS;
+    if (what->cue == THERAPYCODE_IMPL_CUE_PERFORMED || what->cue == THERAPYCODE_IMPL_CUE_CONTRAST ||
+        what->cue == THERAPYCODE_IMPL_CUE_DEFERRED_BEFORE || what->cue == THERAPYCODE_IMPL_CUE_NEGATION_BEFORE)
+        flags |= THERAPYCODE_IMPL_HIT_SAYS;
+    if (what->cue == THERAPYCODE_IMPL_CUE_HEADING || what->cue == THERAPYCODE_IMPL_CUE_CONTRAST)
+        flags |= THERAPYCODE_IMPL_HIT_BORDER;
+    return flags;
+}
+
+static struct therapycode_impl_hit *add_hit(struct compiler *c, uint32_t phrase)
+{
+    struct therapycode_impl_hit *hit = &c->v->hits[c->hit_count++];
+    const struct therapycode_impl_vocabulary_phrase *what = &c->v->phrases[phrase];
+    hit->phrase = phrase;
+    hit->cue = (uint8_t)what->cue;
+    hit->words = (uint8_t)what->words;
+    hit->room = what->room;
+    hit->flags = (uint8_t)flags_of(what);
+    return hit;
+}
+
+/* The phrases that end at a node of two or more words: its own, then those of its suffixes. */
+static uint32_t hits_of(struct compiler *c, uint32_t node)
+{
+    uint32_t first = c->hit_count, phrase = c->phrase[node], back = c->v->nodes[node].back;
+    uint32_t shorter = c->depth[back] > 1 ? c->v->nodes[back].hits : 0;
+    struct therapycode_impl_hit *last = NULL;
+    if (phrase == 0)
+        return shorter;
+    for (; phrase != 0; phrase = c->v->phrases[phrase - 1].next)
+        last = add_hit(c, phrase - 1);
+    if (shorter == 0) {
+        last->flags |= THERAPYCODE_IMPL_HIT_LAST;
+    } else {
+        last = &c->v->hits[c->hit_count++];
+        memset(last, 0, sizeof *last);
+        last->phrase = shorter;
+        last->flags = THERAPYCODE_IMPL_HIT_JUMP;
+    }
+    return first;
+}
+
+/* The phrases that are a word alone. */
+static uint32_t hits_alone(struct compiler *c, const struct therapycode_impl_entry *entry)
+{
+    uint32_t first = c->hit_count, phrase = c->phrase[entry->stem], exact = 0;
+    struct therapycode_impl_hit *last = NULL;
+    if (phrase == 0 || c->common[entry->stem] != 0)
+        return c->common[entry->stem];
+    for (; phrase != 0; phrase = c->v->phrases[phrase - 1].next) {
+        const struct therapycode_impl_vocabulary_phrase *what = &c->v->phrases[phrase - 1];
+        exact |= what->exact_bits;
+        if (what->exact_bits == 0 || what->exact == entry->key)
+            last = add_hit(c, phrase - 1);
+    }
+    if (last == NULL)
+        return 0;
+    last->flags |= THERAPYCODE_IMPL_HIT_LAST;
+    if (exact == 0)
+        c->common[entry->stem] = first;
+    return first;
+}
+
+/* How many hits there are at most: those of two or more words with a jump each, those of one for every form. */
+static int make_hits(struct compiler *c)
+{
+    struct therapycode_impl_vocabulary *v = c->v;
+    size_t count = c->engine->phrase_count * 2 + 1, i;
+    for (i = 0; i <= v->entry_mask; i++)
+        count += c->alone[v->entries[i].stem];
+    if (count >= UINT32_MAX)
+        return 0;
+    v->hits = take_unset(&c->engine->arena, count, sizeof *v->hits);
+    if (v->hits == NULL)
+        return 0;
+    memset(v->hits, 0, sizeof *v->hits);
+    v->hits[0].room = THERAPYCODE_IMPL_NO_ROOM;
+    v->hits[0].flags = THERAPYCODE_IMPL_HIT_LAST;
+    c->hit_count = 1;
+    return 1;
+}
+
+/* Fills what nodes and entries say, nodes near the start first: each looks only at nodes nearer than itself. */
 static therapycode_status link_back(struct compiler *c)
 {
     struct therapycode_impl_vocabulary *v = c->v;
     uint32_t first[THERAPYCODE_IMPL_PHRASE_WORDS + 2] = { 0 };
     uint32_t *order = take_unset(&c->scratch, (size_t)v->node_count + 1, sizeof *order);
     uint32_t n, d;
-    if (order == NULL)
+    if (order == NULL || !make_hits(c))
         return THERAPYCODE_E_NOMEM;
     for (n = 1; n <= v->node_count; n++)
         first[c->depth[n]]++;
@@ -371,12 +482,16 @@ static therapycode_status link_back(struct compiler *c)
         uint32_t at = order[n], parent = c->parent[at];
         struct therapycode_impl_node *node = &v->nodes[at];
         node->back = parent == 0 ? 0 : follow(v, v->nodes[parent].back, c->by_stem[at]);
-        node->report = node->phrase != 0 ? at : v->nodes[node->back].report;
         node->settle = node->follow != 0 ? at : v->nodes[node->back].settle;
+        node->follow = v->nodes[node->settle].follow;
+        node->hits = parent == 0 ? 0 : hits_of(c, at);
     }
     for (n = 0; n <= v->entry_mask; n++) {
-        v->entries[n].phrase = v->nodes[v->entries[n].stem].phrase;
-        v->entries[n].follow = v->nodes[v->entries[n].stem].follow;
+        struct therapycode_impl_entry *entry = &v->entries[n];
+        if (entry->stem == 0)
+            continue;
+        entry->follow = v->nodes[entry->stem].settle == entry->stem ? v->nodes[entry->stem].follow : 0;
+        entry->hits = hits_alone(c, entry);
     }
     return THERAPYCODE_OK;
 }

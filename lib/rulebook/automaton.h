@@ -21,7 +21,7 @@
 
 /* Who asks for a phrase: a phrase hides the phrases of its own room that lie inside it, and no other's. */
 enum therapycode_impl_room {
-    THERAPYCODE_IMPL_ROOM_NOTE = 0, THERAPYCODE_IMPL_ROOM_SELECT, THERAPYCODE_IMPL_ROOM_DOCUMENT
+    THERAPYCODE_IMPL_ROOM_NOTE = 0, THERAPYCODE_IMPL_ROOM_SELECT, THERAPYCODE_IMPL_ROOM_DOCUMENT, THERAPYCODE_IMPL_NO_ROOM
 };
 
 /* A word as it can stand in a text. */
@@ -29,8 +29,8 @@ struct therapycode_impl_entry {
     uint64_t key;    /* as in struct therapycode_impl_word */
     uint32_t stem;   /* the same for all forms of a word, from 1; 0: free slot */
     uint32_t text;   /* where it is spelled out, for keys that are hashes; else 0 */
-    uint32_t phrase; /* of the node of its stem, like `follow`: most words need no more, and nodes lie far apart */
-    uint32_t follow;
+    uint32_t hits;   /* first hit of the phrases that are this word alone, as they must be written; 0: none */
+    uint32_t follow; /* of the node of its stem: nodes lie far apart */
 };
 
 struct therapycode_impl_edge {
@@ -42,16 +42,35 @@ struct therapycode_impl_edge {
 struct therapycode_impl_node {
     uint32_t back;   /* where to look on: the longest suffix of this node that begins a phrase */
     uint32_t settle; /* this node, or for one that nothing follows, the first of its suffixes that something does */
-    uint32_t report; /* this node if a phrase ends here, else the first of its suffixes where one does; 0: none */
-    uint32_t phrase; /* first phrase + 1 that ends here; 0: none */
-    uint32_t follow; /* bits 1 << stem % 32 of the words that go on from here: most look-ups end at it */
+    uint32_t hits;   /* first hit of the phrases of two or more words that end here, longest first; 0: none */
+    uint32_t follow; /* bits 1 << stem % 32 of the words that go on from `settle`: most look-ups end at it */
+};
+
+/* A phrase that ends at a place, with what is asked of every one of them; those of one place stand side by side. */
+struct therapycode_impl_hit {
+    uint32_t phrase; /* or the hit to go on with */
+    uint8_t cue;     /* enum therapycode_impl_cue */
+    uint8_t words;
+    uint8_t room;    /* enum therapycode_impl_room; NO_ROOM: no phrase, but the hit of all that has none */
+    uint8_t flags;   /* enum therapycode_impl_hit_flag */
+};
+enum therapycode_impl_hit_flag {
+    THERAPYCODE_IMPL_HIT_LAST = 1,
+    THERAPYCODE_IMPL_HIT_JUMP = 2,   /* no phrase: shorter ones stand elsewhere; it is the last of its place */
+    THERAPYCODE_IMPL_HIT_EXACT = 4,  /* some of its words must not be other forms */
+    THERAPYCODE_IMPL_HIT_ASKED = 8,  /* note/ looks at the text around it: it may be none, or another thing */
+    /* what one of them in a sentence makes necessary: most sentences have none */
+    THERAPYCODE_IMPL_HIT_NOTE = 16,  /* a cue of note/ */
+    THERAPYCODE_IMPL_HIT_OPENS = 32, /* names something done */
+    THERAPYCODE_IMPL_HIT_SAYS = 64,  /* a statement may begin with it though it tells no minutes */
+    THERAPYCODE_IMPL_HIT_BORDER = 128 /* a piece of a sentence may begin at it without a mark */
 };
 
 /* What a phrase is and says, all of it in half a line of the cache. */
 struct therapycode_impl_vocabulary_phrase {
     uint64_t exact;       /* of one word: its key; of more: where in exact the key of each stands */
     uint32_t exact_bits;  /* which words must have it, the first in the lowest bit */
-    uint32_t next;        /* phrase + 1 that ends at the same node; 0: none */
+    uint32_t next;        /* phrase + 1 that ends at the same node, while it is compiled; 0: none */
     uint16_t words;
     uint8_t room;         /* enum therapycode_impl_room */
     uint8_t as_written;   /* same case */
@@ -67,6 +86,7 @@ struct therapycode_impl_vocabulary {
     uint32_t edge_mask;
     struct therapycode_impl_node *nodes; /* 0: the start; then the nodes after it, by stem; then all others */
     struct therapycode_impl_vocabulary_phrase *phrases; /* beside engine->phrases */
+    struct therapycode_impl_hit *hits;                  /* 0: of NO_ROOM, and the last of its place */
     uint64_t *exact;
     char *spelled;
     uint32_t node_count;

@@ -29,8 +29,8 @@ struct therapycode_impl_matcher {
     uint32_t at;     /* words seen; the last one is at - 1 */
     uint32_t node;   /* that something may follow; 0: the start */
     uint32_t follow; /* of the node, unless it is the start */
-    uint32_t phrase; /* first phrase + 1 that ends with the last word, of the node `report`; 0: none */
-    uint32_t report; /* 0: no shorter one need be looked for */
+    uint32_t longer; /* first hit of the phrases of two or more words that end with the last word; 0: none */
+    uint32_t alone;  /* of those that are the last word alone */
 };
 
 static inline void therapycode_impl_matcher_begin(struct therapycode_impl_matcher *m,
@@ -38,7 +38,7 @@ static inline void therapycode_impl_matcher_begin(struct therapycode_impl_matche
 {
     m->v = v;
     m->at = 0;
-    m->node = m->follow = m->phrase = m->report = 0;
+    m->node = m->follow = m->longer = m->alone = 0;
     m->ring[THERAPYCODE_IMPL_RING - 1].end = 0;
 }
 
@@ -47,16 +47,6 @@ static inline const struct therapycode_impl_seen_word *
 therapycode_impl_matcher_back(const struct therapycode_impl_matcher *m, uint32_t back)
 {
     return &m->ring[(m->at - back) & (THERAPYCODE_IMPL_RING - 1)];
-}
-
-/* Goes to a node that is not right after the start. */
-static inline void therapycode_impl_matcher_enter(struct therapycode_impl_matcher *m, uint32_t node)
-{
-    const struct therapycode_impl_node *nodes = m->v->nodes;
-    m->report = nodes[node].report;
-    m->phrase = nodes[m->report].phrase;
-    m->node = nodes[node].settle;
-    m->follow = nodes[m->node].follow;
 }
 
 static inline void therapycode_impl_matcher_push(struct therapycode_impl_matcher *m, uint32_t start, uint32_t end,
@@ -69,31 +59,30 @@ static inline void therapycode_impl_matcher_push(struct therapycode_impl_matcher
     seen->end = end;
     seen->entry = entry;
     seen->gap = gap;
-    m->report = m->phrase = 0;
+    m->longer = m->alone = 0;
     if (entry == 0) {
         m->node = 0;
         return;
     }
     word = &v->entries[entry - 1];
+    m->alone = word->hits;
     while (m->node != 0) {
         uint32_t to = m->follow >> word->stem % 32 & 1 ? therapycode_impl_edge_to(v, m->node, word->stem) : 0;
         if (to != 0) {
-            therapycode_impl_matcher_enter(m, to);
+            m->longer = v->nodes[to].hits;
+            m->node = v->nodes[to].settle;
+            m->follow = v->nodes[to].follow;
             return;
         }
         m->node = m->node <= v->stem_count ? 0 : v->nodes[m->node].back;
         m->follow = v->nodes[m->node].follow;
     }
-    m->phrase = word->phrase;
     m->follow = word->follow;
     m->node = word->follow != 0 ? word->stem : 0;
 }
 
-/*
- * Takes the next word of a text; returns the first phrase + 1 that ends with it, 0: none. Those of more words come
- * first.
- */
-static inline uint32_t therapycode_impl_matcher_word(struct therapycode_impl_matcher *m, const char *data,
+/* Takes the next word of a text: the phrases that end with it are those of `longer`, then those of `alone`. */
+static inline void therapycode_impl_matcher_word(struct therapycode_impl_matcher *m, const char *data,
                                                      const struct therapycode_impl_word *word)
 {
     uint32_t entry = therapycode_impl_find_entry(m->v, data, word), gap = word->gap;
@@ -106,33 +95,41 @@ static inline uint32_t therapycode_impl_matcher_word(struct therapycode_impl_mat
                                           gap & THERAPYCODE_IMPL_GAP_ARROW ? m->v->to : m->v->and_word, 0);
     }
     therapycode_impl_matcher_push(m, (uint32_t)word->start, (uint32_t)word->end, entry, gap);
-    return m->phrase;
 }
 
-/* The phrase + 1 after another one that ends with the last word; 0: none. */
-static inline uint32_t therapycode_impl_matcher_next(struct therapycode_impl_matcher *m, uint32_t phrase)
+/* The first hit, as `longer` and `alone` tell it; NULL: none. */
+static inline const struct therapycode_impl_hit *therapycode_impl_matcher_first(const struct therapycode_impl_matcher *m,
+                                                                                uint32_t first)
 {
-    uint32_t next = m->v->phrases[phrase - 1].next;
-    if (next != 0 || m->report == 0)
-        return next;
-    m->report = m->v->nodes[m->v->nodes[m->report].back].report;
-    return m->v->nodes[m->report].phrase;
+    return first == 0 ? NULL : &m->v->hits[first];
+}
+
+static inline const struct therapycode_impl_hit *therapycode_impl_matcher_next(const struct therapycode_impl_matcher *m,
+                                                                               const struct therapycode_impl_hit *hit)
+{
+    if (hit->flags & THERAPYCODE_IMPL_HIT_LAST)
+        return NULL;
+    hit++;
+    return hit->flags & THERAPYCODE_IMPL_HIT_JUMP ? &m->v->hits[hit->phrase] : hit;
 }
 
 /* Where a phrase that ends with the last word starts. */
-static inline uint32_t therapycode_impl_matcher_start(const struct therapycode_impl_matcher *m, uint32_t phrase)
+static inline uint32_t therapycode_impl_matcher_start(const struct therapycode_impl_matcher *m,
+                                                      const struct therapycode_impl_hit *hit)
 {
-    return therapycode_impl_matcher_back(m, m->v->phrases[phrase].words)->start;
+    return therapycode_impl_matcher_back(m, hit->words)->start;
 }
 
 /* Whether the words that stand for themselves only are those of the phrase, and not other forms. */
-static inline int therapycode_impl_matcher_is(const struct therapycode_impl_matcher *m, uint32_t phrase)
+static inline int therapycode_impl_matcher_is(const struct therapycode_impl_matcher *m,
+                                              const struct therapycode_impl_hit *hit)
 {
-    const struct therapycode_impl_vocabulary_phrase *p = &m->v->phrases[phrase];
-    uint32_t bits = p->exact_bits, w;
-    if (p->words == 1)
-        return bits == 0 || m->v->entries[therapycode_impl_matcher_back(m, 1)->entry - 1].key == p->exact;
-    for (w = 0; bits != 0; w++, bits >>= 1)
+    const struct therapycode_impl_vocabulary_phrase *p;
+    uint32_t bits, w;
+    if (!(hit->flags & THERAPYCODE_IMPL_HIT_EXACT))
+        return 1;
+    p = &m->v->phrases[hit->phrase];
+    for (bits = p->exact_bits, w = 0; bits != 0; w++, bits >>= 1)
         if ((bits & 1) && m->v->entries[therapycode_impl_matcher_back(m, p->words - w)->entry - 1].key !=
                               m->v->exact[p->exact + w])
             return 0;

@@ -120,7 +120,8 @@ int32_t therapycode_impl_count_words(const char *data, int32_t start, int32_t en
     uint64_t before = 0; /* 1: the byte before the lane belongs to a word */
     int32_t at, count = 0;
     for (at = start; at < end; at += 8) {
-        uint64_t lane = load(data + at, (size_t)(end - at));
+        uint64_t lane = at + 8 <= end || end < 8 ? load(data + at, (size_t)(end - at))
+                                                 : load8((const unsigned char *)data + end - 8) >> 8 * (at + 8 - end);
         uint64_t inside = (~outside(lane) | lane) >> 7 & EACH(0x01); /* a bit a byte */
         uint64_t first = inside & ~(inside << 8 | before);           /* where a run begins */
         count += (int32_t)(first * EACH(0x01) >> 56);

@@ -111,12 +111,17 @@ static size_t scan_ours(const struct therapycode_impl_vocabulary *v, const char 
     size_t at = 0, count = 0;
     therapycode_impl_matcher_begin(&m, v);
     while (therapycode_impl_next_word(text, length, at, &word)) {
-        uint32_t phrase = therapycode_impl_matcher_word(&m, text, &word);
-        for (; phrase != 0; phrase = therapycode_impl_matcher_next(&m, phrase))
-            if (therapycode_impl_matcher_is(&m, phrase - 1)) {
+        const struct therapycode_impl_hit *hit;
+        therapycode_impl_matcher_word(&m, text, &word);
+        for (hit = therapycode_impl_matcher_first(&m, m.longer); hit != NULL; hit = therapycode_impl_matcher_next(&m, hit))
+            if (therapycode_impl_matcher_is(&m, hit)) {
                 count++;
-                *sum += therapycode_impl_matcher_start(&m, phrase - 1);
+                *sum += therapycode_impl_matcher_start(&m, hit);
             }
+        for (hit = therapycode_impl_matcher_first(&m, m.alone); hit != NULL; hit = therapycode_impl_matcher_next(&m, hit)) {
+            count++;
+            *sum += therapycode_impl_matcher_start(&m, hit);
+        }
         at = word.end;
     }
     return count;
