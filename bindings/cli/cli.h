@@ -133,6 +133,8 @@ void therapycode_own_report(const struct answer *a, const struct style *s, int f
 /* Words and facts, a line for each text that they stand in. */
 void therapycode_own_report_words(const struct answer *a, const struct style *s, int indent, int32_t first,
                                   int32_t count);
+/* Findings and readings that the report of about a page prints; what there is beyond is counted. */
+enum { REPORT_MOST = 50 };
 void therapycode_own_report_findings(const struct answer *a, const struct style *s, int full);
 void therapycode_own_report_note(const struct answer *a, const struct style *s, int full);
 void therapycode_own_report_records(const struct answer *a, const struct style *s, int full);

@@ -10,6 +10,7 @@ struct lookup {
     int32_t date;
     char **names;
     int name_count;
+    int words;   /* --words, where the usage has it */
 };
 
 /* Options that these commands share. EXIT_EVALUATED: go on; -1: help was printed; else the exit status. */

@@ -5,11 +5,16 @@
 #include <string.h>
 
 static const char usage[] =
-    "usage: therapycode explain [--table KIND=FILE] CODE|RULE ...\n"
+    "usage: therapycode explain [--words] [--table KIND=FILE] CODE|RULE ...\n"
     "\n"
-    "Of a code: our label, how it is counted, the words that speak for it and\n"
-    "against it, and what the note must show. Of a rule: its meaning, citation and\n"
-    "dates.\n";
+    "Of a code: our label, how it is counted, the rules that name it, what the note\n"
+    "must show, and the strongest words for it and against it. Of a rule: its\n"
+    "meaning, citation and dates.\n"
+    "\n"
+    "  --words       every word that speaks for the code or against it\n"
+    "  --table KIND=FILE   loads a table; may be given again\n";
+
+enum { STRONGEST = 12, CUES_MOST = 32 };
 
 /* Phrases of one code and cue, strongest first. */
 struct said {
@@ -46,41 +51,97 @@ static int collect(const struct lookup *l, const char *code, struct said *out)
     return 1;
 }
 
-/* One cue's phrases as one paragraph: "sit to stand (100), car transfer (100) ...". */
-static void print_cue(const struct lookup *l, const struct said *said, size_t from, size_t to)
+/* Phrases as one paragraph: "sit to stand (100), car transfer (100) ..." and how many there are beyond. */
+static void print_words(const struct lookup *l, const char *title, const struct therapycode_phrase *const *rows,
+                        size_t count)
 {
-    size_t i, length = 1, at = 0;
+    size_t i, length = 40, at = 0, shown = l->words || count < STRONGEST ? count : STRONGEST;
     char *text;
-    for (i = from; i < to; i++)
-        length += strlen(said->rows[i]->phrase) + 20;
+    for (i = 0; i < shown; i++)
+        length += strlen(rows[i]->phrase) + 20;
     text = malloc(length);
     if (text == NULL)
         return;
     text[0] = '\0';
-    for (i = from; i < to; i++)
-        at += (size_t)snprintf(text + at, length - at, "%s%s (%d)", i > from ? ", " : "",
-                               therapycode_own_phrase(said->rows[i]), (int)said->rows[i]->weight);
-    fprintf(l->style.file, "  %s: ", said->rows[from]->cue);
-    therapycode_own_wrap(&l->style, (int)strlen(said->rows[from]->cue) + 4, 4, text);
+    for (i = 0; i < shown; i++)
+        at += (size_t)snprintf(text + at, length - at, "%s%s (%d)", i > 0 ? ", " : "", therapycode_own_phrase(rows[i]),
+                               (int)rows[i]->weight);
+    if (shown < count)
+        snprintf(text + at, length - at, ", and %zu more", count - shown);
+    fprintf(l->style.file, "  %s: ", title);
+    therapycode_own_wrap(&l->style, (int)strlen(title) + 4, 4, text);
     free(text);
+}
+
+/* Where the phrases of one cue begin and how many speak for the code. */
+struct group {
+    size_t first;
+    size_t count;
+};
+
+/* Groups by their strongest phrase, for headings outweigh what is named in passing. */
+static size_t group_cues(const struct said *said, struct group groups[CUES_MOST])
+{
+    size_t from = 0, count = 0, to, at;
+    for (; from < said->count && count < CUES_MOST; from = to) {
+        struct group group = { from, 0 };
+        for (to = from; to < said->count && strcmp(said->rows[to]->cue, said->rows[from]->cue) == 0; to++)
+            group.count += said->rows[to]->weight >= 0;
+        if (group.count == 0)
+            continue;
+        for (at = count++; at > 0 && said->rows[groups[at - 1].first]->weight < said->rows[from]->weight; at--)
+            groups[at] = groups[at - 1];
+        groups[at] = group;
+    }
+    return count;
+}
+
+static int weaker(const void *left, const void *right)
+{
+    const struct therapycode_phrase *a = *(const struct therapycode_phrase *const *)left;
+    const struct therapycode_phrase *b = *(const struct therapycode_phrase *const *)right;
+    return a->weight != b->weight ? (a->weight > b->weight) - (a->weight < b->weight) : strcmp(a->phrase, b->phrase);
 }
 
 static void print_phrases(const struct lookup *l, const char *code)
 {
     struct said said;
-    size_t from = 0, to;
+    struct group groups[CUES_MOST];
+    size_t i, count, against = 0;
     if (!collect(l, code, &said))
         return;
-    therapycode_own_heading(&l->style, "WORDS THAT SPEAK FOR IT");
+    therapycode_own_heading(&l->style, l->words ? "WORDS THAT SPEAK FOR IT" : "STRONGEST WORDS THAT SPEAK FOR IT");
     fputs(said.count == 0 ? "\n  none are known: state the code yourself\n" : "\n", l->style.file);
-    for (; from < said.count; from = to) {
-        for (to = from + 1; to < said.count && strcmp(said.rows[to]->cue, said.rows[from]->cue) == 0; to++)
-            ;
-        print_cue(l, &said, from, to);
-    }
+    count = group_cues(&said, groups);
+    for (i = 0; i < count; i++)
+        print_words(l, said.rows[groups[i].first]->cue, said.rows + groups[i].first, groups[i].count);
+    qsort(said.rows, said.count, sizeof *said.rows, weaker);
+    while (against < said.count && said.rows[against]->weight < 0)
+        against++;
+    if (against > 0)
+        print_words(l, "against it", said.rows, against);
     if (said.count > 0)
-        fputs("  The figure is the weight; one below zero speaks against the code.\n", l->style.file);
+        fprintf(l->style.file, "  The figure is the weight.%s\n", l->words ? "" : " --words prints them all.");
     free(said.rows);
+}
+
+/* Rules whose text names the code. */
+static void print_rules(const struct lookup *l, const char *code)
+{
+    const struct therapycode_rule *rule;
+    size_t i;
+    int headed = 0;
+    for (i = 0; (rule = therapycode_engine_rule(l->engine, i)) != NULL; i++) {
+        if (strstr(rule->meaning, code) == NULL && strstr(rule->title, code) == NULL)
+            continue;
+        if (!headed) {
+            therapycode_own_heading(&l->style, "RULES THAT NAME IT");
+            fputc('\n', l->style.file);
+        }
+        headed = 1;
+        fprintf(l->style.file, "  %s: ", rule->id);
+        therapycode_own_wrap(&l->style, (int)strlen(rule->id) + 4, 4, rule->meaning);
+    }
 }
 
 /*
@@ -144,10 +205,14 @@ static int explain(const struct lookup *l, const char *name)
     }
     if (!therapycode_own_print_code_periods(l, name))
         return 0;
-    print_phrases(l, name);
+    print_rules(l, name);
+    if (!l->words)
+        print_phrases(l, name);
     code = therapycode_engine_find_code(l->engine, name, l->date);
     if (code != NULL)
         print_needed(l, code);
+    if (l->words) /* a list that long hides what stands behind it */
+        print_phrases(l, name);
     return 1;
 }
 

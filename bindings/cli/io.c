@@ -111,6 +111,41 @@ static int table_of(const char *text, size_t length, int32_t *table)
     return 0;
 }
 
+/* ---- what is wrong with a table ---- */
+
+/* What a column takes, where its words do not say it: NULL. */
+static const char *accepted(const char *field)
+{
+    static const struct {
+        const char *field;
+        const char *text;
+    } columns[] = {
+        { "lexicon.phrase", "words of the note" },
+        { "lexicon.code", "a code such as 97530 that the tables hold, or nothing: then the phrase speaks through its cue" },
+        { "lexicon.weight", "a whole number from -1000 to 1000, or nothing" },
+        { "lexicon.cue", "activity, heading, purpose, object, device, region, setting; with no code any cue that "
+                         "docs/reference/tables.md lists" },
+    };
+    size_t i;
+    for (i = 0; field != NULL && i < sizeof columns / sizeof columns[0]; i++)
+        if (strcmp(columns[i].field, field) == 0)
+            return columns[i].text;
+    return NULL;
+}
+
+/* "FILE:2: lexicon.code "99999": ... Accepted: ..." */
+static void complain_of_field(const char *name, int line, const char *field, const char *value, size_t length,
+                              const char *text)
+{
+    enum { VALUE_MOST = 60 };
+    const char *takes = accepted(field);
+    size_t shown = 0;
+    while (shown < length && shown < VALUE_MOST && value[shown] != ',' && value[shown] != '\n' && value[shown] != '\r')
+        shown++;
+    therapycode_own_complain("%s:%d: %s \"%.*s\": %s%s%s", name, line, field == NULL ? "?" : field, (int)shown, value,
+                             text, takes != NULL ? " Accepted: " : "", takes != NULL ? takes : "");
+}
+
 static int load_table(struct therapycode_rulebook *rulebook, const char *text)
 {
     struct therapycode_source source = { sizeof source, NULL, 0, 0, 0 };
@@ -128,11 +163,65 @@ static int load_table(struct therapycode_rulebook *rulebook, const char *text)
     source.data = bytes.data;
     source.length = bytes.length;
     status = therapycode_rulebook_load(rulebook, &source, &error);
-    if (status != THERAPYCODE_OK)
+    if (status == THERAPYCODE_E_VALUE && error.offset < bytes.length)
+        complain_of_field(name, (int)error.line, error.field, bytes.data + error.offset, bytes.length - error.offset,
+                          therapycode_status_text(status));
+    else if (status != THERAPYCODE_OK)
         therapycode_own_complain("%s:%d: %s: %s (%s)", name, (int)error.line, error.field == NULL ? "?" : error.field,
                                   therapycode_status_text(status), therapycode_status_name(status));
     therapycode_own_drop(&bytes);
     return status == THERAPYCODE_OK;
+}
+
+/* Row `*row` of a table, the first below the header being 0: where its second field begins, and its line; NULL and fewer rows left. */
+static const char *second_field(const struct bytes *bytes, int32_t *row, int *line)
+{
+    const char *at = bytes->data, *end = at + bytes->length, *field = NULL;
+    int quoted = 0, fields = 0, records = -1, first_line = 1;
+    for (*line = 1; at < end; at++) {
+        if (*at == '"') {
+            quoted = !quoted;
+        } else if (*at == ',' && !quoted) {
+            if (++fields == 1)
+                field = at + 1;
+        } else if (*at == '\n' && !quoted) {
+            if (records++ == *row) {
+                *line = first_line;
+                return field;
+            }
+            fields = 0;
+            first_line = *line + 1;
+        }
+        *line += *at == '\n';
+    }
+    if (records == *row && fields > 0) { /* no line end behind it */
+        *line = first_line;
+        return field;
+    }
+    *row -= records > 0 ? records : 0;
+    return NULL;
+}
+
+/* A phrase of the caller's own with a code that no table holds is known when the rules are put together. */
+static int complain_of_code(const struct engine_options *options, int32_t row)
+{
+    size_t i;
+    for (i = 0; i < options->table_count; i++) {
+        const char *name = strchr(options->tables[i], '='), *field;
+        struct bytes bytes;
+        int line = 0;
+        if (name == NULL || strncmp(options->tables[i], "lexicon=", 8) != 0 ||
+            !therapycode_own_read_file(++name, &bytes))
+            continue;
+        field = second_field(&bytes, &row, &line);
+        if (field != NULL)
+            complain_of_field(name, line, "lexicon.code", field, (size_t)(bytes.data + bytes.length - field),
+                              "no table holds this code.");
+        therapycode_own_drop(&bytes);
+        if (field != NULL)
+            return 1;
+    }
+    return 0;
 }
 
 int therapycode_own_take_table(struct engine_options *options, const char *value)
@@ -175,6 +264,9 @@ struct therapycode_engine *therapycode_own_make_engine(const struct engine_optio
     if (status == THERAPYCODE_E_CONFLICT && error.field != NULL && strncmp(error.field, "rubric.weight.", 14) == 0) {
         therapycode_own_complain("the rules cannot be used: rubric: the weights of %s notes sum to %d, not to 100",
                                  error.field + 14, (int)error.index);
+        therapycode_rulebook_free(rulebook);
+    } else if (status == THERAPYCODE_E_CONFLICT && error.field != NULL && strcmp(error.field, "lexicon.code") == 0 &&
+               complain_of_code(options, error.index)) {
         therapycode_rulebook_free(rulebook);
     } else if (status != THERAPYCODE_OK) {
         therapycode_own_complain("the rules cannot be used: %s%s%s", error.field == NULL ? "" : error.field,

@@ -39,7 +39,7 @@ int therapycode_own_lookup_begin(int argc, char **argv, const char *usage, struc
     static const struct option options[] = {
         { "date", required_argument, NULL, 'd' },  { "table", required_argument, NULL, 't' },
         { "color", required_argument, NULL, 'c' }, { "help", no_argument, NULL, 'h' },
-        { NULL, 0, NULL, 0 }
+        { "words", no_argument, NULL, 'w' },       { NULL, 0, NULL, 0 }
     };
     struct engine_options tables = { { NULL }, 0 };
     int option, color = COLOUR_AUTO;
@@ -57,6 +57,8 @@ int therapycode_own_lookup_begin(int argc, char **argv, const char *usage, struc
             fine = therapycode_own_take_table(&tables, optarg);
         else if (option == 'c')
             fine = therapycode_own_take_color(optarg, &color);
+        else if (option == 'w' && strstr(usage, "--words") != NULL)
+            out->words = 1;
         else
             fputs(usage, stderr), fine = 0;
         if (!fine)

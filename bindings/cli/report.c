@@ -69,6 +69,20 @@ static void print_minutes(const struct answer *a, const struct style *s, const s
     therapycode_own_wrap(s, column, 9, next);
 }
 
+/* Lines beside an error are shown, for the proof; nobody should take them for a claim. */
+static void warn_of_errors(const struct answer *a, const struct style *s)
+{
+    const struct therapycode_finding *f;
+    size_t i, errors = 0;
+    for (i = 0; (f = therapycode_evaluation_finding(a->evaluation, i)) != NULL; i++)
+        errors += f->severity == THERAPYCODE_ERROR;
+    if (errors == 0)
+        return;
+    therapycode_own_on(s, COLOUR_BAD);
+    fprintf(s->file, "  not to be billed as it stands: %zu %s below\n", errors, errors == 1 ? "error" : "errors");
+    therapycode_own_off(s, COLOUR_BAD);
+}
+
 static void claim(const struct answer *a, const struct style *s, const struct therapycode_summary *summary)
 {
     const struct therapycode_line *line;
@@ -83,6 +97,7 @@ static void claim(const struct answer *a, const struct style *s, const struct th
     else if (summary->timed_units > 0)
         fputs(" as billed; no minutes of timed codes are stated", s->file);
     fputc('\n', s->file);
+    warn_of_errors(a, s);
     for (i = 0; (line = therapycode_evaluation_line(a->evaluation, i)) != NULL; i++) {
         print_line(a, s, line);
         suggested |= line->suggested == THERAPYCODE_YES;
@@ -278,18 +293,20 @@ static int worth_telling(const struct answer *a, const struct therapycode_readin
 static void readings(const struct answer *a, const struct style *s, int full)
 {
     const struct therapycode_reading *reading;
-    size_t i;
-    int headed = 0;
+    size_t i, told = 0;
     for (i = 0; (reading = therapycode_evaluation_reading(a->evaluation, i)) != NULL; i++) {
         if (!full && !worth_telling(a, reading))
             continue;
-        if (!headed) {
+        if (told == 0) {
             therapycode_own_heading(s, "CODES READ FROM THE WORDS");
             fputc('\n', s->file);
         }
-        headed = 1;
-        print_reading(a, s, reading, full);
+        if (full || told < REPORT_MOST)
+            print_reading(a, s, reading, full);
+        told++;
     }
+    if (!full && told > REPORT_MOST)
+        fprintf(s->file, "  and %zu more: --full\n", told - REPORT_MOST);
 }
 
 /* ---- steps ---- */

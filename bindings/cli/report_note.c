@@ -183,7 +183,7 @@ static void print_finding(const struct answer *a, const struct style *s, const s
     therapycode_own_wrap(s, 4, 4, f->message);
     if (f->suggestion != NULL && f->suggestion[0] != '\0')
         therapycode_own_wrap(s, fprintf(s->file, "    do: "), 8, f->suggestion);
-    if (full)
+    if (full || f->element == THERAPYCODE_NONE) /* else the words stand with the element */
         therapycode_own_report_words(a, s, 4, f->evidence_first, f->evidence_count);
     therapycode_own_on(s, COLOUR_QUIET);
     fprintf(s->file, "    %s: ", f->rule);
@@ -205,19 +205,21 @@ void therapycode_own_report_findings(const struct answer *a, const struct style 
 {
     const struct therapycode_finding *f;
     int32_t severity;
-    size_t i;
-    int headed = 0;
+    size_t i, told = 0;
     for (severity = THERAPYCODE_ERROR; severity <= THERAPYCODE_ADVICE; severity++)
         for (i = 0; (f = therapycode_evaluation_finding(a->evaluation, i)) != NULL; i++) {
             if (f->severity != severity || is_left_out(a, f, full))
                 continue;
-            if (!headed) {
+            if (told == 0) {
                 therapycode_own_heading(s, "FINDINGS");
                 fputc('\n', s->file);
             }
-            headed = 1;
-            print_finding(a, s, f, full);
+            if (full || told < REPORT_MOST)
+                print_finding(a, s, f, full);
+            told++;
         }
+    if (!full && told > REPORT_MOST)
+        fprintf(s->file, "  and %zu more: --full\n", told - REPORT_MOST);
 }
 
 /* What is for the record says itself once a rule; how often it does is told. */

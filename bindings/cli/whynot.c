@@ -62,18 +62,27 @@ static void tell_counting(const struct answer *a, const struct style *s, const c
 /* The strongest words for a code, so that the answer says what was looked for. */
 static void tell_words(const struct answer *a, const struct style *s, const char *code)
 {
-    const struct therapycode_phrase *phrase;
+    enum { SHOWN = 10, PLAIN = 80 };
+    const struct therapycode_phrase *phrase, *best[SHOWN];
     char text[512] = "";
-    int shown = 0;
+    int count = 0, at;
     size_t i;
-    for (i = 0; shown < 10 && (phrase = therapycode_engine_phrase(a->engine, i)) != NULL; i++) {
-        size_t have = strlen(text);
-        if (strcmp(phrase->code, code) != 0 || phrase->weight < 80 || have + strlen(phrase->phrase) + 4 > sizeof text)
+    for (i = 0; (phrase = therapycode_engine_phrase(a->engine, i)) != NULL; i++) {
+        if (strcmp(phrase->code, code) != 0 || phrase->weight < PLAIN)
             continue;
-        snprintf(text + have, sizeof text - have, "%s%s", have > 0 ? ", " : "", therapycode_own_phrase(phrase));
-        shown++;
+        for (at = count; at > 0 && best[at - 1]->weight < phrase->weight; at--)
+            if (at < SHOWN)
+                best[at] = best[at - 1];
+        if (at < SHOWN)
+            best[at] = phrase;
+        count += count < SHOWN;
     }
-    if (shown > 0)
+    for (at = 0; at < count; at++) {
+        size_t have = strlen(text);
+        if (have + strlen(best[at]->phrase) + 4 < sizeof text)
+            snprintf(text + have, sizeof text - have, "%s%s", have > 0 ? ", " : "", therapycode_own_phrase(best[at]));
+    }
+    if (count > 0)
         therapycode_own_wrap(s, fprintf(s->file, "  words that would speak for it, if true: "), 4, text);
 }
 

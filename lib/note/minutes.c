@@ -135,9 +135,11 @@ static int32_t digits_before(const struct therapycode_impl_reader *r, int32_t *a
  * "10-15 min", "10 to 15 min": what stands before the dash or the word, when it is the lower one; else 0. "From 10 to
  * 15 min" tells how it grew.
  */
-static int32_t least_of_range(const struct therapycode_impl_reader *r, int32_t start, int32_t value)
+static int32_t least_of_range(const struct therapycode_impl_reader *r, struct therapycode_impl_number *number,
+                              int32_t value)
 {
-    int32_t at = start, low;
+    int32_t at = first_digit(r, number), low;
+    char before;
     if (byte_at(r, at - 1) == '-')
         at -= 1;
     else if (dash_at(r, at - 3) == 3)
@@ -151,8 +153,12 @@ static int32_t least_of_range(const struct therapycode_impl_reader *r, int32_t s
         at--;
         low = digits_before(r, &at); /* "7.5-10 min": 7 */
     }
-    if (low >= value || therapycode_impl_is_letter(byte_at(r, at - 1)) || strchr(":/.", byte_at(r, at - 1)) != NULL || (at > 5 && memcmp(r->data + at - 5, "from ", 5) == 0))
+    before = byte_at(r, at - 1);
+    if (low == 0 || low >= value || therapycode_impl_is_letter(before) || before == ':' || before == '/' ||
+        (at > 5 && memcmp(r->data + at - 5, "from ", 5) == 0))
         return 0;
+    number->start = at;
+    number->doubt = THERAPYCODE_IMPL_DOUBT_RANGE;
     return low;
 }
 
@@ -209,9 +215,7 @@ static int read_with_unit(const struct therapycode_impl_reader *r, struct therap
         return 1;
     }
     if (factor == 1) {
-        int32_t least = least_of_range(r, start, value);
-        if (least > 0)
-            number->doubt = THERAPYCODE_IMPL_DOUBT_RANGE;
+        int32_t least = least_of_range(r, number, value);
         set(number, least > 0 ? least : value, past);
         return 1;
     }

@@ -22,6 +22,16 @@ static void *take(struct therapycode_engine *engine, size_t count, size_t row_si
     return therapycode_impl_arena_take(&engine->arena, bytes);
 }
 
+/* Which row of the caller's own tables of words it is, from 0: what the caller can find again. */
+static int32_t loaded_before(const struct therapycode_impl_lexicon_row *rows, size_t count)
+{
+    int32_t loaded = 0;
+    size_t i;
+    for (i = 0; i < count; i++)
+        loaded += rows[i].phrase >= therapycode_impl_pool_size;
+    return loaded;
+}
+
 /*
  * A cue of the caller's own without a weight counts fully. A built-in phrase whose code the caller's table of codes
  * has not says nothing; a phrase of the caller's own with such a code is an error, for it could never count.
@@ -43,8 +53,8 @@ static therapycode_status lay_out_voices(struct therapycode_engine *engine, stru
                              ? voices[i - 1].slot
                              : slot_of(engine, from[i].code); /* rows of a code mostly stand together */
         if (voices[i].slot == THERAPYCODE_NONE && from[i].phrase >= therapycode_impl_pool_size)
-            return therapycode_impl_fail(error, THERAPYCODE_E_CONFLICT, "lexicon.code", (int32_t)i, THERAPYCODE_NONE, 0,
-                                         0);
+            return therapycode_impl_fail(error, THERAPYCODE_E_CONFLICT, "lexicon.code", loaded_before(from, i),
+                                         THERAPYCODE_NONE, 0, 0);
         if (voices[i].slot == THERAPYCODE_NONE)
             voices[i].weight = 0;
     }

@@ -261,6 +261,37 @@ def check_page(gate):
                    "a page that cannot be written")
 
 
+def check_own_words(gate):
+    """What is wrong with a table of words is told by line, column and value, with what would be right."""
+    knee = EXAMPLES / "pt-knee.json"
+    head = "phrase,code,cue,weight,why\n\"our, own\",97530,activity,80,x\n"
+    for row, said in (("other,99999,activity,80,x\n", ':3: lexicon.code "99999": no table holds this code. Accepted: '),
+                      ("other,99999,activity,80,x", ':3: lexicon.code "99999": '),
+                      ("other,97530,movement,80,x\n", None),
+                      ("other,97530,moving,80,x\n", ':3: lexicon.cue "moving": '),
+                      ("other,97530,activity,8o,x\n", ':3: lexicon.weight "8o": ')):
+        with tempfile.NamedTemporaryFile("w", suffix=".csv", delete=False) as f:
+            f.write(head + row)
+        done = run("evaluate", "--table", "lexicon=" + f.name, knee)
+        os.unlink(f.name)
+        if said is None:
+            gate.check(done.returncode == 0, f"{row.strip()} is accepted")
+        else:
+            gate.check(done.returncode == 2 and f.name + said in done.stderr.decode() and "Accepted: " in done.stderr.decode(),
+                       f"{row.strip()}: {done.stderr.decode()}")
+
+
+def check_many_services(gate):
+    """A report stays about a page, however much a note names; and no claim stands beside an error in silence."""
+    visit = {"format": 1, "id": "1", "date_of_service": "2026-03-02", "discipline": "PT",
+             "note": "Gait training 15 min. Manual therapy 15 min. " * 500}
+    brief = run("evaluate", "-", text=json.dumps(visit)).stdout.decode()
+    gate.check(len(brief.splitlines()) < 400 and "and 950 more: --full" in brief, "a report of 1000 services")
+    gate.check("not to be billed as it stands: 1 error below" in brief, "an error is told with the claim")
+    full = run("evaluate", "--full", "-", text=json.dumps(visit)).stdout.decode()
+    gate.check(full.count("found in the note") == 1000, "--full tells all of them")
+
+
 def check_lookups(gate):
     codes = run("codes").stdout.decode()
     gate.check(re.search(r"^97530  min +15  ", codes, re.M), "codes lists 97530")
@@ -269,8 +300,14 @@ def check_lookups(gate):
     gate.check(run("codes", "--date", "2019-6-1").returncode == 2, "a date that is none")
     gate.check("15 min a unit" in run("codes", "97530").stdout.decode(), "codes CODE")
     explained = run("explain", "97530").stdout.decode()
-    gate.check("WORDS THAT SPEAK FOR IT" in explained and "sit to stand" in explained, "explain 97530")
+    gate.check("WORDS THAT SPEAK FOR IT" in explained and "rise from toilet" in explained, "explain 97530")
     gate.check("WHAT THE NOTE MUST SHOW" in explained, "explain tells of the note")
+    gate.check(len(explained.splitlines()) < 120 and explained.index("heading:") < explained.index("activity:"),
+               "explain tells the strongest words, headings first")
+    every = run("explain", "--words", "97530").stdout.decode()
+    gate.check(len(every) > 3 * len(explained) and every.index("WHAT THE NOTE") < every.index("WORDS THAT SPEAK"),
+               "explain --words tells all of them, at the end")
+    gate.check(run("codes", "--words").returncode == 2, "--words is of explain alone")
     rule = run("explain", "CMS-UNITS-TOTAL").stdout.decode()
     gate.check("ch. 5" in rule and "means" in rule and "in force" in rule, "explain of a rule")
     rules = run("rules").stdout.decode()
@@ -324,6 +361,7 @@ def check_answers(gate):
     why = run("evaluate", "--why-not", "97116", knee)
     gate.check(why.returncode == 0 and b"Why not 97116?" in why.stdout and b"a1:" in why.stdout, "--why-not")
     gate.check(run("evaluate", "--why-not", "00000", knee).returncode == 2, "--why-not of no code")
+    gate.check(re.search(r"would speak for it, if true:\s+97116, ", why.stdout.decode()), "--why-not: strongest first")
     for said in (run("evaluate", "--why-not", "97035", knee).stdout, run("explain", "97035").stdout):
         gate.check(b" US" in said and b"=US" not in said, "marks of the vocabulary are not for people")
     codes = ["97110", "97112", "97116", "97140", "97530", "97535", "97542", "97750"]
@@ -553,6 +591,8 @@ def main():
     check_lines(gate)
     check_page(gate)
     check_lookups(gate)
+    check_own_words(gate)
+    check_many_services(gate)
     check_answers(gate)
     check_audit(gate)
     gate.finish()

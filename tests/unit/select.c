@@ -542,6 +542,7 @@ START_TEST(own_vocabulary)
     ck_assert_int_eq(therapycode_rulebook_load(rulebook, &source, NULL), THERAPYCODE_OK);
     ck_assert_int_eq(therapycode_engine_new(rulebook, &engine, &error), THERAPYCODE_E_CONFLICT);
     ck_assert_str_eq(error.field, "lexicon.code");
+    ck_assert_int_eq(error.index, 0); /* its row among those that were loaded */
     therapycode_rulebook_free(rulebook);
 }
 END_TEST

@@ -147,6 +147,7 @@ START_TEST(times)
         { PT, "TE 15 min<br>MT 10 min", "97110=15 97140=10", "NOTE-MARKUP" },
         { PT, "R&D building; pain <4/10; TE 15 min", "97110=15", "!NOTE-MARKUP" },
         { PT, "Gait training 15-20 min", "97116=15", "NOTE-MINUTES-RANGE" },
+        { PT, "15-20 min of gait training", "97116=15", "NOTE-MINUTES-RANGE" },
         { PT, "Gait training 15 to 20 min", "97116=15", "NOTE-MINUTES-RANGE" },
         { PT, "NuStep increased from 10 to 15 min", "97110=15", "!NOTE-MINUTES-RANGE" },
         { PT, "Gait training -15 min", "97116=15", "!NOTE-MINUTES-RANGE" }, /* a dash before it */
