@@ -282,6 +282,19 @@ static int32_t detail_of(const struct therapycode_impl_reader *r, const struct t
 /* What goes on into the next statement of the sentence: "next visit: TE 15 min, MT 10 min". */
 enum { LASTING = BIT(THERAPYCODE_PLANNED) | BIT(THERAPYCODE_HISTORICAL) | BIT(THERAPYCODE_HYPOTHETICAL) };
 
+/* "[ ] Gait training", and the same as a character: a form on which it was not ticked. */
+static int is_unchecked(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *statement)
+{
+    int32_t at = statement->start;
+    const unsigned char *data = (const unsigned char *)r->data;
+    while (at > 0 && data[at - 1] == ' ')
+        at--;
+    if (at >= 3 && data[at - 1] == ']')
+        return data[at - 2] == '[' || (data[at - 2] == ' ' && data[at - 3] == '[');
+    return at >= 3 && data[at - 3] == 0xE2 &&
+           ((data[at - 2] == 0x98 && data[at - 1] == 0x90) || (data[at - 2] == 0x96 && data[at - 1] == 0xA1));
+}
+
 /*
  * Forward, every match takes what the cues before it bring; backward, what those after it bring as well. Both passes
  * are linear in the matches.
@@ -294,6 +307,8 @@ void therapycode_impl_context_fill(const struct therapycode_impl_reader *r, stru
     int32_t detail, section = section_context(statement->section);
     struct therapycode_impl_force force, mine, behind;
     int negates, passed = 0;
+    if (is_unchecked(r, statement))
+        section = THERAPYCODE_NEGATED;
     statement->context = section;
     if (!(r->heard & THERAPYCODE_IMPL_HIT_NOTE) && left->bits == 0) { /* no match can change a context */
         for (i = first; i < end; i++)

@@ -382,13 +382,18 @@ static int is_capital(const struct therapycode_impl_reader *r, const struct ther
     return 1;
 }
 
-/* A cell of a table: "| 15 |", "| 15" at the end of a line. */
+/* A cell of a table: "| 15 |", or behind a tab or several spaces, each at the end of a line, too. */
 static int is_cell(const struct therapycode_impl_reader *r, int32_t start, int32_t end)
 {
-    while (start > r->start && byte_at(r, start - 1) == ' ')
-        start--;
-    end = skip_space(r, end);
-    return byte_at(r, start - 1) == '|' && strchr("|\n", byte_at(r, end)) != NULL; /* the text may end there, too */
+    int32_t at = start;
+    char next;
+    while (at > r->start && (byte_at(r, at - 1) == ' ' || byte_at(r, at - 1) == '\t'))
+        at--;
+    next = byte_at(r, skip_space(r, end));
+    if (byte_at(r, at - 1) == '|')
+        return next == '|' || next == '\n' || next == '\0';
+    return at > r->start && (start - at > 2 || byte_at(r, start - 1) == '\t') &&
+           (next == '\n' || next == '\r' || next == '\0' || byte_at(r, end) == '\t');
 }
 
 /* "0:15": the place behind it, and its minutes; 0: none. With hours it would be a time of the day. */
@@ -402,8 +407,8 @@ static int32_t read_duration(const struct therapycode_impl_reader *r, int32_t co
 }
 
 /*
- * "TE: 20", "97110 x 15", "97110 0:15", "TA (15)", "GT: 0", "total timed minutes: 38". `heading` is the last heading or total before
- * the number, or NULL.
+ * "TE: 20", "97110 x 15", "97110 0:15", "TA (15)", "GT: 0", "total timed minutes: 38". `heading` is the last heading
+ * or total before the number, or NULL.
  */
 static void read_bare(const struct therapycode_impl_reader *r, struct therapycode_impl_number *number,
                       const struct therapycode_impl_match *heading)

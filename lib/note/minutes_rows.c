@@ -30,7 +30,7 @@ static int is_close(const struct therapycode_impl_reader *r, int32_t from, int32
  * total of that activity, unless minutes came before it.
  */
 static int32_t kind_of(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *s,
-                       const struct therapycode_impl_number *n, int own, int first)
+                       const struct therapycode_impl_number *n, int own, int first, int32_t next)
 {
     enum { BEFORE = 24, AFTER = 12 };
     const struct therapycode_impl_match *m = (const void *)r->e->tables[THERAPYCODE_IMPL_MATCHES].data;
@@ -43,7 +43,7 @@ static int32_t kind_of(const struct therapycode_impl_reader *r, const struct the
         if (cue == CUE(MINUTES_OTHER_AFTER) &&
             ((m[i].start >= n->start && m[i].start < n->minutes_end && m[i].end > n->minutes_end) || is_close(r, n->minutes_end, m[i].start, AFTER)))
             return THERAPYCODE_IMPL_MINUTES_OTHER;
-        if (m[i].start > n->minutes_end + AFTER)
+        if (m[i].start > n->minutes_end + AFTER || (m[i].start > next && next > 0))
             continue;
         if (cue == CUE(MINUTES_TIMED_TOTAL))
             kind = THERAPYCODE_IMPL_MINUTES_TIMED_TOTAL;
@@ -116,6 +116,14 @@ static int is_restated(const struct therapycode_impl_number *n, int32_t first, i
            n[at].start - n[i].minutes_end <= NEAR;
 }
 
+/* Where the next minutes begin: words behind them are theirs. "MT (10 min) = 30 min timed". 0: none. */
+static int32_t next_minutes(const struct therapycode_impl_number *n, int32_t at, int32_t end)
+{
+    while (at < end && n[at].minutes <= 0)
+        at++;
+    return at < end ? n[at].start : 0;
+}
+
 void therapycode_impl_minutes_fill(struct therapycode_impl_reader *r, int32_t statement, int headed)
 {
     struct therapycode_impl_statement *s = therapycode_impl_row(r->e, THERAPYCODE_IMPL_STATEMENTS, statement);
@@ -134,7 +142,7 @@ void therapycode_impl_minutes_fill(struct therapycode_impl_reader *r, int32_t st
         }
         if (n[i].minutes <= 0 && n[i].doubt == 0)
             continue;
-        kind = kind_of(r, s, &n[i], own, count == 0);
+        kind = kind_of(r, s, &n[i], own, count == 0, next_minutes(n, i + 1, end));
         if (n[i].doubt != 0 && s->context == THERAPYCODE_PERFORMED)
             report_doubt(r, &n[i], kind);
         if (n[i].minutes <= 0 || is_restated(n, s->number_first, i))

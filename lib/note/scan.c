@@ -446,7 +446,7 @@ static void mark_gap(struct scan *s)
 {
     uint32_t gap = s->word.gap;
     int32_t at = (int32_t)s->word.start, end = (int32_t)s->before.end;
-    int soft = s->bracket > 0 ? THERAPYCODE_IMPL_MARK_INNER : THERAPYCODE_IMPL_MARK_SOFT;
+    int soft = s->bracket > 0 || (gap & GAP(OPEN)) ? THERAPYCODE_IMPL_MARK_INNER : THERAPYCODE_IMPL_MARK_SOFT;
     if (gap & (GAP(AMPERSAND) | GAP(ARROW)))
         report_markup(s);
     if (gap & GAP(CLOSE))

@@ -221,6 +221,14 @@ static void look_at(const struct cutting *c, struct piece *p, int32_t end)
     p->is_headed |= p->has_code;
 }
 
+/* "bike, then gait training 10 min": the time is of what came then, not of what stands before. */
+static int is_next_in_time(const struct therapycode_impl_reader *r, int32_t at)
+{
+    size_t left = r->length - (size_t)at;
+    return (left > 5 && memcmp(r->data + at, "then ", 5) == 0) ||
+           (left > 12 && memcmp(r->data + at, "followed by ", 12) == 0);
+}
+
 /* Where the next piece begins: at the next mark, code, heading or word of contrast after `from`. */
 struct border {
     int32_t position; /* the end of the stretch: none left */
@@ -348,7 +356,10 @@ static void cut_soft(struct cutting *c, const struct therapycode_impl_mark *mark
         look_at(c, &now, border.position);
         if (now.start > c->start) {
             cut = now.always || (now.kind == THERAPYCODE_IMPL_MARK_SOFT && now.has_say) ||
-                  (before && total && now.has_minutes && now.has_activity) ||
+                  (before && now.has_minutes &&
+                   ((total && now.has_activity) || (now.kind == THERAPYCODE_IMPL_MARK_COLON && now.has_code))) ||
+                  (!headed && now.has_minutes && now.kind == THERAPYCODE_IMPL_MARK_SOFT &&
+                   is_next_in_time(c->r, now.start)) ||
                   (before && now.kind != THERAPYCODE_IMPL_MARK_COLON && is_another(&now, headed, late));
             if (cut) {
                 add_statement(c, now.before_end, now.match_at, now.number_at, headed);

@@ -154,6 +154,13 @@ static void sum_pieces(struct joining *j)
     }
 }
 
+/* Minutes beside the code of a service, its further blocks included. */
+static int32_t by_number(const struct joining *j, int32_t slot)
+{
+    int32_t add_on = j->w->scheme->add_on[slot], sum = code_of(j, slot)->by_number;
+    return add_on == THERAPYCODE_NONE || sum == THERAPYCODE_NONE ? sum : add_minutes(sum, code_of(j, add_on)->by_number);
+}
+
 /*
  * "97140 15 min" at the end of a note that told of manual therapy for 15 min is a summary, not another service; and
  * so is "TE 32'" under a list of exercises with their times, as long as these do not come to more.
@@ -168,7 +175,7 @@ static void settle_summaries(struct joining *j)
         if (piece->slot == THERAPYCODE_NONE || piece->minutes == THERAPYCODE_NONE)
             continue;
         code = code_of(j, piece->slot);
-        named = add_minutes(code->by_name, code->by_number);
+        named = add_minutes(code->by_name, by_number(j, piece->slot));
         if (code->by_number != THERAPYCODE_NONE && code->by_name != THERAPYCODE_NONE && !piece->by_number)
             piece->minutes = THERAPYCODE_NONE;
         else if (named != THERAPYCODE_NONE && piece->heading == THERAPYCODE_NONE && code->by_detail <= named)
@@ -186,10 +193,10 @@ static void report_summaries(struct joining *j)
             continue;
         code = code_of(j, piece->slot);
         if (code->by_number != THERAPYCODE_NONE && code->by_name != THERAPYCODE_NONE &&
-            code->by_number != code->by_name)
+            by_number(j, piece->slot) != code->by_name)
             THERAPYCODE_IMPL_FIND(j->e, SELECT_MINUTES_SUMMARY,
                                   therapycode_impl_code_arg(j->e->engine->codes[piece->slot].code), code->by_name,
-                                  code->by_number);
+                                  by_number(j, piece->slot));
         code->by_number = THERAPYCODE_NONE; /* said once */
     }
 }

@@ -27,7 +27,7 @@ struct cutting {
     struct therapycode_impl_verdict verdict; /* of the open piece as it began */
     int is_open;
     int governs_line;    /* its heading rules what follows in its line */
-    int has_colon;       /* a colon or a bracket says that what follows is its detail */
+    int32_t detail_end;  /* a colon or a bracket says that what stands before this place is its detail; 0: neither */
     int governs_list;    /* or, standing alone, the lines below it */
     int32_t line;        /* of its last statement */
     int32_t sentence;
@@ -207,14 +207,35 @@ static int governs_more(const struct cutting *c, const struct part *part)
     return (size_t)at < (size_t)c->text->length && (c->text->data[at] == ':' || c->text->data[at] == '-');
 }
 
-/* "TE 30 min: ...", "TE (bike, SLR)" */
-static int opens_detail(const struct cutting *c, const struct therapycode_impl_statement *s, int32_t at)
+/* Whether minutes of the statement begin there. */
+static int is_minutes_at(const struct cutting *c, const struct therapycode_impl_statement *s, int32_t at)
+{
+    int32_t i;
+    for (i = s->minutes_first; i < s->minutes_first + s->minutes_count; i++)
+        if (minutes_rows(c->e)[i].start <= at && at < minutes_rows(c->e)[i].end)
+            return 1;
+    return 0;
+}
+
+/* "TE 30 min: ...", "TE (bike, SLR)": where the detail ends; 0: none is opened. "TE: 20 min" and "TE (20)" open none. */
+static int32_t end_of_detail(const struct cutting *c, const struct therapycode_impl_statement *s, int32_t at)
 {
     enum { COLON_NEAR = 40, BRACKET_NEAR = 20 };
-    int32_t from = at;
-    for (; at < s->end && at - from < COLON_NEAR; at++)
-        if (c->text->data[at] == ':' || (c->text->data[at] == '(' && at - from < BRACKET_NEAR))
-            return 1;
+    const char *data = c->text->data;
+    int32_t from = at, next;
+    for (; at < s->end && at - from < COLON_NEAR; at++) {
+        if (data[at] != ':' && (data[at] != '(' || at - from >= BRACKET_NEAR))
+            continue;
+        for (next = at + 1; next < c->text->length && (data[next] == ' ' || data[next] == 'x'); next++)
+            ;
+        if (next < c->text->length && therapycode_impl_is_digit(data[next]) && is_minutes_at(c, s, next))
+            continue;
+        if (data[at] == ':')
+            return INT32_MAX;
+        for (next = at; next < c->text->length && data[next] != ')' && data[next] != '\n'; next++)
+            ;
+        return next;
+    }
     return 0;
 }
 
@@ -243,7 +264,7 @@ static void begin_piece(struct cutting *c, const struct part *part, const struct
     c->line = s->line;
     c->governs_line = part->heading != THERAPYCODE_NONE && governs_more(c, part);
     c->governs_list = c->governs_line && s->end - part->heading_end < 16;
-    c->has_colon = c->governs_line && opens_detail(c, s, part->heading_end);
+    c->detail_end = c->governs_line ? end_of_detail(c, s, part->heading_end) : 0;
 }
 
 static void extend(struct cutting *c, const struct part *part)
@@ -271,7 +292,7 @@ static int is_detail(const struct cutting *c, const struct part *part, const str
     const struct therapycode_impl_statement *s = statement_at(c->e, part->statement);
     int32_t minutes = therapycode_impl_sum_minutes(c->e, part->rows.minutes_first, part->rows.minutes_end, 0);
     int32_t whole = c->open.minutes;
-    int other;
+    int other, listed = c->w->matches[part->rows.match_first].start < c->detail_end;
     if (!c->is_open)
         return 0;
     if (c->open.heading == THERAPYCODE_NONE)
@@ -280,12 +301,12 @@ static int is_detail(const struct cutting *c, const struct part *part, const str
     if ((other || !verdict->service) && minutes != THERAPYCODE_NONE && s->sentence != c->sentence)
         return 0;
     other = other && verdict->determined;
-    if (other && minutes != THERAPYCODE_NONE && (whole == THERAPYCODE_NONE || minutes > whole || !c->has_colon))
+    if (other && minutes != THERAPYCODE_NONE && (whole == THERAPYCODE_NONE || minutes > whole || !listed))
         return 0;
     if (other && is_modality(c, verdict->ranked[0].slot))
         return 0;
     if (s->sentence == c->sentence) /* "gait training 10 min; VOR x1": another service, unless a colon opened a list */
-        return !other || (c->governs_line && (c->has_colon || part->statement == c->open.last));
+        return !other || (c->governs_line && (listed || part->statement == c->open.last));
     if (s->line == c->line)
         return c->governs_line;
     return c->governs_list && s->line - c->line <= 1;
@@ -299,7 +320,7 @@ static int is_late_time(const struct cutting *c, const struct part *part)
 {
     const struct therapycode_impl_statement *s = statement_at(c->e, part->statement);
     const struct therapycode_impl_piece *last = c->pieces->count > 0 ? &c->pieces->all[c->pieces->count - 1] : NULL;
-    if (s->sentence != c->sentence + 1 || s->line - c->line > 1 || s->context != THERAPYCODE_PERFORMED ||
+    if (s->sentence != c->sentence + 1 || s->line - c->line > 1 ||
         part->rows.minutes_end - part->rows.minutes_first != 1 || s->start != minutes_rows(c->e)[s->minutes_first].start ||
         c->open.rows.minutes_end > c->open.rows.minutes_first)
         return 0;
@@ -308,11 +329,19 @@ static int is_late_time(const struct cutting *c, const struct part *part)
                              statement_at(c->e, last->last)->sentence != c->sentence));
 }
 
+/* "ice 10 min declined": its minutes are nobody's. */
+static int is_undone(const struct therapycode_impl_statement *s)
+{
+    return s->context == THERAPYCODE_DEFERRED || s->context == THERAPYCODE_NEGATED ||
+           s->context == THERAPYCODE_PLANNED;
+}
+
 static void take_part(struct cutting *c, const struct part *part)
 {
     struct therapycode_impl_verdict verdict;
     if (!part->opens) {
-        if (c->is_open && (statement_at(c->e, part->statement)->sentence == c->sentence || is_late_time(c, part)))
+        if (c->is_open && !is_undone(statement_at(c->e, part->statement)) &&
+            (statement_at(c->e, part->statement)->sentence == c->sentence || is_late_time(c, part)))
             extend(c, part);
         return;
     }
@@ -366,6 +395,8 @@ static int begins_part(const struct cutting *c, const struct passing *p, const s
     if (p->part.heading != THERAPYCODE_NONE || voice->slot == THERAPYCODE_NONE || voice->weight < STRONG ||
         p->lead == THERAPYCODE_NONE || voice->slot == p->lead)
         return 0;
+    if (m->start >= 4 && memcmp(c->text->data + m->start - 4, "for ", 4) == 0)
+        return 0; /* "min A for balance" */
     return is_enumerated(c, p->last_end, m->start) && !speaks_for_lead(c, p, m);
 }
 

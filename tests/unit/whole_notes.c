@@ -111,6 +111,35 @@ START_TEST(services)
 }
 END_TEST
 
+/* Ways in which several services are written in one note. */
+START_TEST(layouts)
+{
+    static const struct case_of cases[] = {
+        { PT, "TE: 20 mins; Gait: 15 mins; IFC + MHP x15 mins to low back", "97110=20 97116=15 G0283=15", NULL },
+        { PT, "Interventions: There-ex 25 min (bike, leg press), manual 10 min (STM quad), there-act 10 min (lift crate)",
+          "97110=25 97140=10 97530=10", NULL },
+        { PT, "Tx: TE (20 min) + MT (10 min) = 30 min timed", "97110=20 97140=10", NULL },
+        { PT, "Ther ex 30 min incl. bridges, bird dog, followed by mech traction x 15 min", "97012=15 97110=30", NULL },
+        { SLP, "Cognitive therapy 30 minutes: 97129 15 min, 97130 15 min.", "97129=15 97130=15",
+          "!NOTE-MINUTES-CONFLICT" },
+        { OT, "Pt seen for 30 minutes for grooming at sink, min A for balance, mod vc for sequencing.", "97535=30", NULL },
+        /* tables without bars */
+        { PT, "Service\tMinutes\nTherapeutic Exercise\t15\nManual Therapy\t10\nGait Training\t10",
+          "97110=15 97116=10 97140=10", NULL },
+        { PT, "Therapeutic Exercise      15\nManual Therapy            10\n", "97110=15 97140=10", NULL },
+        { PT, "TherEx   3 x 15\nManual Therapy   10 min", "97110 97140=10", NULL },
+        /* forms with boxes */
+        { PT, "[x] Therapeutic exercise 20 min\n[x] Manual therapy 10 min\n[ ] Gait training\n[ ] Ultrasound",
+          "97110=20 97140=10", NULL },
+        { PT, "\xE2\x98\x91 TE 20 min \xE2\x98\x90 Gait training 15 min \xE2\x98\x92 MT 10 min", "97110=20 97140=10", NULL },
+        /* minutes of what was not done are nobody's */
+        { PT, "US x 8 min R heel; calf stretching x 10 min; ice 10 min at end of session declined.", "97035=8 97110=10",
+          NULL },
+    };
+    CHECK_ALL(cases);
+}
+END_TEST
+
 /* A heading in a line lasts until a line that tells of a service. */
 START_TEST(sections)
 {
@@ -200,6 +229,7 @@ static Suite *suite_new(void)
     tcase_add_unchecked_fixture(notes, set_up, tear_down);
     tcase_set_timeout(notes, 60);
     tcase_add_test(notes, services);
+    tcase_add_test(notes, layouts);
     tcase_add_test(notes, sections);
     tcase_add_test(notes, times);
     tcase_add_test(notes, neighbours);
