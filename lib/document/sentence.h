@@ -89,6 +89,8 @@ static inline int therapycode_impl_is_denied(const struct therapycode_impl_sente
  */
 int therapycode_impl_is_counted(const struct therapycode_impl_sentence *s, const char *data, int32_t weight,
                                 const struct therapycode_impl_match *m);
+/* An empty box stands before the words: "[ ] 1:1 [ ] group". */
+int therapycode_impl_is_unticked(const char *data, int32_t first, int32_t at);
 /* In a goal: words for what the person will do, handle, or where. */
 int therapycode_impl_is_function(const struct therapycode_impl_document *d, const struct therapycode_impl_match *m);
 /* A service whose name is that of a task: "meal prep", "car transfers", "picture naming". */

@@ -187,7 +187,8 @@ static int is_dated(const char *data, int32_t at, int32_t end)
 {
     enum { WORDS = 3 };
     static const char times[] = " wk week weeks last eval evaluation initial initially admission admit soc ie baseline visit "
-                                "before previously prior earlier yesterday day start on ";
+                                "before previously prior earlier yesterday day start on monday tuesday wednesday thursday "
+                                "friday saturday sunday mon tue tues wed thu thurs fri ";
     int32_t words, start;
     if (at >= end || !therapycode_impl_is_digit(data[at]))
         return 0;
@@ -279,7 +280,10 @@ void therapycode_impl_take_figures(struct therapycode_impl_document *d, struct t
         struct therapycode_impl_proof proof = { "figure", s->source, s->index, n->start, n->end };
         const char *after = text->data + n->end;
         int32_t left = text->length - n->end;
-        if (!is_finding(after, left, n->value) && !is_share(text->data, text->length, n))
+        int32_t unit = unit_end(text->data, n->end, s->end);
+        int dated = unit + 2 < s->end && text->data[unit] == ' ' && text->data[unit + 1] == '(' &&
+                    is_dated(text->data, unit + 2, s->end);
+        if (!dated && !is_finding(after, left, n->value) && !is_share(text->data, text->length, n))
             continue;
         if (therapycode_impl_in_goal(s, n->start))
             give_goal(d, s, proof.why, n->start, n->end);
@@ -290,7 +294,7 @@ void therapycode_impl_take_figures(struct therapycode_impl_document *d, struct t
         if (s->section == SECTION(SUBJECTIVE) && s->function && n->value > 0 && left >= 3 &&
             memcmp(after, "/10", 3) == 0) /* "3/10 knee with stairs" */
             therapycode_impl_case_add(&d->note[ELEMENT(FUNCTIONAL_LIMITATIONS)], THERAPYCODE_IMPL_FOR, &proof);
-        if (is_compared(text->data, unit_end(text->data, n->end, s->end), s->end) ||
+        if (dated || is_compared(text->data, unit, s->end) ||
             is_reached(text->data, s->start, n->start))
             therapycode_impl_case_add(&d->note[ELEMENT(PROGRESS)], THERAPYCODE_IMPL_FOR, &proof);
     }
@@ -367,6 +371,8 @@ void therapycode_impl_take_measures(struct therapycode_impl_document *d, struct 
         struct therapycode_impl_proof proof = { at->why, at->source, at->index, at->start, at->end };
         if (at->source != s->source || at->index != s->index || at->start >= s->end)
             return;
+        if (s->is_note && therapycode_impl_is_unticked(e->session.note.data, s->start, at->start))
+            continue;
         if (therapycode_impl_in_goal(s, at->start))
             give_goal(d, s, at->why, at->start, at->end);
         else if (!s->copied && m->context != THERAPYCODE_PLANNED && m->context != THERAPYCODE_HYPOTHETICAL &&

@@ -98,6 +98,8 @@ static void take_activity(struct therapycode_impl_document *d, const struct ther
     }
     if (s->section == SECTION(ASSESSMENT) && m->cue == CUE(DOC_TASK))
         return; /* a status, not what was done */
+    if (functional && s->link_at != THERAPYCODE_NONE && m->start >= s->link_at)
+        return;
     if (functional && !is_done(d, s, d->e->engine->phrases[m->phrase].weight, m->start))
         return;
     give(d, s, ELEMENT(FUNCTIONAL_ACTIVITIES), functional ? THERAPYCODE_IMPL_FOR : THERAPYCODE_IMPL_WEAK, m);
@@ -445,11 +447,27 @@ enum {
     ELSEWHERE = BIT(THERAPYCODE_EDUCATION_ONLY) | BIT(THERAPYCODE_HISTORICAL) | BIT(THERAPYCODE_OTHER_PERSON)
 };
 
+/* "[ ] group", "Plan of care: [ ] continue", "Accuracy: __%": a form that nobody filled in. */
+static int is_unfilled(const char *data, int32_t first, size_t length, const struct therapycode_impl_match *m)
+{
+    size_t at = (size_t)m->end;
+    if (m->start > first && therapycode_impl_is_unticked(data, first, m->start))
+        return 1;
+    if (at >= length || data[at] != ':')
+        return 0;
+    for (at++; at < length && data[at] == ' '; at++)
+        ;
+    return at + 2 < length && (data[at] == '_' || (data[at] == '[' && (data[at + 1] == ']' || data[at + 2] == ']') &&
+                                                   data[at + 1] != 'x' && data[at + 1] != 'X'));
+}
+
 static void take_match(struct therapycode_impl_document *d, struct therapycode_impl_sentence *s,
                        const struct therapycode_impl_match *match)
 {
     struct therapycode_impl_match as = *match;
     const struct therapycode_impl_match *m = &as;
+    if (s->is_note && is_unfilled(d->e->session.note.data, s->start, d->e->session.note.length, m))
+        return;
     /* "sit to stand x8, so that she can use the toilet at home": only the purpose is at home */
     if ((BIT(as.context) & ELSEWHERE) && s->link_at != THERAPYCODE_NONE && s->elsewhere_at >= s->link_at &&
         as.end <= s->link_at)
