@@ -47,10 +47,11 @@ static int number_before(const char *data, int32_t first, int32_t at)
 /* "flexion 110", "pain is now a four", and no dose: "flexion 3x10", "flexion 20 reps". */
 static int number_behind(const char *data, int32_t at, int32_t end)
 {
-    static const char fillers[] = " is was to of at today now level as a about the right left both r l lacking lacks ";
+    static const char fillers[] = " is was to of at today now level as a about the right left both r l lacking lacks score "
+                                  "finger fingers thumb index middle long ring small little in ";
     static const char doses[] = " x reps rep sets times min mins minutes sec secs seconds s lb lbs visits weeks wks ";
     int32_t start, words;
-    for (words = 0; words < 4; words++) {
+    for (words = 0; words < 5; words++) {
         while (at < end && strchr(" :=-(", data[at]) != NULL)
             at++;
         for (start = at; at < end && therapycode_impl_is_letter(data[at]); at++)
@@ -80,14 +81,14 @@ int therapycode_impl_is_counted(const struct therapycode_impl_sentence *s, const
     return weight == STRONG ? number_behind(data, m->end, s->end) : number_before(data, s->start, m->start);
 }
 
-int therapycode_impl_is_unticked(const char *data, int32_t first, int32_t at)
+int therapycode_impl_is_unticked(const char *data, int32_t at)
 {
-    while (at > first && data[at - 1] == ' ')
+    while (at > 0 && data[at - 1] == ' ')
         at--;
-    if (at - first < 2 || (data[at - 1] != ']' && (unsigned char)data[at - 1] != 0x90))
+    if (at < 2 || (data[at - 1] != ']' && (unsigned char)data[at - 1] != 0x90))
         return 0;
-    return data[at - 2] == '[' || (at - first >= 3 && ((data[at - 2] == ' ' && data[at - 3] == '[') ||
-                                                       memcmp(data + at - 3, "\xE2\x98\x90", 3) == 0));
+    return data[at - 2] == '[' || (at >= 3 && ((data[at - 2] == ' ' && data[at - 3] == '[') ||
+                                               memcmp(data + at - 3, "\xE2\x98\x90", 3) == 0));
 }
 
 /* Help with a task does not say that it was not done. */
@@ -271,10 +272,15 @@ static void note_cue(const struct therapycode_impl_document *d, struct therapyco
                      !is_help(d->e->engine->phrases[m->phrase].phrase);
         break;
     case CUE(DOC_SKILLED):
+        if (weight < 1) /* who may have done something */
+            return;
         s->therapy = 1;
         s->skilled_if |= m->context == THERAPYCODE_HYPOTHETICAL && weight > 1;
         s->skilled |= (m->context == THERAPYCODE_PERFORMED && weight > 1) ||
                       (m->context == THERAPYCODE_EDUCATION_ONLY && weight >= STRONG);
+        break;
+    case CUE(DOC_EMPTY):
+        s->asserts = 1;
         break;
     case CUE(DOC_COUNT):
         if (therapycode_impl_is_counted(s, data, weight, m)) {
@@ -302,6 +308,39 @@ static void note_match(const struct therapycode_impl_document *d, struct therapy
         note_service(d, s, m);
     else
         note_cue(d, s, m, data);
+}
+
+/*
+ * How the sentence begins: with what was done ("Folded towels", "Pt hung shirts": 1), or with how things are ("Lives
+ * alone", "Uses a cane": -1). Words of the record ("Reviewed", "Educated") tell neither.
+ */
+static int opening_of(const char *data, int32_t start, int32_t end)
+{
+    static const char subjects[] = " pt patient client resident he she they child student then and also the next ";
+    static const char record[] =
+        " reviewed educated discussed instructed reported denied stated issued provided referred required needed tolerated "
+        "continued progressed updated assessed evaluated limited impaired decreased increased improved reduced attempted "
+        "declined refused planned scheduled recommended advised trained admitted discharged diagnosed injured presented ";
+    static const char irregular[] = " hung made held took put ate drank wrote read cut swept drew threw sat stood got "
+                                    "found gave went fed built told ran ";
+    static const char habits[] = " lives uses needs requires drives works sleeps wears goes gets has reports states denies "
+                                 "ambulates navigates negotiates propels manages enjoys ";
+    int32_t at = start, words;
+    for (words = 0; words < 3; words++) {
+        while (at < end && !therapycode_impl_is_letter(data[at]))
+            at++;
+        for (start = at; at < end && therapycode_impl_is_letter(data[at]); at++)
+            ;
+        if (therapycode_impl_is_listed(habits, data + start, (size_t)(at - start)))
+            return -1;
+        if (therapycode_impl_is_listed(irregular, data + start, (size_t)(at - start)))
+            return 1;
+        if (at - start > 4 && (data[at - 2] | 0x20) == 'e' && (data[at - 1] | 0x20) == 'd')
+            return !therapycode_impl_is_listed(record, data + start, (size_t)(at - start));
+        if (!therapycode_impl_is_listed(subjects, data + start, (size_t)(at - start)))
+            return 0;
+    }
+    return 0;
 }
 
 static int32_t bits_of(uint32_t set)
@@ -405,7 +444,12 @@ void therapycode_impl_survey(const struct therapycode_impl_document *d, struct t
     s->as_needed &= !s->conditional;
     s->skilled |= s->as_needed && s->skilled_if;
     s->denied_end = 0;
-    s->of_now = s->function && (states || s->of_now);
+    if (s->function) {
+        int opening = opening_of(text->data, s->start, s->end);
+        s->of_now |= states || opening < 0;
+        s->performed |= opening > 0 && st->context == THERAPYCODE_PERFORMED;
+    }
+    s->of_now = s->function && s->of_now;
     s->now_at = s->function ? now_at : THERAPYCODE_NONE;
     if (s->goal_if_at != THERAPYCODE_NONE && (s->goal_at == THERAPYCODE_NONE || s->goal_at > s->goal_if_at) &&
         therapycode_impl_document_time(text->data, s->start, s->end))

@@ -2,6 +2,7 @@
 #ifndef THERAPYCODE_DOCUMENT_SENTENCE_H
 #define THERAPYCODE_DOCUMENT_SENTENCE_H
 
+#include "base/text.h"
 #include "document/board.h"
 
 #define CUE(name) THERAPYCODE_IMPL_CUE_##name
@@ -47,6 +48,7 @@ struct therapycode_impl_sentence {
     int minutes;        /* it gives treatment minutes */
     int32_t words;
     int32_t cue_words;
+    int asserts;        /* "skilled", "medically necessary": words without content stand in it */
     int is_list;        /* it names elements of the rubric one after the other, and tells nothing of them */
     uint32_t named;     /* bits 1 << (cue - doc-task): what it names */
     int32_t cue_end;    /* so far: phrases that lie over each other count once */
@@ -83,14 +85,32 @@ static inline int therapycode_impl_is_denied(const struct therapycode_impl_sente
     return at < s->denied_end + BEHIND && s->denied_end > 0;
 }
 
+/* Where the word before *at begins; *at: where it ends. Spaces, a dash or a bracket may stand between. */
+static inline int32_t therapycode_impl_word_before(const char *data, int32_t first, int32_t *at)
+{
+    int32_t start;
+    while (*at > first && (data[*at - 1] == ' ' || data[*at - 1] == '-' || data[*at - 1] == '('))
+        --*at;
+    for (start = *at; start > first && therapycode_impl_is_letter(data[start - 1]); start--)
+        ;
+    return start;
+}
+
 /*
  * sentence.c: whether a figure stands beside the words of the match: "3 spills", "four out of ten"; of weight STRONG,
  * behind them: "flexion 110"; above it the words are a grade themselves: "hand held assist".
  */
 int therapycode_impl_is_counted(const struct therapycode_impl_sentence *s, const char *data, int32_t weight,
                                 const struct therapycode_impl_match *m);
+/* change.c: the word stands right before that place. */
+int therapycode_impl_follows(const char *data, int32_t first, int32_t at, const char *word);
+/* What a symptom depends on, a time that is not told, somebody who steps down: no change since an earlier visit. */
+int therapycode_impl_tells_no_change(const struct therapycode_impl_sentence *s, const char *data,
+                                     const struct therapycode_impl_match *m, const char *phrase);
+/* A past time at that place is compared: a value stands with it, or what was then and is today. */
+int therapycode_impl_compares_times(const struct therapycode_impl_sentence *s, const char *data, int32_t at);
 /* An empty box stands before the words: "[ ] 1:1 [ ] group". */
-int therapycode_impl_is_unticked(const char *data, int32_t first, int32_t at);
+int therapycode_impl_is_unticked(const char *data, int32_t at);
 /* In a goal: words for what the person will do, handle, or where. */
 int therapycode_impl_is_function(const struct therapycode_impl_document *d, const struct therapycode_impl_match *m);
 /* A service whose name is that of a task: "meal prep", "car transfers", "picture naming". */

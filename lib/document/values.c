@@ -69,7 +69,8 @@ void therapycode_impl_take_minutes(struct therapycode_impl_document *d, const st
 static int unit_follows(const char *after, int32_t left)
 {
     static const char *const units[] = { "deg", "degree", "degrees", "feet", "ft", "foot", "bpm", "points", "meters",
-                                         "trials", "attempts", "opportunities", "out", "wpm", "mmhg" };
+                                         "trials", "attempts", "opportunities", "out", "wpm", "mmhg", "inches",
+                                         "cm", "mm" };
     int32_t from = 0, n = 0;
     size_t i;
     if (from < left && (after[0] == ' ' || after[0] == '-'))
@@ -213,7 +214,7 @@ static int is_compared(const char *data, int32_t at, int32_t end)
 {
     static const char words[] = " from was were vs versus previously initially prev previous prior last before eval "
                                 "evaluation soc ie admit baseline initial compared down up it this ";
-    static const char between[] = " to with from at on was were of visit session tx ";
+    static const char between[] = " to with from at on was were of visit session tx wk week time note eval ";
     int32_t start, count, arrow;
     while (at < end && strchr(" ,(;", data[at]) != NULL)
         at++;
@@ -235,6 +236,53 @@ static int is_compared(const char *data, int32_t at, int32_t end)
             at++;
         if (at < end && therapycode_impl_is_digit(data[at]))
             return !is_other_side(data, at, end);
+    }
+    return 0;
+}
+
+/*
+ * "45 lb (35 lb wk 1)", "100, was 88": what stands behind the figure makes a finding of it, too; of a dose it does not:
+ * "3 sets, was 2".
+ */
+static int is_followed(const char *data, int32_t number_end, int32_t unit, int32_t end)
+{
+    static const char doses[] = " x reps rep sets set min mins minutes visits visit weeks wks wk lb lbs ";
+    int32_t at = unit, start = number_end;
+    while (at < end && data[at] == ' ')
+        at++;
+    if (at < end && data[at] == '(' && is_dated(data, at + 1, end))
+        return 1;
+    while (start < unit && !therapycode_impl_is_letter(data[start]))
+        start++;
+    if (at >= end || data[at] != ',' || is_listed(doses, data, start, unit) || (number_end < end && data[number_end] == '#'))
+        return 0;
+    return is_compared(data, at, end);
+}
+
+/* "stood at the sink for 4 min", "pegs in 48 seconds": how long it took or lasted; a hold of a stretch is a dose. */
+static int is_timed_deed(const char *data, int32_t first, const struct therapycode_impl_number *n, int32_t end)
+{
+    enum { WORDS = 7 };
+    static const char units[] = " s sec secs second seconds min mins minute minutes ";
+    static const char deeds[] = " stood sat maintained sustained balanced stands sits stayed completed finished took "
+                                "needed placed control tandem stance ";
+    int32_t at = n->end, start, words;
+    at += at < end && data[at] == ' ';
+    for (start = at; at < end && therapycode_impl_is_letter(data[at]); at++)
+        ;
+    if (!is_listed(units, data, start, at) || (at + 1 < end && data[at + 1] == 'x'))
+        return 0;
+    if (at + 6 <= end && memcmp(data + at, " today", 6) == 0)
+        return 1;
+    for (at = n->start, words = 0; words < WORDS && at > first; words++) {
+        int32_t stop;
+        while (at > first && !therapycode_impl_is_letter(data[at - 1]))
+            if (data[--at] == ';')
+                return 0;
+        for (stop = at; at > first && therapycode_impl_is_letter(data[at - 1]); at--)
+            ;
+        if (is_listed(deeds, data, at, stop))
+            return 1;
     }
     return 0;
 }
@@ -281,9 +329,9 @@ void therapycode_impl_take_figures(struct therapycode_impl_document *d, struct t
         const char *after = text->data + n->end;
         int32_t left = text->length - n->end;
         int32_t unit = unit_end(text->data, n->end, s->end);
-        int dated = unit + 2 < s->end && text->data[unit] == ' ' && text->data[unit + 1] == '(' &&
-                    is_dated(text->data, unit + 2, s->end);
-        if (!dated && !is_finding(after, left, n->value) && !is_share(text->data, text->length, n))
+        int dated = is_followed(text->data, n->end, unit, s->end);
+        if (!dated && !is_finding(after, left, n->value) && !is_share(text->data, text->length, n) &&
+            !is_timed_deed(text->data, s->start, n, s->end))
             continue;
         if (therapycode_impl_in_goal(s, n->start))
             give_goal(d, s, proof.why, n->start, n->end);
@@ -371,7 +419,7 @@ void therapycode_impl_take_measures(struct therapycode_impl_document *d, struct 
         struct therapycode_impl_proof proof = { at->why, at->source, at->index, at->start, at->end };
         if (at->source != s->source || at->index != s->index || at->start >= s->end)
             return;
-        if (s->is_note && therapycode_impl_is_unticked(e->session.note.data, s->start, at->start))
+        if (s->is_note && therapycode_impl_is_unticked(e->session.note.data, at->start))
             continue;
         if (therapycode_impl_in_goal(s, at->start))
             give_goal(d, s, at->why, at->start, at->end);

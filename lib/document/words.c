@@ -58,6 +58,8 @@ static int is_done(const struct therapycode_impl_document *d, const struct thera
     int behind = s->now_at != THERAPYCODE_NONE && at > s->now_at; /* what was done stands in another clause */
     int summary = d->summary_words || d->e->session.note_kind != THERAPYCODE_NOTE_DAILY;
     int told = s->section == SECTION(TREATMENT) || s->source == THERAPYCODE_FROM_DESCRIPTION;
+    if (s->asserts && !s->skilled && !s->figures && s->cue_words * LIST_SHARE >= s->words)
+        return 0; /* "skilled intervention for functional mobility and ADLs" */
     if (((s->skilled && (!summary || s->performed)) || s->minutes || told) && (weight > 1 || s->performed))
         return 1;
     if (weight == STRONG)
@@ -73,10 +75,7 @@ static int is_exercise_walk(const char *data, int32_t first, int32_t at)
     int32_t end = at, start;
     if (memcmp(data + at + 1, "alk", 3) != 0)
         return 0;
-    while (end > first && (data[end - 1] == ' ' || data[end - 1] == '-'))
-        end--;
-    for (start = end; start > first && therapycode_impl_is_letter(data[start - 1]); start--)
-        ;
+    start = therapycode_impl_word_before(data, first, &end);
     return therapycode_impl_is_listed(kinds, data + start, (size_t)(end - start));
 }
 
@@ -131,15 +130,34 @@ static int32_t element_of(int32_t cue)
 /* "PT guarding", "therapist limiting": who does it stands right before. "Pt" is the patient. */
 static int is_by_therapist(const char *data, int32_t first, int32_t at)
 {
-    int32_t start, end = at;
-    while (end > first && data[end - 1] == ' ')
-        end--;
-    for (start = end; start > first && therapycode_impl_is_letter(data[start - 1]); start--)
-        ;
+    int32_t end = at, start = therapycode_impl_word_before(data, first, &end);
     if (end - start == 2 && data[start + 1] == 't')
         return 0;
     return therapycode_impl_is_listed(" pt ot slp st pta cota ota therapist clinician ", data + start,
                                       (size_t)(end - start));
+}
+
+/*
+ * "PT lifted the pelvis", "I steadied her": behind who gave it stands what was done, and no word of the record ("PT
+ * recommended", "OT held today"). "PT AMBULATED" in capitals may be the patient.
+ */
+static int is_deed_of_therapist(const char *data, int32_t at, int32_t end)
+{
+    static const char record[] =
+        " held ordered recommended consulted completed continued progressed attempted declined signed required provided "
+        "initiated resumed started ended needed indicated warranted referred reviewed notified discussed educated noted "
+        "reported assessed evaluated performed discharged focused addressed scheduled cancelled canceled treated tolerated "
+        "observed watched called arrived asked explained requested documented planned agreed updated received issued "
+        "contacted checked measured tested screened billed worked established concluded supervised ";
+    static const char irregular[] = " gave set placed put had let kept led brought cut took drew fed split hid ";
+    int32_t start;
+    while (at < end && data[at] == ' ')
+        at++;
+    for (start = at; at < end && data[at] >= 'a' && data[at] <= 'z'; at++)
+        ;
+    if (at - start > 3 && memcmp(data + at - 2, "ed", 2) == 0)
+        return !therapycode_impl_is_listed(record, data + start, (size_t)(at - start));
+    return therapycode_impl_is_listed(irregular, data + start, (size_t)(at - start));
 }
 
 /* Taught and given count, and what a therapist is named for; "PT limiting" needs the therapist. */
@@ -148,23 +166,13 @@ static int counts_as_skill(const struct therapycode_impl_document *d, const stru
 {
     if (!tells_treatment(s, m->start))
         return 0;
+    if (d->e->engine->phrases[m->phrase].weight < 1)
+        return m->context == THERAPYCODE_PERFORMED && is_deed_of_therapist(text_of(d, s), m->end, s->end);
     if (d->e->engine->phrases[m->phrase].weight > 1 &&
         (BIT(m->context) & (BIT(THERAPYCODE_PERFORMED) | BIT(THERAPYCODE_EDUCATION_ONLY))))
         return 1;
     return (BIT(m->context) & (BIT(THERAPYCODE_PERFORMED) | BIT(THERAPYCODE_HISTORICAL))) &&
            is_by_therapist(text_of(d, s), s->start, m->start);
-}
-
-/* The word stands right before that place. */
-static int follows(const char *data, int32_t first, int32_t at, const char *word)
-{
-    int32_t length = (int32_t)strlen(word), i;
-    if (at - first < length + 1 || data[at - 1] != ' ')
-        return 0;
-    for (i = 0; i < length; i++)
-        if (therapycode_impl_lower(data[at - 1 - length + i]) != word[i])
-            return 0;
-    return at - first == length + 1 || !therapycode_impl_is_letter(data[at - 2 - length]);
 }
 
 /* Where words count for an element: in which contexts, in which sections not, and whether also when copied. */
@@ -206,39 +214,12 @@ static int counts(const struct therapycode_impl_document *d, const struct therap
         !(places[i].contexts & BIT(m->context)) || (places[i].not_in & BIT(s->section)))
         return 0;
     if (element == ELEMENT(PATIENT_RESPONSE))
-        return !follows(text_of(d, s), s->start, m->start, "not");
+        return !therapycode_impl_follows(text_of(d, s), s->start, m->start, "not");
     if (element == ELEMENT(FUNCTIONAL_LIMITATIONS))
         return !therapycode_impl_in_goal(s, m->start) && !(m->context == THERAPYCODE_EDUCATION_ONLY && s->taught);
     if (element == ELEMENT(SKILLED_INVOLVEMENT))
         return counts_as_skill(d, s, m);
     return element != ELEMENT(OUTCOME_CONTRIBUTION) || therapycode_impl_counts_as_link(d, s, m);
-}
-
-/*
- * "Worse in the morning", "improves with rest": what a symptom depends on; "prior to", "room for improvement": a time
- * that is not told, a change that has not come.
- */
-static int tells_no_change(const char *data, int32_t first, const struct therapycode_impl_match *m, const char *phrase)
-{
-    static const char depends[] = " better worse worst easier improves worsens increases decreases ";
-    static const char factors[] = " with in when at after by during ";
-    int32_t start = m->end, at = m->end, before = m->start;
-    while (start > m->start && therapycode_impl_is_letter(data[start - 1]))
-        start--;
-    while (data[at] == ' ')
-        at++;
-    for (before = at; therapycode_impl_is_letter(data[before]); before++)
-        ;
-    if (therapycode_impl_is_listed(depends, data + start, (size_t)(m->end - start)) &&
-        therapycode_impl_is_listed(factors, data + at, (size_t)(before - at)))
-        return 1;
-    if (therapycode_impl_is_listed(" prior ", data + start, (size_t)(m->end - start)))
-        return therapycode_impl_is_listed(" to ", data + at, (size_t)(before - at));
-    if (strcmp(phrase, "down to") == 0) /* "down to the mailbox" */
-        return therapycode_impl_is_listed(" the her his a their ", data + at, (size_t)(before - at));
-    return follows(data, first, m->start, "can") || /* "can no longer" */
-           (follows(data, first, m->start, "for") &&
-            therapycode_impl_is_listed(" improvement ", data + start, (size_t)(m->end - start)));
 }
 
 /*
@@ -249,6 +230,7 @@ static int tells_no_change(const char *data, int32_t first, const struct therapy
 static int is_bare(const struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s,
                    int32_t element, int32_t weight, int32_t at)
 {
+    const char *data = text_of(d, s);
     int32_t others = s->words - s->cue_words + s->function;
     if (element == ELEMENT(PLAN_OF_CARE_RELATION) && weight < 2)
         return (s->section != SECTION(PLAN) && at > s->start) || !s->therapy; /* "continue": what */
@@ -263,7 +245,8 @@ static int is_bare(const struct therapycode_impl_document *d, const struct thera
         return weight < 2 ? !s->function : others + s->figures < OTHER_WORDS;
     }
     if (element == ELEMENT(PROGRESS) && weight < 2)
-        return weight < 1 ? !s->findings : !(s->function || s->figures || s->limits || s->findings);
+        return weight < 1 ? !therapycode_impl_compares_times(s, data, at)
+                          : !(s->function || s->figures || s->limits || s->findings);
     if (element == ELEMENT(PROGRESS) && weight >= STRONG)
         return 0;
     if (element == ELEMENT(PROGRESS) && s->is_note)
@@ -283,6 +266,16 @@ static void take_count(struct therapycode_impl_document *d, const struct therapy
         give(d, s, ELEMENT(FUNCTIONAL_LIMITATIONS), THERAPYCODE_IMPL_FOR, m);
 }
 
+/* "Initial evaluation": there is no earlier visit to compare with. "Re-evaluation" and "since evaluation" have one. */
+static int is_first_visit(const struct therapycode_impl_sentence *s, const char *data, const char *phrase,
+                          const struct therapycode_impl_match *m)
+{
+    static const char before[] = " re at since from on after vs than post ";
+    int32_t end = m->start, start = therapycode_impl_word_before(data, s->start, &end);
+    return (strstr(phrase, "eval") != NULL || strstr(phrase, "EVAL") != NULL) && strncmp(phrase, "re-", 3) != 0 &&
+           !therapycode_impl_is_listed(before, data + start, (size_t)(end - start));
+}
+
 /* Cues that speak for no element by themselves. */
 static void take_other(struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s,
                        const struct therapycode_impl_match *m)
@@ -298,6 +291,8 @@ static void take_other(struct therapycode_impl_document *d, const struct therapy
         break;
     case CUE(DOC_SUMMARY):
         d->summary_words |= s->is_note && m->start < SUMMARY_REACH;
+        d->first_visit |= s->is_note && m->start < SUMMARY_REACH &&
+                          is_first_visit(s, text_of(d, s), d->e->engine->phrases[m->phrase].phrase, m);
         break;
     case CUE(DOC_COUNT):
         take_count(d, s, m);
@@ -334,7 +329,10 @@ static void take_cue(struct therapycode_impl_document *d, const struct therapyco
         if (element != ELEMENT(FUNCTIONAL_LIMITATIONS) && element != ELEMENT(OUTCOME_CONTRIBUTION) &&
             element != ELEMENT(PATIENT_RESPONSE))
             give(d, s, element, THERAPYCODE_IMPL_AGAINST, m);
-    } else if (element == ELEMENT(PROGRESS) && tells_no_change(text_of(d, s), s->start, m, d->e->engine->phrases[m->phrase].phrase)) {
+    } else if (element == ELEMENT(PROGRESS) && d->first_visit &&
+               strstr(d->e->engine->phrases[m->phrase].phrase, "than") == NULL) {
+        return; /* "worse than a month ago" */
+    } else if (element == ELEMENT(PROGRESS) && therapycode_impl_tells_no_change(s, text_of(d, s), m, d->e->engine->phrases[m->phrase].phrase)) {
         return;
     } else if (counts(d, s, element, m) && !is_bare(d, s, element, d->e->engine->phrases[m->phrase].weight, m->start)) {
         give(d, s, element, THERAPYCODE_IMPL_FOR, m);
@@ -448,10 +446,10 @@ enum {
 };
 
 /* "[ ] group", "Plan of care: [ ] continue", "Accuracy: __%": a form that nobody filled in. */
-static int is_unfilled(const char *data, int32_t first, size_t length, const struct therapycode_impl_match *m)
+static int is_unfilled(const char *data, size_t length, const struct therapycode_impl_match *m)
 {
     size_t at = (size_t)m->end;
-    if (m->start > first && therapycode_impl_is_unticked(data, first, m->start))
+    if (therapycode_impl_is_unticked(data, m->start))
         return 1;
     if (at >= length || data[at] != ':')
         return 0;
@@ -466,7 +464,7 @@ static void take_match(struct therapycode_impl_document *d, struct therapycode_i
 {
     struct therapycode_impl_match as = *match;
     const struct therapycode_impl_match *m = &as;
-    if (s->is_note && is_unfilled(d->e->session.note.data, s->start, d->e->session.note.length, m))
+    if (s->is_note && is_unfilled(d->e->session.note.data, d->e->session.note.length, m))
         return;
     /* "sit to stand x8, so that she can use the toilet at home": only the purpose is at home */
     if ((BIT(as.context) & ELSEWHERE) && s->link_at != THERAPYCODE_NONE && s->elsewhere_at >= s->link_at &&

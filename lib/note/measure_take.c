@@ -175,6 +175,23 @@ static int take_strength(struct measure_frame *f, const struct measure_value *v)
     return 1;
 }
 
+/* "4/5 quad strength", "3+/5 hip abductors": the muscle stands behind its grade. */
+static int take_strength_ahead(const struct measure_frame *f, const struct measure_value *v)
+{
+    const struct measure_segment *s = f->segment;
+    int32_t muscle = ahead(s, v->end, AHEAD, ROLE_MUSCLE), movement = ahead(s, v->end, AHEAD, ROLE_MOVEMENT);
+    int32_t joint = ahead(s, v->end, AHEAD, ROLE_JOINT), limb = ahead(s, v->end, AHEAD, ROLE_LIMB);
+    struct measure_frame own = *f;
+    if (v->den != 5 || f->strength || has_muscle(f) || therapycode_impl_measure_is(s, v->end, "for") ||
+        (muscle < 0 && !v->graded && ahead(s, v->end, AHEAD, ROLE_STRENGTH) < 0))
+        return 0;
+    own.muscle = muscle >= 0 ? word_at(s, muscle)->name : 0;
+    own.movement = movement >= 0 ? word_at(s, movement)->name : 0;
+    own.joint = joint >= 0 ? word_at(s, joint)->name : 0;
+    own.limb = limb >= 0 ? word_at(s, limb)->name : 0;
+    return has_muscle(&own) && take_strength(&own, v);
+}
+
 /* ---- angles ---- */
 
 /* "lacks 8 deg of full extension", "110 degrees of knee flexion": what the words behind the value name. */
@@ -296,9 +313,9 @@ static int fits(const struct measure_frame *f, const struct kind_row *kind, stru
         v->unit = 0; /* "14 in parallel bars" */
     if (v->unit == UNIT_COUNT && kind->shape == SHAPE_SCORE)
         return 0;
-    if (v->unit != 0 && v->unit != UNIT_DEG && !(kind->units >> v->unit & 1u))
+    if (v->unit != 0 && !(kind->units >> v->unit & 1u))
         return 0;
-    if (v->unit == UNIT_DEG || v->num < 0 || v->num > (int64_t)kind->maximum * v->scale ||
+    if (v->num < 0 || v->num > (int64_t)kind->maximum * v->scale ||
         v->high > (int64_t)kind->maximum * v->scale)
         return 0;
     if (v->unit == 0 && v->den == 0) {
@@ -424,7 +441,7 @@ void therapycode_impl_measure_take(struct measure_frame *f, const struct measure
         return;
     if (take_test_ahead(f, &v))
         return;
-    if (v.den == 5 && take_strength(f, &v))
+    if (v.den == 5 && (take_strength(f, &v) || take_strength_ahead(f, &v)))
         return;
     if (v.unit == UNIT_DB && v.num > 0) {
         add_value(f, KIND_LOUDNESS, &v);

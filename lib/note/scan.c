@@ -25,6 +25,7 @@ struct scan {
     int32_t reach[THERAPYCODE_IMPL_NO_ROOM + 1]; /* by room: the end of its last match */
     unsigned covered;         /* bits 1 << room: a match of several words ends with the last one */
     int32_t line_start;
+    int32_t items;            /* sentences since the heading of goals, home programme or history */
     int32_t bracket;          /* words that it may still have; 0: none open */
     /* a heading that may have been found, until what follows it is known */
     int32_t heading;          /* enum therapycode_impl_section; 0: none */
@@ -515,6 +516,21 @@ static void take_word(struct scan *s)
     report_all(s);
 }
 
+/* Goals, home programme and history end with a blank line behind their items, unless another item follows. */
+static void leave_items(struct scan *s)
+{
+    struct therapycode_impl_reader *r = s->r;
+    char next = char_at(r, s->word.start);
+    if (!is_item(r->section) || r->outer != THERAPYCODE_NONE) {
+        s->items = 0;
+        return;
+    }
+    if ((s->word.gap & GAP(BLANK_LINE)) && s->items > 0 && !(s->word.gap & (GAP(BULLET) | GAP(DASH))) &&
+        !therapycode_impl_is_digit(next))
+        r->section = THERAPYCODE_IMPL_SECTION_NONE;
+    s->items++;
+}
+
 void therapycode_impl_scan(struct therapycode_impl_reader *r)
 {
     struct scan s;
@@ -543,6 +559,7 @@ void therapycode_impl_scan(struct therapycode_impl_reader *r)
                 r->section = r->outer;
                 r->outer = THERAPYCODE_NONE;
             }
+            leave_items(&s);
             r->words = 0;
         }
         if (!more)

@@ -41,7 +41,7 @@ UNITS = {
     "30s-chair-stand": {"{count}"}, "single-leg-stance": {"s"}, "tandem-stance": {"s"},
     "9hpt": {"s"}, "box-and-blocks": {"{count}"}, "functional-reach": {"[in_i]", "cm"},
     "max-phonation-time": {"s"},
-    "grip-strength": FORCE, "pinch-strength": FORCE, "girth": {"cm", "[in_i]"}, "edema": SCORE,
+    "grip-strength": FORCE, "pinch-strength": FORCE, "girth": {"cm", "[in_i]"}, "edema": SCORE, "total-active-motion": {"deg"},
     "vitals": {"/min", "%", "mm[Hg]"}, "loudness": {"dB"},
     **dict.fromkeys(("berg", "tinetti", "dgi", "fga", "lefs", "barthel", "am-pac", "fim", "moca",
                      "fugl-meyer", "slums", "mmse", "eat-10", "fois", "wab-aq", "vhi", "rpe"),

@@ -595,7 +595,31 @@ START_TEST(elements_in_many_words)
         { "patient-response", "Not tolerated well.", 0 },
         { "patient-response", "Tolerated well.", 1 },
         { "plan-of-care-relation", "Unable to dress, continue POC.", 1 },
-        { "objective-measures", "Gait training to improve functional independence.", 0 } };
+        { "objective-measures", "Gait training to improve functional independence.", 0 },
+        { "objective-measures", "Strength: 4/5 quads.", 1 },
+        { "objective-measures", "Named 12 animals in a minute.", 1 },
+        { "objective-measures", "Stood 4 minutes at the sink.", 1 },
+        { "objective-measures", "Pegboard completed in 48 seconds.", 1 },
+        { "objective-measures", "Kapandji 8 at the thumb.", 1 },
+        { "objective-measures", "[ ] SBA [ ] CGA [ ] min A", 0 },
+        { "progress", "PROM 100, was 88.", 1 },
+        { "progress", "Walked 6 min, 4 min last visit.", 1 },
+        { "progress", "He needed the rail last week; today he did not.", 1 },
+        { "progress", "She steps down from the bus with the cello.", 0 },
+        { "progress", "The reacher is used to pick up socks.", 0 },
+        { "progress", "INITIAL EVALUATION. He no longer answers the phone.", 0 },
+        { "direct-contact", "Type: [ ] 1:1 [ ] group. Sit to stand x 8.", 0 },
+        { "direct-contact", "Treated individually at the bedside.", 1 },
+        { "plan-of-care-relation", "Quad sets 3x10. Plan of care: [ ] continue [ ] revise", 0 },
+        { "skilled-involvement", "PT lifted the pelvis through swing.", 1 },
+        { "skilled-involvement", "I steadied the kettle while he poured.", 1 },
+        { "skilled-involvement", "PT ordered by Dr. Lee.", 0 },
+        { "functional-activities", "Drill is what lets her stack shelves at the library.", 0 },
+        { "functional-activities", "Pushed the stroller down the ramp.", 1 },
+        { "functional-activities", "Lives in a house with stairs.", 0 },
+        { "functional-limitations", "Husband dresses her below the waist.", 1 },
+        { "outcome-contribution", "Calf strength should let her finish the route.", 1 },
+        { "outcome-contribution", "Goals\n1. Garden for an hour\n\nHip strength lets her carry trays at church.", 1 } };
     size_t i;
     for (i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         score_of(rows[i].note);

@@ -1,0 +1,95 @@
+/*
+ * Words of time and of better and worse: whether they compare with an earlier visit. "Worse in the morning", "steps down
+ * from the bus" and "prior to the stroke" do not; "needed the rail last week; today he did not" does.
+ */
+#include <string.h>
+
+#include "base/text.h"
+#include "document/sentence.h"
+
+/* The word stands right before that place. */
+int therapycode_impl_follows(const char *data, int32_t first, int32_t at, const char *word)
+{
+    int32_t length = (int32_t)strlen(word), i;
+    if (at - first < length + 1 || data[at - 1] != ' ')
+        return 0;
+    for (i = 0; i < length; i++)
+        if (therapycode_impl_lower(data[at - 1 - length + i]) != word[i])
+            return 0;
+    return at - first == length + 1 || !therapycode_impl_is_letter(data[at - 2 - length]);
+}
+
+/* The word before that place is one of going somewhere. */
+static int is_move(const char *data, int32_t first, int32_t at)
+{
+    static const char moves[] = " step steps stepped climb climbs climbed come comes came get gets got sit sits sat look looks "
+                                "bend bends walk walks walked go goes went reach reaches lie lies ";
+    int32_t end = at, start = therapycode_impl_word_before(data, first, &end);
+    return therapycode_impl_is_listed(moves, data + start, (size_t)(end - start));
+}
+
+/*
+ * "Worse in the morning", "improves with rest": what a symptom depends on; "prior to", "room for improvement": a time
+ * that is not told, a change that has not come.
+ */
+int therapycode_impl_tells_no_change(const struct therapycode_impl_sentence *s, const char *data,
+                                     const struct therapycode_impl_match *m, const char *phrase)
+{
+    static const char depends[] = " better worse worst easier improves worsens increases decreases ";
+    static const char factors[] = " with in when at after by during ";
+    int32_t start = m->end, at = m->end, end; /* the last word of the match, and the word behind it */
+    while (start > m->start && therapycode_impl_is_letter(data[start - 1]))
+        start--;
+    while (at < s->end && data[at] == ' ')
+        at++;
+    for (end = at; end < s->end && therapycode_impl_is_letter(data[end]); end++)
+        ;
+    if ((therapycode_impl_is_listed(depends, data + start, (size_t)(m->end - start)) ||
+         strcmp(phrase, "increased pain") == 0 || strcmp(phrase, "decreased pain") == 0) &&
+        therapycode_impl_is_listed(factors, data + at, (size_t)(end - at)))
+        return 1;
+    if (therapycode_impl_is_listed(" prior ", data + start, (size_t)(m->end - start)))
+        return therapycode_impl_is_listed(" to ", data + at, (size_t)(end - at));
+    if ((strncmp(phrase, "down ", 5) == 0 || strncmp(phrase, "up ", 3) == 0) && is_move(data, s->start, m->start))
+        return 1; /* "steps down from the bus" */
+    if (strcmp(phrase, "down to") == 0) /* "down to the mailbox" */
+        return therapycode_impl_is_listed(" the her his a their ", data + at, (size_t)(end - at));
+    return therapycode_impl_follows(data, s->start, m->start, "can") || /* "can no longer" */
+           (therapycode_impl_follows(data, s->start, m->start, "for") &&
+            therapycode_impl_is_listed(" improvement ", data + start, (size_t)(m->end - start)));
+}
+
+/* "4 min last visit", "8 reps on Friday": a value of that time stands right before it. */
+static int value_before(const char *data, int32_t first, int32_t at)
+{
+    static const char units[] = " min mins minutes s sec secs seconds reps steps lb lbs ft feet words errors trials cues "
+                                "times stairs laps bites sips ";
+    int32_t end = at, start = therapycode_impl_word_before(data, first, &end);
+    if (!therapycode_impl_is_listed(units, data + start, (size_t)(end - start)))
+        return 0;
+    while (start > first && data[start - 1] == ' ')
+        start--;
+    return start > first && therapycode_impl_is_digit(data[start - 1]);
+}
+
+/* "Needed the rail last week; today he did not", "could not in March": what was then, told beside a past time. */
+static int contrasts_times(const char *data, int32_t first, int32_t end)
+{
+    static const char words[] = " today needed required couldn wouldn unable now ";
+    int32_t at = first, start;
+    while (at < end) {
+        while (at < end && !therapycode_impl_is_letter(data[at]))
+            at++;
+        for (start = at; at < end && therapycode_impl_is_letter(data[at]); at++)
+            ;
+        if (therapycode_impl_is_listed(words, data + start, (size_t)(at - start)) ||
+            (at - start == 5 && memcmp(data + start, "could", 5) == 0 && at + 4 <= end && memcmp(data + at, " not", 4) == 0))
+            return 1;
+    }
+    return 0;
+}
+
+int therapycode_impl_compares_times(const struct therapycode_impl_sentence *s, const char *data, int32_t at)
+{
+    return s->findings || contrasts_times(data, s->start, s->end) || value_before(data, s->start, at);
+}
