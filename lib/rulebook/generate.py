@@ -626,7 +626,7 @@ def measures():
 
 
 def telling():
-    """The small words that tell how a statement is meant, by their first letter, and the weight of what they tell."""
+    """The small words that tell how a statement is meant, by first letter and length, and what each thing told weighs."""
     kinds, tells, words = set(), [], {}
     rows = read("telling_words", ["word", "kind"])
     for where, (name, kind) in rows:
@@ -638,15 +638,17 @@ def telling():
         words[name] = words.get(name, 0) | 1 << kinds.index(kind)
     for where, (tell, weight, _) in read("telling", ["tell", "weight", "why"]):
         tells.append((tell, number(where, weight, -1000, 1000)))
-    first = [sum(word_[0] < chr(97 + i) for word_ in words) for i in range(27)]
+    place = {w: (ord(w[0]) - 97) * 16 + len(w) for w in words}
+    first = [sum(place[w] < i for w in words) for i in range(26 * 16 + 1)]
     return MARK + "".join([
         "enum {\n" + ",\n".join(f"    IS_{ident(k)} = {1 << i}" for i, k in enumerate(kinds)) + "\n};\n",
         "enum {\n" + ",\n".join(f"    TELLS_{ident(t)} = {1 << i}" for i, (t, _) in enumerate(tells)) +
         f",\n    TELLS_COUNT = {len(tells)}\n}};\n",
         "static const int16_t tell_weights[TELLS_COUNT] = {\n" + wrap([w for _, w in tells]) + "\n};\n",
-        "static const uint16_t word_first[27] = {\n" + wrap(first) + "\n};\n",
+        "/* By 16 times the letter, and the length. */\n"
+        "static const uint16_t word_first[26 * 16 + 1] = {\n" + wrap(first) + "\n};\n",
         "static const struct small_word small_words[] = {\n" +
-        ",\n".join(f'    {{ "{w}", {words[w]}u }}' for w in sorted(words)) + "\n};\n"])
+        ",\n".join(f'    {{ "{w}", {words[w]}u }}' for w in sorted(words, key=lambda w: (place[w], w))) + "\n};\n"])
 
 
 # ---- reference pages -----------------------------------------------------------------------------------------

@@ -39,25 +39,27 @@ struct telling {
 
 static uint32_t kinds_of(const char *word, size_t length)
 {
-    char lower[sizeof small_words[0].word];
-    size_t i;
-    uint32_t at, end;
+    char lower[sizeof small_words[0].word] = { 0 };
+    size_t i, place;
+    uint32_t at;
     if (length >= sizeof lower || !therapycode_impl_is_letter(word[0]))
         return 0;
-    memset(lower, 0, sizeof lower);
+    place = (size_t)(therapycode_impl_lower(word[0]) - 'a') * sizeof lower + length;
+    if (word_first[place] == word_first[place + 1])
+        return 0;
     for (i = 0; i < length; i++)
         lower[i] = therapycode_impl_lower(word[i]);
-    end = word_first[lower[0] - 'a' + 1];
-    for (at = word_first[lower[0] - 'a']; at < end; at++)
+    for (at = word_first[place]; at < word_first[place + 1]; at++)
         if (memcmp(small_words[at].word, lower, sizeof lower) == 0)
             return small_words[at].kinds;
     return 0;
 }
 
+/* Letters, digits, ' and /, and all beyond ASCII. */
 static int is_of_word(char c)
 {
-    return therapycode_impl_is_letter(c) || therapycode_impl_is_digit(c) || c == '\'' || c == '/' ||
-           (unsigned char)c >= 0x80;
+    unsigned char byte = (unsigned char)c;
+    return (therapycode_impl_folded[byte] != 0) | (byte == '\'') | (byte == '/') | (byte >= 0x80);
 }
 
 static uint32_t is_at(const struct telling *t, int32_t i)
@@ -134,10 +136,11 @@ static void split(struct telling *t, const struct therapycode_impl_statement *s,
         while (at < s->end && is_of_word(t->data[at]))
             at++;
         w->end = at;
-        for (; m < last && all[m].start < w->end; m++)
-            if (all[m].cue > THERAPYCODE_IMPL_LAST_NOTE_CUE && all[m].cue <= THERAPYCODE_IMPL_LAST_OPENING_CUE &&
-                all[m].end > covered)
-                covered = all[m].end;
+        for (; m < last && all[m].start < w->end; m++) {
+            int opens = (all[m].cue > THERAPYCODE_IMPL_LAST_NOTE_CUE) & (all[m].cue <= THERAPYCODE_IMPL_LAST_OPENING_CUE);
+            int32_t end = all[m].end & -opens;
+            covered = end > covered ? end : covered;
+        }
         w->named = w->start < covered;
         w->is = kinds_of(t->data + w->start, (size_t)(w->end - w->start));
         if (is_item(t->data + w->start, w->end - w->start))
@@ -383,7 +386,6 @@ int32_t therapycode_impl_telling(const char *data, const struct therapycode_impl
     if (t.count > 0)
         look_at_whole(&t, s, name);
     for (i = 0; i < TELLS_COUNT; i++)
-        if (t.tells >> i & 1)
-            sum += tell_weights[i];
+        sum += tell_weights[i] * (int32_t)(t.tells >> i & 1);
     return sum;
 }
