@@ -553,17 +553,24 @@ KNOWN = ["flexion", "extension", "dorsiflexion", "plantarflexion", "inversion", 
          "radial-deviation", "ulnar-deviation", "ankle", "forearm", "wrist", "knee", "elbow", "rom"]
 
 
+PRIME = 0x9E3779B97F4A7C15
+
+
+def word_key(text):
+    """The key of a word: the same as in lib/rulebook/words.c."""
+    data, mask = text.encode("ascii"), (1 << 64) - 1
+    if len(data) <= 8:
+        return int.from_bytes(data, "little")
+    key = len(data)
+    for i in range(0, len(data), 8):
+        key = (key ^ int.from_bytes(data[i:i + 8], "little")) * PRIME & mask
+        key ^= key >> 32
+    return key | 1 << 63
+
+
 def word_hash(text):
-    """32 bits of the key of a word: the same as in lib/rulebook/words.c and lib/note/measure_scan.c."""
-    data, mask, prime = text.encode("ascii"), (1 << 64) - 1, 0x9E3779B97F4A7C15
-    key = int.from_bytes(data, "little")
-    if len(data) > 8:
-        key = len(data)
-        for i in range(0, len(data), 8):
-            key = (key ^ int.from_bytes(data[i:i + 8], "little")) * prime & mask
-            key ^= key >> 32
-        key |= 1 << 63
-    return (key * prime & mask) >> 32
+    """32 bits of a key, by which words are found."""
+    return word_key(text) * PRIME >> 32 & 0xFFFFFFFF
 
 
 def measures():
@@ -626,7 +633,7 @@ def measures():
 
 
 def telling():
-    """The small words that tell how a statement is meant, by first letter and length, and what each thing told weighs."""
+    """The small words that tell how a statement is meant, found by a hash, and the weight of what each tells."""
     kinds, tells, words = set(), [], {}
     rows = read("telling_words", ["word", "kind"])
     for where, (name, kind) in rows:
@@ -638,17 +645,21 @@ def telling():
         words[name] = words.get(name, 0) | 1 << kinds.index(kind)
     for where, (tell, weight, _) in read("telling", ["tell", "weight", "why"]):
         tells.append((tell, number(where, weight, -1000, 1000)))
-    place = {w: (ord(w[0]) - 97) * 16 + len(w) for w in words}
-    first = [sum(place[w] < i for w in words) for i in range(26 * 16 + 1)]
+    count = 1 << (3 * len(words) // 2).bit_length()
+    slots = [(0, 0)] * count
+    for name in sorted(words):
+        slot = word_hash(name) & (count - 1)
+        while slots[slot][1]:
+            slot = (slot + 1) & (count - 1)
+        slots[slot] = (word_key(name), words[name])
     return MARK + "".join([
         "enum {\n" + ",\n".join(f"    IS_{ident(k)} = {1 << i}" for i, k in enumerate(kinds)) + "\n};\n",
         "enum {\n" + ",\n".join(f"    TELLS_{ident(t)} = {1 << i}" for i, (t, _) in enumerate(tells)) +
         f",\n    TELLS_COUNT = {len(tells)}\n}};\n",
         "static const int16_t tell_weights[TELLS_COUNT] = {\n" + wrap([w for _, w in tells]) + "\n};\n",
-        "/* By 16 times the letter, and the length. */\n"
-        "static const uint16_t word_first[26 * 16 + 1] = {\n" + wrap(first) + "\n};\n",
-        "static const struct small_word small_words[] = {\n" +
-        ",\n".join(f'    {{ "{w}", {words[w]}u }}' for w in sorted(words, key=lambda w: (place[w], w))) + "\n};\n"])
+        f"enum {{ SMALL_SLOTS = {count} }};\n"
+        "static const struct small_word small_words[SMALL_SLOTS] = {\n" +
+        wrap_rows([(f"0x{key:x}u", f"{kinds_}u") if kinds_ else (0, 0) for key, kinds_ in slots]) + "\n};\n"])
 
 
 # ---- reference pages -----------------------------------------------------------------------------------------

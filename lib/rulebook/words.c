@@ -141,6 +141,19 @@ uint64_t therapycode_impl_word_key(const char *folded, size_t length)
     return hash | UINT64_C(1) << 63;
 }
 
+uint64_t therapycode_impl_run_key(const char *data, size_t length)
+{
+    uint64_t hash = length, lane = 0;
+    size_t i;
+    for (i = 0; i < length; i += 8) {
+        lane = load(data + i, length - i) | EACH(0x20);
+        if (length - i < 8)
+            lane &= ((uint64_t)1 << (8 * (length - i))) - 1;
+        hash = mix(hash, lane);
+    }
+    return length <= 8 ? lane : hash | UINT64_C(1) << 63;
+}
+
 /* The word at data[at ..), character by character; returns its end. `folded` may overflow: *count says how long. */
 static size_t spell(const char *data, size_t length, size_t at, char *folded, size_t *count)
 {

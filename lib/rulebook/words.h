@@ -71,5 +71,7 @@ int32_t therapycode_impl_count_words(const char *data, int32_t start, int32_t en
 size_t therapycode_impl_fold_word(const char *data, size_t length, char folded[THERAPYCODE_IMPL_WORD_MAX + 1]);
 /* The key of a folded word. */
 uint64_t therapycode_impl_word_key(const char *folded, size_t length);
+/* The key of what stands there, as if it were a word: that of the word it is, else of none. */
+uint64_t therapycode_impl_run_key(const char *data, size_t length);
 
 #endif

@@ -9,10 +9,11 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "rulebook/words.h"
 
 struct small_word {
-    char word[16];
-    uint32_t kinds;
+    uint64_t key;   /* as in rulebook/words.h */
+    uint32_t kinds; /* IS_*; 0: free slot */
 };
 
 #include "select/telling.inc"
@@ -37,22 +38,12 @@ struct telling {
     struct word words[WORDS_MOST];
 };
 
-static uint32_t kinds_of(const char *word, size_t length)
+static uint32_t kinds_of(uint64_t key)
 {
-    char lower[sizeof small_words[0].word] = { 0 };
-    size_t i, place;
-    uint32_t at;
-    if (length >= sizeof lower || !therapycode_impl_is_letter(word[0]))
-        return 0;
-    place = (size_t)(therapycode_impl_lower(word[0]) - 'a') * sizeof lower + length;
-    if (word_first[place] == word_first[place + 1])
-        return 0;
-    for (i = 0; i < length; i++)
-        lower[i] = therapycode_impl_lower(word[i]);
-    for (at = word_first[place]; at < word_first[place + 1]; at++)
-        if (memcmp(small_words[at].word, lower, sizeof lower) == 0)
-            return small_words[at].kinds;
-    return 0;
+    uint32_t slot = (uint32_t)(key * UINT64_C(0x9E3779B97F4A7C15) >> 32) & (SMALL_SLOTS - 1);
+    while (small_words[slot].kinds != 0 && small_words[slot].key != key)
+        slot = (slot + 1) & (SMALL_SLOTS - 1);
+    return small_words[slot].kinds;
 }
 
 /* Letters, digits, ' and /, and all beyond ASCII. */
@@ -121,6 +112,23 @@ static int is_item(const char *word, int32_t length)
     return i == length;
 }
 
+/* The end of the word that begins there, and what it is. */
+static int32_t read_run(const char *data, int32_t at, int32_t end, uint32_t *is)
+{
+    struct therapycode_impl_word run;
+    int32_t past;
+    run.start = (size_t)at;
+    therapycode_impl_plain_word(data, (size_t)end, &run);
+    past = (int32_t)run.end;
+    if (past < end && is_of_word(data[past])) { /* "pt's", "w/c" */
+        while (past < end && is_of_word(data[past]))
+            past++;
+        run.key = therapycode_impl_run_key(data + at, (size_t)(past - at));
+    }
+    *is = kinds_of(run.key);
+    return past;
+}
+
 static void split(struct telling *t, const struct therapycode_impl_statement *s,
                   const struct therapycode_impl_match *all)
 {
@@ -133,8 +141,7 @@ static void split(struct telling *t, const struct therapycode_impl_statement *s,
             continue;
         }
         w->start = at;
-        while (at < s->end && is_of_word(t->data[at]))
-            at++;
+        at = read_run(t->data, at, s->end, &w->is);
         w->end = at;
         for (; m < last && all[m].start < w->end; m++) {
             int opens = (all[m].cue > THERAPYCODE_IMPL_LAST_NOTE_CUE) & (all[m].cue <= THERAPYCODE_IMPL_LAST_OPENING_CUE);
@@ -142,7 +149,6 @@ static void split(struct telling *t, const struct therapycode_impl_statement *s,
             covered = end > covered ? end : covered;
         }
         w->named = w->start < covered;
-        w->is = kinds_of(t->data + w->start, (size_t)(w->end - w->start));
         if (is_item(t->data + w->start, w->end - w->start))
             t->tells |= TELLS_ITEM;
         t->count++;
@@ -197,7 +203,7 @@ static int is_rate(const char *word, int32_t length)
         return 0;
     if (word[i] == 'w')
         return therapycode_impl_is_digit(word[i + 1]);
-    return word[i] == '/' && ((kinds_of(word + i + 1, (size_t)(length - i - 1)) & IS_UNIT) ||
+    return word[i] == '/' && ((kinds_of(therapycode_impl_run_key(word + i + 1, (size_t)(length - i - 1))) & IS_UNIT) ||
                               (i + 2 == length && (word[i + 1] == 'd' || word[i + 1] == 'w')));
 }
 
