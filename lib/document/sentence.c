@@ -351,21 +351,16 @@ static int32_t bits_of(uint32_t set)
     return count;
 }
 
-int32_t therapycode_impl_count_listed(const struct therapycode_impl_sentence *s, const char *data, const char *list)
+int32_t therapycode_impl_count_listed(const struct therapycode_impl_sentence *s, const char *data, uint32_t list)
 {
-    int32_t at = s->start, start, count = 0;
-    while (at < s->end) {
-        for (start = at; at < s->end && (therapycode_impl_is_letter(data[at]) || therapycode_impl_is_digit(data[at]));)
-            at++;
-        count += at > start && (list == NULL || therapycode_impl_is_listed(list, data + start, (size_t)(at - start)));
-        at++;
+    uint32_t lists;
+    int32_t at, start, count = 0;
+    for (at = s->start; at < s->end; at++) {
+        start = at;
+        at = therapycode_impl_run(data, at, s->end, &lists); /* none: the byte is passed over */
+        count += list == 0 ? at > start : (lists & list) != 0;
     }
     return count;
-}
-
-int32_t therapycode_impl_count_subjects(const struct therapycode_impl_sentence *s, const char *data)
-{
-    return therapycode_impl_count_listed(s, data, " the pt patient client resident he she ");
 }
 
 /* A word ends in a digit. */
@@ -387,13 +382,12 @@ static int has_figure(const struct therapycode_impl_sentence *s, const char *dat
 static int is_list(const struct therapycode_impl_sentence *s, const char *data)
 {
     enum { LIST_LEAST = 6, LIST_NAMED = 3, GLUE_SHARE = 10 };
-    static const char glue[] = " a an and or but for with from at by in on as is was were are be has have had her his "
-                               "this that during while after before when until due using ";
     int32_t words, joined;
     if (bits_of(s->named) < LIST_NAMED || has_figure(s, data))
         return 0;
-    words = therapycode_impl_count_listed(s, data, NULL);
-    joined = therapycode_impl_count_listed(s, data, glue) + therapycode_impl_count_subjects(s, data);
+    words = therapycode_impl_count_listed(s, data, 0);
+    joined = therapycode_impl_count_listed(s, data, THERAPYCODE_IMPL_LIST_GLUE) +
+             therapycode_impl_count_listed(s, data, THERAPYCODE_IMPL_LIST_PERSON);
     return words >= LIST_LEAST && joined * GLUE_SHARE < words;
 }
 

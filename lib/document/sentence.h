@@ -118,10 +118,8 @@ int therapycode_impl_is_functional_name(const struct therapycode_impl_document *
 /* link.c: the words say what an activity is for, and a function or somebody who will do something stands behind them. */
 int therapycode_impl_counts_as_link(const struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s,
                                     const struct therapycode_impl_match *m);
-/* How many words of the sentence are in a list; without one, all of them. */
-int32_t therapycode_impl_count_listed(const struct therapycode_impl_sentence *s, const char *data, const char *list);
-/* "Patient", "she": words that say who, and nothing of him. */
-int32_t therapycode_impl_count_subjects(const struct therapycode_impl_sentence *s, const char *data);
+/* How many words of the sentence are in a list (enum therapycode_impl_list); 0: all of them. */
+int32_t therapycode_impl_count_listed(const struct therapycode_impl_sentence *s, const char *data, uint32_t list);
 /* Fills what the rows of statements from `first` to `last` are about. */
 void therapycode_impl_survey(const struct therapycode_impl_document *d, struct therapycode_impl_sentence *s);
 /* values.c: what the minutes, figures and measures of the sentence prove. */

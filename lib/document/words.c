@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 #include "document/sentence.h"
+#include "rulebook/words.h"
 
 #define BIT(n) (1u << (n))
 
@@ -250,7 +251,7 @@ static int is_bare(const struct therapycode_impl_document *d, const struct thera
     if (element == ELEMENT(PROGRESS) && weight >= STRONG)
         return 0;
     if (element == ELEMENT(PROGRESS) && s->is_note)
-        others -= therapycode_impl_count_subjects(s, text_of(d, s));
+        others -= therapycode_impl_count_listed(s, text_of(d, s), THERAPYCODE_IMPL_LIST_PERSON); /* say who, and no more */
     return others < OTHER_WORDS || (weight < 2 && element == ELEMENT(FUNCTIONAL_LIMITATIONS));
 }
 
@@ -346,23 +347,15 @@ static void take_cue(struct therapycode_impl_document *d, const struct therapyco
 static int aims_at_life(const struct therapycode_impl_sentence *s, const char *data, int32_t at)
 {
     enum { LEAST = 3, FIRST = 5 };
-    static const char others[] =
-        " rom arom prom aarom strength mmt pain painful swelling edema girth flexion extension abduction adduction rotation "
-        "er ir df pf tug berg bbs tinetti dgi fga lefs dash quickdash odi ndi psfs moca slums grip pinch balance endurance "
-        "tolerance posture flexibility tone spasticity hep home program exercises protocol score sls speed deficits motion "
-        "deg degrees knee shoulder hip ankle wrist elbow neck thumb leg arm quad quads muscle range scar joint wound "
-        "met not partially ongoing continue continued continues progress progressing progressed reviewed updated discussed "
-        "addressed established per see same unchanged toward towards remain appropriate achieved improving poc plan none "
-        "na tbd goal goals were was have has been set ";
-    int32_t start, words = 0, end = s->goal_end == THERAPYCODE_NONE ? s->end : s->goal_end;
+    uint32_t lists;
+    int32_t words = 0, end = s->goal_end == THERAPYCODE_NONE ? s->end : s->goal_end;
     while (at < end) {
         while (at < end && !therapycode_impl_is_letter(data[at]))
             at++;
-        for (start = at; at < end && therapycode_impl_is_letter(data[at]); at++)
-            ;
-        if (at == start)
+        if (at == end)
             break;
-        if (words++ < FIRST && therapycode_impl_is_listed(others, data + start, (size_t)(at - start)))
+        at = therapycode_impl_letters(data, at, end, &lists);
+        if (words++ < FIRST && (lists & THERAPYCODE_IMPL_LIST_NO_AIM))
             return 0;
     }
     return words >= LEAST;
@@ -371,8 +364,9 @@ static int aims_at_life(const struct therapycode_impl_sentence *s, const char *d
 /* "Functional", "addressed", "noted": words that say only that there is something. */
 static int32_t count_assertions(const struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s)
 {
-    static const char assertions[] = " functional is was were are addressed noted discussed reviewed established set ";
-    return s->cue_words == 0 || !s->is_note ? 0 : therapycode_impl_count_listed(s, text_of(d, s), assertions);
+    if (s->cue_words == 0 || !s->is_note)
+        return 0;
+    return therapycode_impl_count_listed(s, text_of(d, s), THERAPYCODE_IMPL_LIST_ASSERTION);
 }
 
 /* "Functional goals were addressed": which. */

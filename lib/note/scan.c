@@ -291,12 +291,10 @@ static int is_link(uint64_t key)
 /* Short words that end with a point without ending a sentence. */
 static int is_abbreviation(const struct therapycode_impl_reader *r, size_t start, size_t end)
 {
-    static const char list[] = " min mins approx dr mr mrs ms vs ft in lb lbs sec secs wk wks hr hrs st no pt pts reps "
-                               "rep ex exs bil bilat eg ie etc temp amb req max mod ext flex abd add fwd ther act int incl cont ";
     size_t length = end - start;
     if (length == 1) /* "P.T. ", "for 12 s. Then": */
         return is_upper(r->data[start]);
-    return therapycode_impl_is_listed(list, r->data + start, length);
+    return (therapycode_impl_lists(r->data + start, length) & THERAPYCODE_IMPL_LIST_ABBREVIATION) != 0;
 }
 
 /* "min A. Then gait": assistance, and no initial. */

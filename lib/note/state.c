@@ -6,15 +6,7 @@
 
 enum { HELPERS_MOST = 2 };
 
-/* How much help there was. */
-static const char help[] = " min mod max cga sba mi indep independent dependent dep supervision sup supervised setup "
-                           "assist assistance ";
-/* What may stand beside it: parts of the body, devices, units. */
-static const char beside[] = " a i s ub lb ue le r l rt lt right left bilat bil upper lower body with w rw fww wbqc nbqc "
-                             "spc qc sc hw walker rolling cane ft feet steps step ";
-static const char sides[] = " r l rt lt right left bilateral ";
-static const char movements[] = " flex flexion ext extension abd abduction add adduction er ir df pf dorsiflexion "
-                                "plantarflexion supination pronation rotation ";
+#define LIST(name) ((uint32_t)THERAPYCODE_IMPL_LIST_##name)
 
 /* What the words of a statement have shown so far. */
 struct seen {
@@ -55,8 +47,8 @@ static int is_count(const struct therapycode_impl_reader *r, int32_t at, int32_t
     return value <= HELPERS_MOST || ((size_t)end + 3 <= r->length && memcmp(r->data + end, " f", 2) == 0);
 }
 
-/* Takes a word; 0 when it is none of a state. */
-static int take(const struct therapycode_impl_reader *r, int32_t at, int32_t end, struct seen *seen)
+/* Takes a word, which is in some lists; 0 when it is none of a state. */
+static int take(const struct therapycode_impl_reader *r, int32_t at, int32_t end, uint32_t lists, struct seen *seen)
 {
     const char *word = r->data + at;
     size_t length = (size_t)(end - at);
@@ -73,12 +65,12 @@ static int take(const struct therapycode_impl_reader *r, int32_t at, int32_t end
                 return 0;
         return !times || is_count(r, end - (int32_t)length, end);
     }
-    if (therapycode_impl_is_listed(help, word, length)) {
+    if (lists & LIST(HELP)) {
         seen->helps++;
         return 1;
     }
     seen->others++;
-    return therapycode_impl_is_listed(beside, word, length);
+    return (lists & LIST(BESIDE_HELP)) != 0;
 }
 
 static int ends_in_movement(const struct therapycode_impl_reader *r, int32_t start, int32_t end)
@@ -86,12 +78,13 @@ static int ends_in_movement(const struct therapycode_impl_reader *r, int32_t sta
     int32_t at = end;
     while (at > start && therapycode_impl_is_letter(r->data[at - 1]))
         at--;
-    return therapycode_impl_is_listed(movements, r->data + at, (size_t)(end - at));
+    return (therapycode_impl_lists(r->data + at, (size_t)(end - at)) & LIST(MOVEMENT)) != 0;
 }
 
 int therapycode_impl_is_state(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *s)
 {
     struct seen seen = { 0, 0, 0, 0, 0 };
+    uint32_t lists;
     int32_t at = s->start, first = s->start, end;
     int begins = 1; /* a name may stand here: at the start, behind a side or a comma */
     if (s->minutes_count > 0 || !(r->heard & THERAPYCODE_IMPL_HIT_OPENS))
@@ -108,10 +101,9 @@ int therapycode_impl_is_state(const struct therapycode_impl_reader *r, const str
             first = at;
             seen.name_end = end;
         } else {
-            for (end = at; end < s->end && is_a_word(r->data[end]);)
-                end++;
-            begins = seen.name_end == 0 && therapycode_impl_is_listed(sides, r->data + at, (size_t)(end - at));
-            if (!begins && (seen.name_end == 0 || !take(r, at, end, &seen)))
+            end = therapycode_impl_run(r->data, at, s->end, &lists);
+            begins = seen.name_end == 0 && (lists & LIST(SIDE));
+            if (!begins && (seen.name_end == 0 || !take(r, at, end, lists, &seen)))
                 return 0;
         }
         at = end;
@@ -125,20 +117,18 @@ int therapycode_impl_is_state(const struct therapycode_impl_reader *r, const str
  */
 int therapycode_impl_is_told_of_now(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *s)
 {
-    static const char subjects[] = " pt patient client resident he she child student individual ";
-    static const char fillers[] = " the also currently now still usually often generally typically only today ";
-    static const char no_verbs[] = " was his this its pts does ";
+    uint32_t lists;
     int32_t at = s->start, start, words, subject = 0;
     for (words = 0; words < 4; words++) {
         while (at < s->end && r->data[at] == ' ')
             at++;
-        for (start = at; at < s->end && therapycode_impl_is_letter(r->data[at]); at++)
-            ;
-        if (!subject && therapycode_impl_is_listed(subjects, r->data + start, (size_t)(at - start)))
+        start = at;
+        at = therapycode_impl_letters(r->data, at, s->end, &lists);
+        if (!subject && (lists & LIST(SUBJECT)))
             subject = 1;
-        else if (!therapycode_impl_is_listed(fillers, r->data + start, (size_t)(at - start)))
+        else if (!(lists & LIST(FILLER)))
             return subject && at - start >= 2 && r->data[at - 1] == 's' && r->data[at - 2] != 's' &&
-                   !therapycode_impl_is_listed(no_verbs, r->data + start, (size_t)(at - start));
+                   !(lists & LIST(NO_VERB));
     }
     return 0;
 }

@@ -632,6 +632,36 @@ def measures():
     return header, MARK + pool.c("measure_pool", "static const") + "".join(tables)
 
 
+def hashed(words):
+    """Words and their bits as the slots of a table that is found by word_hash(), a third to two thirds of it free."""
+    count = 1 << (3 * len(words) // 2).bit_length()
+    slots = [(0, 0)] * count
+    for name in sorted(words):
+        slot = word_hash(name) & (count - 1)
+        while slots[slot][1]:
+            slot = (slot + 1) & (count - 1)
+        slots[slot] = (f"0x{word_key(name):x}u", f"{words[name]}u")
+    return count, wrap_rows(slots)
+
+
+def word_lists():
+    """The short lists that the rooms ask for: their names as bits, and the words by their hash."""
+    names, words = [], {}
+    for where, (name, listed) in read("word_lists", ["list", "words"]):
+        for item in listed.split():
+            if not (item.isascii() and item.isalnum() and item == item.lower()):
+                raise Fault(f"{where}: words of letters and digits, in lower case")
+            words[item] = words.get(item, 0) | 1 << len(names)
+        names.append(name)
+    count, slots = hashed(words)
+    header = "".join([MARK, "#ifndef THERAPYCODE_RULEBOOK_WORD_LISTS_H\n#define THERAPYCODE_RULEBOOK_WORD_LISTS_H\n\n",
+                      "enum therapycode_impl_list {\n" +
+                      ",\n".join(f"    THERAPYCODE_IMPL_LIST_{ident(n)} = {1 << i}" for i, n in enumerate(names)) +
+                      "\n};\n\n#endif\n"])
+    return header, MARK + f"enum {{ LIST_SLOTS = {count} }};\n" \
+        "static const struct therapycode_impl_keyed listed_words[LIST_SLOTS] = {\n" + slots + "\n};\n"
+
+
 def telling():
     """The small words that tell how a statement is meant, found by a hash, and the weight of what each tells."""
     kinds, tells, words = set(), [], {}
@@ -645,21 +675,15 @@ def telling():
         words[name] = words.get(name, 0) | 1 << kinds.index(kind)
     for where, (tell, weight, _) in read("telling", ["tell", "weight", "why"]):
         tells.append((tell, number(where, weight, -1000, 1000)))
-    count = 1 << (3 * len(words) // 2).bit_length()
-    slots = [(0, 0)] * count
-    for name in sorted(words):
-        slot = word_hash(name) & (count - 1)
-        while slots[slot][1]:
-            slot = (slot + 1) & (count - 1)
-        slots[slot] = (word_key(name), words[name])
+    count, slots = hashed(words)
     return MARK + "".join([
         "enum {\n" + ",\n".join(f"    IS_{ident(k)} = {1 << i}" for i, k in enumerate(kinds)) + "\n};\n",
         "enum {\n" + ",\n".join(f"    TELLS_{ident(t)} = {1 << i}" for i, (t, _) in enumerate(tells)) +
         f",\n    TELLS_COUNT = {len(tells)}\n}};\n",
         "static const int16_t tell_weights[TELLS_COUNT] = {\n" + wrap([w for _, w in tells]) + "\n};\n",
         f"enum {{ SMALL_SLOTS = {count} }};\n"
-        "static const struct small_word small_words[SMALL_SLOTS] = {\n" +
-        wrap_rows([(f"0x{key:x}u", f"{kinds_}u") if kinds_ else (0, 0) for key, kinds_ in slots]) + "\n};\n"])
+        "static const struct therapycode_impl_keyed small_words[SMALL_SLOTS] = {\n" +
+        slots + "\n};\n"])
 
 
 # ---- reference pages -----------------------------------------------------------------------------------------
@@ -778,11 +802,14 @@ def outputs():
     release = (release[0], date("release", release[1]), date("release", release[2]))
     header, inc, status_page = status()
     measure_enums, measure_rows = measures()
+    list_enums, list_rows = word_lists()
     return {
         "include/therapycode/status.h": header,
         "lib/base/status.inc": inc,
         "lib/note/measure_words.h": measure_enums,
         "lib/note/measure_words.inc": measure_rows,
+        "lib/rulebook/word_lists.h": list_enums,
+        "lib/rulebook/word_lists.inc": list_rows,
         "lib/select/telling.inc": telling(),
         "lib/rulebook/tables.h": tables_h(rules, messages),
         "lib/rulebook/tables.c": tables_c(builtin, rules, messages, release),

@@ -4,6 +4,8 @@
 
 #include "base/text.h"
 
+#include "rulebook/word_lists.inc"
+
 #define G(name) THERAPYCODE_IMPL_GAP_##name
 
 /* The gap bits of an ASCII byte; 0: part of a word. */
@@ -107,6 +109,13 @@ static uint64_t outside(uint64_t lane)
     uint64_t letter = (folded + EACH(0x80 - 'a')) & ~(folded + EACH(0x7F - 'z'));
     uint64_t digit = (low + EACH(0x80 - '0')) & ~(low + EACH(0x7F - '9'));
     return (~(letter | digit) | lane) & EACH(0x80);
+}
+
+/* The top bit of every byte that is no ASCII letter. */
+static uint64_t no_letter(uint64_t lane)
+{
+    uint64_t folded = (lane & EACH(0x7F)) | EACH(0x20);
+    return (~((folded + EACH(0x80 - 'a')) & ~(folded + EACH(0x7F - 'z'))) | lane) & EACH(0x80);
 }
 
 /* How many bytes lie below the lowest set top bit. */
@@ -255,6 +264,37 @@ static inline void plain_word(const char *data, size_t length, struct therapycod
 void therapycode_impl_plain_word(const char *data, size_t length, struct therapycode_impl_word *word)
 {
     plain_word(data, length, word);
+}
+
+uint32_t therapycode_impl_lists(const char *word, size_t length)
+{
+    return therapycode_impl_bits_of(listed_words, LIST_SLOTS, therapycode_impl_run_key(word, length));
+}
+
+int32_t therapycode_impl_run(const char *data, int32_t at, int32_t end, uint32_t *lists)
+{
+    struct therapycode_impl_word word;
+    word.start = (size_t)at;
+    plain_word(data, (size_t)end, &word);
+    *lists = therapycode_impl_bits_of(listed_words, LIST_SLOTS, word.key);
+    return (int32_t)word.end;
+}
+
+int32_t therapycode_impl_letters(const char *data, int32_t at, int32_t end, uint32_t *lists)
+{
+    uint64_t lane = load(data + at, (size_t)(end - at)), tops = no_letter(lane), key;
+    int32_t past = at;
+    if (tops != 0) {
+        unsigned below = bytes_below(tops);
+        key = (lane | EACH(0x20)) & (((uint64_t)1 << (8 * below)) - 1);
+        past += (int32_t)below;
+    } else {
+        while (past < end && therapycode_impl_is_letter(data[past]))
+            past++;
+        key = therapycode_impl_run_key(data + at, (size_t)(past - at));
+    }
+    *lists = therapycode_impl_bits_of(listed_words, LIST_SLOTS, key);
+    return past;
 }
 
 static int read_word(const char *data, size_t length, struct therapycode_impl_word *word)

@@ -13,6 +13,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "rulebook/word_lists.h"
+
 /* The kinds of character in a gap. */
 enum therapycode_impl_gap {
     THERAPYCODE_IMPL_GAP_SPACE = 1 << 0,
@@ -71,6 +73,24 @@ int32_t therapycode_impl_count_words(const char *data, int32_t start, int32_t en
 size_t therapycode_impl_fold_word(const char *data, size_t length, char folded[THERAPYCODE_IMPL_WORD_MAX + 1]);
 /* The key of a folded word. */
 uint64_t therapycode_impl_word_key(const char *folded, size_t length);
+/* A slot of a table of words that generate.py makes: a power of two of them, some free. */
+struct therapycode_impl_keyed {
+    uint64_t key;  /* of the word */
+    uint32_t bits; /* what it is; 0: free */
+};
+static inline uint32_t therapycode_impl_bits_of(const struct therapycode_impl_keyed *slots, uint32_t count, uint64_t key)
+{
+    uint32_t slot = (uint32_t)(key * UINT64_C(0x9E3779B97F4A7C15) >> 32) & (count - 1);
+    while (slots[slot].bits != 0 && slots[slot].key != key)
+        slot = (slot + 1) & (count - 1);
+    return slots[slot].bits;
+}
+/* The end of the run of ASCII letters that begins at `at`, and the lists (enum therapycode_impl_list) it is in. */
+int32_t therapycode_impl_letters(const char *data, int32_t at, int32_t end, uint32_t *lists);
+/* The same of letters and digits. */
+int32_t therapycode_impl_run(const char *data, int32_t at, int32_t end, uint32_t *lists);
+/* The lists that a word of ASCII letters and digits is in. */
+uint32_t therapycode_impl_lists(const char *word, size_t length);
 /* The key of what stands there, as if it were a word: that of the word it is, else of none. */
 uint64_t therapycode_impl_run_key(const char *data, size_t length);
 

@@ -11,11 +11,6 @@
 #include "base/text.h"
 #include "rulebook/words.h"
 
-struct small_word {
-    uint64_t key;   /* as in rulebook/words.h */
-    uint32_t kinds; /* IS_*; 0: free slot */
-};
-
 #include "select/telling.inc"
 
 enum { WORDS_MOST = 40, FEW_WORDS = 4, MANY_WORDS = 18 };
@@ -40,10 +35,7 @@ struct telling {
 
 static uint32_t kinds_of(uint64_t key)
 {
-    uint32_t slot = (uint32_t)(key * UINT64_C(0x9E3779B97F4A7C15) >> 32) & (SMALL_SLOTS - 1);
-    while (small_words[slot].kinds != 0 && small_words[slot].key != key)
-        slot = (slot + 1) & (SMALL_SLOTS - 1);
-    return small_words[slot].kinds;
+    return therapycode_impl_bits_of(small_words, SMALL_SLOTS, key);
 }
 
 /* Letters, digits, ' and /, and all beyond ASCII. */
