@@ -333,7 +333,7 @@ static int32_t before_number(const struct therapycode_impl_reader *r, int32_t at
     *marked = 0;
     while (from - at <= FARTHEST && at > r->start) {
         char c = byte_at(r, at - 1);
-        if (c == ' ' || c == ':' || c == '(' || c == '@' || (c == '-' && byte_at(r, at - 2) == ' ')) {
+        if (c == ' ' || c == ':' || c == '(' || c == '@' || c == '=' || (c == '-' && byte_at(r, at - 2) == ' ')) {
             *marked |= c != ' ';
             at--;
         } else if ((c == 'x' || c == 'X') && byte_at(r, at - 2) == ' ') {
@@ -352,6 +352,11 @@ static int32_t before_number(const struct therapycode_impl_reader *r, int32_t at
     return at;
 }
 
+static int is_capital_at(const struct therapycode_impl_reader *r, int32_t at)
+{
+    return byte_at(r, at) >= 'A' && byte_at(r, at) <= 'Z';
+}
+
 /* Whether something follows that makes the number no minutes. */
 static int is_counted(const struct therapycode_impl_reader *r, int32_t at)
 {
@@ -360,6 +365,8 @@ static int is_counted(const struct therapycode_impl_reader *r, int32_t at)
                                   "others yd yards m meters metres in inch inches lap laps of to mph hz mhz w";
     char word[LETTERS];
     char c = byte_at(r, at);
+    if (c == '/' && is_capital_at(r, at + 1) && is_capital_at(r, at + 2))
+        return 0; /* "TE 15/MT 10" */
     if (c == '#' || c == '\'' || c == '%' || c == '"' || c == '/' || c == '.' || (unsigned char)c >= 0x80 ||
         therapycode_impl_is_letter(c) || (c == ':' && is_digit_at(r, at + 1)) || (c == '-' && is_digit_at(r, at + 1)))
         return c != '.' || is_digit_at(r, at + 1);
@@ -377,9 +384,16 @@ static int is_capital(const struct therapycode_impl_reader *r, const struct ther
     if (heading->end - heading->start > LONGEST)
         return 0;
     for (at = heading->start; at < heading->end; at++)
-        if (byte_at(r, at) < 'A' || byte_at(r, at) > 'Z')
+        if (!is_capital_at(r, at))
             return 0;
     return 1;
+}
+
+/* "TE-15", but not "CELF-5". */
+static int is_timed(const struct therapycode_impl_reader *r, const struct therapycode_impl_match *heading)
+{
+    int32_t slot = heading->cue == CUE(HEADING) ? r->v->phrases[heading->phrase].slot : THERAPYCODE_NONE;
+    return slot != THERAPYCODE_NONE && r->e->engine->codes[slot].timing == THERAPYCODE_TIMED;
 }
 
 /* A cell of a table: "| 15 |", or behind a tab or several spaces, each at the end of a line, too. */
@@ -394,6 +408,38 @@ static int is_cell(const struct therapycode_impl_reader *r, int32_t start, int32
         return next == '|' || next == '\n' || next == '\0';
     return at > r->start && (start - at > 2 || byte_at(r, start - 1) == '\t') &&
            (next == '\n' || next == '\r' || next == '\0' || byte_at(r, end) == '\t');
+}
+
+/* "Minutes: 23", "min = 23"; not "10 min: 3 sets". */
+static int is_behind_unit(const struct therapycode_impl_reader *r, int32_t at)
+{
+    char word[LETTERS];
+    int32_t from;
+    int marked = 0;
+    for (; at > r->start && strchr(" :=", byte_at(r, at - 1)) != NULL; at--)
+        marked |= byte_at(r, at - 1) != ' ';
+    for (from = at; from > r->start && therapycode_impl_is_letter(byte_at(r, from - 1)); from--) {
+    }
+    if (!marked || read_letters(r, from, word) == 0 || !one_of(word, "min mins minutes"))
+        return 0;
+    while (from > r->start && strchr(" -", byte_at(r, from - 1)) != NULL)
+        from--;
+    return !is_digit_at(r, from - 1);
+}
+
+/*
+ * Whether a number right behind a heading says its minutes without a mark: "TE 15 TA 10"; behind a name in full before a
+ * comma or an end, "therapeutic exercise 23, manual therapy 15".
+ */
+static int is_plain_time(const struct therapycode_impl_reader *r, const struct therapycode_impl_match *heading,
+                         int32_t value, int32_t past)
+{
+    enum { FULL_NAME = 110, FULL_NAME_HIGHEST = 60 };
+    if (heading->cue == CUE(MINUTES_TIMED_TOTAL) || is_capital(r, heading))
+        return 1;
+    return heading->cue == CUE(HEADING) && value <= FULL_NAME_HIGHEST &&
+           r->e->engine->phrases[heading->phrase].weight >= FULL_NAME &&
+           (strchr(",;)\n", byte_at(r, past)) != NULL || (byte_at(r, past) == '.' && !is_digit_at(r, past + 1)));
 }
 
 /* "0:15": the place behind it, and its minutes; 0: none. With hours it would be a time of the day. */
@@ -415,7 +461,7 @@ static void read_bare(const struct therapycode_impl_reader *r, struct therapycod
 {
     int32_t at = first_digit(r, number), head, value = number->value, past = at;
     int32_t highest = heading != NULL && heading->cue != CUE(HEADING) ? TOTAL_HIGHEST : BARE_HIGHEST;
-    int32_t minutes, behind;
+    int32_t minutes = 0, behind;
     int marked, code;
     read_digits(r, &past);
     behind = value == 0 ? read_duration(r, past, &minutes) : 0;
@@ -425,8 +471,17 @@ static void read_bare(const struct therapycode_impl_reader *r, struct therapycod
         set(number, value, past);
         return;
     }
+    if (value >= BARE_LOWEST && is_behind_unit(r, number->start) && !is_counted(r, past)) {
+        set(number, value, past);
+        return;
+    }
     head = before_number(r, number->start, &marked);
     marked |= at > number->start;
+    if (heading != NULL && number->start == heading->end + 1 && byte_at(r, heading->end) == '-' && is_capital(r, heading) &&
+        is_timed(r, heading)) {
+        head = heading->end; /* "TE-15" */
+        marked = 1;
+    }
     code = head - r->start >= 5 && therapycode_impl_is_code(r->data + head - 5, 5) &&
            (head - 5 == r->start || !is_digit_at(r, head - 6));
     if (!code && (heading == NULL || head != heading->end || head == number->start))
@@ -436,7 +491,7 @@ static void read_bare(const struct therapycode_impl_reader *r, struct therapycod
         return;
     }
     if (!code && !marked && value >= BARE_LOWEST)
-        marked = heading->cue == CUE(MINUTES_TIMED_TOTAL) || is_capital(r, heading);
+        marked = is_plain_time(r, heading, value, past);
     if ((marked || (value > 0 && byte_at(r, past) == ')')) && !is_counted(r, past))
         set(number, value, past);
 }
@@ -445,6 +500,21 @@ int therapycode_impl_is_code_at(const struct therapycode_impl_reader *r, const s
 {
     return number->end - number->start == 5 && therapycode_impl_is_code(r->data + number->start, 5) &&
            !therapycode_impl_is_other_number(r, number->start);
+}
+
+/* "15 TE / 10 MT": right before a short heading behind which nothing more is said of it. */
+static void read_leading(const struct therapycode_impl_reader *r, struct therapycode_impl_number *number,
+                         const struct therapycode_impl_match *next, const struct therapycode_impl_match *end)
+{
+    char behind;
+    while (next < end && next->start <= number->end + 1 && !(next->cue == CUE(HEADING) && next->start == number->end + 1))
+        next++;
+    if (next == end || next->start != number->end + 1 || byte_at(r, number->end) != ' ' || !is_digit_at(r, number->start) ||
+        number->value < BARE_LOWEST || number->value > BARE_HIGHEST || !is_capital(r, next) || !is_timed(r, next))
+        return;
+    behind = byte_at(r, skip_space(r, next->end));
+    if (behind == '\0' || strchr(",/;+&\n", behind) != NULL)
+        set(number, number->value, number->end);
 }
 
 /* Headings and numbers stand in the order of the text, so one walk over both is enough. */
@@ -469,8 +539,11 @@ int therapycode_impl_minutes_read(struct therapycode_impl_reader *r)
         n[i].minutes = THERAPYCODE_NONE;
         if (n[i].start < past || n[i].value < 0 || therapycode_impl_is_code_at(r, &n[i]))
             continue;
-        if (!read_clocks(r, &n[i]) && !read_with_unit(r, &n[i]))
+        if (!read_clocks(r, &n[i]) && !read_with_unit(r, &n[i])) {
             read_bare(r, &n[i], heading);
+            if (n[i].minutes_end == 0)
+                read_leading(r, &n[i], m + match, m + matches);
+        }
         if (i > r->number_first && n[i].minutes >= 0 && n[i].minutes == n[i - 1].minutes &&
             n[i].start - n[i - 1].minutes_end == 1)
             n[i].minutes = THERAPYCODE_NONE; /* dictated: "fifteen minutes 15 min" */

@@ -124,6 +124,20 @@ static int32_t next_minutes(const struct therapycode_impl_number *n, int32_t at,
     return at < end ? n[at].start : 0;
 }
 
+/* "GT: 0" */
+static void negate(struct therapycode_impl_reader *r, struct therapycode_impl_statement *s,
+                   const struct therapycode_impl_number *n)
+{
+    struct therapycode_impl_match *m = (void *)r->e->tables[THERAPYCODE_IMPL_MATCHES].data;
+    int32_t i;
+    s->context = THERAPYCODE_NEGATED;
+    s->cue_start = n->start;
+    s->cue_end = n->minutes_end;
+    for (i = s->match_first; i < s->match_first + s->match_count; i++)
+        if (m[i].context == THERAPYCODE_PERFORMED)
+            m[i].context = THERAPYCODE_NEGATED;
+}
+
 void therapycode_impl_minutes_fill(struct therapycode_impl_reader *r, int32_t statement, int headed)
 {
     struct therapycode_impl_statement *s = therapycode_impl_row(r->e, THERAPYCODE_IMPL_STATEMENTS, statement);
@@ -135,11 +149,8 @@ void therapycode_impl_minutes_fill(struct therapycode_impl_reader *r, int32_t st
         int32_t kind;
         if (therapycode_impl_is_code_at(r, &n[i]))
             code_at = n[i].start;
-        if (n[i].minutes == 0 && s->context == THERAPYCODE_PERFORMED) {
-            s->context = THERAPYCODE_NEGATED; /* "GT: 0" */
-            s->cue_start = n[i].start;
-            s->cue_end = n[i].minutes_end;
-        }
+        if (n[i].minutes == 0 && s->context == THERAPYCODE_PERFORMED && count == 0)
+            negate(r, s, &n[i]);
         if (n[i].minutes <= 0 && n[i].doubt == 0)
             continue;
         kind = kind_of(r, s, &n[i], own, count == 0, next_minutes(n, i + 1, end));
@@ -152,6 +163,6 @@ void therapycode_impl_minutes_fill(struct therapycode_impl_reader *r, int32_t st
         add_minutes(r, statement, kind, &n[i], code_at);
         count++;
     }
-    r->untimed = count == 0 && (own || r->untimed);
+    r->untimed = count == 0 && s->context == THERAPYCODE_PERFORMED && (own || r->untimed);
     s->minutes_count = therapycode_impl_count(r->e, THERAPYCODE_IMPL_MINUTES) - s->minutes_first;
 }

@@ -285,7 +285,8 @@ static int is_title(uint64_t key)
 
 static int is_link(uint64_t key)
 {
-    return key == KEY3('a', 'n', 'd') || key == KEY4('t', 'h', 'e', 'n');
+    return key == KEY3('a', 'n', 'd') || key == KEY4('t', 'h', 'e', 'n') ||
+           key == (KEY4('f', 'o', 'l', 'l') | (uint64_t)KEY4('o', 'w', 'e', 'd') << 32);
 }
 
 /* Short words that end with a point without ending a sentence. */

@@ -173,19 +173,50 @@ static int is_heading_code(const struct therapycode_impl_reader *r, const struct
             r->data[number->end] != ')');
 }
 
-/* "30 min TE", "we did 15 min of gait training": the minutes before a heading are its own. */
+/* "15 min of gait training", "23 min were spent on": only such words stand between. */
+static int is_spent_on(const struct therapycode_impl_reader *r, int32_t at, int32_t to)
+{
+    static const char words[] = " of on in for to with was were spent devoted skilled doing performing completing ";
+    int32_t end, count = 0;
+    for (; at < to; at = end) {
+        while (at < to && r->data[at] == ' ')
+            at++;
+        for (end = at; end < to && therapycode_impl_is_letter(r->data[end]); end++) {
+        }
+        if (end == at)
+            return at == to && count > 0;
+        if (!therapycode_impl_is_listed(words, r->data + at, (size_t)(end - at)))
+            return 0;
+        count++;
+    }
+    return count > 0;
+}
+
+/* Whether something was named between the start of a piece and a place in it. */
+static int is_named_before(const struct therapycode_impl_reader *r, const struct piece *p, int32_t at)
+{
+    const struct therapycode_impl_match *m = matches(r);
+    int32_t i, count = therapycode_impl_count(r->e, THERAPYCODE_IMPL_MATCHES);
+    for (i = p->match_at; i < count && m[i].start < at; i++)
+        if (therapycode_impl_is_opening(m[i].cue))
+            return 1;
+    return 0;
+}
+
+/* "30 min TE", "we did 15 min of gait training": the minutes before a heading are its own, when nothing else has them. */
 static int is_led_by_minutes(const struct therapycode_impl_reader *r, const struct piece *p, int32_t at)
 {
     enum { JOINT = 5 };
     const struct therapycode_impl_number *n = numbers(r);
-    int32_t count = therapycode_impl_count(r->e, THERAPYCODE_IMPL_NUMBERS), i = p->number_at, lead;
+    int32_t count = therapycode_impl_count(r->e, THERAPYCODE_IMPL_NUMBERS), i = p->number_at;
     while (i + 1 < count && n[i + 1].start < at)
         i++;
-    if (i >= count || p->is_answer || n[i].minutes <= 0 || n[i].minutes_end > at || at - n[i].minutes_end > JOINT)
+    while (i > p->number_at && i < count && n[i].minutes <= 0)
+        i--; /* the end of "9:00-9:23" */
+    if (i >= count || p->is_answer || n[i].minutes <= 0 || n[i].minutes_end > at)
         return 0;
-    lead = n[i].start - p->start;
-    return lead == 0 || (lead == 4 && memcmp(r->data + p->start, "and", 3) == 0) ||
-           (at - n[i].minutes_end == 4 && memcmp(r->data + n[i].minutes_end, " of ", 4) == 0);
+    return is_spent_on(r, n[i].minutes_end, at) ||
+           (at - n[i].minutes_end <= JOINT && !is_named_before(r, p, n[i].start));
 }
 
 /* Fills what a piece that begins at p->start holds up to `end`. */
@@ -337,7 +368,7 @@ static void cut_soft(struct cutting *c, const struct therapycode_impl_mark *mark
     int32_t late;
     struct piece now;
     struct border border;
-    int minutes = 0, headed = 0, total = 0;
+    int minutes = 0, headed = 0, total = 0, named = 0;
     if (c->whole) {
         take_whole(c, end);
         return;
@@ -357,7 +388,7 @@ static void cut_soft(struct cutting *c, const struct therapycode_impl_mark *mark
         if (now.start > c->start) {
             cut = now.always || (now.kind == THERAPYCODE_IMPL_MARK_SOFT && now.has_say) ||
                   (before && now.has_minutes &&
-                   ((total && now.has_activity) || (now.kind == THERAPYCODE_IMPL_MARK_COLON && now.has_code))) ||
+                   (((total || !named) && now.has_activity) || (now.kind == THERAPYCODE_IMPL_MARK_COLON && now.has_code))) ||
                   (!headed && now.has_minutes && now.kind == THERAPYCODE_IMPL_MARK_SOFT &&
                    is_next_in_time(c->r, now.start)) ||
                   (before && now.kind != THERAPYCODE_IMPL_MARK_COLON && is_another(&now, headed, late));
@@ -367,12 +398,14 @@ static void cut_soft(struct cutting *c, const struct therapycode_impl_mark *mark
                 minutes = 0;
                 headed = 0;
                 total = 0;
+                named = 0;
             }
         }
         if (!minutes && now.is_headed && now.has_minutes && border.kind == THERAPYCODE_IMPL_MARK_COLON)
             headed = 1;
         minutes |= now.has_minutes;
         total |= now.has_total;
+        named |= now.has_activity;
         if (border.position >= end)
             break;
         now.start = border.position;

@@ -312,6 +312,20 @@ static int is_detail(const struct cutting *c, const struct part *part, const str
     return c->governs_list && s->line - c->line <= 1;
 }
 
+/* Nothing, or "Time: ". */
+static int is_label(const char *data, int32_t at, int32_t to)
+{
+    static const char words[] = " time min mins minutes duration ";
+    int32_t end;
+    for (end = at; end < to && therapycode_impl_is_letter(data[end]); end++) {
+    }
+    if (end > at && !therapycode_impl_is_listed(words, data + at, (size_t)(end - at)))
+        return 0;
+    while (end < to && strchr(" :=-", data[end]) != NULL)
+        end++;
+    return end == to;
+}
+
 /*
  * "SLR, bridges. 25 minutes.": minutes in a sentence of their own are of the service in the sentence right before, when
  * that has none and was the only one there. Where no service before has its own, they are those of the visit.
@@ -321,7 +335,8 @@ static int is_late_time(const struct cutting *c, const struct part *part)
     const struct therapycode_impl_statement *s = statement_at(c->e, part->statement);
     const struct therapycode_impl_piece *last = c->pieces->count > 0 ? &c->pieces->all[c->pieces->count - 1] : NULL;
     if (s->sentence != c->sentence + 1 || s->line - c->line > 1 ||
-        part->rows.minutes_end - part->rows.minutes_first != 1 || s->start != minutes_rows(c->e)[s->minutes_first].start ||
+        part->rows.minutes_end - part->rows.minutes_first != 1 ||
+        !is_label(c->text->data, s->start, minutes_rows(c->e)[s->minutes_first].start) ||
         c->open.rows.minutes_end > c->open.rows.minutes_first)
         return 0;
     return last == NULL || (c->has_minutes &&
@@ -336,6 +351,21 @@ static int is_undone(const struct therapycode_impl_statement *s)
            s->context == THERAPYCODE_PLANNED;
 }
 
+/* "97112:" in a form, with nothing behind it and another figure, or nothing, in the next line. */
+static int is_blank_entry(const struct cutting *c, const struct part *part)
+{
+    const char *data = c->text->data;
+    int32_t at = part->heading_end, end = c->text->length;
+    int colon = 0;
+    for (; at < end && strchr(" :_-\t\r", data[at]) != NULL; at++)
+        colon |= data[at] == ':' || data[at] == '_';
+    if (!colon || (at < end && data[at] != '\n'))
+        return 0;
+    while (at < end && strchr(" \t\r\n", data[at]) != NULL)
+        at++;
+    return at == end || therapycode_impl_is_digit(data[at]);
+}
+
 static void take_part(struct cutting *c, const struct part *part)
 {
     struct therapycode_impl_verdict verdict;
@@ -345,6 +375,8 @@ static void take_part(struct cutting *c, const struct part *part)
             extend(c, part);
         return;
     }
+    if (part->by_number && is_blank_entry(c, part))
+        return;
     therapycode_impl_weigh(c->w, &part->rows, &verdict);
     if (part->heading == THERAPYCODE_NONE && is_detail(c, part, &verdict)) {
         extend(c, part);
