@@ -517,6 +517,19 @@ static void read_leading(const struct therapycode_impl_reader *r, struct therapy
         set(number, number->value, number->end);
 }
 
+/* "fifteen minutes 15 min", "twenty minutes manual 20 min": said twice. */
+static int is_dictated(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *before, int32_t at)
+{
+    enum { FARTHEST = 30 };
+    int32_t i;
+    if (first_digit(r, before) < before->end)
+        return at - before->minutes_end == 1;
+    for (i = before->minutes_end; i < at; i++)
+        if (strchr(",;.&+\n", byte_at(r, i)) != NULL)
+            return 0;
+    return at - before->minutes_end <= FARTHEST;
+}
+
 /* Headings and numbers stand in the order of the text, so one walk over both is enough. */
 int therapycode_impl_minutes_read(struct therapycode_impl_reader *r)
 {
@@ -545,8 +558,8 @@ int therapycode_impl_minutes_read(struct therapycode_impl_reader *r)
                 read_leading(r, &n[i], m + match, m + matches);
         }
         if (i > r->number_first && n[i].minutes >= 0 && n[i].minutes == n[i - 1].minutes &&
-            n[i].start - n[i - 1].minutes_end == 1)
-            n[i].minutes = THERAPYCODE_NONE; /* dictated: "fifteen minutes 15 min" */
+            is_dictated(r, &n[i - 1], n[i].start))
+            n[i].minutes = THERAPYCODE_NONE;
         if (n[i].minutes_end > past)
             past = n[i].minutes_end;
         found |= n[i].minutes >= 0;

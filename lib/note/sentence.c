@@ -192,31 +192,49 @@ static int is_spent_on(const struct therapycode_impl_reader *r, int32_t at, int3
     return count > 0;
 }
 
-/* Whether something was named between the start of a piece and a place in it. */
+/* "TE 30 min", "TE: 30": its own minutes stand right behind a heading. */
+static int has_own_minutes(const struct therapycode_impl_reader *r, int32_t after, int32_t end)
+{
+    enum { NEAR = 5 };
+    const struct therapycode_impl_number *n = numbers(r);
+    int32_t count = therapycode_impl_count(r->e, THERAPYCODE_IMPL_NUMBERS), at;
+    if (after >= count || n[after].minutes <= 0 || n[after].start - end > NEAR)
+        return 0;
+    for (at = end; at < n[after].start; at++)
+        if (strchr(" :x(=-", r->data[at]) == NULL)
+            return 0;
+    return 1;
+}
+
+/* Whether something was named, a total among it, between the start of a piece and a place in it. */
 static int is_named_before(const struct therapycode_impl_reader *r, const struct piece *p, int32_t at)
 {
     const struct therapycode_impl_match *m = matches(r);
     int32_t i, count = therapycode_impl_count(r->e, THERAPYCODE_IMPL_MATCHES);
     for (i = p->match_at; i < count && m[i].start < at; i++)
-        if (therapycode_impl_is_opening(m[i].cue))
+        if (therapycode_impl_is_opening(m[i].cue) || is_total(m[i].cue) ||
+            m[i].cue == THERAPYCODE_IMPL_CUE_MINUTES_SUM)
             return 1;
     return 0;
 }
 
 /* "30 min TE", "we did 15 min of gait training": the minutes before a heading are its own, when nothing else has them. */
-static int is_led_by_minutes(const struct therapycode_impl_reader *r, const struct piece *p, int32_t at)
+static int is_led_by_minutes(const struct therapycode_impl_reader *r, const struct piece *p,
+                             const struct therapycode_impl_match *heading)
 {
     enum { JOINT = 5 };
     const struct therapycode_impl_number *n = numbers(r);
-    int32_t count = therapycode_impl_count(r->e, THERAPYCODE_IMPL_NUMBERS), i = p->number_at;
-    while (i + 1 < count && n[i + 1].start < at)
+    int32_t count = therapycode_impl_count(r->e, THERAPYCODE_IMPL_NUMBERS), i = p->number_at, next;
+    while (i + 1 < count && n[i + 1].start < heading->start)
         i++;
+    next = i + 1;
     while (i > p->number_at && i < count && n[i].minutes <= 0)
         i--; /* the end of "9:00-9:23" */
-    if (i >= count || p->is_answer || n[i].minutes <= 0 || n[i].minutes_end > at)
+    if (i >= count || p->is_answer || n[i].minutes <= 0 || n[i].minutes_end > heading->start ||
+        has_own_minutes(r, next, heading->end))
         return 0;
-    return is_spent_on(r, n[i].minutes_end, at) ||
-           (at - n[i].minutes_end <= JOINT && !is_named_before(r, p, n[i].start));
+    return is_spent_on(r, n[i].minutes_end, heading->start) ||
+           (heading->start - n[i].minutes_end <= JOINT && !is_named_before(r, p, n[i].start));
 }
 
 /* Fills what a piece that begins at p->start holds up to `end`. */
@@ -310,7 +328,7 @@ static struct border next_border(struct cutting *c, const struct therapycode_imp
     while (c->next_match < match_count && m[c->next_match].start <= after)
         c->next_match++;
     for (i = c->next_match; i < match_count && m[i].start < border.position; i++)
-        if (is_border(m[i].cue) && !is_led_by_minutes(r, now, m[i].start) &&
+        if (is_border(m[i].cue) && !is_led_by_minutes(r, now, &m[i]) &&
             !is_inside(c, m[i].start)) {
             border.position = m[i].start;
             border.end = m[i].start;

@@ -136,7 +136,13 @@ START_TEST(layouts)
         { PT, "THERAPEUTIC EXERCISE: SLR 3x10, bridges\nTime: 23 min\nMANUAL THERAPY: STM to quads\nTime: 15 min",
           "97110=23 97140=15", NULL },
         { PT, "Initial eval (low complexity) 30 min, MT 10 min, TE 15 min", "97110=15 97140=10 97161=30", NULL },
-        /* what was not done */
+        { PT, "Total 45 min TE 30 min MT 15 min", "97110=30 97140=15", NULL },
+        { PT, "9:00-9:45 TE 30 min, MT 15 min", "97110=30 97140=15", NULL },
+        { PT, "twenty minutes manual 20 min to the neck, TE x20 min NMR x20 min", "97110=20 97112=20 97140=20", NULL },
+        { SLP, "Ind ST 30 mins. Goal 1: initial /k/ 80%.", "92507=30", NULL },
+        /* what was not done, or not billed */
+        { PT, "TE 30 min. Moist heat 10 min not billed.", "97110=30", NULL },
+        { PT, "Moist heat 10 min (no charge), TE 30 min", "97110=30", NULL },
         { PT, "MT: 8 mins; TE: 0 mins; GT: 0 mins; Total: 8 mins", "97140=8", NULL },
         { PT, "97110: 30\n97140: 8\n97530: 0\n97112:", "97110=30 97140=8", NULL },
         /* tables without bars */
