@@ -632,16 +632,22 @@ def measures():
     return header, MARK + pool.c("measure_pool", "static const") + "".join(tables)
 
 
-def hashed(words):
-    """Words and their bits as the slots of a table that is found by word_hash(), a third to two thirds of it free."""
-    count = 1 << (3 * len(words) // 2).bit_length()
-    slots = [(0, 0)] * count
-    for name in sorted(words):
-        slot = word_hash(name) & (count - 1)
-        while slots[slot][1]:
-            slot = (slot + 1) & (count - 1)
-        slots[slot] = (f"0x{word_key(name):x}u", f"{words[name]}u")
-    return count, wrap_rows(slots)
+def hashed(prefix, name, words):
+    """Words and their bits as a table of lines of four, as therapycode_impl_bits_of() in words.h reads it."""
+    count = 1 << (len(words) // 2).bit_length()
+    while True:
+        for shift in range(8, 54):
+            lines = [[] for _ in range(count)]
+            for item in sorted(words):
+                lines[(word_key(item) * PRIME & (1 << 64) - 1) >> shift & (count - 1)].append(item)
+            if max(map(len, lines)) <= 4:
+                rows = ["{ { 0 }, { 0 } }" if not line else
+                        "{ { " + ", ".join(f"0x{word_key(item):x}u" for item in line) + " }, { " +
+                        ", ".join(f"{words[item]}u" for item in line) + " } }" for line in lines]
+                return f"enum {{ {prefix}_LINES = {count}, {prefix}_SHIFT = {shift} }};\n" \
+                    f"static const struct therapycode_impl_keyed {name}[{prefix}_LINES] = {{\n    " + \
+                    ",\n    ".join(rows) + "\n};\n"
+        count *= 2
 
 
 def word_lists():
@@ -653,13 +659,11 @@ def word_lists():
                 raise Fault(f"{where}: words of letters and digits, in lower case")
             words[item] = words.get(item, 0) | 1 << len(names)
         names.append(name)
-    count, slots = hashed(words)
     header = "".join([MARK, "#ifndef THERAPYCODE_RULEBOOK_WORD_LISTS_H\n#define THERAPYCODE_RULEBOOK_WORD_LISTS_H\n\n",
                       "enum therapycode_impl_list {\n" +
                       ",\n".join(f"    THERAPYCODE_IMPL_LIST_{ident(n)} = {1 << i}" for i, n in enumerate(names)) +
                       "\n};\n\n#endif\n"])
-    return header, MARK + f"enum {{ LIST_SLOTS = {count} }};\n" \
-        "static const struct therapycode_impl_keyed listed_words[LIST_SLOTS] = {\n" + slots + "\n};\n"
+    return header, MARK + hashed("LIST", "listed_words", words)
 
 
 def telling():
@@ -675,15 +679,12 @@ def telling():
         words[name] = words.get(name, 0) | 1 << kinds.index(kind)
     for where, (tell, weight, _) in read("telling", ["tell", "weight", "why"]):
         tells.append((tell, number(where, weight, -1000, 1000)))
-    count, slots = hashed(words)
     return MARK + "".join([
         "enum {\n" + ",\n".join(f"    IS_{ident(k)} = {1 << i}" for i, k in enumerate(kinds)) + "\n};\n",
         "enum {\n" + ",\n".join(f"    TELLS_{ident(t)} = {1 << i}" for i, (t, _) in enumerate(tells)) +
         f",\n    TELLS_COUNT = {len(tells)}\n}};\n",
         "static const int16_t tell_weights[TELLS_COUNT] = {\n" + wrap([w for _, w in tells]) + "\n};\n",
-        f"enum {{ SMALL_SLOTS = {count} }};\n"
-        "static const struct therapycode_impl_keyed small_words[SMALL_SLOTS] = {\n" +
-        slots + "\n};\n"])
+        hashed("SMALL", "small_words", words)])
 
 
 # ---- reference pages -----------------------------------------------------------------------------------------

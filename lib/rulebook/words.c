@@ -100,6 +100,16 @@ static uint64_t load(const char *data, size_t count)
     return lane;
 }
 
+/* The same at data[at], up to `end`; without a choice between many lengths, which nobody can foretell. */
+static inline uint64_t load_at(const char *data, size_t at, size_t end)
+{
+    size_t from;
+    if (end < 8 || at >= end)
+        return load(data + at, end - at);
+    from = at < end - 8 ? at : end - 8;
+    return load8((const unsigned char *)data + from) >> 8 * (at - from);
+}
+
 #define EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
 
 /* The top bit of every byte that is neither an ASCII letter nor a digit. */
@@ -129,8 +139,7 @@ int32_t therapycode_impl_count_words(const char *data, int32_t start, int32_t en
     uint64_t before = 0; /* 1: the byte before the lane belongs to a word */
     int32_t at, count = 0;
     for (at = start; at < end; at += 8) {
-        uint64_t lane = at + 8 <= end || end < 8 ? load(data + at, (size_t)(end - at))
-                                                 : load8((const unsigned char *)data + end - 8) >> 8 * (at + 8 - end);
+        uint64_t lane = load_at(data, (size_t)at, (size_t)end);
         uint64_t inside = (~outside(lane) | lane) >> 7 & EACH(0x01); /* a bit a byte */
         uint64_t first = inside & ~(inside << 8 | before);           /* where a run begins */
         count += (int32_t)(first * EACH(0x01) >> 56);
@@ -225,7 +234,7 @@ static void long_word(const char *data, size_t length, struct therapycode_impl_w
     uint64_t tops, lane, hash;
     do { /* the end first, for the hash begins with the length */
         at += 8;
-        tops = at < length ? outside(load(data + at, length - at)) : EACH(0x80);
+        tops = at < length ? outside(load_at(data, at, length)) : EACH(0x80);
     } while (tops == 0);
     word->end = at + bytes_below(tops);
     word->length = 0;
@@ -239,7 +248,7 @@ static void long_word(const char *data, size_t length, struct therapycode_impl_w
     hash = mix(word->length, word->key);
     for (at = word->start + 8; at < word->end; at += 8) {
         left = word->end - at;
-        lane = load(data + at, length - at) | EACH(0x20);
+        lane = load_at(data, at, length) | EACH(0x20);
         if (left < 8)
             lane &= ((uint64_t)1 << (8 * left)) - 1;
         hash = mix(hash, lane);
@@ -249,7 +258,7 @@ static void long_word(const char *data, size_t length, struct therapycode_impl_w
 
 static inline void plain_word(const char *data, size_t length, struct therapycode_impl_word *word)
 {
-    uint64_t lane = load(data + word->start, length - word->start), tops = outside(lane);
+    uint64_t lane = load_at(data, word->start, length), tops = outside(lane);
     unsigned below;
     if (tops == 0) {
         long_word(data, length, word);
@@ -268,7 +277,7 @@ void therapycode_impl_plain_word(const char *data, size_t length, struct therapy
 
 uint32_t therapycode_impl_lists(const char *word, size_t length)
 {
-    return therapycode_impl_bits_of(listed_words, LIST_SLOTS, therapycode_impl_run_key(word, length));
+    return therapycode_impl_bits_of(listed_words, LIST_LINES, LIST_SHIFT, therapycode_impl_run_key(word, length));
 }
 
 int32_t therapycode_impl_run(const char *data, int32_t at, int32_t end, uint32_t *lists)
@@ -276,13 +285,13 @@ int32_t therapycode_impl_run(const char *data, int32_t at, int32_t end, uint32_t
     struct therapycode_impl_word word;
     word.start = (size_t)at;
     plain_word(data, (size_t)end, &word);
-    *lists = therapycode_impl_bits_of(listed_words, LIST_SLOTS, word.key);
+    *lists = therapycode_impl_bits_of(listed_words, LIST_LINES, LIST_SHIFT, word.key);
     return (int32_t)word.end;
 }
 
 int32_t therapycode_impl_letters(const char *data, int32_t at, int32_t end, uint32_t *lists)
 {
-    uint64_t lane = load(data + at, (size_t)(end - at)), tops = no_letter(lane), key;
+    uint64_t lane = load_at(data, (size_t)at, (size_t)end), tops = no_letter(lane), key;
     int32_t past = at;
     if (tops != 0) {
         unsigned below = bytes_below(tops);
@@ -293,7 +302,7 @@ int32_t therapycode_impl_letters(const char *data, int32_t at, int32_t end, uint
             past++;
         key = therapycode_impl_run_key(data + at, (size_t)(past - at));
     }
-    *lists = therapycode_impl_bits_of(listed_words, LIST_SLOTS, key);
+    *lists = therapycode_impl_bits_of(listed_words, LIST_LINES, LIST_SHIFT, key);
     return past;
 }
 

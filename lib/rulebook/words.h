@@ -73,17 +73,24 @@ int32_t therapycode_impl_count_words(const char *data, int32_t start, int32_t en
 size_t therapycode_impl_fold_word(const char *data, size_t length, char folded[THERAPYCODE_IMPL_WORD_MAX + 1]);
 /* The key of a folded word. */
 uint64_t therapycode_impl_word_key(const char *folded, size_t length);
-/* A slot of a table of words that generate.py makes: a power of two of them, some free. */
+/*
+ * A line of a table of words that generate.py makes: a power of two of them, and which bits of the hash tell the line is
+ * chosen so that every word has room. All four are asked, for which one it is nobody can foretell.
+ */
 struct therapycode_impl_keyed {
-    uint64_t key;  /* of the word */
-    uint32_t bits; /* what it is; 0: free */
+    uint64_t keys[4]; /* of the words */
+    uint32_t bits[4]; /* what each is; 0: none */
 };
-static inline uint32_t therapycode_impl_bits_of(const struct therapycode_impl_keyed *slots, uint32_t count, uint64_t key)
+static inline uint32_t therapycode_impl_bits_of(const struct therapycode_impl_keyed *lines, uint32_t count, int shift,
+                                                uint64_t key)
 {
-    uint32_t slot = (uint32_t)(key * UINT64_C(0x9E3779B97F4A7C15) >> 32) & (count - 1);
-    while (slots[slot].bits != 0 && slots[slot].key != key)
-        slot = (slot + 1) & (count - 1);
-    return slots[slot].bits;
+    const struct therapycode_impl_keyed *line =
+        &lines[(uint32_t)(key * UINT64_C(0x9E3779B97F4A7C15) >> shift) & (count - 1)];
+    uint32_t bits = 0;
+    int i;
+    for (i = 0; i < 4; i++)
+        bits |= line->bits[i] & (0u - (uint32_t)(line->keys[i] == key));
+    return bits;
 }
 /* The end of the run of ASCII letters that begins at `at`, and the lists (enum therapycode_impl_list) it is in. */
 int32_t therapycode_impl_letters(const char *data, int32_t at, int32_t end, uint32_t *lists);
