@@ -16,11 +16,10 @@ enum { SEGMENT_TOKENS = 192 };
 struct measure_token {
     uint32_t start;
     uint32_t end;
-    uint32_t hash;   /* of the lower-case bytes */
+    uint32_t starts; /* the phrases that begin with it: first row + 1, from bit 16 on how many, LEVEL; 0: none */
     int32_t value;   /* of a number, times its scale; -1: too large to be a measure */
     int32_t scale;
     int32_t row;     /* of the word list, or -1; set when the segment is complete */
-    uint16_t slot;   /* of the phrases that begin with it */
     uint8_t kind;    /* enum measure_token_kind */
     uint8_t spaced;  /* white space stands before it */
     uint8_t span;    /* tokens that `row` covers */
@@ -43,13 +42,6 @@ struct word_row {
     uint16_t role;   /* enum ROLE_ */
     uint16_t name;   /* a text, a kind, a unit, a side or a level: see generate.py */
     uint16_t site;
-};
-/* Where the phrases that begin with one token stand. */
-struct word_slot {
-    uint32_t hash;   /* of the token */
-    uint16_t row;    /* the first of them + 1; 0: free */
-    uint8_t count;
-    uint8_t level;   /* 1: one of them is a level of assistance */
 };
 struct kind_row {
     uint16_t name;

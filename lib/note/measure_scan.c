@@ -10,7 +10,8 @@
 #endif
 #include "note/measure_words.inc"
 
-enum { NUMBER_DIGITS = 7, NO_SLOT = UINT16_MAX };
+enum { NUMBER_DIGITS = 7 };
+#define LEVEL (UINT32_C(1) << 31) /* one of the phrases is a level of assistance */
 
 const struct word_row *therapycode_impl_measure_word(int32_t row)
 {
@@ -41,10 +42,9 @@ const char *therapycode_impl_measure_unit(int32_t unit)
     return measure_pool + unit_names[unit];
 }
 
-/* As generate.py makes it. */
-static uint32_t hash_of(uint64_t key)
+static uint32_t starts_with(uint64_t key)
 {
-    return (uint32_t)(key * UINT64_C(0x9E3779B97F4A7C15) >> 32);
+    return therapycode_impl_bits_of(word_starts, WORD_LINES, WORD_SHIFT, key);
 }
 
 static char at(const struct measure_segment *s, uint32_t i)
@@ -123,7 +123,8 @@ static uint32_t scan_sign(const struct measure_segment *s, uint32_t i, struct me
         bytes = 3;
     }
     token->first = c;
-    token->hash = hash_of((unsigned char)c);
+    if (token->kind != TOKEN_ARROW)
+        token->starts = starts_with((unsigned char)c);
     return i + (uint32_t)bytes;
 }
 
@@ -140,7 +141,7 @@ static uint32_t scan_word(const struct measure_segment *s, uint32_t i, struct me
     struct therapycode_impl_word word;
     word.start = i;
     therapycode_impl_plain_word(s->text, s->length, &word);
-    token->hash = hash_of(word.key);
+    token->starts = starts_with(word.key);
     token->first = (char)therapycode_impl_folded[(unsigned char)s->text[i]];
     return (uint32_t)word.end;
 }
@@ -150,13 +151,14 @@ static uint32_t scan_token(const struct measure_segment *s, uint32_t i, struct m
     char c = s->text[i];
     token->start = i;
     token->row = -1;
+    token->starts = 0;
     token->span = 1;
     token->role = 0;
     if (therapycode_impl_is_digit(c)) {
         uint32_t end = scan_number(s, i, token);
         token->kind = TOKEN_NUMBER;
         token->first = c;
-        token->hash = hash_of(therapycode_impl_word_key(s->text + i, end - i));
+        token->starts = starts_with(therapycode_impl_run_key(s->text + i, end - i));
         i = end;
     } else if (therapycode_impl_is_letter(c)) {
         token->kind = TOKEN_WORD;
@@ -201,27 +203,15 @@ static int32_t phrase_here(const struct measure_segment *s, int32_t i, const cha
     return used;
 }
 
-/* The slot of the phrases that begin with a token of this hash; NO_SLOT: none does, as is known without a look. */
-static uint16_t slot_of(uint32_t hash)
-{
-    uint32_t slot = hash & (WORD_SLOTS - 1);
-    if (!(word_homes[slot / 32] >> slot % 32 & 1))
-        return NO_SLOT;
-    while (word_slots[slot].row != 0 && word_slots[slot].hash != hash)
-        slot = (slot + 1) & (WORD_SLOTS - 1);
-    return word_slots[slot].row != 0 ? (uint16_t)slot : NO_SLOT;
-}
-
-/* The longest phrase that begins at token i: longer ones stand first. All of one slot begin with one token. */
+/* The longest phrase that begins at token i: longer ones stand first. */
 static void look_up(struct measure_segment *s, int32_t i)
 {
     struct measure_token *token = &s->tokens[i];
-    const struct word_slot *slot = &word_slots[token->slot];
-    const char *phrase = measure_pool + word_rows[slot->row - 1].phrase, *rest = behind(s, token, phrase);
-    int32_t row;
+    int32_t row = (int32_t)(token->starts & 0xFFFF) - 1, end = row + (int32_t)(token->starts >> 16 & 0xFF);
+    const char *phrase = measure_pool + word_rows[row].phrase, *rest = behind(s, token, phrase);
     if (rest == NULL)
-        return; /* another word with the same hash */
-    for (row = slot->row - 1; row < slot->row - 1 + slot->count; row++) {
+        return; /* another word with the same key */
+    for (; row < end; row++) {
         int32_t used = phrase_here(s, i, measure_pool + word_rows[row].phrase + (rest - phrase));
         if (used > 0) {
             token->row = row;
@@ -237,7 +227,7 @@ static int may_measure(const struct measure_segment *s, const struct measure_tok
 {
     if (token->kind == TOKEN_WORD && token->end - token->start == 1 && s->text[token->start] == 'S')
         return 1;
-    return token->kind == TOKEN_NUMBER || (token->slot != NO_SLOT && word_slots[token->slot].level);
+    return token->kind == TOKEN_NUMBER || (token->starts & LEVEL);
 }
 
 int therapycode_impl_measure_segment(struct measure_segment *s)
@@ -266,7 +256,6 @@ int therapycode_impl_measure_segment(struct measure_segment *s)
         s->next = scan_token(s, s->next, token);
         spaced = token->kind == 0;
         if (token->kind != 0) {
-            token->slot = slot_of(token->hash);
             measures |= may_measure(s, token);
             s->count++;
         }
@@ -274,7 +263,7 @@ int therapycode_impl_measure_segment(struct measure_segment *s)
     if (!measures && !s->all)
         s->count = 0;
     for (i = 0; i < s->count; i++)
-        if (s->tokens[i].slot != NO_SLOT)
+        if (s->tokens[i].starts != 0)
             look_up(s, i);
     return 1;
 }

@@ -568,9 +568,22 @@ def word_key(text):
     return key | 1 << 63
 
 
-def word_hash(text):
-    """32 bits of a key, by which words are found."""
-    return word_key(text) * PRIME >> 32 & 0xFFFFFFFF
+def hashed(prefix, name, words):
+    """Words and their bits as a table of lines of four, as therapycode_impl_bits_of() in words.h reads it."""
+    count = 1 << (len(words) // 2).bit_length()
+    while True:
+        for shift in range(8, 54):
+            lines = [[] for _ in range(count)]
+            for item in sorted(words):
+                lines[(word_key(item) * PRIME & (1 << 64) - 1) >> shift & (count - 1)].append(item)
+            if max(map(len, lines)) <= 4:
+                rows = ["{ { 0 }, { 0 } }" if not line else
+                        "{ { " + ", ".join(f"0x{word_key(item):x}u" for item in line) + " }, { " +
+                        ", ".join(f"{words[item]}u" for item in line) + " } }" for line in lines]
+                return f"enum {{ {prefix}_LINES = {count}, {prefix}_SHIFT = {shift} }};\n" \
+                    f"static const struct therapycode_impl_keyed {name}[{prefix}_LINES] = {{\n    " + \
+                    ",\n    ".join(rows) + "\n};\n"
+        count *= 2
 
 
 def measures():
@@ -589,8 +602,7 @@ def measures():
                        f"{pool(k['change_source'])} }}")
     rows = [dict(zip(WORDS, row)) for _, row in read("measure_words", WORDS)]
     rows.sort(key=lambda r: (r["phrase"].split()[0], -len(r["phrase"].split()), r["phrase"]))
-    slots = [(0, 0, 0, 0)] * 2048  # hash of the first token, its first row + 1, its rows, 1: it may begin a level of help
-    rows_c, seen = [], set()
+    rows_c, starts = [], {}  # by first token: its first row + 1, its rows, whether it may begin a level of help
     for i, r in enumerate(rows):
         where = f"measure_words.csv {r['phrase']}"
         role = word(where, r["role"], ROLES)
@@ -602,25 +614,16 @@ def measures():
             pool(r["site"])
         rows_c.append(f"    {{ {pool(r['phrase'])}, {role}, {name}, {site} }}")
         first = r["phrase"].split()[0]
-        if first not in seen:
-            seen.add(first)
-            slot = word_hash(first) & 2047
-            while slots[slot][1]:
-                slot = (slot + 1) & 2047
+        if first not in starts:
             same = [row for row in rows if row["phrase"].split()[0] == first]
-            slots[slot] = (word_hash(first), i + 1, len(same), int(any(row["role"] in ("level", "amount") for row in same)))
-    homes = [0] * 64  # bits of the slots that some token wants
-    for slot in slots:
-        if slot[1]:
-            homes[(slot[0] & 2047) >> 5] |= 1 << (slot[0] & 31)
+            starts[first] = i + 1 | len(same) << 16 | any(row["role"] in ("level", "amount") for row in same) << 31
     def enum_of(prefix, words_):
         return "enum {\n" + ",\n".join(f"    {prefix}_{ident(w)} = {i}" for i, w in enumerate(words_, 1)) + "\n};\n"
     units_c = ", ".join(str(pool(u)) for u in [""] + UNITS)
     tables = [f"static const struct kind_row kind_rows[] = {{\n" + ",\n".join(kinds_c) + "\n};\n",
               f"static const struct word_row word_rows[] = {{\n" + ",\n".join(rows_c) + "\n};\n",
-              f"enum {{ WORD_COUNT = {len(rows)}, WORD_SLOTS = 2048 }};\n",
-              "static const uint32_t word_homes[WORD_SLOTS / 32] = {\n" + wrap(homes) + "\n};\n",
-              "static const struct word_slot word_slots[WORD_SLOTS] = {\n" + wrap_rows(slots) + "\n};\n",
+              f"enum {{ WORD_COUNT = {len(rows)} }};\n",
+              hashed("WORD", "word_starts", starts),
               f"static const uint16_t unit_names[] = {{ {units_c} }};\n"]
     header = MARK + "".join([
         "#ifndef THERAPYCODE_NOTE_MEASURE_WORDS_H\n#define THERAPYCODE_NOTE_MEASURE_WORDS_H\n\n",
@@ -630,24 +633,6 @@ def measures():
         "/* Names that the reader itself knows, as offsets into its pool. */\nenum {\n" +
         ",\n".join(f"    NAME_{ident(n)} = {pool(n)}" for n in KNOWN) + "\n};\n\n#endif\n"])
     return header, MARK + pool.c("measure_pool", "static const") + "".join(tables)
-
-
-def hashed(prefix, name, words):
-    """Words and their bits as a table of lines of four, as therapycode_impl_bits_of() in words.h reads it."""
-    count = 1 << (len(words) // 2).bit_length()
-    while True:
-        for shift in range(8, 54):
-            lines = [[] for _ in range(count)]
-            for item in sorted(words):
-                lines[(word_key(item) * PRIME & (1 << 64) - 1) >> shift & (count - 1)].append(item)
-            if max(map(len, lines)) <= 4:
-                rows = ["{ { 0 }, { 0 } }" if not line else
-                        "{ { " + ", ".join(f"0x{word_key(item):x}u" for item in line) + " }, { " +
-                        ", ".join(f"{words[item]}u" for item in line) + " } }" for line in lines]
-                return f"enum {{ {prefix}_LINES = {count}, {prefix}_SHIFT = {shift} }};\n" \
-                    f"static const struct therapycode_impl_keyed {name}[{prefix}_LINES] = {{\n    " + \
-                    ",\n    ".join(rows) + "\n};\n"
-        count *= 2
 
 
 def word_lists():
