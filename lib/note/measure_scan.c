@@ -208,7 +208,10 @@ static void look_up(struct measure_segment *s, int32_t i)
 {
     struct measure_token *token = &s->tokens[i];
     int32_t row = (int32_t)(token->starts & 0xFFFF) - 1, end = row + (int32_t)(token->starts >> 16 & 0xFF);
-    const char *phrase = measure_pool + word_rows[row].phrase, *rest = behind(s, token, phrase);
+    uint32_t length = token->end - token->start;
+    const char *phrase = measure_pool + word_rows[row].phrase, *rest = phrase + length;
+    if (length > sizeof(uint64_t) || token->kind == TOKEN_SIGN) /* else the key is the token */
+        rest = behind(s, token, phrase);
     if (rest == NULL)
         return; /* another word with the same key */
     for (; row < end; row++) {
@@ -259,6 +262,8 @@ int therapycode_impl_measure_segment(struct measure_segment *s)
             measures |= may_measure(s, token);
             s->count++;
         }
+        spaced |= at(s, s->next) == ' '; /* as mostly */
+        s->next += at(s, s->next) == ' ';
     }
     if (!measures && !s->all)
         s->count = 0;
