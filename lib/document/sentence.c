@@ -213,7 +213,6 @@ int therapycode_impl_is_function(const struct therapycode_impl_document *d, cons
 static void note_service(const struct therapycode_impl_document *d, struct therapycode_impl_sentence *s,
                          const struct therapycode_impl_match *m)
 {
-    s->service |= (m->cue >= CUE(HEADING) && m->cue <= CUE(CAREGIVER_GROUP)) || m->cue == CUE(WOUND);
     switch (m->cue) {
     case CUE(DONE): /* not the "did" of "did not" */
         s->performed |= m->context == THERAPYCODE_PERFORMED;
@@ -302,6 +301,18 @@ static void note_cue(const struct therapycode_impl_document *d, struct therapyco
 static void note_match(const struct therapycode_impl_document *d, struct therapycode_impl_sentence *s,
                        const struct therapycode_impl_match *m, const char *data)
 {
+    /* the cues of the other rooms that anything below asks for */
+    static const unsigned char asked[THERAPYCODE_IMPL_LAST_SELECT_CUE + 1] = {
+        [CUE(GOAL)] = 1, [CUE(GOAL_BEFORE)] = 1, [CUE(PSEUDO_NEGATION)] = 1, [CUE(PSEUDO_WITHOUT)] = 1,
+        [CUE(PERFORMED)] = 1, [CUE(PLANNED_BEFORE)] = 1, [CUE(PLANNED_FIRST)] = 1, [CUE(PLANNED)] = 1,
+        [CUE(EDUCATION_BEFORE)] = 1, [CUE(HYPOTHETICAL_BEFORE)] = 1, [CUE(HYPOTHETICAL)] = 1, [CUE(HISTORICAL)] = 1,
+        [CUE(OTHER_PERSON)] = 1, [CUE(EDUCATION)] = 1, [CUE(HOME)] = 1, [CUE(DONE)] = 1, [CUE(EVALUATION)] = 1,
+        [CUE(PT_EVALUATION)] = 1, [CUE(OT_EVALUATION)] = 1, [CUE(RE_EVALUATION)] = 1, [CUE(PT_RE_EVALUATION)] = 1,
+        [CUE(OT_RE_EVALUATION)] = 1, [CUE(HEADING)] = 1, [CUE(ACTIVITY)] = 1
+    };
+    s->service |= (m->cue >= CUE(HEADING) && m->cue <= CUE(CAREGIVER_GROUP)) || m->cue == CUE(WOUND);
+    if (m->cue <= THERAPYCODE_IMPL_LAST_SELECT_CUE && !asked[m->cue])
+        return;
     if (m->cue <= THERAPYCODE_IMPL_LAST_NOTE_CUE)
         note_context(s, m, data);
     else if (m->cue <= THERAPYCODE_IMPL_LAST_SELECT_CUE)

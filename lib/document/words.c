@@ -484,6 +484,13 @@ static void take_match(struct therapycode_impl_document *d, struct therapycode_i
         take_cue(d, s, m);
 }
 
+/* Whether words can speak for or against anything where no goal is told; one question, for most cannot. */
+static int speaks(int32_t cue)
+{
+    return (cue > THERAPYCODE_IMPL_LAST_SELECT_CUE) | (cue == CUE(ACTIVITY)) | (cue == CUE(HEADING)) |
+           (cue == CUE(PSEUDO_NEGATION)) | (cue == CUE(PSEUDO_WITHOUT));
+}
+
 /* "45 minutes per plan of care": of what? Where nothing is named that was done, these only touch on it. */
 static void weaken(struct therapycode_impl_document *d)
 {
@@ -525,8 +532,11 @@ void therapycode_impl_document_words(struct therapycode_impl_document *d)
             therapycode_impl_take_figures(d, &s, therapycode_impl_document_statement(d, i));
         for (i = s.first; i < s.last; i++) {
             st = therapycode_impl_document_statement(d, i);
-            for (k = 0; k < st->match_count; k++)
-                take_match(d, &s, therapycode_impl_document_match(d, st->match_first + k));
+            for (k = 0; k < st->match_count; k++) {
+                const struct therapycode_impl_match *m = therapycode_impl_document_match(d, st->match_first + k);
+                if (s.is_goal | speaks(m->cue))
+                    take_match(d, &s, m);
+            }
             therapycode_impl_take_minutes(d, &s, st);
         }
         take_listed_goal(d, &s);
