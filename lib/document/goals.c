@@ -144,6 +144,7 @@ static int is_span(const char *word, size_t n)
 
 int therapycode_impl_document_time(const char *data, int32_t start, int32_t end)
 {
+    static const char numbers[] = " one two three four five six seven eight nine ten twelve ";
     int number = 0, by = 0;
     int32_t i = start;
     while (i < end) {
@@ -163,7 +164,7 @@ int therapycode_impl_document_time(const char *data, int32_t start, int32_t end)
                 return 1; /* "by discharge", "by June" */
             by = i - from == 2 && therapycode_impl_lower(data[from]) == 'b' &&
                  therapycode_impl_lower(data[from + 1]) == 'y';
-            number = 0;
+            number = therapycode_impl_is_listed(numbers, data + from, (size_t)(i - from));
         } else {
             i++;
         }

@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "document/sentence.h"
+#include "rulebook/words.h"
 
 /* Words of tasks from this weight on name a place, a thing or a role: "recliner", "mailbox", "cashier". */
 enum { PLACE = 90 };
@@ -70,6 +71,19 @@ static int person_after(const char *data, int32_t at, int32_t end, int habits)
     return 0;
 }
 
+int therapycode_impl_aims_at_life(const char *data, int32_t at, int32_t end, int32_t least)
+{
+    enum { FIRST = 5 };
+    uint32_t lists;
+    int32_t stop, words = 0;
+    for (; (stop = next_word(data, &at, end)) != THERAPYCODE_NONE; words++, at = stop) {
+        therapycode_impl_letters(data, at, stop, &lists);
+        if (words < FIRST && (lists & THERAPYCODE_IMPL_LIST_NO_AIM))
+            return 0;
+    }
+    return words >= least;
+}
+
 /* "Tired, so she sat down", "so walked back": what followed, not what it was for. */
 static int tells_deed(const char *data, int32_t at, int32_t end)
 {
@@ -105,6 +119,8 @@ int therapycode_impl_counts_as_link(const struct therapycode_impl_document *d, c
                (function_after(d, s, m->end) || person_after(data, m->end, s->end, 0));
     if (tells_limit(data, m->end, s->end))
         return 0;
-    return weight >= STRONG || function_after(d, s, m->end) || person_after(data, m->start, s->end, 0) ||
+    if (weight > STRONG && therapycode_impl_aims_at_life(data, m->end, s->end, 2))
+        return 1;
+    return weight == STRONG || function_after(d, s, m->end) || person_after(data, m->start, s->end, 0) ||
            person_after(data, m->end, s->end, 1);
 }

@@ -115,7 +115,12 @@ int therapycode_impl_is_unticked(const char *data, int32_t at);
 int therapycode_impl_is_function(const struct therapycode_impl_document *d, const struct therapycode_impl_match *m);
 /* A service whose name is that of a task: "meal prep", "car transfers", "picture naming". */
 int therapycode_impl_is_functional_name(const struct therapycode_impl_document *d, const struct therapycode_impl_match *m);
-/* link.c: the words say what an activity is for, and a function or somebody who will do something stands behind them. */
+/*
+ * link.c: "eighteen holes with no pad": what stands there is of life unless it begins with the body, a test or the
+ * record; `least`: how many words it needs.
+ */
+int therapycode_impl_aims_at_life(const char *data, int32_t at, int32_t end, int32_t least);
+/* The words say what an activity is for, and a function or somebody who will do something stands behind them. */
 int therapycode_impl_counts_as_link(const struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s,
                                     const struct therapycode_impl_match *m);
 /* How many words of the sentence are in a list (enum therapycode_impl_list); 0: all of them. */

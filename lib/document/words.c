@@ -12,7 +12,7 @@
 
 #define BIT(n) (1u << (n))
 
-enum { OTHER_WORDS = 1, LIST_WORDS = 6, LIST_SHARE = 4, SUMMARY_REACH = 80 };
+enum { OTHER_WORDS = 1, LIST_WORDS = 6, LIST_SHARE = 4, SUMMARY_REACH = 80, GOAL_WORDS = 3 };
 
 /* ---- giving ---- */
 
@@ -340,27 +340,6 @@ static void take_cue(struct therapycode_impl_document *d, const struct therapyco
     }
 }
 
-/*
- * "Goal: eighteen holes with no pad": what is aimed at is of life unless it begins with the body, a test or the record.
- * Asked of what stands behind the words for the goal, or of a line under their heading.
- */
-static int aims_at_life(const struct therapycode_impl_sentence *s, const char *data, int32_t at)
-{
-    enum { LEAST = 3, FIRST = 5 };
-    uint32_t lists;
-    int32_t words = 0, end = s->goal_end == THERAPYCODE_NONE ? s->end : s->goal_end;
-    while (at < end) {
-        while (at < end && !therapycode_impl_is_letter(data[at]))
-            at++;
-        if (at == end)
-            break;
-        at = therapycode_impl_letters(data, at, end, &lists);
-        if (words++ < FIRST && (lists & THERAPYCODE_IMPL_LIST_NO_AIM))
-            return 0;
-    }
-    return words >= LEAST;
-}
-
 /* "Functional", "addressed", "noted": words that say only that there is something. */
 static int32_t count_assertions(const struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s)
 {
@@ -386,7 +365,8 @@ static void take_goal(struct therapycode_impl_document *d, const struct therapyc
     if (therapycode_impl_is_function(d, m))
         give(d, s, ELEMENT(FUNCTIONAL_GOALS), THERAPYCODE_IMPL_FOR, m);
     else if (((m->cue == CUE(DOC_GOAL) && d->e->engine->phrases[m->phrase].weight > 1) || m->cue == CUE(GOAL_BEFORE)) &&
-             aims_at_life(s, text_of(d, s), m->end))
+             therapycode_impl_aims_at_life(text_of(d, s), m->end, s->goal_end == THERAPYCODE_NONE ? s->end : s->goal_end,
+                                           GOAL_WORDS))
         give(d, s, ELEMENT(FUNCTIONAL_GOALS), THERAPYCODE_IMPL_FOR, m);
     else if ((m->cue == CUE(DOC_GOAL) || m->cue == CUE(GOAL) || m->cue == CUE(GOAL_BEFORE)) && !only_asserts(d, s))
         give(d, s, ELEMENT(FUNCTIONAL_GOALS), THERAPYCODE_IMPL_WEAK, m);
@@ -397,7 +377,7 @@ static void take_listed_goal(struct therapycode_impl_document *d, const struct t
 {
     struct therapycode_impl_proof proof = { "goal", s->source, s->index, s->start, s->end };
     if (s->section == SECTION(GOALS) && s->is_note && !s->is_list && !s->goal_denied &&
-        aims_at_life(s, text_of(d, s), s->start))
+        therapycode_impl_aims_at_life(text_of(d, s), s->start, s->end, GOAL_WORDS))
         therapycode_impl_case_add(&d->note[ELEMENT(FUNCTIONAL_GOALS)], THERAPYCODE_IMPL_FOR, &proof);
 }
 
