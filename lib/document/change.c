@@ -82,6 +82,9 @@ static int contrasts_times(const char *data, int32_t first, int32_t end)
             at++;
         for (start = at; at < end && therapycode_impl_is_letter(data[at]); at++)
             ;
+        if (at - start == 4 && (data[start] | 0x20) == 't' && memcmp(data + start + 1, "his", 3) == 0 && at + 5 <= end &&
+            (memcmp(data + at, " week", 5) == 0 || memcmp(data + at, " time", 5) == 0))
+            return 1; /* "this week to the corner, last week to the gate" */
         if (therapycode_impl_is_listed(words, data + start, (size_t)(at - start)) ||
             (at - start == 5 && memcmp(data + start, "could", 5) == 0 && at + 4 <= end && memcmp(data + at, " not", 4) == 0))
             return 1;
@@ -89,7 +92,28 @@ static int contrasts_times(const char *data, int32_t first, int32_t end)
     return 0;
 }
 
+/* "Closer than Monday", "straighter than in our first sessions": a past time stands behind "than". */
+static int is_than_then(const char *data, int32_t at, int32_t end)
+{
+    enum { REACH = 4 };
+    static const char times[] = " monday tuesday wednesday thursday friday saturday sunday last before yesterday ago first "
+                                "start eval evaluation admission initial initially earlier prior previous previously week "
+                                "weeks month months session sessions visit visits was were did had could usual ";
+    int32_t words, start;
+    for (words = 0; words < REACH; words++) {
+        while (at < end && !therapycode_impl_is_letter(data[at]))
+            at++;
+        for (start = at; at < end && therapycode_impl_is_letter(data[at]); at++)
+            ;
+        if (therapycode_impl_is_listed(times, data + start, (size_t)(at - start)))
+            return 1;
+    }
+    return 0;
+}
+
 int therapycode_impl_compares_times(const struct therapycode_impl_sentence *s, const char *data, int32_t at)
 {
+    if (s->end - at >= 4 && (data[at] | 0x20) == 't' && memcmp(data + at + 1, "han", 3) == 0)
+        return is_than_then(data, at + 4, s->end);
     return s->findings || contrasts_times(data, s->start, s->end) || value_before(data, s->start, at);
 }

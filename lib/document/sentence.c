@@ -322,18 +322,19 @@ static void note_match(const struct therapycode_impl_document *d, struct therapy
 }
 
 /*
- * How the sentence begins: with what was done ("Folded towels", "Pt hung shirts": 1), or with how things are ("Lives
- * alone", "Uses a cane": -1). Words of the record ("Reviewed", "Educated") tell neither.
+ * How the sentence begins: with what was done ("Folded towels", "Pt hung shirts": 1), with what was talked about
+ * ("Reviewed car transfers": 2), or with how things are ("Uses a cane": -1). Words of the record tell nothing: 0.
  */
 static int opening_of(const char *data, int32_t start, int32_t end)
 {
     static const char subjects[] = " pt patient client resident he she they child student then and also the next ";
     static const char record[] =
-        " reviewed educated discussed instructed reported denied stated issued provided referred required needed tolerated "
+        " educated instructed reported denied stated issued provided referred required needed tolerated "
         "continued progressed updated assessed evaluated limited impaired decreased increased improved reduced attempted "
-        "declined refused planned scheduled recommended advised trained admitted discharged diagnosed injured presented ";
+        "declined refused planned scheduled trained admitted discharged diagnosed injured presented ";
+    static const char talk[] = " reviewed discussed explained recommended advised ordered asked told ";
     static const char irregular[] = " hung made held took put ate drank wrote read cut swept drew threw sat stood got "
-                                    "found gave went fed built told ran ";
+                                    "found gave went fed built ran ";
     static const char habits[] = " lives uses needs requires drives works sleeps wears goes gets has reports states denies "
                                  "ambulates navigates negotiates propels manages enjoys ";
     int32_t at = start, words;
@@ -346,6 +347,8 @@ static int opening_of(const char *data, int32_t start, int32_t end)
             return -1;
         if (therapycode_impl_is_listed(irregular, data + start, (size_t)(at - start)))
             return 1;
+        if (therapycode_impl_is_listed(talk, data + start, (size_t)(at - start)))
+            return 2;
         if (at - start > 4 && (data[at - 2] | 0x20) == 'e' && (data[at - 1] | 0x20) == 'd')
             return !therapycode_impl_is_listed(record, data + start, (size_t)(at - start));
         if (!therapycode_impl_is_listed(subjects, data + start, (size_t)(at - start)))
@@ -451,8 +454,8 @@ void therapycode_impl_survey(const struct therapycode_impl_document *d, struct t
     s->denied_end = 0;
     if (s->function) {
         int opening = opening_of(text->data, s->start, s->end);
-        s->of_now |= states || opening < 0;
-        s->performed |= opening > 0 && st->context == THERAPYCODE_PERFORMED;
+        s->of_now |= states || opening < 0 || (opening == 2 && !s->skilled);
+        s->performed |= opening == 1 && st->context == THERAPYCODE_PERFORMED;
     }
     s->of_now = s->function && s->of_now;
     s->now_at = s->function ? now_at : THERAPYCODE_NONE;

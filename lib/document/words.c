@@ -161,11 +161,30 @@ static int is_deed_of_therapist(const char *data, int32_t at, int32_t end)
     return therapycode_impl_is_listed(irregular, data + start, (size_t)(at - start));
 }
 
+/* "He guided his walker", "patient graded his pain": the patient did it. "Pt instructed in" was told, "pt had" is none. */
+static int is_deed_of_patient(const char *data, const struct therapycode_impl_sentence *s,
+                              const struct therapycode_impl_match *m)
+{
+    int32_t end = m->start, start = therapycode_impl_word_before(data, s->start, &end), at = m->end;
+    if (m->end - m->start < 3 || memcmp(data + m->end - 2, "ed", 2) != 0)
+        return therapycode_impl_is_listed(" used uses ", data + start, (size_t)(end - start)) &&
+               !therapycode_impl_is_listed(" cues ", data + m->start, (size_t)(m->end - m->start));
+    if (therapycode_impl_is_listed(" he she ", data + start, (size_t)(end - start)))
+        return 1;
+    while (at < s->end && data[at] == ' ')
+        at++;
+    for (end = at; end < s->end && therapycode_impl_is_letter(data[end]); end++)
+        ;
+    return therapycode_impl_is_listed(" his her their own ", data + at, (size_t)(end - at)) &&
+           therapycode_impl_is_listed(" pt patient client resident child student ", data + start,
+                                      (size_t)(m->start - 1 - start));
+}
+
 /* Taught and given count, and what a therapist is named for; "PT limiting" needs the therapist. */
 static int counts_as_skill(const struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s,
                            const struct therapycode_impl_match *m)
 {
-    if (!tells_treatment(s, m->start))
+    if (!tells_treatment(s, m->start) || is_deed_of_patient(text_of(d, s), s, m))
         return 0;
     if (d->e->engine->phrases[m->phrase].weight < 1)
         return m->context == THERAPYCODE_PERFORMED && is_deed_of_therapist(text_of(d, s), m->end, s->end);
