@@ -114,6 +114,7 @@ static int is_than_then(const char *data, int32_t at, int32_t end)
 int therapycode_impl_compares_times(const struct therapycode_impl_sentence *s, const char *data, int32_t at)
 {
     if (s->end - at >= 4 && (data[at] | 0x20) == 't' && memcmp(data + at + 1, "han", 3) == 0)
-        return is_than_then(data, at + 4, s->end);
+        return !therapycode_impl_follows(data, s->start, at, "rather") &&
+               is_than_then(data, at + 4, s->end);
     return s->findings || contrasts_times(data, s->start, s->end) || value_before(data, s->start, at);
 }

@@ -158,6 +158,8 @@ static void note_context(struct therapycode_impl_sentence *s, const struct thera
         note_condition(s, m, data);
         /* fall through */
     case CUE(HISTORICAL):
+        s->this_morning |= m->end - m->start > 5 && (data[m->start] | 0x20) == 't' && memcmp(data + m->start + 1, "his ", 4) == 0;
+        /* fall through */
     case CUE(OTHER_PERSON):
     case CUE(EDUCATION):
     case CUE(HOME):
@@ -332,7 +334,7 @@ static int opening_of(const char *data, int32_t start, int32_t end)
         " educated instructed reported denied stated issued provided referred required needed tolerated "
         "continued progressed updated assessed evaluated limited impaired decreased increased improved reduced attempted "
         "declined refused planned scheduled trained admitted discharged diagnosed injured presented ";
-    static const char talk[] = " reviewed discussed explained recommended advised ordered asked told ";
+    static const char talk[] = " reviewed discussed explained recommended advised ordered ";
     static const char irregular[] = " hung made held took put ate drank wrote read cut swept drew threw sat stood got "
                                     "found gave went fed built ran ";
     static const char habits[] = " lives uses needs requires drives works sleeps wears goes gets has reports states denies "

@@ -26,6 +26,7 @@ struct therapycode_impl_sentence {
     int is_note;
     int copied;
     int32_t elsewhere_at; /* "at home", "last week" stand here: what stands before a purpose is not meant; or NONE */
+    int this_morning;     /* what is told as earlier was of this day */
     int taught;           /* the patient was told or taught something */
     int planned;          /* it begins with what is planned */
     int conditional;      /* "if tolerated", "would" */

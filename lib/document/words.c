@@ -167,8 +167,7 @@ static int is_deed_of_patient(const char *data, const struct therapycode_impl_se
 {
     int32_t end = m->start, start = therapycode_impl_word_before(data, s->start, &end), at = m->end;
     if (m->end - m->start < 3 || memcmp(data + m->end - 2, "ed", 2) != 0)
-        return therapycode_impl_is_listed(" used uses ", data + start, (size_t)(end - start)) &&
-               !therapycode_impl_is_listed(" cues ", data + m->start, (size_t)(m->end - m->start));
+        return end - start == 4 && start > s->start && memcmp(data + start, "used", 4) == 0; /* "she used proper form" */
     if (therapycode_impl_is_listed(" he she ", data + start, (size_t)(end - start)))
         return 1;
     while (at < s->end && data[at] == ' ')
@@ -212,7 +211,7 @@ static const struct {
       BIT(THERAPYCODE_PERFORMED) | BIT(THERAPYCODE_EDUCATION_ONLY) | BIT(THERAPYCODE_HISTORICAL), 0 },
     { ELEMENT(PLAN_OF_CARE_RELATION), 1,
       BIT(THERAPYCODE_PERFORMED) | BIT(THERAPYCODE_HISTORICAL) | BIT(THERAPYCODE_PLANNED) |
-          BIT(THERAPYCODE_DEFERRED) | BIT(THERAPYCODE_EDUCATION_ONLY), 0 },
+          BIT(THERAPYCODE_DEFERRED) | BIT(THERAPYCODE_EDUCATION_ONLY), BIT(SECTION(SUBJECTIVE)) },
     { ELEMENT(OUTCOME_CONTRIBUTION), 0,
       BIT(THERAPYCODE_PERFORMED) | BIT(THERAPYCODE_HISTORICAL) | BIT(THERAPYCODE_PLANNED) | BIT(THERAPYCODE_DEFERRED) |
           BIT(THERAPYCODE_EDUCATION_ONLY) | BIT(THERAPYCODE_OTHER_PERSON),
@@ -441,9 +440,12 @@ enum {
 /* "[ ] group", "Plan of care: [ ] continue", "Accuracy: __%": a form that nobody filled in. */
 static int is_unfilled(const char *data, size_t length, const struct therapycode_impl_match *m)
 {
-    size_t at = (size_t)m->end;
+    enum { LABEL = 12 }; /* "POC change: [ ]" */
+    size_t at = (size_t)m->end, most = at + LABEL;
     if (therapycode_impl_is_unticked(data, m->start))
         return 1;
+    while (at < length && at < most && (therapycode_impl_is_letter(data[at]) || data[at] == ' '))
+        at++;
     if (at >= length || data[at] != ':')
         return 0;
     for (at++; at < length && data[at] == ' '; at++)
@@ -464,6 +466,7 @@ static void take_match(struct therapycode_impl_document *d, struct therapycode_i
         as.end <= s->link_at)
         as.context = THERAPYCODE_PERFORMED;
     if ((as.context == THERAPYCODE_HYPOTHETICAL && s->as_needed) ||
+        (as.context == THERAPYCODE_HISTORICAL && s->this_morning && (s->minutes || s->skilled)) ||
         (m->cue == CUE(DOC_LIMITATION) && (BIT(as.context) & DENIED) && is_negative(d, m)) ||
         (as.context == THERAPYCODE_NEGATED && is_own_clause(text_of(d, s), s->start, m)))
         as.context = THERAPYCODE_PERFORMED;
