@@ -7,6 +7,7 @@
  */
 #include <string.h>
 
+#include "base/text.h"
 #include "note/note.h"
 #include "note/reader.h"
 
@@ -279,8 +280,49 @@ static int32_t detail_of(const struct therapycode_impl_reader *r, const struct t
     return statement->start;
 }
 
+/* Where the last minutes of a statement stand, or its start: what is denied has none. */
+static int32_t timed_until(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *statement)
+{
+    const struct therapycode_impl_number *n = (const void *)r->e->tables[THERAPYCODE_IMPL_NUMBERS].data;
+    int32_t i = statement->number_first + statement->number_count;
+    while (i > statement->number_first && n[i - 1].minutes <= 0)
+        i--;
+    return i > statement->number_first ? n[i - 1].start : statement->start;
+}
+
+/*
+ * "No fluido (open area), paraffin 10 min", "no exercise, only massage": what stands behind the comma was done, as it
+ * has minutes, or is the only thing.
+ */
+static int ends_denial(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *statement,
+                       int32_t denied, int32_t start)
+{
+    static const char only[] = ", only ";
+    int32_t at;
+    for (at = denied; at < start; at++) {
+        if (r->data[at] != ',')
+            continue;
+        if (at + (int32_t)sizeof only - 1 <= start && memcmp(r->data + at, only, sizeof only - 1) == 0)
+            return 1;
+        return timed_until(r, statement) > start;
+    }
+    return 0;
+}
+
 /* What goes on into the next statement of the sentence: "next visit: TE 15 min, MT 10 min". */
 enum { LASTING = BIT(THERAPYCODE_PLANNED) | BIT(THERAPYCODE_HISTORICAL) | BIT(THERAPYCODE_HYPOTHETICAL) };
+
+/* "The trainer taped the ankle and ran him through drills": who did it goes on, unless somebody else is named. */
+static int goes_on(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *statement)
+{
+    static const char persons[] = " pt patient client resident child student he she they i we therapist ";
+    int32_t at = statement->start + 4, start = at;
+    if (statement->end - statement->start < 6 || memcmp(r->data + statement->start, "and ", 4) != 0)
+        return 0;
+    while (at < statement->end && therapycode_impl_is_letter(r->data[at]))
+        at++;
+    return !therapycode_impl_is_listed(persons, r->data + start, (size_t)(at - start));
+}
 
 /* "[ ] Gait training", and the same as a character: a form on which it was not ticked. */
 static int is_unchecked(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *statement)
@@ -306,10 +348,13 @@ void therapycode_impl_context_fill(const struct therapycode_impl_reader *r, stru
     int32_t first = statement->match_first, end = first + statement->match_count, i, target, aim;
     int32_t detail, section = section_context(statement->section);
     struct therapycode_impl_force force, mine, behind;
+    int32_t denied = 0; /* the end of what is denied first */
     int negates, passed = 0;
     if (is_unchecked(r, statement))
         section = THERAPYCODE_NEGATED;
     statement->context = section;
+    if (!goes_on(r, statement))
+        left->bits &= ~(uint32_t)BIT(THERAPYCODE_OTHER_PERSON);
     if (!(r->heard & THERAPYCODE_IMPL_HIT_NOTE) && left->bits == 0) { /* no match can change a context */
         for (i = first; i < end; i++)
             all[i].context = section;
@@ -326,6 +371,11 @@ void therapycode_impl_context_fill(const struct therapycode_impl_reader *r, stru
             mine = force;
             passed = 1;
         }
+        if (denied > 0 && all[i].start >= denied && (force.bits & BIT(THERAPYCODE_NEGATED)) &&
+            ends_denial(r, statement, denied, all[i].start))
+            force.bits &= ~BIT(THERAPYCODE_NEGATED);
+        if (denied == 0 && (force.bits & BIT(THERAPYCODE_NEGATED)) && therapycode_impl_is_opening(all[i].cue))
+            denied = all[i].end;
         if (all[i].cue <= THERAPYCODE_IMPL_LAST_NOTE_CUE &&
             (negates || (all[i].cue != CUE(NEGATION_BEFORE) && all[i].cue != CUE(WITHOUT))))
             pass_forward(&force, statement, &all[i], i, target, r->data);
@@ -333,8 +383,8 @@ void therapycode_impl_context_fill(const struct therapycode_impl_reader *r, stru
     }
     if (!passed)
         mine = force;
-    left->bits = force.bits & LASTING;
-    left->inherited = left->bits;
+    left->bits = force.bits & (LASTING | BIT(THERAPYCODE_OTHER_PERSON));
+    left->inherited = left->bits & LASTING;
     memcpy(left->cue, force.cue, sizeof left->cue);
     memset(&behind, 0, sizeof behind);
     for (i = end - 1; i >= first; i--) {

@@ -74,7 +74,7 @@ TABLES = {
     "lexicon": [
         ("phrase", "name"), ("code", "code?"), ("cue", "word", CUES), ("weight", "int", -1000, 1000), ("why", "text")],
     "scheme": [("cue", "word", CUES), ("code", "code?"), ("opens", "word", YES_NO), ("weight", "int", -1000, 1000)],
-    "reasons": [("code", "code"), ("other", "code?"), ("text", "name"), ("question", "text"), ("near", "word", YES_NO)],
+    "reasons": [("code", "code"), ("other", "code?"), ("text", "name"), ("question", "text"), ("near", "word", YES_NO + DISCIPLINES)],
     "confidence": [("margin", "int", 0, 1000), ("confidence", "int", 0, 100)],
     "rubric": [
         ("id", "word", ELEMENTS), ("scope", "word", ["note", "line"]), ("kinds", "set", NOTE_KINDS), ("codes", "text"),
@@ -666,8 +666,8 @@ def telling():
         tells.append((tell, number(where, weight, -1000, 1000)))
     return MARK + "".join([
         "enum {\n" + ",\n".join(f"    IS_{ident(k)} = {1 << i}" for i, k in enumerate(kinds)) + "\n};\n",
-        "enum {\n" + ",\n".join(f"    TELLS_{ident(t)} = {1 << i}" for i, (t, _) in enumerate(tells)) +
-        f",\n    TELLS_COUNT = {len(tells)}\n}};\n",
+        "".join(f"#define TELLS_{ident(t)} (UINT64_C(1) << {i})\n" for i, (t, _) in enumerate(tells)),
+        f"enum {{ TELLS_COUNT = {len(tells)} }};\n",
         "static const int16_t tell_weights[TELLS_COUNT] = {\n" + wrap([w for _, w in tells]) + "\n};\n",
         hashed("SMALL", "small_words", words)])
 

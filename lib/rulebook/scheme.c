@@ -109,19 +109,22 @@ static therapycode_status lay_out_near(struct therapycode_engine *engine)
     const struct therapycode_impl_rows *rows = &engine->rulebook->tables[THERAPYCODE_IMPL_TABLE_REASONS];
     const struct therapycode_impl_reasons_row *from = (const void *)rows->data;
     size_t count = engine->code_count * THERAPYCODE_IMPL_NEAR_MOST, i;
-    int32_t *near = take(engine, count, sizeof *near), slot, to, k;
+    struct therapycode_impl_near *near = take(engine, count, sizeof *near);
+    int32_t slot, to, k;
     if (near == NULL)
         return THERAPYCODE_E_NOMEM;
     for (i = 0; i < count; i++)
-        near[i] = THERAPYCODE_NONE;
+        near[i].slot = THERAPYCODE_NONE;
     for (i = 0; i < rows->count; i++) {
-        if (from[i].near != THERAPYCODE_YES)
+        if (from[i].near == THERAPYCODE_NO)
             continue;
         slot = slot_of(engine, from[i].other);
         to = slot_of(engine, from[i].code);
         for (k = 0; slot != THERAPYCODE_NONE && to != THERAPYCODE_NONE && k < THERAPYCODE_IMPL_NEAR_MOST; k++)
-            if (near[slot * THERAPYCODE_IMPL_NEAR_MOST + k] == THERAPYCODE_NONE) {
-                near[slot * THERAPYCODE_IMPL_NEAR_MOST + k] = to;
+            if (near[slot * THERAPYCODE_IMPL_NEAR_MOST + k].slot == THERAPYCODE_NONE) {
+                near[slot * THERAPYCODE_IMPL_NEAR_MOST + k].slot = to;
+                near[slot * THERAPYCODE_IMPL_NEAR_MOST + k].discipline =
+                    from[i].near > THERAPYCODE_NO ? from[i].near - THERAPYCODE_NO : 0;
                 break;
             }
     }

@@ -13,7 +13,7 @@
 
 #include "select/telling.inc"
 
-enum { WORDS_MOST = 40, FEW_WORDS = 4, MANY_WORDS = 18 };
+enum { WORDS_MOST = 40, FEW_WORDS = 4, MANY_WORDS = 18, LABEL_WORDS = 4, SECTION_LETTERS = 3 };
 
 struct word {
     int32_t start;
@@ -24,14 +24,19 @@ struct word {
 
 struct telling {
     const char *data;
+    int32_t length;
+    int32_t discipline;
     int32_t count;
     int32_t name;  /* the first word of what is named */
     int32_t main;  /* the main clause begins here, */
     int32_t main_end;  /* and ends before this word */
-    uint32_t tells; /* TELLS_* */
+    uint64_t tells; /* TELLS_* */
     int has_verb;
     struct word words[WORDS_MOST];
 };
+
+/* A first verb that tells nothing by itself. */
+#define A_VERB (UINT64_C(1) << 63)
 
 static uint32_t kinds_of(uint64_t key)
 {
@@ -207,7 +212,9 @@ static int is_habit(const struct telling *t, int32_t i)
         return (next & (IS_EACH | IS_OBJECT)) && (third & IS_UNIT);
     if (is & IS_EACH)
         return (next & IS_UNIT) || (is_word(t, i + 1, "other") && (third & IS_UNIT));
-    return (is & IS_HABIT) || is_rate(t->data + t->words[i].start, t->words[i].end - t->words[i].start);
+    if (is & IS_HABIT) /* "weekly pill organizer" is none */
+        return i == 0 || i + 1 >= t->count || is_parted(t, i + 1) || (next & (IS_LINK | IS_JOIN));
+    return is_rate(t->data + t->words[i].start, t->words[i].end - t->words[i].start);
 }
 
 static int is_year(const struct telling *t, int32_t i)
@@ -244,7 +251,7 @@ static void look_at_time(struct telling *t, int32_t i)
                         ((is & IS_LAST) && (is_at(t, i + 1) & (IS_TIME | IS_EARLIER)))))
         t->tells |= TELLS_EARLIER;
     if (is_word(t, i, "per") && i + 1 < t->count && !(is_at(t, i + 1) & (IS_UNIT | IS_PLAIN)))
-        t->tells |= TELLS_PER;
+        t->tells |= is_at(t, i + 1) & (IS_OTHER | IS_OWN | IS_PATIENT | IS_DISCIPLINE) ? TELLS_REPORT : TELLS_PER;
 }
 
 /* ---- persons and verbs ---- */
@@ -266,6 +273,14 @@ static int does(const struct telling *t, int32_t i)
                             is_past(t, &t->words[i]) || is_present(t, &t->words[i]));
 }
 
+/* "OT facilitated" in a visit of occupational therapy. */
+static int is_own_discipline(const struct telling *t, int32_t i)
+{
+    static const char first[] = { 0, 'p', 'o', 's' };
+    char c = therapycode_impl_lower(t->data[t->words[i].start]);
+    return t->discipline >= 1 && t->discipline <= 3 && (c == 'c' ? 'o' : c) == first[t->discipline];
+}
+
 static void look_at_person(struct telling *t, int32_t i)
 {
     uint32_t is = is_at(t, i);
@@ -276,57 +291,105 @@ static void look_at_person(struct telling *t, int32_t i)
         verb++;
     if (verb >= t->count)
         return;
-    if (is_word(t, verb, "to"))
-        t->tells |= TELLS_TO;
+    if (is_word(t, verb, "to") && !(i > 0 && is_past(t, &t->words[i - 1]) && !(is_at(t, i - 1) & IS_GIVE)))
+        t->tells |= TELLS_TO; /* and not "taught pt to" */
     if (is & IS_PATIENT) {
         if ((is_at(t, verb) & IS_AUX) || is_present(t, &t->words[verb]))
             t->tells |= TELLS_NOW;
-    } else if (is_subject(t, i) && ((is & IS_OTHER) || does(t, verb))) {
+    } else if (is_subject(t, i) && does(t, verb) && ((is & IS_OTHER) || !is_own_discipline(t, i))) {
         t->tells |= TELLS_OTHER;
     }
+}
+
+/* "Ultrasound: 0", "97112 - 0 units", and not "0.8 W" */
+static int is_zero(const struct telling *t, int32_t i)
+{
+    const struct word *w = &t->words[i];
+    int32_t at;
+    if (!is_word(t, i, "0") || i == 0 || !t->words[i - 1].named || t->data[w->end] == '.' || t->data[w->end] == '-')
+        return 0;
+    for (at = t->words[i - 1].end; at < w->start; at++)
+        if (strchr(":=-", t->data[at]) != NULL)
+            return 1;
+    return 0;
 }
 
 /* "maneuver not carried out", "group did not meet" */
 static void look_at_denial(struct telling *t, int32_t i)
 {
     int32_t k = i - 1;
-    if (!(is_at(t, i) & IS_DENY) || i + 1 >= t->count || (!is_past(t, &t->words[i + 1]) && !(is_at(t, k) & IS_DID)))
+    if (is_zero(t, i))
+        t->tells |= TELLS_DENIED;
+    if ((!is_word(t, i, "not") && !is_word(t, i, "never")) || i + 1 >= t->count || (!is_past(t, &t->words[i + 1]) && !(is_at(t, k) & IS_DID)))
         return;
     while (k > t->name && !t->words[k].named && (is_at(t, k) & (IS_AUX | IS_HAD | IS_DID | IS_BETWEEN)))
         k--;
+    if (k > t->name && t->words[k - 1].named) /* "iontophoresis order not signed" */
+        k--;
     if (k >= t->name && t->words[k].named)
         t->tells |= TELLS_DENIED;
+}
+
+/* "was in", "was the main concern": no passive. */
+static int is_was(const struct telling *t, int32_t i)
+{
+    return (t->words[i].is & IS_HAD) && (is_at(t, i + 1) & (IS_LINK | IS_OBJECT | IS_OWN));
+}
+
+/* "weak quads", "scar adherent over A1"; in "for impaired balance" it belongs to what the treatment is for. */
+static int is_finding(const struct telling *t, int32_t i)
+{
+    if (i == 0 || is_parted(t, i))
+        return 1;
+    return !(is_at(t, i - 1) & (IS_LINK | IS_OBJECT | IS_OWN)) &&
+           (i + 1 == t->count || is_parted(t, i + 1) || (is_at(t, i + 1) & (IS_LINK | IS_JOIN)));
+}
+
+/* What the first verb tells, or 0: it is no verb. */
+static uint64_t told_by(const struct telling *t, int32_t i)
+{
+    const struct word *w = &t->words[i];
+    uint32_t next = is_at(t, i + 1);
+    int before = i < t->name, at_object = (next & (IS_OBJECT | IS_OWN)) != 0;
+    if (w->is & IS_GIVE)
+        return before ? TELLS_GIVE : A_VERB;
+    if ((w->is & IS_SAY) || is_was(t, i))
+        return TELLS_SAY;
+    if (w->is & (IS_AUX | IS_HAD))
+        return A_VERB;
+    if (is_past(t, w))
+        return before ? TELLS_DEED : TELLS_DONE;
+    if ((w->is & IS_STATE) || (is_present(t, w) && (at_object || (i == 0 && (next & IS_LINK)))))
+        return i == 0 ? TELLS_AUX : A_VERB;
+    return 0;
 }
 
 /* The first verb says most. */
 static void look_at_verb(struct telling *t, int32_t i)
 {
     const struct word *w = &t->words[i];
-    uint32_t next = is_at(t, i + 1);
-    int before = i < t->name, at_object = (next & (IS_OBJECT | IS_OWN)) != 0;
     if (w->is & IS_NEED)
         t->tells |= TELLS_NEED;
+    if ((w->is & IS_FINDING) && is_finding(t, i))
+        t->tells |= TELLS_FINDING;
     if (w->named)
         return;
-    if ((w->is & IS_AUX) || ((w->is & IS_STATE) && i > 0) || (is_present(t, w) && at_object))
+    if ((w->is & IS_AUX) ||
+        (((w->is & IS_STATE) || (is_present(t, w) && (is_at(t, i + 1) & (IS_OBJECT | IS_OWN)))) && i > 0))
         t->tells |= TELLS_AUX;
     if ((w->is & IS_HAD) && i + 1 == t->name && (t->data[w->start] == 'h' || t->data[w->start] == 'H'))
         t->tells |= TELLS_HAD;
-    if (t->has_verb) {
-        t->tells |= w->is & IS_GIVE ? TELLS_GIVEN : 0;
-        return;
+    if (!t->has_verb) {
+        uint64_t tells = told_by(t, i);
+        t->has_verb = tells != 0;
+        t->tells |= tells;
     }
-    t->has_verb = 1;
-    if (w->is & IS_GIVE)
-        t->tells |= before ? TELLS_GIVE : TELLS_GIVEN;
-    else if (w->is & (IS_SAY | IS_AUX | IS_HAD))
-        return;
-    else if (is_past(t, w))
-        t->tells |= before ? TELLS_DEED : TELLS_DONE;
-    else if (i == 0 && ((w->is & IS_STATE) || (is_present(t, w) && (at_object || (next & IS_LINK)))))
-        t->tells |= TELLS_FIRST;
-    else
-        t->has_verb = 0;
+}
+
+static int is_weeks(const struct telling *t, int32_t i)
+{
+    char c = therapycode_impl_lower(t->data[t->words[i].start]);
+    return t->words[i].end - t->words[i].start >= 2 && (c == 'w' || c == 'm' || c == 'y');
 }
 
 static void look_at_word(struct telling *t, int32_t i)
@@ -340,9 +403,25 @@ static void look_at_word(struct telling *t, int32_t i)
     }
     if (is & IS_CUE)
         t->tells |= TELLS_CUE;
-    if ((is & IS_LEVEL) || ((is & IS_DEGREE) && i + 1 < t->count &&
-                            therapycode_impl_lower(t->data[t->words[i + 1].start]) == 'a'))
-        t->tells |= TELLS_LEVEL;
+    if (is & IS_YOUR)
+        t->tells |= TELLS_YOUR;
+    if (i > 0 && (is & IS_UNIT) && therapycode_impl_is_digit(t->data[t->words[i - 1].start]) && is_weeks(t, i))
+        t->tells |= TELLS_WEEKS;
+    if ((is & IS_LABEL) && (i == 0 || (i < LABEL_WORDS && t->data[t->words[i].end] == ':')))
+        t->tells |= TELLS_LABEL;
+}
+
+/* "effort with exercises", "reaction to needling", and not "instruction in gait" or "8 min of gait". */
+static int is_inside(const struct telling *t)
+{
+    int32_t i = t->name - 1;
+    if (i < 1 || !(is_at(t, i) & IS_LINK) || is_word(t, i, "and"))
+        return 0;
+    for (i--; i >= 0; i--)
+        if (t->words[i].named || (t->words[i].is & (IS_HELPER | IS_CUE)) || therapycode_impl_is_digit(t->data[t->words[i].start]) ||
+            is_past(t, &t->words[i]) || ends_in(t, &t->words[i], "ing"))
+            return 0;
+    return 1;
 }
 
 static void look_at_whole(struct telling *t, const struct therapycode_impl_statement *s,
@@ -353,30 +432,36 @@ static void look_at_whole(struct telling *t, const struct therapycode_impl_state
         t->tells |= TELLS_ACTS;
     if (!first->named && (first->is & IS_ORDER))
         t->tells |= TELLS_ORDER;
-    if (!first->named && (first->is & IS_LABEL))
-        t->tells |= TELLS_LABEL;
     if (!first->named && (first->is & (IS_AUX | IS_HAD)))
         t->tells |= TELLS_BARE;
     if (!t->has_verb)
         t->tells |= TELLS_NAME;
+    if (!t->has_verb && is_inside(t))
+        t->tells |= TELLS_INSIDE;
     if (t->count <= FEW_WORDS)
         t->tells |= TELLS_SHORT;
     if (t->count >= MANY_WORDS)
         t->tells |= TELLS_LONG;
-    if (name->start > s->start && memchr(t->data + s->start, ':', (size_t)(name->start - s->start)) != NULL)
+    if (s->end < t->length && t->data[s->end] == '?')
+        t->tells |= TELLS_BLANK;
+    if (name->start > first->end + 1 && !(t->data[first->end] == ':' && first->end - first->start <= SECTION_LETTERS) &&
+        memchr(t->data + first->end, ':', (size_t)(name->start - first->end)) != NULL)
         t->tells |= TELLS_COLON;
 }
 
-int32_t therapycode_impl_telling(const char *data, const struct therapycode_impl_statement *s,
-                                 const struct therapycode_impl_match *all, const struct therapycode_impl_match *name,
+int32_t therapycode_impl_telling(const struct therapycode_impl_read_text *text,
+                                 const struct therapycode_impl_statement *s, const struct therapycode_impl_match *all,
+                                 const struct therapycode_impl_match *name,
                                  const struct therapycode_impl_told *told)
 {
     struct telling t;
     int32_t i, sum = 0;
-    t.data = data;
+    t.data = text->data;
+    t.length = text->length;
+    t.discipline = told->discipline;
     t.count = 0;
     t.has_verb = 0;
-    t.tells = (told->minutes ? (uint32_t)TELLS_MINUTES : 0) | (told->dose ? (uint32_t)TELLS_DOSE : 0);
+    t.tells = (told->minutes ? TELLS_MINUTES : 0) | (told->dose ? TELLS_DOSE : 0);
     split(&t, s, all);
     find_clause(&t, name);
     for (i = 0; i < t.count; i++)

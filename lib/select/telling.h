@@ -6,16 +6,22 @@
 
 /* What was found elsewhere of the words that are weighed. */
 struct therapycode_impl_told {
-    int minutes; /* of treatment */
-    int dose;    /* sets and repetitions */
+    int minutes;        /* of treatment */
+    int dose;           /* "3x10", "x15", "x 4": sets and repetitions, which somebody did */
+    int measured;       /* an angle, a grade of strength, the time of a side */
+    int32_t discipline; /* of the visit */
 };
 
+/* figures.c: adds what the numbers of a statement show. */
+void therapycode_impl_look_at_figures(const struct therapycode_evaluation *e,
+                                      const struct therapycode_impl_statement *s, struct therapycode_impl_told *told);
 /*
  * The weight of how a statement tells of what `name` names in it, against a service; data/telling.csv says what counts.
  * `all` are the matches of the evaluation.
  */
-int32_t therapycode_impl_telling(const char *data, const struct therapycode_impl_statement *s,
-                                 const struct therapycode_impl_match *all, const struct therapycode_impl_match *name,
+int32_t therapycode_impl_telling(const struct therapycode_impl_read_text *text,
+                                 const struct therapycode_impl_statement *s, const struct therapycode_impl_match *all,
+                                 const struct therapycode_impl_match *name,
                                  const struct therapycode_impl_told *told);
 
 #endif

@@ -16,18 +16,21 @@ enum {
     AIM_SHARE = 5,       /* an aim that names a code counts a fifth, for a code that is a candidate anyway */
     FOREIGN = 40,        /* against a code that the discipline does not bill */
     MINUTES_TELL = 60,   /* minutes of treatment speak for a service */
-    DEGREES_TELL = 75,   /* an angle tells of a measurement */
+    MEASURED_TELLS = 75,   /* an angle or a grade tells of a measurement */
     DOSE_TELLS = 45,     /* and so does "3x10" */
     FURTHER = 20,
     FURTHER_MOST = 160,
     SPEAKS_FOR = 60,     /* per cent of the score speak for a service, at most */
-    SPEAKS_MOST = 96,
+    SPEAKS_MOST = 92,
     OWED = 56,           /* and it owes so much in any case */
     NOW = 170,           /* per cent of a state, for a sentence in the present */
     FOUND = 300,         /* and for a line that tells nothing else */
     GRADED = 60,         /* added to a state that is told right behind what is named, */
     LATER = 3,           /* and the share of one in a later clause */
     INSTEAD_REACH = 12,  /* bytes: "no", "rather than" take out the words right behind them */
+    PLAINLY = 100,       /* so plain is it told that it was no deed that what follows with "and" is none either */
+    LEAST_NAME = 20,     /* a phrase of less names nothing by itself */
+    NEAREST = 5,        /* the neighbour that the discipline of the visit usually has */
     KEEP_SHARE = 3       /* a candidate below a third of the first takes nothing from its lead */
 };
 
@@ -322,70 +325,6 @@ static void open_add_ons(struct therapycode_impl_weighing *w)
     }
 }
 
-/* What the numbers of a piece show. */
-struct shown {
-    int dose;    /* "3x10", "x15", "x 4": sets and repetitions, which somebody did */
-    int degrees; /* an angle was measured, or a grade of strength */
-};
-
-/* "4/5", "3+/5": a grade of strength; "in 4/5 trials" is none. */
-static int is_last_of_score(const char *data, int32_t length, int32_t at)
-{
-    return at >= length || (strchr(",.;)\n", data[at]) != NULL && (at + 1 >= length || data[at] != '.' ||
-                                                                  !therapycode_impl_is_digit(data[at + 1])));
-}
-
-/* "R 4 sec": what one side was measured at. */
-static int is_time_of_side(const char *data, int32_t length, int32_t start, int32_t end)
-{
-    return start >= 2 && data[start - 1] == ' ' && (data[start - 2] == 'R' || data[start - 2] == 'L') &&
-           (start == 2 || data[start - 3] == ' ') && end + 4 <= length && memcmp(data + end, " sec", 4) == 0;
-}
-
-static void look_at_number(const char *data, int32_t length, const struct therapycode_impl_number *number,
-                           struct shown *shown)
-{
-    int32_t at = number->start, end = number->end;
-    while (at < end && therapycode_impl_lower(data[at]) != 'x')
-        at++;
-    if (at < end && (at + 1 == end || therapycode_impl_is_digit(data[at + 1])) &&
-        !(number->value <= 2 && at >= 2 && memcmp(data + at - 2, "A ", 2) == 0)) /* "min A x1": how many helped */
-        shown->dose = 1;
-    at = number->start;
-    if (at >= 2 && data[at - 1] == ' ' && therapycode_impl_lower(data[at - 2]) == 'x' &&
-        (at == 2 || data[at - 3] == ' '))
-        shown->dose = 1;
-    if (end + 1 < length && (unsigned char)data[end] == 0xC2 && (unsigned char)data[end + 1] == 0xB0)
-        shown->degrees = 1;
-    if ((end + 4 < length && memcmp(data + end, " deg", 4) == 0) || is_time_of_side(data, length, at, end))
-        shown->degrees = 1;
-    if (end < length && (data[end] == '+' || data[end] == '-'))
-        end++;
-    if (end > number->end && number->value <= 5 && number->start + 1 == number->end && is_last_of_score(data, length, end))
-        shown->degrees = 1;
-    if (end + 1 < length && data[end] == '/' && data[end + 1] == '5' && is_last_of_score(data, length, end + 2))
-        shown->degrees = 1;
-}
-
-static struct shown look_at_numbers(const struct therapycode_impl_weighing *w,
-                                    const struct therapycode_impl_piece_rows *rows)
-{
-    const struct therapycode_impl_number *numbers = (const void *)w->e->tables[THERAPYCODE_IMPL_NUMBERS].data;
-    struct shown shown = { 0, 0 };
-    int32_t i, last;
-    if (rows->match_first == rows->match_end)
-        return shown;
-    for (last = w->matches[rows->match_first].statement; last <= w->matches[rows->match_end - 1].statement; last++) {
-        const struct therapycode_impl_statement *statement =
-            therapycode_impl_row(w->e, THERAPYCODE_IMPL_STATEMENTS, last);
-        const struct therapycode_impl_read_text *text =
-            therapycode_impl_row(w->e, THERAPYCODE_IMPL_TEXTS, statement->text);
-        for (i = statement->number_first; i < statement->number_first + statement->number_count; i++)
-            look_at_number(text->data, text->length, &numbers[i], &shown);
-    }
-    return shown;
-}
-
 static int has_minutes(const struct therapycode_impl_weighing *w, const struct therapycode_impl_piece_rows *rows)
 {
     const struct therapycode_impl_minutes *minutes = (const void *)w->e->tables[THERAPYCODE_IMPL_MINUTES].data;
@@ -394,6 +333,20 @@ static int has_minutes(const struct therapycode_impl_weighing *w, const struct t
         if (minutes[i].kind == THERAPYCODE_IMPL_MINUTES_TREATMENT)
             return 1;
     return 0;
+}
+
+/* What the numbers of a piece show. */
+static struct therapycode_impl_told look_at_numbers(const struct therapycode_impl_weighing *w,
+                                                    const struct therapycode_impl_piece_rows *rows)
+{
+    struct therapycode_impl_told told = { 0, 0, 0, w->discipline };
+    int32_t i;
+    if (rows->match_first == rows->match_end)
+        return told;
+    for (i = w->matches[rows->match_first].statement; i <= w->matches[rows->match_end - 1].statement; i++)
+        therapycode_impl_look_at_figures(w->e, therapycode_impl_row(w->e, THERAPYCODE_IMPL_STATEMENTS, i), &told);
+    told.minutes = has_minutes(w, rows);
+    return told;
 }
 
 /* The code in force on the date of service, or NULL. */
@@ -446,21 +399,37 @@ static void rank_codes(struct therapycode_impl_weighing *w, struct therapycode_i
         verdict->foreign = !(in_force(w, verdict->ranked[0].slot)->disciplines >> w->discipline & 1);
 }
 
-/* Neighbours that no word speaks for stand last, so that it can be said why they lose. */
+static int is_ranked(const struct therapycode_impl_verdict *verdict, int32_t slot)
+{
+    int32_t i = 0;
+    while (i < verdict->count && verdict->ranked[i].slot != slot)
+        i++;
+    return i < verdict->count;
+}
+
+/*
+ * Neighbours that no word names stand last, so that it can be said why they lose: first towards what the words shift,
+ * then the one that is usual in the discipline, then as the table has them.
+ */
 static void add_neighbours(const struct therapycode_impl_weighing *w, struct therapycode_impl_verdict *verdict)
 {
-    const int32_t *near = w->scheme->near + (size_t)verdict->ranked[0].slot * THERAPYCODE_IMPL_NEAR_MOST;
-    int32_t k, i;
-    for (k = 0; k < THERAPYCODE_IMPL_NEAR_MOST && near[k] != THERAPYCODE_NONE; k++) {
-        const struct therapycode_code *code = in_force(w, near[k]);
-        for (i = 0; i < verdict->count && verdict->ranked[i].slot != near[k]; i++)
-            ;
-        if (i < verdict->count || i == THERAPYCODE_IMPL_RANKED || code == NULL ||
-            !(code->disciplines >> w->discipline & 1))
+    const struct therapycode_impl_near *near =
+        w->scheme->near + (size_t)verdict->ranked[0].slot * THERAPYCODE_IMPL_NEAR_MOST;
+    struct therapycode_impl_rank found[THERAPYCODE_IMPL_NEAR_MOST];
+    int32_t k, i, score, count = 0;
+    for (k = 0; k < THERAPYCODE_IMPL_NEAR_MOST && near[k].slot != THERAPYCODE_NONE; k++) {
+        const struct therapycode_code *code = in_force(w, near[k].slot);
+        if (code == NULL || !(code->disciplines >> w->discipline & 1) || is_ranked(verdict, near[k].slot))
             continue;
-        verdict->ranked[i].slot = near[k];
-        verdict->ranked[i].score = 0;
-        verdict->count++;
+        score = w->slots[near[k].slot].shift + (near[k].discipline == w->discipline ? NEAREST : 0);
+        for (i = count++; i > 0 && found[i - 1].score < score; i--)
+            found[i] = found[i - 1];
+        found[i].slot = near[k].slot;
+        found[i].score = score;
+    }
+    for (i = 0; i < count && verdict->count < THERAPYCODE_IMPL_RANKED; i++) {
+        found[i].score = 0;
+        verdict->ranked[verdict->count++] = found[i];
     }
 }
 
@@ -477,21 +446,29 @@ static void name_by_policy(const struct therapycode_impl_weighing *w, struct the
             verdict->ranked[i].slot = to;
 }
 
+static int begins_with_and(const char *data, const struct therapycode_impl_statement *s)
+{
+    return s->end - s->start > 4 && memcmp(data + s->start, "and ", 4) == 0;
+}
+
 /* How the words tell of what they name, against a service; of several statements the one that tells best of a deed. */
 static int32_t told_against(const struct therapycode_impl_weighing *w, const struct therapycode_impl_piece_rows *rows,
-                            int minutes, int dose)
+                            const struct therapycode_impl_told *told)
 {
-    const struct therapycode_impl_told told = { minutes, dose };
-    int32_t i, against, least = 0, last = THERAPYCODE_NONE;
+    int32_t i, against, before = 0, least = 0, last = THERAPYCODE_NONE;
     for (i = w->named; i < rows->match_end; i++) {
         const struct therapycode_impl_match *m = &w->matches[i];
         const struct therapycode_impl_statement *s;
         const struct therapycode_impl_read_text *text;
-        if (m->statement == last || m->context != THERAPYCODE_PERFORMED || !therapycode_impl_is_opening_cue(m->cue))
+        if (m->statement == last || m->context != THERAPYCODE_PERFORMED || !therapycode_impl_is_opening_cue(m->cue) ||
+            (w->voices[m->phrase].weight < LEAST_NAME && i > w->named))
             continue;
         s = therapycode_impl_row(w->e, THERAPYCODE_IMPL_STATEMENTS, m->statement);
         text = therapycode_impl_row(w->e, THERAPYCODE_IMPL_TEXTS, s->text);
-        against = therapycode_impl_telling(text->data, s, w->matches, m, &told);
+        against = therapycode_impl_telling(text, s, w->matches, m, told);
+        if (last != THERAPYCODE_NONE && before >= PLAINLY && begins_with_and(text->data, s))
+            against = before; /* "before this admission she used a bench and did meal prep" */
+        before = against;
         least = last == THERAPYCODE_NONE || against < least ? against : least;
         last = m->statement;
     }
@@ -538,21 +515,20 @@ void therapycode_impl_weigh(struct therapycode_impl_weighing *w, const struct th
     if (no_work > no_service)
         no_work = no_service;
     if (verdict->count > 0) {
-        struct shown shown = look_at_numbers(w, rows);
-        int minutes = has_minutes(w, rows);
+        const struct therapycode_impl_told told = look_at_numbers(w, rows);
         name_by_policy(w, verdict);
-        verdict->dose = shown.dose;
+        verdict->dose = told.dose;
         verdict->best = w->slots[verdict->ranked[0].slot].best;
         top = verdict->ranked[0].score;
-        if (shown.dose)
+        if (told.dose)
             no_work -= DOSE_TELLS;
-        if (shown.degrees && !shown.dose)
-            no_service += DEGREES_TELL;
+        if (told.measured && !told.dose)
+            no_service += MEASURED_TELLS;
         if (no_service > no_work)
-            no_service -= (minutes ? MINUTES_TELL : 0) + (shown.dose ? DOSE_TELLS : 0);
+            no_service -= (told.minutes ? MINUTES_TELL : 0) + (told.dose ? DOSE_TELLS : 0);
         if (no_service < no_work)
             no_service = no_work;
-        no_service += told_against(w, rows, minutes, shown.dose);
+        no_service += told_against(w, rows, &told);
         verdict->margin = verdict->count > 1 && !is_far_behind(verdict, 1) ? top - verdict->ranked[1].score : top;
         verdict->service = top >= THERAPYCODE_IMPL_SCORE_ENOUGH && outweighs(top, no_service);
         verdict->determined = verdict->service && verdict->margin >= THERAPYCODE_IMPL_MARGIN_ENOUGH;

@@ -1,0 +1,87 @@
+/* What the numbers of a piece show: sets and repetitions, or what was measured. */
+#include <string.h>
+
+#include "base/text.h"
+#include "select/telling.h"
+
+struct place {
+    const char *data;
+    int32_t length;
+};
+
+static int begins(const struct place *p, int32_t at, const char *words)
+{
+    int32_t n = (int32_t)strlen(words);
+    return at + n <= p->length && memcmp(p->data + at, words, (size_t)n) == 0;
+}
+
+/* The word before `at` is one of the list (" in at "). */
+static int is_behind(const struct place *p, int32_t at, const char *list)
+{
+    int32_t end = at > 0 && p->data[at - 1] == ' ' ? at - 1 : 0, start = end;
+    while (start > 0 && therapycode_impl_is_letter(p->data[start - 1]))
+        start--;
+    return end > start && therapycode_impl_is_listed(list, p->data + start, (size_t)(end - start));
+}
+
+/* "3x10", "x15", "x 4"; "min A x1" tells how many helped. */
+static int is_dose(const struct place *p, const struct therapycode_impl_number *number)
+{
+    int32_t at = number->start, end = number->end;
+    while (at < end && therapycode_impl_lower(p->data[at]) != 'x')
+        at++;
+    if (at < end && (at + 1 == end || therapycode_impl_is_digit(p->data[at + 1])) &&
+        !(number->value <= 2 && at >= 2 && memcmp(p->data + at - 2, "A ", 2) == 0))
+        return 1;
+    at = number->start;
+    return at >= 2 && p->data[at - 1] == ' ' && therapycode_impl_lower(p->data[at - 2]) == 'x' &&
+           (at == 2 || p->data[at - 3] == ' ');
+}
+
+/* "128°", "100 deg"; "in 90 deg flexion" is where something was done. */
+static int is_angle(const struct place *p, const struct therapycode_impl_number *number)
+{
+    static const char places[] = " in at past beyond ";
+    return (begins(p, number->end, "\xC2\xB0") || begins(p, number->end, " deg")) && !is_behind(p, number->start, places);
+}
+
+/* "R 4 sec": what one side was measured at. */
+static int is_time_of_side(const struct place *p, const struct therapycode_impl_number *number)
+{
+    int32_t end = number->end;
+    if (!begins(p, end, " s") || !is_behind(p, number->start, " r l "))
+        return 0;
+    end += begins(p, end, " sec") ? 4 : 2;
+    return end >= p->length || !therapycode_impl_is_letter(p->data[end]);
+}
+
+static int ends_score(const struct place *p, int32_t at)
+{
+    return at >= p->length || begins(p, at, " on the ") ||
+           (strchr(",.;)\n", p->data[at]) != NULL &&
+            (at + 1 >= p->length || p->data[at] != '.' || !therapycode_impl_is_digit(p->data[at + 1])));
+}
+
+/* "4/5", "3+/5", "4-": a grade of strength; "in 4/5 trials" is none. */
+static int is_grade(const struct place *p, const struct therapycode_impl_number *number)
+{
+    int32_t end = number->end;
+    if (end < p->length && (p->data[end] == '+' || p->data[end] == '-'))
+        end++;
+    if (end > number->end && number->value <= 5 && number->start + 1 == number->end && ends_score(p, end))
+        return 1;
+    return begins(p, end, "/5") && ends_score(p, end + 2);
+}
+
+void therapycode_impl_look_at_figures(const struct therapycode_evaluation *e,
+                                      const struct therapycode_impl_statement *s, struct therapycode_impl_told *told)
+{
+    const struct therapycode_impl_number *numbers = (const void *)e->tables[THERAPYCODE_IMPL_NUMBERS].data;
+    const struct therapycode_impl_read_text *text = (const void *)e->tables[THERAPYCODE_IMPL_TEXTS].data;
+    struct place p = { text[s->text].data, text[s->text].length };
+    int32_t i;
+    for (i = s->number_first; i < s->number_first + s->number_count; i++) {
+        told->dose |= is_dose(&p, &numbers[i]);
+        told->measured |= is_angle(&p, &numbers[i]) || is_time_of_side(&p, &numbers[i]) || is_grade(&p, &numbers[i]);
+    }
+}
