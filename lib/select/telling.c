@@ -306,7 +306,7 @@ static int is_zero(const struct telling *t, int32_t i)
 {
     const struct word *w = &t->words[i];
     int32_t at;
-    if (!is_word(t, i, "0") || i == 0 || !t->words[i - 1].named || t->data[w->end] == '.' || t->data[w->end] == '-')
+    if (!is_word(t, i, "0") || i == 0 || !t->words[i - 1].named || strchr(".:-/", t->data[w->end]) != NULL)
         return 0;
     for (at = t->words[i - 1].end; at < w->start; at++)
         if (strchr(":=-", t->data[at]) != NULL)
@@ -320,7 +320,8 @@ static void look_at_denial(struct telling *t, int32_t i)
     int32_t k = i - 1;
     if (is_zero(t, i))
         t->tells |= TELLS_DENIED;
-    if ((!is_word(t, i, "not") && !is_word(t, i, "never")) || i + 1 >= t->count || (!is_past(t, &t->words[i + 1]) && !(is_at(t, k) & IS_DID)))
+    if ((!is_word(t, i, "not") && !is_word(t, i, "never")) || i + 1 >= t->count ||
+        (!is_past(t, &t->words[i + 1]) && !(is_at(t, k) & IS_DID)))
         return;
     while (k > t->name && !t->words[k].named && (is_at(t, k) & (IS_AUX | IS_HAD | IS_DID | IS_BETWEEN)))
         k--;
@@ -418,8 +419,8 @@ static int is_inside(const struct telling *t)
     if (i < 1 || !(is_at(t, i) & IS_LINK) || is_word(t, i, "and"))
         return 0;
     for (i--; i >= 0; i--)
-        if (t->words[i].named || (t->words[i].is & (IS_HELPER | IS_CUE)) || therapycode_impl_is_digit(t->data[t->words[i].start]) ||
-            is_past(t, &t->words[i]) || ends_in(t, &t->words[i], "ing"))
+        if (t->words[i].named || (t->words[i].is & (IS_HELPER | IS_CUE)) ||
+            therapycode_impl_is_digit(t->data[t->words[i].start]) || is_past(t, &t->words[i]) || ends_in(t, &t->words[i], "ing"))
             return 0;
     return 1;
 }

@@ -421,7 +421,8 @@ static void add_neighbours(const struct therapycode_impl_weighing *w, struct the
         const struct therapycode_code *code = in_force(w, near[k].slot);
         if (code == NULL || !(code->disciplines >> w->discipline & 1) || is_ranked(verdict, near[k].slot))
             continue;
-        score = w->slots[near[k].slot].shift + (near[k].discipline == w->discipline ? NEAREST : 0);
+        score = w->slots[near[k].slot].best + w->slots[near[k].slot].shift +
+                (near[k].discipline == w->discipline ? NEAREST : 0);
         for (i = count++; i > 0 && found[i - 1].score < score; i--)
             found[i] = found[i - 1];
         found[i].slot = near[k].slot;
