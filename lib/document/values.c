@@ -356,13 +356,24 @@ static int same_measure(const struct therapycode_measure *a, const struct therap
            a->side == b->side;
 }
 
+/* "5/10 during", "3/10 with": pain of something. */
+static int is_with(const char *data, int32_t at, int32_t end)
+{
+    int32_t start;
+    while (at < end && data[at] == ' ')
+        at++;
+    for (start = at; at < end && therapycode_impl_is_letter(data[at]); at++)
+        ;
+    return is_listed(" with during when while w ", data, start, at);
+}
+
 /* Hands-on help with a task, pain with one, strength well below normal: the value itself tells a limitation. */
 static int is_deficit(const struct therapycode_measure *m, int function)
 {
     if (strcmp(m->kind, "mmt") == 0)
         return m->high < 4 * m->scale;
     if (strcmp(m->kind, "assist-level") == 0)
-        return function && m->value <= 4 * m->scale;
+        return function && m->value <= 4 * m->scale; /* contact guard is no hands-on help */
     return strcmp(m->kind, "nprs") == 0 && function && m->value > 0;
 }
 
@@ -395,7 +406,7 @@ static void take_value(struct therapycode_impl_document *d, const struct therapy
     for (i = 0; i < s->line_count; i++)
         therapycode_impl_case_add(&d->lines[(size_t)s->lines[i] * ELEMENT_SLOTS + ELEMENT(OBJECTIVE_MEASURES)],
                                   THERAPYCODE_IMPL_FOR, proof);
-    if (is_deficit(m, s->function))
+    if (is_deficit(m, s->function || (strcmp(m->kind, "nprs") == 0 && is_with(text->data, proof->end, s->end))))
         therapycode_impl_case_add(&d->note[ELEMENT(FUNCTIONAL_LIMITATIONS)], THERAPYCODE_IMPL_FOR, proof);
     if (before != NULL && same_measure(before, m)) {
         const struct therapycode_evidence *at = therapycode_impl_row(d->e, THERAPYCODE_IMPL_EVIDENCE, before->evidence);

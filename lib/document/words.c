@@ -96,7 +96,7 @@ static void take_activity(struct therapycode_impl_document *d, const struct ther
             give(d, s, ELEMENT(FUNCTIONAL_ACTIVITIES), THERAPYCODE_IMPL_AGAINST, m);
         return;
     }
-    if (s->section == SECTION(ASSESSMENT) && m->cue == CUE(DOC_TASK))
+    if (s->section == SECTION(ASSESSMENT) && (m->cue == CUE(DOC_TASK) || d->summary_words))
         return; /* a status, not what was done */
     if (functional && s->link_at != THERAPYCODE_NONE && m->start >= s->link_at)
         return;
@@ -187,6 +187,9 @@ static int counts_as_skill(const struct therapycode_impl_document *d, const stru
         return 0;
     if (d->e->engine->phrases[m->phrase].weight < 1)
         return m->context == THERAPYCODE_PERFORMED && is_deed_of_therapist(text_of(d, s), m->end, s->end);
+    if (d->first_visit && !s->performed && !s->minutes && s->section != SECTION(TREATMENT) &&
+        memcmp(text_of(d, s) + m->end - 2, "ed", 2) != 0)
+        return 0; /* "toileting: verbal cues" of an evaluation: how he was found */
     if (d->e->engine->phrases[m->phrase].weight > 1 &&
         (BIT(m->context) & (BIT(THERAPYCODE_PERFORMED) | BIT(THERAPYCODE_EDUCATION_ONLY))))
         return 1;
