@@ -554,7 +554,7 @@ int therapycode_impl_minutes_read(struct therapycode_impl_reader *r)
             continue;
         if (!read_clocks(r, &n[i]) && !read_with_unit(r, &n[i])) {
             read_bare(r, &n[i], heading);
-            if (n[i].minutes_end == 0)
+            if (n[i].minutes_end == 0 && matches > 0) /* else there may be no table yet */
                 read_leading(r, &n[i], m + match, m + matches);
         }
         if (i > r->number_first && n[i].minutes >= 0 && n[i].minutes == n[i - 1].minutes &&
