@@ -365,8 +365,12 @@ static int is_counted(const struct therapycode_impl_reader *r, int32_t at)
                                   "others yd yards m meters metres in inch inches lap laps of to mph hz mhz w";
     char word[LETTERS];
     char c = byte_at(r, at);
-    if (c == '/' && is_capital_at(r, at + 1) && is_capital_at(r, at + 2))
-        return 0; /* "TE 15/MT 10" */
+    if (c == '/' || (c == ' ' && byte_at(r, at + 1) == '/')) {
+        int32_t behind = skip_space(r, at + (c == '/' ? 1 : 2));
+        if ((is_capital_at(r, behind) && is_capital_at(r, behind + 1)) ||
+            ((size_t)behind + 5 <= r->length && therapycode_impl_is_code(r->data + behind, 5)))
+            return 0; /* "TE 15/MT 10", "97112 x 20 / 97530 x 18" */
+    }
     if (c == '#' || c == '\'' || c == '%' || c == '"' || c == '/' || c == '.' || (unsigned char)c >= 0x80 ||
         therapycode_impl_is_letter(c) || (c == ':' && is_digit_at(r, at + 1)) || (c == '-' && is_digit_at(r, at + 1)))
         return c != '.' || is_digit_at(r, at + 1);
@@ -394,20 +398,6 @@ static int is_timed(const struct therapycode_impl_reader *r, const struct therap
 {
     int32_t slot = heading->cue == CUE(HEADING) ? r->v->phrases[heading->phrase].slot : THERAPYCODE_NONE;
     return slot != THERAPYCODE_NONE && r->e->engine->codes[slot].timing == THERAPYCODE_TIMED;
-}
-
-/* A cell of a table: "| 15 |", or behind a tab or several spaces, each at the end of a line, too. */
-static int is_cell(const struct therapycode_impl_reader *r, int32_t start, int32_t end)
-{
-    int32_t at = start;
-    char next;
-    while (at > r->start && (byte_at(r, at - 1) == ' ' || byte_at(r, at - 1) == '\t'))
-        at--;
-    next = byte_at(r, skip_space(r, end));
-    if (byte_at(r, at - 1) == '|')
-        return next == '|' || next == '\n' || next == '\0';
-    return at > r->start && (start - at > 2 || byte_at(r, start - 1) == '\t') &&
-           (next == '\n' || next == '\r' || next == '\0' || byte_at(r, end) == '\t');
 }
 
 /* "Minutes: 23", "min = 23"; not "10 min: 3 sets". */
@@ -456,7 +446,7 @@ static int32_t read_duration(const struct therapycode_impl_reader *r, int32_t co
  * "TE: 20", "97110 x 15", "97110 0:15", "TA (15)", "GT: 0", "total timed minutes: 38". `heading` is the last heading
  * or total before the number, or NULL.
  */
-static void read_bare(const struct therapycode_impl_reader *r, struct therapycode_impl_number *number,
+static void read_bare(struct therapycode_impl_reader *r, struct therapycode_impl_number *number,
                       const struct therapycode_impl_match *heading)
 {
     int32_t at = first_digit(r, number), head, value = number->value, past = at;
@@ -467,7 +457,7 @@ static void read_bare(const struct therapycode_impl_reader *r, struct therapycod
     behind = value == 0 ? read_duration(r, past, &minutes) : 0;
     if (past != number->end || (value != 0 && (value < BARE_LOWEST || value > highest)))
         return;
-    if (value >= BARE_LOWEST && is_cell(r, number->start, past)) {
+    if (value >= BARE_LOWEST && therapycode_impl_is_time_cell(r, number->start, past)) {
         set(number, value, past);
         return;
     }

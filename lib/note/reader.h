@@ -19,6 +19,12 @@ enum therapycode_impl_heading_place {
     THERAPYCODE_IMPL_IN_LINE = 0x200   /* in the middle of a line */
 };
 
+/* Where the first line of a table names no column of minutes. */
+enum therapycode_impl_table_columns {
+    THERAPYCODE_IMPL_TABLE_UNKNOWN = -1, /* nor any other */
+    THERAPYCODE_IMPL_TABLE_NO_TIME = -2  /* but sets, repetitions and the like */
+};
+
 struct therapycode_impl_reader {
     struct therapycode_evaluation *e;
     const struct therapycode_impl_vocabulary *v;
@@ -40,6 +46,8 @@ struct therapycode_impl_reader {
     int has_markup;       /* told of */
     unsigned heard;       /* bits of enum therapycode_impl_hit_flag: of the matches of the sentence so far */
     int is_nested;        /* some of them are of several words: they may not be in order */
+    int32_t table_line;   /* start of the line of a table that was looked at last, + 1; 0: none */
+    int32_t table_column; /* of its minutes, or enum therapycode_impl_table_columns */
     int untimed;          /* the last statement of the sentence names an activity without minutes */
     int32_t match_first;  /* rows of the sentence begin here */
     int32_t number_first;
@@ -64,6 +72,8 @@ void therapycode_impl_context_fill(const struct therapycode_impl_reader *r, stru
                                    struct therapycode_impl_force *force);
 /* minutes.c: finds which numbers of the sentence are minutes; 0: none is. */
 int therapycode_impl_minutes_read(struct therapycode_impl_reader *r);
+/* cells.c: whether a number stands in a cell of a table that can be minutes: "| 15 |", or behind a tab or several spaces. */
+int therapycode_impl_is_time_cell(struct therapycode_impl_reader *r, int32_t start, int32_t end);
 /* Adds the minutes of a statement; headed: the first ones are of all that follows. */
 void therapycode_impl_minutes_fill(struct therapycode_impl_reader *r, int32_t statement, int headed);
 /* state.c: whether a statement only tells how somebody was found; its minutes are filled. */

@@ -20,6 +20,7 @@ struct piece {
     int has_say;        /* begins with words that say by themselves what was done */
     int is_headed;      /* begins with a code or a heading */
     int has_code;       /* begins with a code */
+    int has_heading;    /* begins with the name of a procedure */
     int has_total;      /* its minutes are those of the session */
 };
 
@@ -247,7 +248,7 @@ static void look_at(const struct cutting *c, struct piece *p, int32_t end)
     int32_t match_count = therapycode_impl_count(r->e, THERAPYCODE_IMPL_MATCHES);
     int32_t number_count = therapycode_impl_count(r->e, THERAPYCODE_IMPL_NUMBERS);
     int refused = 0;
-    p->has_minutes = p->has_activity = p->has_say = p->is_headed = p->has_code = p->has_total = 0;
+    p->has_minutes = p->has_activity = p->has_say = p->is_headed = p->has_code = p->has_heading = p->has_total = 0;
     p->match_end = p->match_at;
     p->number_end = p->number_at;
     while (p->match_end < match_count && m[p->match_end].start < end) {
@@ -255,6 +256,7 @@ static void look_at(const struct cutting *c, struct piece *p, int32_t end)
         int target = therapycode_impl_is_opening(cue);
         p->has_activity |= target;
         p->is_headed |= target && from <= HEAD_NEAR;
+        p->has_heading |= cue == THERAPYCODE_IMPL_CUE_HEADING && from <= HEAD_NEAR;
         p->has_total |= is_total(cue);
         p->has_say |= begins_a_say(cue) && from <= SAY_NEAR;
         refused |= (cue == THERAPYCODE_IMPL_CUE_DEFERRED_BEFORE || cue == THERAPYCODE_IMPL_CUE_NEGATION_BEFORE) &&
@@ -419,6 +421,8 @@ static void cut_soft(struct cutting *c, const struct therapycode_impl_mark *mark
                 named = 0;
             }
         }
+        if (headed && now.kind == THERAPYCODE_IMPL_MARK_COLON && now.has_heading && now.has_minutes)
+            headed = 0; /* "SOR 3 min: MT 15'" */
         if (!minutes && now.is_headed && now.has_minutes && border.kind == THERAPYCODE_IMPL_MARK_COLON)
             headed = 1;
         minutes |= now.has_minutes;

@@ -366,11 +366,28 @@ static int is_blank_entry(const struct cutting *c, const struct part *part)
     return at == end || therapycode_impl_is_digit(data[at]);
 }
 
+/*
+ * "PROM 15 min, ergonomics 10 min": minutes beside words of their own that name nothing known are not of the service
+ * before, which has its own.
+ */
+static int is_own_time(const struct cutting *c, const struct part *part)
+{
+    const struct therapycode_impl_statement *s = statement_at(c->e, part->statement);
+    int32_t at, words = 0;
+    if (part->statement == c->open.last || part->rows.minutes_end == part->rows.minutes_first ||
+        c->open.minutes == THERAPYCODE_NONE)
+        return 0;
+    for (at = s->start; at < minutes_rows(c->e)[part->rows.minutes_first].start; at++)
+        words += therapycode_impl_is_letter(c->text->data[at]) &&
+                 (at == s->start || !therapycode_impl_is_letter(c->text->data[at - 1]));
+    return words > 1 || (words == 1 && !is_label(c->text->data, s->start, minutes_rows(c->e)[part->rows.minutes_first].start));
+}
+
 static void take_part(struct cutting *c, const struct part *part)
 {
     struct therapycode_impl_verdict verdict;
     if (!part->opens) {
-        if (c->is_open && !is_undone(statement_at(c->e, part->statement)) &&
+        if (c->is_open && !is_undone(statement_at(c->e, part->statement)) && !is_own_time(c, part) &&
             (statement_at(c->e, part->statement)->sentence == c->sentence || is_late_time(c, part)))
             extend(c, part);
         return;
