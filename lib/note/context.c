@@ -355,7 +355,7 @@ void therapycode_impl_context_fill(const struct therapycode_impl_reader *r, stru
     statement->context = section;
     if (!goes_on(r, statement))
         left->bits &= ~(uint32_t)BIT(THERAPYCODE_OTHER_PERSON);
-    if (!(r->heard & THERAPYCODE_IMPL_HIT_NOTE) && left->bits == 0) { /* no match can change a context */
+    if (statement->note_count == 0 && left->bits == 0) { /* no match can change a context */
         for (i = first; i < end; i++)
             all[i].context = section;
         left->inherited = 0;

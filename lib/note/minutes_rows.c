@@ -3,16 +3,6 @@
 
 #define CUE(name) THERAPYCODE_IMPL_CUE_##name
 
-static int has_target(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *s)
-{
-    const struct therapycode_impl_match *m = (const void *)r->e->tables[THERAPYCODE_IMPL_MATCHES].data;
-    int32_t i;
-    for (i = s->match_first; i < s->match_first + s->match_count; i++)
-        if (therapycode_impl_is_opening(m[i].cue))
-            return 1;
-    return 0;
-}
-
 /* No comma or the like between two places: what stands there belongs together. */
 static int is_close(const struct therapycode_impl_reader *r, int32_t from, int32_t to, int32_t farthest)
 {
@@ -143,7 +133,7 @@ void therapycode_impl_minutes_fill(struct therapycode_impl_reader *r, int32_t st
     struct therapycode_impl_statement *s = therapycode_impl_row(r->e, THERAPYCODE_IMPL_STATEMENTS, statement);
     const struct therapycode_impl_number *n = (const void *)r->e->tables[THERAPYCODE_IMPL_NUMBERS].data;
     int32_t code_at = first_code(r, s), end = s->number_first + s->number_count, i, count = 0;
-    int own = code_at != THERAPYCODE_NONE || has_target(r, s);
+    int own = code_at != THERAPYCODE_NONE || s->opening_count > 0;
     s->minutes_first = therapycode_impl_count(r->e, THERAPYCODE_IMPL_MINUTES);
     for (i = s->number_first; i < end; i++) {
         int32_t kind;

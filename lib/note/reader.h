@@ -87,7 +87,7 @@ int therapycode_impl_is_told_of_now(const struct therapycode_impl_reader *r,
 /* Whether a cue names something done, which a statement can be about. */
 static inline int therapycode_impl_is_opening(int32_t cue)
 {
-    return cue > THERAPYCODE_IMPL_LAST_NOTE_CUE && cue <= THERAPYCODE_IMPL_LAST_OPENING_CUE;
+    return (cue > THERAPYCODE_IMPL_LAST_NOTE_CUE) & (cue <= THERAPYCODE_IMPL_LAST_OPENING_CUE);
 }
 /* Whether what looks like a code at `at` is another number: of a postcode, a telephone, a record. */
 int therapycode_impl_is_other_number(const struct therapycode_impl_reader *r, int32_t at);

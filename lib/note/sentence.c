@@ -123,7 +123,7 @@ static void add_statement(struct cutting *c, int32_t end, int32_t match_end, int
 {
     struct therapycode_impl_reader *r = c->r;
     struct therapycode_evaluation *e = r->e;
-    int32_t index = therapycode_impl_count(e, THERAPYCODE_IMPL_STATEMENTS), i;
+    int32_t index = therapycode_impl_count(e, THERAPYCODE_IMPL_STATEMENTS), openings = 0, notes = 0, i;
     struct therapycode_impl_statement *row = therapycode_impl_add_here(e, THERAPYCODE_IMPL_STATEMENTS, sizeof *row);
     struct therapycode_impl_match *all = (void *)e->tables[THERAPYCODE_IMPL_MATCHES].data;
     struct therapycode_impl_number *found = (void *)e->tables[THERAPYCODE_IMPL_NUMBERS].data;
@@ -141,8 +141,13 @@ static void add_statement(struct cutting *c, int32_t end, int32_t match_end, int
     row->match_count = match_end - c->match_at;
     row->number_first = c->number_at;
     row->number_count = number_end - c->number_at;
-    for (i = c->match_at; i < match_end; i++)
+    for (i = c->match_at; i < match_end; i++) {
         all[i].statement = index;
+        openings += therapycode_impl_is_opening(all[i].cue);
+        notes += all[i].cue <= THERAPYCODE_IMPL_LAST_NOTE_CUE;
+    }
+    row->opening_count = openings;
+    row->note_count = notes;
     for (i = c->number_at; i < number_end; i++)
         found[i].statement = index;
     therapycode_impl_context_fill(r, row, &c->force);

@@ -87,7 +87,7 @@ int therapycode_impl_is_state(const struct therapycode_impl_reader *r, const str
     uint32_t lists;
     int32_t at = s->start, first = s->start, end;
     int begins = 1; /* a name may stand here: at the start, behind a side or a comma */
-    if (s->minutes_count > 0 || !(r->heard & THERAPYCODE_IMPL_HIT_OPENS))
+    if (s->minutes_count > 0 || s->opening_count == 0)
         return 0;
     while (at < s->end) {
         if (!is_a_word(r->data[at])) {

@@ -378,10 +378,6 @@ static int flags_of(const struct therapycode_impl_vocabulary_phrase *what)
 {
     int flags = (what->exact_bits != 0 && what->words > 1 ? THERAPYCODE_IMPL_HIT_EXACT : 0) |
                 (is_asked(what) ? THERAPYCODE_IMPL_HIT_ASKED : 0);
-    if (what->cue <= THERAPYCODE_IMPL_LAST_NOTE_CUE)
-        flags |= THERAPYCODE_IMPL_HIT_NOTE;
-    else if (what->cue <= THERAPYCODE_IMPL_LAST_OPENING_CUE)
-        flags |= THERAPYCODE_IMPL_HIT_OPENS;
     if (what->cue == THERAPYCODE_IMPL_CUE_PERFORMED || what->cue == THERAPYCODE_IMPL_CUE_CONTRAST ||
         what->cue == THERAPYCODE_IMPL_CUE_DEFERRED_BEFORE || what->cue == THERAPYCODE_IMPL_CUE_NEGATION_BEFORE)
         flags |= THERAPYCODE_IMPL_HIT_SAYS;

@@ -60,10 +60,8 @@ enum therapycode_impl_hit_flag {
     THERAPYCODE_IMPL_HIT_EXACT = 4,  /* some of its words must not be other forms */
     THERAPYCODE_IMPL_HIT_ASKED = 8,  /* note/ looks at the text around it: it may be none, or another thing */
     /* what one of them in a sentence makes necessary: most sentences have none */
-    THERAPYCODE_IMPL_HIT_NOTE = 16,  /* a cue of note/ */
-    THERAPYCODE_IMPL_HIT_OPENS = 32, /* names something done */
-    THERAPYCODE_IMPL_HIT_SAYS = 64,  /* a statement may begin with it though it tells no minutes */
-    THERAPYCODE_IMPL_HIT_BORDER = 128 /* a piece of a sentence may begin at it without a mark */
+    THERAPYCODE_IMPL_HIT_SAYS = 16,  /* a statement may begin with it though it tells no minutes */
+    THERAPYCODE_IMPL_HIT_BORDER = 32 /* a piece of a sentence may begin at it without a mark */
 };
 
 /* What a phrase is and says, all of it in half a line of the cache. */

@@ -490,7 +490,7 @@ static void go_through(struct cutting *c, int32_t index)
     p.part.rows.match_end = s->match_first + s->match_count;
     p.part.rows.minutes_first = s->minutes_first;
     p.part.rows.minutes_end = s->minutes_first + s->minutes_count;
-    for (i = s->match_first; i < s->match_first + s->match_count; i++) {
+    for (i = s->match_first; s->opening_count > 0 && i < s->match_first + s->match_count; i++) {
         const struct therapycode_impl_match *m = &c->w->matches[i];
         if (therapycode_impl_is_select_cue(m->cue) &&
             therapycode_impl_walk_step(&p.walk, m) == THERAPYCODE_IMPL_REACH_FULL &&
@@ -520,15 +520,11 @@ static int is_told_elsewhere(const struct therapycode_impl_statement *s)
 static int make_room(struct cutting *c)
 {
     int32_t i, room = 0, end = c->text->statement_first + c->text->statement_count;
-    for (i = c->text->statement_first; i < end; i++) {
-        const struct therapycode_impl_statement *s = statement_at(c->e, i);
-        int32_t k;
-        for (k = s->match_first; k < s->match_first + s->match_count; k++)
-            room += therapycode_impl_is_opening_cue(c->w->matches[k].cue);
-    }
+    for (i = c->text->statement_first; i < end; i++)
+        room += statement_at(c->e, i)->opening_count;
     if (room == 0)
         return 0;
-    c->pieces->all = therapycode_impl_take(c->e, (size_t)room * sizeof *c->pieces->all);
+    c->pieces->all = therapycode_impl_take_unset(c->e, (size_t)room * sizeof *c->pieces->all);
     c->pieces->room = c->pieces->all == NULL ? 0 : room;
     return c->pieces->room > 0;
 }

@@ -98,11 +98,11 @@ static inline int therapycode_impl_is_performed(const struct therapycode_impl_wa
 
 static inline int therapycode_impl_is_select_cue(int32_t cue)
 {
-    return cue > THERAPYCODE_IMPL_LAST_NOTE_CUE && cue <= THERAPYCODE_IMPL_LAST_SELECT_CUE;
+    return (cue > THERAPYCODE_IMPL_LAST_NOTE_CUE) & (cue <= THERAPYCODE_IMPL_LAST_SELECT_CUE);
 }
 static inline int therapycode_impl_is_opening_cue(int32_t cue)
 {
-    return cue > THERAPYCODE_IMPL_LAST_NOTE_CUE && cue <= THERAPYCODE_IMPL_LAST_OPENING_CUE;
+    return (cue > THERAPYCODE_IMPL_LAST_NOTE_CUE) & (cue <= THERAPYCODE_IMPL_LAST_OPENING_CUE);
 }
 
 /* Takes the memory; 0 when there is none. */
