@@ -126,10 +126,20 @@ static int32_t read_run(const char *data, int32_t at, int32_t end, uint32_t *is)
     return past;
 }
 
+/* The first match from `m` on that names something done. */
+static int32_t next_name(const struct therapycode_impl_match *all, int32_t m, int32_t last)
+{
+    while (m < last &&
+           (all[m].cue <= THERAPYCODE_IMPL_LAST_NOTE_CUE || all[m].cue > THERAPYCODE_IMPL_LAST_OPENING_CUE))
+        m++;
+    return m;
+}
+
 static void split(struct telling *t, const struct therapycode_impl_statement *s,
                   const struct therapycode_impl_match *all)
 {
-    int32_t at = s->start, m = s->match_first, last = s->match_first + s->match_count, covered = 0;
+    int32_t last = s->match_first + s->match_count, m = next_name(all, s->match_first, last);
+    int32_t at = s->start, covered = 0;
     while (at < s->end && t->count < WORDS_MOST) {
         struct word *w = &t->words[t->count];
         if (!is_of_word(t->data[at])) {
@@ -140,11 +150,8 @@ static void split(struct telling *t, const struct therapycode_impl_statement *s,
         w->start = at;
         at = read_run(t->data, at, s->end, &w->is);
         w->end = at;
-        for (; m < last && all[m].start < w->end; m++) {
-            int opens = (all[m].cue > THERAPYCODE_IMPL_LAST_NOTE_CUE) & (all[m].cue <= THERAPYCODE_IMPL_LAST_OPENING_CUE);
-            int32_t end = all[m].end & -opens;
-            covered = end > covered ? end : covered;
-        }
+        for (; m < last && all[m].start < w->end; m = next_name(all, m + 1, last))
+            covered = all[m].end > covered ? all[m].end : covered;
         w->named = w->start < covered;
         if (is_item(t->data + w->start, w->end - w->start))
             t->tells |= TELLS_ITEM;
