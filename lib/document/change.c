@@ -28,6 +28,18 @@ static int is_move(const char *data, int32_t first, int32_t at)
     return therapycode_impl_is_listed(moves, data + start, (size_t)(end - start));
 }
 
+/* "Plan of care is unchanged", "frequency unchanged". */
+static int is_of_record(const char *data, int32_t first, int32_t at)
+{
+    static const char record[] = " plan care poc frequency hep program orders order medications meds diet precautions ";
+    int32_t end = at, start = therapycode_impl_word_before(data, first, &end);
+    if (therapycode_impl_is_listed(" is remains are remain ", data + start, (size_t)(end - start))) {
+        end = start;
+        start = therapycode_impl_word_before(data, first, &end);
+    }
+    return therapycode_impl_is_listed(record, data + start, (size_t)(end - start));
+}
+
 /*
  * "Worse in the morning", "improves with rest": what a symptom depends on; "prior to", "room for improvement": a time
  * that is not told, a change that has not come.
@@ -50,6 +62,8 @@ int therapycode_impl_tells_no_change(const struct therapycode_impl_sentence *s, 
         return 1;
     if (therapycode_impl_is_listed(" prior ", data + start, (size_t)(m->end - start)))
         return therapycode_impl_is_listed(" to ", data + at, (size_t)(end - at));
+    if (strcmp(phrase, "unchanged") == 0 && is_of_record(data, s->start, m->start))
+        return 1;
     if ((strncmp(phrase, "down ", 5) == 0 || strncmp(phrase, "up ", 3) == 0) && is_move(data, s->start, m->start))
         return 1; /* "steps down from the bus" */
     if (strcmp(phrase, "down to") == 0) /* "down to the mailbox" */

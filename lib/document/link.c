@@ -117,8 +117,8 @@ int therapycode_impl_counts_as_link(const struct therapycode_impl_document *d, c
     if (weight < 2)
         return s->therapy && !s->limits && !tells_deed(data, m->end, s->end) &&
                (function_after(d, s, m->end) || person_after(data, m->end, s->end, 0));
-    if (tells_limit(data, m->end, s->end))
-        return 0;
+    if (tells_limit(data, m->end, s->end) || therapycode_impl_follows(data, s->start, m->start, "how"))
+        return 0; /* "how to get in and out" */
     if (weight > STRONG && therapycode_impl_aims_at_life(data, m->end, s->end, 2))
         return 1;
     return weight == STRONG || function_after(d, s, m->end) || person_after(data, m->start, s->end, 0) ||

@@ -323,6 +323,15 @@ static void note_match(const struct therapycode_impl_document *d, struct therapy
         note_cue(d, s, m, data);
 }
 
+/* "Walks x 3", "walks 2 laps": things that were counted, not what somebody does. */
+static int begins_dose(const char *data, int32_t at, int32_t end)
+{
+    while (at < end && data[at] == ' ')
+        at++;
+    return at < end && (therapycode_impl_is_digit(data[at]) || data[at] == ':' || data[at] == ',' ||
+                        (data[at] == 'x' && at + 1 < end && !therapycode_impl_is_letter(data[at + 1])));
+}
+
 /*
  * How the sentence begins: with what was done ("Folded towels", "Pt hung shirts": 1), with what was talked about
  * ("Reviewed car transfers": 2), or with how things are ("Uses a cane": -1). Words of the record tell nothing: 0.
@@ -338,14 +347,15 @@ static int opening_of(const char *data, int32_t start, int32_t end)
     static const char irregular[] = " hung made held took put ate drank wrote read cut swept drew threw sat stood got "
                                     "found gave went fed built ran ";
     static const char habits[] = " lives uses needs requires drives works sleeps wears goes gets has reports states denies "
-                                 "ambulates navigates negotiates propels manages enjoys ";
+                                 "ambulates navigates negotiates propels manages enjoys can takes writes reads eats "
+                                 "bathes feeds cooks types walks carries ";
     int32_t at = start, words;
     for (words = 0; words < 3; words++) {
         while (at < end && !therapycode_impl_is_letter(data[at]))
             at++;
         for (start = at; at < end && therapycode_impl_is_letter(data[at]); at++)
             ;
-        if (therapycode_impl_is_listed(habits, data + start, (size_t)(at - start)))
+        if (therapycode_impl_is_listed(habits, data + start, (size_t)(at - start)) && !begins_dose(data, at, end))
             return -1;
         if (therapycode_impl_is_listed(irregular, data + start, (size_t)(at - start)))
             return 1;

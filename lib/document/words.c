@@ -457,6 +457,24 @@ static int is_unfilled(const char *data, size_t length, const struct therapycode
                                                    data[at + 1] != 'x' && data[at + 1] != 'X'));
 }
 
+/* "Fewer spills", "0 coughs", "to reduce tone", "monitored for fatigue": it does not say that there is one. */
+static int is_not_stated(const char *data, const struct therapycode_impl_sentence *s,
+                         const struct therapycode_impl_match *m)
+{
+    static const char aims[] = " fewer less no zero without reduce decrease lessen relieve manage prevent avoid minimize ";
+    static const char watched[] = " monitored screened assessed watched checked monitor monitoring screen ";
+    int32_t end = m->start, start = therapycode_impl_word_before(data, s->start, &end);
+    if (end == start)
+        return end - s->start >= 2 && data[end - 1] == '0' && data[end - 2] == ' ';
+    if (therapycode_impl_is_listed(aims, data + start, (size_t)(end - start)))
+        return 1;
+    if (end - start != 3 || memcmp(data + start, "for", 3) != 0)
+        return 0;
+    end = start;
+    start = therapycode_impl_word_before(data, s->start, &end);
+    return therapycode_impl_is_listed(watched, data + start, (size_t)(end - start));
+}
+
 static void take_match(struct therapycode_impl_document *d, struct therapycode_impl_sentence *s,
                        const struct therapycode_impl_match *match)
 {
@@ -475,7 +493,7 @@ static void take_match(struct therapycode_impl_document *d, struct therapycode_i
         as.context = THERAPYCODE_PERFORMED;
     if (m->cue == CUE(PSEUDO_NEGATION) || m->cue == CUE(PSEUDO_WITHOUT))
         s->denied_end = m->end;
-    if (m->cue == CUE(DOC_LIMITATION) && therapycode_impl_is_denied(s, m->start))
+    if (m->cue == CUE(DOC_LIMITATION) && (therapycode_impl_is_denied(s, m->start) || is_not_stated(text_of(d, s), s, m)))
         return;
     if (s->is_list && m->cue < CUE(DOC_SIGNATURE) && m->cue != CUE(DOC_EMPTY) && m->context != THERAPYCODE_NEGATED)
         return;
