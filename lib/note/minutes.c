@@ -467,8 +467,8 @@ static void read_bare(struct therapycode_impl_reader *r, struct therapycode_impl
     }
     head = before_number(r, number->start, &marked);
     marked |= at > number->start;
-    if (heading != NULL && number->start == heading->end + 1 && byte_at(r, heading->end) == '-' && is_capital(r, heading) &&
-        is_timed(r, heading)) {
+    if (heading != NULL && number->start == heading->end + 1 && byte_at(r, heading->end) == '-' && is_timed(r, heading) &&
+        !is_digit_at(r, heading->start)) {
         head = heading->end; /* "TE-15" */
         marked = 1;
     }

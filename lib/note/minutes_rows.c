@@ -15,6 +15,16 @@ static int is_close(const struct therapycode_impl_reader *r, int32_t from, int32
     return 1;
 }
 
+/* "15 min place and hold": a word inside the name of an activity says nothing of the time. */
+static int is_in_name(const struct therapycode_impl_match *m, const struct therapycode_impl_statement *s, int32_t at)
+{
+    int32_t i;
+    for (i = s->match_first; i < s->match_first + s->match_count && m[i].start <= m[at].start; i++)
+        if (therapycode_impl_is_opening(m[i].cue) && m[i].end >= m[at].end && m[i].end - m[i].start > m[at].end - m[at].start)
+            return 1;
+    return 0;
+}
+
 /*
  * What the cues of the statement make of the minutes. A plain "total" in a statement that names an activity is the
  * total of that activity, unless minutes came before it.
@@ -30,7 +40,7 @@ static int32_t kind_of(const struct therapycode_impl_reader *r, const struct the
         if (cue == CUE(MINUTES_OTHER_BEFORE) && is_close(r, m[i].end, n->start, BEFORE))
             return THERAPYCODE_IMPL_MINUTES_OTHER;
         /* "6-minute walk" begins with the number, "minutes daily" inside it, "rest" behind it */
-        if (cue == CUE(MINUTES_OTHER_AFTER) &&
+        if (cue == CUE(MINUTES_OTHER_AFTER) && !is_in_name(m, s, i) &&
             ((m[i].start >= n->start && m[i].start < n->minutes_end && m[i].end > n->minutes_end) || is_close(r, n->minutes_end, m[i].start, AFTER)))
             return THERAPYCODE_IMPL_MINUTES_OTHER;
         if (m[i].start > n->minutes_end + AFTER || (m[i].start > next && next > 0))

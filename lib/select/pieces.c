@@ -228,7 +228,8 @@ static int32_t end_of_detail(const struct cutting *c, const struct therapycode_i
             continue;
         for (next = at + 1; next < c->text->length && (data[next] == ' ' || data[next] == 'x'); next++)
             ;
-        if (next < c->text->length && therapycode_impl_is_digit(data[next]) && is_minutes_at(c, s, next))
+        if (next < c->text->length && therapycode_impl_is_digit(data[next]) &&
+            (is_minutes_at(c, s, next) || s->minutes_count == 0 || minutes_rows(c->e)[s->minutes_first].start > at))
             continue;
         if (data[at] == ':')
             return INT32_MAX;

@@ -148,6 +148,11 @@ START_TEST(layouts)
         { PT, "Moist heat 10 min (no charge), TE 30 min", "97110=30", NULL },
         { PT, "MT: 8 mins; TE: 0 mins; GT: 0 mins; Total: 8 mins", "97140=8", NULL },
         { PT, "97110: 30\n97140: 8\n97530: 0\n97112:", "97110=30 97140=8", NULL },
+        { PT, "Time: TherEx-15 Manual-10", "97110=15 97140=10", NULL },
+        { PT, "Ther Ex: 2u / 23 min; Manual: 1u / 15 min", "97110=23 97140=15", NULL },
+        { OT, "TE 15 min place and hold, blocking; MT 10 min", "97110=15 97140=10", NULL },
+        { PT, "Manual therapy for 12 minutes - grade III PA mobilizations T4-T7", "97140=12", NULL },
+        { PT, "Charges: TE 1 unit (15 min), MT 1 unit (10 min)", "97110=15 97140=10", NULL },
         /* tables without bars */
         { PT, "Service\tMinutes\nTherapeutic Exercise\t15\nManual Therapy\t10\nGait Training\t10",
           "97110=15 97116=10 97140=10", NULL },
