@@ -102,6 +102,7 @@ struct measure_frame {
     int32_t side;
     int32_t side_at;
     int32_t strength;
+    int32_t grade_first; /* the last grade stood before its muscle */
     int32_t lack;
     int32_t angles;      /* angles read in this segment */
     int32_t accuracy;

@@ -176,20 +176,21 @@ static int take_strength(struct measure_frame *f, const struct measure_value *v)
 }
 
 /* "4/5 quad strength", "3+/5 hip abductors": the muscle stands behind its grade. */
-static int take_strength_ahead(const struct measure_frame *f, const struct measure_value *v)
+static int take_strength_ahead(struct measure_frame *f, const struct measure_value *v)
 {
     const struct measure_segment *s = f->segment;
     int32_t muscle = ahead(s, v->end, AHEAD, ROLE_MUSCLE), movement = ahead(s, v->end, AHEAD, ROLE_MOVEMENT);
     int32_t joint = ahead(s, v->end, AHEAD, ROLE_JOINT), limb = ahead(s, v->end, AHEAD, ROLE_LIMB);
     struct measure_frame own = *f;
-    if (v->den != 5 || f->strength || has_muscle(f) || therapycode_impl_measure_is(s, v->end, "for") ||
+    if (v->den != 5 || (!f->grade_first && (f->strength || has_muscle(f))) || therapycode_impl_measure_is(s, v->end, "for") ||
         (muscle < 0 && !v->graded && ahead(s, v->end, AHEAD, ROLE_STRENGTH) < 0))
         return 0;
     own.muscle = muscle >= 0 ? word_at(s, muscle)->name : 0;
     own.movement = movement >= 0 ? word_at(s, movement)->name : 0;
     own.joint = joint >= 0 ? word_at(s, joint)->name : 0;
     own.limb = limb >= 0 ? word_at(s, limb)->name : 0;
-    return has_muscle(&own) && take_strength(&own, v);
+    f->grade_first = has_muscle(&own) && take_strength(&own, v);
+    return f->grade_first;
 }
 
 /* ---- angles ---- */
@@ -429,6 +430,8 @@ void therapycode_impl_measure_take(struct measure_frame *f, const struct measure
         return;
     if (ahead(s, v.end, 3, ROLE_ACCURACY) >= 0 && take_accuracy(f, &v))
         return;
+    if (f->grade_first && take_strength_ahead(f, &v))
+        return; /* "4/5 quads, 3+/5 hip abductors" */
     if (v.den == 5 && (!test_live || f->joint_at > f->test_at || f->test_values > 0) && take_strength(f, &v))
         return;
     if (f->lenient && v.unit == 0 && !test_live && (f->strength || v.graded || f->muscle != 0 || f->limb != 0) &&
