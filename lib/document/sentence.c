@@ -253,6 +253,8 @@ static void note_cue(const struct therapycode_impl_document *d, struct therapyco
     s->named |= claims & 1u << (m->cue - CUE(DOC_TASK));
     switch (m->cue) {
     case CUE(DOC_GOAL):
+        if (weight < 2 && (data[m->start] | 0x20) == 't' && memcmp(data + m->start + 1, "o ", 2) == 0 && m->start > s->start)
+            break; /* "to be able to" states a goal where it begins the sentence; else it is a purpose */
         if (weight < 2 && s->goal_if_at == THERAPYCODE_NONE)
             s->goal_if_at = m->start;
         else if (weight >= 2 && !is_own_wish(data, s->start, m->start))

@@ -300,6 +300,13 @@ static int is_reached(const char *data, int32_t first, int32_t at)
     return at > first && therapycode_impl_is_digit(data[at - 1]);
 }
 
+/* "60% eaten in 20 min, was 25%": what it was stands behind a comma or in a bracket, and what it is before it. */
+static int is_what_it_was(const char *data, int32_t first, int32_t at)
+{
+    return at - first >= 6 && memcmp(data + at - 4, "was ", 4) == 0 &&
+           (data[at - 5] == '(' || (data[at - 5] == ' ' && data[at - 6] == ','));
+}
+
 /* Where the unit of a figure ends: "21.0 cm", "50%", "4/10". */
 static int32_t unit_end(const char *data, int32_t at, int32_t end)
 {
@@ -337,13 +344,14 @@ void therapycode_impl_take_figures(struct therapycode_impl_document *d, struct t
             give_goal(d, s, proof.why, n->start, n->end);
         if (therapycode_impl_in_goal(s, n->start) || !told)
             continue;
-        s->findings = 1;
+        s->findings += s->findings < 2; /* 2: this one had another before it */
         therapycode_impl_case_add(&d->note[ELEMENT(OBJECTIVE_MEASURES)], THERAPYCODE_IMPL_FOR, &proof);
         if (s->section == SECTION(SUBJECTIVE) && s->function && n->value > 0 && left >= 3 &&
             memcmp(after, "/10", 3) == 0) /* "3/10 knee with stairs" */
             therapycode_impl_case_add(&d->note[ELEMENT(FUNCTIONAL_LIMITATIONS)], THERAPYCODE_IMPL_FOR, &proof);
         if (dated || is_compared(text->data, unit, s->end) ||
-            is_reached(text->data, s->start, n->start))
+            is_reached(text->data, s->start, n->start) ||
+            (s->findings > 1 && is_what_it_was(text->data, s->start, n->start)))
             therapycode_impl_case_add(&d->note[ELEMENT(PROGRESS)], THERAPYCODE_IMPL_FOR, &proof);
     }
 }

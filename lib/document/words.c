@@ -294,7 +294,8 @@ static int is_first_visit(const struct therapycode_impl_sentence *s, const char 
 {
     static const char before[] = " re at since from on after vs than post ";
     int32_t end = m->start, start = therapycode_impl_word_before(data, s->start, &end);
-    return (strstr(phrase, "eval") != NULL || strstr(phrase, "EVAL") != NULL) && strncmp(phrase, "re-", 3) != 0 &&
+    return (strstr(phrase, "eval") != NULL || strstr(phrase, "EVAL") != NULL || strstr(phrase, " assessment") != NULL) &&
+           strncmp(phrase, "re-", 3) != 0 &&
            !therapycode_impl_is_listed(before, data + start, (size_t)(end - start));
 }
 
@@ -489,7 +490,9 @@ static void take_match(struct therapycode_impl_document *d, struct therapycode_i
     if ((as.context == THERAPYCODE_HYPOTHETICAL && s->as_needed) ||
         (as.context == THERAPYCODE_HISTORICAL && s->this_morning && (s->minutes || s->skilled)) ||
         (m->cue == CUE(DOC_LIMITATION) && (BIT(as.context) & DENIED) && is_negative(d, m)) ||
-        (as.context == THERAPYCODE_NEGATED && is_own_clause(text_of(d, s), s->start, m)))
+        (as.context == THERAPYCODE_NEGATED && is_own_clause(text_of(d, s), s->start, m)) ||
+        /* a time is not denied: "2 errors (6 without the list, Tuesday)" */
+        (as.context == THERAPYCODE_NEGATED && m->cue == CUE(DOC_PROGRESS) && d->e->engine->phrases[m->phrase].weight < 1))
         as.context = THERAPYCODE_PERFORMED;
     if (m->cue == CUE(PSEUDO_NEGATION) || m->cue == CUE(PSEUDO_WITHOUT))
         s->denied_end = m->end;
