@@ -89,7 +89,7 @@ static int value_before(const char *data, int32_t first, int32_t at)
 /* "Needed the rail last week; today he did not", "could not in March": what was then, told beside a past time. */
 static int contrasts_times(const char *data, int32_t first, int32_t end)
 {
-    static const char words[] = " today needed required couldn wouldn unable now ";
+    static const char words[] = " needed required couldn wouldn unable now ";
     int32_t at = first, start;
     while (at < end) {
         while (at < end && !therapycode_impl_is_letter(data[at]))

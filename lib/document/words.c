@@ -476,6 +476,31 @@ static int is_not_stated(const char *data, const struct therapycode_impl_sentenc
     return therapycode_impl_is_listed(watched, data + start, (size_t)(end - start));
 }
 
+/* Whether the words count as done, though a place, a time, a condition or a denial in the sentence says otherwise. */
+static int counts_as_done(const struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s,
+                          const struct therapycode_impl_match *m)
+{
+    const struct therapycode_phrase *p = &d->e->engine->phrases[m->phrase];
+    /* "sit to stand x8, so that she can use the toilet at home": only the purpose is at home */
+    if ((BIT(m->context) & ELSEWHERE) && s->link_at != THERAPYCODE_NONE && s->elsewhere_at >= s->link_at &&
+        m->end <= s->link_at)
+        return 1;
+    if (m->cue == CUE(DOC_LIMITATION) && (BIT(m->context) & DENIED))
+        return is_negative(d, m);
+    switch (m->context) {
+    case THERAPYCODE_HYPOTHETICAL:
+        return s->as_needed;
+    case THERAPYCODE_HISTORICAL:
+        return s->this_morning && (s->minutes || s->skilled);
+    case THERAPYCODE_PLANNED: /* "LTG 2 achieved": what is told of a goal is of today */
+        return m->cue == CUE(DOC_PROGRESS) && therapycode_impl_in_goal(s, m->start) && strcmp(p->phrase, "achieved") == 0;
+    case THERAPYCODE_NEGATED: /* a time is not denied: "2 errors (6 without the list, Tuesday)" */
+        return is_own_clause(text_of(d, s), s->start, m) || (m->cue == CUE(DOC_PROGRESS) && p->weight < 1);
+    default:
+        return 0;
+    }
+}
+
 static void take_match(struct therapycode_impl_document *d, struct therapycode_impl_sentence *s,
                        const struct therapycode_impl_match *match)
 {
@@ -483,16 +508,7 @@ static void take_match(struct therapycode_impl_document *d, struct therapycode_i
     const struct therapycode_impl_match *m = &as;
     if (s->is_note && is_unfilled(d->e->session.note.data, d->e->session.note.length, m))
         return;
-    /* "sit to stand x8, so that she can use the toilet at home": only the purpose is at home */
-    if ((BIT(as.context) & ELSEWHERE) && s->link_at != THERAPYCODE_NONE && s->elsewhere_at >= s->link_at &&
-        as.end <= s->link_at)
-        as.context = THERAPYCODE_PERFORMED;
-    if ((as.context == THERAPYCODE_HYPOTHETICAL && s->as_needed) ||
-        (as.context == THERAPYCODE_HISTORICAL && s->this_morning && (s->minutes || s->skilled)) ||
-        (m->cue == CUE(DOC_LIMITATION) && (BIT(as.context) & DENIED) && is_negative(d, m)) ||
-        (as.context == THERAPYCODE_NEGATED && is_own_clause(text_of(d, s), s->start, m)) ||
-        /* a time is not denied: "2 errors (6 without the list, Tuesday)" */
-        (as.context == THERAPYCODE_NEGATED && m->cue == CUE(DOC_PROGRESS) && d->e->engine->phrases[m->phrase].weight < 1))
+    if (as.context != THERAPYCODE_PERFORMED && counts_as_done(d, s, match))
         as.context = THERAPYCODE_PERFORMED;
     if (m->cue == CUE(PSEUDO_NEGATION) || m->cue == CUE(PSEUDO_WITHOUT))
         s->denied_end = m->end;
