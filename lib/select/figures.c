@@ -42,7 +42,8 @@ static int is_dose(const struct place *p, const struct therapycode_impl_number *
 static int is_angle(const struct place *p, const struct therapycode_impl_number *number)
 {
     static const char places[] = " in at past beyond ";
-    return (begins(p, number->end, "\xC2\xB0") || begins(p, number->end, " deg")) && !is_behind(p, number->start, places);
+    return (begins(p, number->end, "\xC2\xB0") || begins(p, number->end, " deg")) &&
+           !is_behind(p, number->start, places);
 }
 
 /* "R 4 sec": what one side was measured at. */
@@ -82,6 +83,8 @@ void therapycode_impl_look_at_figures(const struct therapycode_evaluation *e,
     int32_t i;
     for (i = s->number_first; i < s->number_first + s->number_count; i++) {
         told->dose |= is_dose(&p, &numbers[i]);
-        told->measured |= is_angle(&p, &numbers[i]) || is_time_of_side(&p, &numbers[i]) || is_grade(&p, &numbers[i]);
+        if (told->measured_at == THERAPYCODE_NONE &&
+            (is_angle(&p, &numbers[i]) || is_time_of_side(&p, &numbers[i]) || is_grade(&p, &numbers[i])))
+            told->measured_at = numbers[i].start;
     }
 }

@@ -433,7 +433,7 @@ static int is_inside(const struct telling *t)
 }
 
 static void look_at_whole(struct telling *t, const struct therapycode_impl_statement *s,
-                          const struct therapycode_impl_match *name)
+                          const struct therapycode_impl_match *name, int32_t measured_at)
 {
     const struct word *first = &t->words[0];
     if (first->named && is_past(t, first))
@@ -444,6 +444,8 @@ static void look_at_whole(struct telling *t, const struct therapycode_impl_state
         t->tells |= TELLS_BARE;
     if (!t->has_verb)
         t->tells |= TELLS_NAME;
+    if (measured_at >= s->start && measured_at < (t->main_end < t->count ? t->words[t->main_end].start : s->end))
+        t->tells |= TELLS_MEASURED;
     if (!t->has_verb && is_inside(t))
         t->tells |= TELLS_INSIDE;
     if (t->count <= FEW_WORDS)
@@ -475,7 +477,7 @@ int32_t therapycode_impl_telling(const struct therapycode_impl_read_text *text,
     for (i = 0; i < t.count; i++)
         look_at_word(&t, i);
     if (t.count > 0)
-        look_at_whole(&t, s, name);
+        look_at_whole(&t, s, name, told->dose ? THERAPYCODE_NONE : told->measured_at);
     for (i = 0; i < TELLS_COUNT; i++)
         sum += tell_weights[i] * (int32_t)(t.tells >> i & 1);
     return sum;

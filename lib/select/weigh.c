@@ -16,7 +16,6 @@ enum {
     AIM_SHARE = 5,       /* an aim that names a code counts a fifth, for a code that is a candidate anyway */
     FOREIGN = 40,        /* against a code that the discipline does not bill */
     MINUTES_TELL = 60,   /* minutes of treatment speak for a service */
-    MEASURED_TELLS = 75,   /* an angle or a grade tells of a measurement */
     DOSE_TELLS = 45,     /* and so does "3x10" */
     FURTHER = 20,
     FURTHER_MOST = 160,
@@ -339,7 +338,7 @@ static int has_minutes(const struct therapycode_impl_weighing *w, const struct t
 static struct therapycode_impl_told look_at_numbers(const struct therapycode_impl_weighing *w,
                                                     const struct therapycode_impl_piece_rows *rows)
 {
-    struct therapycode_impl_told told = { 0, 0, 0, w->discipline };
+    struct therapycode_impl_told told = { 0, 0, THERAPYCODE_NONE, w->discipline };
     int32_t i;
     if (rows->match_first == rows->match_end)
         return told;
@@ -523,8 +522,6 @@ void therapycode_impl_weigh(struct therapycode_impl_weighing *w, const struct th
         top = verdict->ranked[0].score;
         if (told.dose)
             no_work -= DOSE_TELLS;
-        if (told.measured && !told.dose)
-            no_service += MEASURED_TELLS;
         if (no_service > no_work)
             no_service -= (told.minutes ? MINUTES_TELL : 0) + (told.dose ? DOSE_TELLS : 0);
         if (no_service < no_work)
