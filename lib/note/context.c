@@ -144,9 +144,25 @@ enum {
     FIRST_WORDS = 20 /* who did it: "The patient's wife", "Nursing", "Pt reports" */
 };
 
+/* "OT worked on" in a visit of occupational therapy; "OT at" is of another place. */
+static int is_own_discipline(int32_t discipline, const char *data, const struct therapycode_impl_match *match)
+{
+    static const char *const names[] = { "", "PT ", "OT ", "SLP ", "ST " };
+    int32_t n, i, end = match->end;
+    for (i = discipline; i >= THERAPYCODE_PT && i <= 4; i++) {
+        n = (int32_t)strlen(names[i]);
+        if (end - match->start > n && memcmp(data + match->start, names[i], (size_t)n) == 0)
+            return memcmp(data + end - 3, " at", 3) != 0;
+        if (discipline != THERAPYCODE_SLP)
+            break;
+    }
+    return 0;
+}
+
 /* One cue, going forward; `target` is where the words stand that the statement is about. */
 static void pass_forward(struct therapycode_impl_force *force, const struct therapycode_impl_statement *statement,
-                         const struct therapycode_impl_match *match, int32_t index, int32_t target, const char *data)
+                         const struct therapycode_impl_match *match, int32_t index, int32_t target, const char *data,
+                         int32_t discipline)
 {
     switch (match->cue) {
     case CUE(CONTRAST):
@@ -173,7 +189,7 @@ static void pass_forward(struct therapycode_impl_force *force, const struct ther
             bring(force, THERAPYCODE_PLANNED, index);
         break;
     case CUE(OTHER_PERSON_BEFORE):
-        if (is_object(data, statement, match->start))
+        if (is_object(data, statement, match->start) || is_own_discipline(discipline, data, match))
             break;
         /* fall through */
     case CUE(GOAL_BEFORE):
@@ -353,7 +369,9 @@ void therapycode_impl_context_fill(const struct therapycode_impl_reader *r, stru
     if (is_unchecked(r, statement))
         section = THERAPYCODE_NEGATED;
     statement->context = section;
-    if (!goes_on(r, statement))
+    if (goes_on(r, statement))
+        left->inherited = 0;
+    else
         left->bits &= ~(uint32_t)BIT(THERAPYCODE_OTHER_PERSON);
     if (statement->note_count == 0 && left->bits == 0) { /* no match can change a context */
         for (i = first; i < end; i++)
@@ -378,7 +396,7 @@ void therapycode_impl_context_fill(const struct therapycode_impl_reader *r, stru
             denied = all[i].end;
         if (all[i].cue <= THERAPYCODE_IMPL_LAST_NOTE_CUE &&
             (negates || (all[i].cue != CUE(NEGATION_BEFORE) && all[i].cue != CUE(WITHOUT))))
-            pass_forward(&force, statement, &all[i], i, target, r->data);
+            pass_forward(&force, statement, &all[i], i, target, r->data, r->e->session.discipline);
         all[i].context = (int32_t)force.bits; /* until the way back */
     }
     if (!passed)
@@ -417,7 +435,7 @@ uint32_t therapycode_impl_context_at(struct therapycode_evaluation *e, int32_t t
     matches = s[i].match_first + s[i].match_count;
     for (m = s[i].match_first; m < matches && all[m].start < start; m++)
         if (all[m].end <= start && all[m].cue <= THERAPYCODE_IMPL_LAST_NOTE_CUE)
-            pass_forward(&force, &s[i], &all[m], m, start, t->data);
+            pass_forward(&force, &s[i], &all[m], m, start, t->data, e->session.discipline);
     for (m = matches - 1; m >= s[i].match_first && all[m].start >= end; m--)
         if (all[m].cue <= THERAPYCODE_IMPL_LAST_NOTE_CUE)
             pass_backward(&behind, &s[i], &all[m], m);

@@ -313,7 +313,8 @@ static int is_zero(const struct telling *t, int32_t i)
 {
     const struct word *w = &t->words[i];
     int32_t at;
-    if (!is_word(t, i, "0") || i == 0 || !t->words[i - 1].named || strchr(".:-/", t->data[w->end]) != NULL)
+    if (!is_word(t, i, "0") || i == 0 || !t->words[i - 1].named ||
+        (w->end < t->length && strchr(".:-/", t->data[w->end]) != NULL))
         return 0;
     for (at = t->words[i - 1].end; at < w->start; at++)
         if (strchr(":=-", t->data[at]) != NULL)
@@ -380,8 +381,11 @@ static void look_at_verb(struct telling *t, int32_t i)
         t->tells |= TELLS_NEED;
     if ((w->is & IS_FINDING) && is_finding(t, i))
         t->tells |= TELLS_FINDING;
-    if (w->named)
+    if (w->named) {
+        if (i == 0 && (w->is & IS_GIVE)) /* "wrote letter" */
+            t->tells |= TELLS_GIVE;
         return;
+    }
     if ((w->is & IS_AUX) ||
         (((w->is & IS_STATE) || (is_present(t, w) && (is_at(t, i + 1) & (IS_OBJECT | IS_OWN)))) && i > 0))
         t->tells |= TELLS_AUX;
@@ -423,11 +427,14 @@ static void look_at_word(struct telling *t, int32_t i)
 static int is_inside(const struct telling *t)
 {
     int32_t i = t->name - 1;
+    if (i > 0 && ((is_at(t, i) & (IS_OBJECT | IS_OWN)) || is_word(t, i, "all")))
+        i--;
     if (i < 1 || !(is_at(t, i) & IS_LINK) || is_word(t, i, "and"))
         return 0;
     for (i--; i >= 0; i--)
         if (t->words[i].named || (t->words[i].is & (IS_HELPER | IS_CUE)) ||
-            therapycode_impl_is_digit(t->data[t->words[i].start]) || is_past(t, &t->words[i]) || ends_in(t, &t->words[i], "ing"))
+            therapycode_impl_is_digit(t->data[t->words[i].start]) || is_past(t, &t->words[i]) ||
+            (ends_in(t, &t->words[i], "ing") && !(t->words[i].is & IS_PLAIN)))
             return 0;
     return 1;
 }
