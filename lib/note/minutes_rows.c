@@ -25,6 +25,23 @@ static int is_in_name(const struct therapycode_impl_match *m, const struct thera
     return 0;
 }
 
+/* "Pain 3/10 typing 2 hrs": hours beside a complaint are how long something was borne. */
+static int is_of_complaint(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *s,
+                           const struct therapycode_impl_number *n)
+{
+    static const char complaints[] = "pain painful sore soreness stiff stiffness ache aching tight numb";
+    char word[LETTERS];
+    int32_t at, length, hours = 0;
+    for (at = n->start; at < n->minutes_end && n->minutes >= 60; at++)
+        hours |= (byte_at(r, at) | 0x20) == 'h';
+    for (at = s->start; at < s->end && hours; at += length > 0 ? length : 1) {
+        length = read_letters(r, at, word);
+        if (length > 0 && one_of(word, complaints))
+            return 1;
+    }
+    return 0;
+}
+
 /*
  * What the cues of the statement make of the minutes. A plain "total" in a statement that names an activity is the
  * total of that activity, unless minutes came before it.
@@ -52,7 +69,7 @@ static int32_t kind_of(const struct therapycode_impl_reader *r, const struct the
         else if (cue == CUE(MINUTES_SUM) && !((own || r->untimed) && first) && n->start - m[i].end <= BEFORE)
             kind = THERAPYCODE_IMPL_MINUTES_TOTAL;
     }
-    return kind;
+    return kind == THERAPYCODE_IMPL_MINUTES_TREATMENT && is_of_complaint(r, s, n) ? THERAPYCODE_IMPL_MINUTES_OTHER : kind;
 }
 
 static int is_each(const struct therapycode_impl_reader *r, int32_t at)

@@ -99,7 +99,7 @@ static int begins_line(const struct therapycode_impl_reader *r)
 
 /*
  * "POC: continue 3x/wk.", and below it "TherEx 15 min: ...": a line that begins with a heading or a code and has minutes
- * tells what was done, whatever the last heading in a line was; a plan that stands below a heading of its own goes on.
+ * tells what was done, whatever the last heading in a line was, and so does such a sentence behind a complaint; a plan that stands below a heading of its own goes on.
  * "Total time 45 min" is of no section.
  */
 static int is_service_line(const struct therapycode_impl_reader *r)
@@ -114,7 +114,8 @@ static int is_service_line(const struct therapycode_impl_reader *r)
     count = therapycode_impl_count(r->e, THERAPYCODE_IMPL_NUMBERS);
     for (i = r->number_first; i < count && head > 0; i++)
         if (n[i].minutes > 0)
-            return (n[i].start - head <= TIME_NEAR || ((size_t)head < r->length && r->data[head] == ':')) && begins_line(r);
+            return (n[i].start - head <= TIME_NEAR || ((size_t)head < r->length && r->data[head] == ':')) &&
+                   (begins_line(r) || r->section == THERAPYCODE_IMPL_SECTION_SUBJECTIVE);
     return 0;
 }
 

@@ -19,6 +19,7 @@ struct joining {
     int has_minutes;         /* some piece has */
     int has_heading;
     int has_evaluation;
+    int32_t timed_pieces;
     int32_t own;             /* pieces with a code of the discipline */
     int32_t foreign;         /* and with a code of another one */
 };
@@ -138,6 +139,7 @@ static void sum_pieces(struct joining *j)
         const struct therapycode_impl_piece *piece = &j->pieces->all[i];
         struct therapycode_impl_of_code *code;
         j->has_minutes |= piece->minutes != THERAPYCODE_NONE;
+        j->timed_pieces += piece->minutes != THERAPYCODE_NONE;
         j->has_heading |= piece->heading != THERAPYCODE_NONE;
         j->has_evaluation |= is_evaluation(j, piece->slot != THERAPYCODE_NONE ? piece->slot : piece->maybe[0]);
         if (piece->slot == THERAPYCODE_NONE)
@@ -225,7 +227,7 @@ static int is_detail_only(const struct joining *j, const struct therapycode_impl
         return 1;
     if (code->disciplines & 1 << THERAPYCODE_SLP)
         return j->has_minutes || j->has_heading;
-    if (piece->plain && !j->has_heading)
+    if (piece->plain && !j->has_heading && (piece->verdict.dose || j->timed_pieces < 2))
         return 0; /* done, though its time is not told */
     return j->has_minutes && code->timing == THERAPYCODE_TIMED;
 }

@@ -184,6 +184,8 @@ START_TEST(sections)
         { PT, "TE x 15 min. POC: continue 3x/wk.\nMT 10 min STM", "97110=15 97140=10", NULL },
         { PT, "Subjective: pain 4/10, slept better.\nManual therapy x 15 min: STM\nTher ex x 23 min: SLR",
           "97110=23 97140=15", NULL },
+        { PT, "S: back tight after yard work. MT 15 min STM. TE 12 min: bridges. A: better. P: TE 20 min next visit",
+          "97110=12 97140=15", NULL },
         { PT, "TE 15 min\nPlan: continue 2x/wk.\nGait training next visit", "97110=15", NULL },
         { PT, "TE 15 min\nPlan:\nGait training 15 min\nManual therapy 10 min", "97110=15", NULL },
     };
@@ -204,6 +206,7 @@ START_TEST(times)
         { PT, "Rest 7.5 min", "", "!NOTE-MINUTES-UNREAD" },
         { PT, "gait training 0:15", "97116=15", NULL },
         { PT, "TE: 0:23, MT: 0:12", "97110=23 97140=12", NULL },
+        { PT, "TE 20 min. Pain 3/10 typing 2 hrs.", "97110=20", NULL },
         { PT, "plank 0:30 x3", "97110", NULL }, /* seconds, more likely than not */
         { PT, "Gait training 15\xC2\xA0min", "97116=15", NULL },
         { PT, "Gait training 15\xE2\x80\xAFmin", "97116=15", NULL },
