@@ -73,16 +73,23 @@ static int ends_in(const struct telling *t, const struct word *w, const char *en
     return 1;
 }
 
+static inline char last_letter(const struct telling *t, const struct word *w)
+{
+    return (char)(t->data[w->end - 1] | 0x20);
+}
+
 /* "performed", "took"; "weighted" describes. */
 static int is_past(const struct telling *t, const struct word *w)
 {
-    return (w->is & IS_PAST) || (!(w->is & (IS_PLAIN | IS_NEED)) && ends_in(t, w, "ed"));
+    return (w->is & IS_PAST) ||
+           (last_letter(t, w) == 'd' && !(w->is & (IS_PLAIN | IS_NEED)) && ends_in(t, w, "ed"));
 }
 
 /* "walks", "sees", unless it is known for a plural. */
 static int is_present(const struct telling *t, const struct word *w)
 {
-    return !(w->is & (IS_PLAIN | IS_OTHER | IS_HAD | IS_GIVE | IS_OWN | IS_UNIT | IS_JOIN)) && ends_in(t, w, "s") &&
+    return last_letter(t, w) == 's' &&
+           !(w->is & (IS_PLAIN | IS_OTHER | IS_HAD | IS_GIVE | IS_OWN | IS_UNIT | IS_JOIN)) && ends_in(t, w, "s") &&
            !ends_in(t, w, "ss") && !ends_in(t, w, "'s") && !therapycode_impl_is_digit(t->data[w->start]);
 }
 
@@ -241,6 +248,8 @@ static int is_earlier(const struct telling *t, int32_t i)
 static int is_before_event(const struct telling *t, int32_t i)
 {
     int32_t k;
+    if (!(is_at(t, i) & (IS_LINK | IS_LAST)))
+        return 0;
     if (!is_word(t, i, "before") && !is_word(t, i, "Before") && !((is_at(t, i) & IS_LAST) && is_word(t, i + 1, "to")))
         return 0;
     for (k = i + 1; k <= i + 3; k++)
@@ -257,7 +266,7 @@ static void look_at_time(struct telling *t, int32_t i)
     if (is_in_main(t, i) && (is_earlier(t, i) || is_year(t, i) || is_before_event(t, i) ||
                         ((is & IS_LAST) && (is_at(t, i + 1) & (IS_TIME | IS_EARLIER)))))
         t->tells |= TELLS_EARLIER;
-    if (is_word(t, i, "per") && i + 1 < t->count && !(is_at(t, i + 1) & (IS_UNIT | IS_PLAIN)))
+    if ((is & IS_EACH) && is_word(t, i, "per") && i + 1 < t->count && !(is_at(t, i + 1) & (IS_UNIT | IS_PLAIN)))
         t->tells |= is_at(t, i + 1) & (IS_OTHER | IS_OWN | IS_PATIENT | IS_DISCIPLINE) ? TELLS_REPORT : TELLS_PER;
 }
 
@@ -313,7 +322,7 @@ static int is_zero(const struct telling *t, int32_t i)
 {
     const struct word *w = &t->words[i];
     int32_t at;
-    if (!is_word(t, i, "0") || i == 0 || !t->words[i - 1].named ||
+    if (t->data[w->start] != '0' || !is_word(t, i, "0") || i == 0 || !t->words[i - 1].named ||
         (w->end < t->length && strchr(".:-/", t->data[w->end]) != NULL))
         return 0;
     for (at = t->words[i - 1].end; at < w->start; at++)
@@ -328,6 +337,8 @@ static void look_at_denial(struct telling *t, int32_t i)
     int32_t k = i - 1;
     if (is_zero(t, i))
         t->tells |= TELLS_DENIED;
+    if (!(is_at(t, i) & IS_DID))
+        return;
     if ((!is_word(t, i, "not") && !is_word(t, i, "never")) || i + 1 >= t->count ||
         (!is_past(t, &t->words[i + 1]) && !(is_at(t, k) & IS_DID)))
         return;
@@ -404,9 +415,18 @@ static int is_weeks(const struct telling *t, int32_t i)
     return t->words[i].end - t->words[i].start >= 2 && (c == 'w' || c == 'm' || c == 'y');
 }
 
+/* Most words are of no kind, no figure and end like no verb. */
+static inline int says_nothing(const struct telling *t, const struct word *w)
+{
+    char last = last_letter(t, w);
+    return w->is == 0 && last != 's' && last != 'd' && !therapycode_impl_is_digit(t->data[w->start]);
+}
+
 static void look_at_word(struct telling *t, int32_t i)
 {
     uint32_t is = is_at(t, i);
+    if (says_nothing(t, &t->words[i]))
+        return;
     look_at_time(t, i);
     if (is_in_main(t, i)) {
         look_at_verb(t, i);
