@@ -40,6 +40,13 @@ int32_t therapycode_impl_case_status(const struct therapycode_impl_case *c)
     return c->weak_count > 0 ? THERAPYCODE_PARTIAL : THERAPYCODE_MISSING;
 }
 
+/* A bracket, a line or the last byte of a box: most notes have none, and are not asked at every phrase. */
+static int is_form(struct therapycode_text note)
+{
+    return note.length > 0 && (memchr(note.data, '[', note.length) != NULL || memchr(note.data, '_', note.length) != NULL ||
+                               memchr(note.data, 0x90, note.length) != NULL);
+}
+
 /* Proofs are counted: only the counts need be set. */
 static void empty_cases(struct therapycode_impl_case *cases, int32_t count)
 {
@@ -60,6 +67,7 @@ void therapycode_impl_document(struct therapycode_evaluation *e)
     memset(d, 0, offsetof(struct therapycode_impl_document, note));
     empty_cases(d->note, ELEMENT_SLOTS);
     d->e = e;
+    d->is_form = is_form(e->session.note);
     d->note_timed = d->note_total = d->note_sum = d->copied_from = THERAPYCODE_NONE;
     d->line_count = therapycode_impl_count(e, THERAPYCODE_IMPL_LINES);
     if (d->line_count > LINE_LIMIT)

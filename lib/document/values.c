@@ -438,7 +438,7 @@ void therapycode_impl_take_measures(struct therapycode_impl_document *d, struct 
         struct therapycode_impl_proof proof = { at->why, at->source, at->index, at->start, at->end };
         if (at->source != s->source || at->index != s->index || at->start >= s->end)
             return;
-        if (s->is_note && therapycode_impl_is_unticked(e->session.note.data, at->start))
+        if (s->is_note && d->is_form && therapycode_impl_is_unticked(e->session.note.data, at->start))
             continue;
         if (therapycode_impl_in_goal(s, at->start))
             give_goal(d, s, at->why, at->start, at->end);

@@ -506,7 +506,7 @@ static void take_match(struct therapycode_impl_document *d, struct therapycode_i
 {
     struct therapycode_impl_match as = *match;
     const struct therapycode_impl_match *m = &as;
-    if (s->is_note && is_unfilled(d->e->session.note.data, d->e->session.note.length, m))
+    if (s->is_note && d->is_form && is_unfilled(d->e->session.note.data, d->e->session.note.length, m))
         return;
     if (as.context != THERAPYCODE_PERFORMED && counts_as_done(d, s, match))
         as.context = THERAPYCODE_PERFORMED;
