@@ -144,7 +144,7 @@ static int is_span(const char *word, size_t n)
 
 int therapycode_impl_document_time(const char *data, int32_t start, int32_t end)
 {
-    static const char numbers[] = " one two three four five six seven eight nine ten twelve ";
+    uint32_t lists;
     int number = 0, by = 0;
     int32_t i = start;
     while (i < end) {
@@ -156,15 +156,14 @@ int therapycode_impl_document_time(const char *data, int32_t start, int32_t end)
                 i++;
             number = 1;
         } else if (therapycode_impl_is_letter(data[i])) {
-            while (i < end && therapycode_impl_is_letter(data[i]))
-                i++;
+            i = therapycode_impl_letters(data, i, end, &lists);
             if (number && is_span(data + from, (size_t)(i - from)))
                 return 1;
             if (by && (therapycode_impl_lower(data[from]) == 'd' || i - from > 2))
                 return 1; /* "by discharge", "by June" */
             by = i - from == 2 && therapycode_impl_lower(data[from]) == 'b' &&
                  therapycode_impl_lower(data[from + 1]) == 'y';
-            number = therapycode_impl_is_listed(numbers, data + from, (size_t)(i - from));
+            number = (lists & THERAPYCODE_IMPL_LIST_SPAN_NUMBER) != 0;
         } else {
             i++;
         }

@@ -5,6 +5,8 @@
 #include "document/sentence.h"
 #include "rulebook/words.h"
 
+#define LIST(name) ((uint32_t)THERAPYCODE_IMPL_LIST_##name)
+
 enum { WHOLE_CODE = 8, NEEDED = 6, NEAR_START = 12 };
 
 /* The sentence is about the lines whose codes begin so: "evaluation" names no level, and any line of one is meant. */
@@ -26,11 +28,7 @@ static void link_line(const struct therapycode_impl_document *d, struct therapyc
     }
 }
 
-/* Numbers as words, with what stands between a number and its unit: "four minus out of five". */
-static const char number_words[] =
-    " zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred plus minus half ";
-
+/* A figure, or a number in words with what stands between it and its unit: "four minus out of five". */
 static int number_before(const char *data, int32_t first, int32_t at)
 {
     int32_t i, end = at;
@@ -41,26 +39,25 @@ static int number_before(const char *data, int32_t first, int32_t at)
         end--;
     for (i = end; i > first && therapycode_impl_is_letter(data[i - 1]); i--)
         ;
-    return therapycode_impl_is_listed(number_words, data + i, (size_t)(end - i));
+    return (therapycode_impl_lists(data + i, (size_t)(end - i)) & LIST(NUMBER_WORD)) != 0;
 }
 
 /* "flexion 110", "pain is now a four", and no dose: "flexion 3x10", "flexion 20 reps". */
 static int number_behind(const char *data, int32_t at, int32_t end)
 {
-    static const char fillers[] = " is was to of at today now level as a about the right left both r l lacking lacks score "
-                                  "finger fingers thumb index middle long ring small little in ";
     static const char doses[] = " x reps rep sets times min mins minutes sec secs seconds s lb lbs visits weeks wks ";
+    uint32_t lists;
     int32_t start, words;
     for (words = 0; words < 5; words++) {
         while (at < end && strchr(" :=-(", data[at]) != NULL)
             at++;
-        for (start = at; at < end && therapycode_impl_is_letter(data[at]); at++)
-            ;
+        start = at;
+        at = therapycode_impl_letters(data, at, end, &lists);
         if (at == start)
             break;
-        if (therapycode_impl_is_listed(number_words, data + start, (size_t)(at - start)))
+        if (lists & LIST(NUMBER_WORD))
             return 1;
-        if (!therapycode_impl_is_listed(fillers, data + start, (size_t)(at - start)))
+        if (!(lists & LIST(BEFORE_VALUE)))
             return 0;
     }
     for (start = at; at < end && therapycode_impl_is_digit(data[at]); at++)
@@ -340,32 +337,22 @@ static int begins_dose(const char *data, int32_t at, int32_t end)
  */
 static int opening_of(const char *data, int32_t start, int32_t end)
 {
-    static const char subjects[] = " pt patient client resident he she they child student then and also the next ";
-    static const char record[] =
-        " educated instructed reported denied stated issued provided referred required needed tolerated "
-        "continued progressed updated assessed evaluated limited impaired decreased increased improved reduced attempted "
-        "declined refused planned scheduled trained admitted discharged diagnosed injured presented ";
-    static const char talk[] = " reviewed discussed explained recommended advised ordered ";
-    static const char irregular[] = " hung made held took put ate drank wrote read cut swept drew threw sat stood got "
-                                    "found gave went fed built ran ";
-    static const char habits[] = " lives uses needs requires drives works sleeps wears goes gets has reports states denies "
-                                 "ambulates navigates negotiates propels manages enjoys can takes writes reads eats "
-                                 "bathes feeds cooks types walks carries ";
+    uint32_t lists;
     int32_t at = start, words;
     for (words = 0; words < 3; words++) {
         while (at < end && !therapycode_impl_is_letter(data[at]))
             at++;
-        for (start = at; at < end && therapycode_impl_is_letter(data[at]); at++)
-            ;
-        if (therapycode_impl_is_listed(habits, data + start, (size_t)(at - start)) && !begins_dose(data, at, end))
+        start = at;
+        at = therapycode_impl_letters(data, at, end, &lists);
+        if ((lists & LIST(HABIT)) && !begins_dose(data, at, end))
             return -1;
-        if (therapycode_impl_is_listed(irregular, data + start, (size_t)(at - start)))
+        if (lists & LIST(PAST))
             return 1;
-        if (therapycode_impl_is_listed(talk, data + start, (size_t)(at - start)))
+        if (lists & LIST(TALK))
             return 2;
         if (at - start > 4 && (data[at - 2] | 0x20) == 'e' && (data[at - 1] | 0x20) == 'd')
-            return !therapycode_impl_is_listed(record, data + start, (size_t)(at - start));
-        if (!therapycode_impl_is_listed(subjects, data + start, (size_t)(at - start)))
+            return !(lists & LIST(RECORD));
+        if (!(lists & LIST(OPENING)))
             return 0;
     }
     return 0;
