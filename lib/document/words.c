@@ -490,8 +490,8 @@ static int counts_as_done(const struct therapycode_impl_document *d, const struc
     switch (m->context) {
     case THERAPYCODE_HYPOTHETICAL:
         return s->as_needed;
-    case THERAPYCODE_HISTORICAL:
-        return s->this_morning && (s->minutes || s->skilled);
+    case THERAPYCODE_HISTORICAL: /* also the last session that a discharge note tells of with its minutes */
+        return (s->this_morning && (s->minutes || s->skilled)) || (d->summary_words && s->minutes);
     case THERAPYCODE_PLANNED: /* "LTG 2 achieved": what is told of a goal is of today */
         return m->cue == CUE(DOC_PROGRESS) && therapycode_impl_in_goal(s, m->start) && strcmp(p->phrase, "achieved") == 0;
     case THERAPYCODE_NEGATED: /* a time is not denied: "2 errors (6 without the list, Tuesday)" */
