@@ -250,6 +250,19 @@ static int is_diagnosis(const char *data, const struct therapycode_impl_statemen
            therapycode_impl_is_digit(at[2]) && (at[3] == '.' || at[3] == ' ');
 }
 
+/* "I set up the bench": the therapist; "I with dressing", "transfers I" is independent. */
+static int is_pronoun(const struct therapycode_impl_walk *walk, const struct therapycode_impl_match *m)
+{
+    static const char joints[] = " with w in for c and on at to after using from of without ";
+    const char *data = walk->data;
+    int32_t at = m->end + 1, start = at;
+    if (m->end - m->start != 1 || data[m->start] != 'I' || at >= walk->statement->end || data[m->end] != ' ')
+        return 0;
+    while (at < walk->statement->end && data[at] >= 'a' && data[at] <= 'z')
+        at++;
+    return at > start && !therapycode_impl_is_listed(joints, data + start, (size_t)(at - start));
+}
+
 static void gather(struct therapycode_impl_weighing *w, const struct therapycode_impl_piece_rows *rows,
                    struct therapycode_impl_verdict *verdict)
 {
@@ -271,7 +284,7 @@ static void gather(struct therapycode_impl_weighing *w, const struct therapycode
                 verdict->context = m->context;
             continue;
         }
-        if (reach == THERAPYCODE_IMPL_REACH_NONE)
+        if (reach == THERAPYCODE_IMPL_REACH_NONE || (m->cue == CUE(STATUS) && is_pronoun(&walk, m)))
             continue;
         take_match(w, m, reach, verdict, &lead, walk.data);
     }
