@@ -19,6 +19,8 @@ struct joining {
     int has_minutes;         /* some piece has */
     int has_heading;
     int has_evaluation;
+    int32_t whole;      /* slot of a service that a session is as a whole; NONE: none */
+    int32_t whole_minutes;
     int32_t timed_pieces;
     int32_t own;             /* pieces with a code of the discipline */
     int32_t foreign;         /* and with a code of another one */
@@ -132,9 +134,17 @@ static int is_evaluation(const struct joining *j, int32_t slot)
     return strncmp(code, "9716", 4) == 0 || (strncmp(code, "9252", 4) == 0 && code[4] >= '1' && code[4] <= '4');
 }
 
+/* In a pool or a group all that is named is done in it; "land exercises 15 min" has a heading. */
+static int is_whole(const struct joining *j, int32_t slot)
+{
+    const char *code = j->e->engine->codes[slot].code;
+    return strcmp(code, "97113") == 0 || strcmp(code, "97150") == 0;
+}
+
 static void sum_pieces(struct joining *j)
 {
     int32_t i;
+    j->whole = j->whole_minutes = THERAPYCODE_NONE;
     for (i = 0; i < j->pieces->count; i++) {
         const struct therapycode_impl_piece *piece = &j->pieces->all[i];
         struct therapycode_impl_of_code *code;
@@ -144,6 +154,10 @@ static void sum_pieces(struct joining *j)
         j->has_evaluation |= is_evaluation(j, piece->slot != THERAPYCODE_NONE ? piece->slot : piece->maybe[0]);
         if (piece->slot == THERAPYCODE_NONE)
             continue;
+        if (is_whole(j, piece->slot) && j->whole == THERAPYCODE_NONE) {
+            j->whole = piece->slot;
+            j->whole_minutes = piece->minutes;
+        }
         j->own += is_own(j, piece->slot);
         j->foreign += !is_own(j, piece->slot);
         code = code_of(j, piece->slot);
@@ -212,6 +226,10 @@ static int is_detail_only(const struct joining *j, const struct therapycode_impl
 {
     const struct therapycode_code *code;
     int is_examined; /* what an evaluation names without repetitions was looked at */
+    if (piece->heading == THERAPYCODE_NONE && j->whole != THERAPYCODE_NONE && piece->slot != j->whole &&
+        (piece->slot == THERAPYCODE_NONE || j->e->engine->codes[piece->slot].timing == THERAPYCODE_TIMED) &&
+        (j->whole_minutes == THERAPYCODE_NONE || piece->minutes <= j->whole_minutes)) /* no minutes are fewer */
+        return 1;
     if (piece->minutes != THERAPYCODE_NONE || piece->heading != THERAPYCODE_NONE)
         return 0;
     if (piece->weak && !piece->plain && j->pieces->count > 1)
