@@ -481,7 +481,8 @@ static void look_at_whole(struct telling *t, const struct therapycode_impl_state
         t->tells |= TELLS_LONG;
     if (s->end < t->length && t->data[s->end] == '?')
         t->tells |= TELLS_BLANK;
-    if (name->start > first->end + 1 && !(t->data[first->end] == ':' && first->end - first->start <= SECTION_LETTERS) &&
+    if (s->section != THERAPYCODE_IMPL_SECTION_TREATMENT && name->start > first->end + 1 &&
+        !(t->data[first->end] == ':' && first->end - first->start <= SECTION_LETTERS) &&
         memchr(t->data + first->end, ':', (size_t)(name->start - first->end)) != NULL)
         t->tells |= TELLS_COLON;
 }
