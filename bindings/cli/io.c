@@ -173,7 +173,10 @@ static int load_table(struct therapycode_rulebook *rulebook, const char *text)
     return status == THERAPYCODE_OK;
 }
 
-/* Row `*row` of a table, the first below the header being 0: where its second field begins, and its line; NULL and fewer rows left. */
+/*
+ * Row `*row` of a table, the first below the header being 0: where its second field begins, and its line. NULL: the
+ * table ends before, and `*row` has become the number in the next one.
+ */
 static const char *second_field(const struct bytes *bytes, int32_t *row, int *line)
 {
     const char *at = bytes->data, *end = at + bytes->length, *field = NULL;

@@ -77,4 +77,33 @@ static inline int one_of(const char *word, const char *list)
     return 0;
 }
 
+static inline int32_t read_digits(const struct therapycode_impl_reader *r, int32_t *at)
+{
+    int32_t value = 0;
+    while (is_digit_at(r, *at)) {
+        value = value < 100000 ? value * 10 + (byte_at(r, *at) - '0') : value;
+        ++*at;
+    }
+    return value;
+}
+
+/* First digit of a number, which may begin with x or the sign for it. */
+static inline int32_t first_digit(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *number)
+{
+    int32_t at = number->start;
+    while (at < number->end && !is_digit_at(r, at))
+        at++;
+    return at;
+}
+
+static inline void set_minutes(struct therapycode_impl_number *number, int32_t minutes, int32_t end)
+{
+    enum { DAY_MINUTES = 1440 };
+    number->minutes_end = end;
+    if (minutes <= DAY_MINUTES)
+        number->minutes = minutes;
+    else
+        number->doubt = THERAPYCODE_IMPL_DOUBT_TOO_LONG;
+}
+
 #endif

@@ -7,22 +7,9 @@
 #define CUE(name) THERAPYCODE_IMPL_CUE_##name
 
 enum {
-    DAY_MINUTES = 1440,
-    BARE_LOWEST = 5,     /* "97110 x 2" and "x 4" are units; fewer than 8 minutes earn none, but may be written */
-    BARE_HIGHEST = 120,
-    TOTAL_HIGHEST = 600,
+    SHORT_LOWEST = 5,    /* "walk 3m" */
     PRIME_HIGHEST = 90   /* 150' is feet */
 };
-
-static int32_t read_digits(const struct therapycode_impl_reader *r, int32_t *at)
-{
-    int32_t value = 0;
-    while (is_digit_at(r, *at)) {
-        value = value < 100000 ? value * 10 + (byte_at(r, *at) - '0') : value;
-        ++*at;
-    }
-    return value;
-}
 
 /* ---- a number with its unit ---- */
 
@@ -104,24 +91,6 @@ static int is_feet(const struct therapycode_impl_reader *r, const struct therapy
     return 0;
 }
 
-/* First digit of a number, which may begin with x or the sign for it. */
-static int32_t first_digit(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *number)
-{
-    int32_t at = number->start;
-    while (at < number->end && !is_digit_at(r, at))
-        at++;
-    return at;
-}
-
-static void set(struct therapycode_impl_number *number, int32_t minutes, int32_t end)
-{
-    number->minutes_end = end;
-    if (minutes <= DAY_MINUTES)
-        number->minutes = minutes;
-    else
-        number->doubt = THERAPYCODE_IMPL_DOUBT_TOO_LONG;
-}
-
 /* The digits that end at `at`; 0: none. `at` becomes where they begin. */
 static int32_t digits_before(const struct therapycode_impl_reader *r, int32_t *at)
 {
@@ -162,7 +131,7 @@ static int32_t least_of_range(const struct therapycode_impl_reader *r, struct th
     return low;
 }
 
-/* "1.5 hr" is 90 min and "15.0 min" 15; "7.5 min" is no whole number of minutes. The digits are those behind the point. */
+/* "1.5 hr" is 90 min and "15.0 min" 15; "7.5 min" is no whole number. The digits are those behind the point. */
 static void read_fraction(const struct therapycode_impl_reader *r, struct therapycode_impl_number *number, int32_t past,
                           int32_t factor)
 {
@@ -171,7 +140,7 @@ static void read_fraction(const struct therapycode_impl_reader *r, struct therap
         value = value * 10 + (byte_at(r, start) - '0');
     number->start = at;
     if (value * factor % scale == 0) {
-        set(number, whole * factor + value * factor / scale, past);
+        set_minutes(number, whole * factor + value * factor / scale, past);
         return;
     }
     number->minutes_end = past;
@@ -183,7 +152,7 @@ static int is_short_minutes(const struct therapycode_impl_reader *r, const struc
                             int32_t value)
 {
     char word[LETTERS];
-    if (value < BARE_LOWEST || value > PRIME_HIGHEST || is_feet(r, number, number->end))
+    if (value < SHORT_LOWEST || value > PRIME_HIGHEST || is_feet(r, number, number->end))
         return 0;
     read_letters(r, skip_space(r, number->end), word);
     return !one_of(word, "walk walks wt run runs sprint sprints shuttle stepping forward backward");
@@ -193,7 +162,7 @@ static int read_with_unit(const struct therapycode_impl_reader *r, struct therap
 {
     int32_t start = first_digit(r, number), at = start, factor, past, more, value = read_digits(r, &at);
     if (at + 1 == number->end && (byte_at(r, at) | 0x20) == 'm' && is_short_minutes(r, number, value)) {
-        set(number, value, number->end);
+        set_minutes(number, value, number->end);
         return 1;
     }
     if (at == number->end) {
@@ -201,7 +170,7 @@ static int read_with_unit(const struct therapycode_impl_reader *r, struct therap
         if (past != 0 && is_feet(r, number, past))
             return 1;
         if (past != 0) {
-            set(number, value, past);
+            set_minutes(number, value, past);
             return 1;
         }
         at = skip_space(r, at);
@@ -216,7 +185,7 @@ static int read_with_unit(const struct therapycode_impl_reader *r, struct therap
     }
     if (factor == 1) {
         int32_t least = least_of_range(r, number, value);
-        set(number, least > 0 ? least : value, past);
+        set_minutes(number, least > 0 ? least : value, past);
         return 1;
     }
     value *= 60;
@@ -225,11 +194,11 @@ static int read_with_unit(const struct therapycode_impl_reader *r, struct therap
         int32_t rest = read_digits(r, &at);
         more = read_unit(r, skip_space(r, at), &factor);
         if (more != 0 && factor == 1 && rest < 60) {
-            set(number, value + rest, more);
+            set_minutes(number, value + rest, more);
             return 1;
         }
     }
-    set(number, value, past);
+    set_minutes(number, value, past);
     return 1;
 }
 
@@ -318,193 +287,15 @@ static int read_clocks(const struct therapycode_impl_reader *r, struct therapyco
         to += 720; /* 12:30 to 1:15 */
     if (to <= from || to - from > 720)
         return 0;
-    set(number, to - from, at);
+    set_minutes(number, to - from, at);
     number->is_clock = 1;
     return 1;
-}
-
-/* ---- bare numbers beside a heading or a code ---- */
-
-/* Where the words or the code before the number end, over ":", "x", "(", "-", "=" and spaces. */
-static int32_t before_number(const struct therapycode_impl_reader *r, int32_t at, int *marked)
-{
-    enum { FARTHEST = 6 };
-    int32_t from = at;
-    *marked = 0;
-    while (from - at <= FARTHEST && at > r->start) {
-        char c = byte_at(r, at - 1);
-        if (c == ' ' || c == ':' || c == '(' || c == '@' || c == '=' || (c == '-' && byte_at(r, at - 2) == ' ')) {
-            *marked |= c != ' ';
-            at--;
-        } else if ((c == 'x' || c == 'X') && byte_at(r, at - 2) == ' ') {
-            *marked = 1;
-            at--;
-        } else if ((unsigned char)c == 0x97 && (unsigned char)byte_at(r, at - 2) == 0xC3) {
-            *marked = 1;
-            at -= 2;
-        } else if (((unsigned char)c & 0xF0) >= 0x90 && dash_at(r, at - 3) == 3) {
-            *marked = 1;
-            at -= 3;
-        } else {
-            break;
-        }
-    }
-    return at;
-}
-
-static int is_capital_at(const struct therapycode_impl_reader *r, int32_t at)
-{
-    return byte_at(r, at) >= 'A' && byte_at(r, at) <= 'Z';
-}
-
-/* Whether something follows that makes the number no minutes. */
-static int is_counted(const struct therapycode_impl_reader *r, int32_t at)
-{
-    static const char counted[] = "x rep reps set sets ft feet foot lb lbs kg sec secs s second seconds step steps unit "
-                                  "units visit visits trial trials time times deg degrees pt pts patient patients other "
-                                  "others yd yards m meters metres in inch inches lap laps of to mph hz mhz w";
-    char word[LETTERS];
-    char c = byte_at(r, at);
-    if (c == '/' || (c == ' ' && byte_at(r, at + 1) == '/')) {
-        int32_t behind = skip_space(r, at + (c == '/' ? 1 : 2));
-        if ((is_capital_at(r, behind) && is_capital_at(r, behind + 1)) ||
-            ((size_t)behind + 5 <= r->length && therapycode_impl_is_code(r->data + behind, 5)))
-            return 0; /* "TE 15/MT 10", "97112 x 20 / 97530 x 18" */
-    }
-    if (c == '#' || c == '\'' || c == '%' || c == '"' || c == '/' || c == '.' || (unsigned char)c >= 0x80 ||
-        therapycode_impl_is_letter(c) || (c == ':' && is_digit_at(r, at + 1)) || (c == '-' && is_digit_at(r, at + 1)))
-        return c != '.' || is_digit_at(r, at + 1);
-    at = skip_space(r, at);
-    if (byte_at(r, at) != '\0' && strchr("#%/+", byte_at(r, at)) != NULL)
-        return 1;
-    return read_letters(r, at, word) > 0 && one_of(word, counted);
-}
-
-/* A short heading in capitals: "TE 15 TA 10" needs no mark between. */
-static int is_capital(const struct therapycode_impl_reader *r, const struct therapycode_impl_match *heading)
-{
-    enum { LONGEST = 6 };
-    int32_t at;
-    if (heading->end - heading->start > LONGEST)
-        return 0;
-    for (at = heading->start; at < heading->end; at++)
-        if (!is_capital_at(r, at))
-            return 0;
-    return 1;
-}
-
-/* "TE-15", but not "CELF-5". */
-static int is_timed(const struct therapycode_impl_reader *r, const struct therapycode_impl_match *heading)
-{
-    int32_t slot = heading->cue == CUE(HEADING) ? r->v->phrases[heading->phrase].slot : THERAPYCODE_NONE;
-    return slot != THERAPYCODE_NONE && r->e->engine->codes[slot].timing == THERAPYCODE_TIMED;
-}
-
-/* "Minutes: 23", "min = 23"; not "10 min: 3 sets". */
-static int is_behind_unit(const struct therapycode_impl_reader *r, int32_t at)
-{
-    char word[LETTERS];
-    int32_t from;
-    int marked = 0;
-    for (; at > r->start && strchr(" :=", byte_at(r, at - 1)) != NULL; at--)
-        marked |= byte_at(r, at - 1) != ' ';
-    for (from = at; from > r->start && therapycode_impl_is_letter(byte_at(r, from - 1)); from--) {
-    }
-    if (!marked || read_letters(r, from, word) == 0 || !one_of(word, "min mins minutes"))
-        return 0;
-    while (from > r->start && strchr(" -", byte_at(r, from - 1)) != NULL)
-        from--;
-    return !is_digit_at(r, from - 1);
-}
-
-/*
- * Whether a number right behind a heading says its minutes without a mark: "TE 15 TA 10"; behind a name in full before a
- * comma or an end, "therapeutic exercise 23, manual therapy 15".
- */
-static int is_plain_time(const struct therapycode_impl_reader *r, const struct therapycode_impl_match *heading,
-                         int32_t value, int32_t past)
-{
-    enum { FULL_NAME = 110, FULL_NAME_HIGHEST = 60 };
-    if (heading->cue == CUE(MINUTES_TIMED_TOTAL) || is_capital(r, heading))
-        return 1;
-    return heading->cue == CUE(HEADING) && value <= FULL_NAME_HIGHEST &&
-           r->e->engine->phrases[heading->phrase].weight >= FULL_NAME &&
-           (strchr(",;)\n", byte_at(r, past)) != NULL || (byte_at(r, past) == '.' && !is_digit_at(r, past + 1)));
-}
-
-/* "0:15": the place behind it, and its minutes; 0: none. With hours it would be a time of the day. */
-static int32_t read_duration(const struct therapycode_impl_reader *r, int32_t colon, int32_t *minutes)
-{
-    int32_t at = colon + 1;
-    if (byte_at(r, colon) != ':')
-        return 0;
-    *minutes = read_digits(r, &at);
-    return at - colon == 3 && *minutes > 0 && *minutes < 60 && byte_at(r, at) != ':' && !is_counted(r, at) ? at : 0;
-}
-
-/*
- * "TE: 20", "97110 x 15", "97110 0:15", "TA (15)", "GT: 0", "total timed minutes: 38". `heading` is the last heading
- * or total before the number, or NULL.
- */
-static void read_bare(struct therapycode_impl_reader *r, struct therapycode_impl_number *number,
-                      const struct therapycode_impl_match *heading)
-{
-    int32_t at = first_digit(r, number), head, value = number->value, past = at;
-    int32_t highest = heading != NULL && heading->cue != CUE(HEADING) ? TOTAL_HIGHEST : BARE_HIGHEST;
-    int32_t minutes = 0, behind;
-    int marked, code;
-    read_digits(r, &past);
-    behind = value == 0 ? read_duration(r, past, &minutes) : 0;
-    if (past != number->end || (value != 0 && (value < BARE_LOWEST || value > highest)))
-        return;
-    if (value >= BARE_LOWEST && therapycode_impl_is_time_cell(r, number->start, past)) {
-        set(number, value, past);
-        return;
-    }
-    if (value >= BARE_LOWEST && is_behind_unit(r, number->start) && !is_counted(r, past)) {
-        set(number, value, past);
-        return;
-    }
-    head = before_number(r, number->start, &marked);
-    marked |= at > number->start;
-    if (heading != NULL && number->start == heading->end + 1 && byte_at(r, heading->end) == '-' && is_timed(r, heading) &&
-        !is_digit_at(r, heading->start)) {
-        head = heading->end; /* "TE-15" */
-        marked = 1;
-    }
-    code = head - r->start >= 5 && therapycode_impl_is_code(r->data + head - 5, 5) &&
-           (head - 5 == r->start || !is_digit_at(r, head - 6));
-    if (!code && (heading == NULL || head != heading->end || head == number->start))
-        return;
-    if (behind > 0) {
-        set(number, minutes, behind);
-        return;
-    }
-    if (!code && !marked && value >= BARE_LOWEST)
-        marked = is_plain_time(r, heading, value, past);
-    if ((marked || (value > 0 && byte_at(r, past) == ')')) && !is_counted(r, past))
-        set(number, value, past);
 }
 
 int therapycode_impl_is_code_at(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *number)
 {
     return number->end - number->start == 5 && therapycode_impl_is_code(r->data + number->start, 5) &&
            !therapycode_impl_is_other_number(r, number->start);
-}
-
-/* "15 TE / 10 MT": right before a short heading behind which nothing more is said of it. */
-static void read_leading(const struct therapycode_impl_reader *r, struct therapycode_impl_number *number,
-                         const struct therapycode_impl_match *next, const struct therapycode_impl_match *end)
-{
-    char behind;
-    while (next < end && next->start <= number->end + 1 && !(next->cue == CUE(HEADING) && next->start == number->end + 1))
-        next++;
-    if (next == end || next->start != number->end + 1 || byte_at(r, number->end) != ' ' || !is_digit_at(r, number->start) ||
-        number->value < BARE_LOWEST || number->value > BARE_HIGHEST || !is_capital(r, next) || !is_timed(r, next))
-        return;
-    behind = byte_at(r, skip_space(r, next->end));
-    if (behind == '\0' || strchr(",/;+&\n", behind) != NULL)
-        set(number, number->value, number->end);
 }
 
 /* "fifteen minutes 15 min", "twenty minutes manual 20 min": said twice. */
@@ -542,11 +333,8 @@ int therapycode_impl_minutes_read(struct therapycode_impl_reader *r)
         n[i].minutes = THERAPYCODE_NONE;
         if (n[i].start < past || n[i].value < 0 || therapycode_impl_is_code_at(r, &n[i]))
             continue;
-        if (!read_clocks(r, &n[i]) && !read_with_unit(r, &n[i])) {
-            read_bare(r, &n[i], heading);
-            if (n[i].minutes_end == 0 && matches > 0) /* else there may be no table yet */
-                read_leading(r, &n[i], m + match, m + matches);
-        }
+        if (!read_clocks(r, &n[i]) && !read_with_unit(r, &n[i]))
+            therapycode_impl_read_bare(r, i, heading, match);
         if (i > r->number_first && n[i].minutes >= 0 && n[i].minutes == n[i - 1].minutes &&
             is_dictated(r, &n[i - 1], n[i].start))
             n[i].minutes = THERAPYCODE_NONE;

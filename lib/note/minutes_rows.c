@@ -58,7 +58,8 @@ static int32_t kind_of(const struct therapycode_impl_reader *r, const struct the
             return THERAPYCODE_IMPL_MINUTES_OTHER;
         /* "6-minute walk" begins with the number, "minutes daily" inside it, "rest" behind it */
         if (cue == CUE(MINUTES_OTHER_AFTER) && !is_in_name(m, s, i) &&
-            ((m[i].start >= n->start && m[i].start < n->minutes_end && m[i].end > n->minutes_end) || is_close(r, n->minutes_end, m[i].start, AFTER)))
+            ((m[i].start >= n->start && m[i].start < n->minutes_end && m[i].end > n->minutes_end) ||
+             is_close(r, n->minutes_end, m[i].start, AFTER)))
             return THERAPYCODE_IMPL_MINUTES_OTHER;
         if (m[i].start > n->minutes_end + AFTER || (m[i].start > next && next > 0))
             continue;
@@ -69,7 +70,8 @@ static int32_t kind_of(const struct therapycode_impl_reader *r, const struct the
         else if (cue == CUE(MINUTES_SUM) && !((own || r->untimed) && first) && n->start - m[i].end <= BEFORE)
             kind = THERAPYCODE_IMPL_MINUTES_TOTAL;
     }
-    return kind == THERAPYCODE_IMPL_MINUTES_TREATMENT && is_of_complaint(r, s, n) ? THERAPYCODE_IMPL_MINUTES_OTHER : kind;
+    return kind == THERAPYCODE_IMPL_MINUTES_TREATMENT && is_of_complaint(r, s, n) ? THERAPYCODE_IMPL_MINUTES_OTHER
+                                                                                  : kind;
 }
 
 static int is_each(const struct therapycode_impl_reader *r, int32_t at)
@@ -120,6 +122,23 @@ static void report_doubt(struct therapycode_impl_reader *r, const struct therapy
         finding = therapycode_impl_find(e, THERAPYCODE_IMPL_MESSAGE_NOTE_MINUTES_TOO_LONG, NULL, 0);
     r->doubts++;
     therapycode_impl_show(e, finding, r->source, r->index, n->start, n->minutes_end);
+}
+
+/* "TE 15, MT 15 = 30 min" */
+static int is_sum(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *n, int32_t first,
+                  int32_t at)
+{
+    int32_t i = at - 1, k, equals = 0;
+    while (i >= first && n[i].minutes_end == 0)
+        i--;
+    if (i < first || n[i].minutes <= 0 || n[i].minutes >= n[at].minutes)
+        return 0;
+    for (k = n[i].minutes_end; k < n[at].start; k++) {
+        if (strchr(" )=", byte_at(r, k)) == NULL)
+            return 0;
+        equals |= byte_at(r, k) == '=';
+    }
+    return equals;
 }
 
 /* "9:00-9:45 (45 min)": what a clock has told already. */
@@ -175,6 +194,8 @@ void therapycode_impl_minutes_fill(struct therapycode_impl_reader *r, int32_t st
             report_doubt(r, &n[i], kind);
         if (n[i].minutes <= 0 || is_restated(n, s->number_first, i))
             continue;
+        if (kind == THERAPYCODE_IMPL_MINUTES_TREATMENT && is_sum(r, n, r->number_first, i))
+            kind = THERAPYCODE_IMPL_MINUTES_TOTAL;
         if (kind == THERAPYCODE_IMPL_MINUTES_TREATMENT && headed && count > 0)
             kind = THERAPYCODE_IMPL_MINUTES_PART;
         add_minutes(r, statement, kind, &n[i], code_at);

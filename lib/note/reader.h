@@ -72,6 +72,9 @@ void therapycode_impl_context_fill(const struct therapycode_impl_reader *r, stru
                                    struct therapycode_impl_force *force);
 /* minutes.c: finds which numbers of the sentence are minutes; 0: none is. */
 int therapycode_impl_minutes_read(struct therapycode_impl_reader *r);
+/* minutes_bare.c: reads a number without a unit, as minutes or not. */
+void therapycode_impl_read_bare(struct therapycode_impl_reader *r, int32_t index,
+                                const struct therapycode_impl_match *heading, int32_t next);
 /* cells.c: whether a number stands in a cell of a table that can be minutes: "| 15 |", or behind a tab or several spaces. */
 int therapycode_impl_is_time_cell(struct therapycode_impl_reader *r, int32_t start, int32_t end);
 /* Adds the minutes of a statement; headed: the first ones are of all that follows. */

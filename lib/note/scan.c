@@ -327,7 +327,8 @@ static int ends_sentence(const struct scan *s)
         return 0; /* "3. Gait training" */
     if (is_title(s->before.key))
         return 0;
-    return !is_abbreviation(r, s->before.start, s->before.end) || is_assistance(r, s->before.start) || (is_upper(next) && s->before.end - s->before.start > 1);
+    return !is_abbreviation(r, s->before.start, s->before.end) || is_assistance(r, s->before.start) ||
+           (is_upper(next) && s->before.end - s->before.start > 1);
 }
 
 static void add_mark(struct scan *s, int32_t position, int32_t end, int32_t kind, int32_t value)

@@ -99,7 +99,8 @@ static int begins_line(const struct therapycode_impl_reader *r)
 
 /*
  * "POC: continue 3x/wk.", and below it "TherEx 15 min: ...": a line that begins with a heading or a code and has minutes
- * tells what was done, whatever the last heading in a line was, and so does such a sentence behind a complaint; a plan that stands below a heading of its own goes on.
+ * tells what was done, whatever the last heading in a line was, and so does such a sentence behind a complaint; a plan
+ * that stands below a heading of its own goes on.
  * "Total time 45 min" is of no section.
  */
 static int is_service_line(const struct therapycode_impl_reader *r)
@@ -225,7 +226,7 @@ static int is_named_before(const struct therapycode_impl_reader *r, const struct
     return 0;
 }
 
-/* "30 min TE", "we did 15 min of gait training": the minutes before a heading are its own, when nothing else has them. */
+/* "30 min TE", "did 15 min of gait training": the minutes before a heading are its own, when nothing else has them. */
 static int is_led_by_minutes(const struct therapycode_impl_reader *r, const struct piece *p,
                              const struct therapycode_impl_match *heading)
 {
@@ -382,6 +383,29 @@ static void take_whole(struct cutting *c, int32_t end)
     add_statement(c, end, match_end, number_end, 0);
 }
 
+/* What the pieces of a statement hold so far. */
+struct held {
+    int minutes;
+    int headed; /* the first ones are of all that follows a colon */
+    int total;
+    int named;  /* an activity */
+};
+
+/* Whether a piece begins another statement. */
+static int is_cut(const struct cutting *c, const struct piece *now, const struct held *held, int32_t late)
+{
+    int soft = now->kind == THERAPYCODE_IMPL_MARK_SOFT, colon = now->kind == THERAPYCODE_IMPL_MARK_COLON;
+    if (now->always || (soft && now->has_say))
+        return 1;
+    if (soft && !held->headed && now->has_minutes && is_next_in_time(c->r, now->start))
+        return 1;
+    if (!held->minutes)
+        return 0;
+    if (now->has_minutes && (((held->total || !held->named) && now->has_activity) || (colon && now->has_code)))
+        return 1; /* what stood before was the time of all; "30 min: 97129 15 min" */
+    return !colon && is_another(now, held->headed, late);
+}
+
 /*
  * Joins the pieces between two hard marks into statements. A piece without minutes belongs to the next one that has
  * some ("quad sets, heel slides and SLR for 12 min"), unless no activity stands in it; two pieces with minutes are
@@ -394,7 +418,7 @@ static void cut_soft(struct cutting *c, const struct therapycode_impl_mark *mark
     int32_t late;
     struct piece now;
     struct border border;
-    int minutes = 0, headed = 0, total = 0, named = 0;
+    struct held held = { 0, 0, 0, 0 };
     if (c->whole) {
         take_whole(c, end);
         return;
@@ -405,35 +429,23 @@ static void cut_soft(struct cutting *c, const struct therapycode_impl_mark *mark
     now.match_at = c->match_at;
     now.number_at = c->number_at;
     for (;;) {
-        int before = minutes, cut;
         border.position = now.start;
         do
             border = next_border(c, &mark, last, &now, border.position, end);
         while (border.position < end && is_inside(c, border.position));
         look_at(c, &now, border.position);
-        if (now.start > c->start) {
-            cut = now.always || (now.kind == THERAPYCODE_IMPL_MARK_SOFT && now.has_say) ||
-                  (before && now.has_minutes &&
-                   (((total || !named) && now.has_activity) || (now.kind == THERAPYCODE_IMPL_MARK_COLON && now.has_code))) ||
-                  (!headed && now.has_minutes && now.kind == THERAPYCODE_IMPL_MARK_SOFT &&
-                   is_next_in_time(c->r, now.start)) ||
-                  (before && now.kind != THERAPYCODE_IMPL_MARK_COLON && is_another(&now, headed, late));
-            if (cut) {
-                add_statement(c, now.before_end, now.match_at, now.number_at, headed);
-                c->start = now.start;
-                minutes = 0;
-                headed = 0;
-                total = 0;
-                named = 0;
-            }
+        if (now.start > c->start && is_cut(c, &now, &held, late)) {
+            add_statement(c, now.before_end, now.match_at, now.number_at, held.headed);
+            c->start = now.start;
+            memset(&held, 0, sizeof held);
         }
-        if (headed && now.kind == THERAPYCODE_IMPL_MARK_COLON && now.has_heading && now.has_minutes)
-            headed = 0; /* "SOR 3 min: MT 15'" */
-        if (!minutes && now.is_headed && now.has_minutes && border.kind == THERAPYCODE_IMPL_MARK_COLON)
-            headed = 1;
-        minutes |= now.has_minutes;
-        total |= now.has_total;
-        named |= now.has_activity;
+        if (held.headed && now.kind == THERAPYCODE_IMPL_MARK_COLON && now.has_heading && now.has_minutes)
+            held.headed = 0; /* "SOR 3 min: MT 15'" */
+        if (!held.minutes && now.is_headed && now.has_minutes && border.kind == THERAPYCODE_IMPL_MARK_COLON)
+            held.headed = 1;
+        held.minutes |= now.has_minutes;
+        held.total |= now.has_total;
+        held.named |= now.has_activity;
         if (border.position >= end)
             break;
         now.start = border.position;
@@ -444,7 +456,7 @@ static void cut_soft(struct cutting *c, const struct therapycode_impl_mark *mark
         now.match_at = now.match_end;
         now.number_at = now.number_end;
     }
-    add_statement(c, end, now.match_end, now.number_end, headed);
+    add_statement(c, end, now.match_end, now.number_end, held.headed);
 }
 
 void therapycode_impl_sentence_end(struct therapycode_impl_reader *r, int32_t end)

@@ -438,8 +438,8 @@ static int is_of_visit(const struct therapycode_impl_minutes *row, const struct 
 }
 
 /*
- * How plainly a time that no service has is that of the visit: one of timed services, one of the session, one that stands
- * before any service ("OT 24 min. Pt declined ..."), any other.
+ * How plainly a time that no service has is that of the visit: one of timed services, one of the session, one that
+ * stands before any service ("OT 24 min. Pt declined ..."), any other.
  */
 static int32_t plainness(const struct joining *j, const struct therapycode_impl_minutes *row, int timed)
 {
@@ -494,7 +494,8 @@ static int give_only_time(struct joining *j)
 
 /*
  * Minutes of treatment beside words that name no service: nobody should have to find out alone that they count
- * nowhere. What comes to as much as all services together, or to more and stands before them, is their total. Pieces stand in the order of their minutes.
+ * nowhere. What comes to as much as all services together, or to more and stands before them, is their total. Pieces
+ * stand in the order of their minutes.
  */
 static void report_lone(struct joining *j)
 {

@@ -188,6 +188,9 @@ static void split_minutes(const struct cutting *c, struct part *before, struct p
     }
     while (at < end && rows[at].start < start)
         at++;
+    if (at == before->rows.minutes_first && end - at > 1 && rows[at + 1].start - rows[at].end == 1 &&
+        c->text->data[rows[at].end] == '/')
+        at++; /* "MT/TE: 15/10", in the order of the names */
     if (at - before->rows.minutes_first >= 2 && rows[at - 1].start >= last_end)
         at--;
     after->rows.minutes_first = at;
@@ -217,7 +220,7 @@ static int is_minutes_at(const struct cutting *c, const struct therapycode_impl_
     return 0;
 }
 
-/* "TE 30 min: ...", "TE (bike, SLR)": where the detail ends; 0: none is opened. "TE: 20 min" and "TE (20)" open none. */
+/* "TE 30 min: ...", "TE (bike, SLR)": where the detail ends; 0: "TE: 20 min" and "TE (20)" open none. */
 static int32_t end_of_detail(const struct cutting *c, const struct therapycode_impl_statement *s, int32_t at)
 {
     enum { COLON_NEAR = 40, BRACKET_NEAR = 20 };
@@ -374,14 +377,15 @@ static int is_blank_entry(const struct cutting *c, const struct part *part)
 static int is_own_time(const struct cutting *c, const struct part *part)
 {
     const struct therapycode_impl_statement *s = statement_at(c->e, part->statement);
-    int32_t at, words = 0;
+    int32_t at, words = 0, time;
     if (part->statement == c->open.last || part->rows.minutes_end == part->rows.minutes_first ||
         c->open.minutes == THERAPYCODE_NONE)
         return 0;
-    for (at = s->start; at < minutes_rows(c->e)[part->rows.minutes_first].start; at++)
+    time = minutes_rows(c->e)[part->rows.minutes_first].start;
+    for (at = s->start; at < time; at++)
         words += therapycode_impl_is_letter(c->text->data[at]) &&
                  (at == s->start || !therapycode_impl_is_letter(c->text->data[at - 1]));
-    return words > 1 || (words == 1 && !is_label(c->text->data, s->start, minutes_rows(c->e)[part->rows.minutes_first].start));
+    return words > 1 || (words == 1 && !is_label(c->text->data, s->start, time));
 }
 
 static void take_part(struct cutting *c, const struct part *part)

@@ -1,0 +1,266 @@
+/*
+ * Bare numbers as minutes: beside a heading or a code ("TE: 20", "97110 x 15", "TE 15/MT 10", "MT/TE: 15/10"), in front of
+ * one ("15 TE, 10 MT"), behind "minutes:", in a cell of a table.
+ */
+#include "note/bytes.h"
+
+#define CUE(name) THERAPYCODE_IMPL_CUE_##name
+
+enum {
+    BARE_LOWEST = 5,     /* "97110 x 2" and "x 4" are units; fewer than 8 minutes earn none, but may be written */
+    BARE_HIGHEST = 120,
+    TOTAL_HIGHEST = 600
+};
+
+/* Where the words or the code before the number end, over ":", "x", "(", "-", "=" and spaces. */
+static int32_t before_number(const struct therapycode_impl_reader *r, int32_t at, int *marked)
+{
+    enum { FARTHEST = 6 };
+    int32_t from = at;
+    *marked = 0;
+    while (from - at <= FARTHEST && at > r->start) {
+        char c = byte_at(r, at - 1);
+        if (c == ' ' || c == ':' || c == '(' || c == '@' || c == '=' || (c == '-' && byte_at(r, at - 2) == ' ')) {
+            *marked |= c != ' ';
+            at--;
+        } else if ((c == 'x' || c == 'X') && byte_at(r, at - 2) == ' ') {
+            *marked = 1;
+            at--;
+        } else if ((unsigned char)c == 0x97 && (unsigned char)byte_at(r, at - 2) == 0xC3) {
+            *marked = 1;
+            at -= 2;
+        } else if (((unsigned char)c & 0xF0) >= 0x90 && dash_at(r, at - 3) == 3) {
+            *marked = 1;
+            at -= 3;
+        } else {
+            break;
+        }
+    }
+    return at;
+}
+
+static int is_capital_at(const struct therapycode_impl_reader *r, int32_t at)
+{
+    return byte_at(r, at) >= 'A' && byte_at(r, at) <= 'Z';
+}
+
+/* "TE 15/MT 10", "97112 x 20 / 97530 x 18": behind the slash stands the next heading or code. */
+static int begins_next(const struct therapycode_impl_reader *r, int32_t at)
+{
+    at = skip_space(r, at);
+    if (byte_at(r, at) != '/')
+        return 0;
+    at = skip_space(r, at + 1);
+    return (is_capital_at(r, at) && is_capital_at(r, at + 1)) ||
+           ((size_t)at + 5 <= r->length && therapycode_impl_is_code(r->data + at, 5));
+}
+
+/* Whether something follows that makes the number no minutes. */
+static int is_counted(const struct therapycode_impl_reader *r, int32_t at)
+{
+    static const char counted[] = "x rep reps set sets ft feet foot lb lbs kg sec secs s second seconds step steps unit "
+                                  "units visit visits trial trials time times deg degrees pt pts patient patients other "
+                                  "others yd yards m meters metres in inch inches lap laps of to mph hz mhz w";
+    char word[LETTERS];
+    char c = byte_at(r, at);
+    if (begins_next(r, at))
+        return 0;
+    if (c == '#' || c == '\'' || c == '%' || c == '"' || c == '/' || c == '.' || (unsigned char)c >= 0x80 ||
+        therapycode_impl_is_letter(c) || (c == ':' && is_digit_at(r, at + 1)) || (c == '-' && is_digit_at(r, at + 1)))
+        return c != '.' || is_digit_at(r, at + 1);
+    at = skip_space(r, at);
+    if (byte_at(r, at) != '\0' && strchr("#%/+", byte_at(r, at)) != NULL)
+        return 1;
+    return read_letters(r, at, word) > 0 && one_of(word, counted);
+}
+
+/* A short heading in capitals: "TE 15 TA 10" needs no mark between. */
+static int is_capital(const struct therapycode_impl_reader *r, const struct therapycode_impl_match *heading)
+{
+    enum { LONGEST = 6 };
+    int32_t at;
+    if (heading->end - heading->start > LONGEST)
+        return 0;
+    for (at = heading->start; at < heading->end; at++)
+        if (!is_capital_at(r, at))
+            return 0;
+    return 1;
+}
+
+/* "TE-15", but not "CELF-5". */
+static int is_timed(const struct therapycode_impl_reader *r, const struct therapycode_impl_match *heading)
+{
+    int32_t slot = heading->cue == CUE(HEADING) ? r->v->phrases[heading->phrase].slot : THERAPYCODE_NONE;
+    return slot != THERAPYCODE_NONE && r->e->engine->codes[slot].timing == THERAPYCODE_TIMED;
+}
+
+/* "Minutes: 23", "min = 23"; not "10 min: 3 sets". */
+static int is_behind_unit(const struct therapycode_impl_reader *r, int32_t at)
+{
+    char word[LETTERS];
+    int32_t from;
+    int marked = 0;
+    for (; at > r->start && strchr(" :=", byte_at(r, at - 1)) != NULL; at--)
+        marked |= byte_at(r, at - 1) != ' ';
+    for (from = at; from > r->start && therapycode_impl_is_letter(byte_at(r, from - 1)); from--) {
+    }
+    if (!marked || read_letters(r, from, word) == 0 || !one_of(word, "min mins minutes"))
+        return 0;
+    while (from > r->start && strchr(" -", byte_at(r, from - 1)) != NULL)
+        from--;
+    return !is_digit_at(r, from - 1);
+}
+
+/*
+ * Whether a number right behind a heading says its minutes without a mark: "TE 15 TA 10"; behind a name in full before a
+ * comma or an end, "therapeutic exercise 23, manual therapy 15".
+ */
+static int is_plain_time(const struct therapycode_impl_reader *r, const struct therapycode_impl_match *heading,
+                         int32_t value, int32_t past)
+{
+    enum { FULL_NAME = 110, FULL_NAME_HIGHEST = 60 };
+    if (heading->cue == CUE(MINUTES_TIMED_TOTAL) || is_capital(r, heading))
+        return 1;
+    return heading->cue == CUE(HEADING) && value <= FULL_NAME_HIGHEST &&
+           r->e->engine->phrases[heading->phrase].weight >= FULL_NAME &&
+           (strchr(",;)\n", byte_at(r, past)) != NULL || (byte_at(r, past) == '.' && !is_digit_at(r, past + 1)));
+}
+
+/* "0:15": the place behind it, and its minutes; 0: none. With hours it would be a time of the day. */
+static int32_t read_duration(const struct therapycode_impl_reader *r, int32_t colon, int32_t *minutes)
+{
+    int32_t at = colon + 1;
+    if (byte_at(r, colon) != ':')
+        return 0;
+    *minutes = read_digits(r, &at);
+    return at - colon == 3 && *minutes > 0 && *minutes < 60 && byte_at(r, at) != ':' && !is_counted(r, at) ? at : 0;
+}
+
+/* What stands right before a number. */
+struct beside {
+    int code;
+    int heading;
+    int marked; /* and something between that says that the number is of it: ":", "x", "(" */
+};
+
+static struct beside look_before(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *number,
+                                 const struct therapycode_impl_match *heading)
+{
+    struct beside beside = { 0, 0, 0 };
+    int32_t head = before_number(r, number->start, &beside.marked);
+    beside.marked |= first_digit(r, number) > number->start;
+    beside.code = head - r->start >= 5 && therapycode_impl_is_code(r->data + head - 5, 5) &&
+                  (head - 5 == r->start || !is_digit_at(r, head - 6));
+    if (heading == NULL)
+        return beside;
+    beside.heading = head == heading->end && head < number->start;
+    if (number->start == heading->end + 1 && byte_at(r, heading->end) == '-' && is_timed(r, heading) &&
+        !is_digit_at(r, heading->start))
+        beside.heading = beside.marked = 1; /* "TE-15" */
+    return beside;
+}
+
+/*
+ * "TE: 20", "97110 x 15", "97110 0:15", "TA (15)", "GT: 0", "total timed minutes: 38". `heading` is the last heading
+ * or total before the number, or NULL.
+ */
+static void read_bare(struct therapycode_impl_reader *r, struct therapycode_impl_number *number,
+                      const struct therapycode_impl_match *heading)
+{
+    int32_t value = number->value, past = first_digit(r, number), minutes = 0, duration = 0;
+    int32_t highest = heading != NULL && heading->cue != CUE(HEADING) ? TOTAL_HIGHEST : BARE_HIGHEST;
+    struct beside beside;
+    read_digits(r, &past);
+    if (past != number->end || (value != 0 && (value < BARE_LOWEST || value > highest)))
+        return;
+    if (value > 0 && (therapycode_impl_is_time_cell(r, number->start, past) ||
+                      (is_behind_unit(r, number->start) && !is_counted(r, past)))) {
+        set_minutes(number, value, past);
+        return;
+    }
+    beside = look_before(r, number, heading);
+    if (!beside.code && !beside.heading)
+        return;
+    if (value == 0)
+        duration = read_duration(r, past, &minutes);
+    if (duration > 0) {
+        set_minutes(number, minutes, duration);
+        return;
+    }
+    if (!beside.code && !beside.marked && value > 0)
+        beside.marked = is_plain_time(r, heading, value, past);
+    if ((beside.marked || (value > 0 && byte_at(r, past) == ')')) && !is_counted(r, past))
+        set_minutes(number, value, past);
+}
+
+/* "15 TE / 10 MT": right before a short heading behind which nothing more is said of it. */
+static void read_leading(const struct therapycode_impl_reader *r, struct therapycode_impl_number *number,
+                         const struct therapycode_impl_match *next, const struct therapycode_impl_match *end)
+{
+    int32_t at = number->end + 1;
+    char behind;
+    while (next < end && next->start <= at && !(next->cue == CUE(HEADING) && next->start == at))
+        next++;
+    if (next == end || next->start != at || byte_at(r, at - 1) != ' ' || !is_digit_at(r, number->start) ||
+        number->value < BARE_LOWEST || number->value > BARE_HIGHEST || !is_capital(r, next) || !is_timed(r, next))
+        return;
+    behind = byte_at(r, skip_space(r, next->end));
+    if (behind == '\0' || strchr(",/;+&\n", behind) != NULL)
+        set_minutes(number, number->value, number->end);
+}
+
+/* How many names of procedures stand one behind the other, "MT/TE/NMR", the last of them the given one. */
+static int32_t count_joined(const struct therapycode_impl_reader *r, const struct therapycode_impl_match *first,
+                            const struct therapycode_impl_match *last)
+{
+    const struct therapycode_impl_match *m = last, *before;
+    int32_t count = 1;
+    for (before = last; before-- > first;) {
+        if (before->cue != CUE(HEADING) || before->start >= m->start)
+            continue;
+        if (before->end + 1 != m->start || byte_at(r, before->end) != '/')
+            break;
+        m = before;
+        count++;
+    }
+    return count;
+}
+
+/* "MT/TE/NMR: 15/15/8": as many figures as names. */
+static void read_parallel(const struct therapycode_impl_reader *r, struct therapycode_impl_number *n, int32_t left,
+                          const struct therapycode_impl_match *first, const struct therapycode_impl_match *heading)
+{
+    int32_t count = 0, marked, i;
+    if (heading->cue != CUE(HEADING) || byte_at(r, n->end) != '/' ||
+        before_number(r, n->start, &marked) != heading->end)
+        return;
+    while (count < left && n[count].value >= BARE_LOWEST && n[count].value <= BARE_HIGHEST &&
+           is_digit_at(r, n[count].start) && (count == 0 || n[count].start == n[count - 1].end + 1)) {
+        count++;
+        if (byte_at(r, n[count - 1].end) != '/')
+            break;
+    }
+    if (count < 2 || therapycode_impl_is_letter(byte_at(r, n[count - 1].end)) ||
+        count_joined(r, first, heading) != count)
+        return;
+    for (i = 0; i < count; i++)
+        set_minutes(&n[i], n[i].value, n[i].end);
+}
+
+/*
+ * Reads number `index`, behind `heading` (the last one before it, or a total; NULL: none) and before match `next`.
+ */
+void therapycode_impl_read_bare(struct therapycode_impl_reader *r, int32_t index,
+                                const struct therapycode_impl_match *heading, int32_t next)
+{
+    const struct therapycode_impl_match *m = (const void *)r->e->tables[THERAPYCODE_IMPL_MATCHES].data;
+    struct therapycode_impl_number *n =
+        (struct therapycode_impl_number *)(void *)r->e->tables[THERAPYCODE_IMPL_NUMBERS].data + index;
+    int32_t numbers = therapycode_impl_count(r->e, THERAPYCODE_IMPL_NUMBERS);
+    int32_t matches = therapycode_impl_count(r->e, THERAPYCODE_IMPL_MATCHES);
+    read_bare(r, n, heading);
+    if (n->minutes_end == 0 && heading != NULL)
+        read_parallel(r, n, numbers - index, &m[r->match_first], heading);
+    if (n->minutes_end == 0 && matches > 0) /* else there may be no table yet */
+        read_leading(r, n, m + next, m + matches);
+}
