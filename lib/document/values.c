@@ -89,10 +89,10 @@ static int unit_follows(const char *after, int32_t left)
     return 0;
 }
 
-/* "1.2 w/cm2", "3.3 MHz": how a device was set. */
+/* "1.2 w/cm2", "3.3 MHz", "7.5 min": how a device was set, or how long. */
 static int is_setting(const char *after, int32_t left)
 {
-    static const char list[] = " w mhz hz pps ma ua khz joules duty pulsed continuous ";
+    static const char list[] = " w mhz hz pps ma ua khz joules duty pulsed continuous min mins minutes hr hrs hours ";
     int32_t from = 0, n;
     while (from < left && (therapycode_impl_is_digit(after[from]) || after[from] == '.' || after[from] == ' '))
         from++;

@@ -21,6 +21,7 @@ struct piece {
     int is_headed;      /* begins with a code or a heading */
     int has_code;       /* begins with a code */
     int has_heading;    /* begins with the name of a procedure */
+    int is_undone;      /* what it names was not done */
     int has_total;      /* its minutes are those of the session */
 };
 
@@ -255,7 +256,7 @@ static void look_at(const struct cutting *c, struct piece *p, int32_t end)
     int32_t match_count = therapycode_impl_count(r->e, THERAPYCODE_IMPL_MATCHES);
     int32_t number_count = therapycode_impl_count(r->e, THERAPYCODE_IMPL_NUMBERS);
     int refused = 0;
-    p->has_minutes = p->has_activity = p->has_say = p->is_headed = p->has_code = p->has_heading = p->has_total = 0;
+    p->has_minutes = p->has_activity = p->has_say = p->is_headed = p->has_code = p->has_heading = p->has_total = p->is_undone = 0;
     p->match_end = p->match_at;
     p->number_end = p->number_at;
     while (p->match_end < match_count && m[p->match_end].start < end) {
@@ -265,6 +266,8 @@ static void look_at(const struct cutting *c, struct piece *p, int32_t end)
         p->is_headed |= target && from <= HEAD_NEAR;
         p->has_heading |= cue == THERAPYCODE_IMPL_CUE_HEADING && from <= HEAD_NEAR;
         p->has_total |= is_total(cue);
+        p->is_undone |= p->has_activity && (cue == THERAPYCODE_IMPL_CUE_NEGATION_AFTER ||
+                                            cue == THERAPYCODE_IMPL_CUE_DEFERRED_AFTER);
         p->has_say |= begins_a_say(cue) && from <= SAY_NEAR;
         refused |= (cue == THERAPYCODE_IMPL_CUE_DEFERRED_BEFORE || cue == THERAPYCODE_IMPL_CUE_NEGATION_BEFORE) &&
                    from <= SAY_NEAR;
@@ -401,6 +404,8 @@ static int is_cut(const struct cutting *c, const struct piece *now, const struct
         return 1;
     if (!held->minutes)
         return 0;
+    if (soft && now->is_undone)
+        return 1; /* "TE 15 min, NMR none" */
     if (now->has_minutes && (((held->total || !held->named) && now->has_activity) || (colon && now->has_code)))
         return 1; /* what stood before was the time of all; "30 min: 97129 15 min" */
     return !colon && is_another(now, held->headed, late);

@@ -552,6 +552,7 @@ START_TEST(elements_in_many_words)
         { "duration", "Wound care 25 min. 4.0 x 1.5 x 0.3 cm.", 1 },
         { "objective-measures", "CVA 03/2025 with left weakness.", 0 },
         { "objective-measures", "US 1.2 w/cm2 to the shoulder.", 0 },
+        { "objective-measures", "Gait training 7.5 min.", 0 },
         { "plan-of-care-relation", "Pt is 3 weeks post surgery.", 0 },
         { "plan-of-care-relation", "P: Continue strengthening and balance work.", 1 },
         { "plan-of-care-relation", "P: Add lunges next visit.", 0 },

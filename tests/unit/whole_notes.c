@@ -144,6 +144,10 @@ START_TEST(layouts)
         { PT, "twenty minutes manual 20 min to the neck, TE x20 min NMR x20 min", "97110=20 97112=20 97140=20", NULL },
         { SLP, "Ind ST 30 mins. Goal 1: initial /k/ 80%.", "92507=30", NULL },
         /* what was not done, or not billed */
+        { PT, "Ther Ex-15 min, Manual-12 min, NMR-none", "97110=15 97140=12", NULL },
+        { PT, "MT 30 (STM, cupping), TE 8 (stretches), CP 10 no charge", "97110=8 97140=30", NULL },
+        { PT, "Subj: pain 2/10. Obj: TE 30 min per flowsheet, MT 10 min. Assess: good. Plan: cont.",
+          "97110=30 97140=10", NULL },
         { PT, "TE 30 min. Moist heat 10 min not billed.", "97110=30", NULL },
         { PT, "Moist heat 10 min (no charge), TE 30 min", "97110=30", NULL },
         { PT, "MT: 8 mins; TE: 0 mins; GT: 0 mins; Total: 8 mins", "97140=8", NULL },
