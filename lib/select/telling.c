@@ -301,6 +301,8 @@ static void look_at_person(struct telling *t, int32_t i)
 {
     uint32_t is = is_at(t, i);
     int32_t verb = i + 1;
+    if ((is & IS_OTHER) && i >= 2 && is_word(t, i - 1, "by") && is_past(t, &t->words[i - 2]))
+        t->tells |= TELLS_OTHER; /* "lift used by the aides" */
     if (t->words[i].named || !(is & (IS_PATIENT | IS_OTHER | IS_DISCIPLINE)))
         return;
     while (is_at(t, verb) & IS_BETWEEN)
@@ -373,7 +375,7 @@ static uint64_t told_by(const struct telling *t, int32_t i)
     int before = i < t->name, at_object = (next & (IS_OBJECT | IS_OWN)) != 0;
     if (w->is & IS_GIVE)
         return before ? TELLS_GIVE : A_VERB;
-    if ((w->is & IS_SAY) || is_was(t, i))
+    if ((w->is & IS_SAY) || is_was(t, i) || (is_word(t, i, "being") && i + 1 < t->count && is_past(t, w + 1)))
         return TELLS_SAY;
     if (w->is & (IS_AUX | IS_HAD))
         return A_VERB;
