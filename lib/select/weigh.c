@@ -21,6 +21,7 @@ enum {
     FURTHER_MOST = 160,
     SPEAKS_FOR = 60,     /* per cent of the score speak for a service, at most */
     SPEAKS_MOST = 92,
+    TRUSTED = 34,        /* a lead is trusted so much further than the service is */
     OWED = 56,           /* and it owes so much in any case */
     NOW = 170,           /* per cent of a state, for a sentence in the present */
     FOUND = 300,         /* and for a line that tells nothing else */
@@ -488,11 +489,11 @@ static int32_t told_against(const struct therapycode_impl_weighing *w, const str
     return least;
 }
 
-/* The plainer a service is named, the more must speak against it. */
-static int outweighs(int32_t top, int32_t against)
+/* How far what is named outweighs what speaks against a service: the plainer it is named, the more. */
+static int32_t surplus(int32_t top, int32_t against)
 {
     int32_t speaks = top * SPEAKS_FOR / 100;
-    return against + OWED < (speaks < SPEAKS_MOST ? speaks : SPEAKS_MOST);
+    return (speaks < SPEAKS_MOST ? speaks : SPEAKS_MOST) - against - OWED;
 }
 
 /* Rest, waiting and paperwork: minutes do not make a service of them. */
@@ -541,10 +542,10 @@ void therapycode_impl_weigh(struct therapycode_impl_weighing *w, const struct th
             no_service = no_work;
         no_service += told_against(w, rows, &told);
         verdict->margin = verdict->count > 1 && !is_far_behind(verdict, 1) ? top - verdict->ranked[1].score : top;
-        verdict->service = top >= THERAPYCODE_IMPL_SCORE_ENOUGH && outweighs(top, no_service);
+        verdict->service = top >= THERAPYCODE_IMPL_SCORE_ENOUGH && surplus(top, no_service) > 0;
         verdict->determined = verdict->service && verdict->margin >= THERAPYCODE_IMPL_MARGIN_ENOUGH;
-        if (no_service > 0)
-            verdict->margin -= verdict->margin > no_service ? no_service : verdict->margin;
+        if (verdict->margin > surplus(top, no_service) + TRUSTED)
+            verdict->margin = surplus(top, no_service) > -TRUSTED ? surplus(top, no_service) + TRUSTED : 0;
         verdict->confidence = therapycode_impl_confidence(w->e->engine, verdict->margin);
         add_neighbours(w, verdict);
     }
