@@ -223,7 +223,7 @@ static int is_minutes_at(const struct cutting *c, const struct therapycode_impl_
 /* "TE 30 min: ...", "TE (bike, SLR)": where the detail ends; 0: "TE: 20 min" and "TE (20)" open none. */
 static int32_t end_of_detail(const struct cutting *c, const struct therapycode_impl_statement *s, int32_t at)
 {
-    enum { COLON_NEAR = 40, BRACKET_NEAR = 20 };
+    enum { COLON_NEAR = 40, BRACKET_NEAR = 20, BRACKET_MOST = 400 };
     const char *data = c->text->data;
     int32_t from = at, next;
     for (; at < s->end && at - from < COLON_NEAR; at++) {
@@ -236,7 +236,8 @@ static int32_t end_of_detail(const struct cutting *c, const struct therapycode_i
             continue;
         if (data[at] == ':')
             return INT32_MAX;
-        for (next = at; next < c->text->length && data[next] != ')' && data[next] != '\n'; next++)
+        for (next = at; next < c->text->length && next - at < BRACKET_MOST && data[next] != ')' && data[next] != '\n';
+             next++)
             ;
         return next;
     }

@@ -268,6 +268,31 @@ START_TEST(neighbours)
 }
 END_TEST
 
+/* A megabyte and more of what could be looked at again and again takes no longer than any other text. */
+START_TEST(hostile_texts)
+{
+    static const char *const parts[] = { "TE 15 min (", "15 min TE ", "MT/TE: 15/", "| 15 ", "| TE | 10 |\n", "97110:\n",
+                                         "TE 15-20 min, ", "7.5 min ", "S: x\nTE 15 min\n", "[ ] TE ", "TE 0:15 ",
+                                         "min: 15 ", "15 TE / ", "TE 15 min; x 10 min. 5 min. ", "(15 min) = 30 min " };
+    enum { BYTES = 1 << 20 };
+    char *text = malloc(BYTES);
+    size_t i, k;
+    ck_assert_ptr_nonnull(text);
+    for (i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+        struct therapycode_session s = THERAPYCODE_SESSION_INIT;
+        size_t each = strlen(parts[i]);
+        for (k = 0; k + each <= BYTES; k += each)
+            memcpy(text + k, parts[i], each);
+        s.date_of_service = 20260302;
+        s.discipline = PT;
+        s.note.data = text;
+        s.note.length = k;
+        ck_assert_int_eq(therapycode_evaluate(engine, &s, evaluation, NULL), THERAPYCODE_OK);
+    }
+    free(text);
+}
+END_TEST
+
 static Suite *suite_new(void)
 {
     Suite *suite = suite_create("whole notes");
@@ -279,6 +304,7 @@ static Suite *suite_new(void)
     tcase_add_test(notes, sections);
     tcase_add_test(notes, times);
     tcase_add_test(notes, neighbours);
+    tcase_add_test(notes, hostile_texts);
     suite_add_tcase(suite, notes);
     return suite;
 }
