@@ -529,7 +529,7 @@ void therapycode_impl_weigh(struct therapycode_impl_weighing *w, const struct th
     if (no_work > no_service)
         no_work = no_service;
     if (verdict->count > 0) {
-        const struct therapycode_impl_told told = look_at_numbers(w, rows);
+        struct therapycode_impl_told told = look_at_numbers(w, rows);
         name_by_policy(w, verdict);
         verdict->dose = told.dose;
         verdict->best = w->slots[verdict->ranked[0].slot].best;
@@ -540,6 +540,7 @@ void therapycode_impl_weigh(struct therapycode_impl_weighing *w, const struct th
             no_service -= (told.minutes ? MINUTES_TELL : 0) + (told.dose ? DOSE_TELLS : 0);
         if (no_service < no_work)
             no_service = no_work;
+        told.minutes &= !verdict->no_work; /* rest has its minutes too */
         no_service += told_against(w, rows, &told);
         verdict->margin = verdict->count > 1 && !is_far_behind(verdict, 1) ? top - verdict->ranked[1].score : top;
         verdict->service = top >= THERAPYCODE_IMPL_SCORE_ENOUGH && surplus(top, no_service) > 0;
