@@ -540,7 +540,8 @@ void therapycode_impl_weigh(struct therapycode_impl_weighing *w, const struct th
             no_service -= (told.minutes ? MINUTES_TELL : 0) + (told.dose ? DOSE_TELLS : 0);
         if (no_service < no_work)
             no_service = no_work;
-        told.minutes &= !verdict->no_work; /* rest has its minutes too */
+        if (verdict->no_work && w->strength[CUE(ADMIN)] == 0) /* rest has its minutes too */
+            told.minutes = 0;
         no_service += told_against(w, rows, &told);
         verdict->margin = verdict->count > 1 && !is_far_behind(verdict, 1) ? top - verdict->ranked[1].score : top;
         verdict->service = top >= THERAPYCODE_IMPL_SCORE_ENOUGH && surplus(top, no_service) > 0;
