@@ -291,6 +291,16 @@ static int is_modality(const struct cutting *c, int32_t slot)
            c->e->engine->codes[slot].contact == THERAPYCODE_SUPERVISED;
 }
 
+/* "...; required min A and cues for sequencing": how the service before it went. */
+static int tells_of_help(const char *data, const struct therapycode_impl_statement *s)
+{
+    static const char words[] = " required requires requiring needed needs needing ";
+    int32_t end = s->start;
+    while (end < s->end && therapycode_impl_is_letter(data[end]))
+        end++;
+    return therapycode_impl_is_listed(words, data + s->start, (size_t)(end - s->start));
+}
+
 /* Whether a part without a heading is a detail of the open piece. */
 static int is_detail(const struct cutting *c, const struct part *part, const struct therapycode_impl_verdict *verdict)
 {
@@ -301,7 +311,8 @@ static int is_detail(const struct cutting *c, const struct part *part, const str
     if (!c->is_open)
         return 0;
     if (c->open.heading == THERAPYCODE_NONE)
-        return s->sentence == c->sentence && !verdict->service;
+        return s->sentence == c->sentence &&
+               (!verdict->service || (part->statement != c->open.last && tells_of_help(c->text->data, s)));
     other = verdict->service && verdict->ranked[0].slot != c->open.heading;
     if ((other || !verdict->service) && minutes != THERAPYCODE_NONE && s->sentence != c->sentence)
         return 0;
@@ -434,6 +445,22 @@ static int speaks_for_lead(const struct cutting *c, const struct passing *p, con
     return 0;
 }
 
+/*
+ * "IASTM to hamstring, prone knee extension, 8 min": a time that is an item of its own at the end is of all that stands
+ * before it, which is one service then.
+ */
+static int shares_time(const struct cutting *c, const struct part *part, const struct therapycode_impl_match *m)
+{
+    const struct therapycode_impl_minutes *time = minutes_rows(c->e) + part->rows.minutes_first;
+    int32_t at;
+    if (part->rows.minutes_end - part->rows.minutes_first != 1 || time->start < m->end)
+        return 0;
+    at = time->start;
+    while (at > m->end && (c->text->data[at - 1] == ' ' || c->text->data[at - 1] == 'x'))
+        at--;
+    return c->text->data[at - 1] == ',';
+}
+
 /* Whether a match, which names something, begins another part of its statement. */
 static int begins_part(const struct cutting *c, const struct passing *p, const struct therapycode_impl_match *m)
 {
@@ -452,6 +479,8 @@ static int begins_part(const struct cutting *c, const struct passing *p, const s
         return 0;
     if (m->start >= 4 && memcmp(c->text->data + m->start - 4, "for ", 4) == 0)
         return 0; /* "min A for balance" */
+    if (shares_time(c, &p->part, m))
+        return 0;
     return is_enumerated(c, p->last_end, m->start) && !speaks_for_lead(c, p, m);
 }
 

@@ -100,6 +100,9 @@ START_TEST(services)
         { PT, "Gait training 10 min; VOR x1 horizontal, seated; tandem stance eyes closed. 25 minutes.",
           "97112=25 97116=10", NULL },
         { PT, "Therapeutic exercise 25 min: SLR 3x10; tandem stance on foam; bridges.", "97110=25", NULL },
+        /* a time that is an item of its own is of all before it; what help was needed is no service */
+        { PT, "Walked 60 ft with hemi walker min A, facilitated stance time, and hip extension, 10 min", "97116=10", NULL },
+        { OT, "Seen for lower body dressing with sock aid; required mod cues for sequencing, 30 min.", "97535=30", NULL },
         /* minutes in a sentence of their own */
         { PT, "SLR 3x10, bridges 2x10. 25 minutes.", "97110=25", NULL },
         { PT, "Therapeutic exercise:\n- SLR 3x10\n- bridges 2x10\n15 min\nManual therapy:\n- STM to quad\n10 min",
