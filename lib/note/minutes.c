@@ -14,7 +14,7 @@ enum {
 /* ---- a number with its unit ---- */
 
 /* "min A", "min assist", "min VC", "min-mod", "min to mod A": minimal, no minutes. */
-static int is_minimal(const struct therapycode_impl_reader *r, int32_t at)
+static int is_minimal(const struct therapycode_impl_reader *r, int32_t at, int timed)
 {
     static const char aid[] = "a assist assistance asst assists vc vcs tc tcs verbal tactile cue cues cued cueing guard "
                               "guarding support mod moderate max maximal cga sba";
@@ -25,6 +25,8 @@ static int is_minimal(const struct therapycode_impl_reader *r, int32_t at)
     at = skip_space(r, at);
     at = skip_space(r, at + dash_at(r, at));
     n = read_letters(r, at, word);
+    if (timed && byte_at(r, at - 1) == ' ' && byte_at(r, at - 2) != '-' && one_of(word, "mod moderate max maximal cga sba"))
+        return 0; /* "20 min mod A": of a time, and then the help; "min-mod A" has a dash */
     if (strcmp(word, "to") == 0) {
         read_letters(r, skip_space(r, at + n), word);
         return one_of(word, "mod moderate max maximal cga sba");
@@ -33,7 +35,7 @@ static int is_minimal(const struct therapycode_impl_reader *r, int32_t at)
 }
 
 /* Reads "min", "minutes", "hr" and their kin; the place after, or 0. */
-static int32_t read_unit(const struct therapycode_impl_reader *r, int32_t at, int32_t *factor)
+static int32_t read_unit(const struct therapycode_impl_reader *r, int32_t at, int32_t *factor, int timed)
 {
     char word[LETTERS], first = (char)(byte_at(r, at) | 0x20);
     int32_t n;
@@ -44,7 +46,7 @@ static int32_t read_unit(const struct therapycode_impl_reader *r, int32_t at, in
     if (first == 'h')
         return one_of(word, "hr hrs hour hours") ? at + n : 0;
     if (strcmp(word, "min") == 0)
-        return is_minimal(r, at + n) ? 0 : at + n;
+        return is_minimal(r, at + n, timed) ? 0 : at + n;
     return one_of(word, "mins minute minutes mintues mintue minuts minutues minuets") ? at + n : 0;
 }
 
@@ -158,6 +160,12 @@ static int is_short_minutes(const struct therapycode_impl_reader *r, const struc
     return !one_of(word, "walk walks wt run runs sprint sprints shuttle stepping forward backward");
 }
 
+/* "x6 min A", "x 6 min A": repetitions. */
+static int is_counted_off(const struct therapycode_impl_reader *r, int32_t start)
+{
+    return !is_digit_at(r, start) || (byte_at(r, start - 1) == ' ' && (byte_at(r, start - 2) | 0x20) == 'x');
+}
+
 static int read_with_unit(const struct therapycode_impl_reader *r, struct therapycode_impl_number *number)
 {
     int32_t start = first_digit(r, number), at = start, factor, past, more, value = read_digits(r, &at);
@@ -176,7 +184,7 @@ static int read_with_unit(const struct therapycode_impl_reader *r, struct therap
         at = skip_space(r, at);
         at = skip_space(r, at + dash_at(r, at));
     }
-    past = read_unit(r, at, &factor);
+    past = read_unit(r, at, &factor, value >= SHORT_LOWEST && !is_counted_off(r, number->start));
     if (past == 0)
         return 0;
     if (byte_at(r, start - 1) == '.' && is_digit_at(r, start - 2)) {
@@ -192,7 +200,7 @@ static int read_with_unit(const struct therapycode_impl_reader *r, struct therap
     at = skip_space(r, past);
     if (is_digit_at(r, at)) { /* 1 hr 15 min */
         int32_t rest = read_digits(r, &at);
-        more = read_unit(r, skip_space(r, at), &factor);
+        more = read_unit(r, skip_space(r, at), &factor, 0);
         if (more != 0 && factor == 1 && rest < 60) {
             set_minutes(number, value + rest, more);
             return 1;

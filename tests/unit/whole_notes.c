@@ -218,6 +218,8 @@ START_TEST(times)
         { PT, "gait training 0:15", "97116=15", NULL },
         { PT, "TE: 0:23, MT: 0:12", "97110=23 97140=12", NULL },
         { PT, "TE 20 min. Pain 3/10 typing 2 hrs.", "97110=20", NULL },
+        { PT, "Bed mobility and log rolling 20 min mod A. Gait in hall with RW min A 15 min.", "97116=15 97530=20", NULL },
+        { PT, "Sit to stand from toilet x6 min A", "97530", NULL },
         { PT, "plank 0:30 x3", "97110", NULL }, /* seconds, more likely than not */
         { PT, "Gait training 15\xC2\xA0min", "97116=15", NULL },
         { PT, "Gait training 15\xE2\x80\xAFmin", "97116=15", NULL },
