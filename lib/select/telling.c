@@ -441,7 +441,8 @@ static void look_at_word(struct telling *t, int32_t i)
         t->tells |= TELLS_YOUR;
     if (i > 0 && (is & IS_UNIT) && therapycode_impl_is_digit(t->data[t->words[i - 1].start]) && is_weeks(t, i))
         t->tells |= TELLS_WEEKS;
-    if ((is & IS_LABEL) && (i == 0 || (i < LABEL_WORDS && t->data[t->words[i].end] == ':')))
+    if ((is & IS_LABEL) && (i == 0 || (i < LABEL_WORDS && t->words[i].end < t->length &&
+                                       t->data[t->words[i].end] == ':')))
         t->tells |= TELLS_LABEL;
 }
 
