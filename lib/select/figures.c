@@ -4,6 +4,8 @@
 #include "base/text.h"
 #include "select/telling.h"
 
+enum { TRIALS_LEAST = 3, TRIALS_MOST = 60 };
+
 struct place {
     const char *data;
     int32_t length;
@@ -74,6 +76,19 @@ static int is_grade(const struct place *p, const struct therapycode_impl_number 
     return begins(p, end, "/5") && ends_score(p, end + 2);
 }
 
+/* "7/10", "12/15", "4/5 items", "80%": of so many trials, in a visit of speech therapy. */
+static int is_tally(const struct place *p, const struct therapycode_impl_number *number)
+{
+    int32_t at = number->end, of = 0;
+    if (at < p->length && p->data[at] == '%')
+        return 1;
+    if (at >= p->length || p->data[at] != '/')
+        return 0;
+    for (at++; at < p->length && therapycode_impl_is_digit(p->data[at]) && of < TRIALS_MOST; at++)
+        of = of * 10 + (p->data[at] - '0');
+    return of >= number->value && of >= TRIALS_LEAST && of <= TRIALS_MOST && (at >= p->length || p->data[at] != '/');
+}
+
 void therapycode_impl_look_at_figures(const struct therapycode_evaluation *e,
                                       const struct therapycode_impl_statement *s, struct therapycode_impl_told *told)
 {
@@ -83,6 +98,7 @@ void therapycode_impl_look_at_figures(const struct therapycode_evaluation *e,
     int32_t i;
     for (i = s->number_first; i < s->number_first + s->number_count; i++) {
         told->dose |= is_dose(&p, &numbers[i]);
+        told->tally |= told->discipline == THERAPYCODE_SLP && is_tally(&p, &numbers[i]);
         if (told->measured_at == THERAPYCODE_NONE &&
             (is_angle(&p, &numbers[i]) || is_time_of_side(&p, &numbers[i]) || is_grade(&p, &numbers[i])))
             told->measured_at = numbers[i].start;

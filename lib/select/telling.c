@@ -441,8 +441,8 @@ static void look_at_word(struct telling *t, int32_t i)
         t->tells |= TELLS_YOUR;
     if (i > 0 && (is & IS_UNIT) && therapycode_impl_is_digit(t->data[t->words[i - 1].start]) && is_weeks(t, i))
         t->tells |= TELLS_WEEKS;
-    if ((is & IS_LABEL) && (i == 0 || (i < LABEL_WORDS && t->words[i].end < t->length &&
-                                       t->data[t->words[i].end] == ':')))
+    if ((is & IS_LABEL) && !t->words[i].named &&
+        (i == 0 || (i < LABEL_WORDS && t->words[i].end < t->length && t->data[t->words[i].end] == ':')))
         t->tells |= TELLS_LABEL;
 }
 
@@ -466,7 +466,8 @@ static void look_at_whole(struct telling *t, const struct therapycode_impl_state
                           const struct therapycode_impl_match *name, int32_t measured_at)
 {
     const struct word *first = &t->words[0];
-    if (first->named && is_past(t, first))
+    if (t->name < t->count && is_past(t, &t->words[t->name]) &&
+        (t->name == 0 || (t->name == 1 && (first->is & IS_PATIENT))))
         t->tells |= TELLS_ACTS;
     if (!first->named && (first->is & IS_ORDER))
         t->tells |= TELLS_ORDER;
@@ -502,7 +503,8 @@ int32_t therapycode_impl_telling(const struct therapycode_impl_read_text *text,
     t.discipline = told->discipline;
     t.count = 0;
     t.has_verb = 0;
-    t.tells = (told->minutes ? TELLS_MINUTES : 0) | (told->dose ? TELLS_DOSE : 0);
+    t.tells = (told->minutes ? TELLS_MINUTES : 0) | (told->dose ? TELLS_DOSE : 0) |
+              (told->tally ? TELLS_TALLY : 0);
     split(&t, s, all);
     find_clause(&t, name);
     for (i = 0; i < t.count; i++)

@@ -352,7 +352,7 @@ static int has_minutes(const struct therapycode_impl_weighing *w, const struct t
 static struct therapycode_impl_told look_at_numbers(const struct therapycode_impl_weighing *w,
                                                     const struct therapycode_impl_piece_rows *rows)
 {
-    struct therapycode_impl_told told = { 0, 0, THERAPYCODE_NONE, w->discipline };
+    struct therapycode_impl_told told = { 0, 0, 0, THERAPYCODE_NONE, w->discipline };
     int32_t i;
     if (rows->match_first == rows->match_end)
         return told;
