@@ -76,12 +76,10 @@ static int is_grade(const struct place *p, const struct therapycode_impl_number 
     return begins(p, end, "/5") && ends_score(p, end + 2);
 }
 
-/* "7/10", "12/15", "4/5 items", "80%": of so many trials, in a visit of speech therapy. */
+/* "7/10", "12/15", "4/5 items": of so many trials, in a visit of speech therapy. */
 static int is_tally(const struct place *p, const struct therapycode_impl_number *number)
 {
     int32_t at = number->end, of = 0;
-    if (at < p->length && p->data[at] == '%')
-        return 1;
     if (at >= p->length || p->data[at] != '/')
         return 0;
     for (at++; at < p->length && therapycode_impl_is_digit(p->data[at]) && of < TRIALS_MOST; at++)

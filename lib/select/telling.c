@@ -471,8 +471,8 @@ static void look_at_whole(struct telling *t, const struct therapycode_impl_state
         t->tells |= TELLS_ACTS;
     if (!first->named && (first->is & IS_ORDER))
         t->tells |= TELLS_ORDER;
-    if (!first->named && (first->is & (IS_AUX | IS_HAD)))
-        t->tells |= TELLS_BARE;
+    if (!first->named && (first->is & (IS_AUX | IS_HAD))) /* "had pt walk": by the therapist */
+        t->tells |= (first->is & IS_HAD) && (is_at(t, 1) & IS_PATIENT) ? TELLS_DEED : TELLS_BARE;
     if (!t->has_verb)
         t->tells |= TELLS_NAME;
     if (measured_at >= s->start && measured_at < (t->main_end < t->count ? t->words[t->main_end].start : s->end))

@@ -8,7 +8,7 @@
 struct therapycode_impl_told {
     int minutes;        /* of treatment */
     int dose;           /* "3x10", "x15", "x 4": sets and repetitions, which somebody did */
-    int tally;          /* "7/10", "80%": of so many trials */
+    int tally;          /* "7/10": of so many trials, in speech therapy */
     int32_t measured_at; /* an angle, a grade of strength, the time of a side; NONE: none */
     int32_t discipline; /* of the visit */
 };

@@ -359,6 +359,7 @@ static struct therapycode_impl_told look_at_numbers(const struct therapycode_imp
     for (i = w->matches[rows->match_first].statement; i <= w->matches[rows->match_end - 1].statement; i++)
         therapycode_impl_look_at_figures(w->e, therapycode_impl_row(w->e, THERAPYCODE_IMPL_STATEMENTS, i), &told);
     told.minutes = has_minutes(w, rows);
+    told.tally = told.tally && w->strength[CUE(MEASURE)] == 0;
     return told;
 }
 
