@@ -133,6 +133,23 @@ static int32_t least_of_range(const struct therapycode_impl_reader *r, struct th
     return low;
 }
 
+/* "15 + 8 min": what stands before the plus; 0: nothing. */
+static int32_t added_before(const struct therapycode_impl_reader *r, struct therapycode_impl_number *number)
+{
+    int32_t at = first_digit(r, number), value;
+    while (byte_at(r, at - 1) == ' ')
+        at--;
+    if (byte_at(r, at - 1) != '+')
+        return 0;
+    for (at--; byte_at(r, at - 1) == ' ';)
+        at--;
+    value = digits_before(r, &at);
+    if (value < SHORT_LOWEST || (byte_at(r, at - 1) != '(' && byte_at(r, at - 1) != ' '))
+        return 0;
+    number->start = at;
+    return value;
+}
+
 /* "1.5 hr" is 90 min and "15.0 min" 15; "7.5 min" is no whole number. The digits are those behind the point. */
 static void read_fraction(const struct therapycode_impl_reader *r, struct therapycode_impl_number *number, int32_t past,
                           int32_t factor)
@@ -193,7 +210,7 @@ static int read_with_unit(const struct therapycode_impl_reader *r, struct therap
     }
     if (factor == 1) {
         int32_t least = least_of_range(r, number, value);
-        set_minutes(number, least > 0 ? least : value, past);
+        set_minutes(number, least > 0 ? least : value + added_before(r, number), past);
         return 1;
     }
     value *= 60;

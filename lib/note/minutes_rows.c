@@ -124,21 +124,18 @@ static void report_doubt(struct therapycode_impl_reader *r, const struct therapy
     therapycode_impl_show(e, finding, r->source, r->index, n->start, n->minutes_end);
 }
 
-/* "TE 15, MT 15 = 30 min" */
+/* "TE 15, MT 15 = 30 min": behind "=", and as much as all before it. */
 static int is_sum(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *n, int32_t first,
                   int32_t at)
 {
-    int32_t i = at - 1, k, equals = 0;
-    while (i >= first && n[i].minutes_end == 0)
+    int32_t i = n[at].start, sum = 0;
+    while (byte_at(r, i - 1) == ' ')
         i--;
-    if (i < first || n[i].minutes <= 0 || n[i].minutes >= n[at].minutes)
+    if (byte_at(r, i - 1) != '=')
         return 0;
-    for (k = n[i].minutes_end; k < n[at].start; k++) {
-        if (strchr(" )=", byte_at(r, k)) == NULL)
-            return 0;
-        equals |= byte_at(r, k) == '=';
-    }
-    return equals;
+    for (i = first; i < at; i++)
+        sum += n[i].minutes > 0 ? n[i].minutes : 0;
+    return sum == n[at].minutes;
 }
 
 /* "9:00-9:45 (45 min)": what a clock has told already. */

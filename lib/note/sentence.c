@@ -210,7 +210,7 @@ static int has_own_minutes(const struct therapycode_impl_reader *r, int32_t afte
     if (after >= count || n[after].minutes <= 0 || n[after].start - end > NEAR)
         return 0;
     for (at = end; at < n[after].start; at++)
-        if (strchr(" :x(=-", r->data[at]) == NULL)
+        if (strchr(" :x(-", r->data[at]) == NULL)
             return 0;
     return 1;
 }

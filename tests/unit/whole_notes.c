@@ -159,6 +159,8 @@ START_TEST(layouts)
         { PT, "MT/TE/NMR: 15/12/8", "97110=12 97112=8 97140=15", NULL },
         { PT, "TE/TA 15/23", "97110=15 97530=23", NULL },
         { PT, "TE: 15/15 reps", "97110", NULL },
+        { PT, "15 min therapeutic exercise, 10 min gait = 25 min", "97110=15 97116=10", "!NOTE-MINUTES-LONE" },
+        { PT, "Ther Ex (15 + 8 min): mat ex and bike. Ther Act 15 min: lifting.", "97110=23 97530=15", NULL },
         { PT, "Time: TherEx-15 Manual-10", "97110=15 97140=10", NULL },
         { PT, "Ther Ex: 2u / 23 min; Manual: 1u / 15 min", "97110=23 97140=15", NULL },
         { OT, "TE 15 min place and hold, blocking; MT 10 min", "97110=15 97140=10", NULL },
