@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "rulebook/word_lists.h"
 #include "rulebook/words.h"
 
 #include "select/telling.inc"
@@ -411,10 +412,21 @@ static void look_at_verb(struct telling *t, int32_t i)
     }
 }
 
+/* "weeks", "mo"; "visits of", "sessions with" */
 static int is_weeks(const struct telling *t, int32_t i)
 {
     char c = therapycode_impl_lower(t->data[t->words[i].start]);
+    if (!(t->words[i].is & IS_UNIT))
+        return (t->words[i].is & IS_TIME) && last_letter(t, &t->words[i]) == 's' && (is_at(t, i + 1) & IS_LINK);
     return t->words[i].end - t->words[i].start >= 2 && (c == 'w' || c == 'm' || c == 'y');
+}
+
+/* "6", "six" */
+static int is_number(const struct telling *t, int32_t i)
+{
+    const struct word *w = &t->words[i];
+    return therapycode_impl_is_digit(t->data[w->start]) ||
+           (therapycode_impl_lists(t->data + w->start, (size_t)(w->end - w->start)) & THERAPYCODE_IMPL_LIST_NUMBER_WORD);
 }
 
 /* Most words are of no kind, no figure and end like no verb. */
@@ -439,7 +451,7 @@ static void look_at_word(struct telling *t, int32_t i)
         t->tells |= TELLS_CUE;
     if (is & IS_YOUR)
         t->tells |= TELLS_YOUR;
-    if (i > 0 && (is & IS_UNIT) && therapycode_impl_is_digit(t->data[t->words[i - 1].start]) && is_weeks(t, i))
+    if (i > 0 && is_weeks(t, i) && is_number(t, i - 1))
         t->tells |= TELLS_WEEKS;
     if ((is & IS_LABEL) && !t->words[i].named &&
         (i == 0 || (i < LABEL_WORDS && t->words[i].end < t->length && t->data[t->words[i].end] == ':')))
