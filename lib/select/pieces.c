@@ -451,11 +451,12 @@ static int speaks_for_lead(const struct cutting *c, const struct passing *p, con
  */
 static int shares_time(const struct cutting *c, const struct part *part, const struct therapycode_impl_match *m)
 {
-    const struct therapycode_impl_minutes *time = minutes_rows(c->e) + part->rows.minutes_first;
     int32_t at;
-    if (part->rows.minutes_end - part->rows.minutes_first != 1 || time->start < m->end)
+    if (part->rows.minutes_end - part->rows.minutes_first != 1) /* else there may be no table yet */
         return 0;
-    at = time->start;
+    at = minutes_rows(c->e)[part->rows.minutes_first].start;
+    if (at < m->end)
+        return 0;
     while (at > m->end && (c->text->data[at - 1] == ' ' || c->text->data[at - 1] == 'x'))
         at--;
     return c->text->data[at - 1] == ',';
