@@ -500,7 +500,7 @@ static void look_at_whole(struct telling *t, const struct therapycode_impl_state
     if (s->section != THERAPYCODE_IMPL_SECTION_TREATMENT && name->start > first->end + 1 &&
         !(t->data[first->end] == ':' && first->end - first->start <= SECTION_LETTERS) &&
         memchr(t->data + first->end, ':', (size_t)(name->start - first->end)) != NULL)
-        t->tells |= TELLS_COLON;
+        t->tells |= TELLS_COLON | ((first->is & IS_OTHER) ? TELLS_OTHER : 0); /* "RN note: ..." */
 }
 
 int32_t therapycode_impl_telling(const struct therapycode_impl_read_text *text,
