@@ -39624,6 +39624,7 @@ static const struct therapycode_impl_scheme_row scheme_rows[] = {
     { "97606", 57, 1, 60 },
     { "97110", 65, 2, -4 },
     { "97530", 65, 1, 22 },
+    { "97535", 65, 2, 11 },
     { "97112", 50, 1, 54 },
     { "97116", 50, 1, 12 },
     { "97530", 50, 1, 50 },
@@ -40008,7 +40009,7 @@ const struct therapycode_impl_table_info therapycode_impl_tables[] = {
     { 8116, sizeof(struct therapycode_impl_descriptors_row), 14, 2, 0 },
     { 8163, sizeof(struct therapycode_impl_policies_row), 16, 7, 62 },
     { 12356, sizeof(struct therapycode_impl_lexicon_row), 23, 5, 19589 },
-    { 258692, sizeof(struct therapycode_impl_scheme_row), 28, 4, 155 },
+    { 258692, sizeof(struct therapycode_impl_scheme_row), 28, 4, 156 },
     { 258755, sizeof(struct therapycode_impl_reasons_row), 32, 5, 131 },
     { 267441, sizeof(struct therapycode_impl_confidence_row), 37, 2, 6 },
     { 267499, sizeof(struct therapycode_impl_rubric_row), 39, 10, 125 },
@@ -40625,7 +40626,7 @@ const uint32_t therapycode_impl_release_name = 334163;
 const int32_t therapycode_impl_verified_from = 20180101;
 const int32_t therapycode_impl_verified_to = 20270101;
 
-const char therapycode_impl_builtin_digest[] = "053ce6b0872d83f0c6f196c50e4920e29e7623b30716cd1795d32b3da9a348a8";
+const char therapycode_impl_builtin_digest[] = "c5ddd60b42e046f66a49f505fbe70de6bded7f598c0a6623b27a94c23a12cace";
 
 const void *therapycode_impl_builtin_rows(int table)
 {
