@@ -40,10 +40,14 @@ static int is_dose(const struct place *p, const struct therapycode_impl_number *
            (at == 2 || p->data[at - 3] == ' ');
 }
 
-/* "128°", "100 deg"; "in 90 deg flexion" is where something was done. */
+/* "128°", "100 deg", "0-120"; "in 90 deg flexion" is where something was done. */
 static int is_angle(const struct place *p, const struct therapycode_impl_number *number)
 {
     static const char places[] = " in at past beyond ";
+    int32_t next = number->end + 1;
+    if (number->value == 0 && begins(p, number->end, "-") && next + 1 < p->length &&
+        therapycode_impl_is_digit(p->data[next]) && therapycode_impl_is_digit(p->data[next + 1]))
+        return 1;
     return (begins(p, number->end, "\xC2\xB0") || begins(p, number->end, " deg")) &&
            !is_behind(p, number->start, places);
 }
