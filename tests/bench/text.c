@@ -390,6 +390,7 @@ static therapycode_status read_only(const struct therapycode_engine *engine, con
 
 int main(int argc, char **argv)
 {
+    enum { STEP = 4099 }; /* a prime above the number of notes, so that each of them comes */
     size_t megabytes = argc > 1 ? strtoul(argv[1], NULL, 10) : 16, length = megabytes << 20, at = 0, i = 0;
     struct corpus c = read_corpus();
     struct therapycode_engine *engine = NULL;
@@ -402,7 +403,7 @@ int main(int argc, char **argv)
         size_t n = c.starts[i % c.count + 1] - c.starts[i % c.count];
         memcpy(text + at, c.text + c.starts[i % c.count], n);
         at += n;
-        i += 7; /* another order each time round */
+        i += STEP; /* another order each time round */
     }
     while (length < at && (text[length] & 0xC0) == 0x80)
         length++; /* not in the middle of a character */
