@@ -518,6 +518,7 @@ static void go_through(struct cutting *c, int32_t index)
     const struct therapycode_impl_statement *s = statement_at(c->e, index);
     struct passing p;
     int32_t i;
+    int aims = 0;
     memset(&p, 0, sizeof p);
     therapycode_impl_walk_begin(&p.walk, c->e);
     p.part.statement = index;
@@ -528,11 +529,19 @@ static void go_through(struct cutting *c, int32_t index)
     p.part.rows.minutes_end = s->minutes_first + s->minutes_count;
     for (i = s->match_first; s->opening_count > 0 && i < s->match_first + s->match_count; i++) {
         const struct therapycode_impl_match *m = &c->w->matches[i];
-        if (therapycode_impl_is_select_cue(m->cue) &&
-            therapycode_impl_walk_step(&p.walk, m) == THERAPYCODE_IMPL_REACH_FULL &&
-            therapycode_impl_is_performed(&p.walk, m) && therapycode_impl_is_opening_cue(m->cue))
+        int32_t reach;
+        if (!therapycode_impl_is_select_cue(m->cue))
+            continue;
+        reach = therapycode_impl_walk_step(&p.walk, m);
+        if (!therapycode_impl_is_performed(&p.walk, m) || !therapycode_impl_is_opening_cue(m->cue))
+            continue;
+        if (reach == THERAPYCODE_IMPL_REACH_FULL)
             look_at(c, &p, i);
+        else
+            aims = 1;
     }
+    if (aims && !(c->is_open && s->sentence == c->sentence))
+        p.part.opens = 1; /* "steps over sticks to provoke ankle strategy": no activity is named, only its aim */
     take_part(c, &p.part);
 }
 

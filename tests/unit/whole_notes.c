@@ -254,6 +254,9 @@ START_TEST(neighbours)
         { SLP, "Head turn to left with liquids", "92526", NULL },
         { SLP, "Multiple swallows per bolus", "92526", NULL },
         { PT, "Head turn to left x10 standing on foam", "97112", NULL },
+        /* no activity is named, only what it is for */
+        { PT, "O: Stepping over sticks to provoke ankle strategy", "97112", NULL },
+        { PT, "No cues needed for gait w SPC x 400 ft", "97116", NULL },
         /* named as it is, and told that the discipline does not bill it */
         { PT, "Effortful swallow x10", "92526", "SELECT-DISCIPLINE" },
         { PT, "TE 3x10 unattended", "", NULL },
