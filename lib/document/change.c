@@ -90,12 +90,8 @@ static int value_before(const char *data, int32_t first, int32_t at)
 static int contrasts_times(const char *data, int32_t first, int32_t end)
 {
     static const char words[] = " needed required couldn wouldn unable now ";
-    int32_t at = first, start;
-    while (at < end) {
-        while (at < end && !therapycode_impl_is_letter(data[at]))
-            at++;
-        for (start = at; at < end && therapycode_impl_is_letter(data[at]); at++)
-            ;
+    int32_t start = first, at;
+    for (; (at = therapycode_impl_word_after(data, &start, end, "")) != THERAPYCODE_NONE; start = at) {
         if (at - start == 4 && (data[start] | 0x20) == 't' && memcmp(data + start + 1, "his", 3) == 0 && at + 5 <= end &&
             (memcmp(data + at, " week", 5) == 0 || memcmp(data + at, " time", 5) == 0))
             return 1; /* "this week to the corner, last week to the gate" */
@@ -113,13 +109,12 @@ static int is_than_then(const char *data, int32_t at, int32_t end)
     static const char times[] = " monday tuesday wednesday thursday friday saturday sunday last before yesterday ago first "
                                 "start eval evaluation admission initial initially earlier prior previous previously week "
                                 "weeks month months session sessions visit visits was were did had could usual ";
-    int32_t words, start;
-    for (words = 0; words < REACH; words++) {
-        while (at < end && !therapycode_impl_is_letter(data[at]))
-            at++;
-        for (start = at; at < end && therapycode_impl_is_letter(data[at]); at++)
-            ;
-        if (therapycode_impl_is_listed(times, data + start, (size_t)(at - start)))
+    int32_t words, stop;
+    for (words = 0; words < REACH; words++, at = stop) {
+        stop = therapycode_impl_word_after(data, &at, end, "");
+        if (stop == THERAPYCODE_NONE)
+            return 0;
+        if (therapycode_impl_is_listed(times, data + at, (size_t)(stop - at)))
             return 1;
     }
     return 0;

@@ -34,18 +34,6 @@ static int function_after(const struct therapycode_impl_document *d, const struc
     return 0;
 }
 
-/* The next word from *at on: its end, and *at where it begins; NONE: the clause is over. */
-static int32_t next_word(const char *data, int32_t *at, int32_t end)
-{
-    int32_t stop;
-    while (*at < end && !therapycode_impl_is_letter(data[*at]))
-        if (data[(*at)++] == ';')
-            return THERAPYCODE_NONE;
-    for (stop = *at; stop < end && therapycode_impl_is_letter(data[stop]); stop++)
-        ;
-    return stop > *at ? stop : THERAPYCODE_NONE;
-}
-
 /*
  * "So she can reach", "once he holds 45 lb there he can run the route": somebody will be able to. With `habits` also
  * "when she turns from the stove": what somebody does in life is told in the present.
@@ -58,7 +46,7 @@ static int person_after(const char *data, int32_t at, int32_t end, int habits)
     static const char abilities[] = " can could will would may might must ";
     int32_t words, stop;
     int subject = 0;
-    for (words = 0; words < REACH && (stop = next_word(data, &at, end)) != THERAPYCODE_NONE; words++) {
+    for (words = 0; words < REACH && (stop = therapycode_impl_word_after(data, &at, end, ";")) != THERAPYCODE_NONE; words++) {
         size_t length = (size_t)(stop - at);
         if (subject && therapycode_impl_is_listed(abilities, data + at, length))
             return 1;
@@ -76,7 +64,7 @@ int therapycode_impl_aims_at_life(const char *data, int32_t at, int32_t end, int
     enum { FIRST = 5 };
     uint32_t lists;
     int32_t stop, words = 0;
-    for (; (stop = next_word(data, &at, end)) != THERAPYCODE_NONE; words++, at = stop) {
+    for (; (stop = therapycode_impl_word_after(data, &at, end, ";")) != THERAPYCODE_NONE; words++, at = stop) {
         therapycode_impl_letters(data, at, stop, &lists);
         if (words < FIRST && (lists & THERAPYCODE_IMPL_LIST_NO_AIM))
             return 0;
@@ -90,7 +78,7 @@ static int tells_deed(const char *data, int32_t at, int32_t end)
     enum { NEAR = 3 };
     static const char deeds[] = " sat took went did had was were stood held gave made kept began left ran ";
     int32_t words, stop;
-    for (words = 0; words < NEAR && (stop = next_word(data, &at, end)) != THERAPYCODE_NONE; words++) {
+    for (words = 0; words < NEAR && (stop = therapycode_impl_word_after(data, &at, end, ";")) != THERAPYCODE_NONE; words++) {
         if ((stop - at > 3 && memcmp(data + stop - 2, "ed", 2) == 0) ||
             therapycode_impl_is_listed(deeds, data + at, (size_t)(stop - at)))
             return 1;
@@ -103,7 +91,7 @@ static int tells_deed(const char *data, int32_t at, int32_t end)
 static int tells_limit(const char *data, int32_t at, int32_t end)
 {
     static const char limits[] = " stops limits prevents hurts bothers wakes causes scares worries ";
-    int32_t stop = next_word(data, &at, end);
+    int32_t stop = therapycode_impl_word_after(data, &at, end, ";");
     return stop != THERAPYCODE_NONE && therapycode_impl_is_listed(limits, data + at, (size_t)(stop - at));
 }
 

@@ -2,6 +2,8 @@
 #ifndef THERAPYCODE_DOCUMENT_SENTENCE_H
 #define THERAPYCODE_DOCUMENT_SENTENCE_H
 
+#include <string.h>
+
 #include "base/text.h"
 #include "document/board.h"
 
@@ -95,6 +97,21 @@ static inline int32_t therapycode_impl_word_before(const char *data, int32_t fir
     for (start = *at; start > first && therapycode_impl_is_letter(data[start - 1]); start--)
         ;
     return start;
+}
+
+/*
+ * Where the next word from *at on ends; *at: where it begins. NONE: there is none before `end` or before one of the
+ * characters of `stops`, at which a clause ends.
+ */
+static inline int32_t therapycode_impl_word_after(const char *data, int32_t *at, int32_t end, const char *stops)
+{
+    int32_t stop;
+    for (; *at < end && !therapycode_impl_is_letter(data[*at]); ++*at)
+        if (data[*at] != '\0' && strchr(stops, data[*at]) != NULL)
+            return THERAPYCODE_NONE;
+    for (stop = *at; stop < end && therapycode_impl_is_letter(data[stop]); stop++)
+        ;
+    return stop > *at ? stop : THERAPYCODE_NONE;
 }
 
 /*

@@ -171,14 +171,11 @@ static int is_other_side(const char *data, int32_t at, int32_t end)
 {
     static const char sides[] = " l r lt rt left right uninvolved unaffected noninvolved sound contralateral opposite ";
     static const char units[] = " deg degrees lb lbs kg cm in s sec mm ";
-    int32_t start, words;
-    for (words = 0; words < 2; words++) {
-        while (at < end && !therapycode_impl_is_letter(data[at]) && data[at] != ';')
-            at++;
-        for (start = at; at < end && therapycode_impl_is_letter(data[at]); at++)
-            ;
-        if (!is_listed(units, data, start, at))
-            return is_listed(sides, data, start, at);
+    int32_t words, stop;
+    for (words = 0; words < 2; words++, at = stop) {
+        stop = therapycode_impl_word_after(data, &at, end, ";");
+        if (stop == THERAPYCODE_NONE || !is_listed(units, data, at, stop))
+            return stop != THERAPYCODE_NONE && is_listed(sides, data, at, stop);
     }
     return 0;
 }
@@ -190,17 +187,14 @@ static int is_dated(const char *data, int32_t at, int32_t end)
     static const char times[] = " wk week weeks last eval evaluation initial initially admission admit soc ie baseline visit "
                                 "before previously prior earlier yesterday day start on monday tuesday wednesday thursday "
                                 "friday saturday sunday mon tue tues wed thu thurs fri ";
-    int32_t words, start;
+    int32_t words, stop;
     if (at >= end || !therapycode_impl_is_digit(data[at]))
         return 0;
-    for (words = 0; words < WORDS; words++) {
-        while (at < end && !therapycode_impl_is_letter(data[at]) && data[at] != ')' && data[at] != ',')
-            at++;
-        for (start = at; at < end && therapycode_impl_is_letter(data[at]); at++)
-            ;
-        if (at == start)
+    for (words = 0; words < WORDS; words++, at = stop) {
+        stop = therapycode_impl_word_after(data, &at, end, "),");
+        if (stop == THERAPYCODE_NONE)
             return 0;
-        if (is_listed(times, data, start, at))
+        if (is_listed(times, data, at, stop))
             return 1;
     }
     return 0;
