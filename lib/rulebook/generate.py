@@ -532,11 +532,6 @@ enum therapycode_status_code {
     return header, inc, "\n".join(page) + "\n"
 
 
-def wrap_rows(rows):
-    cells = ["{ " + ", ".join(str(n) for n in row) + " }" if any(row) else "{ 0 }" for row in rows]
-    return ",\n".join("    " + ", ".join(cells[i:i + 4]) for i in range(0, len(cells), 4))
-
-
 # ---- measures ------------------------------------------------------------------------------------------------
 
 # What a word tells the reader of measures (lib/note/measure.c), and what a kind of measure is like.

@@ -83,7 +83,7 @@ static inline void therapycode_impl_matcher_push(struct therapycode_impl_matcher
 
 /* Takes the next word of a text: the phrases that end with it are those of `longer`, then those of `alone`. */
 static inline void therapycode_impl_matcher_word(struct therapycode_impl_matcher *m, const char *data,
-                                                     const struct therapycode_impl_word *word)
+                                                 const struct therapycode_impl_word *word)
 {
     uint32_t entry = therapycode_impl_find_entry(m->v, data, word), gap = word->gap;
     if (gap != THERAPYCODE_IMPL_GAP_SPACE && m->node != 0) {
