@@ -51,7 +51,8 @@ struct therapycode_impl_args {
 enum therapycode_impl_section {
     THERAPYCODE_IMPL_SECTION_NONE = 0, THERAPYCODE_IMPL_SECTION_SUBJECTIVE, THERAPYCODE_IMPL_SECTION_OBJECTIVE,
     THERAPYCODE_IMPL_SECTION_TREATMENT, THERAPYCODE_IMPL_SECTION_ASSESSMENT, THERAPYCODE_IMPL_SECTION_PLAN,
-    THERAPYCODE_IMPL_SECTION_GOALS, THERAPYCODE_IMPL_SECTION_HOME, THERAPYCODE_IMPL_SECTION_HISTORY
+    THERAPYCODE_IMPL_SECTION_GOALS, THERAPYCODE_IMPL_SECTION_HOME, THERAPYCODE_IMPL_SECTION_HISTORY,
+    THERAPYCODE_IMPL_SECTION_BILLING /* what is charged: services that are told of elsewhere too */
 };
 /*
  * A text that was read: the note, then each description, each text of a goal, each earlier note that is not empty.
@@ -135,6 +136,7 @@ enum therapycode_impl_doubt {
     THERAPYCODE_IMPL_DOUBT_NONE = 0,
     THERAPYCODE_IMPL_DOUBT_RANGE,    /* "10-15 min": the lower one was read */
     THERAPYCODE_IMPL_DOUBT_FRACTION, /* "7.5 min": not read */
+    THERAPYCODE_IMPL_DOUBT_UNCLEAR, /* "15/30 min", "<8 min" */
     THERAPYCODE_IMPL_DOUBT_TOO_LONG  /* more than a day: not read */
 };
 

@@ -166,6 +166,78 @@ static void read_fraction(const struct therapycode_impl_reader *r, struct therap
     number->doubt = THERAPYCODE_IMPL_DOUBT_FRACTION;
 }
 
+/*
+ * "1/2 hr", "1 1/2 hours"; other numbers before a slash ("15/30 min") are no single time. 0: no slash before it. `value` is
+ * what stands behind the slash.
+ */
+static int read_parts(const struct therapycode_impl_reader *r, struct therapycode_impl_number *number, int32_t value,
+                      int32_t past, int32_t factor)
+{
+    enum { MOST_PARTS = 4, MOST_HOURS = 4 };
+    int32_t at = first_digit(r, number) - 1, before, parts, whole = 0;
+    if (byte_at(r, at) != '/' || !is_digit_at(r, at - 1))
+        return 0;
+    parts = digits_before(r, &at);
+    before = at - 1;
+    if ((byte_at(r, before) == ' ' || byte_at(r, before) == '-') && is_digit_at(r, before - 1)) {
+        whole = digits_before(r, &before);
+        at = before;
+    }
+    if (factor != 60 || value < 2 || value > MOST_PARTS || parts == 0 || parts >= value || whole > MOST_HOURS) {
+        number->minutes_end = past;
+        number->doubt = THERAPYCODE_IMPL_DOUBT_UNCLEAR;
+        return 1;
+    }
+    number->start = at;
+    set_minutes(number, whole * 60 + parts * 60 / value, past);
+    return 1;
+}
+
+/* Quarters of an hour that U+00BC to U+00BE say at a place; 0: none. */
+static int32_t quarters_at(const struct therapycode_impl_reader *r, int32_t at)
+{
+    unsigned char second = (unsigned char)byte_at(r, at + 1);
+    if ((unsigned char)byte_at(r, at) != 0xC2 || second < 0xBC || second > 0xBE)
+        return 0;
+    return second == 0xBC ? 1 : second == 0xBD ? 2 : 3;
+}
+
+/* "1h", "1h15", "1h 15 min", "1 and a half as one sign": an hour or a few with what follows. */
+static int read_hours(const struct therapycode_impl_reader *r, struct therapycode_impl_number *number, int32_t at,
+                      int32_t value)
+{
+    enum { MOST_HOURS = 4 };
+    int32_t rest = 0, past, factor, parts = quarters_at(r, at);
+    if (value > MOST_HOURS)
+        return 0;
+    if (parts > 0) {
+        past = read_unit(r, skip_space(r, at + 2), &factor, 1);
+        if (past == 0 || factor != 60)
+            return 0;
+        set_minutes(number, value * 60 + parts * 15, past);
+        return 1;
+    }
+    if (value == 0 || (byte_at(r, at) | 0x20) != 'h' || therapycode_impl_is_letter(byte_at(r, at + 1)))
+        return 0;
+    past = at + 1;
+    at = skip_space(r, past);
+    if (is_digit_at(r, at)) {
+        int32_t digits = at, close = at == past;
+        rest = read_digits(r, &at);
+        digits = at - digits;
+        at += close && (byte_at(r, at) | 0x20) == 'm' && !therapycode_impl_is_letter(byte_at(r, at + 1));
+        factor = 0;
+        if (!(close && digits == 2 && !therapycode_impl_is_letter(byte_at(r, at))))
+            at = read_unit(r, skip_space(r, at), &factor, 0);
+        if (at == 0 || factor == 60 || rest >= 60)
+            rest = 0;
+        else
+            past = at;
+    }
+    set_minutes(number, value * 60 + rest, past);
+    return 1;
+}
+
 /* "STM 10m": minutes, unless it is a way: "walk 10m", "10m x 4", "10m walk test". */
 static int is_short_minutes(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *number,
                             int32_t value)
@@ -183,6 +255,49 @@ static int is_counted_off(const struct therapycode_impl_reader *r, int32_t start
     return !is_digit_at(r, start) || (byte_at(r, start - 1) == ' ' && (byte_at(r, start - 2) | 0x20) == 'x');
 }
 
+/* Which bound a time is: -1 "<8 min", "less than 8 min"; 1 "at least 8 min", "> 8 min"; 0 none. */
+static int bound_before(const struct therapycode_impl_reader *r, int32_t at)
+{
+    char word[LETTERS];
+    int32_t from;
+    while (at > r->start && byte_at(r, at - 1) == ' ')
+        at--;
+    if (byte_at(r, at - 1) == '=' && (byte_at(r, at - 2) == '<' || byte_at(r, at - 2) == '>'))
+        at--;
+    if (byte_at(r, at - 1) == '<' || (at > r->start + 2 && memcmp(r->data + at - 3, "\xE2\x89\xA4", 3) == 0))
+        return -1;
+    if (byte_at(r, at - 1) == '>' || (at > r->start + 2 && memcmp(r->data + at - 3, "\xE2\x89\xA5", 3) == 0))
+        return 1;
+    for (from = at; from > r->start && therapycode_impl_is_letter(byte_at(r, from - 1)); from--) {
+    }
+    read_letters(r, from, word);
+    if (one_of(word, "under below"))
+        return -1;
+    if (strcmp(word, "least") == 0)
+        return 1;
+    if (strcmp(word, "than") != 0)
+        return 0;
+    for (at = from - 1, from = at; from > r->start && therapycode_impl_is_letter(byte_at(r, from - 1)); from--) {
+    }
+    read_letters(r, from, word);
+    return one_of(word, "less fewer shorter") ? -1 : one_of(word, "more greater longer");
+}
+
+/* Minutes with a bound before them: of a lower one the bound counts, below an upper one nothing is known. */
+static void read_bound(const struct therapycode_impl_reader *r, struct therapycode_impl_number *number, int32_t value,
+                       int32_t past)
+{
+    int bound = bound_before(r, number->start);
+    if (bound < 0) {
+        number->minutes_end = past;
+        number->doubt = THERAPYCODE_IMPL_DOUBT_UNCLEAR;
+        return;
+    }
+    set_minutes(number, value, past);
+    if (bound > 0 && number->doubt == 0)
+        number->doubt = THERAPYCODE_IMPL_DOUBT_RANGE;
+}
+
 static int read_with_unit(const struct therapycode_impl_reader *r, struct therapycode_impl_number *number)
 {
     int32_t start = first_digit(r, number), at = start, factor, past, more, value = read_digits(r, &at);
@@ -190,6 +305,8 @@ static int read_with_unit(const struct therapycode_impl_reader *r, struct therap
         set_minutes(number, value, number->end);
         return 1;
     }
+    if (read_hours(r, number, at, value))
+        return 1;
     if (at == number->end) {
         past = read_prime(r, at, value);
         if (past != 0 && is_feet(r, number, past))
@@ -208,9 +325,11 @@ static int read_with_unit(const struct therapycode_impl_reader *r, struct therap
         read_fraction(r, number, past, factor);
         return 1;
     }
+    if (read_parts(r, number, value, past, factor))
+        return 1;
     if (factor == 1) {
         int32_t least = least_of_range(r, number, value);
-        set_minutes(number, least > 0 ? least : value + added_before(r, number), past);
+        read_bound(r, number, least > 0 ? least : value + added_before(r, number), past);
         return 1;
     }
     value *= 60;
@@ -279,9 +398,9 @@ static int32_t read_until(const struct therapycode_impl_reader *r, int32_t at)
             found = 1;
         if (n == 0) {
             n = read_letters(r, at, word);
-            if (!one_of(word, "to until til till out end stop time finish and"))
+            if (!one_of(word, "to until til till out end stop time finish and at"))
                 break;
-            found |= strcmp(word, "time") != 0 && strcmp(word, "and") != 0;
+            found |= !one_of(word, "time and at");
         }
         at += n;
     }
@@ -336,6 +455,14 @@ static int is_dictated(const struct therapycode_impl_reader *r, const struct the
     return at - before->minutes_end <= FARTHEST;
 }
 
+/* "Timed 30, total 45": a plain "total" close behind the timed one. */
+static int is_other_total(const struct therapycode_impl_match *heading, const struct therapycode_impl_match *m)
+{
+    enum { NEAR = 24 };
+    return m->cue == CUE(MINUTES_SUM) && heading != NULL && heading->cue == CUE(MINUTES_TIMED_TOTAL) &&
+           m->start - heading->end <= NEAR;
+}
+
 /* Headings and numbers stand in the order of the text, so one walk over both is enough. */
 int therapycode_impl_minutes_read(struct therapycode_impl_reader *r)
 {
@@ -348,7 +475,7 @@ int therapycode_impl_minutes_read(struct therapycode_impl_reader *r)
     for (i = r->number_first; i < numbers; i++) {
         for (; match < matches && m[match].start < n[i].start; match++)
             if (m[match].cue == CUE(HEADING) || m[match].cue == CUE(MINUTES_TOTAL) ||
-                m[match].cue == CUE(MINUTES_TIMED_TOTAL))
+                m[match].cue == CUE(MINUTES_TIMED_TOTAL) || is_other_total(heading, &m[match]))
                 heading = &m[match];
         if (n[i].minutes_end > 0) { /* spelled out */
             past = n[i].minutes_end;

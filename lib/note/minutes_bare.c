@@ -44,11 +44,11 @@ static int is_capital_at(const struct therapycode_impl_reader *r, int32_t at)
     return byte_at(r, at) >= 'A' && byte_at(r, at) <= 'Z';
 }
 
-/* "TE 15/MT 10", "97112 x 20 / 97530 x 18": behind the slash stands the next heading or code. */
+/* "TE 15/MT 10", "TE 10 + MT 10", "97112 x 20 / 97530 x 18": behind the mark stands the next heading or code. */
 static int begins_next(const struct therapycode_impl_reader *r, int32_t at)
 {
     at = skip_space(r, at);
-    if (byte_at(r, at) != '/')
+    if (byte_at(r, at) != '/' && byte_at(r, at) != '+' && byte_at(r, at) != '&')
         return 0;
     at = skip_space(r, at + 1);
     return (is_capital_at(r, at) && is_capital_at(r, at + 1)) ||
@@ -119,7 +119,7 @@ static int is_plain_time(const struct therapycode_impl_reader *r, const struct t
                          int32_t value, int32_t past)
 {
     enum { FULL_NAME = 110, FULL_NAME_HIGHEST = 60 };
-    if (heading->cue == CUE(MINUTES_TIMED_TOTAL) || is_capital(r, heading))
+    if (heading->cue == CUE(MINUTES_TIMED_TOTAL) || heading->cue == CUE(MINUTES_SUM) || is_capital(r, heading))
         return 1;
     return heading->cue == CUE(HEADING) && value <= FULL_NAME_HIGHEST &&
            r->e->engine->phrases[heading->phrase].weight >= FULL_NAME &&

@@ -42,16 +42,76 @@ static int is_of_complaint(const struct therapycode_impl_reader *r, const struct
     return 0;
 }
 
+/* Which total the statement has named so far. */
+struct totals {
+    int32_t used;  /* the last word of a total that has its minutes */
+    int before;    /* such words stand before their minutes */
+    int all_timed; /* "Total 45 min, all timed": the last total is that of the timed codes too */
+};
+
+static int32_t kind_of_cue(int32_t cue)
+{
+    return cue == CUE(MINUTES_TIMED_TOTAL) ? THERAPYCODE_IMPL_MINUTES_TIMED_TOTAL
+           : cue == CUE(MINUTES_TOTAL) || cue == CUE(MINUTES_SUM) ? THERAPYCODE_IMPL_MINUTES_TOTAL
+                                                                  : THERAPYCODE_IMPL_MINUTES_TREATMENT;
+}
+
 /*
- * What the cues of the statement make of the minutes. A plain "total" in a statement that names an activity is the
- * total of that activity, unless minutes came before it.
+ * The total that minutes are, if a word says so: the last one before them, "Timed 30, total 45", else the first one
+ * behind, "30 min timed, 45 min total". Each word is of one time. A plain "total" in a statement that names an activity is
+ * the total of that activity, unless minutes came before it (`lone`: it is not).
  */
-static int32_t kind_of(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *s,
-                       const struct therapycode_impl_number *n, int own, int first, int32_t next)
+static int32_t total_of(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *s,
+                        const struct therapycode_impl_number *n, int lone, int32_t next, struct totals *totals)
 {
     enum { BEFORE = 24, AFTER = 12 };
     const struct therapycode_impl_match *m = (const void *)r->e->tables[THERAPYCODE_IMPL_MATCHES].data;
-    int32_t i, kind = n->is_clock && !own ? THERAPYCODE_IMPL_MINUTES_TOTAL : THERAPYCODE_IMPL_MINUTES_TREATMENT;
+    int32_t i, before = THERAPYCODE_NONE, after = THERAPYCODE_NONE;
+    for (i = s->match_first; i < s->match_first + s->match_count; i++) {
+        if (kind_of_cue(m[i].cue) == THERAPYCODE_IMPL_MINUTES_TREATMENT || (i <= totals->used && !n->is_clock) ||
+            (m[i].cue == CUE(MINUTES_SUM) && (lone || n->start - m[i].end > BEFORE)))
+            continue;
+        if (m[i].start < n->start)
+            before = i;
+        else if (after == THERAPYCODE_NONE && m[i].start <= n->minutes_end + AFTER && (next == 0 || m[i].start <= next))
+            after = i;
+    }
+    totals->all_timed = before != THERAPYCODE_NONE && after != THERAPYCODE_NONE && next == 0 &&
+                        m[after].cue == CUE(MINUTES_TIMED_TOTAL);
+    if (before == THERAPYCODE_NONE && totals->before && next > 0)
+        return THERAPYCODE_IMPL_MINUTES_TREATMENT;
+    totals->before |= before != THERAPYCODE_NONE;
+    i = before != THERAPYCODE_NONE ? before : after;
+    if (i == THERAPYCODE_NONE)
+        return THERAPYCODE_IMPL_MINUTES_TREATMENT;
+    totals->used = i;
+    return kind_of_cue(m[i].cue);
+}
+
+/* "TE 15, TA 15, gait 10 (40 min total)": as much as all before it in its line, or more. */
+static int is_of_line(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *s,
+                      const struct therapycode_impl_number *n)
+{
+    const struct therapycode_impl_minutes *rows = (const void *)r->e->tables[THERAPYCODE_IMPL_MINUTES].data;
+    int32_t i = therapycode_impl_count(r->e, THERAPYCODE_IMPL_MINUTES), sum = 0, count = 0;
+    for (; i > 0 && count < 16; i--) {
+        const struct therapycode_impl_statement *other =
+            therapycode_impl_row(r->e, THERAPYCODE_IMPL_STATEMENTS, rows[i - 1].statement);
+        if (other->source != s->source || other->line != s->line || rows[i - 1].start >= n->start)
+            break;
+        sum += rows[i - 1].kind == THERAPYCODE_IMPL_MINUTES_TREATMENT ? rows[i - 1].minutes : 0;
+        count++;
+    }
+    return sum > 0 && sum <= n->minutes;
+}
+
+/* What the cues of the statement make of the minutes. */
+static int32_t kind_of(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *s,
+                       const struct therapycode_impl_number *n, int own, int first, int32_t next, struct totals *totals)
+{
+    enum { BEFORE = 24, AFTER = 12 };
+    const struct therapycode_impl_match *m = (const void *)r->e->tables[THERAPYCODE_IMPL_MATCHES].data;
+    int32_t i, kind;
     for (i = s->match_first; i < s->match_first + s->match_count; i++) {
         int32_t cue = m[i].cue;
         if (cue == CUE(MINUTES_OTHER_BEFORE) && is_close(r, m[i].end, n->start, BEFORE))
@@ -61,17 +121,13 @@ static int32_t kind_of(const struct therapycode_impl_reader *r, const struct the
             ((m[i].start >= n->start && m[i].start < n->minutes_end && m[i].end > n->minutes_end) ||
              is_close(r, n->minutes_end, m[i].start, AFTER)))
             return THERAPYCODE_IMPL_MINUTES_OTHER;
-        if (m[i].start > n->minutes_end + AFTER || (m[i].start > next && next > 0))
-            continue;
-        if (cue == CUE(MINUTES_TIMED_TOTAL))
-            kind = THERAPYCODE_IMPL_MINUTES_TIMED_TOTAL;
-        else if (cue == CUE(MINUTES_TOTAL))
-            kind = THERAPYCODE_IMPL_MINUTES_TOTAL;
-        else if (cue == CUE(MINUTES_SUM) && !((own || r->untimed) && first) && n->start - m[i].end <= BEFORE)
-            kind = THERAPYCODE_IMPL_MINUTES_TOTAL;
     }
-    return kind == THERAPYCODE_IMPL_MINUTES_TREATMENT && is_of_complaint(r, s, n) ? THERAPYCODE_IMPL_MINUTES_OTHER
-                                                                                  : kind;
+    kind = total_of(r, s, n, (own || r->untimed) && first && !is_of_line(r, s, n), next, totals);
+    if (kind != THERAPYCODE_IMPL_MINUTES_TREATMENT)
+        return kind;
+    if (n->is_clock && !own)
+        return THERAPYCODE_IMPL_MINUTES_TOTAL;
+    return is_of_complaint(r, s, n) ? THERAPYCODE_IMPL_MINUTES_OTHER : kind;
 }
 
 static int is_each(const struct therapycode_impl_reader *r, int32_t at)
@@ -118,6 +174,8 @@ static void report_doubt(struct therapycode_impl_reader *r, const struct therapy
         finding = THERAPYCODE_IMPL_FIND(e, NOTE_MINUTES_RANGE, n->minutes);
     else if (n->doubt == THERAPYCODE_IMPL_DOUBT_FRACTION)
         finding = therapycode_impl_find(e, THERAPYCODE_IMPL_MESSAGE_NOTE_MINUTES_FRACTION, NULL, 0);
+    else if (n->doubt == THERAPYCODE_IMPL_DOUBT_UNCLEAR)
+        finding = therapycode_impl_find(e, THERAPYCODE_IMPL_MESSAGE_NOTE_MINUTES_UNCLEAR, NULL, 0);
     else
         finding = therapycode_impl_find(e, THERAPYCODE_IMPL_MESSAGE_NOTE_MINUTES_TOO_LONG, NULL, 0);
     r->doubts++;
@@ -177,6 +235,7 @@ void therapycode_impl_minutes_fill(struct therapycode_impl_reader *r, int32_t st
     const struct therapycode_impl_number *n = (const void *)r->e->tables[THERAPYCODE_IMPL_NUMBERS].data;
     int32_t code_at = first_code(r, s), end = s->number_first + s->number_count, i, count = 0;
     int own = code_at != THERAPYCODE_NONE || s->opening_count > 0;
+    struct totals totals = { THERAPYCODE_NONE, 0, 0 };
     s->minutes_first = therapycode_impl_count(r->e, THERAPYCODE_IMPL_MINUTES);
     for (i = s->number_first; i < end; i++) {
         int32_t kind;
@@ -186,7 +245,7 @@ void therapycode_impl_minutes_fill(struct therapycode_impl_reader *r, int32_t st
             negate(r, s, &n[i]);
         if (n[i].minutes <= 0 && n[i].doubt == 0)
             continue;
-        kind = kind_of(r, s, &n[i], own, count == 0, next_minutes(n, i + 1, end));
+        kind = kind_of(r, s, &n[i], own, count == 0, next_minutes(n, i + 1, end), &totals);
         if (n[i].doubt != 0 && s->context == THERAPYCODE_PERFORMED)
             report_doubt(r, &n[i], kind);
         if (n[i].minutes <= 0 || is_restated(n, s->number_first, i))
@@ -196,6 +255,8 @@ void therapycode_impl_minutes_fill(struct therapycode_impl_reader *r, int32_t st
         if (kind == THERAPYCODE_IMPL_MINUTES_TREATMENT && headed && count > 0)
             kind = THERAPYCODE_IMPL_MINUTES_PART;
         add_minutes(r, statement, kind, &n[i], code_at);
+        if (kind == THERAPYCODE_IMPL_MINUTES_TOTAL && totals.all_timed)
+            add_minutes(r, statement, THERAPYCODE_IMPL_MINUTES_TIMED_TOTAL, &n[i], code_at);
         count++;
     }
     r->untimed = count == 0 && s->context == THERAPYCODE_PERFORMED && (own || r->untimed);

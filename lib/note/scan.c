@@ -26,6 +26,8 @@ struct scan {
     unsigned covered;         /* bits 1 << room: a match of several words ends with the last one */
     int32_t line_start;
     int32_t items;            /* sentences since the heading of goals, home programme or history */
+    int32_t charges;          /* sentences since the heading of what is charged */
+    int listed;               /* which stand in lines below it */
     int32_t bracket;          /* words that it may still have; 0: none open */
     /* a heading that may have been found, until what follows it is known */
     int32_t heading;          /* enum therapycode_impl_section; 0: none */
@@ -516,11 +518,29 @@ static void take_word(struct scan *s)
     report_all(s);
 }
 
+/* What is charged ends with its line or, when the lines below the heading list it, with a blank one: words come again. */
+static void leave_billing(struct scan *s, char next)
+{
+    struct therapycode_impl_reader *r = s->r;
+    if (r->section != THERAPYCODE_IMPL_SECTION_BILLING) {
+        s->charges = 0;
+        return;
+    }
+    if (s->charges++ == 0) {
+        s->listed = s->heading_end == (int32_t)s->before.end;
+        if (s->listed)
+            return;
+    }
+    if ((s->word.gap & (s->listed ? GAP(BLANK_LINE) : GAP(NEWLINE))) && therapycode_impl_is_letter(next))
+        r->section = THERAPYCODE_IMPL_SECTION_NONE;
+}
+
 /* Goals, home programme and history end with a blank line behind their items, unless another item follows. */
 static void leave_items(struct scan *s)
 {
     struct therapycode_impl_reader *r = s->r;
     char next = char_at(r, s->word.start);
+    leave_billing(s, next);
     if (!is_item(r->section) || r->outer != THERAPYCODE_NONE) {
         s->items = 0;
         return;

@@ -1,63 +1,17 @@
-#include "select/join.h"
+#include "select/joining.h"
 
 #include <string.h>
 
 #include "base/text.h"
 
-enum { LOOK_AHEAD = 8, SURE = 80, EVIDENCE_MOST = 16, MINUTES_MOST = 100000 };
+enum { LOOK_AHEAD = 8, SURE = 80, EVIDENCE_MOST = 16 };
 
-struct joining {
-    struct therapycode_impl_weighing *w;
-    struct therapycode_evaluation *e;
-    struct therapycode_impl_pieces *pieces;
-    struct therapycode_impl_of_code *codes;   /* by slot */
-    int32_t *next_activity;  /* of the same code; NONE */
-    int32_t *first_piece;    /* by reading */
-    int32_t *last_piece;
-    int32_t reading_room;
-    int32_t activity_count;
-    int has_minutes;         /* some piece has */
-    int has_heading;
-    int has_evaluation;
-    int32_t whole;      /* slot of a service that a session is as a whole; NONE: none */
-    int32_t whole_minutes;
-    int32_t timed_pieces;
-    int32_t own;             /* pieces with a code of the discipline */
-    int32_t foreign;         /* and with a code of another one */
-};
-
-static struct therapycode_reading *reading_at(const struct joining *j, int32_t index)
+static struct therapycode_reading *reading_at(const struct therapycode_impl_joining *j, int32_t index)
 {
     return therapycode_impl_row(j->e, THERAPYCODE_IMPL_READINGS, index);
 }
 
-static int32_t add_minutes(int32_t sum, int32_t minutes)
-{
-    if (minutes == THERAPYCODE_NONE)
-        return sum;
-    if (sum == THERAPYCODE_NONE)
-        return minutes;
-    return sum < MINUTES_MOST ? sum + minutes : sum;
-}
-
-/* G0283 and 97014 are kept as one. */
-static struct therapycode_impl_of_code *code_of(const struct joining *j, int32_t slot)
-{
-    const struct therapycode_impl_scheme *scheme = j->w->scheme;
-    struct therapycode_impl_of_code *code;
-    if (slot == scheme->unattended_other && scheme->unattended != THERAPYCODE_NONE)
-        slot = scheme->unattended;
-    code = &j->codes[slot];
-    if (code->round != j->e->round) {
-        code->activity = code->host = code->by_number = code->by_name = code->by_detail = code->stated = code->joined =
-            THERAPYCODE_NONE;
-        code->told = 0;
-        code->round = j->e->round;
-    }
-    return code;
-}
-
-static int32_t slot_of_reading(const struct joining *j, int32_t reading)
+static int32_t slot_of_reading(const struct therapycode_impl_joining *j, int32_t reading)
 {
     const struct therapycode_reading *row = reading_at(j, reading);
     size_t at;
@@ -67,7 +21,7 @@ static int32_t slot_of_reading(const struct joining *j, int32_t reading)
     return at == SIZE_MAX ? THERAPYCODE_NONE : (int32_t)at;
 }
 
-static int prepare(struct joining *j)
+static int prepare(struct therapycode_impl_joining *j)
 {
     struct therapycode_evaluation *e = j->e;
     size_t slots = e->engine->code_count, i;
@@ -84,7 +38,7 @@ static int prepare(struct joining *j)
     return 1;
 }
 
-static void index_activities(struct joining *j)
+static void index_activities(struct therapycode_impl_joining *j)
 {
     int32_t i;
     for (i = j->activity_count - 1; i >= 0; i--) {
@@ -93,7 +47,7 @@ static void index_activities(struct joining *j)
         j->next_activity[i] = THERAPYCODE_NONE;
         if (slot == THERAPYCODE_NONE)
             continue;
-        code = code_of(j, slot);
+        code = therapycode_impl_code_of(j, slot);
         j->next_activity[i] = code->activity;
         code->activity = i;
         code->host = i;
@@ -102,118 +56,20 @@ static void index_activities(struct joining *j)
 }
 
 /* What the words of one place leave open, another place of the note may have settled. */
-static void settle_open(struct joining *j)
+static void settle_open(struct therapycode_impl_joining *j)
 {
     int32_t i, k;
     for (i = 0; i < j->pieces->count; i++)
         if (j->pieces->all[i].slot != THERAPYCODE_NONE)
-            code_of(j, j->pieces->all[i].slot)->told = 1;
+            therapycode_impl_code_of(j, j->pieces->all[i].slot)->told = 1;
     for (i = 0; i < j->pieces->count; i++) {
         struct therapycode_impl_piece *piece = &j->pieces->all[i];
         for (k = 0; k < THERAPYCODE_IMPL_MAYBE && piece->slot == THERAPYCODE_NONE; k++) {
             int32_t maybe = piece->maybe[k];
             if (maybe != THERAPYCODE_NONE &&
-                (code_of(j, maybe)->told || code_of(j, maybe)->activity != THERAPYCODE_NONE))
+                (therapycode_impl_code_of(j, maybe)->told || therapycode_impl_code_of(j, maybe)->activity != THERAPYCODE_NONE))
                 piece->slot = maybe;
         }
-    }
-}
-
-/* ---- minutes told in several places of the note ---- */
-
-/* Whether the discipline of the visit bills a code. */
-static int is_own(const struct joining *j, int32_t slot)
-{
-    return j->e->engine->codes[slot].disciplines >> j->e->session.discipline & 1;
-}
-
-/* 97161 to 97168, 92521 to 92524 */
-static int is_evaluation(const struct joining *j, int32_t slot)
-{
-    const char *code = slot == THERAPYCODE_NONE ? "" : j->e->engine->codes[slot].code;
-    return strncmp(code, "9716", 4) == 0 || (strncmp(code, "9252", 4) == 0 && code[4] >= '1' && code[4] <= '4');
-}
-
-/* In a pool or a group all that is named is done in it; "land exercises 15 min" has a heading. */
-static int is_whole(const struct joining *j, int32_t slot)
-{
-    const char *code = j->e->engine->codes[slot].code;
-    return strcmp(code, "97113") == 0 || strcmp(code, "97150") == 0;
-}
-
-static void sum_pieces(struct joining *j)
-{
-    int32_t i;
-    j->whole = j->whole_minutes = THERAPYCODE_NONE;
-    for (i = 0; i < j->pieces->count; i++) {
-        const struct therapycode_impl_piece *piece = &j->pieces->all[i];
-        struct therapycode_impl_of_code *code;
-        j->has_minutes |= piece->minutes != THERAPYCODE_NONE;
-        j->timed_pieces += piece->minutes != THERAPYCODE_NONE;
-        j->has_heading |= piece->heading != THERAPYCODE_NONE;
-        j->has_evaluation |= is_evaluation(j, piece->slot != THERAPYCODE_NONE ? piece->slot : piece->maybe[0]);
-        if (piece->slot == THERAPYCODE_NONE)
-            continue;
-        if (is_whole(j, piece->slot) && j->whole == THERAPYCODE_NONE) {
-            j->whole = piece->slot;
-            j->whole_minutes = piece->minutes;
-        }
-        j->own += is_own(j, piece->slot);
-        j->foreign += !is_own(j, piece->slot);
-        code = code_of(j, piece->slot);
-        if (piece->heading == THERAPYCODE_NONE)
-            code->by_detail = add_minutes(code->by_detail, piece->minutes);
-        else if (piece->by_number)
-            code->by_number = add_minutes(code->by_number, piece->minutes);
-        else
-            code->by_name = add_minutes(code->by_name, piece->minutes);
-    }
-}
-
-/* Minutes beside the code of a service, its further blocks included. */
-static int32_t by_number(const struct joining *j, int32_t slot)
-{
-    int32_t add_on = j->w->scheme->add_on[slot], sum = code_of(j, slot)->by_number;
-    return add_on == THERAPYCODE_NONE || sum == THERAPYCODE_NONE ? sum : add_minutes(sum, code_of(j, add_on)->by_number);
-}
-
-/*
- * "97140 15 min" at the end of a note that told of manual therapy for 15 min is a summary, not another service; and
- * so is "TE 32'" under a list of exercises with their times, as long as these do not come to more.
- */
-static void settle_summaries(struct joining *j)
-{
-    int32_t i;
-    for (i = 0; i < j->pieces->count; i++) {
-        struct therapycode_impl_piece *piece = &j->pieces->all[i];
-        struct therapycode_impl_of_code *code;
-        int32_t named;
-        if (piece->slot == THERAPYCODE_NONE || piece->minutes == THERAPYCODE_NONE)
-            continue;
-        code = code_of(j, piece->slot);
-        named = add_minutes(code->by_name, by_number(j, piece->slot));
-        if (code->by_number != THERAPYCODE_NONE && code->by_name != THERAPYCODE_NONE && !piece->by_number)
-            piece->minutes = THERAPYCODE_NONE;
-        else if (named != THERAPYCODE_NONE && piece->heading == THERAPYCODE_NONE && code->by_detail <= named)
-            piece->minutes = THERAPYCODE_NONE;
-    }
-}
-
-static void report_summaries(struct joining *j)
-{
-    int32_t i;
-    for (i = 0; i < j->pieces->count; i++) {
-        const struct therapycode_impl_piece *piece = &j->pieces->all[i];
-        struct therapycode_impl_of_code *code;
-        if (piece->slot == THERAPYCODE_NONE)
-            continue;
-        code = code_of(j, piece->slot);
-        if (code->by_number != THERAPYCODE_NONE && code->by_name != THERAPYCODE_NONE &&
-            by_number(j, piece->slot) != code->by_name)
-            THERAPYCODE_IMPL_FIND(j->e, SELECT_MINUTES_SUMMARY,
-                                  therapycode_impl_code_arg(j->e->engine->codes[piece->slot].code), code->by_name,
-                                  by_number(j, piece->slot));
-        code->by_number = THERAPYCODE_NONE; /* said once */
     }
 }
 
@@ -222,7 +78,7 @@ static void report_summaries(struct joining *j)
  * detail of one of those services: it stays only where its code is there anyway. Speech and swallowing are untimed:
  * what a note names beside its heading is a detail of that session too; and so is what another discipline bills.
  */
-static int is_detail_only(const struct joining *j, const struct therapycode_impl_piece *piece)
+static int is_detail_only(const struct therapycode_impl_joining *j, const struct therapycode_impl_piece *piece)
 {
     const struct therapycode_code *code;
     int is_examined; /* what an evaluation names without repetitions was looked at */
@@ -252,7 +108,7 @@ static int is_detail_only(const struct joining *j, const struct therapycode_impl
 
 /* ---- joining ---- */
 
-static void attach(struct joining *j, int32_t index, int32_t reading)
+static void attach(struct therapycode_impl_joining *j, int32_t index, int32_t reading)
 {
     struct therapycode_impl_piece *piece = &j->pieces->all[index];
     piece->reading = reading;
@@ -265,7 +121,7 @@ static void attach(struct joining *j, int32_t index, int32_t reading)
 }
 
 /* The activity of a code that a piece is about: the next one, or a near one with the same minutes. */
-static int32_t pick_activity(struct joining *j, struct therapycode_impl_of_code *code,
+static int32_t pick_activity(struct therapycode_impl_joining *j, struct therapycode_impl_of_code *code,
                              const struct therapycode_impl_piece *piece)
 {
     int32_t i, seen = 0, before = THERAPYCODE_NONE, picked = code->activity;
@@ -284,7 +140,7 @@ static int32_t pick_activity(struct joining *j, struct therapycode_impl_of_code 
 }
 
 /* An activity without a piece of its code, with the same minutes: the same service, read as another code. */
-static int32_t same_minutes(const struct joining *j, const struct therapycode_impl_piece *piece)
+static int32_t same_minutes(const struct therapycode_impl_joining *j, const struct therapycode_impl_piece *piece)
 {
     int32_t i, most = j->activity_count < 64 ? j->activity_count : 64;
     if (piece->minutes == THERAPYCODE_NONE)
@@ -297,7 +153,7 @@ static int32_t same_minutes(const struct joining *j, const struct therapycode_im
     return THERAPYCODE_NONE;
 }
 
-static void report_disagrees(struct joining *j, int32_t activity, const struct therapycode_impl_piece *piece,
+static void report_disagrees(struct therapycode_impl_joining *j, int32_t activity, const struct therapycode_impl_piece *piece,
                              const struct therapycode_impl_verdict *verdict)
 {
     const char *code = j->e->activities[activity].code;
@@ -313,7 +169,7 @@ static void report_disagrees(struct joining *j, int32_t activity, const struct t
     finding->activity = activity;
 }
 
-static const struct therapycode_impl_verdict *verdict_of(struct joining *j, struct therapycode_impl_piece *piece)
+static const struct therapycode_impl_verdict *verdict_of(struct therapycode_impl_joining *j, struct therapycode_impl_piece *piece)
 {
     if (!piece->weighed)
         therapycode_impl_weigh(j->w, &piece->rows, &piece->verdict);
@@ -322,10 +178,10 @@ static const struct therapycode_impl_verdict *verdict_of(struct joining *j, stru
 }
 
 /* A piece that fits an activity. 1 when it found one. */
-static int join_activity(struct joining *j, int32_t index)
+static int join_activity(struct therapycode_impl_joining *j, int32_t index)
 {
     struct therapycode_impl_piece *piece = &j->pieces->all[index];
-    struct therapycode_impl_of_code *code = code_of(j, piece->slot);
+    struct therapycode_impl_of_code *code = therapycode_impl_code_of(j, piece->slot);
     struct therapycode_finding *finding;
     const struct therapycode_impl_verdict *verdict;
     struct therapycode_reading *row;
@@ -365,7 +221,7 @@ static int join_activity(struct joining *j, int32_t index)
     return 1;
 }
 
-static int32_t new_reading(struct joining *j, int32_t index)
+static int32_t new_reading(struct therapycode_impl_joining *j, int32_t index)
 {
     struct therapycode_impl_piece *piece = &j->pieces->all[index];
     const struct therapycode_impl_verdict *verdict;
@@ -386,10 +242,10 @@ static int32_t new_reading(struct joining *j, int32_t index)
 }
 
 /* A piece that no activity is about. */
-static void place_piece(struct joining *j, int32_t index)
+static void place_piece(struct therapycode_impl_joining *j, int32_t index)
 {
     struct therapycode_impl_piece *piece = &j->pieces->all[index];
-    struct therapycode_impl_of_code *code = piece->slot == THERAPYCODE_NONE ? NULL : code_of(j, piece->slot);
+    struct therapycode_impl_of_code *code = piece->slot == THERAPYCODE_NONE ? NULL : therapycode_impl_code_of(j, piece->slot);
     int32_t reading;
     if (code != NULL && code->host != THERAPYCODE_NONE) {
         struct therapycode_reading *host = reading_at(j, code->host);
@@ -415,7 +271,7 @@ static void place_piece(struct joining *j, int32_t index)
                               therapycode_impl_code_arg(j->e->engine->codes[piece->slot].code));
 }
 
-static void report_conflicts(struct joining *j)
+static void report_conflicts(struct therapycode_impl_joining *j)
 {
     size_t i;
     if (j->activity_count == 0)
@@ -441,7 +297,7 @@ static int is_of_visit(const struct therapycode_impl_minutes *row, const struct 
  * How plainly a time that no service has is that of the visit: one of timed services, one of the session, one that
  * stands before any service ("OT 24 min. Pt declined ..."), any other.
  */
-static int32_t plainness(const struct joining *j, const struct therapycode_impl_minutes *row, int timed)
+static int32_t plainness(const struct therapycode_impl_joining *j, const struct therapycode_impl_minutes *row, int timed)
 {
     if (row->kind == THERAPYCODE_IMPL_MINUTES_TIMED_TOTAL)
         return timed ? 4 : 0;
@@ -451,7 +307,7 @@ static int32_t plainness(const struct joining *j, const struct therapycode_impl_
 }
 
 /* The time of a visit in which the note tells of one service is that service's; NONE where the plainest disagree. */
-static int32_t only_time(const struct joining *j, int timed)
+static int32_t only_time(const struct therapycode_impl_joining *j, int timed)
 {
     const struct therapycode_impl_minutes *rows = (const void *)j->e->tables[THERAPYCODE_IMPL_MINUTES].data;
     const struct therapycode_impl_statement *statements = (const void *)j->e->tables[THERAPYCODE_IMPL_STATEMENTS].data;
@@ -472,7 +328,7 @@ static int32_t only_time(const struct joining *j, int timed)
 }
 
 /* 1: given */
-static int give_only_time(struct joining *j)
+static int give_only_time(struct therapycode_impl_joining *j)
 {
     struct therapycode_reading *row;
     int32_t minutes, slot;
@@ -497,7 +353,7 @@ static int give_only_time(struct joining *j)
  * nowhere. What comes to as much as all services together, or to more and stands before them, is their total. Pieces
  * stand in the order of their minutes.
  */
-static void report_lone(struct joining *j)
+static void report_lone(struct therapycode_impl_joining *j)
 {
     const struct therapycode_impl_minutes *rows = (const void *)j->e->tables[THERAPYCODE_IMPL_MINUTES].data;
     const struct therapycode_impl_statement *statements = (const void *)j->e->tables[THERAPYCODE_IMPL_STATEMENTS].data;
@@ -526,7 +382,7 @@ static void report_lone(struct joining *j)
 
 /* ---- where it stands ---- */
 
-static void emit_places(struct joining *j)
+static void emit_places(struct therapycode_impl_joining *j)
 {
     int32_t reading, count = therapycode_impl_count(j->e, THERAPYCODE_IMPL_READINGS);
     for (reading = 0; reading < count && reading < j->reading_room; reading++) {
@@ -552,7 +408,7 @@ static void emit_places(struct joining *j)
 
 void therapycode_impl_join(struct therapycode_impl_weighing *w, struct therapycode_impl_pieces *pieces)
 {
-    struct joining j;
+    struct therapycode_impl_joining j;
     int32_t i, pass;
     memset(&j, 0, sizeof j);
     j.w = w;
@@ -566,9 +422,9 @@ void therapycode_impl_join(struct therapycode_impl_weighing *w, struct therapyco
         return;
     index_activities(&j);
     settle_open(&j);
-    sum_pieces(&j);
-    settle_summaries(&j);
-    report_summaries(&j);
+    therapycode_impl_settle_groups(&j);
+    therapycode_impl_settle_shared(&j);
+    therapycode_impl_settle_summaries(&j);
     /* those with minutes first: those without go to one of them */
     for (pass = 0; pass < 2; pass++)
         for (i = 0; i < pieces->count && w->e->status == THERAPYCODE_OK; i++) {

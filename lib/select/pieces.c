@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "select/pieces.h"
+#include "select/wording.h"
 
 #define CUE(name) THERAPYCODE_IMPL_CUE_##name
 
@@ -138,6 +139,7 @@ struct part {
     int32_t heading;   /* slot, or NONE */
     int32_t heading_end;
     int by_number;
+    int32_t joined;    /* names right before its own that have no time */
     int opens;
 };
 
@@ -146,26 +148,13 @@ static int begins_with_code(const struct cutting *c, const struct therapycode_im
     return m->end - m->start == 5 && therapycode_impl_is_code(c->text->data + m->start, 5);
 }
 
-/* "SLR 3x10, for quad control": what stands behind a comma and such a word belongs to what stands before it. */
-static int is_appended(const char *data, int32_t at, int32_t to)
-{
-    static const char words[] = " for to with w while using via during per ";
-    int32_t end;
-    while (at < to && (data[at] == ' ' || data[at] == ','))
-        at++;
-    for (end = at; end < to && therapycode_impl_is_letter(data[end]); end++) {
-    }
-    return end > at && therapycode_impl_is_listed(words, data + at, (size_t)(end - at)) &&
-           !(end + 1 < to && therapycode_impl_is_digit(data[end + 1]));
-}
-
 /* Whether a comma, "and" or "then" stands between two places. */
 static int is_enumerated(const struct cutting *c, int32_t from, int32_t to)
 {
     const char *data = c->text->data;
     int32_t i;
     for (i = from; i < to; i++) {
-        if (strchr(",;|+&\n", data[i]) != NULL && data[i] != '\0' && !(data[i] == ',' && is_appended(data, i, to)))
+        if (strchr(",;|+&\n", data[i]) != NULL && data[i] != '\0' && !(data[i] == ',' && therapycode_impl_is_appended(data, i, to)))
             return 1;
         if (i + 4 < to && data[i] == ' ' && (memcmp(data + i, " and ", 5) == 0 || memcmp(data + i, " then", 5) == 0))
             return 1;
@@ -254,6 +243,7 @@ static void begin_piece(struct cutting *c, const struct part *part, const struct
     c->open.statement = c->open.last = part->statement;
     c->open.heading = part->heading;
     c->open.by_number = part->by_number;
+    c->open.joined = part->joined;
     c->open.start = verdict->start;
     c->open.end = verdict->end;
     c->open.minutes = therapycode_impl_sum_minutes(c->e, part->rows.minutes_first, part->rows.minutes_end,
@@ -291,16 +281,6 @@ static int is_modality(const struct cutting *c, int32_t slot)
            c->e->engine->codes[slot].contact == THERAPYCODE_SUPERVISED;
 }
 
-/* "...; required min A and cues for sequencing": how the service before it went. */
-static int tells_of_help(const char *data, const struct therapycode_impl_statement *s)
-{
-    static const char words[] = " required requires requiring needed needs needing ";
-    int32_t end = s->start;
-    while (end < s->end && therapycode_impl_is_letter(data[end]))
-        end++;
-    return therapycode_impl_is_listed(words, data + s->start, (size_t)(end - s->start));
-}
-
 /* Whether a part without a heading is a detail of the open piece. */
 static int is_detail(const struct cutting *c, const struct part *part, const struct therapycode_impl_verdict *verdict)
 {
@@ -312,7 +292,7 @@ static int is_detail(const struct cutting *c, const struct part *part, const str
         return 0;
     if (c->open.heading == THERAPYCODE_NONE)
         return s->sentence == c->sentence &&
-               (!verdict->service || (part->statement != c->open.last && tells_of_help(c->text->data, s)));
+               (!verdict->service || (part->statement != c->open.last && therapycode_impl_tells_of_help(c->text->data, s->start, s->end)));
     other = verdict->service && verdict->ranked[0].slot != c->open.heading;
     if ((other || !verdict->service) && minutes != THERAPYCODE_NONE && s->sentence != c->sentence)
         return 0;
@@ -328,20 +308,6 @@ static int is_detail(const struct cutting *c, const struct part *part, const str
     return c->governs_list && s->line - c->line <= 1;
 }
 
-/* Nothing, or "Time: ". */
-static int is_label(const char *data, int32_t at, int32_t to)
-{
-    static const char words[] = " time min mins minutes duration ";
-    int32_t end;
-    for (end = at; end < to && therapycode_impl_is_letter(data[end]); end++) {
-    }
-    if (end > at && !therapycode_impl_is_listed(words, data + at, (size_t)(end - at)))
-        return 0;
-    while (end < to && strchr(" :=-", data[end]) != NULL)
-        end++;
-    return end == to;
-}
-
 /*
  * "SLR, bridges. 25 minutes.": minutes in a sentence of their own are of the service in the sentence right before, when
  * that has none and was the only one there. Where no service before has its own, they are those of the visit.
@@ -352,7 +318,7 @@ static int is_late_time(const struct cutting *c, const struct part *part)
     const struct therapycode_impl_piece *last = c->pieces->count > 0 ? &c->pieces->all[c->pieces->count - 1] : NULL;
     if (s->sentence != c->sentence + 1 || s->line - c->line > 1 ||
         part->rows.minutes_end - part->rows.minutes_first != 1 ||
-        !is_label(c->text->data, s->start, minutes_rows(c->e)[s->minutes_first].start) ||
+        !therapycode_impl_is_label(c->text->data, s->start, minutes_rows(c->e)[s->minutes_first].start) ||
         c->open.rows.minutes_end > c->open.rows.minutes_first)
         return 0;
     return last == NULL || (c->has_minutes &&
@@ -397,7 +363,7 @@ static int is_own_time(const struct cutting *c, const struct part *part)
     for (at = s->start; at < time; at++)
         words += therapycode_impl_is_letter(c->text->data[at]) &&
                  (at == s->start || !therapycode_impl_is_letter(c->text->data[at - 1]));
-    return words > 1 || (words == 1 && !is_label(c->text->data, s->start, time));
+    return words > 1 || (words == 1 && !therapycode_impl_is_label(c->text->data, s->start, time));
 }
 
 static void take_part(struct cutting *c, const struct part *part)
@@ -416,7 +382,8 @@ static void take_part(struct cutting *c, const struct part *part)
         extend(c, part);
         return;
     }
-    if (verdict.service)
+    if (verdict.service || (part->by_number && therapycode_impl_tells_units(c->text->data, part->heading_end,
+                                                                            c->text->length)))
         begin_piece(c, part, &verdict);
     else if (c->is_open && statement_at(c->e, part->statement)->sentence != c->sentence && !c->governs_list)
         close_piece(c);
@@ -485,6 +452,13 @@ static int begins_part(const struct cutting *c, const struct passing *p, const s
     return is_enumerated(c, p->last_end, m->start) && !speaks_for_lead(c, p, m);
 }
 
+/* Minutes behind its name; "45 min TE/TA" has them before. */
+static int has_own_time(const struct cutting *c, const struct part *part)
+{
+    return part->rows.minutes_end > part->rows.minutes_first &&
+           minutes_rows(c->e)[part->rows.minutes_end - 1].start >= part->heading_end;
+}
+
 static void look_at(struct cutting *c, struct passing *p, int32_t index)
 {
     const struct therapycode_impl_match *m = &c->w->matches[index];
@@ -496,7 +470,12 @@ static void look_at(struct cutting *c, struct passing *p, int32_t index)
         next.rows.match_first = index;
         next.rows.match_end = p->part.rows.match_end;
         next.heading = THERAPYCODE_NONE;
+        if (p->part.heading != THERAPYCODE_NONE && therapycode_impl_names_procedure(c->w, m) &&
+            therapycode_impl_is_joint(c->text->data, p->part.heading_end, m->start))
+            next.joined = p->part.joined + 1;
         split_minutes(c, &p->part, &next, p->last_end);
+        if (has_own_time(c, &p->part))
+            next.joined = 0;
         p->part.rows.match_end = index;
         take_part(c, &p->part);
         p->part = next;

@@ -20,6 +20,7 @@ struct therapycode_impl_piece {
     int32_t weak;       /* 1: only the head of some name speaks for it */
     int32_t plain;      /* 1: it tells of sets and repetitions, or names a technique outright */
     int32_t each;       /* its minutes are each activity's */
+    int32_t joined;     /* names without a time that stand joined right before its own: "TE/TA 45 min" */
     int32_t reading;    /* row, once it has one */
     int32_t next;       /* piece of the same reading; NONE */
     int32_t weighed;    /* 1: the verdict is that of these rows */

@@ -114,6 +114,95 @@ START_TEST(services)
 }
 END_TEST
 
+/* Times that are no plain number of minutes. */
+START_TEST(odd_times)
+{
+    static const struct case_of cases[] = {
+        { PT, "MT 1/2 hour", "97140=30", NULL },
+        { PT, "MT 1/4 hr", "97140=15", NULL },
+        { PT, "MT 3/4 hour, TE 15 min", "97110=15 97140=45", NULL },
+        { PT, "MT 1 1/2 hours", "97140=90", NULL },
+        { PT, "MT \xC2\xBD hour", "97140=30", NULL },
+        { PT, "MT 1\xC2\xBC hr", "97140=75", NULL },
+        { PT, "MT 1h", "97140=60", NULL },
+        { PT, "MT 1h15", "97140=75", NULL },
+        { PT, "MT 1h 15 min", "97140=75", NULL },
+        { PT, "MT 1 hr 15 min", "97140=75", NULL },
+        /* no single number */
+        { PT, "Manual therapy to the knee, STM, 15/30 min", "97140", "NOTE-MINUTES-UNREAD" },
+        { PT, "STM to quad <8 min", "97140", "NOTE-MINUTES-UNREAD" },
+        { PT, "STM to quad less than 8 min", "97140", "NOTE-MINUTES-UNREAD" },
+        { PT, "STM to quad \xE2\x89\xA4 8 min", "97140", "NOTE-MINUTES-UNREAD" },
+        { PT, "STM to quad at least 8 min", "97140=8", "NOTE-MINUTES-RANGE" },
+        { PT, "STM to quad > 8 min", "97140=8", "NOTE-MINUTES-RANGE" },
+        { PT, "MT/TE: 15/10 min", "97110=10 97140=15", "!NOTE-MINUTES-UNREAD" },
+    };
+    CHECK_ALL(cases);
+}
+END_TEST
+
+/* What the note tells twice is counted once. */
+START_TEST(told_twice)
+{
+    static const struct case_of cases[] = {
+        { PT, "97116 Gait training 15 min\n97110 TherEx 15 min\n\nBilling: 97116 x1 (15 min), 97110 x1 (15 min)",
+          "97110=15 97116=15", "!NOTE-MINUTES-CONFLICT" },
+        { PT, "Gait training with RW 15 min\nTherEx: SLR 3x10 15 min\n\nCharges:\n97116 - 15 min\n97110 - 20 min",
+          "97110=20 97116=15", "NOTE-MINUTES-CONFLICT" },
+        { PT, "Codes billed: 97110 x1 (15 min), 97140 x1 (10 min)\nTE 15 min: squats 3x10. MT 10 min: STM quad.",
+          "97110=15 97140=10", "!NOTE-MINUTES-CONFLICT" },
+        { PT, "TE 15 min: squats. MT 10 min: STM.\nCodes billed:\n97110 x1 (15 min)\n97140 x1 (10 min)",
+          "97110=15 97140=10", "!NOTE-MINUTES-CONFLICT" },
+        /* a heading of billing and no other place */
+        { PT, "Squats and lunges.\nBilling: 97110 x1 (15 min)", "97110=15", NULL },
+        /* pasted again */
+        { PT, "TE 15 min: squats. TE 15 min: squats.", "97110=15", "NOTE-MINUTES-CONFLICT" },
+        { PT, "TE 15 min: squats. MT 10 min: STM.\nTE 15 min: squats. MT 10 min: STM.", "97110=15 97140=10",
+          "NOTE-MINUTES-CONFLICT" },
+        { PT, "TE 15 min, MT 10 min.\nTE 15 min, MT 10 min.", "97110=15 97140=10", "NOTE-MINUTES-CONFLICT" },
+        /* two bouts */
+        { PT, "TE 15 min: squats. MT 10 min: STM quad. TE 10 min: bike.", "97110=10 97110=15 97140=10",
+          "!NOTE-MINUTES-CONFLICT" },
+    };
+    CHECK_ALL(cases);
+}
+END_TEST
+
+/* One time behind several names. */
+START_TEST(shared_times)
+{
+    static const struct case_of cases[] = {
+        { PT, "TE/TA/NMR 45 min total", "97110 97112 97530", "NOTE-MINUTES-SHARED" },
+        { PT, "97110/97530 30 min", "97110 97530", "NOTE-MINUTES-SHARED" },
+        { PT, "97110, 97530, 97112: 45 min", "97110 97112 97530", "NOTE-MINUTES-SHARED" },
+        { PT, "Ther ex & manual therapy for 30 mins", "97110 97140", "NOTE-MINUTES-SHARED" },
+        { PT, "30 min TE/TA", "97110 97530", "NOTE-MINUTES-SHARED" },
+        { PT, "97110 1 unit, 97530 1 unit, 30 minutes", "97110 97530", "NOTE-MINUTES-SHARED" },
+        { PT, "TE 10 + MT 10 + TA 10 = 30 min", "97110=10 97140=10 97530=10", "!NOTE-MINUTES-SHARED" },
+        { PT, "TE, MT 15 min each", "97110=15 97140=15", "!NOTE-MINUTES-SHARED" },
+        { PT, "TE 15 min, MT 10 min", "97110=15 97140=10", "!NOTE-MINUTES-SHARED" },
+    };
+    CHECK_ALL(cases);
+}
+END_TEST
+
+/* What was done in a group is one group. */
+START_TEST(groups)
+{
+    static const struct case_of cases[] = {
+        { PT, "Therapeutic exercise 30 min in a group of 3 patients.", "97150=30", NULL },
+        { PT, "Aquatic exercise 30 min in group of 4", "97150=30", NULL },
+        { PT, "Group therapy: gait training 30 min, 3 pts", "97150=30", NULL },
+        { PT, "Gait training in group of 3, 30 min", "97150=30", NULL },
+        { SLP, "Articulation therapy in a group of 3, 30 min", "92508=30", NULL },
+        { PT, "TE 15 min one-on-one, then group exercise 30 min", "97110=15 97150=30", "GROUP-AND-INDIVIDUAL" },
+        { PT, "TE 15 min. Group exercise class 30 min, 4 participants", "97110=15 97150=30", NULL },
+        { PT, "Provided support group handout. TE 15 min for the muscle groups of the thigh", "97110=15", NULL },
+    };
+    CHECK_ALL(cases);
+}
+END_TEST
+
 /* Ways in which several services are written in one note. */
 START_TEST(layouts)
 {
@@ -310,6 +399,10 @@ static Suite *suite_new(void)
     tcase_add_unchecked_fixture(notes, set_up, tear_down);
     tcase_set_timeout(notes, 60);
     tcase_add_test(notes, services);
+    tcase_add_test(notes, odd_times);
+    tcase_add_test(notes, told_twice);
+    tcase_add_test(notes, shared_times);
+    tcase_add_test(notes, groups);
     tcase_add_test(notes, layouts);
     tcase_add_test(notes, sections);
     tcase_add_test(notes, times);

@@ -1,0 +1,61 @@
+/* What join.c knows while it works, for the file that settles what the note tells twice or together. */
+#ifndef THERAPYCODE_SELECT_JOINING_H
+#define THERAPYCODE_SELECT_JOINING_H
+
+#include <string.h>
+
+#include "select/join.h"
+
+struct therapycode_impl_joining {
+    struct therapycode_impl_weighing *w;
+    struct therapycode_evaluation *e;
+    struct therapycode_impl_pieces *pieces;
+    struct therapycode_impl_of_code *codes;   /* by slot */
+    int32_t *next_activity;  /* of the same code; NONE */
+    int32_t *first_piece;    /* by reading */
+    int32_t *last_piece;
+    int32_t reading_room;
+    int32_t activity_count;
+    int has_minutes;         /* some piece has */
+    int has_heading;
+    int has_evaluation;
+    int32_t whole;      /* slot of a service that a session is as a whole; NONE: none */
+    int32_t whole_minutes;
+    int32_t timed_pieces;
+    int32_t own;             /* pieces with a code of the discipline */
+    int32_t foreign;         /* and with a code of another one */
+};
+
+/* What is known of a code; G0283 and 97014 are kept as one. */
+struct therapycode_impl_of_code *therapycode_impl_code_of(const struct therapycode_impl_joining *j, int32_t slot);
+/* Services in a group are that group. */
+void therapycode_impl_settle_groups(struct therapycode_impl_joining *j);
+/* One time behind several names is nobody's. */
+void therapycode_impl_settle_shared(struct therapycode_impl_joining *j);
+/* Minutes that are told in several places of the note count once. */
+void therapycode_impl_settle_summaries(struct therapycode_impl_joining *j);
+
+static inline int32_t add_minutes(int32_t sum, int32_t minutes)
+{
+    enum { MINUTES_MOST = 100000 };
+    if (minutes == THERAPYCODE_NONE)
+        return sum;
+    if (sum == THERAPYCODE_NONE)
+        return minutes;
+    return sum < MINUTES_MOST ? sum + minutes : sum;
+}
+
+/* Whether the discipline of the visit bills a code. */
+static inline int is_own(const struct therapycode_impl_joining *j, int32_t slot)
+{
+    return j->e->engine->codes[slot].disciplines >> j->e->session.discipline & 1;
+}
+
+/* 97161 to 97168, 92521 to 92524 */
+static inline int is_evaluation(const struct therapycode_impl_joining *j, int32_t slot)
+{
+    const char *code = slot == THERAPYCODE_NONE ? "" : j->e->engine->codes[slot].code;
+    return strncmp(code, "9716", 4) == 0 || (strncmp(code, "9252", 4) == 0 && code[4] >= '1' && code[4] <= '4');
+}
+
+#endif

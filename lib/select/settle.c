@@ -1,0 +1,339 @@
+/*
+ * What a note tells twice, or of several services together: a billing summary below the treatment, a line that was
+ * pasted again, one time behind several names, services given in a group.
+ */
+#include "base/text.h"
+#include "select/joining.h"
+
+struct therapycode_impl_of_code *therapycode_impl_code_of(const struct therapycode_impl_joining *j, int32_t slot)
+{
+    const struct therapycode_impl_scheme *scheme = j->w->scheme;
+    struct therapycode_impl_of_code *code;
+    if (slot == scheme->unattended_other && scheme->unattended != THERAPYCODE_NONE)
+        slot = scheme->unattended;
+    code = &j->codes[slot];
+    if (code->round != j->e->round) {
+        code->activity = code->host = code->by_number = code->by_name = code->by_detail = code->stated = code->joined =
+            code->in_summary = code->again = THERAPYCODE_NONE;
+        code->told = code->balance = 0;
+        code->round = j->e->round;
+    }
+    return code;
+}
+
+static const struct therapycode_impl_statement *statement_of(const struct therapycode_impl_joining *j,
+                                                             const struct therapycode_impl_piece *piece)
+{
+    return therapycode_impl_row(j->e, THERAPYCODE_IMPL_STATEMENTS, piece->statement);
+}
+
+/* Whether it stands under a heading of billing. */
+static int is_summary(const struct therapycode_impl_joining *j, const struct therapycode_impl_piece *piece)
+{
+    return statement_of(j, piece)->section == THERAPYCODE_IMPL_SECTION_BILLING;
+}
+
+static const struct therapycode_impl_minutes *minutes_of(const struct therapycode_impl_joining *j)
+{
+    return (const void *)j->e->tables[THERAPYCODE_IMPL_MINUTES].data;
+}
+
+/* ---- groups ---- */
+
+static int is_group(const struct therapycode_impl_joining *j, int32_t slot)
+{
+    const char *code = slot == THERAPYCODE_NONE ? "" : j->e->engine->codes[slot].code;
+    return strcmp(code, "97150") == 0 || strcmp(code, "92508") == 0;
+}
+
+/*
+ * "Therapeutic exercise 30 min in a group of 3", "group therapy: gait training 30 min": what is named in the sentence of
+ * a group was done in it, unless both have their own time. 1: taken in.
+ */
+static int take_in(struct therapycode_impl_joining *j, const struct therapycode_impl_piece *group,
+                   struct therapycode_impl_piece *other)
+{
+    struct therapycode_impl_piece whole = *group;
+    if (statement_of(j, other)->sentence != statement_of(j, group)->sentence || is_group(j, other->slot))
+        return 0;
+    if ((other->minutes != THERAPYCODE_NONE && group->minutes != THERAPYCODE_NONE) ||
+        (other->slot != THERAPYCODE_NONE && j->e->engine->codes[other->slot].contact == THERAPYCODE_SUPERVISED))
+        return 0;
+    whole.statement = other->statement;
+    whole.last = other->last;
+    whole.minutes = other->minutes;
+    whole.rows.minutes_first = other->rows.minutes_first;
+    whole.rows.minutes_end = other->rows.minutes_end;
+    whole.start = other->start;
+    whole.end = other->end;
+    *other = whole;
+    return 1;
+}
+
+void therapycode_impl_settle_groups(struct therapycode_impl_joining *j)
+{
+    int32_t i, k;
+    for (i = 0; i < j->pieces->count; i++) {
+        if (!is_group(j, j->pieces->all[i].slot))
+            continue;
+        for (k = i - 1; k >= 0 && take_in(j, &j->pieces->all[i], &j->pieces->all[k]); k--)
+            ;
+        for (k = i + 1; k < j->pieces->count && take_in(j, &j->pieces->all[i], &j->pieces->all[k]); k++)
+            ;
+        i = k - 1;
+    }
+}
+
+/* ---- one time behind several names ---- */
+
+static int32_t first_of(const struct therapycode_impl_joining *j, const struct therapycode_impl_piece *piece)
+{
+    return j->w->matches[piece->rows.match_first].start;
+}
+
+/* "TE/TA 45 min", "45 min TE and TA". */
+static int shares_its_time(const struct therapycode_impl_joining *j, int32_t index)
+{
+    const struct therapycode_impl_piece *piece = &j->pieces->all[index], *next = piece + 1;
+    const struct therapycode_impl_minutes *row = &minutes_of(j)[piece->rows.minutes_first];
+    if (piece->minutes == THERAPYCODE_NONE || piece->each || piece->rows.minutes_end - piece->rows.minutes_first != 1 ||
+        row->minutes != piece->minutes)
+        return 0;
+    if (piece->joined > 0)
+        return row->start > first_of(j, piece);
+    return row->end <= first_of(j, piece) && index + 1 < j->pieces->count && next->joined == 1 &&
+           next->statement == piece->statement && next->minutes == THERAPYCODE_NONE && next->slot != piece->slot;
+}
+
+void therapycode_impl_settle_shared(struct therapycode_impl_joining *j)
+{
+    const struct therapycode_impl_minutes *row;
+    int32_t i, minutes;
+    for (i = 0; i < j->pieces->count; i++) {
+        struct therapycode_impl_piece *piece = &j->pieces->all[i];
+        if (piece->slot == THERAPYCODE_NONE || !shares_its_time(j, i))
+            continue;
+        minutes = piece->minutes;
+        piece->minutes = THERAPYCODE_NONE;
+        if (therapycode_impl_code_of(j, piece->slot)->stated != THERAPYCODE_NONE)
+            continue; /* the facts say it */
+        row = &minutes_of(j)[piece->rows.minutes_first];
+        therapycode_impl_show(j->e,
+                              THERAPYCODE_IMPL_FIND(j->e, SELECT_MINUTES_SHARED, minutes,
+                                                    therapycode_impl_code_arg(j->e->engine->codes[piece->slot].code)),
+                              THERAPYCODE_FROM_NOTE, THERAPYCODE_NONE, row->start, row->end);
+    }
+}
+
+/* ---- what is told twice ---- */
+
+static void drop_copy(struct therapycode_impl_joining *j, struct therapycode_impl_piece *piece)
+{
+    struct therapycode_impl_of_code *code = therapycode_impl_code_of(j, piece->slot);
+    code->again = add_minutes(code->again, piece->minutes);
+    piece->minutes = THERAPYCODE_NONE;
+}
+
+/* "TE 15, MT 10 ... TE 15, MT 10": names with the same times for the same codes, two or more, all over again. */
+static void drop_repeated(struct therapycode_impl_joining *j)
+{
+    int32_t i, half, sum = 0, total = 0, codes = 0, count = j->pieces->count;
+    struct therapycode_impl_piece *all = j->pieces->all;
+    for (i = 0; i < count; i++) {
+        if (all[i].slot == THERAPYCODE_NONE || all[i].heading == THERAPYCODE_NONE || is_summary(j, &all[i]) ||
+            all[i].minutes == THERAPYCODE_NONE || all[i].by_number != all[0].by_number)
+            return;
+        total = add_minutes(total, all[i].minutes);
+    }
+    for (half = 0; half < count && sum * 2 < total; half++)
+        sum = add_minutes(sum, all[half].minutes);
+    if (sum * 2 != total || half == count ||
+        statement_of(j, &all[half])->sentence == statement_of(j, &all[half - 1])->sentence)
+        return;
+    for (i = 0; i < count; i++) {
+        struct therapycode_impl_of_code *code = therapycode_impl_code_of(j, all[i].slot);
+        codes += i < half && code->balance == 0;
+        code->balance += i < half ? all[i].minutes : -all[i].minutes;
+    }
+    for (i = 0; i < count; i++)
+        if (codes < 2 || therapycode_impl_code_of(j, all[i].slot)->balance != 0)
+            return;
+    for (i = half; i < count; i++)
+        drop_copy(j, &all[i]);
+}
+
+/* Where the words of a piece with its minutes end. */
+static int32_t end_of(const struct therapycode_impl_joining *j, const struct therapycode_impl_piece *piece)
+{
+    int32_t end = j->w->matches[piece->rows.match_end - 1].end, time;
+    if (piece->rows.minutes_end == piece->rows.minutes_first)
+        return end;
+    time = minutes_of(j)[piece->rows.minutes_end - 1].end;
+    return time > end ? time : end;
+}
+
+/* A line that was pasted a second time: the same words, and more than a name, with the same time. */
+static void drop_copies(struct therapycode_impl_joining *j)
+{
+    enum { LOOK_BACK = 16 };
+    const struct therapycode_impl_read_text *text = therapycode_impl_row(j->e, THERAPYCODE_IMPL_TEXTS, 0);
+    int32_t i, k;
+    for (i = 1; i < j->pieces->count; i++) {
+        struct therapycode_impl_piece *piece = &j->pieces->all[i];
+        int32_t start = first_of(j, piece), length = end_of(j, piece) - start;
+        if (piece->slot == THERAPYCODE_NONE || piece->minutes == THERAPYCODE_NONE || is_summary(j, piece) ||
+            piece->rows.match_end - piece->rows.match_first < 2)
+            continue;
+        for (k = i - 1; k >= 0 && i - k <= LOOK_BACK; k--) {
+            const struct therapycode_impl_piece *other = &j->pieces->all[k];
+            if (other->slot == piece->slot && other->minutes == piece->minutes && first_of(j, other) != start &&
+                end_of(j, other) - first_of(j, other) == length &&
+                memcmp(text->data + first_of(j, other), text->data + start, (size_t)length) == 0) {
+                drop_copy(j, piece);
+                break;
+            }
+        }
+    }
+}
+
+/* ---- a summary below what was done ---- */
+
+/* In a pool or a group all that is named is done in it; "land exercises 15 min" has a heading. */
+static int is_whole(const struct therapycode_impl_joining *j, int32_t slot)
+{
+    const char *code = j->e->engine->codes[slot].code;
+    return strcmp(code, "97113") == 0 || strcmp(code, "97150") == 0;
+}
+
+static void sum_pieces(struct therapycode_impl_joining *j)
+{
+    int32_t i;
+    j->whole = j->whole_minutes = THERAPYCODE_NONE;
+    for (i = 0; i < j->pieces->count; i++) {
+        const struct therapycode_impl_piece *piece = &j->pieces->all[i];
+        struct therapycode_impl_of_code *code;
+        j->has_minutes |= piece->minutes != THERAPYCODE_NONE;
+        j->timed_pieces += piece->minutes != THERAPYCODE_NONE;
+        j->has_heading |= piece->heading != THERAPYCODE_NONE;
+        j->has_evaluation |= is_evaluation(j, piece->slot != THERAPYCODE_NONE ? piece->slot : piece->maybe[0]);
+        if (piece->slot == THERAPYCODE_NONE)
+            continue;
+        if (is_whole(j, piece->slot) && j->whole == THERAPYCODE_NONE) {
+            j->whole = piece->slot;
+            j->whole_minutes = piece->minutes;
+        }
+        j->own += is_own(j, piece->slot);
+        j->foreign += !is_own(j, piece->slot);
+        code = therapycode_impl_code_of(j, piece->slot);
+        if (is_summary(j, piece))
+            code->in_summary = add_minutes(code->in_summary, piece->minutes);
+        else if (piece->heading == THERAPYCODE_NONE)
+            code->by_detail = add_minutes(code->by_detail, piece->minutes);
+        else if (piece->by_number)
+            code->by_number = add_minutes(code->by_number, piece->minutes);
+        else
+            code->by_name = add_minutes(code->by_name, piece->minutes);
+    }
+}
+
+/* Minutes beside the code of a service, its further blocks included. */
+static int32_t by_number(const struct therapycode_impl_joining *j, int32_t slot)
+{
+    int32_t add_on = j->w->scheme->add_on[slot], sum = therapycode_impl_code_of(j, slot)->by_number;
+    return add_on == THERAPYCODE_NONE || sum == THERAPYCODE_NONE ? sum : add_minutes(sum, therapycode_impl_code_of(j, add_on)->by_number);
+}
+
+/* The same under a heading of billing. */
+static int32_t in_summary(const struct therapycode_impl_joining *j, int32_t slot)
+{
+    int32_t add_on = j->w->scheme->add_on[slot], sum = therapycode_impl_code_of(j, slot)->in_summary;
+    return add_on == THERAPYCODE_NONE || sum == THERAPYCODE_NONE
+               ? sum
+               : add_minutes(sum, therapycode_impl_code_of(j, add_on)->in_summary);
+}
+
+/*
+ * "97140 15 min" at the end of a note that told of manual therapy for 15 min is a summary, not another service; and
+ * so is "TE 32'" under a list of exercises with their times, as long as these do not come to more.
+ */
+static void drop_told_again(struct therapycode_impl_joining *j)
+{
+    int32_t i;
+    for (i = 0; i < j->pieces->count; i++) {
+        struct therapycode_impl_piece *piece = &j->pieces->all[i];
+        struct therapycode_impl_of_code *code;
+        int32_t named;
+        if (piece->slot == THERAPYCODE_NONE || piece->minutes == THERAPYCODE_NONE || is_summary(j, piece))
+            continue;
+        code = therapycode_impl_code_of(j, piece->slot);
+        if (in_summary(j, piece->slot) != THERAPYCODE_NONE) {
+            piece->minutes = THERAPYCODE_NONE;
+            continue;
+        }
+        named = add_minutes(code->by_name, by_number(j, piece->slot));
+        if (code->by_number != THERAPYCODE_NONE && code->by_name != THERAPYCODE_NONE && !piece->by_number)
+            piece->minutes = THERAPYCODE_NONE;
+        else if (named != THERAPYCODE_NONE && piece->heading == THERAPYCODE_NONE && code->by_detail <= named)
+            piece->minutes = THERAPYCODE_NONE;
+    }
+}
+
+/* What a code would have without a summary. */
+static int32_t told_apart(const struct therapycode_impl_joining *j, int32_t slot)
+{
+    const struct therapycode_impl_of_code *code = therapycode_impl_code_of(j, slot);
+    int32_t named = add_minutes(code->by_name, code->by_number);
+    if (code->by_number != THERAPYCODE_NONE && code->by_name != THERAPYCODE_NONE)
+        return code->by_number;
+    return named != THERAPYCODE_NONE && code->by_detail <= named ? named : add_minutes(named, code->by_detail);
+}
+
+static void report_copies(struct therapycode_impl_joining *j)
+{
+    int32_t i;
+    for (i = 0; i < j->pieces->count; i++) {
+        const struct therapycode_impl_piece *piece = &j->pieces->all[i];
+        struct therapycode_impl_of_code *code;
+        if (piece->slot == THERAPYCODE_NONE)
+            continue;
+        code = therapycode_impl_code_of(j, piece->slot);
+        if (code->again != THERAPYCODE_NONE)
+            THERAPYCODE_IMPL_FIND(j->e, SELECT_MINUTES_TWICE,
+                                  therapycode_impl_code_arg(j->e->engine->codes[piece->slot].code), code->again);
+        code->again = THERAPYCODE_NONE;
+    }
+}
+
+static void report_summaries(struct therapycode_impl_joining *j)
+{
+    int32_t i;
+    for (i = 0; i < j->pieces->count; i++) {
+        const struct therapycode_impl_piece *piece = &j->pieces->all[i];
+        struct therapycode_impl_of_code *code;
+        int32_t apart, summary;
+        if (piece->slot == THERAPYCODE_NONE)
+            continue;
+        code = therapycode_impl_code_of(j, piece->slot);
+        apart = code->by_name;
+        summary = code->by_number != THERAPYCODE_NONE && code->by_name != THERAPYCODE_NONE ? by_number(j, piece->slot)
+                                                                                           : THERAPYCODE_NONE;
+        if (code->in_summary != THERAPYCODE_NONE) {
+            apart = told_apart(j, piece->slot);
+            summary = in_summary(j, piece->slot);
+        }
+        if (apart != THERAPYCODE_NONE && summary != THERAPYCODE_NONE && apart != summary)
+            THERAPYCODE_IMPL_FIND(j->e, SELECT_MINUTES_SUMMARY,
+                                  therapycode_impl_code_arg(j->e->engine->codes[piece->slot].code), apart, summary);
+        code->by_number = code->in_summary = THERAPYCODE_NONE; /* said once */
+    }
+}
+
+void therapycode_impl_settle_summaries(struct therapycode_impl_joining *j)
+{
+    drop_repeated(j);
+    drop_copies(j);
+    report_copies(j);
+    sum_pieces(j);
+    drop_told_again(j);
+    report_summaries(j);
+}

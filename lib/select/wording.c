@@ -1,0 +1,93 @@
+/* What the words between two places, or at one, make of the services around them. */
+#include <string.h>
+
+#include "base/text.h"
+#include "select/wording.h"
+
+/* "SLR 3x10, for quad control": what stands behind a comma and such a word belongs to what stands before it. */
+int therapycode_impl_is_appended(const char *data, int32_t at, int32_t to)
+{
+    static const char words[] = " for to with w while using via during per ";
+    int32_t end;
+    while (at < to && (data[at] == ' ' || data[at] == ','))
+        at++;
+    for (end = at; end < to && therapycode_impl_is_letter(data[end]); end++) {
+    }
+    return end > at && therapycode_impl_is_listed(words, data + at, (size_t)(end - at)) &&
+           !(end + 1 < to && therapycode_impl_is_digit(data[end + 1]));
+}
+
+/* Nothing, or "Time: ". */
+int therapycode_impl_is_label(const char *data, int32_t at, int32_t to)
+{
+    static const char words[] = " time min mins minutes duration ";
+    int32_t end;
+    for (end = at; end < to && therapycode_impl_is_letter(data[end]); end++) {
+    }
+    if (end > at && !therapycode_impl_is_listed(words, data + at, (size_t)(end - at)))
+        return 0;
+    while (end < to && strchr(" :=-", data[end]) != NULL)
+        end++;
+    return end == to;
+}
+
+/* "...; required min A and cues for sequencing": how the service before it went. */
+int therapycode_impl_tells_of_help(const char *data, int32_t at, int32_t to)
+{
+    static const char words[] = " required requires requiring needed needs needing ";
+    int32_t end = at;
+    while (end < to && therapycode_impl_is_letter(data[end]))
+        end++;
+    return therapycode_impl_is_listed(words, data + at, (size_t)(end - at));
+}
+
+/* "x2", "1 unit", "(3)", "x 2 units". The place behind; `at` where there is no such count. */
+static int32_t past_units(const char *data, int32_t at, int32_t to)
+{
+    static const char words[] = " unit units u ";
+    int32_t from = at, end;
+    int counted;
+    while (at < to && (data[at] == ' ' || data[at] == '(' || data[at] == '-' || data[at] == ':'))
+        at++;
+    counted = at < to && (data[at] | 0x20) == 'x';
+    for (at += counted; at < to && data[at] == ' '; at++) {
+    }
+    for (end = at; end < to && end - at < 2 && therapycode_impl_is_digit(data[end]); end++) {
+    }
+    if (end == at || (end < to && therapycode_impl_is_digit(data[end])))
+        return from;
+    if (counted && (end == to || !therapycode_impl_is_letter(data[end])))
+        from = end;
+    for (at = end; at < to && data[at] == ' '; at++) {
+    }
+    for (end = at; end < to && therapycode_impl_is_letter(data[end]); end++) {
+    }
+    return end > at && therapycode_impl_is_listed(words, data + at, (size_t)(end - at)) ? end : from;
+}
+
+int therapycode_impl_tells_units(const char *data, int32_t at, int32_t to)
+{
+    return past_units(data, at, to) > at;
+}
+
+int therapycode_impl_is_joint(const char *data, int32_t at, int32_t to)
+{
+    static const char words[] = " and plus ";
+    int32_t end;
+    int marks = 0;
+    at = past_units(data, at, to);
+    for (; at < to; at = end) {
+        for (end = at; end < to && therapycode_impl_is_letter(data[end]); end++) {
+        }
+        if (end > at && !therapycode_impl_is_listed(words, data + at, (size_t)(end - at)))
+            return 0;
+        marks += end > at;
+        if (end == at && strchr(" /,&+", data[at]) == NULL)
+            return 0;
+        if (end == at) {
+            marks += data[at] != ' ';
+            end++;
+        }
+    }
+    return marks > 0;
+}

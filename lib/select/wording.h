@@ -1,0 +1,18 @@
+/* What the words between two places, or at one, make of the services around them. */
+#ifndef THERAPYCODE_SELECT_WORDING_H
+#define THERAPYCODE_SELECT_WORDING_H
+
+#include <stdint.h>
+
+/* ", for quad control": a comma with a word that adds to what stands before it. */
+int therapycode_impl_is_appended(const char *data, int32_t at, int32_t to);
+/* Nothing, or "Time: ". */
+int therapycode_impl_is_label(const char *data, int32_t at, int32_t to);
+/* "required min A": how the service before it went. */
+int therapycode_impl_tells_of_help(const char *data, int32_t at, int32_t to);
+/* "x2", "1 unit": how many units, behind a code. */
+int therapycode_impl_tells_units(const char *data, int32_t at, int32_t to);
+/* Nothing but "/", ",", "&", "+" or "and" stands between two names (and units behind the first). */
+int therapycode_impl_is_joint(const char *data, int32_t at, int32_t to);
+
+#endif
