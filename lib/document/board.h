@@ -50,8 +50,10 @@ struct therapycode_impl_document {
     int32_t note_sum;                    /* of treatment minutes without totals */
     /* who signed, by the words */
     int32_t signed_words;
+    int32_t signed_at;                   /* where the words that say so end */
     int32_t unsigned_words;
     int32_t cosigned_words;
+    int32_t assistant_words;             /* the note says that an assistant gave some of it */
     int32_t reason_words;
     int32_t first_visit;                 /* the note calls itself an evaluation: nothing came before */
     int32_t treated;                     /* something that was done is named: an exercise, a task, a technique */
@@ -85,5 +87,8 @@ int therapycode_impl_document_time(const char *data, int32_t start, int32_t end)
 void therapycode_impl_document_claim(struct therapycode_impl_document *d);
 /* rubric.c: rows of elements, score, billable. */
 void therapycode_impl_document_rubric(struct therapycode_impl_document *d);
+
+/* A date of service in the note that is not that of the visit. */
+void therapycode_impl_document_date(struct therapycode_impl_document *d);
 
 #endif

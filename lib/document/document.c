@@ -44,7 +44,7 @@ int32_t therapycode_impl_case_status(const struct therapycode_impl_case *c)
 static int is_form(struct therapycode_text note)
 {
     return note.length > 0 && (memchr(note.data, '[', note.length) != NULL || memchr(note.data, '_', note.length) != NULL ||
-                               memchr(note.data, 0x90, note.length) != NULL);
+                               memchr(note.data, 0x90, note.length) != NULL || memchr(note.data, 0xA1, note.length) != NULL);
 }
 
 /* Proofs are counted: only the counts need be set. */
@@ -87,5 +87,6 @@ void therapycode_impl_document(struct therapycode_evaluation *e)
     therapycode_impl_document_goals(d);
     therapycode_impl_document_signatures(d);
     therapycode_impl_document_claim(d);
+    therapycode_impl_document_date(d);
     therapycode_impl_document_rubric(d);
 }

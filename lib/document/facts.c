@@ -98,6 +98,29 @@ static int is_report(const struct therapycode_session *s)
            s->note_kind == THERAPYCODE_NOTE_DISCHARGE;
 }
 
+/* Where CQ and CO are owed, somebody has to tell whether the assistant gave any of it. */
+static void ask_for_assistant(const struct therapycode_impl_document *d, int by)
+{
+    struct therapycode_evaluation *e = d->e;
+    uint32_t exempt = (uint32_t)therapycode_impl_option(e, THERAPYCODE_IMPL_OPTION_ASSISTANT_EXEMPT_SETTINGS);
+    int32_t i, n = therapycode_impl_count(e, THERAPYCODE_IMPL_TALLIES), discipline = e->session.discipline;
+    if ((by != THERAPYCODE_ASSISTANT && !d->assistant_words) || n == 0 || (exempt >> e->session.setting & 1u) != 0 ||
+        (discipline != THERAPYCODE_PT && discipline != THERAPYCODE_OT) || e->session.date_of_service < 20200101 ||
+        therapycode_impl_option(e, THERAPYCODE_IMPL_OPTION_ASSISTANT_RULE) == THERAPYCODE_IMPL_ASSISTANT_RULE_NONE)
+        return;
+    for (i = 0; i < n; i++) {
+        const struct therapycode_tally *t = therapycode_impl_row(e, THERAPYCODE_IMPL_TALLIES, i);
+        if (t->assistant_minutes > 0 || t->assistant_units > 0)
+            return;
+    }
+    for (i = 0; i < (int32_t)e->session.activity_count; i++)
+        if (e->activities[i].performer != 0 || e->activities[i].joint_minutes > 0 ||
+            e->activities[i].assistant_minutes > 0)
+            return; /* it is told */
+    THERAPYCODE_IMPL_FIND(e, SIGN_ASSISTANT_MINUTES,
+                          therapycode_impl_text_arg(discipline == THERAPYCODE_PT ? "CQ" : "CO"));
+}
+
 void therapycode_impl_document_signatures(struct therapycode_impl_document *d)
 {
     struct therapycode_evaluation *e = d->e;
@@ -124,6 +147,7 @@ void therapycode_impl_document_signatures(struct therapycode_impl_document *d)
         THERAPYCODE_IMPL_FIND(e, SIGN_STUDENT, 0);
     if (by == THERAPYCODE_AIDE)
         THERAPYCODE_IMPL_FIND(e, SIGN_AIDE, 0);
+    ask_for_assistant(d, by);
     for (i = 0; i < (int32_t)s->activity_count; i++)
         if (e->activities[i].joint_minutes > 0 && by == THERAPYCODE_ASSISTANT && s->cosigned == THERAPYCODE_NO) {
             THERAPYCODE_IMPL_FIND(e, SIGN_COSIGN, e->activities[i].joint_minutes)->activity = i;

@@ -78,16 +78,6 @@ int therapycode_impl_is_counted(const struct therapycode_impl_sentence *s, const
     return weight == STRONG ? number_behind(data, m->end, s->end) : number_before(data, s->start, m->start);
 }
 
-int therapycode_impl_is_unticked(const char *data, int32_t at)
-{
-    while (at > 0 && data[at - 1] == ' ')
-        at--;
-    if (at < 2 || (data[at - 1] != ']' && (unsigned char)data[at - 1] != 0x90))
-        return 0;
-    return data[at - 2] == '[' || (at >= 3 && ((data[at - 2] == ' ' && data[at - 3] == '[') ||
-                                               memcmp(data + at - 3, "\xE2\x98\x90", 3) == 0));
-}
-
 /* Help with a task does not say that it was not done. */
 static int is_help(const char *phrase)
 {

@@ -127,8 +127,6 @@ int therapycode_impl_tells_no_change(const struct therapycode_impl_sentence *s, 
                                      const struct therapycode_impl_match *m, const char *phrase);
 /* A past time at that place is compared: a value stands with it, or what was then and is today. */
 int therapycode_impl_compares_times(const struct therapycode_impl_sentence *s, const char *data, int32_t at);
-/* An empty box stands before the words: "[ ] 1:1 [ ] group". */
-int therapycode_impl_is_unticked(const char *data, int32_t at);
 /* In a goal: words for what the person will do, handle, or where. */
 int therapycode_impl_is_function(const struct therapycode_impl_document *d, const struct therapycode_impl_match *m);
 /* A service whose name is that of a task: "meal prep", "car transfers", "picture naming". */
@@ -152,5 +150,15 @@ void therapycode_impl_take_figures(struct therapycode_impl_document *d, struct t
                                    const struct therapycode_impl_statement *st);
 void therapycode_impl_take_measures(struct therapycode_impl_document *d, struct therapycode_impl_sentence *s,
                                     int32_t *row);
+
+/* form.c */
+
+/* An item of a form that nobody filled in: "[ ] group", "Plan of care: [ ] continue", "Tolerated ____". */
+int therapycode_impl_is_unfilled(const char *data, size_t length, const struct therapycode_impl_match *m);
+/* Whether a blank stands in the item of a form around a place. */
+int therapycode_impl_has_blank(const char *data, size_t length, int32_t place);
+/* Signatures and credentials: a name with its credential, or words that say that it is signed. */
+void therapycode_impl_take_signature(struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s,
+                                     const struct therapycode_impl_match *m);
 
 #endif

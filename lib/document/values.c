@@ -108,11 +108,22 @@ static int is_decimal(const char *after, int32_t left)
            (left < 4 || (after[2] != '.' && after[3] != '.'));
 }
 
+/* "Visit 5/10", "room 5/10": which one, and no measure. */
+static int is_numbered(const char *data, int32_t at)
+{
+    static const char counted[] = " visit visits visited day days session sessions week weeks treatment tx of goals "
+                                  "goal stg ltg room rm bed unit apt page ";
+    int32_t start;
+    while (at > 0 && (data[at - 1] == ' ' || data[at - 1] == '#'))
+        at--;
+    for (start = at; start > 0 && therapycode_impl_is_letter(data[start - 1]); start--)
+        ;
+    return is_listed(counted, data, start, at);
+}
+
 /* "3 of 5", "14/20": so many of so many. A date or "visit 3 of 12" is no such count. */
 static int is_share(const char *data, int32_t length, const struct therapycode_impl_number *n)
 {
-    static const char counted[] = " visit visits visited day days session sessions week weeks treatment tx of goals "
-                                  "goal stg ltg ";
     int32_t at = n->end, start, end = n->start, most = 0, slash = at < length && data[at] == '/';
     if (end > 0 && data[end - 1] == '/')
         return 0; /* 11/14/25 */
@@ -129,11 +140,7 @@ static int is_share(const char *data, int32_t length, const struct therapycode_i
         return 0;
     if (slash)
         return most > 31 || n->value > 12; /* else it may be a date */
-    while (end > 0 && (data[end - 1] == ' ' || data[end - 1] == '#'))
-        end--;
-    for (start = end; start > 0 && therapycode_impl_is_letter(data[start - 1]); start--)
-        ;
-    return !is_listed(counted, data, start, end);
+    return !is_numbered(data, n->start);
 }
 
 static int is_finding(const char *after, int32_t left, int32_t value)
@@ -331,7 +338,7 @@ void therapycode_impl_take_figures(struct therapycode_impl_document *d, struct t
         int32_t left = text->length - n->end;
         int32_t unit = unit_end(text->data, n->end, s->end);
         int dated = is_followed(text->data, n->end, unit, s->end);
-        if (!dated && !is_finding(after, left, n->value) && !is_share(text->data, text->length, n) &&
+        if (!dated && (!is_finding(after, left, n->value) || is_numbered(text->data, n->start)) && !is_share(text->data, text->length, n) &&
             !is_timed_deed(text->data, s->start, n, s->end))
             continue;
         if (therapycode_impl_in_goal(s, n->start))

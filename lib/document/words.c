@@ -399,34 +399,9 @@ static void take_listed_goal(struct therapycode_impl_document *d, const struct t
 {
     struct therapycode_impl_proof proof = { "goal", s->source, s->index, s->start, s->end };
     if (s->section == SECTION(GOALS) && s->is_note && !s->is_list && !s->goal_denied &&
+        !(d->is_form && therapycode_impl_has_blank(d->e->session.note.data, d->e->session.note.length, s->start)) &&
         therapycode_impl_aims_at_life(text_of(d, s), s->start, s->end, GOAL_WORDS))
         therapycode_impl_case_add(&d->note[ELEMENT(FUNCTIONAL_GOALS)], THERAPYCODE_IMPL_FOR, &proof);
-}
-
-/* Signatures and credentials: where someone signs, or at the end of the note. */
-static void take_signature(struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s,
-                           const struct therapycode_impl_match *m)
-{
-    int last = s->is_note && (size_t)m->end + 24 >= d->e->session.note.length;
-    if (m->cue == CUE(DOC_UNSIGNED) || (m->cue == CUE(DOC_SIGNATURE) && m->context == THERAPYCODE_NEGATED)) {
-        d->unsigned_words = 1;
-        give(d, s, ELEMENT(SIGNATURE_CREDENTIALS), THERAPYCODE_IMPL_AGAINST, m);
-    } else if (m->cue == CUE(DOC_SIGNATURE)) {
-        d->signed_words = 1;
-        give(d, s, ELEMENT(SIGNATURE_CREDENTIALS), THERAPYCODE_IMPL_WEAK, m);
-    } else if (m->cue == CUE(DOC_COSIGNED)) {
-        d->cosigned_words = m->context != THERAPYCODE_NEGATED;
-    } else if (m->cue == CUE(DOC_THERAPIST) || m->cue == CUE(DOC_ASSISTANT) || m->cue == CUE(DOC_STUDENT)) {
-        if (!last && !d->signed_words)
-            return;
-        d->signed_words = 1;
-        if (d->credential == 0)
-            d->credential = m->cue == CUE(DOC_THERAPIST)   ? THERAPYCODE_THERAPIST
-                            : m->cue == CUE(DOC_ASSISTANT) ? THERAPYCODE_ASSISTANT
-                                                           : THERAPYCODE_STUDENT;
-        give(d, s, ELEMENT(SIGNATURE_CREDENTIALS),
-             m->cue == CUE(DOC_STUDENT) ? THERAPYCODE_IMPL_WEAK : THERAPYCODE_IMPL_FOR, m);
-    }
 }
 
 /* "is not safe", "has not been able": the words that deny are those of the phrase. */
@@ -440,23 +415,6 @@ enum {
     DENIED = BIT(THERAPYCODE_NEGATED) | BIT(THERAPYCODE_DEFERRED),
     ELSEWHERE = BIT(THERAPYCODE_EDUCATION_ONLY) | BIT(THERAPYCODE_HISTORICAL) | BIT(THERAPYCODE_OTHER_PERSON)
 };
-
-/* "[ ] group", "Plan of care: [ ] continue", "Accuracy: __%": a form that nobody filled in. */
-static int is_unfilled(const char *data, size_t length, const struct therapycode_impl_match *m)
-{
-    enum { LABEL = 12 }; /* "POC change: [ ]" */
-    size_t at = (size_t)m->end, most = at + LABEL;
-    if (therapycode_impl_is_unticked(data, m->start))
-        return 1;
-    while (at < length && at < most && (therapycode_impl_is_letter(data[at]) || data[at] == ' '))
-        at++;
-    if (at >= length || data[at] != ':')
-        return 0;
-    for (at++; at < length && data[at] == ' '; at++)
-        ;
-    return at + 2 < length && (data[at] == '_' || (data[at] == '[' && (data[at + 1] == ']' || data[at + 2] == ']') &&
-                                                   data[at + 1] != 'x' && data[at + 1] != 'X'));
-}
 
 /* "Fewer spills", "0 coughs", "to reduce tone", "monitored for fatigue": it does not say that there is one. */
 static int is_not_stated(const char *data, const struct therapycode_impl_sentence *s,
@@ -506,7 +464,7 @@ static void take_match(struct therapycode_impl_document *d, struct therapycode_i
 {
     struct therapycode_impl_match as = *match;
     const struct therapycode_impl_match *m = &as;
-    if (s->is_note && d->is_form && is_unfilled(d->e->session.note.data, d->e->session.note.length, m))
+    if (s->is_note && d->is_form && therapycode_impl_is_unfilled(d->e->session.note.data, d->e->session.note.length, m))
         return;
     if (as.context != THERAPYCODE_PERFORMED && counts_as_done(d, s, match))
         as.context = THERAPYCODE_PERFORMED;
@@ -521,7 +479,7 @@ static void take_match(struct therapycode_impl_document *d, struct therapycode_i
     if (s->is_goal && !s->is_list)
         take_goal(d, s, m);
     if (m->cue >= CUE(DOC_SIGNATURE))
-        take_signature(d, s, m);
+        therapycode_impl_take_signature(d, s, m);
     else if (m->cue > THERAPYCODE_IMPL_LAST_SELECT_CUE)
         take_cue(d, s, m);
 }

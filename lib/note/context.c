@@ -340,17 +340,21 @@ static int goes_on(const struct therapycode_impl_reader *r, const struct therapy
     return !therapycode_impl_is_listed(persons, r->data + start, (size_t)(at - start));
 }
 
-/* "[ ] Gait training", and the same as a character: a form on which it was not ticked. */
-static int is_unchecked(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *statement)
+/*
+ * Where the bracket ends in which a place stands, "(12/20 last session), now 18/20 with cues": what a cue says in brackets
+ * it says of what is in them. INT32_MAX: in none.
+ */
+static int32_t bracket_of(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *statement,
+                          int32_t at)
 {
-    int32_t at = statement->start;
-    const unsigned char *data = (const unsigned char *)r->data;
-    while (at > 0 && data[at - 1] == ' ')
-        at--;
-    if (at >= 3 && data[at - 1] == ']')
-        return data[at - 2] == '[' || (data[at - 2] == ' ' && data[at - 3] == '[');
-    return at >= 3 && data[at - 3] == 0xE2 &&
-           ((data[at - 2] == 0x98 && data[at - 1] == 0x90) || (data[at - 2] == 0x96 && data[at - 1] == 0xA1));
+    int32_t i = at;
+    while (i > statement->start && r->data[i - 1] != '(' && r->data[i - 1] != ')')
+        i--;
+    if (i == statement->start || r->data[i - 1] != '(')
+        return INT32_MAX;
+    for (i = at; i < statement->end && r->data[i] != ')'; i++) {
+    }
+    return i < statement->end ? i : INT32_MAX;
 }
 
 /*
@@ -363,10 +367,11 @@ void therapycode_impl_context_fill(const struct therapycode_impl_reader *r, stru
     struct therapycode_impl_match *all = (void *)r->e->tables[THERAPYCODE_IMPL_MATCHES].data;
     int32_t first = statement->match_first, end = first + statement->match_count, i, target, aim;
     int32_t detail, section = section_context(statement->section);
-    struct therapycode_impl_force force, mine, behind;
+    struct therapycode_impl_force force, mine, behind, outside;
+    int32_t bracket = INT32_MAX;
     int32_t denied = 0; /* the end of what is denied first */
     int negates, passed = 0;
-    if (is_unchecked(r, statement))
+    if (therapycode_impl_is_unticked(r->data, statement->start))
         section = THERAPYCODE_NEGATED;
     statement->context = section;
     if (goes_on(r, statement))
@@ -382,7 +387,7 @@ void therapycode_impl_context_fill(const struct therapycode_impl_reader *r, stru
     detail = detail_of(r, statement);
     target = target_of(r, statement);
     aim = target == statement->end ? statement->start : target;
-    force = mine = *left;
+    force = mine = outside = *left;
     negates = !is_doubly_negated(all, first, end);
     for (i = first; i < end; i++) {
         if (!passed && all[i].start > target) {
@@ -394,11 +399,23 @@ void therapycode_impl_context_fill(const struct therapycode_impl_reader *r, stru
             force.bits &= ~BIT(THERAPYCODE_NEGATED);
         if (denied == 0 && (force.bits & BIT(THERAPYCODE_NEGATED)) && therapycode_impl_is_opening(all[i].cue))
             denied = all[i].end;
+        if (all[i].start >= bracket) {
+            force = outside;
+            bracket = INT32_MAX;
+        }
         if (all[i].cue <= THERAPYCODE_IMPL_LAST_NOTE_CUE &&
-            (negates || (all[i].cue != CUE(NEGATION_BEFORE) && all[i].cue != CUE(WITHOUT))))
+            (negates || (all[i].cue != CUE(NEGATION_BEFORE) && all[i].cue != CUE(WITHOUT)))) {
+            uint32_t bits = force.bits;
+            if (bracket == INT32_MAX)
+                outside = force;
             pass_forward(&force, statement, &all[i], i, target, r->data, r->e->session.discipline);
+            if ((force.bits & ~bits) != 0 && bracket == INT32_MAX)
+                bracket = bracket_of(r, statement, all[i].start);
+        }
         all[i].context = (int32_t)force.bits; /* until the way back */
     }
+    if (bracket != INT32_MAX)
+        force = outside;
     if (!passed)
         mine = force;
     left->bits = force.bits & (LASTING | BIT(THERAPYCODE_OTHER_PERSON));

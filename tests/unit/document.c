@@ -1,6 +1,8 @@
 /* The score, the elements and what cannot fool them; lines; the note against the claim; signatures; copies. */
 #include "document_main.h"
 
+#include <stdio.h>
+
 static const char full[] =
     "S: Cannot get off the low toilet without her son.\n"
     "O: 97530 x 16 min one-on-one: sit to stand from 17 in toilet height x8 with tactile cues at pelvis and min A, so "
@@ -451,6 +453,103 @@ START_TEST(credentials_in_words)
 }
 END_TEST
 
+/* A credential is a signature where a name stands beside it, and nothing else of a sentence. */
+START_TEST(signatures_in_words)
+{
+    static const struct {
+        const char *note;
+        int32_t status;
+    } cases[] = {
+        { "TE 15 min squats. J Smith PT. Next visit Friday.", THERAPYCODE_PRESENT },
+        { "TE 15 min squats.\nKim Vo, PT, DPT, OCS lic #1234 03/02/26 10:15", THERAPYCODE_PRESENT },
+        { "TE 15 min squats.\nElectronically signed by Kim Vo, PT on 03/02/2026", THERAPYCODE_PRESENT },
+        { "TE 15 min squats. - K. Vo, PTA", THERAPYCODE_PRESENT },
+        { "TE 15 min squats. KV, PT", THERAPYCODE_PRESENT },
+        { "TE 15 min squats, pain 2/10 post   KD, PTA", THERAPYCODE_PRESENT },
+        { "TE 15 min squats. Therapist: Kim O'Brien-Smith, MS, OTR/L", THERAPYCODE_PRESENT },
+        { "TE 15 min squats 03/02/2026 L. Cho, PTA", THERAPYCODE_PRESENT },
+        { "Therapist: Kim Vo, PT\nTE 15 min squats. Next visit Friday.", THERAPYCODE_PRESENT },
+        { "TE 15 min squats. PT to follow up with MD.", THERAPYCODE_MISSING },
+        { "TE 15 min squats. Seen with SLP for co-treat.", THERAPYCODE_MISSING },
+        { "TE 15 min squats. SEEN WITH SLP FOR CO-TREAT", THERAPYCODE_MISSING },
+        { "TE 15 min squats.\nReferring: A. Gomez, OTR/L", THERAPYCODE_MISSING },
+        { "TE 15 min squats. Referred by Dr. Jones, MD and seen by PT", THERAPYCODE_MISSING },
+        { "TE 15 min squats. Continue PT", THERAPYCODE_MISSING },
+        { "SNF PT. Received supine, TE 15 min squats", THERAPYCODE_MISSING },
+    };
+    size_t i;
+    for (i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        score_of(cases[i].note);
+        ck_assert_msg(status_of("signature-credentials") == cases[i].status, "%s", cases[i].note);
+    }
+}
+END_TEST
+
+/* An assistant in the note, and no minutes of the assistant. */
+START_TEST(assistants_in_words)
+{
+    score_of("TE 15 min squats. L. Park, PTA");
+    ck_assert_int_eq(count_rule("ASSISTANT-CQ-CO"), 1);
+    score_of("TE 15 min squats (8 min by PTA). Kim Vo, PT");
+    ck_assert_int_eq(count_rule("ASSISTANT-CQ-CO"), 1);
+    score_of("TE 15 min squats. Kim Vo, PT");
+    ck_assert_int_eq(count_rule("ASSISTANT-CQ-CO"), 0);
+    activity(0, "97110", 15);
+    activities[0].performer = THERAPYCODE_ASSISTANT;
+    score_of("TE 15 min squats. L. Park, PTA");
+    ck_assert_int_eq(count_rule("ASSISTANT-CQ-CO"), 0);
+    begin();
+    s.policy = "commercial-ama";
+    score_of("TE 15 min squats. L. Park, PTA");
+    ck_assert_int_eq(count_rule("ASSISTANT-CQ-CO"), 0);
+}
+END_TEST
+
+/* A date of service in the note that is not the visit's. */
+START_TEST(dates_in_words)
+{
+    static const char *const right[] = { "Date of service: 03/02/2026. TE 15 min", "DOS 3/2/26. TE 15 min",
+                                         "Visit date: 2026-03-02. TE 15 min", "DOB: 01/01/1950. TE 15 min",
+                                         "Last visit date 2/27/26. TE 15 min", "DOS 13/40/2026. TE 15 min",
+                                         "DOS 3/1/26, seen again on DOS 3/2/26. TE 15 min" };
+    static const char *const wrong[] = { "Date of service: 03/04/2026. TE 15 min", "DOS 3/4/26. TE 15 min",
+                                         "Visit date: 2026-03-04. TE 15 min" };
+    size_t i;
+    for (i = 0; i < sizeof right / sizeof right[0]; i++) {
+        score_of(right[i]);
+        ck_assert_msg(count_rule("DOC-DATE-OF-SERVICE") == 0, "%s", right[i]);
+    }
+    for (i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
+        score_of(wrong[i]);
+        ck_assert_msg(count_rule("DOC-DATE-OF-SERVICE") == 1, "%s", wrong[i]);
+    }
+}
+END_TEST
+
+/* The suggestions of the library, pasted as they are, fill nothing. */
+START_TEST(blanks_earn_nothing)
+{
+    static const char base[] = "TE 15 min squats. MT 10 min. J Smith PT";
+    int32_t before = score_of(base);
+    char note[1024];
+    const char *suggestions[32];
+    const struct therapycode_element *row;
+    size_t i, count = 0;
+    for (i = 0; (row = therapycode_evaluation_element(e, i)) != NULL && count < 32; i++)
+        if (row->suggestion != NULL && row->line == THERAPYCODE_NONE)
+            suggestions[count++] = row->suggestion;
+    ck_assert_uint_gt(count, 6);
+    for (i = 0; i < count; i++) {
+        snprintf(note, sizeof note, "%s\n%s", suggestions[i], base);
+        ck_assert_msg(score_of(note) <= before, "%s", note);
+    }
+    ck_assert_int_le(score_of("Template: TUG ___ s, was ___ s. Pain _/10. Gait: ___ ft with ___ cues. "
+                              "TE 15 min squats. MT 10 min. J Smith PT"),
+                     before);
+    ck_assert_int_le(score_of("Room 5/10. Visit 5/10. TE 15 min squats. MT 10 min. J Smith PT"), before);
+}
+END_TEST
+
 START_TEST(a_group_beside_one_on_one_is_no_contradiction)
 {
     activity(0, "97150", 30);
@@ -677,6 +776,10 @@ static Suite *suite_new(void)
     tcase_add_test(tests, not_billed_is_said_where_it_is_so);
     tcase_add_test(tests, signatures);
     tcase_add_test(tests, credentials_in_words);
+    tcase_add_test(tests, signatures_in_words);
+    tcase_add_test(tests, assistants_in_words);
+    tcase_add_test(tests, dates_in_words);
+    tcase_add_test(tests, blanks_earn_nothing);
     tcase_add_test(tests, a_group_beside_one_on_one_is_no_contradiction);
     tcase_add_test(tests, contradictions);
     tcase_add_test(tests, copied_notes);

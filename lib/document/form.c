@@ -1,0 +1,242 @@
+/* What a note has beside its sentences: forms that nobody filled in, and the line where somebody signs. */
+#include <string.h>
+
+#include "base/text.h"
+#include "document/sentence.h"
+
+/* ---- forms ---- */
+
+static int is_word(const char *data, size_t length, size_t at)
+{
+    return at < length && (therapycode_impl_is_letter(data[at]) || therapycode_impl_is_digit(data[at]));
+}
+
+/* Where an item of a form ends: a stop, a line, a bar, two spaces. */
+static int is_border(const char *data, size_t length, size_t at)
+{
+    char c = data[at];
+    if (c == '.')
+        return at + 1 >= length || !therapycode_impl_is_digit(data[at + 1]);
+    return c == ';' || c == '\n' || c == '|' || c == '\t' || (c == ' ' && at + 1 < length && data[at + 1] == ' ');
+}
+
+/* A run of "_" with no letter or figure in it: "__x__" and "_5_" are filled in. */
+static int is_blank_at(const char *data, size_t length, size_t at)
+{
+    size_t end = at;
+    if (data[at] != '_' || (at > 0 && (data[at - 1] == '_' || is_word(data, length, at - 1))))
+        return 0;
+    while (end < length && data[end] == '_')
+        end++;
+    return !is_word(data, length, end);
+}
+
+int therapycode_impl_has_blank(const char *data, size_t length, int32_t place)
+{
+    enum { REACH = 160 };
+    size_t at = (size_t)place, first = at;
+    while (first > 0 && at - first < REACH && !is_border(data, length, first - 1))
+        first--;
+    for (; first < length && first < at + REACH && (first < at || !is_border(data, length, first)); first++)
+        if (is_blank_at(data, length, first))
+            return 1;
+    return 0;
+}
+
+int therapycode_impl_is_unfilled(const char *data, size_t length, const struct therapycode_impl_match *m)
+{
+    enum { LABEL = 12 }; /* "POC change: [ ]" */
+    size_t at = (size_t)m->end, most = at + LABEL;
+    if (therapycode_impl_is_unticked(data, m->start) || therapycode_impl_has_blank(data, length, m->start))
+        return 1;
+    while (at < length && at < most && (therapycode_impl_is_letter(data[at]) || data[at] == ' '))
+        at++;
+    if (at >= length || data[at] != ':')
+        return 0;
+    for (at++; at < length && data[at] == ' '; at++)
+        ;
+    return at + 2 < length && data[at] == '[' && (data[at + 1] == ']' || data[at + 2] == ']') && data[at + 1] != 'x' &&
+           data[at + 1] != 'X';
+}
+
+/* ---- signatures ---- */
+
+/* Words of capitals that are no name, and no label of the one who signs. */
+static int is_prose(const char *word, size_t length)
+{
+    static const char prose[] =
+        " with for by to of and the in per from seen on at is was as see tx treatment therapy training exercise skilled "
+        "continue cont progress plan gait balance pt's next visit eval evaluation discharge ";
+    return therapycode_impl_is_listed(prose, word, length);
+}
+
+/* "Therapist: Kim Vo, PT", "Signed by Kim Vo, PT"; "Referring: A. Gomez, OTR/L" did not sign. */
+static int is_label(const char *word, size_t length)
+{
+    static const char labels[] =
+        " therapist clinician provider signed by signature sign author treating esigned electronically pt ot slp pta "
+        "cota pathologist assistant credentials name therapists clinicians staff completed documented sincerely "
+        "respectfully submitted /s/ s ";
+    return therapycode_impl_is_listed(labels, word, length);
+}
+
+/* The start of the word that ends at `end`: letters, and what stands in names. */
+static int32_t word_start(const char *data, int32_t first, int32_t end)
+{
+    while (end > first && (therapycode_impl_is_letter(data[end - 1]) || data[end - 1] == '\'' || data[end - 1] == '/' ||
+                           (unsigned char)data[end - 1] >= 0x80 ||
+                           (data[end - 1] == '-' && end - 1 > first && therapycode_impl_is_letter(data[end - 2]))))
+        end--;
+    return end;
+}
+
+/* "03/12/2026 ", "10:15 " */
+static int is_date_before(const char *data, int32_t at)
+{
+    int32_t end = at;
+    while (at > 0 && therapycode_impl_is_digit(data[at - 1]))
+        at--;
+    return at > 0 && end - at <= 4 && (data[at - 1] == '/' || data[at - 1] == ':' || data[at - 1] == '-');
+}
+
+/* Whether a name stands right before a credential, and nothing before it but a label. */
+static int has_name(const char *data, int32_t at, int32_t length)
+{
+    enum { MOST = 6, REACH = 80, END = 32 };
+    int32_t first = at > REACH ? at - REACH : 0, names = 0, start, count;
+    int last = length - at <= END; /* "... total 65 min L. Doe, MS, CCC-SLP" */
+    for (count = 0; count < MOST; count++) {
+        int stop = at - 2 >= first && data[at - 1] == ' ' && data[at - 2] == ' '; /* columns */
+        while (at > first && (data[at - 1] == ' ' || data[at - 1] == ',' || data[at - 1] == '.')) {
+            stop |= data[at - 1] == '.' && !(at - 2 >= first && data[at - 2] >= 'A' && data[at - 2] <= 'Z' &&
+                                             (at - 3 < first || !therapycode_impl_is_letter(data[at - 3])));
+            at--;
+        }
+        if (stop && names > 0)
+            return 1; /* "Squats 3x10. Kim Vo, PT"; "Mr. Vo" has no business here */
+        start = word_start(data, first, at);
+        if (start == at) /* a line, a colon, a dash, a figure, the beginning */
+            break;
+        if (is_label(data + start, (size_t)(at - start)) && names > 0 && data[start] >= 'a')
+            return 1;
+        if (data[start] < 'A' || (data[start] > 'Z' && (unsigned char)data[start] < 0x80) ||
+            is_prose(data + start, (size_t)(at - start)))
+            return (names > 0 && is_label(data + start, (size_t)(at - start))) || (names > 1 && last);
+        names++;
+        at = start;
+    }
+    if (names == 0)
+        return 0;
+    if (at > first && data[at - 1] == ':') {
+        at--;
+        start = word_start(data, first, at);
+        return is_label(data + start, (size_t)(at - start));
+    }
+    return at == 0 || !therapycode_impl_is_digit(data[at - 1]) || is_date_before(data, at);
+}
+
+/* Whether nothing of a sentence follows: another credential, a date, a licence, an end. */
+static int ends_name(const char *data, int32_t at, int32_t length)
+{
+    static const char after[] = " lic license licence npi electronically signed esigned date time on at no ";
+    int32_t end;
+    while (at < length && (data[at] == ' ' || data[at] == ',' || data[at] == '/' || data[at] == ')'))
+        at++;
+    for (end = at; end < length && therapycode_impl_is_letter(data[end]); end++)
+        ;
+    if (end + 1 < length && therapycode_impl_is_listed(" and with ", data + at, (size_t)(end - at)))
+        return data[end + 1] >= 'A' && data[end + 1] <= 'Z'; /* "R. Vo, OTR/L with M. Ray, COTA/L" */
+    return end == at || (data[at] >= 'A' && data[at] <= 'Z') ||
+           therapycode_impl_is_listed(after, data + at, (size_t)(end - at));
+}
+
+/* "PT: Kim Vo", at the end of the note. */
+static int is_before_name(const char *data, int32_t at, int32_t length)
+{
+    enum { REACH = 40 };
+    if (at >= length || data[at] != ':' || length - at > REACH)
+        return 0;
+    for (at++; at < length && data[at] == ' '; at++)
+        ;
+    return at + 1 < length && data[at] >= 'A' && data[at] <= 'Z' && memchr(data + at, '\n', (size_t)(length - at - 1)) == NULL;
+}
+
+/* "Therapist: Kim Vo, PT" stands anywhere. */
+static int has_label(const char *data, int32_t at)
+{
+    enum { REACH = 40 };
+    int32_t first = at > REACH ? at - REACH : 0, start;
+    while (at > first && data[at - 1] != ':' && data[at - 1] != '\n')
+        at--;
+    if (at == first || data[at - 1] != ':')
+        return 0;
+    start = word_start(data, first, at - 1);
+    return is_label(data + start, (size_t)(at - 1 - start));
+}
+
+/* "Kim Vo, PT" on a line of its own, and not the first. */
+static int has_own_line(const char *data, int32_t at)
+{
+    if (at < 2 || data[at - 1] != ' ' || data[at - 2] != ',')
+        return 0;
+    while (at > 0 && data[at - 1] != '\n' && data[at - 1] != '.' && data[at - 1] != ';')
+        at--;
+    return at > 0 && data[at - 1] == '\n';
+}
+
+static int is_signed_with(const struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s,
+                          const struct therapycode_impl_match *m)
+{
+    enum { NEAR = 80 };
+    const char *data = s->is_note ? d->e->session.note.data : NULL;
+    int32_t length = (int32_t)d->e->session.note.length;
+    if (data == NULL)
+        return 0;
+    if (d->signed_words && m->start >= d->signed_at && m->start - d->signed_at <= NEAR)
+        return 1;
+    if (m->start < length / 2 && !has_label(data, m->start) && !has_own_line(data, m->start))
+        return 0; /* "SNF PT. Pt received supine": what kind of visit it is */
+    return (has_name(data, m->start, length) && ends_name(data, m->end, length)) || is_before_name(data, m->end, length);
+}
+
+/* "8 min by PTA", "x 16 min (COTA)": who gave it. */
+static int is_giver(const char *data, int32_t at)
+{
+    return (at >= 3 && memcmp(data + at - 3, "by ", 3) == 0) || (at >= 1 && data[at - 1] == '(') ||
+           (at >= 5 && memcmp(data + at - 5, "with ", 5) == 0);
+}
+
+static void give(struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s, int side,
+                 const struct therapycode_impl_match *m)
+{
+    struct therapycode_impl_proof proof = { d->e->engine->phrases[m->phrase].why, s->source, s->index, m->start, m->end };
+    therapycode_impl_case_add(&d->note[ELEMENT(SIGNATURE_CREDENTIALS)], side, &proof);
+}
+
+void therapycode_impl_take_signature(struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s,
+                                     const struct therapycode_impl_match *m)
+{
+    if (m->cue == CUE(DOC_UNSIGNED) || (m->cue == CUE(DOC_SIGNATURE) && m->context == THERAPYCODE_NEGATED)) {
+        d->unsigned_words = 1;
+        give(d, s, THERAPYCODE_IMPL_AGAINST, m);
+    } else if (m->cue == CUE(DOC_SIGNATURE)) {
+        d->signed_words = 1;
+        d->signed_at = m->end;
+        give(d, s, THERAPYCODE_IMPL_WEAK, m);
+    } else if (m->cue == CUE(DOC_COSIGNED)) {
+        d->cosigned_words = m->context != THERAPYCODE_NEGATED;
+    } else if (m->cue == CUE(DOC_THERAPIST) || m->cue == CUE(DOC_ASSISTANT) || m->cue == CUE(DOC_STUDENT)) {
+        if (!is_signed_with(d, s, m)) {
+            d->assistant_words |= m->cue == CUE(DOC_ASSISTANT) && m->context == THERAPYCODE_PERFORMED && s->is_note &&
+                                  is_giver(d->e->session.note.data, m->start);
+            return;
+        }
+        d->signed_words = 1;
+        d->signed_at = m->end;
+        if (d->credential == 0)
+            d->credential = m->cue == CUE(DOC_THERAPIST)   ? THERAPYCODE_THERAPIST
+                            : m->cue == CUE(DOC_ASSISTANT) ? THERAPYCODE_ASSISTANT
+                                                           : THERAPYCODE_STUDENT;
+        give(d, s, m->cue == CUE(DOC_STUDENT) ? THERAPYCODE_IMPL_WEAK : THERAPYCODE_IMPL_FOR, m);
+    }
+}
