@@ -66,7 +66,7 @@ static int is_prose(const char *word, size_t length)
 {
     static const char prose[] =
         " with for by to of and the in per from seen on at is was as see tx treatment therapy training exercise skilled "
-        "continue cont progress plan gait balance pt's next visit eval evaluation discharge ";
+        "continue cont progress plan gait balance total min mins minutes time units pt's next visit eval evaluation discharge ";
     return therapycode_impl_is_listed(prose, word, length);
 }
 

@@ -241,6 +241,24 @@ static int is_compared(const char *data, int32_t at, int32_t end)
     return 0;
 }
 
+/* "20 lb (10 lb on 03/02)": behind the bracket stands the same of another day. */
+static int is_dated_load(const char *data, int32_t at, int32_t end)
+{
+    int32_t from = at;
+    while (at < end && (therapycode_impl_is_digit(data[at]) || data[at] == '.'))
+        at++;
+    if (at == from)
+        return 0;
+    at += at < end && data[at] == ' ';
+    for (from = at; at < end && therapycode_impl_is_letter(data[at]); at++)
+        ;
+    if (!is_listed(" lb lbs kg ft feet reps m steps ", data, from, at) || end - at < 7 || memcmp(data + at, " on ", 4) != 0)
+        return 0;
+    for (at += 4; at < end && therapycode_impl_is_digit(data[at]); at++)
+        ;
+    return at + 1 < end && data[at] == '/' && therapycode_impl_is_digit(data[at + 1]);
+}
+
 /*
  * "45 lb (35 lb wk 1)", "100, was 88": what stands behind the figure makes a finding of it, too; of a dose it does not:
  * "3 sets, was 2".
@@ -251,8 +269,10 @@ static int is_followed(const char *data, int32_t number_end, int32_t unit, int32
     int32_t at = unit, start = number_end;
     while (at < end && data[at] == ' ')
         at++;
-    if (at < end && data[at] == '(' && is_dated(data, at + 1, end))
+    if (at < end && data[at] == '(' && (is_dated(data, at + 1, end) || is_dated_load(data, at + 1, end)))
         return 1;
+    if (end - at > 6 && memcmp(data + at, ", was ", 6) == 0 && therapycode_impl_is_digit(data[at + 6]))
+        return 1; /* "20 lb, was 10 lb on 03/02" */
     while (start < unit && !therapycode_impl_is_letter(data[start]))
         start++;
     if (at >= end || data[at] != ',' || is_listed(doses, data, start, unit) || (number_end < end && data[number_end] == '#'))

@@ -136,6 +136,16 @@ static int32_t read_duration(const struct therapycode_impl_reader *r, int32_t co
     return at - colon == 3 && *minutes > 0 && *minutes < 60 && byte_at(r, at) != ':' && !is_counted(r, at) ? at : 0;
 }
 
+/* "TE 15, TA 15, Gait 10": a name behind a comma behind another time. */
+static int is_listed_after(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *before,
+                           const struct therapycode_impl_match *heading)
+{
+    int32_t at = before->minutes_end;
+    if (before->minutes <= 0 || byte_at(r, at) != ',')
+        return 0;
+    return skip_space(r, at + 1) == heading->start;
+}
+
 /* What stands right before a number. */
 struct beside {
     int code;
@@ -165,7 +175,7 @@ static struct beside look_before(const struct therapycode_impl_reader *r, const 
  * or total before the number, or NULL.
  */
 static void read_bare(struct therapycode_impl_reader *r, struct therapycode_impl_number *number,
-                      const struct therapycode_impl_match *heading)
+                      const struct therapycode_impl_match *heading, int listed)
 {
     int32_t value = number->value, past = first_digit(r, number), minutes = 0, duration = 0;
     int32_t highest = heading != NULL && heading->cue != CUE(HEADING) ? TOTAL_HIGHEST : BARE_HIGHEST;
@@ -188,7 +198,7 @@ static void read_bare(struct therapycode_impl_reader *r, struct therapycode_impl
         return;
     }
     if (!beside.code && !beside.marked && value > 0)
-        beside.marked = is_plain_time(r, heading, value, past);
+        beside.marked = is_plain_time(r, heading, value, past) || (listed && !is_counted(r, past));
     if ((beside.marked || (value > 0 && byte_at(r, past) == ')')) && !is_counted(r, past))
         set_minutes(number, value, past);
 }
@@ -258,7 +268,7 @@ void therapycode_impl_read_bare(struct therapycode_impl_reader *r, int32_t index
         (struct therapycode_impl_number *)(void *)r->e->tables[THERAPYCODE_IMPL_NUMBERS].data + index;
     int32_t numbers = therapycode_impl_count(r->e, THERAPYCODE_IMPL_NUMBERS);
     int32_t matches = therapycode_impl_count(r->e, THERAPYCODE_IMPL_MATCHES);
-    read_bare(r, n, heading);
+    read_bare(r, n, heading, index > r->number_first && heading != NULL && is_listed_after(r, n - 1, heading));
     if (n->minutes_end == 0 && heading != NULL)
         read_parallel(r, n, numbers - index, &m[r->match_first], heading);
     if (n->minutes_end == 0 && matches > 0) /* else there may be no table yet */

@@ -501,11 +501,27 @@ static void add_number(struct scan *s)
     row->value = value;
 }
 
+/* "97110x2" without a space: the code is a word of its own. */
+static void cut_code(const struct therapycode_impl_reader *r, struct therapycode_impl_word *word)
+{
+    const char *data = r->data + word->start;
+    size_t length = word->end - word->start;
+    if ((length != 7 && length != 8) || (data[5] != 'x' && data[5] != 'X') || !therapycode_impl_is_digit(data[6]) ||
+        !therapycode_impl_is_code(data, 5))
+        return;
+    word->end = word->start + 5;
+    therapycode_impl_plain_word(r->data, word->end, word);
+}
+
 static void take_word(struct scan *s)
 {
     const struct therapycode_impl_reader *r = s->r;
     const struct therapycode_impl_word *word = &s->word;
-    unsigned first = (unsigned)(word->key & 0xFF), second = (unsigned)(word->key >> 8 & 0xFF);
+    unsigned first, second;
+    if (therapycode_impl_is_digit(r->data[word->start]))
+        cut_code(r, &s->word);
+    first = (unsigned)(word->key & 0xFF);
+    second = (unsigned)(word->key >> 8 & 0xFF);
     if (word->key >> 63) { /* a hash tells nothing of the letters */
         first = (unsigned char)r->data[word->start] | 0x20u;
         second = (unsigned char)char_at(r, word->start + 1);

@@ -73,6 +73,15 @@ static void settle_open(struct therapycode_impl_joining *j)
     }
 }
 
+/* "Cognitive tx: memory strategies": named as a heading is, at the beginning of a statement. */
+static int has_colon(const struct therapycode_impl_joining *j, const struct therapycode_impl_piece *piece)
+{
+    const struct therapycode_impl_match *m = &j->w->matches[piece->rows.match_first];
+    const struct therapycode_impl_statement *s = therapycode_impl_row(j->e, THERAPYCODE_IMPL_STATEMENTS, piece->statement);
+    const char *data = ((const struct therapycode_impl_read_text *)therapycode_impl_row(j->e, THERAPYCODE_IMPL_TEXTS, 0))->data;
+    return m->start == s->start && m->end < s->end && data[m->end] == ':';
+}
+
 /*
  * Where a note gives minutes service by service, a timed code that is named without them and without a heading is a
  * detail of one of those services: it stays only where its code is there anyway. Speech and swallowing are untimed:
@@ -100,7 +109,7 @@ static int is_detail_only(const struct therapycode_impl_joining *j, const struct
     if (is_examined && code->timing == THERAPYCODE_TIMED)
         return 1;
     if (code->disciplines & 1 << THERAPYCODE_SLP)
-        return j->has_minutes || j->has_heading;
+        return (j->has_minutes || j->has_heading) && !has_colon(j, piece);
     if (piece->plain && !j->has_heading && (piece->verdict.dose || j->timed_pieces < 2))
         return 0; /* done, though its time is not told */
     return j->has_minutes && code->timing == THERAPYCODE_TIMED;
