@@ -436,12 +436,6 @@ static int read_clocks(const struct therapycode_impl_reader *r, struct therapyco
     return 1;
 }
 
-int therapycode_impl_is_code_at(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *number)
-{
-    return number->end - number->start == 5 && therapycode_impl_is_code(r->data + number->start, 5) &&
-           !therapycode_impl_is_other_number(r, number->start);
-}
-
 /* "fifteen minutes 15 min", "twenty minutes manual 20 min": said twice. */
 static int is_dictated(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *before, int32_t at)
 {

@@ -92,9 +92,11 @@ static inline int therapycode_impl_is_opening(int32_t cue)
 {
     return (cue > THERAPYCODE_IMPL_LAST_NOTE_CUE) & (cue <= THERAPYCODE_IMPL_LAST_OPENING_CUE);
 }
-/* Whether what looks like a code at `at` is another number: of a postcode, a telephone, a record. */
+/* codes.c: whether what looks like a code at `at` is another number: of a postcode, a telephone, a record. */
 int therapycode_impl_is_other_number(const struct therapycode_impl_reader *r, int32_t at);
 /* Whether a code ("97530") stands there. */
 int therapycode_impl_is_code_at(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *number);
+/* "97110x2", "97110GP": the code is a word of its own. */
+void therapycode_impl_cut_code(const struct therapycode_impl_reader *r, struct therapycode_impl_word *word);
 
 #endif

@@ -150,38 +150,6 @@ static void maybe_heading(struct scan *s, int32_t cue, uint32_t words, int32_t s
     s->heading_gap = therapycode_impl_matcher_back(&s->m, words)->gap;
 }
 
-/*
- * Five digits that look like a code and are none: of a postcode ("Fairview, OR 97024"; the states whose postcodes can
- * look so), of a telephone ("555-97035"), or named as another number ("MRN 97110").
- */
-int therapycode_impl_is_other_number(const struct therapycode_impl_reader *r, int32_t at)
-{
-    static const char states[] = " or ca hi dc ";
-    static const char names[] = " mrn zip phone tel fax acct account ssn box suite claim ";
-    const char *word;
-    size_t length;
-    int32_t end = at, start, digits = 0;
-    if (end > 0 && r->data[end - 1] == '-') {
-        for (start = end - 1; start > 0 && therapycode_impl_is_digit(r->data[start - 1]); start--)
-            digits++;
-        return digits > 0 && digits != 5; /* "97161-97163" */
-    }
-    while (end > 0 && strchr(" #:", r->data[end - 1]) != NULL && at - end < 3)
-        end--;
-    if (end == at)
-        return 0;
-    for (start = end; start > 0 && therapycode_impl_is_letter(r->data[start - 1]); start--) {
-    }
-    word = r->data + start;
-    length = (size_t)(end - start);
-    while (start > 0 && r->data[start - 1] == ' ')
-        start--;
-    if (start > 0 && length == 2 && is_upper(word[0]) && is_upper(word[1]) &&
-        therapycode_impl_is_listed(states, word, length)) /* not "97110 OR 97530" */
-        return r->data[start - 1] == ',' || is_lower(r->data[start - 1]);
-    return therapycode_impl_is_listed(names, word, length);
-}
-
 /* A phrase that ends with the last word and may be none, or no match. */
 static void ask(struct scan *s, const struct therapycode_impl_hit *hit, int32_t start, int32_t end)
 {
@@ -501,31 +469,17 @@ static void add_number(struct scan *s)
     row->value = value;
 }
 
-/* "97110x2" without a space: the code is a word of its own. */
-static void cut_code(const struct therapycode_impl_reader *r, struct therapycode_impl_word *word)
-{
-    const char *data = r->data + word->start;
-    size_t length = word->end - word->start;
-    if ((length != 7 && length != 8) || (data[5] != 'x' && data[5] != 'X') || !therapycode_impl_is_digit(data[6]) ||
-        !therapycode_impl_is_code(data, 5))
-        return;
-    word->end = word->start + 5;
-    therapycode_impl_plain_word(r->data, word->end, word);
-}
-
 static void take_word(struct scan *s)
 {
     const struct therapycode_impl_reader *r = s->r;
-    const struct therapycode_impl_word *word = &s->word;
-    unsigned first, second;
-    if (therapycode_impl_is_digit(r->data[word->start]))
-        cut_code(r, &s->word);
-    first = (unsigned)(word->key & 0xFF);
-    second = (unsigned)(word->key >> 8 & 0xFF);
+    struct therapycode_impl_word *word = &s->word;
+    unsigned first = (unsigned)(word->key & 0xFF), second = (unsigned)(word->key >> 8 & 0xFF);
     if (word->key >> 63) { /* a hash tells nothing of the letters */
         first = (unsigned char)r->data[word->start] | 0x20u;
         second = (unsigned char)char_at(r, word->start + 1);
     }
+    if (first - '0' < 10u || second - '0' < 10u)
+        therapycode_impl_cut_code(r, word);
     if (first - '0' < 10u || (first == 'x' && second - '0' < 10u))
         add_number(s);
     s->r->words++;

@@ -1,0 +1,66 @@
+/* Codes among the words of a note: five signs that are one, or only look so. */
+#include <string.h>
+
+#include "note/bytes.h"
+
+static int is_capital(char c)
+{
+    return c >= 'A' && c <= 'Z';
+}
+
+static int is_small(char c)
+{
+    return c >= 'a' && c <= 'z';
+}
+
+/*
+ * Five digits that look like a code and are none: of a postcode ("Fairview, OR 97024"; the states whose postcodes can
+ * look so), of a telephone ("555-97035"), or named as another number ("MRN 97110").
+ */
+int therapycode_impl_is_other_number(const struct therapycode_impl_reader *r, int32_t at)
+{
+    static const char states[] = " or ca hi dc ";
+    static const char names[] = " mrn zip phone tel fax acct account ssn box suite claim ";
+    const char *word;
+    size_t length;
+    int32_t end = at, start, digits = 0;
+    if (end > 0 && r->data[end - 1] == '-') {
+        for (start = end - 1; start > 0 && therapycode_impl_is_digit(r->data[start - 1]); start--)
+            digits++;
+        return digits > 0 && digits != 5; /* "97161-97163" */
+    }
+    while (end > 0 && strchr(" #:", r->data[end - 1]) != NULL && at - end < 3)
+        end--;
+    if (end == at)
+        return 0;
+    for (start = end; start > 0 && therapycode_impl_is_letter(r->data[start - 1]); start--) {
+    }
+    word = r->data + start;
+    length = (size_t)(end - start);
+    while (start > 0 && r->data[start - 1] == ' ')
+        start--;
+    if (start > 0 && length == 2 && is_capital(word[0]) && is_capital(word[1]) &&
+        therapycode_impl_is_listed(states, word, length)) /* not "97110 OR 97530" */
+        return r->data[start - 1] == ',' || is_small(r->data[start - 1]);
+    return therapycode_impl_is_listed(names, word, length);
+}
+
+int therapycode_impl_is_code_at(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *number)
+{
+    return number->end - number->start == 5 && therapycode_impl_is_code(r->data + number->start, 5) &&
+           !therapycode_impl_is_other_number(r, number->start);
+}
+
+void therapycode_impl_cut_code(const struct therapycode_impl_reader *r, struct therapycode_impl_word *word)
+{
+    enum { CODE = 5 };
+    const char *data = r->data + word->start;
+    char folded[THERAPYCODE_IMPL_WORD_MAX + 1];
+    if (word->end - word->start < CODE + 2 || !therapycode_impl_is_code(data, CODE) ||
+        !((data[CODE] | 0x20) == 'x' ? therapycode_impl_is_digit(data[CODE + 1])
+                                     : is_capital(data[CODE]) && is_capital(data[CODE + 1])))
+        return;
+    word->end = word->start + CODE;
+    word->length = (uint32_t)therapycode_impl_fold_word(data, CODE, folded);
+    word->key = therapycode_impl_word_key(folded, word->length);
+}
