@@ -73,13 +73,17 @@ static void settle_open(struct therapycode_impl_joining *j)
     }
 }
 
-/* "Cognitive tx: memory strategies": named as a heading is, at the beginning of a statement. */
+/* "Cognitive tx: memory strategies": named as a heading is, with its detail in its sentence. */
 static int has_colon(const struct therapycode_impl_joining *j, const struct therapycode_impl_piece *piece)
 {
     const struct therapycode_impl_match *m = &j->w->matches[piece->rows.match_first];
     const struct therapycode_impl_statement *s = therapycode_impl_row(j->e, THERAPYCODE_IMPL_STATEMENTS, piece->statement);
     const char *data = ((const struct therapycode_impl_read_text *)therapycode_impl_row(j->e, THERAPYCODE_IMPL_TEXTS, 0))->data;
-    return m->start == s->start && m->end < s->end && data[m->end] == ':';
+    const struct therapycode_impl_piece *next = piece + 1;
+    int alone = next == j->pieces->all + j->pieces->count ||
+                ((const struct therapycode_impl_statement *)therapycode_impl_row(j->e, THERAPYCODE_IMPL_STATEMENTS,
+                                                                                 next->statement))->sentence != s->sentence;
+    return alone && m->start == s->start && m->end < s->end && data[m->end] == ':';
 }
 
 /*
