@@ -68,9 +68,13 @@ static int32_t total_of(const struct therapycode_impl_reader *r, const struct th
     const struct therapycode_impl_match *m = (const void *)r->e->tables[THERAPYCODE_IMPL_MATCHES].data;
     int32_t i, before = THERAPYCODE_NONE, after = THERAPYCODE_NONE;
     for (i = s->match_first; i < s->match_first + s->match_count; i++) {
-        if (kind_of_cue(m[i].cue) == THERAPYCODE_IMPL_MINUTES_TREATMENT || (i <= totals->used && !n->is_clock) ||
-            (m[i].cue == CUE(MINUTES_SUM) && (lone || n->start - m[i].end > BEFORE)))
+        if (kind_of_cue(m[i].cue) == THERAPYCODE_IMPL_MINUTES_TREATMENT || (i <= totals->used && !n->is_clock))
             continue;
+        if (m[i].cue == CUE(MINUTES_SUM) && (lone || n->start - m[i].end > BEFORE)) {
+            if (m[i].start < n->start)
+                totals->used = i; /* "TherEx total 38 min: bike 8 min": it has its time */
+            continue;
+        }
         if (m[i].start < n->start)
             before = i;
         else if (after == THERAPYCODE_NONE && m[i].start <= n->minutes_end + AFTER && (next == 0 || m[i].start <= next))

@@ -79,7 +79,9 @@ static void enter_section(struct therapycode_impl_reader *r, int32_t heading)
         r->outer = THERAPYCODE_NONE;
     r->in_line = (heading & THERAPYCODE_IMPL_IN_LINE) != 0;
     r->open_end = section == THERAPYCODE_IMPL_SECTION_SUBJECTIVE || section == THERAPYCODE_IMPL_SECTION_HISTORY ||
-                  (section == THERAPYCODE_IMPL_SECTION_PLAN && !(heading & THERAPYCODE_IMPL_OWN_LINE));
+                  ((section == THERAPYCODE_IMPL_SECTION_PLAN || section == THERAPYCODE_IMPL_SECTION_GOALS ||
+                    section == THERAPYCODE_IMPL_SECTION_HOME) &&
+                   !(heading & THERAPYCODE_IMPL_OWN_LINE));
     r->section = section;
 }
 
@@ -100,8 +102,8 @@ static int begins_line(const struct therapycode_impl_reader *r)
 
 /*
  * "POC: continue 3x/wk.", and below it "TherEx 15 min: ...": a line that begins with a heading or a code and has minutes
- * tells what was done, whatever the last heading in a line was, and so does such a sentence behind a complaint; a plan
- * that stands below a heading of its own goes on.
+ * tells what was done, whatever the last heading in a line was, and so does such a sentence behind a complaint, a goal or
+ * the history; a plan that stands below a heading of its own goes on.
  * "Total time 45 min" is of no section.
  */
 static int is_service_line(const struct therapycode_impl_reader *r)
@@ -117,7 +119,10 @@ static int is_service_line(const struct therapycode_impl_reader *r)
     for (i = r->number_first; i < count && head > 0; i++)
         if (n[i].minutes > 0)
             return (n[i].start - head <= TIME_NEAR || ((size_t)head < r->length && r->data[head] == ':')) &&
-                   (begins_line(r) || r->section == THERAPYCODE_IMPL_SECTION_SUBJECTIVE);
+                   (begins_line(r) || r->section == THERAPYCODE_IMPL_SECTION_SUBJECTIVE ||
+                    r->section == THERAPYCODE_IMPL_SECTION_GOALS || r->section == THERAPYCODE_IMPL_SECTION_HISTORY ||
+                    (r->section == THERAPYCODE_IMPL_SECTION_HOME && (size_t)n[i].minutes_end < r->length &&
+                     r->data[n[i].minutes_end] == ':'));
     return 0;
 }
 

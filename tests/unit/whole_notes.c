@@ -141,6 +141,26 @@ START_TEST(odd_times)
 }
 END_TEST
 
+/* What follows a goal, the history or the home programme in one line; and what was only planned. */
+START_TEST(behind_a_section)
+{
+    static const struct case_of cases[] = {
+        { PT, "Goals: stand 10 min to cook. TA 25 min: standing at counter.", "97530=25", NULL },
+        { PT, "Goal: walk 200 ft. Gait training 15 min with RW 100 ft x2.", "97116=15", NULL },
+        { PT, "HEP: SLR 10 min daily. TE 20 min: squats.", "97110=20", NULL },
+        { PT, "History: CVA. TE 20 min: squats.", "97110=20", NULL },
+        { PT, "HEP: SLR daily. TE 20 min daily.", "", "NOTE-NO-ACTIVITY" },
+        { PT, "Plan: continue. TE 20 min next visit.", "", "NOTE-NO-ACTIVITY" },
+        { PT, "Pt cancelled; no treatment. Planned TE 30 min, MT 15 min.", "", "NOTE-NO-ACTIVITY" },
+        { PT, "Planned TE 30 min but pt too tired; did MT 15 min", "97140=15", NULL },
+        { PT, "TE 30 min as planned", "97110=30", NULL },
+        { PT, "TE 20 min recommended", "", "NOTE-NO-ACTIVITY" },
+        { PT, "TherEx total 38 min: bike 8 min, SLR 5 min, leg press 10 min", "97110=38", "!CLAIM-MINUTES-TREATMENT-TOTAL" },
+    };
+    CHECK_ALL(cases);
+}
+END_TEST
+
 /* What the note tells twice is counted once. */
 START_TEST(told_twice)
 {
@@ -406,6 +426,7 @@ static Suite *suite_new(void)
     tcase_set_timeout(notes, 60);
     tcase_add_test(notes, services);
     tcase_add_test(notes, odd_times);
+    tcase_add_test(notes, behind_a_section);
     tcase_add_test(notes, told_twice);
     tcase_add_test(notes, shared_times);
     tcase_add_test(notes, groups);
