@@ -126,6 +126,36 @@ static int is_plain_time(const struct therapycode_impl_reader *r, const struct t
            (strchr(",;)\n", byte_at(r, past)) != NULL || (byte_at(r, past) == '.' && !is_digit_at(r, past + 1)));
 }
 
+/* "/", ", ", " and ", " & ": what stands between the items of a list. */
+static int is_gap(const struct therapycode_impl_reader *r, int32_t from, int32_t to)
+{
+    enum { LONGEST = 6 };
+    char word[LETTERS];
+    int marks = 0;
+    int32_t length;
+    if (to <= from || to - from > LONGEST)
+        return 0;
+    for (; from < to; from += length) {
+        length = read_letters(r, from, word);
+        if (length > 0 ? strcmp(word, "and") != 0 : strchr(" /,;&+", byte_at(r, from)) == NULL)
+            return 0;
+        marks += length > 0 || byte_at(r, from) != ' ';
+        length = length > 0 ? length : 1;
+    }
+    return marks > 0;
+}
+
+/* "TE 15, gait 10 (...)": a name in a list of names with bare times, of the last of which nothing more is said. */
+static int is_listed_time(const struct therapycode_impl_reader *r, int32_t index,
+                          const struct therapycode_impl_match *heading, int32_t past)
+{
+    const struct therapycode_impl_number *n = (const void *)r->e->tables[THERAPYCODE_IMPL_NUMBERS].data;
+    if (heading->cue != CUE(HEADING) || !is_timed(r, heading) || index <= r->number_first ||
+        n[index - 1].minutes <= 0 || !is_gap(r, n[index - 1].minutes_end, heading->start))
+        return 0;
+    return strchr(",;(=.\n", byte_at(r, skip_space(r, past))) != NULL;
+}
+
 /* "0:15": the place behind it, and its minutes; 0: none. With hours it would be a time of the day. */
 static int32_t read_duration(const struct therapycode_impl_reader *r, int32_t colon, int32_t *minutes)
 {
@@ -134,16 +164,6 @@ static int32_t read_duration(const struct therapycode_impl_reader *r, int32_t co
         return 0;
     *minutes = read_digits(r, &at);
     return at - colon == 3 && *minutes > 0 && *minutes < 60 && byte_at(r, at) != ':' && !is_counted(r, at) ? at : 0;
-}
-
-/* "TE 15, TA 15, Gait 10": a name behind a comma behind another time. */
-static int is_listed_after(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *before,
-                           const struct therapycode_impl_match *heading)
-{
-    int32_t at = before->minutes_end;
-    if (before->minutes <= 0 || byte_at(r, at) != ',')
-        return 0;
-    return skip_space(r, at + 1) == heading->start;
 }
 
 /* What stands right before a number. */
@@ -174,8 +194,8 @@ static struct beside look_before(const struct therapycode_impl_reader *r, const 
  * "TE: 20", "97110 x 15", "97110 0:15", "TA (15)", "GT: 0", "total timed minutes: 38". `heading` is the last heading
  * or total before the number, or NULL.
  */
-static void read_bare(struct therapycode_impl_reader *r, struct therapycode_impl_number *number,
-                      const struct therapycode_impl_match *heading, int listed)
+static void read_bare(struct therapycode_impl_reader *r, int32_t index, struct therapycode_impl_number *number,
+                      const struct therapycode_impl_match *heading)
 {
     int32_t value = number->value, past = first_digit(r, number), minutes = 0, duration = 0;
     int32_t highest = heading != NULL && heading->cue != CUE(HEADING) ? TOTAL_HIGHEST : BARE_HIGHEST;
@@ -198,7 +218,7 @@ static void read_bare(struct therapycode_impl_reader *r, struct therapycode_impl
         return;
     }
     if (!beside.code && !beside.marked && value > 0)
-        beside.marked = is_plain_time(r, heading, value, past) || (listed && !is_counted(r, past));
+        beside.marked = is_plain_time(r, heading, value, past) || is_listed_time(r, index, heading, past);
     if ((beside.marked || (value > 0 && byte_at(r, past) == ')')) && !is_counted(r, past))
         set_minutes(number, value, past);
 }
@@ -219,7 +239,7 @@ static void read_leading(const struct therapycode_impl_reader *r, struct therapy
         set_minutes(number, number->value, number->end);
 }
 
-/* How many names of procedures stand one behind the other, "MT/TE/NMR", the last of them the given one. */
+/* How many names of procedures stand in a list, "MT/TE/NMR", "MT, TE and NMR", the last of them the given one. */
 static int32_t count_joined(const struct therapycode_impl_reader *r, const struct therapycode_impl_match *first,
                             const struct therapycode_impl_match *last)
 {
@@ -228,7 +248,7 @@ static int32_t count_joined(const struct therapycode_impl_reader *r, const struc
     for (before = last; before-- > first;) {
         if (before->cue != CUE(HEADING) || before->start >= m->start)
             continue;
-        if (before->end + 1 != m->start || byte_at(r, before->end) != '/')
+        if (!is_gap(r, before->end, m->start))
             break;
         m = before;
         count++;
@@ -236,25 +256,31 @@ static int32_t count_joined(const struct therapycode_impl_reader *r, const struc
     return count;
 }
 
-/* "MT/TE/NMR: 15/15/8": as many figures as names. */
+/* Behind the last figure of a list: the end of its unit, or of itself; 0: something makes it no minutes. */
+static int32_t end_of_list(const struct therapycode_impl_reader *r, int32_t at)
+{
+    char word[LETTERS];
+    int32_t from = skip_space(r, at), length = read_letters(r, from, word);
+    if (length > 0 && one_of(word, "min mins minutes m"))
+        return from + length;
+    return is_counted(r, at) ? 0 : at;
+}
+
+/* "MT/TE/NMR: 15/15/8", "MT, TE, NMR: 15, 15, 8 min": as many figures as names. */
 static void read_parallel(const struct therapycode_impl_reader *r, struct therapycode_impl_number *n, int32_t left,
                           const struct therapycode_impl_match *first, const struct therapycode_impl_match *heading)
 {
-    int32_t count = 0, marked, i;
-    if (heading->cue != CUE(HEADING) || byte_at(r, n->end) != '/' ||
-        before_number(r, n->start, &marked) != heading->end)
+    int32_t count = 0, marked, i, end;
+    if (heading->cue != CUE(HEADING) || before_number(r, n->start, &marked) != heading->end)
         return;
     while (count < left && n[count].value >= BARE_LOWEST && n[count].value <= BARE_HIGHEST &&
-           is_digit_at(r, n[count].start) && (count == 0 || n[count].start == n[count - 1].end + 1)) {
+           is_digit_at(r, n[count].start) && (count == 0 || is_gap(r, n[count - 1].end, n[count].start)))
         count++;
-        if (byte_at(r, n[count - 1].end) != '/')
-            break;
-    }
-    if (count < 2 || therapycode_impl_is_letter(byte_at(r, n[count - 1].end)) ||
-        count_joined(r, first, heading) != count)
+    if (count < 2 || count_joined(r, first, heading) != count)
         return;
-    for (i = 0; i < count; i++)
-        set_minutes(&n[i], n[i].value, n[i].end);
+    end = end_of_list(r, n[count - 1].end);
+    for (i = 0; i < count && end > 0; i++)
+        set_minutes(&n[i], n[i].value, i + 1 < count ? n[i].end : end);
 }
 
 /*
@@ -268,9 +294,10 @@ void therapycode_impl_read_bare(struct therapycode_impl_reader *r, int32_t index
         (struct therapycode_impl_number *)(void *)r->e->tables[THERAPYCODE_IMPL_NUMBERS].data + index;
     int32_t numbers = therapycode_impl_count(r->e, THERAPYCODE_IMPL_NUMBERS);
     int32_t matches = therapycode_impl_count(r->e, THERAPYCODE_IMPL_MATCHES);
-    read_bare(r, n, heading, index > r->number_first && heading != NULL && is_listed_after(r, n - 1, heading));
-    if (n->minutes_end == 0 && heading != NULL)
+    if (heading != NULL)
         read_parallel(r, n, numbers - index, &m[r->match_first], heading);
+    if (n->minutes_end == 0)
+        read_bare(r, index, n, heading);
     if (n->minutes_end == 0 && matches > 0) /* else there may be no table yet */
         read_leading(r, n, m + next, m + matches);
 }

@@ -140,6 +140,7 @@ struct part {
     int32_t heading_end;
     int by_number;
     int32_t joined;    /* names right before its own that have no time */
+    int listed;        /* another stands joined right behind it */
     int opens;
 };
 
@@ -242,6 +243,7 @@ static void begin_piece(struct cutting *c, const struct part *part, const struct
     c->open.rows = part->rows;
     c->open.statement = c->open.last = part->statement;
     c->open.heading = part->heading;
+    c->open.heading_end = part->heading_end;
     c->open.by_number = part->by_number;
     c->open.joined = part->joined;
     c->open.start = verdict->start;
@@ -382,8 +384,9 @@ static void take_part(struct cutting *c, const struct part *part)
         extend(c, part);
         return;
     }
-    if (verdict.service || (part->by_number && therapycode_impl_tells_units(c->text->data, part->heading_end,
-                                                                            c->text->length)))
+    if (verdict.service ||
+        (part->by_number && (part->listed || therapycode_impl_tells_units(c->text->data, part->heading_end,
+                                                                          c->text->length) > 0)))
         begin_piece(c, part, &verdict);
     else if (c->is_open && statement_at(c->e, part->statement)->sentence != c->sentence && !c->governs_list)
         close_piece(c);
@@ -429,6 +432,20 @@ static int shares_time(const struct cutting *c, const struct part *part, const s
     return c->text->data[at - 1] == ',';
 }
 
+/*
+ * Whether a match names a procedure as a heading does; "gait" does in a list of them with a time behind it: "TE/TA/gait:
+ * 15/15/10", "TE and gait x 30 min".
+ */
+static int is_name(const struct cutting *c, const struct part *part, const struct therapycode_impl_match *m)
+{
+    if (therapycode_impl_names_procedure(c->w, m))
+        return 1;
+    return m->cue == CUE(HEADING) && c->w->voices[m->phrase].slot != THERAPYCODE_NONE &&
+           part->heading != THERAPYCODE_NONE &&
+           therapycode_impl_is_joint(c->text->data, part->heading_end, m->start) &&
+           therapycode_impl_has_figure(c->text->data, m->end, c->text->length);
+}
+
 /* Whether a match, which names something, begins another part of its statement. */
 static int begins_part(const struct cutting *c, const struct passing *p, const struct therapycode_impl_match *m)
 {
@@ -439,7 +456,7 @@ static int begins_part(const struct cutting *c, const struct passing *p, const s
     if (p->part.heading != THERAPYCODE_NONE && voice->slot != p->part.heading && voice->weight >= STRONG &&
         is_modality(c, voice->slot))
         return is_enumerated(c, p->last_end, m->start);
-    if (therapycode_impl_names_procedure(c->w, m))
+    if (is_name(c, &p->part, m))
         return p->part.heading != THERAPYCODE_NONE ? voice->slot != p->part.heading
                                                    : is_enumerated(c, p->last_end, m->start);
     if (p->part.heading != THERAPYCODE_NONE || voice->slot == THERAPYCODE_NONE || voice->weight < STRONG ||
@@ -463,6 +480,7 @@ static void look_at(struct cutting *c, struct passing *p, int32_t index)
 {
     const struct therapycode_impl_match *m = &c->w->matches[index];
     const struct therapycode_impl_vocabulary_phrase *voice = &c->w->voices[m->phrase];
+    int named = is_name(c, &p->part, m);
     if (begins_part(c, p, m)) {
         struct part next;
         memset(&next, 0, sizeof next);
@@ -470,9 +488,10 @@ static void look_at(struct cutting *c, struct passing *p, int32_t index)
         next.rows.match_first = index;
         next.rows.match_end = p->part.rows.match_end;
         next.heading = THERAPYCODE_NONE;
-        if (p->part.heading != THERAPYCODE_NONE && therapycode_impl_names_procedure(c->w, m) &&
+        if (p->part.heading != THERAPYCODE_NONE && named &&
             therapycode_impl_is_joint(c->text->data, p->part.heading_end, m->start))
             next.joined = p->part.joined + 1;
+        p->part.listed |= next.joined > 0;
         split_minutes(c, &p->part, &next, p->last_end);
         if (has_own_time(c, &p->part))
             next.joined = 0;
@@ -483,7 +502,7 @@ static void look_at(struct cutting *c, struct passing *p, int32_t index)
     }
     p->part.opens = 1;
     p->last_end = m->end > p->last_end ? m->end : p->last_end;
-    if (therapycode_impl_names_procedure(c->w, m) && p->part.heading == THERAPYCODE_NONE) {
+    if (named && p->part.heading == THERAPYCODE_NONE) {
         p->part.heading = voice->slot;
         p->part.heading_end = m->end;
         p->part.by_number = begins_with_code(c, m);

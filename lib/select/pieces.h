@@ -16,6 +16,7 @@ struct therapycode_impl_piece {
     int32_t start;      /* of the words that name it */
     int32_t end;
     int32_t heading;    /* slot of the procedure that it names as a heading; NONE */
+    int32_t heading_end;
     int32_t by_number;  /* 1: that heading is the code itself, as in a billing summary */
     int32_t weak;       /* 1: only the head of some name speaks for it */
     int32_t plain;      /* 1: it tells of sets and repetitions, or names a technique outright */

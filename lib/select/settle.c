@@ -4,6 +4,7 @@
  */
 #include "base/text.h"
 #include "select/joining.h"
+#include "select/wording.h"
 
 struct therapycode_impl_of_code *therapycode_impl_code_of(const struct therapycode_impl_joining *j, int32_t slot)
 {
@@ -91,18 +92,72 @@ static int32_t first_of(const struct therapycode_impl_joining *j, const struct t
     return j->w->matches[piece->rows.match_first].start;
 }
 
+/* "97110 x1, 97140 x2 (30 min)": as much as its own units are, in brackets behind them. */
+static int has_own_units(const struct therapycode_impl_joining *j, const struct therapycode_impl_piece *piece, int32_t at)
+{
+    const struct therapycode_impl_read_text *text = therapycode_impl_row(j->e, THERAPYCODE_IMPL_TEXTS, 0);
+    int units = therapycode_impl_tells_units(text->data, piece->heading_end, at);
+    while (at > piece->heading_end && text->data[at - 1] == ' ')
+        at--;
+    return units > 0 && text->data[at - 1] == '(' && (piece->minutes + 7) / 15 == units &&
+           therapycode_impl_tells_units(text->data, piece[-1].heading_end, text->length) > 0;
+}
+
 /* "TE/TA 45 min", "45 min TE and TA". */
 static int shares_its_time(const struct therapycode_impl_joining *j, int32_t index)
 {
     const struct therapycode_impl_piece *piece = &j->pieces->all[index], *next = piece + 1;
     const struct therapycode_impl_minutes *row = &minutes_of(j)[piece->rows.minutes_first];
-    if (piece->minutes == THERAPYCODE_NONE || piece->each || piece->rows.minutes_end - piece->rows.minutes_first != 1 ||
-        row->minutes != piece->minutes)
+    if (piece->minutes == THERAPYCODE_NONE || piece->each)
         return 0;
-    if (piece->joined > 0)
-        return row->start > first_of(j, piece);
-    return row->end <= first_of(j, piece) && index + 1 < j->pieces->count && next->joined == 1 &&
-           next->statement == piece->statement && next->minutes == THERAPYCODE_NONE && next->slot != piece->slot;
+    if (piece->joined > 0 && index > 0)
+        return row->start >= piece->heading_end && !has_own_units(j, piece, row->start);
+    return piece->rows.minutes_end - piece->rows.minutes_first == 1 && row->end <= piece->heading_end &&
+           index + 1 < j->pieces->count && next->joined == 1 && next->statement == piece->statement &&
+           next->minutes == THERAPYCODE_NONE && next->slot != piece->slot;
+}
+
+/* "TE, TA, gait: 15, 15, 10 min": as many times as names, in their order. 1: given. */
+static int give_in_order(struct therapycode_impl_joining *j, int32_t index)
+{
+    struct therapycode_impl_piece *last = &j->pieces->all[index];
+    const struct therapycode_impl_minutes *rows = minutes_of(j) + last->rows.minutes_first;
+    int32_t i, count = last->joined + 1, sentence = statement_of(j, last)->sentence;
+    int32_t end = index + 1 < j->pieces->count ? last[1].rows.minutes_first
+                                               : therapycode_impl_count(j->e, THERAPYCODE_IMPL_MINUTES);
+    if (last->joined == 0 || last->joined > index || end - last->rows.minutes_first < count)
+        return 0;
+    for (i = 0; i < end - last->rows.minutes_first; i++) {
+        const struct therapycode_impl_statement *s =
+            therapycode_impl_row(j->e, THERAPYCODE_IMPL_STATEMENTS, rows[i].statement);
+        if (s->source != THERAPYCODE_FROM_NOTE || s->sentence != sentence ||
+            rows[i].kind != THERAPYCODE_IMPL_MINUTES_TREATMENT)
+            break;
+        if (rows[i].each || rows[i].start < last->heading_end || i == count ||
+            (i + 1 < count && last[i + 1 - count].minutes != THERAPYCODE_NONE))
+            return 0;
+    }
+    if (i != count)
+        return 0;
+    last->rows.minutes_end = last->rows.minutes_first + count;
+    for (i = 0; i < count; i++)
+        last[i + 1 - count].minutes = rows[i].minutes;
+    return 1;
+}
+
+/* "97129/97130 45 min": the further blocks are told as the first. 1: the first has it all now. */
+static int give_to_base(struct therapycode_impl_joining *j, int32_t index)
+{
+    struct therapycode_impl_piece *piece = &j->pieces->all[index], *other;
+    if (piece->joined > 1)
+        return 0;
+    other = piece->joined == 1 ? piece - 1 : piece + 1;
+    if (piece->joined == 1 && j->w->scheme->add_on[other->slot] == piece->slot) {
+        other->minutes = piece->minutes;
+        piece->minutes = THERAPYCODE_NONE;
+        return 1;
+    }
+    return piece->joined == 0 && j->w->scheme->add_on[piece->slot] == other->slot;
 }
 
 void therapycode_impl_settle_shared(struct therapycode_impl_joining *j)
@@ -111,7 +166,7 @@ void therapycode_impl_settle_shared(struct therapycode_impl_joining *j)
     int32_t i, minutes;
     for (i = 0; i < j->pieces->count; i++) {
         struct therapycode_impl_piece *piece = &j->pieces->all[i];
-        if (piece->slot == THERAPYCODE_NONE || !shares_its_time(j, i))
+        if (piece->slot == THERAPYCODE_NONE || give_in_order(j, i) || !shares_its_time(j, i) || give_to_base(j, i))
             continue;
         minutes = piece->minutes;
         piece->minutes = THERAPYCODE_NONE;

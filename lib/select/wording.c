@@ -41,19 +41,20 @@ int therapycode_impl_tells_of_help(const char *data, int32_t at, int32_t to)
     return therapycode_impl_is_listed(words, data + at, (size_t)(end - at));
 }
 
-/* "x2", "1 unit", "(3)", "x 2 units". The place behind; `at` where there is no such count. */
-static int32_t past_units(const char *data, int32_t at, int32_t to)
+/* "x2", "1 unit", "(3)", "x 2 units": the place behind, and how many; `at` where there is no such count. */
+static int32_t past_units(const char *data, int32_t at, int32_t to, int *units)
 {
     static const char words[] = " unit units u ";
     int32_t from = at, end;
     int counted;
+    *units = 0;
     while (at < to && (data[at] == ' ' || data[at] == '(' || data[at] == '-' || data[at] == ':'))
         at++;
     counted = at < to && (data[at] | 0x20) == 'x';
     for (at += counted; at < to && data[at] == ' '; at++) {
     }
-    for (end = at; end < to && end - at < 2 && therapycode_impl_is_digit(data[end]); end++) {
-    }
+    for (end = at; end < to && end - at < 2 && therapycode_impl_is_digit(data[end]); end++)
+        *units = *units * 10 + (data[end] - '0');
     if (end == at || (end < to && therapycode_impl_is_digit(data[end])))
         return from;
     if (counted && (end == to || !therapycode_impl_is_letter(data[end])))
@@ -67,15 +68,24 @@ static int32_t past_units(const char *data, int32_t at, int32_t to)
 
 int therapycode_impl_tells_units(const char *data, int32_t at, int32_t to)
 {
-    return past_units(data, at, to) > at;
+    int units;
+    return past_units(data, at, to, &units) > at ? units : 0;
+}
+
+int therapycode_impl_has_figure(const char *data, int32_t at, int32_t to)
+{
+    while (at < to && data[at] != '\0' && strchr(" :x(=-", data[at]) != NULL)
+        at++;
+    return at < to && therapycode_impl_is_digit(data[at]);
 }
 
 int therapycode_impl_is_joint(const char *data, int32_t at, int32_t to)
 {
-    static const char words[] = " and plus ";
+    static const char words[] = " and plus with w ";
     int32_t end;
     int marks = 0;
-    at = past_units(data, at, to);
+    at = past_units(data, at, to, &marks);
+    marks = 0;
     for (; at < to; at = end) {
         for (end = at; end < to && therapycode_impl_is_letter(data[end]); end++) {
         }

@@ -10,9 +10,11 @@ int therapycode_impl_is_appended(const char *data, int32_t at, int32_t to);
 int therapycode_impl_is_label(const char *data, int32_t at, int32_t to);
 /* "required min A": how the service before it went. */
 int therapycode_impl_tells_of_help(const char *data, int32_t at, int32_t to);
-/* "x2", "1 unit": how many units, behind a code. */
+/* "x2", "1 unit": how many units, behind a code; 0: not told. */
 int therapycode_impl_tells_units(const char *data, int32_t at, int32_t to);
-/* Nothing but "/", ",", "&", "+" or "and" stands between two names (and units behind the first). */
+/* ": 15", " x 15": a figure behind a name. */
+int therapycode_impl_has_figure(const char *data, int32_t at, int32_t to);
+/* Nothing but "/", ",", "&", "+", "and" or "with" stands between two names (and units behind the first). */
 int therapycode_impl_is_joint(const char *data, int32_t at, int32_t to);
 
 #endif
