@@ -56,6 +56,21 @@ static int32_t kind_of_cue(int32_t cue)
                                                                   : THERAPYCODE_IMPL_MINUTES_TREATMENT;
 }
 
+/* "15 minutes total 30 minutes": the word is of the next time, unless another one stands behind that. */
+static int is_before_next(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *s, int32_t index)
+{
+    const struct therapycode_impl_match *m = (const void *)r->e->tables[THERAPYCODE_IMPL_MATCHES].data;
+    int32_t at = m[index].end, i;
+    while (byte_at(r, at) == ' ' || byte_at(r, at) == ':' || byte_at(r, at) == '=')
+        at++;
+    if (!is_digit_at(r, at))
+        return 0;
+    for (i = index + 1; i < s->match_first + s->match_count; i++)
+        if (kind_of_cue(m[i].cue) != THERAPYCODE_IMPL_MINUTES_TREATMENT && m[i].start > at)
+            return 0;
+    return 1;
+}
+
 /*
  * The total that minutes are, if a word says so: the last one before them, "Timed 30, total 45", else the first one
  * behind, "30 min timed, 45 min total". Each word is of one time. A plain "total" in a statement that names an activity is
@@ -77,7 +92,8 @@ static int32_t total_of(const struct therapycode_impl_reader *r, const struct th
         }
         if (m[i].start < n->start)
             before = i;
-        else if (after == THERAPYCODE_NONE && m[i].start <= n->minutes_end + AFTER && (next == 0 || m[i].start <= next))
+        else if (after == THERAPYCODE_NONE && m[i].start <= n->minutes_end + AFTER && (next == 0 || m[i].start <= next) &&
+                 !is_before_next(r, s, i))
             after = i;
     }
     totals->all_timed = before != THERAPYCODE_NONE && after != THERAPYCODE_NONE && next == 0 &&

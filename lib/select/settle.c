@@ -189,6 +189,33 @@ static void drop_copy(struct therapycode_impl_joining *j, struct therapycode_imp
     piece->minutes = THERAPYCODE_NONE;
 }
 
+/* Where the words of a piece with its minutes end. */
+static int32_t end_of(const struct therapycode_impl_joining *j, const struct therapycode_impl_piece *piece)
+{
+    int32_t end = j->w->matches[piece->rows.match_end - 1].end, time;
+    if (piece->rows.minutes_end == piece->rows.minutes_first)
+        return end;
+    time = minutes_of(j)[piece->rows.minutes_end - 1].end;
+    return time > end ? time : end;
+}
+
+/* "AM session: ... PM session: ...": the day had both. */
+static int is_another_session(const struct therapycode_impl_joining *j, const struct therapycode_impl_piece *before,
+                              const struct therapycode_impl_piece *after)
+{
+    static const char words[] = " pm afternoon evening second later again 2nd ";
+    const struct therapycode_impl_read_text *text = therapycode_impl_row(j->e, THERAPYCODE_IMPL_TEXTS, 0);
+    int32_t at = end_of(j, before), to = first_of(j, after), start;
+    for (; at < to; at++) {
+        for (start = at; at < to && (therapycode_impl_is_letter(text->data[at]) || therapycode_impl_is_digit(text->data[at]));
+             at++) {
+        }
+        if (at > start && therapycode_impl_is_listed(words, text->data + start, (size_t)(at - start)))
+            return 1;
+    }
+    return 0;
+}
+
 /* "TE 15, MT 10 ... TE 15, MT 10": names with the same times for the same codes, two or more, all over again. */
 static void drop_repeated(struct therapycode_impl_joining *j)
 {
@@ -202,7 +229,7 @@ static void drop_repeated(struct therapycode_impl_joining *j)
     }
     for (half = 0; half < count && sum * 2 < total; half++)
         sum = add_minutes(sum, all[half].minutes);
-    if (sum * 2 != total || half == count ||
+    if (sum * 2 != total || half == count || is_another_session(j, &all[half - 1], &all[half]) ||
         statement_of(j, &all[half])->sentence == statement_of(j, &all[half - 1])->sentence)
         return;
     for (i = 0; i < count; i++) {
@@ -217,14 +244,49 @@ static void drop_repeated(struct therapycode_impl_joining *j)
         drop_copy(j, &all[i]);
 }
 
-/* Where the words of a piece with its minutes end. */
-static int32_t end_of(const struct therapycode_impl_joining *j, const struct therapycode_impl_piece *piece)
+/* Whether a row of minutes is of some piece. */
+static int32_t piece_of(const struct therapycode_impl_joining *j, int32_t from, int32_t row)
 {
-    int32_t end = j->w->matches[piece->rows.match_end - 1].end, time;
-    if (piece->rows.minutes_end == piece->rows.minutes_first)
-        return end;
-    time = minutes_of(j)[piece->rows.minutes_end - 1].end;
-    return time > end ? time : end;
+    for (; from < j->pieces->count && j->pieces->all[from].rows.minutes_first <= row; from++)
+        if (row < j->pieces->all[from].rows.minutes_end)
+            return from;
+    return THERAPYCODE_NONE;
+}
+
+/*
+ * "45 min of exercise. 5 min warm up, 35 min strengthening, 5 min cool down": parts of the time of the sentence before,
+ * some of which name nothing. Where all of them are services of their own they are counted as such.
+ */
+static void drop_parts(struct therapycode_impl_joining *j)
+{
+    const struct therapycode_impl_minutes *rows = minutes_of(j);
+    int32_t i, k, row, sum, lone, count = therapycode_impl_count(j->e, THERAPYCODE_IMPL_MINUTES);
+    for (i = 0; i + 1 < j->pieces->count; i++) {
+        const struct therapycode_impl_piece *whole = &j->pieces->all[i];
+        int32_t sentence = statement_of(j, whole)->sentence + 1;
+        if (whole->slot == THERAPYCODE_NONE || whole->minutes == THERAPYCODE_NONE ||
+            whole->rows.minutes_end - whole->rows.minutes_first != 1)
+            continue;
+        for (row = whole->rows.minutes_end, sum = lone = 0; row < count && sum < whole->minutes; row++) {
+            const struct therapycode_impl_statement *s =
+                therapycode_impl_row(j->e, THERAPYCODE_IMPL_STATEMENTS, rows[row].statement);
+            if (s->sentence != sentence || s->source != THERAPYCODE_FROM_NOTE ||
+                rows[row].kind != THERAPYCODE_IMPL_MINUTES_TREATMENT)
+                break;
+            k = piece_of(j, i + 1, row);
+            if (k != THERAPYCODE_NONE && j->pieces->all[k].slot != whole->slot)
+                break;
+            lone += k == THERAPYCODE_NONE;
+            sum += rows[row].minutes;
+        }
+        if (sum != whole->minutes || lone == 0)
+            continue;
+        for (k = i + 1; k < j->pieces->count && j->pieces->all[k].rows.minutes_first < row; k++)
+            j->pieces->all[k].minutes = THERAPYCODE_NONE;
+        for (k = whole->rows.minutes_end; k < row; k++)
+            ((struct therapycode_impl_minutes *)therapycode_impl_row(j->e, THERAPYCODE_IMPL_MINUTES, k))->kind =
+                THERAPYCODE_IMPL_MINUTES_PART;
+    }
 }
 
 /* A line that was pasted a second time: the same words, and more than a name, with the same time. */
@@ -243,7 +305,8 @@ static void drop_copies(struct therapycode_impl_joining *j)
             const struct therapycode_impl_piece *other = &j->pieces->all[k];
             if (other->slot == piece->slot && other->minutes == piece->minutes && first_of(j, other) != start &&
                 end_of(j, other) - first_of(j, other) == length &&
-                memcmp(text->data + first_of(j, other), text->data + start, (size_t)length) == 0) {
+                memcmp(text->data + first_of(j, other), text->data + start, (size_t)length) == 0 &&
+                !is_another_session(j, other, piece)) {
                 drop_copy(j, piece);
                 break;
             }
@@ -385,6 +448,7 @@ static void report_summaries(struct therapycode_impl_joining *j)
 
 void therapycode_impl_settle_summaries(struct therapycode_impl_joining *j)
 {
+    drop_parts(j);
     drop_repeated(j);
     drop_copies(j);
     report_copies(j);

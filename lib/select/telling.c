@@ -474,6 +474,19 @@ static int is_inside(const struct telling *t)
     return 1;
 }
 
+/* "Start 1:00 PM", "start time 0900": when it began. */
+static int is_before_clock(const struct telling *t, int32_t at)
+{
+    int32_t digits = 0;
+    if (t->length - at > 5 && memcmp(t->data + at, " time", 5) == 0)
+        at += 5;
+    while (at < t->length && (t->data[at] == ' ' || t->data[at] == ':'))
+        at++;
+    for (; at < t->length && therapycode_impl_is_digit(t->data[at]); at++)
+        digits++;
+    return digits == 4 || (digits > 0 && digits < 3 && at < t->length && t->data[at] == ':');
+}
+
 static void look_at_whole(struct telling *t, const struct therapycode_impl_statement *s,
                           const struct therapycode_impl_match *name, int32_t measured_at)
 {
@@ -481,7 +494,7 @@ static void look_at_whole(struct telling *t, const struct therapycode_impl_state
     if (t->name < t->count && is_past(t, &t->words[t->name]) &&
         (t->name == 0 || (t->name == 1 && (first->is & IS_PATIENT))))
         t->tells |= TELLS_ACTS;
-    if (!first->named && (first->is & IS_ORDER))
+    if (!first->named && (first->is & IS_ORDER) && !is_before_clock(t, first->end))
         t->tells |= TELLS_ORDER;
     if (!first->named && (first->is & (IS_AUX | IS_HAD))) /* "had pt walk": by the therapist */
         t->tells |= (first->is & IS_HAD) && (is_at(t, 1) & IS_PATIENT) ? TELLS_DEED : TELLS_BARE;

@@ -180,6 +180,16 @@ START_TEST(told_twice)
         { PT, "TE 15 min: squats. MT 10 min: STM.\nTE 15 min: squats. MT 10 min: STM.", "97110=15 97140=10",
           "NOTE-MINUTES-CONFLICT" },
         { PT, "TE 15 min, MT 10 min.\nTE 15 min, MT 10 min.", "97110=15 97140=10", "NOTE-MINUTES-CONFLICT" },
+        { PT, "AM session: TE 30 min, gait 15 min. PM session: TE 30 min, gait 15 min.", "97110=30 97110=30 97116=15 97116=15",
+          "!NOTE-MINUTES-CONFLICT" },
+        /* parts of a time */
+        { PT, "Pt completed 45 min of exercise. 5 min warm up, 35 min strengthening, 5 min cool down.", "97110=45", NULL },
+        { PT, "TherEx (20 min)\n- Pulleys x 5 min\nManual (15 min)\n- GH mobs grade III\n- STM to pec minor x 5 min\nTotal: 35 min",
+          "97110=20 97140=15", "!CLAIM-MINUTES-TREATMENT-TOTAL" },
+        { PT, "97110 15 minutes 97112 15 minutes Total 30 minutes", "97110=15 97112=15", "!CLAIM-MINUTES-TREATMENT-TOTAL" },
+        { PT, "Min: TE 15 NMR 15 Total 30", "97110=15 97112=15", NULL },
+        { PT, "Start 1:00 PM End 1:23 PM Therapeutic exercise. Start 1:23 PM End 1:45 PM Manual therapy.", "97110=23 97140=22",
+          NULL },
         /* two bouts */
         { PT, "TE 15 min: squats. MT 10 min: STM quad. TE 10 min: bike.", "97110=10 97110=15 97140=10",
           "!NOTE-MINUTES-CONFLICT" },
