@@ -161,3 +161,12 @@ int therapycode_impl_is_unticked(const char *data, int32_t at)
         return data[at - 2] == '[' || (at >= 3 && data[at - 2] == ' ' && data[at - 3] == '[');
     return at >= 3 && (memcmp(data + at - 3, "\xE2\x98\x90", 3) == 0 || memcmp(data + at - 3, "\xE2\x96\xA1", 3) == 0);
 }
+
+int therapycode_impl_is_ticked(const char *data, int32_t at)
+{
+    while (at > 0 && data[at - 1] == ' ')
+        at--;
+    if (at >= 3 && data[at - 1] == ']')
+        return data[at - 3] == '[' && (data[at - 2] | 0x20) == 'x';
+    return at >= 3 && (memcmp(data + at - 3, "\xE2\x98\x91", 3) == 0 || memcmp(data + at - 3, "\xE2\x98\x92", 3) == 0);
+}

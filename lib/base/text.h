@@ -66,5 +66,7 @@ static inline void therapycode_impl_code_of_key(uint64_t key, char code[8])
 
 /* "[ ] gait training", and the same as a sign (U+2610, U+25A1): an empty box stands right before a place. */
 int therapycode_impl_is_unticked(const char *data, int32_t at);
+/* The same of a ticked one. */
+int therapycode_impl_is_ticked(const char *data, int32_t at);
 
 #endif

@@ -58,6 +58,7 @@ struct therapycode_impl_document {
     int32_t first_visit;                 /* the note calls itself an evaluation: nothing came before */
     int32_t treated;                     /* something that was done is named: an exercise, a task, a technique */
     int32_t is_form;                     /* the note may have boxes or blanks that nobody filled in */
+    int32_t all_ticked;                  /* it has boxes, and every one is ticked */
     int32_t summary_words;               /* the note calls itself an evaluation, a report or a discharge */
     int32_t credential;                  /* enum therapycode_performer, 0: none */
     struct therapycode_impl_case note[ELEMENT_SLOTS]; /* last: what comes before is zeroed */

@@ -40,6 +40,18 @@ static int is_of_record(const char *data, int32_t first, int32_t at)
     return therapycode_impl_is_listed(record, data + start, (size_t)(end - start));
 }
 
+/* "No progress was measured": nobody looked. */
+static int is_not_looked_at(const char *data, int32_t at, int32_t end)
+{
+    static const char looked[] = " measured recorded documented assessed tracked taken available tested ";
+    int32_t stop = therapycode_impl_word_after(data, &at, end, ",;");
+    if (stop != THERAPYCODE_NONE && therapycode_impl_is_listed(" was were is has been data ", data + at, (size_t)(stop - at))) {
+        at = stop;
+        stop = therapycode_impl_word_after(data, &at, end, ",;");
+    }
+    return stop != THERAPYCODE_NONE && therapycode_impl_is_listed(looked, data + at, (size_t)(stop - at));
+}
+
 /*
  * "Worse in the morning", "improves with rest": what a symptom depends on; "prior to", "room for improvement": a time
  * that is not told, a change that has not come.
@@ -62,6 +74,8 @@ int therapycode_impl_tells_no_change(const struct therapycode_impl_sentence *s, 
         return 1;
     if (therapycode_impl_is_listed(" prior ", data + start, (size_t)(m->end - start)))
         return therapycode_impl_is_listed(" to ", data + at, (size_t)(end - at));
+    if (strncmp(phrase, "no ", 3) == 0 && is_not_looked_at(data, m->end, s->end))
+        return 1;
     if (strcmp(phrase, "unchanged") == 0 && is_of_record(data, s->start, m->start))
         return 1;
     if ((strncmp(phrase, "down ", 5) == 0 || strncmp(phrase, "up ", 3) == 0) && is_move(data, s->start, m->start))

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/text.h"
 #include "document/board.h"
 
 void therapycode_impl_case_add(struct therapycode_impl_case *c, int side, const struct therapycode_impl_proof *proof)
@@ -44,7 +45,21 @@ int32_t therapycode_impl_case_status(const struct therapycode_impl_case *c)
 static int is_form(struct therapycode_text note)
 {
     return note.length > 0 && (memchr(note.data, '[', note.length) != NULL || memchr(note.data, '_', note.length) != NULL ||
-                               memchr(note.data, 0x90, note.length) != NULL || memchr(note.data, 0xA1, note.length) != NULL);
+                               memchr(note.data, 0x90, note.length) != NULL || memchr(note.data, 0x91, note.length) != NULL ||
+                               memchr(note.data, 0xA1, note.length) != NULL);
+}
+
+/* Boxes are ticked, three and more, and none is empty: who ticks all has chosen nothing. */
+static int is_all_ticked(struct therapycode_text note)
+{
+    enum { LEAST = 3 };
+    int32_t at, ticked = 0, length = (int32_t)note.length;
+    for (at = 1; at <= length; at++) {
+        if (therapycode_impl_is_unticked(note.data, at))
+            return 0;
+        ticked += therapycode_impl_is_ticked(note.data, at) && note.data[at - 1] != ' ';
+    }
+    return ticked >= LEAST;
 }
 
 /* Proofs are counted: only the counts need be set. */
@@ -68,6 +83,7 @@ void therapycode_impl_document(struct therapycode_evaluation *e)
     empty_cases(d->note, ELEMENT_SLOTS);
     d->e = e;
     d->is_form = is_form(e->session.note);
+    d->all_ticked = d->is_form && is_all_ticked(e->session.note);
     d->note_timed = d->note_total = d->note_sum = d->copied_from = THERAPYCODE_NONE;
     d->line_count = therapycode_impl_count(e, THERAPYCODE_IMPL_LINES);
     if (d->line_count > LINE_LIMIT)

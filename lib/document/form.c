@@ -43,11 +43,22 @@ int therapycode_impl_has_blank(const char *data, size_t length, int32_t place)
     return 0;
 }
 
+/* "[ ] progress per POC": the box stands before the item that the place is in. */
+static int is_of_empty_box(const char *data, size_t length, int32_t place)
+{
+    enum { REACH = 48 };
+    size_t at = (size_t)place, first = at > REACH ? at - REACH : 0;
+    while (at > first && data[at - 1] != ']' && data[at - 1] != '[' && data[at - 1] != ',' && data[at - 1] != ':' &&
+           (unsigned char)data[at - 1] < 0x80 && !is_border(data, length, at - 1))
+        at--;
+    return therapycode_impl_is_unticked(data, (int32_t)at);
+}
+
 int therapycode_impl_is_unfilled(const char *data, size_t length, const struct therapycode_impl_match *m)
 {
     enum { LABEL = 12 }; /* "POC change: [ ]" */
     size_t at = (size_t)m->end, most = at + LABEL;
-    if (therapycode_impl_is_unticked(data, m->start) || therapycode_impl_has_blank(data, length, m->start))
+    if (is_of_empty_box(data, length, m->start) || therapycode_impl_has_blank(data, length, m->start))
         return 1;
     while (at < length && at < most && (therapycode_impl_is_letter(data[at]) || data[at] == ' '))
         at++;

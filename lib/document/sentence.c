@@ -7,7 +7,7 @@
 
 #define LIST(name) ((uint32_t)THERAPYCODE_IMPL_LIST_##name)
 
-enum { WHOLE_CODE = 8, NEEDED = 6, NEAR_START = 12 };
+enum { TELLS_SOMETHING = 7, WHOLE_CODE = 8, NEEDED = 6, NEAR_START = 12 };
 
 /* The sentence is about the lines whose codes begin so: "evaluation" names no level, and any line of one is meant. */
 static void link_line(const struct therapycode_impl_document *d, struct therapycode_impl_sentence *s, const char *code,
@@ -116,8 +116,12 @@ static void note_condition(struct therapycode_impl_sentence *s, const struct the
 }
 
 /* Words that bring a context. */
-static void note_context(struct therapycode_impl_sentence *s, const struct therapycode_impl_match *m, const char *data)
+static void note_context(struct therapycode_impl_sentence *s, const struct therapycode_impl_match *m, const char *data,
+                         int32_t weight)
 {
+    if (weight > 0 && (m->cue == CUE(HYPOTHETICAL_BEFORE) || m->cue == CUE(HISTORICAL_BEFORE)) &&
+        s->quoted_at == THERAPYCODE_NONE && m->start - s->start <= NEAR_START)
+        s->quoted_at = m->end; /* "per last visit's note": of another paper */
     switch (m->cue) {
     case CUE(GOAL):
     case CUE(GOAL_BEFORE):
@@ -289,6 +293,15 @@ static void note_cue(const struct therapycode_impl_document *d, struct therapyco
     }
 }
 
+/* The word is of therapy, and none of time, talk or the office: "last week", "therapist". */
+static int is_clinical(int32_t cue, int32_t weight)
+{
+    if (cue > THERAPYCODE_IMPL_LAST_SELECT_CUE)
+        return weight > 0;
+    return cue > THERAPYCODE_IMPL_LAST_NOTE_CUE && cue != CUE(SETTING) && cue != CUE(STATUS) && cue != CUE(TALK) &&
+           cue != CUE(ADMIN) && cue != CUE(DONE) && cue != CUE(DISTANCE) && cue != CUE(DOSE) && cue < CUE(ADDITIONAL);
+}
+
 static void note_match(const struct therapycode_impl_document *d, struct therapycode_impl_sentence *s,
                        const struct therapycode_impl_match *m, const char *data)
 {
@@ -296,16 +309,17 @@ static void note_match(const struct therapycode_impl_document *d, struct therapy
     static const unsigned char asked[THERAPYCODE_IMPL_LAST_SELECT_CUE + 1] = {
         [CUE(GOAL)] = 1, [CUE(GOAL_BEFORE)] = 1, [CUE(PSEUDO_NEGATION)] = 1, [CUE(PSEUDO_WITHOUT)] = 1,
         [CUE(PERFORMED)] = 1, [CUE(PLANNED_BEFORE)] = 1, [CUE(PLANNED_FIRST)] = 1, [CUE(PLANNED)] = 1,
-        [CUE(EDUCATION_BEFORE)] = 1, [CUE(HYPOTHETICAL_BEFORE)] = 1, [CUE(HYPOTHETICAL)] = 1, [CUE(HISTORICAL)] = 1,
+        [CUE(EDUCATION_BEFORE)] = 1, [CUE(HYPOTHETICAL_BEFORE)] = 1, [CUE(HISTORICAL_BEFORE)] = 1, [CUE(HYPOTHETICAL)] = 1, [CUE(HISTORICAL)] = 1,
         [CUE(OTHER_PERSON)] = 1, [CUE(EDUCATION)] = 1, [CUE(HOME)] = 1, [CUE(DONE)] = 1, [CUE(EVALUATION)] = 1,
         [CUE(PT_EVALUATION)] = 1, [CUE(OT_EVALUATION)] = 1, [CUE(RE_EVALUATION)] = 1, [CUE(PT_RE_EVALUATION)] = 1,
         [CUE(OT_RE_EVALUATION)] = 1, [CUE(HEADING)] = 1, [CUE(ACTIVITY)] = 1
     };
+    s->known |= is_clinical(m->cue, d->e->engine->phrases[m->phrase].weight);
     s->service |= (m->cue >= CUE(HEADING) && m->cue <= CUE(CAREGIVER_GROUP)) || m->cue == CUE(WOUND);
     if (m->cue <= THERAPYCODE_IMPL_LAST_SELECT_CUE && !asked[m->cue])
         return;
     if (m->cue <= THERAPYCODE_IMPL_LAST_NOTE_CUE)
-        note_context(s, m, data);
+        note_context(s, m, data, d->e->engine->phrases[m->phrase].weight);
     else if (m->cue <= THERAPYCODE_IMPL_LAST_SELECT_CUE)
         note_service(d, s, m);
     else
@@ -368,12 +382,14 @@ int32_t therapycode_impl_count_listed(const struct therapycode_impl_sentence *s,
     return count;
 }
 
-/* A word ends in a digit. */
+/* A word ends in a digit; "1:1" is none. */
 static int has_figure(const struct therapycode_impl_sentence *s, const char *data)
 {
     int32_t at;
     for (at = s->start; at < s->end; at++)
-        if (therapycode_impl_is_digit(data[at]) &&
+        if (s->end - at >= 3 && memcmp(data + at, "1:1", 3) == 0)
+            at += 2;
+        else if (therapycode_impl_is_digit(data[at]) &&
             (at + 1 == s->end ||
              (!therapycode_impl_is_letter(data[at + 1]) && !therapycode_impl_is_digit(data[at + 1]))))
             return 1;
@@ -412,7 +428,7 @@ void therapycode_impl_survey(const struct therapycode_impl_document *d, struct t
     s->line = st->line;
     s->is_note = st->source == THERAPYCODE_FROM_NOTE;
     s->goal_at = st->section == SECTION(GOALS) ? st->start : THERAPYCODE_NONE;
-    s->link_at = s->elsewhere_at = s->goal_end = s->goal_if_at = THERAPYCODE_NONE;
+    s->link_at = s->quoted_at = s->elsewhere_at = s->goal_end = s->goal_if_at = THERAPYCODE_NONE;
     s->end = therapycode_impl_document_statement(d, s->last - 1)->end;
     for (i = s->first; i < s->last; i++) {
         st = therapycode_impl_document_statement(d, i);
@@ -432,7 +448,13 @@ void therapycode_impl_survey(const struct therapycode_impl_document *d, struct t
     }
     if (s->cue_words > 0)
         s->words = therapycode_impl_count_words(text->data, s->start, s->end);
-    s->is_list = s->cue_words > 0 && s->is_note && is_list(s, text->data);
+    s->unknown = !s->known && s->figures && s->section == SECTION(NONE) &&
+                 therapycode_impl_count_words(text->data, s->start, s->end) >= TELLS_SOMETHING &&
+                 therapycode_impl_count_listed(s, text->data, LIST(SUBJECT)) == 0;
+    if (s->is_note)
+        therapycode_impl_note_foreign(s, text->data, text->length);
+    s->is_list = s->foreign || (d->all_ticked && s->is_note && !s->figures && s->words <= s->cue_words + 1 &&
+                                therapycode_impl_is_ticked(text->data, s->start)) || (s->cue_words > 0 && s->is_note && is_list(s, text->data));
     if (s->source == THERAPYCODE_FROM_DESCRIPTION) {
         link_line(d, s, d->e->activities[s->index].code, WHOLE_CODE);
         if (s->index < therapycode_impl_count(d->e, THERAPYCODE_IMPL_READINGS)) {

@@ -52,6 +52,11 @@ struct therapycode_impl_sentence {
     int32_t words;
     int32_t cue_words;
     int asserts;        /* "skilled", "medically necessary": words without content stand in it */
+    int32_t quoted_at;  /* another paper is named here, "per last visit's note", and what follows is of it; NONE */
+    int32_t quoted_to;  /* so far: where what is quoted from it ends */
+    int foreign;        /* nothing in it is told of this patient and visit */
+    int known;          /* it holds a word that select/ or this room knows */
+    int unknown;        /* it has words, and no room knows any: "The weather is 70 deg, was 60" */
     int is_list;        /* it names elements of the rubric one after the other, and tells nothing of them */
     uint32_t named;     /* bits 1 << (cue - doc-task): what it names */
     int32_t cue_end;    /* so far: phrases that lie over each other count once */
@@ -139,6 +144,8 @@ int therapycode_impl_aims_at_life(const char *data, int32_t at, int32_t end, int
 /* The words say what an activity is for, and a function or somebody who will do something stands behind them. */
 int therapycode_impl_counts_as_link(const struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s,
                                     const struct therapycode_impl_match *m);
+/* foreign.c: whether the sentence is of another paper or of another person. */
+void therapycode_impl_note_foreign(struct therapycode_impl_sentence *s, const char *data, int32_t length);
 /* How many words of the sentence are in a list (enum therapycode_impl_list); 0: all of them. */
 int32_t therapycode_impl_count_listed(const struct therapycode_impl_sentence *s, const char *data, uint32_t list);
 /* Fills what the rows of statements from `first` to `last` are about. */

@@ -346,9 +346,10 @@ void therapycode_impl_take_figures(struct therapycode_impl_document *d, struct t
 {
     const struct therapycode_impl_read_text *text = therapycode_impl_row(d->e, THERAPYCODE_IMPL_TEXTS, st->text);
     int32_t k;
-    int told = !s->copied && st->context != THERAPYCODE_PLANNED && st->context != THERAPYCODE_NEGATED &&
+    int told = !s->copied && st->context != THERAPYCODE_HYPOTHETICAL && st->context != THERAPYCODE_OTHER_PERSON &&
+               st->context != THERAPYCODE_PLANNED && st->context != THERAPYCODE_NEGATED &&
                st->section != SECTION(PLAN) && st->section != SECTION(HOME);
-    if (!told && !s->is_goal)
+    if (s->foreign || (!told && !s->is_goal))
         return;
     for (k = 0; k < st->number_count; k++) {
         const struct therapycode_impl_number *n = therapycode_impl_row(d->e, THERAPYCODE_IMPL_NUMBERS,
@@ -363,7 +364,7 @@ void therapycode_impl_take_figures(struct therapycode_impl_document *d, struct t
             continue;
         if (therapycode_impl_in_goal(s, n->start))
             give_goal(d, s, proof.why, n->start, n->end);
-        if (therapycode_impl_in_goal(s, n->start) || !told)
+        if (therapycode_impl_in_goal(s, n->start) || !told || (s->unknown && unit_follows(after, left)))
             continue;
         s->findings += s->findings < 2; /* 2: this one had another before it */
         therapycode_impl_case_add(&d->note[ELEMENT(OBJECTIVE_MEASURES)], THERAPYCODE_IMPL_FOR, &proof);
@@ -459,7 +460,7 @@ void therapycode_impl_take_measures(struct therapycode_impl_document *d, struct 
         struct therapycode_impl_proof proof = { at->why, at->source, at->index, at->start, at->end };
         if (at->source != s->source || at->index != s->index || at->start >= s->end)
             return;
-        if (s->is_note && d->is_form && therapycode_impl_is_unticked(e->session.note.data, at->start))
+        if (s->foreign || (s->is_note && d->is_form && therapycode_impl_is_unticked(e->session.note.data, at->start)))
             continue;
         if (therapycode_impl_in_goal(s, at->start))
             give_goal(d, s, at->why, at->start, at->end);

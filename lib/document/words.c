@@ -235,6 +235,8 @@ static int counts(const struct therapycode_impl_document *d, const struct therap
     if (i == sizeof places / sizeof places[0] || (s->copied && !places[i].copied) ||
         !(places[i].contexts & BIT(m->context)) || (places[i].not_in & BIT(s->section)))
         return 0;
+    if (therapycode_impl_follows(text_of(d, s), s->start, m->start, "see"))
+        return 0; /* "goals: see plan of care" */
     if (element == ELEMENT(PATIENT_RESPONSE))
         return !therapycode_impl_follows(text_of(d, s), s->start, m->start, "not");
     if (element == ELEMENT(FUNCTIONAL_LIMITATIONS))
@@ -514,6 +516,7 @@ void therapycode_impl_document_words(struct therapycode_impl_document *d)
         const struct therapycode_impl_statement *st = therapycode_impl_document_statement(d, i);
         memset(&s, 0, sizeof s);
         s.first = i;
+        s.quoted_to = last.quoted_to;
         for (s.last = i + 1; s.last < total; s.last++) {
             const struct therapycode_impl_statement *next = therapycode_impl_document_statement(d, s.last);
             if (next->sentence != st->sentence || next->text != st->text)

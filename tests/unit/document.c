@@ -164,6 +164,52 @@ START_TEST(lists_and_assertions_add_nothing)
 }
 END_TEST
 
+/* Words of another paper, another person or of nothing that is treated, and boxes: next to nothing beside a thin note. */
+START_TEST(what_is_not_of_the_visit_adds_nothing)
+{
+    static const char *const added[] = {
+        "Per last visit's note: TUG 16 s, was 19 s; tactile cues for heel strike; goal to walk to the barn by 05/01/2026.",
+        "Department policy: clinicians give tactile cues, patients climb stairs, and goals are to return to work.",
+        "Example note: \"Pt was cued to widen her base so that she can bathe. Berg 41/56, was 35/56.\"",
+        "Sample note: Gait training with verbal cues for posture 15 min, 1:1, per plan of care. ",
+        "Her husband cannot dress himself, his pain is 6/10 and he improved from 9/10.",
+        "His wife has trouble on stairs, her pain is 4/10, was 7/10.",
+        "The hall outside is 60 ft long and was 50 ft before the rebuild.",
+        "If the ankle were stronger, he would walk 300 ft with tactile cues so that he can get to the barn.",
+        "[ ] progress per POC [ ] goal met [ ] tactile cues for gait",
+        "\xE2\x98\x91 tactile cues \xE2\x98\x91 1:1 \xE2\x98\x91 progressing toward goals \xE2\x98\x91 tolerated well \xE2\x98\x91 cont POC",
+        "No progress was recorded.", "Goals: see plan of care.", "Progress: see flowsheet.", "Visit 4/12. Room 3/10."
+    };
+    static const char thin[] = "TE 15 min, squats 3x10.\n";
+    int32_t before = score_of(thin);
+    char note[512];
+    size_t i;
+    for (i = 0; i < sizeof added / sizeof added[0]; i++) {
+        strcpy(note, thin);
+        strcat(note, added[i]);
+        ck_assert_msg(score_of(note) <= before + 6, "%s: %d to %d", added[i], (int)before, (int)score_of(note));
+    }
+    /* what stands beside them counts as ever */
+    score_of("Per last note TUG 16 s, today 12 s. Gait training x 15 min.");
+    ck_assert_int_eq(status_of("progress"), THERAPYCODE_PRESENT);
+    score_of("Example note: \"Walked to church. TUG 9 s.\" Pain 4/10 on stairs. Cued to widen his base in gait x 200 ft.");
+    ck_assert_int_eq(status_of("objective-measures"), THERAPYCODE_PRESENT);
+    ck_assert_int_eq(status_of("skilled-involvement"), THERAPYCODE_PRESENT);
+    score_of("Her husband has to help her dress.");
+    ck_assert_int_eq(status_of("functional-limitations"), THERAPYCODE_PRESENT);
+    score_of("Contact: [x] 1:1 [ ] group. Plan: [x] continue per POC. Squats 3x10.");
+    ck_assert_int_eq(status_of("direct-contact"), THERAPYCODE_PRESENT);
+    ck_assert_int_eq(status_of("plan-of-care-relation"), THERAPYCODE_PRESENT);
+    /* the name of a service tells of no skill */
+    score_of("Manual therapy 30 mins.");
+    ck_assert_int_ne(status_of("skilled-involvement"), THERAPYCODE_PRESENT);
+    score_of("Gait training in group of 3, 30 min.");
+    ck_assert_int_ne(status_of("skilled-involvement"), THERAPYCODE_PRESENT);
+    score_of("Trained in pacing on the stairs.");
+    ck_assert_int_eq(status_of("skilled-involvement"), THERAPYCODE_PRESENT);
+}
+END_TEST
+
 /* What does not exist, has run out or is no goal proves nothing. */
 START_TEST(denials_prove_nothing)
 {
@@ -760,6 +806,7 @@ static Suite *suite_new(void)
     tcase_add_test(tests, evidence_lies_in_the_note);
     tcase_add_test(tests, less_is_never_more);
     tcase_add_test(tests, stuffing_earns_nothing);
+    tcase_add_test(tests, what_is_not_of_the_visit_adds_nothing);
     tcase_add_test(tests, denials_prove_nothing);
     tcase_add_test(tests, lists_and_assertions_add_nothing);
     tcase_add_test(tests, elements_in_many_words);

@@ -1,0 +1,85 @@
+/*
+ * Sentences that tell nothing of this patient and visit: of another paper ("Per last visit's note: ...", "Clinic policy:
+ * ..."), of another person ("Her husband cannot climb stairs"), or of nothing that therapy measures ("The weather is 70
+ * deg, was 60").
+ */
+#include <string.h>
+
+#include "base/text.h"
+#include "document/sentence.h"
+#include "rulebook/words.h"
+
+/* "Per last note TUG 14 s, today 11 s": beside today's the earlier is compared. */
+static int tells_today(const char *data, int32_t at, int32_t end)
+{
+    int32_t stop;
+    for (; (stop = therapycode_impl_word_after(data, &at, end, "")) != THERAPYCODE_NONE; at = stop)
+        if (therapycode_impl_is_listed(" today now currently presently ", data + at, (size_t)(stop - at)))
+            return 1;
+    return 0;
+}
+
+/* Where the quotation ends that opens behind `at` in its sentence; it may hold several sentences. NONE: none opens. */
+static int32_t quotation_end(const char *data, int32_t at, int32_t end, int32_t length)
+{
+    const char *close;
+    while (at < end && data[at] != '"')
+        at++;
+    if (at >= end)
+        return THERAPYCODE_NONE;
+    close = memchr(data + at + 1, '"', (size_t)(length - at - 1));
+    return close == NULL ? THERAPYCODE_NONE : (int32_t)(close - data);
+}
+
+/*
+ * "Her husband cannot climb stairs, his pain is 5/10": what he can or has is his, as long as nothing names the patient and
+ * nobody helps. "Husband dresses her", "Her husband reports pain" are of the patient.
+ */
+static int is_of_other(const char *data, int32_t start, int32_t end)
+{
+    uint32_t lists;
+    int32_t at = start, stop, words;
+    static const char *const patients[] = { " he him she her hers his pt patient resident client child ",
+                                            " he him pt patient resident client child ",
+                                            " she her pt patient resident client " };
+    const char *patient = NULL;
+    int state = 0;
+    for (words = 0; (stop = therapycode_impl_word_after(data, &at, end, "")) != THERAPYCODE_NONE; words++, at = stop) {
+        size_t length = (size_t)(stop - at);
+        therapycode_impl_letters(data, at, stop, &lists);
+        if (words == 0) {
+            patient = therapycode_impl_is_listed(" the ", data + at, length)   ? patients[0]
+                      : therapycode_impl_is_listed(" his ", data + at, length) ? patients[1]
+                      : therapycode_impl_is_listed(" her ", data + at, length) ? patients[2]
+                                                                               : NULL;
+            if (patient == NULL)
+                return 0;
+        } else if (words == 1) {
+            if (!(lists & THERAPYCODE_IMPL_LIST_RELATIVE))
+                return 0;
+        } else if (words == 2) {
+            state = 1;
+            if (!therapycode_impl_is_listed(" cannot can has had suffers fell needs improved walks struggles ", data + at,
+                                            length))
+                return 0;
+        } else if (words == 3 && therapycode_impl_is_listed(" been to agreed ", data + at, length)) {
+            return 0;
+        } else if ((lists & THERAPYCODE_IMPL_LIST_HELPING) || therapycode_impl_is_listed(patient, data + at, length)) {
+            return 0;
+        }
+    }
+    return state;
+}
+
+void therapycode_impl_note_foreign(struct therapycode_impl_sentence *s, const char *data, int32_t length)
+{
+    int32_t to;
+    if (s->quoted_at == THERAPYCODE_NONE) {
+        s->foreign = s->start < s->quoted_to || (!s->minutes && !s->skilled && is_of_other(data, s->start, s->end));
+        return;
+    }
+    to = quotation_end(data, s->quoted_at, s->end, length);
+    if (to != THERAPYCODE_NONE)
+        s->quoted_to = to;
+    s->foreign = to != THERAPYCODE_NONE || !tells_today(data, s->quoted_at, s->end);
+}
