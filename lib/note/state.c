@@ -38,6 +38,16 @@ static int32_t name_at(const struct therapycode_impl_reader *r, const struct the
     return end > 1 && memcmp(r->data + end - 2, "ed", 2) == 0 ? 0 : end;
 }
 
+/* "TA: sit to stand min A" is a service, "Transfers: sit to stand min A" is none. */
+static int heads(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *s, int32_t at)
+{
+    const struct therapycode_impl_match *m = (const void *)r->e->tables[THERAPYCODE_IMPL_MATCHES].data;
+    int32_t i, found = 0;
+    for (i = s->match_first; i < s->match_first + s->match_count; i++)
+        found |= m[i].start == at && m[i].cue == THERAPYCODE_IMPL_CUE_HEADING;
+    return found;
+}
+
 /* "x1": how many helped, "x 60 ft": how far; "x10" was done. */
 static int is_count(const struct therapycode_impl_reader *r, int32_t at, int32_t end)
 {
@@ -86,12 +96,13 @@ int therapycode_impl_is_state(const struct therapycode_impl_reader *r, const str
     struct seen seen = { 0, 0, 0, 0, 0 };
     uint32_t lists;
     int32_t at = s->start, first = s->start, end;
-    int begins = 1; /* a name may stand here: at the start, behind a side or a comma */
+    int is_label = 1; /* what stands before is no heading of a service */
+    int begins = 1;   /* a name may stand here: at the start, behind a side, a comma or a label and its colon */
     if (s->minutes_count > 0 || s->opening_count == 0)
         return 0;
     while (at < s->end) {
         if (!is_a_word(r->data[at])) {
-            begins |= r->data[at] == ',';
+            begins |= r->data[at] == ',' || (r->data[at] == ':' && is_label);
             at++;
             continue;
         }
@@ -100,6 +111,7 @@ int therapycode_impl_is_state(const struct therapycode_impl_reader *r, const str
         if (end > 0) {
             first = at;
             seen.name_end = end;
+            is_label = !heads(r, s, at);
         } else {
             end = therapycode_impl_run(r->data, at, s->end, &lists);
             begins = seen.name_end == 0 && (lists & LIST(SIDE));

@@ -40,6 +40,22 @@ static int is_dose(const struct place *p, const struct therapycode_impl_number *
            (at == 2 || p->data[at - 3] == ' ');
 }
 
+/* "with 10 degrees more flexion", "flexion improved 10 deg": how it went is no finding. */
+static int is_gain(const struct place *p, const struct therapycode_impl_number *number)
+{
+    static const char gains[] = " more greater further gain increase improvement better afterwards afterward ";
+    static const char gained[] = " gained improved increased by another gain ";
+    int32_t at = number->end, start;
+    if (is_behind(p, number->start, gained))
+        return 1;
+    while (at < p->length && (p->data[at] == ' ' ? at == number->end : p->data[at] != ' '))
+        at++;
+    start = ++at;
+    while (at < p->length && therapycode_impl_is_letter(p->data[at]))
+        at++;
+    return at <= p->length && at > start && therapycode_impl_is_listed(gains, p->data + start, (size_t)(at - start));
+}
+
 /* "128°", "100 deg", "0-120"; "in 90 deg flexion" is where something was done. */
 static int is_angle(const struct place *p, const struct therapycode_impl_number *number)
 {
@@ -49,7 +65,7 @@ static int is_angle(const struct place *p, const struct therapycode_impl_number 
         therapycode_impl_is_digit(p->data[next]) && therapycode_impl_is_digit(p->data[next + 1]))
         return 1;
     return (begins(p, number->end, "\xC2\xB0") || begins(p, number->end, " deg")) &&
-           !is_behind(p, number->start, places);
+           !is_behind(p, number->start, places) && !is_gain(p, number);
 }
 
 /* "R 4 sec": what one side was measured at. */

@@ -31,6 +31,7 @@ struct telling {
     int32_t name;  /* the first word of what is named */
     int32_t main;  /* the main clause begins here, */
     int32_t main_end;  /* and ends before this word */
+    int32_t label_end; /* what is found is told up to here: of a name with a colon, "Gait: RW 60 ft, slow" */
     uint64_t tells; /* TELLS_* */
     int has_verb;
     struct word words[WORDS_MOST];
@@ -181,7 +182,7 @@ static int is_parted(const struct telling *t, int32_t i)
  * Where the name begins, and where the clause that holds it ends: at what joins or parts. "Because it hurt, we did"
  * begins behind its comma.
  */
-static void find_clause(struct telling *t, const struct therapycode_impl_match *name)
+static void find_clause(struct telling *t, const struct therapycode_impl_match *name, int is_label)
 {
     int32_t i;
     for (i = 0; i < t->count && t->words[i].end <= name->start; i++)
@@ -192,6 +193,7 @@ static void find_clause(struct telling *t, const struct therapycode_impl_match *
             break;
     t->main_end = i;
     t->main = 0;
+    t->label_end = is_label && t->name == 0 && name->end < t->length && t->data[name->end] == ':' ? t->count : 0;
     if (is_at(t, 0) & IS_JOIN)
         for (i = 1; i <= t->name && t->main == 0; i++)
             if (i < t->count && is_parted(t, i))
@@ -393,11 +395,13 @@ static void look_at_verb(struct telling *t, int32_t i)
     const struct word *w = &t->words[i];
     if (w->is & IS_NEED)
         t->tells |= TELLS_NEED;
-    if ((w->is & IS_FINDING) && is_finding(t, i))
-        t->tells |= TELLS_FINDING;
     if (w->named) {
         if (i == 0 && (w->is & IS_GIVE)) /* "wrote letter" */
             t->tells |= TELLS_GIVE;
+        if (i == 0 && (w->is & IS_STATE)) { /* "Propels chair on level floors" */
+            t->tells |= TELLS_AUX;
+            t->has_verb = 1;
+        }
         return;
     }
     if ((w->is & IS_AUX) ||
@@ -442,6 +446,8 @@ static void look_at_word(struct telling *t, int32_t i)
     if (says_nothing(t, &t->words[i]))
         return;
     look_at_time(t, i);
+    if ((is & IS_FINDING) && (is_in_main(t, i) || i < t->label_end) && is_finding(t, i))
+        t->tells |= TELLS_FINDING | (i < t->label_end ? TELLS_COLON : 0);
     if (is_in_main(t, i)) {
         look_at_verb(t, i);
         look_at_person(t, i);
@@ -531,7 +537,7 @@ int32_t therapycode_impl_telling(const struct therapycode_impl_read_text *text,
     t.tells = (told->minutes ? TELLS_MINUTES : 0) | (told->dose ? TELLS_DOSE : 0) |
               (told->tally ? TELLS_TALLY : 0);
     split(&t, s, all);
-    find_clause(&t, name);
+    find_clause(&t, name, told->label);
     for (i = 0; i < t.count; i++)
         look_at_word(&t, i);
     if (t.count > 0)

@@ -29,6 +29,7 @@ enum {
     LATER = 3,           /* and the share of one in a later clause */
     INSTEAD_REACH = 12,  /* bytes: "no", "rather than" take out the words right behind them */
     PLAINLY = 100,       /* so plain is it told that it was no deed that what follows with "and" is none either */
+    A_HEAD = 36,         /* the head of a name ("rotation") tells by itself how something moved as often as what was done */
     LEAST_NAME = 20,     /* a phrase of less names nothing by itself */
     NEAREST = 5,        /* the neighbour that the discipline of the visit usually has */
     KEEP_SHARE = 3       /* a candidate below a third of the first takes nothing from its lead */
@@ -120,6 +121,7 @@ int therapycode_impl_weighing_begin(struct therapycode_impl_weighing *w, struct 
     w->voices = e->engine->vocabulary.phrases;
     w->discipline = e->session.discipline;
     w->named = INT32_MAX;
+    w->object = THERAPYCODE_NONE;
     w->slots = therapycode_impl_lasting(e, THERAPYCODE_IMPL_SLOT_WEIGHTS, slots);
     return w->slots != NULL;
 }
@@ -136,6 +138,8 @@ static void forget(struct therapycode_impl_weighing *w)
     w->touched_count = 0;
     w->cue_count = 0;
     w->named = INT32_MAX;
+    w->name_end = 0;
+    w->object = THERAPYCODE_NONE;
 }
 
 static void touch(struct therapycode_impl_weighing *w, int32_t slot)
@@ -231,9 +235,13 @@ static void take_match(struct therapycode_impl_weighing *w, const struct therapy
             w->named = (int32_t)(m - w->matches);
         }
         verdict->end = m->end > verdict->end ? m->end : verdict->end;
+        if (w->name_end == 0 || voice->slot == THERAPYCODE_NONE || voice->weight > A_HEAD)
+            w->name_end = verdict->end;
     }
+    if (m->cue == CUE(OBJECT) && w->object == THERAPYCODE_NONE)
+        w->object = (int32_t)(m - w->matches);
     if (voice->slot == THERAPYCODE_NONE) {
-        hear(w, m->cue, graded(m->cue, data, verdict->end, m->start, voice->weight));
+        hear(w, m->cue, graded(m->cue, data, w->name_end, m->start, voice->weight));
     } else if (opening) {
         open_code(w, voice->slot, voice->weight + (*lead == THERAPYCODE_NONE || *lead == m->start ? LEAD : 0));
     } else {
@@ -352,7 +360,7 @@ static int has_minutes(const struct therapycode_impl_weighing *w, const struct t
 static struct therapycode_impl_told look_at_numbers(const struct therapycode_impl_weighing *w,
                                                     const struct therapycode_impl_piece_rows *rows)
 {
-    struct therapycode_impl_told told = { 0, 0, 0, THERAPYCODE_NONE, w->discipline };
+    struct therapycode_impl_told told = { 0, 0, 0, THERAPYCODE_NONE, w->discipline, 0 };
     int32_t i;
     if (rows->match_first == rows->match_end)
         return told;
@@ -461,27 +469,51 @@ static void name_by_policy(const struct therapycode_impl_weighing *w, struct the
             verdict->ranked[i].slot = to;
 }
 
-static int begins_with_and(const char *data, const struct therapycode_impl_statement *s)
+static int begins_with_and(struct therapycode_evaluation *e, int32_t statement)
 {
-    return s->end - s->start > 4 && memcmp(data + s->start, "and ", 4) == 0;
+    const struct therapycode_impl_statement *s = therapycode_impl_row(e, THERAPYCODE_IMPL_STATEMENTS, statement);
+    const struct therapycode_impl_read_text *text = therapycode_impl_row(e, THERAPYCODE_IMPL_TEXTS, s->text);
+    return s->end - s->start > 4 && memcmp(text->data + s->start, "and ", 4) == 0;
+}
+
+/* "Gait: RW 60 ft, slow" may tell what was found; "Therapeutic exercise: ...", "Balance: tandem walk, fair" what was done. */
+static int is_label(const struct therapycode_impl_weighing *w, const struct therapycode_impl_statement *s,
+                    const struct therapycode_impl_match *name)
+{
+    const struct therapycode_impl_match *m, *end = &w->matches[s->match_first + s->match_count];
+    const struct therapycode_impl_vocabulary_phrase *voice = &w->voices[name->phrase];
+    if (name->cue > CUE(CORE) || (voice->slot != THERAPYCODE_NONE && voice->weight >= THERAPYCODE_IMPL_HEADING_WEIGHT))
+        return 0;
+    for (m = name + 1; m < end; m++)
+        if (m->start >= name->end && therapycode_impl_is_opening_cue(m->cue) && w->voices[m->phrase].weight > A_HEAD)
+            return 0;
+    return 1;
+}
+
+/* How a statement tells of what a match in it names. */
+static int32_t told_of(const struct therapycode_impl_weighing *w, const struct therapycode_impl_match *m,
+                       struct therapycode_impl_told *told)
+{
+    const struct therapycode_impl_statement *s = therapycode_impl_row(w->e, THERAPYCODE_IMPL_STATEMENTS, m->statement);
+    told->label = is_label(w, s, m);
+    return therapycode_impl_telling(therapycode_impl_row(w->e, THERAPYCODE_IMPL_TEXTS, s->text), s, w->matches, m,
+                                    told);
 }
 
 /* How the words tell of what they name, against a service; of several statements the one that tells best of a deed. */
 static int32_t told_against(const struct therapycode_impl_weighing *w, const struct therapycode_impl_piece_rows *rows,
-                            const struct therapycode_impl_told *told)
+                            struct therapycode_impl_told *told)
 {
     int32_t i, against, before = 0, least = 0, last = THERAPYCODE_NONE;
+    if (w->named == INT32_MAX && w->object != THERAPYCODE_NONE)
+        return told_of(w, &w->matches[w->object], told);
     for (i = w->named; i < rows->match_end; i++) {
         const struct therapycode_impl_match *m = &w->matches[i];
-        const struct therapycode_impl_statement *s;
-        const struct therapycode_impl_read_text *text;
         if (m->statement == last || m->context != THERAPYCODE_PERFORMED || !therapycode_impl_is_opening_cue(m->cue) ||
             (w->voices[m->phrase].weight < LEAST_NAME && i > w->named))
             continue;
-        s = therapycode_impl_row(w->e, THERAPYCODE_IMPL_STATEMENTS, m->statement);
-        text = therapycode_impl_row(w->e, THERAPYCODE_IMPL_TEXTS, s->text);
-        against = therapycode_impl_telling(text, s, w->matches, m, told);
-        if (last != THERAPYCODE_NONE && before >= PLAINLY && begins_with_and(text->data, s))
+        against = told_of(w, m, told);
+        if (last != THERAPYCODE_NONE && before >= PLAINLY && begins_with_and(w->e, m->statement))
             against = before; /* "before this admission she used a bench and did meal prep" */
         before = against;
         least = last == THERAPYCODE_NONE || against < least ? against : least;
@@ -497,35 +529,31 @@ static int32_t surplus(int32_t top, int32_t against)
     return (speaks < SPEAKS_MOST ? speaks : SPEAKS_MOST) - against - OWED;
 }
 
-/* Rest, waiting and paperwork: minutes do not make a service of them. */
-static int32_t no_work_at_all(const struct therapycode_impl_weighing *w)
+/* What the words of a cue speak for "no service". */
+static int32_t speaks_against(const struct therapycode_impl_weighing *w, int32_t cue)
 {
-    static const int32_t cues[] = { CUE(REST), CUE(ADMIN) };
-    int32_t sum = 0, none = (int32_t)w->e->engine->code_count;
-    uint32_t at, i;
-    for (i = 0; i < sizeof cues / sizeof cues[0]; i++)
-        for (at = w->scheme->effect_first[cues[i]]; at < w->scheme->effect_first[cues[i] + 1]; at++)
-            if (w->scheme->effects[at].slot == none)
-                sum += w->scheme->effects[at].weight * w->strength[cues[i]] / 100;
-    for (at = w->scheme->effect_first[CUE(DONE)]; at < w->scheme->effect_first[CUE(DONE) + 1]; at++)
-        if (w->scheme->effects[at].slot == none)
-            sum += w->scheme->effects[at].weight * w->strength[CUE(DONE)] / 100;
+    const struct therapycode_impl_effect *effects = w->scheme->effects;
+    int32_t sum = 0;
+    uint32_t at;
+    for (at = w->scheme->effect_first[cue]; at < w->scheme->effect_first[cue + 1]; at++)
+        if (effects[at].slot == (int32_t)w->e->engine->code_count)
+            sum += effects[at].weight * w->strength[cue] / 100;
     return sum;
 }
 
 void therapycode_impl_weigh(struct therapycode_impl_weighing *w, const struct therapycode_impl_piece_rows *rows,
                             struct therapycode_impl_verdict *verdict)
 {
-    int32_t none, no_service, no_work, top;
+    int32_t no_service, no_work, top;
     memset(verdict, 0, sizeof *verdict);
     gather(w, rows, verdict);
     apply_cues(w);
     open_aims(w);
     open_add_ons(w);
     rank_codes(w, verdict);
-    none = (int32_t)w->e->engine->code_count;
-    no_service = w->slots[none].shift;
-    no_work = no_work_at_all(w);
+    no_service = w->slots[w->e->engine->code_count].shift;
+    /* rest, waiting and paperwork: minutes do not make a service of them */
+    no_work = speaks_against(w, CUE(REST)) + speaks_against(w, CUE(ADMIN)) + speaks_against(w, CUE(DONE));
     verdict->no_work = no_work >= THERAPYCODE_IMPL_NO_SERVICE;
     if (no_work > no_service)
         no_work = no_service;

@@ -63,6 +63,8 @@ struct therapycode_impl_weighing {
     int32_t strength[THERAPYCODE_IMPL_CUES]; /* per cent, by cue */
     int32_t cues[THERAPYCODE_IMPL_CUES];
     int32_t cue_count;
+    int32_t object; /* the first match of an object handled; NONE: none */
+    int32_t name_end; /* of the last that is more than the head of a name; 0: none */
     int32_t named; /* the first match that names something done; INT32_MAX: none */
 };
 

@@ -222,6 +222,24 @@ START_TEST(found_is_not_done)
     expect_code(THERAPYCODE_PT, "Ambulated 90 ft with FWW CGA", "97116");
     expect_code(THERAPYCODE_PT, "Transfer training min A x 8 reps", "97530");
     expect_code(THERAPYCODE_OT, "Dressing with hemi technique, UB min A", "97535");
+    expect_code(THERAPYCODE_PT, "Transfers: sit to stand SBA, bed mobility min A", "");
+    expect_code(THERAPYCODE_PT, "TA: sit to stand min A, car transfer CGA", "97530");
+    expect_code(THERAPYCODE_PT, "Gait: 60 ft with cane, wide turns, slow and unsteady", "");
+}
+END_TEST
+
+/* A verb of the present that begins the statement and names what is told; how it went afterwards is no finding. */
+START_TEST(verb_that_names)
+{
+    expect_code(THERAPYCODE_PT, "Propels his chair on ramps and grass", "");
+    expect_code(THERAPYCODE_PT, "Ambulates in the home with a cane, toes drag on the right", "");
+    expect_code(THERAPYCODE_OT, "Doffs the brace alone, needs help with the straps", "");
+    expect_code(THERAPYCODE_PT, "The program offers gait training and aquatic therapy", "");
+    expect_code(THERAPYCODE_PT, "Propelled his chair on ramps and grass, cues for push length", "97542");
+    expect_code(THERAPYCODE_PT, "Grade III inferior glides, abduction gained 12 degrees", "97140");
+    expect_code(THERAPYCODE_PT, "Lateral glides to the elbow with 8 degrees more extension afterwards", "97140");
+    expect_code(THERAPYCODE_PT, "Held calf stretch on the wedge one minute each side", "97110");
+    expect_code(THERAPYCODE_PT, "Calf stretch held today", "");
 }
 END_TEST
 
@@ -673,6 +691,7 @@ static Suite *suite_new(void)
     tcase_set_timeout(words, 30);
     tcase_set_timeout(notes, 60);
     tcase_add_test(words, other_numbers);
+    tcase_add_test(words, verb_that_names);
     tcase_add_test(words, purpose_decides);
     tcase_add_test(words, neighbour_of_activity);
     tcase_add_test(words, figures_of_a_state);
