@@ -213,6 +213,10 @@ static int is_signed_with(const struct therapycode_impl_document *d, const struc
 /* "8 min by PTA", "x 16 min (COTA)": who gave it. */
 static int is_giver(const char *data, int32_t at)
 {
+    if (at >= 4 && memcmp(data + at - 4, "the ", 4) == 0)
+        at -= 4;
+    else if (at >= 2 && memcmp(data + at - 2, "a ", 2) == 0)
+        at -= 2;
     return (at >= 3 && memcmp(data + at - 3, "by ", 3) == 0) || (at >= 1 && data[at - 1] == '(') ||
            (at >= 5 && memcmp(data + at - 5, "with ", 5) == 0);
 }

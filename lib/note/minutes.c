@@ -110,6 +110,7 @@ static int32_t least_of_range(const struct therapycode_impl_reader *r, struct th
                               int32_t value)
 {
     int32_t at = first_digit(r, number), low;
+    int spaced = 0, between = 0;
     char before;
     if (byte_at(r, at - 1) == '-')
         at -= 1;
@@ -117,9 +118,22 @@ static int32_t least_of_range(const struct therapycode_impl_reader *r, struct th
         at -= 3;
     else if (at > 4 && (memcmp(r->data + at - 4, " to ", 4) == 0 || memcmp(r->data + at - 4, " or ", 4) == 0))
         at -= 4;
-    else
+    else if (byte_at(r, at - 1) == '~')
+        at -= 1;
+    else if (at > 3 && memcmp(r->data + at - 3, " - ", 3) == 0) {
+        at -= 3;
+        spaced = 1;
+    } else if (at > 5 && memcmp(r->data + at - 5, " and ", 5) == 0) {
+        at -= 5;
+        between = 1;
+    } else {
         return 0;
+    }
     low = digits_before(r, &at);
+    if (between && !(at > 8 && memcmp(r->data + at - 8, "between ", 8) == 0))
+        return 0;
+    if (spaced && at > 1 && byte_at(r, at - 1) == ' ' && (byte_at(r, at - 2) | 0x20) == 'x')
+        return 0; /* "SLR x 10 - 15 min" */
     if (byte_at(r, at - 1) == '.' && is_digit_at(r, at - 2)) {
         at--;
         low = digits_before(r, &at); /* "7.5-10 min": 7 */
@@ -190,6 +204,22 @@ static int read_parts(const struct therapycode_impl_reader *r, struct therapycod
     }
     number->start = at;
     set_minutes(number, whole * 60 + parts * 60 / value, past);
+    return 1;
+}
+
+/* "1,5 hr": a fraction; "15,30 min" is no single time. Behind a code stands another number. 0: no comma before it. */
+static int read_comma(const struct therapycode_impl_reader *r, struct therapycode_impl_number *number, int32_t past,
+                      int32_t factor)
+{
+    int32_t at = first_digit(r, number) - 1;
+    if (byte_at(r, at) != ',' || !is_digit_at(r, at - 1) || (is_digit_at(r, at - 2) && is_digit_at(r, at - 3)))
+        return 0;
+    if (factor == 60 && !is_digit_at(r, at - 2)) {
+        read_fraction(r, number, past, factor);
+        return 1;
+    }
+    number->minutes_end = past;
+    number->doubt = THERAPYCODE_IMPL_DOUBT_UNCLEAR;
     return 1;
 }
 
@@ -315,17 +345,18 @@ static int read_with_unit(const struct therapycode_impl_reader *r, struct therap
             set_minutes(number, value, past);
             return 1;
         }
+        at += byte_at(r, at) == ')' && byte_at(r, start - 1) == '('; /* "twenty (20) minutes" */
         at = skip_space(r, at);
         at = skip_space(r, at + dash_at(r, at));
     }
     past = read_unit(r, at, &factor, value >= SHORT_LOWEST && !is_counted_off(r, number->start));
     if (past == 0)
         return 0;
-    if (byte_at(r, start - 1) == '.' && is_digit_at(r, start - 2)) {
+    if (byte_at(r, start - 1) == '.' && (is_digit_at(r, start - 2) || strchr(" (:\n\t", byte_at(r, start - 2)) != NULL)) {
         read_fraction(r, number, past, factor);
         return 1;
     }
-    if (read_parts(r, number, value, past, factor))
+    if (read_parts(r, number, value, past, factor) || read_comma(r, number, past, factor))
         return 1;
     if (factor == 1) {
         int32_t least = least_of_range(r, number, value);

@@ -125,6 +125,22 @@ static int is_of_line(const struct therapycode_impl_reader *r, const struct ther
     return sum > 0 && sum <= n->minutes;
 }
 
+/* "(was 20 min)", ", was 20 min": of another day; "tandem 1 min x2": a dose. */
+static int is_other_time(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *n)
+{
+    enum { DOSE_MOST = 5 };
+    int32_t at = n->start;
+    if (at >= 5 && memcmp(r->data + at - 4, "was ", 4) == 0 &&
+        (byte_at(r, at - 5) == '(' || (byte_at(r, at - 5) == ' ' && byte_at(r, at - 6) == ',')))
+        return 1;
+    if (n->minutes <= 0 || n->minutes > DOSE_MOST)
+        return 0;
+    at = skip_space(r, n->minutes_end);
+    if ((byte_at(r, at) | 0x20) != 'x')
+        return 0;
+    return is_digit_at(r, skip_space(r, at + 1));
+}
+
 /* What the cues of the statement make of the minutes. */
 static int32_t kind_of(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *s,
                        const struct therapycode_impl_number *n, int own, int first, int32_t next, struct totals *totals)
@@ -142,6 +158,8 @@ static int32_t kind_of(const struct therapycode_impl_reader *r, const struct the
              is_close(r, n->minutes_end, m[i].start, AFTER)))
             return THERAPYCODE_IMPL_MINUTES_OTHER;
     }
+    if (is_other_time(r, n))
+        return THERAPYCODE_IMPL_MINUTES_OTHER;
     kind = total_of(r, s, n, (own || r->untimed) && first && !is_of_line(r, s, n), next, totals);
     if (kind != THERAPYCODE_IMPL_MINUTES_TREATMENT)
         return kind;

@@ -128,6 +128,18 @@ START_TEST(odd_times)
         { PT, "MT 1h15", "97140=75", NULL },
         { PT, "MT 1h 15 min", "97140=75", NULL },
         { PT, "MT 1 hr 15 min", "97140=75", NULL },
+        { PT, "TE: .5 hr", "97110=30", NULL },
+        { PT, "TE 1,5 hr", "97110=90", NULL },
+        { PT, "STM to quad 15,30 min", "97140", "NOTE-MINUTES-UNREAD" },
+        { PT, "TE 10 - 15 min", "97110=10", "NOTE-MINUTES-RANGE" },
+        { PT, "TE between 10 and 15 min", "97110=10", "NOTE-MINUTES-RANGE" },
+        { PT, "TE 10~15 min", "97110=10", "NOTE-MINUTES-RANGE" },
+        { PT, "97110 - 15 min", "97110=15", "!NOTE-MINUTES-RANGE" },
+        { PT, "SLR x 10 - 15 min", "97110=15", "!NOTE-MINUTES-RANGE" },
+        { PT, "TE twenty (20) minutes", "97110=20", NULL },
+        /* no time of treatment */
+        { OT, "ADL training 25 min; pt took 12 min to don shirt (was 20 min)", "97535=25", NULL },
+        { PT, "Balance training 15 min: SLS 30 sec x3, tandem 1 min x2", "97112=15", NULL },
         /* no single number */
         { PT, "Manual therapy to the knee, STM, 15/30 min", "97140", "NOTE-MINUTES-UNREAD" },
         { PT, "STM to quad <8 min", "97140", "NOTE-MINUTES-UNREAD" },
