@@ -218,6 +218,8 @@ static int read_comma(const struct therapycode_impl_reader *r, struct therapycod
         read_fraction(r, number, past, factor);
         return 1;
     }
+    if (digits_before(r, &at) < SHORT_LOWEST)
+        return 0; /* "gr 3,15 min" */
     number->minutes_end = past;
     number->doubt = THERAPYCODE_IMPL_DOUBT_UNCLEAR;
     return 1;
