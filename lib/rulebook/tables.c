@@ -40439,7 +40439,7 @@ static const struct therapycode_impl_confidence_row confidence_rows[] = {
     { 5, 60 },
     { 25, 70 },
     { 40, 78 },
-    { 76, 88 },
+    { 84, 88 },
     { 90, 95 }
 };
 
@@ -41222,7 +41222,7 @@ const uint32_t therapycode_impl_release_name = 339925;
 const int32_t therapycode_impl_verified_from = 20180101;
 const int32_t therapycode_impl_verified_to = 20270101;
 
-const char therapycode_impl_builtin_digest[] = "a1adc75c122c5206c56e1263487ce5d6956ab2c3c546e75d81fcf1795a0c9fba";
+const char therapycode_impl_builtin_digest[] = "2a5457048f66ffa2eb3930b74a7d2dd6ec9d022f225d5f6ad9bf1b10bede0930";
 
 const void *therapycode_impl_builtin_rows(int table)
 {
