@@ -110,40 +110,91 @@ static int is_date_before(const char *data, int32_t at)
     return at > 0 && end - at <= 4 && (data[at - 1] == '/' || data[at - 1] == ':' || data[at - 1] == '-');
 }
 
-/* Whether a name stands right before a credential, and nothing before it but a label. */
+/* "PT, DPT, OCS": what stands behind a name, and is none. */
+static int is_credential(const char *word, size_t length)
+{
+    static const char credentials[] = " pt ot slp st pta cota ota dpt otr otd mot mpt msot mspt ccc ccc-slp ccc/slp ms ma med edd "
+                                      "phd otr/l cota/l slpa lpta atc cscs ocs ncs gcs pcs scs cht clt jr sr ii iii ";
+    return therapycode_impl_is_listed(credentials, word, length);
+}
+
+/* "Signed by", "completed by"; "referred by" and "done by" tell of somebody else, or of something else. */
+static int is_signing(const char *data, int32_t first, int32_t at)
+{
+    static const char verbs[] = " signed esigned completed documented submitted authenticated written authored dictated "
+                                "electronically ";
+    while (at > first && data[at - 1] == ' ')
+        at--;
+    first = word_start(data, first, at);
+    return therapycode_impl_is_listed(verbs, data + first, (size_t)(at - first));
+}
+
+/* What may stand before a name with nothing between: "total 65 min L. Doe, CCC-SLP". "With Kim Vo, PT" did not sign. */
+static int is_end_of_note(const char *word, size_t length)
+{
+    static const char ends[] = " min mins minutes total units unit well poc visit visits hr hrs today time x ";
+    return therapycode_impl_is_listed(ends, word, length);
+}
+
+/* "J. Smith", "Dr. Vo": the stop ends no sentence. */
+static int is_short(const char *data, int32_t first, int32_t stop)
+{
+    int32_t start = word_start(data, first, stop);
+    return (stop - start == 1 && data[start] >= 'A' && data[start] <= 'Z') ||
+           therapycode_impl_is_listed(" dr mr mrs ms prof ", data + start, (size_t)(stop - start));
+}
+
+/* Back over what divides names; whether a sentence or a column ends there. */
+static int pass_divider(const char *data, int32_t first, int32_t *at)
+{
+    int stop = *at - 2 >= first && data[*at - 1] == ' ' && data[*at - 2] == ' ';
+    for (; *at > first && (data[*at - 1] == ' ' || data[*at - 1] == ',' || data[*at - 1] == '.'); --*at)
+        stop |= data[*at - 1] == '.' && !is_short(data, first, *at - 1);
+    return stop;
+}
+
+/* Whether a word that is no name may stand before names that a credential follows. */
+static int may_lead(const char *data, int32_t first, int32_t start, int32_t at, int names, int last)
+{
+    size_t length = (size_t)(at - start);
+    if (length == 2 && (data[start] | 0x20) == 'b' && (data[start + 1] | 0x20) == 'y')
+        return is_signing(data, first, start);
+    return (names > 0 && is_label(data + start, length)) || (names > 1 && last && is_end_of_note(data + start, length));
+}
+
+/* Whether a name stands right before a credential, and nothing before it but a label. One word needs a comma: "Vo, PT". */
 static int has_name(const char *data, int32_t at, int32_t length)
 {
-    enum { MOST = 6, REACH = 80, END = 32 };
-    int32_t first = at > REACH ? at - REACH : 0, names = 0, start, count;
-    int last = length - at <= END; /* "... total 65 min L. Doe, MS, CCC-SLP" */
+    enum { MOST = 8, REACH = 80, END = 32 };
+    static const char particles[] = " van von de der den del la le di da ter ";
+    int32_t first = at > REACH ? at - REACH : 0, start, count;
+    int last = length - at <= END, names = at > first + 1 && data[at - 2] == ',', least = names + 1;
     for (count = 0; count < MOST; count++) {
-        int stop = at - 2 >= first && data[at - 1] == ' ' && data[at - 2] == ' '; /* columns */
-        while (at > first && (data[at - 1] == ' ' || data[at - 1] == ',' || data[at - 1] == '.')) {
-            stop |= data[at - 1] == '.' && !(at - 2 >= first && data[at - 2] >= 'A' && data[at - 2] <= 'Z' &&
-                                             (at - 3 < first || !therapycode_impl_is_letter(data[at - 3])));
-            at--;
-        }
-        if (stop && names > 0)
-            return 1; /* "Squats 3x10. Kim Vo, PT"; "Mr. Vo" has no business here */
+        int stop = pass_divider(data, first, &at);
+        if (stop && names > 1)
+            return 1; /* "Squats 3x10. Kim Vo, PT" */
         start = word_start(data, first, at);
         if (start == at) /* a line, a colon, a dash, a figure, the beginning */
             break;
-        if (is_label(data + start, (size_t)(at - start)) && names > 0 && data[start] >= 'a')
-            return 1;
-        if (data[start] < 'A' || (data[start] > 'Z' && (unsigned char)data[start] < 0x80) ||
-            is_prose(data + start, (size_t)(at - start)))
-            return (names > 0 && is_label(data + start, (size_t)(at - start))) || (names > 1 && last);
+        if (names < least && is_credential(data + start, (size_t)(at - start))) {
+            at = start;
+            continue;
+        }
+        if (names >= least && therapycode_impl_is_listed(particles, data + start, (size_t)(at - start))) {
+            at = start;
+            continue;
+        }
+        if (memchr(data + start, '/', (size_t)(at - start)) != NULL || data[start] < 'A' ||
+            (data[start] > 'Z' && (unsigned char)data[start] < 0x80) || is_prose(data + start, (size_t)(at - start)))
+            return may_lead(data, first, start, at, names, last);
         names++;
         at = start;
     }
-    if (names == 0)
-        return 0;
     if (at > first && data[at - 1] == ':') {
-        at--;
-        start = word_start(data, first, at);
-        return is_label(data + start, (size_t)(at - start));
+        start = word_start(data, first, --at);
+        return names > 0 && is_label(data + start, (size_t)(at - start));
     }
-    return at == 0 || !therapycode_impl_is_digit(data[at - 1]) || is_date_before(data, at);
+    return names > 1 && (at == 0 || !therapycode_impl_is_digit(data[at - 1]) || is_date_before(data, at));
 }
 
 /* Whether nothing of a sentence follows: another credential, a date, a licence, an end. */

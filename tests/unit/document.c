@@ -522,6 +522,22 @@ START_TEST(signatures_in_words)
         { "TE 15 min squats. Referred by Dr. Jones, MD and seen by PT", THERAPYCODE_MISSING },
         { "TE 15 min squats. Continue PT", THERAPYCODE_MISSING },
         { "SNF PT. Received supine, TE 15 min squats", THERAPYCODE_MISSING },
+        { "TE 15 min squats.\nElectronically signed: 03/02/2026 10:15 AM Kim Vo, PT", THERAPYCODE_PRESENT },
+        { "TE 15 min squats.\nVO, KIM DPT", THERAPYCODE_PRESENT },
+        { "TE 15 min squats.\nJohn O'Neil Jr., OTR/L", THERAPYCODE_PRESENT },
+        { "TE 15 min squats.\nMary Ann van der Berg, PT", THERAPYCODE_PRESENT },
+        { "TE 15 min squats.\nKim Vo, Physical Therapist", THERAPYCODE_PRESENT },
+        { "TE 15 min squats.\nKim Vo, M.S., CCC/SLP", THERAPYCODE_PRESENT },
+        { "TE 15 min squats.\nKim Vo, SPT; cosigned J. Roe, PT", THERAPYCODE_PRESENT },
+        { "TE 15 min squats.\nSincerely,\n\nKim Vo, MA, CCC-SLP\nSpeech-Language Pathologist\n555-1212", THERAPYCODE_PRESENT },
+        { "TE 15 min squats. Discussed with Kim Vo, OTR/L.", THERAPYCODE_MISSING },
+        { "TE 15 min squats. Pt referred by Dr. Jones, DPT.", THERAPYCODE_MISSING },
+        { "TE 15 min squats. Eval done by K. Lee, DPT on 01/05/2026.", THERAPYCODE_MISSING },
+        { "TE 15 min squats. Report sent to Kim Vo, PT.", THERAPYCODE_MISSING },
+        { "TE 15 min squats. Next visit 03/05/26 with Kim Vo, PT", THERAPYCODE_MISSING },
+        { "TE 15 min squats. PT/OT/SLP all following.", THERAPYCODE_MISSING },
+        { "TE 15 min squats. Needs PT 3x/wk.", THERAPYCODE_MISSING },
+        { "TE 15 min squats.\nPT", THERAPYCODE_MISSING },
     };
     size_t i;
     for (i = 0; i < sizeof cases / sizeof cases[0]; i++) {
