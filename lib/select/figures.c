@@ -26,18 +26,35 @@ static int is_behind(const struct place *p, int32_t at, const char *list)
     return end > start && therapycode_impl_is_listed(list, p->data + start, (size_t)(end - start));
 }
 
-/* "3x10", "x15", "x 4"; "min A x1" tells how many helped. */
+/* "min A x1", "assist x 2", "1x assist", "2x mod A": how many helped; `at` and `end` hold the count with its x. */
+static int is_of_helpers(const struct place *p, int32_t at, int32_t end)
+{
+    static const char before[] = " a assist assistance person people ", behind[] = " assist assistance person people ";
+    static const char levels[] = " light min mod max minimal moderate maximal ";
+    int32_t from;
+    if (is_behind(p, at, before))
+        return 1;
+    for (from = end; from < p->length && p->data[from] == ' '; from++) {
+    }
+    for (end = from; end < p->length && therapycode_impl_is_letter(p->data[end]); end++) {
+    }
+    return therapycode_impl_is_listed(behind, p->data + from, (size_t)(end - from)) ||
+           (therapycode_impl_is_digit(p->data[at]) &&
+            therapycode_impl_is_listed(levels, p->data + from, (size_t)(end - from)));
+}
+
+/* "3x10", "x15", "x 4" */
 static int is_dose(const struct place *p, const struct therapycode_impl_number *number)
 {
     int32_t at = number->start, end = number->end;
     while (at < end && therapycode_impl_lower(p->data[at]) != 'x')
         at++;
     if (at < end && (at + 1 == end || therapycode_impl_is_digit(p->data[at + 1])) &&
-        !(number->value <= 2 && at >= 2 && memcmp(p->data + at - 2, "A ", 2) == 0))
+        !(number->value <= 2 && is_of_helpers(p, number->start, end)))
         return 1;
     at = number->start;
     return at >= 2 && p->data[at - 1] == ' ' && therapycode_impl_lower(p->data[at - 2]) == 'x' &&
-           (at == 2 || p->data[at - 3] == ' ');
+           (at == 2 || p->data[at - 3] == ' ') && !(number->value <= 2 && is_of_helpers(p, at - 2, end));
 }
 
 /* "with 10 degrees more flexion", "flexion improved 10 deg": how it went is no finding. */

@@ -55,15 +55,60 @@ static void index_activities(struct therapycode_impl_joining *j)
     }
 }
 
+/* Whether "complexity" is what a word is said of: "HIGH complexity", and not "complex regional pain". */
+static int is_of_complexity(const struct therapycode_impl_joining *j, const struct therapycode_impl_match *m)
+{
+    static const char stem[] = "complexity";
+    enum { STEM = sizeof stem - 1 };
+    const struct therapycode_impl_read_text *text = therapycode_impl_row(j->e, THERAPYCODE_IMPL_TEXTS, 0);
+    int32_t at, i;
+    for (at = m->start + 1; at <= m->end + 1 && at + STEM <= text->length; at++) {
+        for (i = 0; i < STEM && therapycode_impl_lower(text->data[at + i]) == stem[i]; i++) {
+        }
+        if (i == STEM)
+            return 1;
+    }
+    return 0;
+}
+
+/*
+ * "OT evaluation ... Moderate complexity": the level of an evaluation may be told anywhere in the note. Where two levels
+ * are, it stays open.
+ */
+static void settle_level(struct therapycode_impl_joining *j, struct therapycode_impl_piece *piece)
+{
+    int32_t i, k, count = therapycode_impl_count(j->e, THERAPYCODE_IMPL_MATCHES), found = THERAPYCODE_NONE;
+    for (i = 0; i < count; i++) {
+        const struct therapycode_impl_match *m = &j->w->matches[i];
+        if (!therapycode_impl_is_select_cue(m->cue) || therapycode_impl_is_opening_cue(m->cue) || !is_of_complexity(j, m))
+            continue;
+        for (k = 0; k < THERAPYCODE_IMPL_MAYBE; k++) {
+            if (!is_evaluation(j, piece->maybe[k]) || therapycode_impl_weight_for(j->w, m, piece->maybe[k]) <= 0)
+                continue;
+            if (found != THERAPYCODE_NONE && found != piece->maybe[k])
+                return;
+            found = piece->maybe[k];
+        }
+    }
+    piece->slot = found;
+    if (found != THERAPYCODE_NONE)
+        therapycode_impl_code_of(j, found)->told = 1;
+}
+
 /* What the words of one place leave open, another place of the note may have settled. */
 static void settle_open(struct therapycode_impl_joining *j)
 {
     int32_t i, k;
+    int level = 0;
     for (i = 0; i < j->pieces->count; i++)
         if (j->pieces->all[i].slot != THERAPYCODE_NONE)
             therapycode_impl_code_of(j, j->pieces->all[i].slot)->told = 1;
     for (i = 0; i < j->pieces->count; i++) {
         struct therapycode_impl_piece *piece = &j->pieces->all[i];
+        if (piece->slot == THERAPYCODE_NONE && !level && is_evaluation(j, piece->maybe[0])) {
+            settle_level(j, piece);
+            level = 1; /* what another place of the note says of it is the same */
+        }
         for (k = 0; k < THERAPYCODE_IMPL_MAYBE && piece->slot == THERAPYCODE_NONE; k++) {
             int32_t maybe = piece->maybe[k];
             if (maybe != THERAPYCODE_NONE &&
@@ -99,11 +144,14 @@ static int is_detail_only(const struct therapycode_impl_joining *j, const struct
         (piece->slot == THERAPYCODE_NONE || j->e->engine->codes[piece->slot].timing == THERAPYCODE_TIMED) &&
         (j->whole_minutes == THERAPYCODE_NONE || piece->minutes <= j->whole_minutes)) /* no minutes are fewer */
         return 1;
-    if (piece->minutes != THERAPYCODE_NONE || piece->heading != THERAPYCODE_NONE)
+    is_examined = j->has_evaluation && !piece->verdict.dose;
+    if (piece->minutes != THERAPYCODE_NONE)
         return 0;
+    if (piece->heading != THERAPYCODE_NONE) /* "UB dressing: mod A" */
+        return is_examined && piece->verdict.confidence < SURE && piece->slot != THERAPYCODE_NONE &&
+               j->e->engine->codes[piece->slot].timing == THERAPYCODE_TIMED;
     if (piece->weak && !piece->plain && j->pieces->count > 1)
         return 1;
-    is_examined = j->has_evaluation && !piece->verdict.dose;
     if (piece->slot == THERAPYCODE_NONE)
         return j->has_minutes || (is_examined && !is_evaluation(j, piece->maybe[0]));
     if (!is_own(j, piece->slot) &&

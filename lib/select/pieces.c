@@ -122,22 +122,6 @@ static int begins_with_code(const struct cutting *c, const struct therapycode_im
     return m->end - m->start == 5 && therapycode_impl_is_code(c->text->data + m->start, 5);
 }
 
-/* Whether a comma, "and" or "then" stands between two places. */
-static int is_enumerated(const struct cutting *c, int32_t from, int32_t to)
-{
-    const char *data = c->text->data;
-    int32_t i;
-    for (i = from; i < to; i++) {
-        if (strchr(",;|+&\n", data[i]) != NULL && data[i] != '\0' && !(data[i] == ',' && therapycode_impl_is_appended(data, i, to)))
-            return 1;
-        if (i + 4 < to && data[i] == ' ' && (memcmp(data + i, " and ", 5) == 0 || memcmp(data + i, " then", 5) == 0))
-            return 1;
-        if (i + 12 < to && data[i] == 'f' && memcmp(data + i, "followed by", 11) == 0)
-            return 1;
-    }
-    return 0;
-}
-
 /* Minutes that stand between two places belong to what follows when what comes before has its own. */
 static void split_minutes(const struct cutting *c, struct part *before, struct part *after, int32_t last_end)
 {
@@ -308,21 +292,6 @@ static int is_undone(const struct therapycode_impl_statement *s)
            s->context == THERAPYCODE_PLANNED;
 }
 
-/* "97112:" in a form, with nothing behind it and another figure, or nothing, in the next line. */
-static int is_blank_entry(const struct cutting *c, const struct part *part)
-{
-    const char *data = c->text->data;
-    int32_t at = part->heading_end, end = c->text->length;
-    int colon = 0;
-    for (; at < end && strchr(" :_-\t\r", data[at]) != NULL; at++)
-        colon |= data[at] == ':' || data[at] == '_';
-    if (!colon || (at < end && data[at] != '\n'))
-        return 0;
-    while (at < end && strchr(" \t\r\n", data[at]) != NULL)
-        at++;
-    return at == end || therapycode_impl_is_digit(data[at]);
-}
-
 /*
  * "PROM 15 min, ergonomics 10 min": minutes beside words of their own that name nothing known are not of the service
  * before, which has its own.
@@ -350,7 +319,7 @@ static void take_part(struct cutting *c, const struct part *part)
             extend(c, part);
         return;
     }
-    if (part->by_number && is_blank_entry(c, part))
+    if (part->by_number && therapycode_impl_is_blank_entry(c->text->data, part->heading_end, c->text->length))
         return;
     therapycode_impl_weigh(c->w, &part->rows, &verdict);
     if (part->heading == THERAPYCODE_NONE && is_detail(c, part, &verdict)) {
@@ -428,10 +397,10 @@ static int begins_part(const struct cutting *c, const struct passing *p, const s
         return 0;
     if (p->part.heading != THERAPYCODE_NONE && voice->slot != p->part.heading && voice->weight >= STRONG &&
         is_modality(c, voice->slot))
-        return is_enumerated(c, p->last_end, m->start);
+        return therapycode_impl_is_enumerated(c->text->data, p->last_end, m->start);
     if (is_name(c, &p->part, m))
         return p->part.heading != THERAPYCODE_NONE ? voice->slot != p->part.heading
-                                                   : is_enumerated(c, p->last_end, m->start);
+                                                   : therapycode_impl_is_enumerated(c->text->data, p->last_end, m->start);
     if (p->part.heading != THERAPYCODE_NONE || voice->slot == THERAPYCODE_NONE || voice->weight < STRONG ||
         p->lead == THERAPYCODE_NONE || voice->slot == p->lead)
         return 0;
@@ -439,7 +408,7 @@ static int begins_part(const struct cutting *c, const struct passing *p, const s
         return 0; /* "min A for balance" */
     if (shares_time(c, &p->part, m))
         return 0;
-    return is_enumerated(c, p->last_end, m->start) && !speaks_for_lead(c, p, m);
+    return therapycode_impl_is_enumerated(c->text->data, p->last_end, m->start) && !speaks_for_lead(c, p, m);
 }
 
 /* Minutes behind its name; "45 min TE/TA" has them before. */
@@ -518,18 +487,10 @@ static void go_through(struct cutting *c, int32_t index)
 
 static int is_told_elsewhere(const struct therapycode_impl_statement *s)
 {
-    switch (s->section) {
-    case THERAPYCODE_IMPL_SECTION_SUBJECTIVE:
-    case THERAPYCODE_IMPL_SECTION_HISTORY:
-    case THERAPYCODE_IMPL_SECTION_GOALS:
-    case THERAPYCODE_IMPL_SECTION_PLAN:
-    case THERAPYCODE_IMPL_SECTION_HOME:
-        return 1;
-    case THERAPYCODE_IMPL_SECTION_ASSESSMENT:
-        return s->number_count == 0; /* speaks of what was done above */
-    default:
-        return 0;
-    }
+    return s->section == THERAPYCODE_IMPL_SECTION_SUBJECTIVE || s->section == THERAPYCODE_IMPL_SECTION_HISTORY ||
+           s->section == THERAPYCODE_IMPL_SECTION_GOALS || s->section == THERAPYCODE_IMPL_SECTION_PLAN ||
+           s->section == THERAPYCODE_IMPL_SECTION_HOME ||
+           (s->section == THERAPYCODE_IMPL_SECTION_ASSESSMENT && s->number_count == 0); /* of what was done above */
 }
 
 /* At most one piece begins at each match and each statement. */
@@ -545,10 +506,41 @@ static int make_room(struct cutting *c)
     return c->pieces->room > 0;
 }
 
+/*
+ * "Set up the pillbox for the week and practiced refills by phone": what no part of a sentence tells by itself, the whole
+ * of it may.
+ */
+static void take_whole(struct cutting *c, int32_t first, int32_t end)
+{
+    const struct therapycode_impl_statement *s, *last;
+    struct therapycode_impl_verdict verdict;
+    struct part part;
+    int32_t i;
+    if (end - first < 2 || (c->is_open && c->sentence == statement_at(c->e, first)->sentence))
+        return;
+    s = statement_at(c->e, first);
+    last = statement_at(c->e, end - 1);
+    memset(&part, 0, sizeof part);
+    part.statement = first;
+    part.heading = THERAPYCODE_NONE;
+    part.rows.match_first = s->match_first;
+    part.rows.match_end = last->match_first + last->match_count;
+    part.rows.minutes_first = s->minutes_first;
+    part.rows.minutes_end = last->minutes_first + last->minutes_count;
+    for (i = first; i < end; i++)
+        if (is_undone(statement_at(c->e, i)))
+            part.rows.minutes_end = part.rows.minutes_first;
+    therapycode_impl_weigh(c->w, &part.rows, &verdict);
+    if (!verdict.service)
+        return;
+    begin_piece(c, &part, &verdict);
+    c->open.last = end - 1;
+}
+
 void therapycode_impl_pieces_find(struct therapycode_impl_weighing *w, struct therapycode_impl_pieces *pieces)
 {
     struct cutting c;
-    int32_t i, end;
+    int32_t i, end, first;
     memset(pieces, 0, sizeof *pieces);
     memset(&c, 0, sizeof c);
     if (therapycode_impl_count(w->e, THERAPYCODE_IMPL_TEXTS) == 0)
@@ -560,12 +552,18 @@ void therapycode_impl_pieces_find(struct therapycode_impl_weighing *w, struct th
     if (c.text->source != THERAPYCODE_FROM_NOTE || !make_room(&c))
         return;
     end = c.text->statement_first + c.text->statement_count;
-    for (i = c.text->statement_first; i < end; i++) {
+    for (i = first = c.text->statement_first; i < end; i++) {
+        if (statement_at(w->e, i)->sentence != statement_at(w->e, first)->sentence) {
+            take_whole(&c, first, i);
+            first = i;
+        }
         if (is_told_elsewhere(statement_at(w->e, i))) {
             close_piece(&c);
-            continue;
+            first = i + 1;
+        } else {
+            go_through(&c, i);
         }
-        go_through(&c, i);
     }
+    take_whole(&c, first, end);
     close_piece(&c);
 }

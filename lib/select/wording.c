@@ -101,3 +101,30 @@ int therapycode_impl_is_joint(const char *data, int32_t at, int32_t to)
     }
     return marks > 0;
 }
+
+int therapycode_impl_is_enumerated(const char *data, int32_t from, int32_t to)
+{
+    int32_t i;
+    for (i = from; i < to; i++) {
+        if (strchr(",;|+&\n", data[i]) != NULL && data[i] != '\0' &&
+            !(data[i] == ',' && therapycode_impl_is_appended(data, i, to)))
+            return 1;
+        if (i + 4 < to && data[i] == ' ' && (memcmp(data + i, " and ", 5) == 0 || memcmp(data + i, " then", 5) == 0))
+            return 1;
+        if (i + 12 < to && data[i] == 'f' && memcmp(data + i, "followed by", 11) == 0)
+            return 1;
+    }
+    return 0;
+}
+
+int therapycode_impl_is_blank_entry(const char *data, int32_t at, int32_t end)
+{
+    int colon = 0;
+    for (; at < end && strchr(" :_-\t\r", data[at]) != NULL; at++)
+        colon |= data[at] == ':' || data[at] == '_';
+    if (!colon || (at < end && data[at] != '\n'))
+        return 0;
+    while (at < end && strchr(" \t\r\n", data[at]) != NULL)
+        at++;
+    return at == end || therapycode_impl_is_digit(data[at]);
+}

@@ -17,4 +17,9 @@ int therapycode_impl_has_figure(const char *data, int32_t at, int32_t to);
 /* Nothing but "/", ",", "&", "+", "and" or "with" stands between two names (and units behind the first). */
 int therapycode_impl_is_joint(const char *data, int32_t at, int32_t to);
 
+/* Whether a comma, "and" or "then" stands between two places. */
+int therapycode_impl_is_enumerated(const char *data, int32_t from, int32_t to);
+/* "97112:" in a form, with nothing behind it and another figure, or nothing, in the next line. */
+int therapycode_impl_is_blank_entry(const char *data, int32_t at, int32_t end);
+
 #endif

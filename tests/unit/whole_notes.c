@@ -114,6 +114,32 @@ START_TEST(services)
 }
 END_TEST
 
+/* What one place of a note leaves open and another tells; what an evaluation finds is no treatment. */
+START_TEST(told_elsewhere)
+{
+    static const struct case_of cases[] = {
+        /* no part of the sentence tells of a service by itself */
+        { SLP, "BDAE given to sort out aphasia type; full report written, 60 min.", "96105=60", NULL },
+        /* the level of an evaluation in another sentence, unless two are told of; "complex" alone is none */
+        { OT, "OT evaluation 45 min. UB dressing mod A, LB dressing max A, feeding set-up. Moderate complexity.",
+          "97166=45", NULL },
+        { OT, "OT EVAL. Grooming min A x 1, bathing mod A x 2. Profile and history brief. Low complexity.", "97165",
+          NULL },
+        { PT, "PT initial evaluation, 40 min. Knee flexion 95. HIGH complexity: four comorbidities.", "97163=40", NULL },
+        { PT, "PT initial evaluation, 40 min. Low complexity history, but high complexity presentation.", "?=40",
+          "SELECT-EVALUATION-LEVEL" },
+        { PT, "Complex regional pain. PT evaluation.", "?", "SELECT-EVALUATION-LEVEL" },
+        { PT, "PT evaluation, 40 min. Moderate cues for sequencing. Stable vitals.", "?=40",
+          "SELECT-EVALUATION-LEVEL" },
+        /* a treatment beside it stays */
+        { PT, "PT evaluation 30 min, moderate complexity. Therapeutic exercise 15 min: SLR, bridges.",
+          "97110=15 97162=30", NULL },
+        { OT, "OT evaluation, low complexity. ADL training with sock aid, cues for sequence.", "97165 97535", NULL },
+    };
+    CHECK_ALL(cases);
+}
+END_TEST
+
 /* Times that are no plain number of minutes. */
 START_TEST(odd_times)
 {
@@ -461,6 +487,7 @@ static Suite *suite_new(void)
     tcase_add_unchecked_fixture(notes, set_up, tear_down);
     tcase_set_timeout(notes, 60);
     tcase_add_test(notes, services);
+    tcase_add_test(notes, told_elsewhere);
     tcase_add_test(notes, odd_times);
     tcase_add_test(notes, behind_a_section);
     tcase_add_test(notes, told_twice);
