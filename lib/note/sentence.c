@@ -232,6 +232,23 @@ static int is_named_before(const struct therapycode_impl_reader *r, const struct
     return 0;
 }
 
+/* "15 min seated TE": plain words between minutes and what they are of, none of which is known. */
+static int is_described(const struct therapycode_impl_reader *r, const struct piece *p, int32_t from, int32_t to)
+{
+    enum { WORDS_MOST = 24 };
+    const struct therapycode_impl_match *m = matches(r);
+    int32_t i, count = therapycode_impl_count(r->e, THERAPYCODE_IMPL_MATCHES), at;
+    if (to - from > WORDS_MOST || r->data[from] != ' ')
+        return 0;
+    for (at = from; at < to; at++)
+        if (!therapycode_impl_is_letter(r->data[at]) && strchr(" -:1", r->data[at]) == NULL)
+            return 0;
+    for (i = p->match_at; i < count && m[i].start < to; i++)
+        if (m[i].end > from && (m[i].cue <= THERAPYCODE_IMPL_LAST_NOTE_CUE || therapycode_impl_is_opening(m[i].cue)))
+            return 0;
+    return 1;
+}
+
 /* "30 min TE", "did 15 min of gait training": the minutes before a heading are its own, when nothing else has them. */
 static int is_led_by_minutes(const struct therapycode_impl_reader *r, const struct piece *p,
                              const struct therapycode_impl_match *heading)
@@ -248,7 +265,8 @@ static int is_led_by_minutes(const struct therapycode_impl_reader *r, const stru
         has_own_minutes(r, next, heading->end))
         return 0;
     return is_spent_on(r, n[i].minutes_end, heading->start) ||
-           (heading->start - n[i].minutes_end <= JOINT && !is_named_before(r, p, n[i].start));
+           ((heading->start - n[i].minutes_end <= JOINT || is_described(r, p, n[i].minutes_end, heading->start)) &&
+            !is_named_before(r, p, n[i].start));
 }
 
 /* Fills what a piece that begins at p->start holds up to `end`. */

@@ -132,6 +132,23 @@ static int has_colon(const struct therapycode_impl_joining *j, const struct ther
 }
 
 /*
+ * Exercise of whatever kind in a pool or a group is done in it, as long as it took no longer; what needs the therapist's
+ * hands or a device and has its own time is not.
+ */
+static int is_part_of_whole(const struct therapycode_impl_joining *j, const struct therapycode_impl_piece *piece)
+{
+    static const char active[] = "97110 97112 97116 97530 97535 97533 97113";
+    const struct therapycode_code *code = piece->slot == THERAPYCODE_NONE ? NULL : &j->e->engine->codes[piece->slot];
+    if (piece->heading != THERAPYCODE_NONE || j->whole == THERAPYCODE_NONE || piece->slot == j->whole ||
+        (code != NULL && code->timing != THERAPYCODE_TIMED))
+        return 0;
+    if (piece->minutes == THERAPYCODE_NONE)
+        return 1;
+    return (code == NULL || strstr(active, code->code) != NULL) && piece->start > j->whole_start &&
+           (j->whole_minutes == THERAPYCODE_NONE || piece->minutes <= j->whole_minutes);
+}
+
+/*
  * Where a note gives minutes service by service, a timed code that is named without them and without a heading is a
  * detail of one of those services: it stays only where its code is there anyway. Speech and swallowing are untimed:
  * what a note names beside its heading is a detail of that session too; and so is what another discipline bills.
@@ -140,9 +157,7 @@ static int is_detail_only(const struct therapycode_impl_joining *j, const struct
 {
     const struct therapycode_code *code;
     int is_examined; /* what an evaluation names without repetitions was looked at */
-    if (piece->heading == THERAPYCODE_NONE && j->whole != THERAPYCODE_NONE && piece->slot != j->whole &&
-        (piece->slot == THERAPYCODE_NONE || j->e->engine->codes[piece->slot].timing == THERAPYCODE_TIMED) &&
-        (j->whole_minutes == THERAPYCODE_NONE || piece->minutes <= j->whole_minutes)) /* no minutes are fewer */
+    if (is_part_of_whole(j, piece))
         return 1;
     is_examined = j->has_evaluation && !piece->verdict.dose;
     if (piece->minutes != THERAPYCODE_NONE)
@@ -220,9 +235,18 @@ static void report_disagrees(struct therapycode_impl_joining *j, int32_t activit
     const char *code = j->e->activities[activity].code;
     const struct therapycode_impl_reasons_row *reason = therapycode_impl_reason(j->e->engine, code, code);
     const char *needs = reason != NULL ? therapycode_impl_pool + reason->text : "";
+    int32_t stated = slot_of_reading(j, activity);
     struct therapycode_finding *finding;
     if (code[0] == '\0' || verdict->confidence < SURE)
         return;
+    if (stated != THERAPYCODE_NONE && j->e->engine->codes[stated].contact == THERAPYCODE_GROUP) {
+        /* whatever was done in the group: do the words tell of one? */
+        if (!j->tells_group && j->e->activities[activity].contact != THERAPYCODE_GROUP &&
+            j->e->activities[activity].participants < 2)
+            THERAPYCODE_IMPL_FIND(j->e, SELECT_UNSUPPORTED, therapycode_impl_code_arg(code),
+                                  therapycode_impl_text_arg(needs))->activity = activity;
+        return;
+    }
     finding = THERAPYCODE_IMPL_FIND(j->e, SELECT_DISAGREES, therapycode_impl_code_arg(code),
                                     therapycode_impl_code_arg(j->e->engine->codes[piece->slot].code),
                                     verdict->confidence,

@@ -310,16 +310,6 @@ static int is_own_time(const struct cutting *c, const struct part *part)
     return words > 1 || (words == 1 && !therapycode_impl_is_label(c->text->data, s->start, time));
 }
 
-/* "Billed 97110, 97140", "Charges: TE 15 min": words of paperwork say that it was done. */
-static int is_charged(const struct cutting *c, const struct part *part)
-{
-    int billed = statement_at(c->e, part->statement)->section == THERAPYCODE_IMPL_SECTION_BILLING;
-    if (part->heading == THERAPYCODE_NONE || !(billed || part->by_number))
-        return 0;
-    return part->listed || part->joined > 0 || (billed && part->rows.minutes_end > part->rows.minutes_first) ||
-           therapycode_impl_tells_units(c->text->data, part->heading_end, c->text->length) > 0;
-}
-
 static void take_part(struct cutting *c, const struct part *part)
 {
     struct therapycode_impl_verdict verdict;
@@ -336,7 +326,9 @@ static void take_part(struct cutting *c, const struct part *part)
         extend(c, part);
         return;
     }
-    if (verdict.service || is_charged(c, part))
+    if (verdict.service ||
+        (part->by_number && (part->listed || therapycode_impl_tells_units(c->text->data, part->heading_end,
+                                                                          c->text->length) > 0)))
         begin_piece(c, part, &verdict);
     else if (c->is_open && statement_at(c->e, part->statement)->sentence != c->sentence && !c->governs_list)
         close_piece(c);
@@ -493,7 +485,7 @@ static void go_through(struct cutting *c, int32_t index)
     take_part(c, &p.part);
 }
 
-static int is_told_elsewhere(const struct therapycode_impl_statement *s)
+int therapycode_impl_is_told_elsewhere(const struct therapycode_impl_statement *s)
 {
     return s->section == THERAPYCODE_IMPL_SECTION_SUBJECTIVE || s->section == THERAPYCODE_IMPL_SECTION_HISTORY ||
            s->section == THERAPYCODE_IMPL_SECTION_GOALS || s->section == THERAPYCODE_IMPL_SECTION_PLAN ||
@@ -565,7 +557,7 @@ void therapycode_impl_pieces_find(struct therapycode_impl_weighing *w, struct th
             take_whole(&c, first, i);
             first = i;
         }
-        if (is_told_elsewhere(statement_at(w->e, i))) {
+        if (therapycode_impl_is_told_elsewhere(statement_at(w->e, i))) {
             close_piece(&c);
             first = i + 1;
         } else {

@@ -22,7 +22,6 @@ struct therapycode_impl_piece {
     int32_t plain;      /* 1: it tells of sets and repetitions, or names a technique outright */
     int32_t each;       /* its minutes are each activity's */
     int32_t joined;     /* names without a time that stand joined right before its own: "TE/TA 45 min" */
-    int32_t summary;    /* 1: of a list of times, or under a heading of billing: they may be given elsewhere too */
     int32_t reading;    /* row, once it has one */
     int32_t next;       /* piece of the same reading; NONE */
     int32_t weighed;    /* 1: the verdict is that of these rows */
@@ -43,6 +42,8 @@ int32_t therapycode_impl_sum_minutes(const struct therapycode_evaluation *e, int
 /* Whether a match names a procedure as a heading does. */
 int therapycode_impl_names_procedure(const struct therapycode_impl_weighing *w,
                                      const struct therapycode_impl_match *match);
+/* Whether it stands in a section that tells of no service: subjective, goals, plan, ... */
+int therapycode_impl_is_told_elsewhere(const struct therapycode_impl_statement *statement);
 /* Cuts the note and weighs its pieces. */
 void therapycode_impl_pieces_find(struct therapycode_impl_weighing *w, struct therapycode_impl_pieces *pieces);
 /* Writes the candidates of a verdict, with their evidence, to a reading. */

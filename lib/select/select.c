@@ -77,11 +77,13 @@ static void report_stated(struct therapycode_impl_weighing *w, int32_t activity,
         needs = therapycode_impl_pool + reason->text;
     for (i = 0; i < words->count; i++)
         spoken |= same_service(w, words->ranked[i].slot, stated);
-    if (words->determined && words->confidence >= SURE && !same_service(w, words->ranked[0].slot, stated))
+    if (stated != THERAPYCODE_NONE && codes[stated].contact == THERAPYCODE_GROUP) /* whatever was done there */
+        spoken |= e->activities[activity].contact == THERAPYCODE_GROUP || e->activities[activity].participants > 1;
+    else if (words->determined && words->confidence >= SURE && !same_service(w, words->ranked[0].slot, stated))
         finding = THERAPYCODE_IMPL_FIND(e, SELECT_DISAGREES, therapycode_impl_code_arg(code),
                                         therapycode_impl_code_arg(codes[words->ranked[0].slot].code),
                                         words->confidence, therapycode_impl_text_arg(needs));
-    else if (!spoken)
+    if (finding == NULL && !spoken)
         finding = THERAPYCODE_IMPL_FIND(e, SELECT_UNSUPPORTED, therapycode_impl_code_arg(code),
                                         therapycode_impl_text_arg(needs));
     if (finding != NULL)

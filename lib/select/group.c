@@ -1,0 +1,508 @@
+/*
+ * Several patients at once are group therapy, whatever was done (Pub. 100-02 ch. 15 sec. 230 A): "gait training 30 min
+ * in a group of 3" is one untimed unit, and Part B knows no concurrent therapy.
+ */
+#include <string.h>
+
+#include "base/text.h"
+#include "select/joining.h"
+
+enum { LEADS_BY = 60, NAMED = 40 /* a score of more names a service */ };
+
+struct grouping {
+    struct therapycode_impl_joining *j;
+    const char *data;
+    int32_t piece;  /* the first of the sentence, or after it */
+    int32_t start;  /* of words that tell of several patients, beside no service; NONE */
+    int32_t end;
+    int32_t sentence;
+};
+
+static const struct therapycode_impl_statement *statement_at(const struct grouping *g, int32_t index)
+{
+    return therapycode_impl_row(g->j->e, THERAPYCODE_IMPL_STATEMENTS, index);
+}
+
+static const struct therapycode_code *code_at(const struct grouping *g, int32_t slot)
+{
+    return slot == THERAPYCODE_NONE ? NULL : &g->j->e->engine->codes[slot];
+}
+
+static int is_group(const struct grouping *g, int32_t slot)
+{
+    return slot != THERAPYCODE_NONE && code_at(g, slot)->contact == THERAPYCODE_GROUP;
+}
+
+/* ---- words for several patients ---- */
+
+/* The word at or behind `at`, in its own line; its length. */
+static int32_t word_behind(const struct grouping *g, int32_t *at, int32_t end)
+{
+    int32_t from = *at, to;
+    while (from < end && g->data[from] == ' ')
+        from++;
+    for (to = from; to < end && therapycode_impl_is_letter(g->data[to]); to++)
+        ;
+    *at = from;
+    return to - from;
+}
+
+/* Where a word stands in a text, in any case; NONE. */
+static int32_t find_word(const struct grouping *g, int32_t from, int32_t to, const char *word)
+{
+    int32_t n = (int32_t)strlen(word), i;
+    for (; from + n <= to; from++) {
+        for (i = 0; i < n && therapycode_impl_lower(g->data[from + i]) == word[i]; i++)
+            ;
+        if (i == n)
+            return from;
+    }
+    return THERAPYCODE_NONE;
+}
+
+/* "groups of 10", "a group of 3 muscles", "concurrently with OT" are of no patients. */
+static int is_of_patients(const struct grouping *g, const struct therapycode_impl_match *m, int32_t end)
+{
+    static const char people[] = " patient patients pt pts resident residents client clients participant participants "
+                                 "people individuals members peers others other children kids students adults seniors women "
+                                 "men for with w x to at in during while by led on working doing and focusing focused "
+                                 "including therapist pta cota per min mins minutes total only today ";
+    static const char things[] = " room home house homes gym number project health text chat name discussion muscles exercises ";
+    static const char team[] = " ot pt slp st speech pta cota nursing rn physical occupational the ";
+    int32_t at = find_word(g, m->start, m->end, "group"), length;
+    if (at == THERAPYCODE_NONE) {
+        at = m->end;
+        length = word_behind(g, &at, end);
+        if (!therapycode_impl_is_listed(" with w ", g->data + at, (size_t)length))
+            return 1;
+        at += length + (at + length < end && g->data[at + length] == '/');
+        length = word_behind(g, &at, end);
+        return length == 0 || !therapycode_impl_is_listed(team, g->data + at, (size_t)length);
+    }
+    at += 5;
+    if (at < end && therapycode_impl_is_letter(g->data[at]))
+        return 0;
+    length = word_behind(g, &at, end);
+    if (!therapycode_impl_is_listed(" of ", g->data + at, (size_t)length))
+        return !therapycode_impl_is_listed(things, g->data + at, (size_t)length);
+    at += length;
+    length = word_behind(g, &at, end);
+    if (length > 0) {
+        at += length; /* "four" */
+    } else {
+        while (at < end && therapycode_impl_is_digit(g->data[at]))
+            at++;
+    }
+    length = word_behind(g, &at, end);
+    return length == 0 || therapycode_impl_is_listed(people, g->data + at, (size_t)length);
+}
+
+/* Whether the bare word stands as a label: "TE (group)", "97110 group 30 min", "TE 30 min, group". */
+static int stands_alone(const struct grouping *g, const struct therapycode_impl_match *m,
+                        const struct therapycode_impl_statement *s, int32_t index)
+{
+    const struct therapycode_impl_minutes *minutes = (const void *)g->j->e->tables[THERAPYCODE_IMPL_MINUTES].data;
+    const struct therapycode_impl_match *all = g->j->w->matches;
+    int32_t before = m->start, after = m->end, i;
+    int free_before, free_after;
+    while (before > s->start && g->data[before - 1] == ' ')
+        before--;
+    free_before = before > s->start && therapycode_impl_is_digit(g->data[before - 1]); /* "3:1 group" */
+    while (after < s->end && g->data[after] == ' ')
+        after++;
+    free_before |= before <= s->start || strchr(",;:(|-", g->data[before - 1]) != NULL;
+    free_after = after >= s->end || strchr(",;:)|-.", g->data[after]) != NULL || g->data[after] == 'x';
+    for (i = s->minutes_first; i < s->minutes_first + s->minutes_count; i++) {
+        free_before |= minutes[i].end == before;
+        free_after |= minutes[i].start == after;
+    }
+    for (i = s->match_first; i < s->match_first + s->match_count; i++) {
+        if (i == index || !therapycode_impl_names_procedure(g->j->w, &all[i]))
+            continue;
+        free_before |= all[i].end == before;
+        free_after |= all[i].start == after;
+    }
+    return free_before && free_after;
+}
+
+/* Whether a match tells of several patients at once in this visit. */
+static int tells_of_group(const struct grouping *g, const struct therapycode_impl_match *m, int32_t index)
+{
+    const struct therapycode_impl_vocabulary_phrase *voice = &g->j->w->voices[m->phrase];
+    const struct therapycode_impl_statement *s = statement_at(g, m->statement);
+    if (m->cue == THERAPYCODE_IMPL_CUE_TOGETHER)
+        return is_of_patients(g, m, s->end);
+    if (!is_group(g, voice->slot))
+        return 0;
+    return voice->weight >= THERAPYCODE_IMPL_HEADING_WEIGHT || stands_alone(g, m, s, index);
+}
+
+/*
+ * "TE 30 min 2:1", "ratio 1:3", but no "2:1 assist", "work/rest ratio 1:3" or "I:E 1:2"; beside no service only
+ * "patient ratio 1:3" is one of patients. Its place, or NONE.
+ */
+static int32_t find_ratio(const struct grouping *g, int32_t from, int32_t to, int beside)
+{
+    static const char people[] = " patient patients pt pts client resident staff staffing therapist treatment group ";
+    static const char others[] = " a safety transfers mobility assist assistance help cga staff person people caregiver e rest work off on cycle duty relax "
+                                 "hold inhale exhale inhalation exhalation breathing breath contract contraction sets leg arm "
+                                 "rhythm stroke score grade level at by until from since lens wedge ";
+    static const char help[] = " min mod max total sba dep ";
+    const char *data = g->data;
+    int32_t at, before, after, start, length;
+    int is_ratio;
+    for (at = from + 1; at + 1 < to; at++) {
+        if (data[at] != ':' || !strchr("12345678", data[at - 1]) || !strchr("12345678", data[at + 1]) ||
+            data[at - 1] == data[at + 1] || (data[at - 1] != '1' && data[at + 1] != '1') ||
+            (at > from + 1 && strchr(" ([,/", data[at - 2]) == NULL) ||
+            (at + 2 < to && (therapycode_impl_is_digit(data[at + 2]) || data[at + 2] == ':')))
+            continue;
+        for (before = at - 1; before > from && strchr(" ([,", data[before - 1]) != NULL;)
+            before--;
+        is_ratio = before - 5 >= from && memcmp(data + before - 5, "ratio", 5) == 0;
+        if (is_ratio)
+            for (before -= 5; before > from && data[before - 1] == ' ';)
+                before--;
+        for (start = before; start > from && therapycode_impl_is_letter(data[start - 1]);)
+            start--;
+        after = at + 2;
+        if (after + 5 < to && memcmp(data + after, " for ", 5) == 0)
+            after += 5;
+        if (!beside &&
+            !(is_ratio && therapycode_impl_is_listed(people, data + start, (size_t)(before - start))))
+            continue;
+        length = word_behind(g, &after, to);
+        if (!therapycode_impl_is_listed(others, data + start, (size_t)(before - start)) &&
+            !therapycode_impl_is_listed(others, data + after, (size_t)length) &&
+            !therapycode_impl_is_listed(help, data + after, (size_t)length))
+            return at - 1;
+    }
+    return THERAPYCODE_NONE;
+}
+
+/* "Mode: concurrent", "Session type: group": whether such a label stands before a place. */
+static int is_mode(const struct grouping *g, int32_t start)
+{
+    static const char labels[] = " mode type format setting delivery model ";
+    int32_t end = start, from;
+    while (end > 0 && g->data[end - 1] == ' ')
+        end--;
+    if (end == 0 || g->data[end - 1] != ':')
+        return 0;
+    for (from = --end; from > 0 && therapycode_impl_is_letter(g->data[from - 1]); from--)
+        ;
+    return therapycode_impl_is_listed(labels, g->data + from, (size_t)(end - from));
+}
+
+static int32_t find_mode(const struct grouping *g, int32_t from, int32_t to)
+{
+    static const char *const modes[] = { "concurrent", "group" };
+    size_t i;
+    for (i = 0; i < sizeof modes / sizeof modes[0]; i++) {
+        int32_t at = find_word(g, from, to, modes[i]), end = at + (int32_t)strlen(modes[i]);
+        if (at != THERAPYCODE_NONE && is_mode(g, at) && (end >= to || strchr(" .,;(|-", g->data[end]) != NULL))
+            return at;
+    }
+    return THERAPYCODE_NONE;
+}
+
+/* ---- what was done in a group ---- */
+
+static int32_t named(const struct therapycode_impl_piece *piece)
+{
+    return piece->slot != THERAPYCODE_NONE ? piece->slot : piece->maybe[0];
+}
+
+/* The code that group treatment of a kind takes: speech has its own. */
+static int32_t group_slot(const struct grouping *g, int32_t slot)
+{
+    static const char speech[8] = "92508", other[8] = "97150";
+    int is_speech = strcmp(code_at(g, slot)->code, "92507") == 0;
+    size_t at = therapycode_impl_code_first(g->j->e->engine, therapycode_impl_code_key(is_speech ? speech : other));
+    return at == SIZE_MAX ? THERAPYCODE_NONE : (int32_t)at;
+}
+
+/* A treatment of one patient, that is no evaluation. */
+static int is_alone(const struct grouping *g, const struct therapycode_impl_piece *piece)
+{
+    int32_t slot = named(piece);
+    return slot != THERAPYCODE_NONE && code_at(g, slot)->contact == THERAPYCODE_ONE_ON_ONE && !is_evaluation(g->j, slot);
+}
+
+/* "TE 15 min 1:1, then TA in a group of 3" */
+static int is_told_alone(const struct grouping *g, const struct therapycode_impl_piece *piece)
+{
+    int32_t i;
+    for (i = piece->rows.match_first; i < piece->rows.match_end; i++)
+        if (g->j->w->matches[i].cue == THERAPYCODE_IMPL_CUE_ATTENDED)
+            return 1;
+    return 0;
+}
+
+/* The group is what was done; what it seemed to be comes next. */
+static void lead(const struct grouping *g, struct therapycode_impl_piece *piece, int32_t slot)
+{
+    struct therapycode_impl_verdict *verdict = &piece->verdict;
+    int32_t i = 0, score = verdict->count > 0 ? verdict->ranked[0].score : 0;
+    while (i < verdict->count && verdict->ranked[i].slot != slot)
+        i++;
+    if (i == verdict->count && verdict->count < THERAPYCODE_IMPL_RANKED)
+        verdict->count++;
+    for (i = i < THERAPYCODE_IMPL_RANKED ? i : THERAPYCODE_IMPL_RANKED - 1; i > 0; i--)
+        verdict->ranked[i] = verdict->ranked[i - 1];
+    verdict->ranked[0].slot = slot;
+    verdict->ranked[0].score = score + LEADS_BY;
+    verdict->margin = LEADS_BY;
+    verdict->confidence = therapycode_impl_confidence(g->j->e->engine, LEADS_BY);
+    verdict->determined = verdict->service = 1;
+    verdict->foreign = 0;
+    piece->weighed = 1;
+    piece->slot = slot;
+    piece->heading = THERAPYCODE_NONE;
+}
+
+static void report_at_once(struct grouping *g, int32_t slot, int32_t activity, int32_t start, int32_t end)
+{
+    struct therapycode_finding *finding = THERAPYCODE_IMPL_FIND(g->j->e, SELECT_AT_ONCE,
+                                                                therapycode_impl_code_arg(code_at(g, slot)->code));
+    finding->activity = activity;
+    therapycode_impl_show(g->j->e, finding, THERAPYCODE_FROM_NOTE, THERAPYCODE_NONE, start, end);
+}
+
+/* The words for several patients are of this piece, which is named with a code of one-on-one treatment. */
+static void take_in(struct grouping *g, struct therapycode_impl_piece *piece, int32_t slot, int32_t start, int32_t end)
+{
+    int32_t group = group_slot(g, slot);
+    struct therapycode_impl_of_code *code = therapycode_impl_code_of(g->j, slot);
+    struct therapycode_finding *finding;
+    int is_stated;
+    if (group == THERAPYCODE_NONE)
+        return;
+    is_stated = therapycode_impl_code_of(g->j, group)->activity != THERAPYCODE_NONE;
+    if (code->activity != THERAPYCODE_NONE && !is_stated) { /* the stated code stands, and the note speaks against it */
+        piece->slot = slot;
+        if (!code->in_group)
+            report_at_once(g, slot, code->activity, start, end);
+    } else {
+        lead(g, piece, group);
+        if (!code->in_group && !is_stated) {
+            finding = THERAPYCODE_IMPL_FIND(g->j->e, SELECT_IN_GROUP, therapycode_impl_code_arg(code_at(g, slot)->code),
+                                            therapycode_impl_code_arg(code_at(g, group)->code));
+            therapycode_impl_show(g->j->e, finding, THERAPYCODE_FROM_NOTE, THERAPYCODE_NONE, start, end);
+        }
+    }
+    code->in_group = 1;
+}
+
+/* The one-on-one service that a piece names, if it names one: also one that the words for several patients outweigh. */
+static int32_t named_beside(const struct grouping *g, const struct therapycode_impl_piece *piece)
+{
+    int32_t i;
+    if (is_alone(g, piece))
+        return named(piece);
+    for (i = 0; i < piece->verdict.count && is_group(g, piece->slot) && !is_group(g, piece->heading); i++) {
+        int32_t slot = piece->verdict.ranked[i].slot;
+        if (piece->verdict.ranked[i].score > NAMED && code_at(g, slot)->contact == THERAPYCODE_ONE_ON_ONE &&
+            is_own(g->j, slot))
+            return slot;
+    }
+    return THERAPYCODE_NONE;
+}
+
+/* Whether something else begins between a service and words behind it: "TE 15 min, then a group of 3"; `firm`: no comma. */
+static int is_apart(const struct grouping *g, int32_t from, int32_t to, int firm)
+{
+    int32_t at;
+    for (at = from; at < to; at++)
+        if (g->data[at] == ';' || (!firm && strchr(",+&", g->data[at]) != NULL) ||
+            (at + 5 < to && (memcmp(g->data + at, " then ", 6) == 0 || (!firm && memcmp(g->data + at, " and ", 5) == 0))) ||
+            (at + 8 < to && memcmp(g->data + at, "followed ", 9) == 0))
+            return 1;
+    return 0;
+}
+
+/* Words like those for several patients, and of none: what they outweighed stands. */
+static void give_back(struct grouping *g, const struct therapycode_impl_match *m)
+{
+    const struct therapycode_impl_pieces *pieces = g->j->pieces;
+    int32_t i, slot;
+    for (i = g->piece; i < pieces->count && statement_at(g, pieces->all[i].statement)->start <= m->start; i++) {
+        struct therapycode_impl_piece *piece = &pieces->all[i];
+        if (piece->rows.match_end <= m - g->j->w->matches || piece->rows.match_first > m - g->j->w->matches)
+            continue;
+        slot = is_group(g, piece->slot) ? named_beside(g, piece) : THERAPYCODE_NONE;
+        if (slot != THERAPYCODE_NONE && !therapycode_impl_code_of(g->j, slot)->in_group)
+            lead(g, piece, slot);
+    }
+}
+
+/* "Group session 45 min: TE 20 min, balance 25 min": the parts of a group with its own time. */
+static int is_part(const struct grouping *g, const struct therapycode_impl_piece *group,
+                   const struct therapycode_impl_piece *piece, int32_t *left)
+{
+    if (group == NULL || piece->minutes == THERAPYCODE_NONE || piece->minutes > *left ||
+        find_word(g, group->start, piece->start, ":") == THERAPYCODE_NONE)
+        return 0;
+    *left -= piece->minutes;
+    return 1;
+}
+
+static void remark(struct grouping *g, int32_t start, int32_t end, int32_t sentence)
+{
+    if (g->start != THERAPYCODE_NONE)
+        return;
+    g->start = start;
+    g->end = end;
+    g->sentence = sentence;
+}
+
+/* Words for several patients: what is named in their sentence was done with them. */
+static void take_sentence(struct grouping *g, const struct therapycode_impl_match *m)
+{
+    const struct therapycode_impl_pieces *pieces = g->j->pieces;
+    int32_t sentence = statement_at(g, m->statement)->sentence, i, end, slot;
+    const struct therapycode_impl_piece *group = NULL;
+    int is_service = m->cue != THERAPYCODE_IMPL_CUE_TOGETHER && therapycode_impl_names_procedure(g->j->w, m), timed = 0, taken = 0, against = 0;
+    int32_t left = 0;
+    while (g->piece < pieces->count && statement_at(g, pieces->all[g->piece].statement)->sentence < sentence)
+        g->piece++;
+    for (end = g->piece; end < pieces->count && statement_at(g, pieces->all[end].statement)->sentence == sentence; end++)
+        timed |= is_group(g, pieces->all[end].slot) && pieces->all[end].minutes != THERAPYCODE_NONE;
+    for (i = g->piece; i < end; i++) {
+        struct therapycode_impl_piece *piece = &pieces->all[i];
+        int is_taken = is_group(g, piece->slot);
+        if (is_taken && piece->minutes != THERAPYCODE_NONE) {
+            group = piece;
+            left = piece->minutes;
+        }
+        slot = named_beside(g, piece);
+        if (slot != THERAPYCODE_NONE && !is_taken && !is_told_alone(g, piece) && is_part(g, group, piece, &left))
+            piece->minutes = THERAPYCODE_NONE;
+        if (slot == THERAPYCODE_NONE || is_told_alone(g, piece) ||
+            (timed && !is_taken && piece->minutes != THERAPYCODE_NONE) ||
+            (piece->start < m->start &&
+             is_apart(g, piece->start, m->start, !is_service || piece->minutes == THERAPYCODE_NONE)))
+            continue;
+        take_in(g, piece, slot, m->start, m->end);
+        against |= !is_group(g, piece->slot);
+        taken = 1;
+    }
+    for (i = g->piece; i < end; i++) {
+        if (!is_group(g, pieces->all[i].slot))
+            continue;
+        if (against) /* the stated code is kept: there is no second service */
+            pieces->all[i].slot = pieces->all[i].heading = pieces->all[i].maybe[0] = THERAPYCODE_NONE;
+        else if (!taken && !timed && !is_service)
+            remark(g, m->start, m->end, sentence);
+    }
+}
+
+/* "Seen with two other patients." in a sentence of its own, or a ratio: was what else the note tells of done so? */
+static void ask_of_remark(struct grouping *g)
+{
+    const struct therapycode_impl_pieces *pieces = g->j->pieces;
+    int32_t i, first = THERAPYCODE_NONE;
+    for (i = 0; i < pieces->count; i++) {
+        const struct therapycode_impl_piece *piece = &pieces->all[i];
+        if (is_group(g, piece->slot) && piece->minutes != THERAPYCODE_NONE)
+            return; /* of that */
+        if (first == THERAPYCODE_NONE && is_alone(g, piece) && piece->minutes != THERAPYCODE_NONE)
+            first = i;
+    }
+    if (first != THERAPYCODE_NONE)
+        report_at_once(g, named(&pieces->all[first]), therapycode_impl_code_of(g->j, named(&pieces->all[first]))->activity,
+                       g->start, g->end);
+    for (i = 0; i < pieces->count; i++) {
+        struct therapycode_impl_piece *piece = &pieces->all[i];
+        if (first == THERAPYCODE_NONE && is_alone(g, piece) && !is_told_alone(g, piece))
+            take_in(g, piece, named(piece), g->start, g->end);
+        else if (first != THERAPYCODE_NONE && is_group(g, piece->slot) &&
+                 statement_at(g, piece->statement)->sentence == g->sentence)
+            piece->slot = piece->heading = piece->maybe[0] = THERAPYCODE_NONE;
+    }
+}
+
+/* Whether the facts state a group; `told`: whether they or the note also say so otherwise. */
+static int is_stated_group(const struct grouping *g, int *told)
+{
+    int32_t i, found = 0;
+    for (i = 0; i < g->j->activity_count; i++) {
+        const struct therapycode_activity *activity = &g->j->e->activities[i];
+        if (strcmp(activity->code, "97150") != 0 && strcmp(activity->code, "92508") != 0)
+            continue;
+        found = 1;
+        *told |= activity->contact == THERAPYCODE_GROUP || activity->participants > 1;
+    }
+    return found;
+}
+
+/* A stated group is what the note tells of without minutes or a code of its own: no word against it. */
+static void join_stated(struct grouping *g)
+{
+    const struct therapycode_impl_pieces *pieces = g->j->pieces;
+    int32_t i;
+    for (i = 0; i < pieces->count; i++)
+        if (is_group(g, pieces->all[i].slot) && pieces->all[i].minutes != THERAPYCODE_NONE)
+            return;
+    for (i = 0; i < pieces->count; i++)
+        if (is_alone(g, &pieces->all[i]) && !is_told_alone(g, &pieces->all[i]) &&
+            therapycode_impl_code_of(g->j, named(&pieces->all[i]))->activity == THERAPYCODE_NONE)
+            take_in(g, &pieces->all[i], named(&pieces->all[i]), g->start, g->end);
+}
+
+/* A ratio in the words of a service with minutes, or one of patients to staff or a label anywhere. */
+static void look_for_labels(struct grouping *g, int32_t first, int32_t end)
+{
+    const struct therapycode_impl_piece *all = g->j->pieces->all;
+    int32_t i, at, piece = 0, count = g->j->pieces->count;
+    for (i = first; i < end && g->start == THERAPYCODE_NONE; i++) {
+        const struct therapycode_impl_statement *s = statement_at(g, i);
+        int beside;
+        while (piece < count && all[piece].last < i)
+            piece++;
+        beside = piece < count && all[piece].statement <= i && all[piece].minutes != THERAPYCODE_NONE &&
+                 is_alone(g, &all[piece]);
+        if (therapycode_impl_is_told_elsewhere(s) ||
+            (s->context != THERAPYCODE_PERFORMED && s->context != THERAPYCODE_OTHER_PERSON)) /* "staff ratio" */
+            continue;
+        at = find_ratio(g, s->start, s->end, beside);
+        if (at == THERAPYCODE_NONE)
+            at = find_mode(g, s->start, s->end);
+        if (at != THERAPYCODE_NONE)
+            remark(g, at, at + 3, s->sentence);
+    }
+}
+
+void therapycode_impl_settle_groups(struct therapycode_impl_joining *j)
+{
+    const struct therapycode_impl_read_text *text = therapycode_impl_row(j->e, THERAPYCODE_IMPL_TEXTS, 0);
+    struct grouping g = { j, text->data, 0, THERAPYCODE_NONE, 0, THERAPYCODE_NONE };
+    struct therapycode_impl_walk walk;
+    int32_t s, i, end = text->statement_first + text->statement_count;
+    int told;
+    therapycode_impl_walk_begin(&walk, j->e);
+    for (s = text->statement_first; s < end; s++) {
+        const struct therapycode_impl_statement *row = statement_at(&g, s);
+        if (row->opening_count == 0 || therapycode_impl_is_told_elsewhere(row))
+            continue;
+        for (i = row->match_first; i < row->match_first + row->match_count; i++) {
+            const struct therapycode_impl_match *m = &j->w->matches[i];
+            if (!therapycode_impl_is_select_cue(m->cue) ||
+                therapycode_impl_walk_step(&walk, m) != THERAPYCODE_IMPL_REACH_FULL ||
+                !therapycode_impl_is_performed(&walk, m) || !therapycode_impl_is_opening_cue(m->cue))
+                continue;
+            if (tells_of_group(&g, m, i)) {
+                j->tells_group = 1;
+                take_sentence(&g, m);
+            } else if (m->cue == THERAPYCODE_IMPL_CUE_TOGETHER) {
+                give_back(&g, m);
+            }
+        }
+    }
+    look_for_labels(&g, text->statement_first, end);
+    told = g.start != THERAPYCODE_NONE;
+    if (is_stated_group(&g, &told) && told)
+        join_stated(&g);
+    else if (g.start != THERAPYCODE_NONE)
+        ask_of_remark(&g);
+}
