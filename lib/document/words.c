@@ -92,7 +92,7 @@ static void take_activity(struct therapycode_impl_document *d, const struct ther
         return;
     /* taught with cues and technique: the patient did it */
     if (m->context != THERAPYCODE_PERFORMED && !(m->context == THERAPYCODE_EDUCATION_ONLY && s->skilled)) {
-        if (m->context == THERAPYCODE_NEGATED && m->cue != CUE(DOC_TASK))
+        if (m->context == THERAPYCODE_NEGATED && m->cue != CUE(DOC_TASK) && !s->limits) /* "unable to cut meat" */
             give(d, s, ELEMENT(FUNCTIONAL_ACTIVITIES), THERAPYCODE_IMPL_AGAINST, m);
         return;
     }
@@ -301,6 +301,15 @@ static int is_first_visit(const struct therapycode_impl_sentence *s, const char 
            !therapycode_impl_is_listed(before, data + start, (size_t)(end - start));
 }
 
+/* "Grip 52# (eval 18#)": what was found then; it does not say what the note is. */
+static int is_of_then(const char *data, const struct therapycode_impl_match *m, int32_t end)
+{
+    int32_t at = m->end;
+    while (at < end && (data[at] == ' ' || data[at] == ':' || data[at] == '='))
+        at++;
+    return m->start > 0 && data[m->start - 1] == '(' && at < end && therapycode_impl_is_digit(data[at]);
+}
+
 /* Cues that speak for no element by themselves. */
 static void take_other(struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s,
                        const struct therapycode_impl_match *m)
@@ -315,6 +324,8 @@ static void take_other(struct therapycode_impl_document *d, const struct therapy
         give(d, s, ELEMENT(SKILLED_INVOLVEMENT), THERAPYCODE_IMPL_AGAINST, m);
         break;
     case CUE(DOC_SUMMARY):
+        if (is_of_then(text_of(d, s), m, s->end))
+            break;
         d->summary_words |= s->is_note && m->start < SUMMARY_REACH;
         d->first_visit |= s->is_note && m->start < SUMMARY_REACH &&
                           is_first_visit(s, text_of(d, s), d->e->engine->phrases[m->phrase].phrase, m);

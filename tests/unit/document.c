@@ -200,6 +200,11 @@ START_TEST(what_is_not_of_the_visit_adds_nothing)
     score_of("Contact: [x] 1:1 [ ] group. Plan: [x] continue per POC. Squats 3x10.");
     ck_assert_int_eq(status_of("direct-contact"), THERAPYCODE_PRESENT);
     ck_assert_int_eq(status_of("plan-of-care-relation"), THERAPYCODE_PRESENT);
+    /* what cannot be done is no denial of what was; what was found at the evaluation makes no evaluation of the note */
+    score_of("Unable to cut meat. Squats 3x10, TE 15 min.");
+    ck_assert_int_eq(status_of("functional-activities"), THERAPYCODE_PARTIAL);
+    score_of("Grip 52# (eval 18#). Opens jars with the left hand x 5.");
+    ck_assert_int_eq(status_of("functional-activities"), THERAPYCODE_PRESENT);
     /* the name of a service tells of no skill */
     score_of("Manual therapy 30 mins.");
     ck_assert_int_ne(status_of("skilled-involvement"), THERAPYCODE_PRESENT);
