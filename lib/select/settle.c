@@ -61,9 +61,10 @@ static int has_own_units(const struct therapycode_impl_joining *j, const struct 
 static int shares_its_time(const struct therapycode_impl_joining *j, int32_t index)
 {
     const struct therapycode_impl_piece *piece = &j->pieces->all[index], *next = piece + 1;
-    const struct therapycode_impl_minutes *row = &minutes_of(j)[piece->rows.minutes_first];
-    if (piece->minutes == THERAPYCODE_NONE || piece->each)
+    const struct therapycode_impl_minutes *row;
+    if (piece->minutes == THERAPYCODE_NONE || piece->each) /* else there may be no table */
         return 0;
+    row = &minutes_of(j)[piece->rows.minutes_first];
     if (piece->joined > 0 && index > 0)
         return row->start >= piece->heading_end && !has_own_units(j, piece, row->start);
     return piece->rows.minutes_end - piece->rows.minutes_first == 1 && row->end <= piece->heading_end &&
@@ -75,12 +76,13 @@ static int shares_its_time(const struct therapycode_impl_joining *j, int32_t ind
 static int give_in_order(struct therapycode_impl_joining *j, int32_t index)
 {
     struct therapycode_impl_piece *last = &j->pieces->all[index];
-    const struct therapycode_impl_minutes *rows = minutes_of(j) + last->rows.minutes_first;
+    const struct therapycode_impl_minutes *rows;
     int32_t i, count = last->joined + 1, sentence = statement_of(j, last)->sentence;
     int32_t end = index + 1 < j->pieces->count ? last[1].rows.minutes_first
                                                : therapycode_impl_count(j->e, THERAPYCODE_IMPL_MINUTES);
     if (last->joined == 0 || last->joined > index || end - last->rows.minutes_first < count)
         return 0;
+    rows = minutes_of(j) + last->rows.minutes_first; /* there are some */
     for (i = 0; i < end - last->rows.minutes_first; i++) {
         const struct therapycode_impl_statement *s =
             therapycode_impl_row(j->e, THERAPYCODE_IMPL_STATEMENTS, rows[i].statement);
