@@ -72,6 +72,8 @@ void therapycode_impl_context_fill(const struct therapycode_impl_reader *r, stru
                                    struct therapycode_impl_force *force);
 /* minutes.c: finds which numbers of the sentence are minutes; 0: none is. */
 int therapycode_impl_minutes_read(struct therapycode_impl_reader *r);
+/* minutes_unit.c: reads a number with its unit, or says that none stands beside it (0). */
+int therapycode_impl_read_with_unit(const struct therapycode_impl_reader *r, struct therapycode_impl_number *number);
 /* minutes_bare.c: reads a number without a unit, as minutes or not. */
 void therapycode_impl_read_bare(struct therapycode_impl_reader *r, int32_t index,
                                 const struct therapycode_impl_match *heading, int32_t next);

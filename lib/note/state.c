@@ -91,6 +91,17 @@ static int ends_in_movement(const struct therapycode_impl_reader *r, int32_t sta
     return (therapycode_impl_lists(r->data + at, (size_t)(end - at)) & LIST(MOVEMENT)) != 0;
 }
 
+/* "STM <8 min": a time, though not one that can be counted. */
+static int has_unclear_time(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *s)
+{
+    const struct therapycode_impl_number *n = (const void *)r->e->tables[THERAPYCODE_IMPL_NUMBERS].data;
+    int32_t i;
+    for (i = s->number_first; i < s->number_first + s->number_count; i++)
+        if (n[i].doubt >= THERAPYCODE_IMPL_DOUBT_FRACTION)
+            return 1;
+    return 0;
+}
+
 int therapycode_impl_is_state(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *s)
 {
     struct seen seen = { 0, 0, 0, 0, 0 };
@@ -98,7 +109,7 @@ int therapycode_impl_is_state(const struct therapycode_impl_reader *r, const str
     int32_t at = s->start, first = s->start, end;
     int is_label = 1; /* what stands before is no heading of a service */
     int begins = 1;   /* a name may stand here: at the start, behind a side, a comma or a label and its colon */
-    if (s->minutes_count > 0 || s->opening_count == 0)
+    if (s->minutes_count > 0 || s->opening_count == 0 || has_unclear_time(r, s))
         return 0;
     while (at < s->end) {
         if (!is_a_word(r->data[at])) {

@@ -133,6 +133,7 @@ void therapycode_impl_look_at_figures(const struct therapycode_evaluation *e,
     int32_t i;
     for (i = s->number_first; i < s->number_first + s->number_count; i++) {
         told->dose |= is_dose(&p, &numbers[i]);
+        told->dose |= numbers[i].doubt >= THERAPYCODE_IMPL_DOUBT_FRACTION; /* a time, if not a clear one */
         told->tally |= told->discipline == THERAPYCODE_SLP && is_tally(&p, &numbers[i]);
         if (told->measured_at == THERAPYCODE_NONE &&
             (is_angle(&p, &numbers[i]) || is_time_of_side(&p, &numbers[i]) || is_grade(&p, &numbers[i])))
