@@ -235,7 +235,7 @@ static void read_colon(struct therapycode_impl_number *number, int32_t whole, in
 static int read_divided(const struct therapycode_impl_reader *r, struct therapycode_impl_number *number, int32_t past,
                         int32_t factor)
 {
-    enum { MOST_DIGITS = 3 };
+    enum { MOST_DIGITS = 3, HIGHEST = 120 };
     int32_t start = first_digit(r, number), end = start, at = start - 1, digits = read_digits(r, &end), whole, scale = 1, i;
     char mark = byte_at(r, at);
     if ((mark != '.' && mark != ',' && mark != ':') || end - start > MOST_DIGITS)
@@ -247,9 +247,13 @@ static int read_divided(const struct therapycode_impl_reader *r, struct therapyc
     whole = digits_before(r, &at);
     if (mark == ':' && (end - start != 2 || start - 1 - at > MOST_DIGITS))
         return 0;
-    if (mark == ',' && ((factor == 1 && end - start > 1) || whole > MOST_HOURS * factor * 60 ||
-                        therapycode_impl_is_letter(byte_at(r, at - 1))))
-        return 0; /* "x10,15 min" */
+    if (mark == ',' && (therapycode_impl_is_letter(byte_at(r, at - 1)) || whole > HIGHEST ||
+                        (factor == 1 && end - start > 1 && whole < SHORT_LOWEST)))
+        return 0; /* "x10,15 min", "gr 3,15 min" */
+    if (mark == ',' && (whole > MOST_HOURS || end - start > 2) && (factor == 60 || end - start > 1)) {
+        set_doubt(number, past, THERAPYCODE_IMPL_DOUBT_UNCLEAR); /* "15,30 min" */
+        return 1;
+    }
     for (i = start; i < end; i++)
         scale *= 10;
     number->start = at;
