@@ -106,6 +106,24 @@ static void gather_readings(struct therapycode_impl_claim *c)
     }
 }
 
+/* Further blocks of a service that was read from words are read from words too. */
+static void gather_further_blocks(struct therapycode_impl_claim *c)
+{
+    const struct therapycode_tally *tally = (const void *)c->e->tables[THERAPYCODE_IMPL_TALLIES].data;
+    const struct therapycode_code *codes = c->e->engine->codes;
+    int32_t i, k;
+    for (i = 0; i < c->tally_count; i++) {
+        size_t slot;
+        if (tally[i].timing != THERAPYCODE_ADD_ON)
+            continue;
+        slot = therapycode_impl_code_first(c->e->engine, therapycode_impl_code_key(tally[i].code));
+        for (k = 0; slot != SIZE_MAX && codes[slot].add_on_to != THERAPYCODE_NONE && k < c->tally_count; k++)
+            if (tally[k].discipline == tally[i].discipline && c->claimed[k].suggested &&
+                strcmp(tally[k].code, codes[codes[slot].add_on_to].code) == 0)
+                c->claimed[i].suggested = 1;
+    }
+}
+
 /* Choices that this room and the units room acted on. */
 static void recalled_policy(struct therapycode_impl_claim *c)
 {
@@ -137,6 +155,7 @@ static void claim_all(struct therapycode_impl_claim *c)
         c->claimed[i].activity = THERAPYCODE_NONE;
     }
     gather_readings(c);
+    gather_further_blocks(c);
     date_coverage(c);
     therapycode_impl_claim_codes(c);
     therapycode_impl_claim_stated(c);

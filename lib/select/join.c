@@ -262,6 +262,15 @@ static const struct therapycode_impl_verdict *verdict_of(struct therapycode_impl
     return &piece->verdict;
 }
 
+/* Further blocks are stated with the first when that has more minutes than its own: 97129 of 30 min. */
+static struct therapycode_impl_of_code *stated_with(struct therapycode_impl_joining *j, int32_t slot,
+                                                    struct therapycode_impl_of_code *code)
+{
+    int32_t base = j->e->engine->codes[slot].add_on_to;
+    struct therapycode_impl_of_code *first = base == THERAPYCODE_NONE ? code : therapycode_impl_code_of(j, base);
+    return first->stated > j->e->engine->codes[base == THERAPYCODE_NONE ? slot : base].minutes_per_unit ? first : code;
+}
+
 /* A piece that fits an activity. 1 when it found one. */
 static int join_activity(struct therapycode_impl_joining *j, int32_t index)
 {
@@ -271,6 +280,8 @@ static int join_activity(struct therapycode_impl_joining *j, int32_t index)
     const struct therapycode_impl_verdict *verdict;
     struct therapycode_reading *row;
     int32_t activity;
+    if (code->host == THERAPYCODE_NONE)
+        code = stated_with(j, piece->slot, code);
     if (code->host != THERAPYCODE_NONE && code->host < j->activity_count) {
         activity = pick_activity(j, code, piece);
     } else {
@@ -356,17 +367,29 @@ static void place_piece(struct therapycode_impl_joining *j, int32_t index)
                               therapycode_impl_code_arg(j->e->engine->codes[piece->slot].code));
 }
 
+/* What is known of a code in this note; NULL: nothing, or it has none. */
+static const struct therapycode_impl_of_code *known_of(const struct therapycode_impl_joining *j, int32_t slot)
+{
+    return slot != THERAPYCODE_NONE && j->codes[slot].round == j->e->round ? &j->codes[slot] : NULL;
+}
+
+/* A service and its further blocks are told as one: "cognitive training 30 min" beside 97129 and 97130 of 15 each. */
 static void report_conflicts(struct therapycode_impl_joining *j)
 {
     size_t i;
     if (j->activity_count == 0)
         return;
     for (i = 0; i < j->e->engine->code_count; i++) {
-        const struct therapycode_impl_of_code *code = &j->codes[i];
-        if (code->round == j->e->round && code->stated != THERAPYCODE_NONE && code->joined != THERAPYCODE_NONE &&
-            code->stated != code->joined)
+        const struct therapycode_impl_of_code *code = known_of(j, (int32_t)i);
+        const struct therapycode_impl_of_code *further = known_of(j, j->w->scheme->add_on[i]);
+        int32_t base = j->e->engine->codes[i].add_on_to, stated, joined;
+        if (code == NULL || (base != THERAPYCODE_NONE && known_of(j, base) != NULL))
+            continue;
+        stated = further == NULL ? code->stated : add_minutes(code->stated, further->stated);
+        joined = further == NULL ? code->joined : add_minutes(code->joined, further->joined);
+        if (stated != THERAPYCODE_NONE && joined != THERAPYCODE_NONE && stated != joined)
             THERAPYCODE_IMPL_FIND(j->e, SELECT_MINUTES_CONFLICT,
-                                  therapycode_impl_code_arg(j->e->engine->codes[i].code), code->stated, code->joined);
+                                  therapycode_impl_code_arg(j->e->engine->codes[i].code), stated, joined);
     }
 }
 

@@ -469,6 +469,43 @@ START_TEST(joined_once)
 }
 END_TEST
 
+/* 97129 and 97130 are one service, whichever way the facts and the note share its minutes between them. */
+START_TEST(further_blocks)
+{
+    struct visit v;
+    begin(&v);
+    v.session.discipline = THERAPYCODE_SLP;
+    add_activity(&v, "97129", "", 15);
+    add_activity(&v, "97130", "", 15);
+    set_note(&v, "Cognitive therapy 30 min: memory strategies.");
+    run(&v);
+    ck_assert_ptr_null(find(&v, "NOTE-MINUTES-CONFLICT"));
+    set_note(&v, "Cognitive therapy 40 min: memory strategies.");
+    run(&v);
+    ck_assert_ptr_nonnull(find(&v, "NOTE-MINUTES-CONFLICT"));
+    end(&v);
+    begin(&v);
+    v.session.discipline = THERAPYCODE_SLP;
+    add_activity(&v, "97129", "", 30);
+    set_note(&v, "Memory strategies. 97129 15 min, 97130 15 min.");
+    run(&v);
+    ck_assert_ptr_null(find(&v, "NOTE-MINUTES-CONFLICT"));
+    ck_assert_ptr_null(find(&v, "NOTE-ACTIVITY-FOUND"));
+    ck_assert_ptr_null(therapycode_evaluation_reading(v.evaluation, 1));
+    ck_assert_int_eq(therapycode_evaluate(v.engine, &v.session, v.evaluation, NULL), THERAPYCODE_OK);
+    ck_assert_int_eq(therapycode_evaluation_line(v.evaluation, 1)->units, 1);
+    ck_assert_int_eq(therapycode_evaluation_line(v.evaluation, 1)->suggested, THERAPYCODE_NO);
+    end(&v);
+    begin(&v); /* what is derived from words is of words */
+    v.session.discipline = THERAPYCODE_SLP;
+    set_note(&v, "Cognitive therapy 45 min: memory strategies.");
+    ck_assert_int_eq(therapycode_evaluate(v.engine, &v.session, v.evaluation, NULL), THERAPYCODE_OK);
+    ck_assert_str_eq(therapycode_evaluation_line(v.evaluation, 1)->code, "97130");
+    ck_assert_int_eq(therapycode_evaluation_line(v.evaluation, 1)->suggested, THERAPYCODE_YES);
+    end(&v);
+}
+END_TEST
+
 START_TEST(summary_is_no_second_service)
 {
     struct visit v;
@@ -712,6 +749,7 @@ static Suite *suite_new(void)
     suite_add_tcase(suite, words);
     tcase_add_test(notes, whole_note);
     tcase_add_test(notes, joined_once);
+    tcase_add_test(notes, further_blocks);
     tcase_add_test(notes, summary_is_no_second_service);
     tcase_add_test(notes, same_goal);
     tcase_add_test(notes, an_evaluation_forgets_the_one_before);
