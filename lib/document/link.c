@@ -9,26 +9,41 @@
 #include "rulebook/words.h"
 
 /* Words of tasks from this weight on name a place, a thing or a role: "recliner", "mailbox", "cashier". */
-enum { PLACE = 90 };
+enum { PLACE = 90, NAMES_IT = 3 }; /* "for driving" names the function itself */
 
-/* A function is named behind the link, in the same sentence. */
-static int function_after(const struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s,
-                          int32_t at)
+/* A function, a task of daily life, a thing or place of it. `loose`: also what may be an exercise elsewhere: "driving". */
+static int is_served(const struct therapycode_impl_document *d, const struct therapycode_impl_match *m, int loose)
 {
-    int32_t i, k;
+    if (m->context == THERAPYCODE_NEGATED)
+        return 0;
+    if (m->cue == CUE(DOC_FUNCTION) || m->cue == CUE(DOC_TASK) || m->cue == CUE(OBJECT) ||
+        therapycode_impl_is_functional_name(d, m))
+        return 1;
+    if (m->cue == CUE(TASK))
+        return loose || d->e->engine->phrases[m->phrase].weight >= PLACE;
+    return loose && (m->cue == CUE(STAIRS) || m->cue == CUE(ACTIVITY));
+}
+
+/*
+ * A function is named behind the link, in the same sentence; or a task that begins in it and goes on behind it: "to get
+ * off the toilet".
+ */
+static int function_after(const struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s,
+                          const struct therapycode_impl_match *link, int loose)
+{
+    int32_t at = loose ? link->start + NAMES_IT : link->end, i, k;
+    int begins_to = (d->e->engine->phrases[link->phrase].phrase[0] | 0x20) == 't';
     for (i = s->last - 1; i >= s->first; i--) {
         const struct therapycode_impl_statement *st = therapycode_impl_document_statement(d, i);
         for (k = st->match_count - 1; k >= 0; k--) {
             const struct therapycode_impl_match *m = therapycode_impl_document_match(d, st->match_first + k);
-            if (m->start < at - 2)
+            if (m->start < link->start)
                 return 0;
-            if (m->context != THERAPYCODE_NEGATED &&
-                (m->cue == CUE(DOC_FUNCTION) || m->cue == CUE(DOC_TASK) || therapycode_impl_is_functional_name(d, m) ||
-                 m->cue == CUE(OBJECT) ||
-                 (m->cue == CUE(TASK) && d->e->engine->phrases[m->phrase].weight >= PLACE)))
+            if (m->start < at - 2 ? begins_to && m->end > link->end + 1 && is_served(d, m, m->cue == CUE(ACTIVITY))
+                                  : is_served(d, m, loose))
                 return 1;
         }
-        if (st->start < at)
+        if (st->start < link->start)
             return 0;
     }
     return 0;
@@ -95,6 +110,34 @@ static int tells_limit(const char *data, int32_t at, int32_t end)
     return stop != THERAPYCODE_NONE && therapycode_impl_is_listed(limits, data + at, (size_t)(stop - at));
 }
 
+/* "Max A x2": two help. */
+static int is_of_helpers(const char *data, int32_t first, int32_t at)
+{
+    int32_t start;
+    while (at > first && (therapycode_impl_is_digit(data[at - 1]) || data[at - 1] == ' ' || (data[at - 1] | 0x20) == 'x'))
+        at--;
+    for (start = at; start > first && therapycode_impl_is_letter(data[start - 1]); start--)
+        ;
+    return therapycode_impl_is_listed(" a assist assistance max mod min dep cga sba ", data + start, (size_t)(at - start));
+}
+
+/* "Squats x 10 to get off the toilet", "strengthening for opening jars": an exercise or its dose stands right before. */
+static int is_behind_exercise(const char *data, int32_t first, int32_t at)
+{
+    static const char ends[] = " reps rep lb lbs sets set min mins minutes sec s x ea each ft in strengthening stretching stretch "
+                               "exercise exercises squats squat ups raises rows bridges curls work drill drills therex ";
+    int32_t start;
+    while (at > first && (data[at - 1] == ' ' || data[at - 1] == ','))
+        at--;
+    if (at > first && (data[at - 1] == '#' || data[at - 1] == '"'))
+        return 1;
+    if (at > first && therapycode_impl_is_digit(data[at - 1]))
+        return !is_of_helpers(data, first, at);
+    for (start = at; start > first && therapycode_impl_is_letter(data[start - 1]); start--)
+        ;
+    return therapycode_impl_is_listed(ends, data + start, (size_t)(at - start));
+}
+
 int therapycode_impl_counts_as_link(const struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s,
                                     const struct therapycode_impl_match *m)
 {
@@ -102,13 +145,15 @@ int therapycode_impl_counts_as_link(const struct therapycode_impl_document *d, c
     int32_t weight = d->e->engine->phrases[m->phrase].weight;
     if (therapycode_impl_in_goal(s, m->start) || (m->context == THERAPYCODE_PLANNED && s->planned))
         return 0;
+    if (weight < 1 && !is_behind_exercise(data, s->start, m->start))
+        return 0;
     if (weight < 2)
         return s->therapy && !s->limits && !tells_deed(data, m->end, s->end) &&
-               (function_after(d, s, m->end) || person_after(data, m->end, s->end, 0));
+               (function_after(d, s, m, weight < 1) || person_after(data, m->end, s->end, 0));
     if (tells_limit(data, m->end, s->end) || therapycode_impl_follows(data, s->start, m->start, "how"))
         return 0; /* "how to get in and out" */
     if (weight > STRONG && therapycode_impl_aims_at_life(data, m->end, s->end, 2))
         return 1;
-    return weight == STRONG || function_after(d, s, m->end) || person_after(data, m->start, s->end, 0) ||
+    return weight == STRONG || function_after(d, s, m, 0) || person_after(data, m->start, s->end, 0) ||
            person_after(data, m->end, s->end, 1);
 }

@@ -252,6 +252,8 @@ static void note_cue(const struct therapycode_impl_document *d, struct therapyco
             note_goal(s, m, data);
         break;
     case CUE(DOC_LINK):
+        if (weight < 1) /* "squats x 10 to get off the toilet": a purpose only behind an exercise */
+            return;
         if (s->link_at == THERAPYCODE_NONE)
             s->link_at = m->end;
         break;

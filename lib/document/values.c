@@ -271,11 +271,16 @@ static int is_followed(const char *data, int32_t number_end, int32_t unit, int32
         at++;
     if (at < end && data[at] == '(' && (is_dated(data, at + 1, end) || is_dated_load(data, at + 1, end)))
         return 1;
-    if (end - at > 6 && memcmp(data + at, ", was ", 6) == 0 && therapycode_impl_is_digit(data[at + 6]))
-        return 1; /* "20 lb, was 10 lb on 03/02" */
     while (start < unit && !therapycode_impl_is_letter(data[start]))
         start++;
+    if (end - at > 6 && memcmp(data + at, ", was ", 6) == 0 && therapycode_impl_is_digit(data[at + 6]) &&
+        is_listed(" lb lbs kg ", data, start, unit))
+        return 1; /* "20 lb, was 10 lb on 03/02"; "3x10, was 3x8" is a dose */
     if (at >= end || data[at] != ',' || is_listed(doses, data, start, unit) || (number_end < end && data[number_end] == '#'))
+        return 0;
+    for (start = number_end; start > 1 && therapycode_impl_is_digit(data[start - 1]); start--)
+        ;
+    if (start > 1 && (data[start - 1] | 0x20) == 'x' && therapycode_impl_is_digit(data[start - 2]))
         return 0;
     return is_compared(data, at, end);
 }

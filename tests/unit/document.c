@@ -807,6 +807,23 @@ START_TEST(elements_in_many_words)
         { "outcome-contribution", "Gliding translates to better tendon excursion and grip.", 0 },
         { "outcome-contribution", "Discussed how to get in and out of the tub.", 0 },
         { "outcome-contribution", "Calf strength should let her finish the route.", 1 },
+        { "outcome-contribution", "Shoulder flexion with 3 lb x 12 for putting away dishes.", 1 },
+        { "outcome-contribution", "Sit to stand x 10 to get off toilet.", 1 },
+        { "outcome-contribution", "Grip strengthening to open jars.", 1 },
+        { "outcome-contribution", "Bridges 3x10 for rolling in bed.", 1 },
+        { "outcome-contribution", "Heel raises x 15 for climbing stairs.", 1 },
+        { "outcome-contribution", "Max A x2 for rolling in bed.", 0 },
+        { "outcome-contribution", "Cues for putting weight on the left.", 0 },
+        { "outcome-contribution", "Verbal cues for climbing stairs.", 0 },
+        { "functional-activities", "Verbal cues for climbing stairs.", 1 },
+        { "objective-measures", "NIHSS 12.", 1 },
+        { "objective-measures", "FOIS level 5.", 1 },
+        { "objective-measures", "Strength 4+ throughout.", 1 },
+        { "objective-measures", "Strength 3x10.", 0 },
+        { "objective-measures", "Lifts 20 lb, was 10 lb on 03/02.", 1 },
+        { "objective-measures", "Squats 3x10, was 3x8.", 0 },
+        { "functional-limitations", "Nonverbal, points to request.", 1 },
+        { "functional-limitations", "Speech sound errors affect participation in class.", 1 },
         { "outcome-contribution", "Goals\n1. Garden for an hour\n\nHip strength lets her carry trays at church.", 1 } };
     size_t i;
     for (i = 0; i < sizeof rows / sizeof rows[0]; i++) {
