@@ -494,9 +494,11 @@ static int is_before_clock(const struct telling *t, int32_t at)
 }
 
 static void look_at_whole(struct telling *t, const struct therapycode_impl_statement *s,
-                          const struct therapycode_impl_match *name, int32_t measured_at)
+                          const struct therapycode_impl_match *name, const struct therapycode_impl_told *told)
 {
     const struct word *first = &t->words[0];
+    int is_bare = !told->dose && !told->minutes;
+    int32_t measured_at = told->dose ? THERAPYCODE_NONE : told->measured_at;
     if (t->name < t->count && is_past(t, &t->words[t->name]) &&
         (t->name == 0 || (t->name == 1 && (first->is & IS_PATIENT))))
         t->tells |= TELLS_ACTS;
@@ -504,13 +506,13 @@ static void look_at_whole(struct telling *t, const struct therapycode_impl_state
         t->tells |= TELLS_ORDER;
     if (!first->named && (first->is & (IS_AUX | IS_HAD))) /* "had pt walk": by the therapist */
         t->tells |= (first->is & IS_HAD) && (is_at(t, 1) & IS_PATIENT) ? TELLS_DEED : TELLS_BARE;
-    if (!t->has_verb)
-        t->tells |= TELLS_NAME;
+    if (!t->has_verb && !told->thing)
+        t->tells |= TELLS_NAME | (is_bare && s->end + 1 == t->length && t->data[s->end] == '.' ? TELLS_STOP : 0);
     if (measured_at >= s->start && measured_at < (t->main_end < t->count ? t->words[t->main_end].start : s->end))
         t->tells |= TELLS_MEASURED;
     if (!t->has_verb && is_inside(t))
         t->tells |= TELLS_INSIDE;
-    if (t->count <= FEW_WORDS)
+    if (t->count <= FEW_WORDS && !told->thing)
         t->tells |= TELLS_SHORT;
     if (t->count >= MANY_WORDS)
         t->tells |= TELLS_LONG;
@@ -541,7 +543,7 @@ int32_t therapycode_impl_telling(const struct therapycode_impl_read_text *text,
     for (i = 0; i < t.count; i++)
         look_at_word(&t, i);
     if (t.count > 0)
-        look_at_whole(&t, s, name, told->dose ? THERAPYCODE_NONE : told->measured_at);
+        look_at_whole(&t, s, name, told);
     for (i = 0; i < TELLS_COUNT; i++)
         sum += tell_weights[i] * (int32_t)(t.tells >> i & 1);
     return sum;

@@ -17,8 +17,7 @@ enum {
     FOREIGN = 40,        /* against a code that the discipline does not bill */
     MINUTES_TELL = 60,   /* minutes of treatment speak for a service */
     DOSE_TELLS = 45,     /* and so does "3x10" */
-    FURTHER = 20,
-    FURTHER_MOST = 160,
+    FURTHER = 20, FURTHER_MOST = 160,
     SPEAKS_FOR = 60,     /* per cent of the score speak for a service, at most */
     SPEAKS_MOST = 92,
     TRUSTED = 34,        /* a lead is trusted so much further than the service is */
@@ -198,8 +197,8 @@ static int is_task_as_aim(int32_t cue)
 }
 
 /*
- * The strength of words for a state or a rest behind what is named: more right behind it ("Transfers: min A", "bathing mod A"),
- * less in a later clause, which tells how it went ("STM to calf, pt reports less pain").
+ * The strength of words for a state or a rest: more right behind what is named ("Transfers: min A"), less in a later clause, which
+ * tells how it went ("STM to calf, pt reports less pain").
  */
 static int32_t graded(int32_t cue, const char *data, int32_t from, int32_t to, int32_t strength)
 {
@@ -360,7 +359,7 @@ static int has_minutes(const struct therapycode_impl_weighing *w, const struct t
 static struct therapycode_impl_told look_at_numbers(const struct therapycode_impl_weighing *w,
                                                     const struct therapycode_impl_piece_rows *rows)
 {
-    struct therapycode_impl_told told = { 0, 0, 0, THERAPYCODE_NONE, w->discipline, 0 };
+    struct therapycode_impl_told told = { 0, 0, 0, THERAPYCODE_NONE, w->discipline, 0, 0 };
     int32_t i;
     if (rows->match_first == rows->match_end)
         return told;
@@ -505,7 +504,8 @@ static int32_t told_against(const struct therapycode_impl_weighing *w, const str
                             struct therapycode_impl_told *told)
 {
     int32_t i, against, before = 0, least = 0, last = THERAPYCODE_NONE;
-    if (w->named == INT32_MAX && w->object != THERAPYCODE_NONE)
+    told->thing = w->named == INT32_MAX;
+    if (told->thing && w->object != THERAPYCODE_NONE)
         return told_of(w, &w->matches[w->object], told);
     for (i = w->named; i < rows->match_end; i++) {
         const struct therapycode_impl_match *m = &w->matches[i];

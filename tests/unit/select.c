@@ -240,6 +240,10 @@ START_TEST(verb_that_names)
     expect_code(THERAPYCODE_PT, "Lateral glides to the elbow with 8 degrees more extension afterwards", "97140");
     expect_code(THERAPYCODE_PT, "Held calf stretch on the wedge one minute each side", "97110");
     expect_code(THERAPYCODE_PT, "Calf stretch held today", "");
+    expect_code(THERAPYCODE_OT, "Lacing for a while at the table", "97530");
+    expect_code(THERAPYCODE_OT, "Lacing for a while at the table.", ""); /* as prose has it */
+    expect_code(THERAPYCODE_PT, "Grocery bags on the counter", "");
+    expect_code(THERAPYCODE_PT, "Practiced opening heavy doors while holding her bag", "97530");
 }
 END_TEST
 
