@@ -34,7 +34,10 @@ static int is_blank_at(const char *data, size_t length, size_t at)
 int therapycode_impl_has_blank(const char *data, size_t length, int32_t place)
 {
     enum { REACH = 160 };
-    size_t at = (size_t)place, first = at;
+    size_t at = (size_t)place, first = at, from = at > REACH ? at - REACH : 0;
+    size_t most = length - from < 2 * REACH ? length - from : 2 * REACH;
+    if (memchr(data + from, '_', most) == NULL)
+        return 0;
     while (first > 0 && at - first < REACH && !is_border(data, length, first - 1))
         first--;
     for (; first < length && first < at + REACH && (first < at || !is_border(data, length, first)); first++)
