@@ -179,7 +179,7 @@ START_TEST(neighbour_of_activity)
     expect_two(THERAPYCODE_PT, "FES bike, both legs", "97110", "97032");
     expect_two(THERAPYCODE_PT, "Balloon toss in standing", "97112", "97530");
     expect_two(THERAPYCODE_PT, "Ambulated 30 ft x 3 with facilitation at the pelvis for swing", "97116", "97112");
-    expect_two(THERAPYCODE_PT, "Facilitation at the pelvis in standing, weight shifts", "97112", "97530");
+    expect_two(THERAPYCODE_PT, "Facilitation at the pelvis in standing, weight shifts", "97112", "97116");
 }
 END_TEST
 
