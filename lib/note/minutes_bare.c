@@ -145,15 +145,22 @@ static int is_gap(const struct therapycode_impl_reader *r, int32_t from, int32_t
     return marks > 0;
 }
 
-/* "TE 15, gait 10 (...)": a name in a list of names with bare times, of the last of which nothing more is said. */
+/* "TE 15, gait 10 (...)", "gait 10, TE 15": a name in a list of names with bare times, of which nothing more is said. */
 static int is_listed_time(const struct therapycode_impl_reader *r, int32_t index,
-                          const struct therapycode_impl_match *heading, int32_t past)
+                          const struct therapycode_impl_match *heading, int32_t past, int32_t next)
 {
     const struct therapycode_impl_number *n = (const void *)r->e->tables[THERAPYCODE_IMPL_NUMBERS].data;
-    if (heading->cue != CUE(HEADING) || !is_timed(r, heading) || index <= r->number_first ||
-        n[index - 1].minutes <= 0 || !is_gap(r, n[index - 1].minutes_end, heading->start))
+    const struct therapycode_impl_match *m = (const void *)r->e->tables[THERAPYCODE_IMPL_MATCHES].data;
+    int32_t matches = therapycode_impl_count(r->e, THERAPYCODE_IMPL_MATCHES);
+    if (heading->cue != CUE(HEADING) || !is_timed(r, heading))
         return 0;
-    return strchr(",;(=.\n", byte_at(r, skip_space(r, past))) != NULL;
+    if (index > r->number_first && n[index - 1].minutes > 0 && is_gap(r, n[index - 1].minutes_end, heading->start))
+        return strchr(",;(=.\n", byte_at(r, skip_space(r, past))) != NULL;
+    while (next < matches && (m[next].cue != CUE(HEADING) || m[next].start < past))
+        next++;
+    return next < matches && is_timed(r, &m[next]) && is_gap(r, past, m[next].start) &&
+           index + 1 < therapycode_impl_count(r->e, THERAPYCODE_IMPL_NUMBERS) &&
+           n[index + 1].start == m[next].end + 1 && n[index + 1].value >= BARE_LOWEST;
 }
 
 /* "0:15": the place behind it, and its minutes; 0: none. With hours it would be a time of the day. */
@@ -195,7 +202,7 @@ static struct beside look_before(const struct therapycode_impl_reader *r, const 
  * or total before the number, or NULL.
  */
 static void read_bare(struct therapycode_impl_reader *r, int32_t index, struct therapycode_impl_number *number,
-                      const struct therapycode_impl_match *heading)
+                      const struct therapycode_impl_match *heading, int32_t next)
 {
     int32_t value = number->value, past = first_digit(r, number), minutes = 0, duration = 0;
     int32_t highest = heading != NULL && heading->cue != CUE(HEADING) ? TOTAL_HIGHEST : BARE_HIGHEST;
@@ -218,7 +225,7 @@ static void read_bare(struct therapycode_impl_reader *r, int32_t index, struct t
         return;
     }
     if (!beside.code && !beside.marked && value > 0)
-        beside.marked = is_plain_time(r, heading, value, past) || is_listed_time(r, index, heading, past);
+        beside.marked = is_plain_time(r, heading, value, past) || is_listed_time(r, index, heading, past, next);
     if ((beside.marked || (value > 0 && byte_at(r, past) == ')')) && !is_counted(r, past))
         set_minutes(number, value, past);
 }
@@ -297,7 +304,7 @@ void therapycode_impl_read_bare(struct therapycode_impl_reader *r, int32_t index
     if (heading != NULL)
         read_parallel(r, n, numbers - index, &m[r->match_first], heading);
     if (n->minutes_end == 0)
-        read_bare(r, index, n, heading);
+        read_bare(r, index, n, heading, next);
     if (n->minutes_end == 0 && matches > 0) /* else there may be no table yet */
         read_leading(r, n, m + next, m + matches);
 }

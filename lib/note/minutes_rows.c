@@ -61,14 +61,31 @@ static int is_before_next(const struct therapycode_impl_reader *r, const struct 
 {
     const struct therapycode_impl_match *m = (const void *)r->e->tables[THERAPYCODE_IMPL_MATCHES].data;
     int32_t at = m[index].end, i;
-    while (byte_at(r, at) == ' ' || byte_at(r, at) == ':' || byte_at(r, at) == '=')
-        at++;
+    int marked = 0;
+    for (; byte_at(r, at) == ' ' || byte_at(r, at) == ':' || byte_at(r, at) == '='; at++)
+        marked |= byte_at(r, at) != ' ';
     if (!is_digit_at(r, at))
         return 0;
+    if (marked) /* "total: 30 min" */
+        return 1;
     for (i = index + 1; i < s->match_first + s->match_count; i++)
         if (kind_of_cue(m[i].cue) != THERAPYCODE_IMPL_MINUTES_TREATMENT && m[i].start > at)
             return 0;
     return 1;
+}
+
+/* "Total time: TE 15 + MT 15": the time is of the name right before it. */
+static int is_named(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *s,
+                    const struct therapycode_impl_number *n, int32_t from)
+{
+    const struct therapycode_impl_match *m = (const void *)r->e->tables[THERAPYCODE_IMPL_MATCHES].data;
+    int32_t i, at = n->start;
+    while (at > from && byte_at(r, at - 1) != '\0' && strchr(" :x(=-", byte_at(r, at - 1)) != NULL)
+        at--;
+    for (i = s->match_first; i < s->match_first + s->match_count && m[i].start < n->start; i++)
+        if (m[i].cue == CUE(HEADING) && m[i].start >= from && m[i].end == at)
+            return 1;
+    return 0;
 }
 
 /*
@@ -91,7 +108,7 @@ static int32_t total_of(const struct therapycode_impl_reader *r, const struct th
             continue;
         }
         if (m[i].start < n->start)
-            before = i;
+            before = is_named(r, s, n, m[i].end) ? before : i;
         else if (after == THERAPYCODE_NONE && m[i].start <= n->minutes_end + AFTER && (next == 0 || m[i].start <= next) &&
                  !is_before_next(r, s, i))
             after = i;
@@ -220,7 +237,7 @@ static void report_doubt(struct therapycode_impl_reader *r, const struct therapy
     therapycode_impl_show(e, finding, r->source, r->index, n->start, n->minutes_end);
 }
 
-/* "TE 15, MT 15 = 30 min": behind "=", and as much as all before it. */
+/* "TE 15, MT 15 = 30 min": behind "=", and as much as all before it, or more. */
 static int is_sum(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *n, int32_t first,
                   int32_t at)
 {
@@ -231,7 +248,7 @@ static int is_sum(const struct therapycode_impl_reader *r, const struct therapyc
         return 0;
     for (i = first; i < at; i++)
         sum += n[i].minutes > 0 ? n[i].minutes : 0;
-    return sum == n[at].minutes;
+    return sum > 0 && sum <= n[at].minutes;
 }
 
 /* "9:00-9:45 (45 min)": what a clock has told already. */

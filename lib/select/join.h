@@ -11,9 +11,11 @@ struct therapycode_impl_of_code {
     int32_t by_number; /* minutes of pieces that name the code itself; NONE: no such piece with minutes */
     int32_t by_name;   /* of pieces that name the procedure */
     int32_t by_detail; /* of pieces that name what was done */
-    int32_t in_summary; /* of pieces under a heading of billing */
+    int32_t in_summary; /* of pieces under a heading of billing or in a list of times */
     int32_t again;     /* minutes told a second time in the same way; NONE */
-    int32_t balance;   /* of two halves of the note */
+    int32_t total;     /* of all pieces but those; NONE */
+    int32_t detailed;  /* 1: one of these tells what was done */
+    int32_t balance;   /* of two halves of the note, or of a list */
     int32_t stated;    /* minutes of the activities; NONE */
     int32_t told;      /* 1: a piece is about it */
     int32_t joined;    /* minutes that the note gives for them; NONE */

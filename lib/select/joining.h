@@ -1,4 +1,4 @@
-/* What join.c knows while it works, for the file that settles what the note tells twice or together. */
+/* What join.c knows while it works, for the files that settle what the note tells twice or together. */
 #ifndef THERAPYCODE_SELECT_JOINING_H
 #define THERAPYCODE_SELECT_JOINING_H
 
@@ -34,7 +34,7 @@ struct therapycode_impl_of_code *therapycode_impl_code_of(const struct therapyco
 void therapycode_impl_settle_groups(struct therapycode_impl_joining *j);
 /* One time behind several names is nobody's. */
 void therapycode_impl_settle_shared(struct therapycode_impl_joining *j);
-/* Minutes that are told in several places of the note count once. */
+/* again.c: minutes that are told in several places of the note count once. */
 void therapycode_impl_settle_summaries(struct therapycode_impl_joining *j);
 
 static inline int32_t add_minutes(int32_t sum, int32_t minutes)
@@ -45,6 +45,17 @@ static inline int32_t add_minutes(int32_t sum, int32_t minutes)
     if (sum == THERAPYCODE_NONE)
         return minutes;
     return sum < MINUTES_MOST ? sum + minutes : sum;
+}
+
+static inline const struct therapycode_impl_statement *statement_of(const struct therapycode_impl_joining *j,
+                                                             const struct therapycode_impl_piece *piece)
+{
+    return therapycode_impl_row(j->e, THERAPYCODE_IMPL_STATEMENTS, piece->statement);
+}
+
+static inline const struct therapycode_impl_minutes *minutes_of(const struct therapycode_impl_joining *j)
+{
+    return (const void *)j->e->tables[THERAPYCODE_IMPL_MINUTES].data;
 }
 
 /* Whether the discipline of the visit bills a code. */

@@ -310,6 +310,16 @@ static int is_own_time(const struct cutting *c, const struct part *part)
     return words > 1 || (words == 1 && !therapycode_impl_is_label(c->text->data, s->start, time));
 }
 
+/* "Billed 97110, 97140", "Charges: TE 15 min": words of paperwork say that it was done. */
+static int is_charged(const struct cutting *c, const struct part *part)
+{
+    int billed = statement_at(c->e, part->statement)->section == THERAPYCODE_IMPL_SECTION_BILLING;
+    if (part->heading == THERAPYCODE_NONE || !(billed || part->by_number))
+        return 0;
+    return part->listed || part->joined > 0 || (billed && part->rows.minutes_end > part->rows.minutes_first) ||
+           therapycode_impl_tells_units(c->text->data, part->heading_end, c->text->length) > 0;
+}
+
 static void take_part(struct cutting *c, const struct part *part)
 {
     struct therapycode_impl_verdict verdict;
@@ -326,9 +336,7 @@ static void take_part(struct cutting *c, const struct part *part)
         extend(c, part);
         return;
     }
-    if (verdict.service ||
-        (part->by_number && (part->listed || therapycode_impl_tells_units(c->text->data, part->heading_end,
-                                                                          c->text->length) > 0)))
+    if (verdict.service || is_charged(c, part))
         begin_piece(c, part, &verdict);
     else if (c->is_open && statement_at(c->e, part->statement)->sentence != c->sentence && !c->governs_list)
         close_piece(c);
