@@ -8,7 +8,11 @@ enum { EVIDENCE_MOST = 8, FACT_WEIGHT = 60 };
 static const char none[8] = "";
 static const char fewer_words[] = "Fewer words speak for it.";
 static const char its_words[] = "The words name it.";
-static const char stated_only[] = "The code was stated; the words do not speak for it.";
+static const char as_well[] = "The words fit it about as well as another code.";
+static const char no_service[] = "The words name it, but do not tell of a service in this visit.";
+static const char stated_only[] = "The code was stated; the words speak for others.";
+static const char stated_leads[] = "The code was stated; the words fit another one as well or better.";
+static const char stated_other[] = "The words fit it as well or better, but another code was stated.";
 static const char stated_fact[] = "the code was stated";
 
 static const char *text(const struct therapycode_evaluation *e, uint32_t offset)
@@ -17,20 +21,44 @@ static const char *text(const struct therapycode_evaluation *e, uint32_t offset)
     return therapycode_impl_pool + offset; /* of a table that is never loaded */
 }
 
-static const char *reason_for(const struct therapycode_evaluation *e, const char code[8], const char first[8],
-                              int spoken_for)
+/* The score that the words alone give a code. */
+static int32_t score_in(const struct therapycode_impl_verdict *words, int32_t slot)
 {
+    int32_t i;
+    for (i = 0; i < words->count; i++)
+        if (words->ranked[i].slot == slot)
+            return words->ranked[i].score;
+    return 0;
+}
+
+static const char *reason_of(const struct therapycode_evaluation *e, const struct therapycode_impl_reasons_row *row,
+                             const char *otherwise)
+{
+    return row != NULL ? text(e, row->text) : otherwise;
+}
+
+/*
+ * Why a candidate leads or loses. The rows of the table compare what the words tell, so they hold only where the words
+ * decide: not where the lead is none, nor where it is the stated code that turned it.
+ */
+static const char *reason_for(const struct therapycode_evaluation *e, const struct therapycode_impl_verdict *verdict,
+                              const struct therapycode_impl_verdict *words, int32_t i)
+{
+    const struct therapycode_code *codes = e->engine->codes;
+    int32_t slot = verdict->ranked[i].slot, leader = verdict->ranked[0].slot;
+    const char *code = codes[slot].code;
     const struct therapycode_impl_reasons_row *row;
-    if (memcmp(code, first, 8) == 0) {
-        row = therapycode_impl_reason(e->engine, code, none);
-        return row != NULL ? text(e, row->text) : its_words;
-    }
-    if (!spoken_for)
-        return stated_only;
-    row = therapycode_impl_reason(e->engine, code, first);
-    if (row == NULL)
-        row = therapycode_impl_reason(e->engine, code, code);
-    return row != NULL ? text(e, row->text) : fewer_words;
+    if (leader != words->ranked[0].slot && (i == 0 || score_in(words, slot) >= score_in(words, leader)))
+        return i == 0 ? stated_leads : stated_other;
+    if (leader == words->ranked[0].slot && i == 0 && !words->service)
+        return no_service;
+    if (!words->determined && words->count > 1 && score_in(words, slot) > 0 &&
+        score_in(words, leader) - score_in(words, slot) < THERAPYCODE_IMPL_MARGIN_ENOUGH && words->service)
+        return as_well;
+    if (i == 0)
+        return reason_of(e, therapycode_impl_reason(e->engine, code, none), its_words);
+    row = therapycode_impl_reason(e->engine, code, codes[leader].code);
+    return reason_of(e, row != NULL ? row : therapycode_impl_reason(e->engine, code, code), fewer_words);
 }
 
 const char *therapycode_impl_question(const struct therapycode_evaluation *e,
@@ -46,11 +74,22 @@ const char *therapycode_impl_question(const struct therapycode_evaluation *e,
     return verdict->count >= 2 ? "What was done, how, and what for?" : "What was done in this visit, and how?";
 }
 
-static void add_evidence(struct therapycode_evaluation *e, const struct therapycode_impl_match *m, int32_t weight)
+static void add_evidence(struct therapycode_evaluation *e, const struct therapycode_impl_match *m, int32_t weight,
+                         int32_t first)
 {
     const struct therapycode_impl_statement *s = therapycode_impl_row(e, THERAPYCODE_IMPL_STATEMENTS, m->statement);
-    int32_t source = s->source, index = s->index;
-    struct therapycode_evidence *row = therapycode_impl_add_here(e, THERAPYCODE_IMPL_EVIDENCE, sizeof *row);
+    int32_t i, source = s->source, index = s->index, count = therapycode_impl_count(e, THERAPYCODE_IMPL_EVIDENCE);
+    struct therapycode_evidence *row = NULL;
+    for (i = first; i < count; i++) { /* "TA" is a phrase in capitals and one in any case: the reader sees it once */
+        row = therapycode_impl_row(e, THERAPYCODE_IMPL_EVIDENCE, i);
+        if (row->source == source && row->index == index && row->start == m->start && row->end == m->end &&
+            (row->weight > 0) == (weight > 0))
+            break;
+    }
+    if (row == NULL || i == count)
+        row = therapycode_impl_add_here(e, THERAPYCODE_IMPL_EVIDENCE, sizeof *row);
+    else if ((weight > 0 ? weight : -weight) <= (row->weight > 0 ? row->weight : -row->weight))
+        return;
     row->why = e->engine->phrases[m->phrase].why;
     row->source = source;
     row->index = index;
@@ -73,9 +112,9 @@ static void emit_words(struct therapycode_impl_weighing *w, const struct therapy
                        int32_t slot)
 {
     struct therapycode_impl_walk walk;
-    int32_t i, left = EVIDENCE_MOST;
+    int32_t i, first = therapycode_impl_count(w->e, THERAPYCODE_IMPL_EVIDENCE);
     therapycode_impl_walk_begin(&walk, w->e);
-    for (i = rows->match_first; i < rows->match_end && left > 0; i++) {
+    for (i = rows->match_first; i < rows->match_end && therapycode_impl_count(w->e, THERAPYCODE_IMPL_EVIDENCE) < first + EVIDENCE_MOST; i++) {
         const struct therapycode_impl_match *m = &w->matches[i];
         int32_t weight, reach;
         if (!therapycode_impl_is_select_cue(m->cue))
@@ -84,10 +123,8 @@ static void emit_words(struct therapycode_impl_weighing *w, const struct therapy
         if (reach == THERAPYCODE_IMPL_REACH_NONE || !therapycode_impl_is_performed(&walk, m))
             continue;
         weight = therapycode_impl_weight_for(w, m, slot);
-        if (weight == 0)
-            continue;
-        add_evidence(w->e, m, weight);
-        left--;
+        if (weight != 0)
+            add_evidence(w->e, m, weight, first);
     }
 }
 
@@ -127,21 +164,19 @@ static void add_candidate(struct therapycode_impl_weighing *w, int32_t reading, 
 
 void therapycode_impl_emit_candidates(struct therapycode_impl_weighing *w, int32_t reading,
                                       const struct therapycode_impl_piece_rows *rows,
-                                      const struct therapycode_impl_verdict *verdict, int32_t stated)
+                                      const struct therapycode_impl_verdict *verdict,
+                                      const struct therapycode_impl_verdict *words, int32_t stated)
 {
-    const struct therapycode_code *codes = w->e->engine->codes;
-    const char *first;
     int32_t i;
     int has_stated = 0;
     if (verdict->count == 0)
         return;
-    first = codes[verdict->ranked[0].slot].code;
     for (i = 0; i < verdict->count; i++) {
         int32_t slot = verdict->ranked[i].slot;
         int32_t confidence = i == 0 ? verdict->confidence : share(verdict, i);
         has_stated |= slot == stated;
-        add_candidate(w, reading, slot, confidence, reason_for(w->e, codes[slot].code, first, 1), rows, slot == stated);
+        add_candidate(w, reading, slot, confidence, reason_for(w->e, verdict, words, i), rows, slot == stated);
     }
     if (stated != THERAPYCODE_NONE && !has_stated)
-        add_candidate(w, reading, stated, 0, reason_for(w->e, codes[stated].code, first, 0), rows, 1);
+        add_candidate(w, reading, stated, 0, stated_only, rows, 1);
 }

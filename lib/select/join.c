@@ -295,7 +295,7 @@ static int join_activity(struct therapycode_impl_joining *j, int32_t index)
             memcpy(row->code, j->e->engine->codes[piece->slot].code, 8); /* the note tells what the facts do not */
             row->question = NULL;
             if (row->candidate_count == 0)
-                therapycode_impl_emit_candidates(j->w, activity, &piece->rows, verdict, THERAPYCODE_NONE);
+                therapycode_impl_emit_candidates(j->w, activity, &piece->rows, verdict, verdict, THERAPYCODE_NONE);
         }
     }
     row = reading_at(j, activity);
@@ -327,7 +327,7 @@ static int32_t new_reading(struct therapycode_impl_joining *j, int32_t index)
     if (j->e->status != THERAPYCODE_OK)
         return reading;
     verdict = verdict_of(j, piece);
-    therapycode_impl_emit_candidates(j->w, reading, &piece->rows, verdict, THERAPYCODE_NONE);
+    therapycode_impl_emit_candidates(j->w, reading, &piece->rows, verdict, verdict, THERAPYCODE_NONE);
     if (piece->slot != THERAPYCODE_NONE && !verdict->determined) {
         row = reading_at(j, reading); /* its heading named it */
         memcpy(row->code, j->e->engine->codes[piece->slot].code, 8);

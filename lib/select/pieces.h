@@ -47,10 +47,12 @@ int therapycode_impl_names_procedure(const struct therapycode_impl_weighing *w,
 int therapycode_impl_is_told_elsewhere(const struct therapycode_impl_statement *statement);
 /* Cuts the note and weighs its pieces. */
 void therapycode_impl_pieces_find(struct therapycode_impl_weighing *w, struct therapycode_impl_pieces *pieces);
-/* Writes the candidates of a verdict, with their evidence, to a reading. */
+/* Writes the candidates of a verdict, with their evidence, to a reading; `words` is what it was before the stated code
+   counted, or the same. */
 void therapycode_impl_emit_candidates(struct therapycode_impl_weighing *w, int32_t reading,
                                       const struct therapycode_impl_piece_rows *rows,
-                                      const struct therapycode_impl_verdict *verdict, int32_t stated);
+                                      const struct therapycode_impl_verdict *verdict,
+                                      const struct therapycode_impl_verdict *words, int32_t stated);
 /* The question that would settle a verdict, or NULL. */
 const char *therapycode_impl_question(const struct therapycode_evaluation *e,
                                       const struct therapycode_impl_verdict *verdict);

@@ -332,7 +332,7 @@ static void read_description(struct therapycode_impl_weighing *w, int32_t readin
     if (is_stated)
         count_stated(w, &verdict, stated);
     if (words.count > 0)
-        therapycode_impl_emit_candidates(w, reading, &rows, &verdict, stated);
+        therapycode_impl_emit_candidates(w, reading, &rows, &verdict, &words, stated);
     row = therapycode_impl_row(e, THERAPYCODE_IMPL_READINGS, reading);
     if (row->minutes == THERAPYCODE_NONE) {
         row->minutes = described_minutes(w, &rows);
