@@ -229,31 +229,6 @@ static int32_t same_minutes(const struct therapycode_impl_joining *j, const stru
     return THERAPYCODE_NONE;
 }
 
-static void report_disagrees(struct therapycode_impl_joining *j, int32_t activity, const struct therapycode_impl_piece *piece,
-                             const struct therapycode_impl_verdict *verdict)
-{
-    const char *code = j->e->activities[activity].code;
-    const struct therapycode_impl_reasons_row *reason = therapycode_impl_reason(j->e->engine, code, code);
-    const char *needs = reason != NULL ? therapycode_impl_pool + reason->text : "";
-    int32_t stated = slot_of_reading(j, activity);
-    struct therapycode_finding *finding;
-    if (code[0] == '\0' || verdict->confidence < SURE)
-        return;
-    if (stated != THERAPYCODE_NONE && j->e->engine->codes[stated].contact == THERAPYCODE_GROUP) {
-        /* whatever was done in the group: do the words tell of one? */
-        if (!j->tells_group && j->e->activities[activity].contact != THERAPYCODE_GROUP &&
-            j->e->activities[activity].participants < 2)
-            THERAPYCODE_IMPL_FIND(j->e, SELECT_UNSUPPORTED, therapycode_impl_code_arg(code),
-                                  therapycode_impl_text_arg(needs))->activity = activity;
-        return;
-    }
-    finding = THERAPYCODE_IMPL_FIND(j->e, SELECT_DISAGREES, therapycode_impl_code_arg(code),
-                                    therapycode_impl_code_arg(j->e->engine->codes[piece->slot].code),
-                                    verdict->confidence,
-                                    therapycode_impl_text_arg(needs));
-    finding->activity = activity;
-}
-
 static const struct therapycode_impl_verdict *verdict_of(struct therapycode_impl_joining *j, struct therapycode_impl_piece *piece)
 {
     if (!piece->weighed)
@@ -269,6 +244,13 @@ static struct therapycode_impl_of_code *stated_with(struct therapycode_impl_join
     int32_t base = j->e->engine->codes[slot].add_on_to;
     struct therapycode_impl_of_code *first = base == THERAPYCODE_NONE ? code : therapycode_impl_code_of(j, base);
     return first->stated > j->e->engine->codes[base == THERAPYCODE_NONE ? slot : base].minutes_per_unit ? first : code;
+}
+
+/* Of a code for a group the note must tell that there was one. */
+static int is_spoken_for(const struct therapycode_impl_joining *j, int32_t activity)
+{
+    int32_t stated = slot_of_reading(j, activity);
+    return stated == THERAPYCODE_NONE || j->e->engine->codes[stated].contact != THERAPYCODE_GROUP || j->tells_group;
 }
 
 /* A piece that fits an activity. 1 when it found one. */
@@ -289,7 +271,7 @@ static int join_activity(struct therapycode_impl_joining *j, int32_t index)
         if (activity == THERAPYCODE_NONE)
             return 0;
         verdict = verdict_of(j, piece);
-        report_disagrees(j, activity, piece, verdict);
+        therapycode_impl_report_stated(j->w, activity, verdict, is_spoken_for(j, activity));
         row = reading_at(j, activity);
         if (row->code[0] == '\0' && row->context == THERAPYCODE_PERFORMED) {
             memcpy(row->code, j->e->engine->codes[piece->slot].code, 8); /* the note tells what the facts do not */

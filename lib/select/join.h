@@ -30,6 +30,12 @@ int32_t therapycode_impl_add_reading(struct therapycode_evaluation *e, int32_t a
 /* Writes the answer of a verdict to a reading, with the findings that belong to it. */
 void therapycode_impl_answer(struct therapycode_impl_weighing *w, int32_t reading,
                              const struct therapycode_impl_verdict *verdict);
+/*
+ * Tells once for an activity that words which are sure read as another service than its stated code, or that nothing
+ * speaks for the code: `spoken` is 1 where something does. Of a group it is never asked what was done in it.
+ */
+void therapycode_impl_report_stated(struct therapycode_impl_weighing *w, int32_t activity,
+                                    const struct therapycode_impl_verdict *words, int spoken);
 /* Stated, or from the clock; NONE. */
 int32_t therapycode_impl_activity_minutes(const struct therapycode_activity *activity);
 

@@ -64,30 +64,55 @@ static void count_stated(struct therapycode_impl_weighing *w, struct therapycode
     verdict->confidence = therapycode_impl_confidence(w->e->engine, verdict->margin);
 }
 
-static void report_stated(struct therapycode_impl_weighing *w, int32_t activity, int32_t stated,
-                          const struct therapycode_impl_verdict *words)
+/* What the words of a stated code would have to be; "" where the table does not say. */
+static int64_t needs(const struct therapycode_evaluation *e, const char *code)
+{
+    const struct therapycode_impl_reasons_row *reason = therapycode_impl_reason(e->engine, code, code);
+    return therapycode_impl_text_arg(reason != NULL ? therapycode_impl_pool + reason->text : "");
+}
+
+/* The note often says again what the description does. */
+static int is_told(const struct therapycode_evaluation *e, int32_t activity, int32_t rule)
+{
+    const char *id = therapycode_impl_pool + therapycode_impl_rules[rule].id;
+    const struct therapycode_finding *all = (const void *)e->tables[THERAPYCODE_IMPL_FINDINGS].data;
+    int32_t i, count = therapycode_impl_count(e, THERAPYCODE_IMPL_FINDINGS);
+    for (i = 0; i < count; i++)
+        if (all[i].activity == activity && all[i].rule == id)
+            return 1;
+    return 0;
+}
+
+void therapycode_impl_report_stated(struct therapycode_impl_weighing *w, int32_t activity,
+                                    const struct therapycode_impl_verdict *words, int spoken)
 {
     struct therapycode_evaluation *e = w->e;
-    const struct therapycode_code *codes = e->engine->codes;
-    const char *code = e->activities[activity].code, *needs = "";
-    const struct therapycode_impl_reasons_row *reason = therapycode_impl_reason(e->engine, code, code);
-    struct therapycode_finding *finding = NULL;
-    int32_t i, spoken = 0;
-    if (reason != NULL)
-        needs = therapycode_impl_pool + reason->text;
-    for (i = 0; i < words->count; i++)
-        spoken |= same_service(w, words->ranked[i].slot, stated);
-    if (stated != THERAPYCODE_NONE && codes[stated].contact == THERAPYCODE_GROUP) /* whatever was done there */
-        spoken |= e->activities[activity].contact == THERAPYCODE_GROUP || e->activities[activity].participants > 1;
-    else if (words->determined && words->confidence >= SURE && !same_service(w, words->ranked[0].slot, stated))
-        finding = THERAPYCODE_IMPL_FIND(e, SELECT_DISAGREES, therapycode_impl_code_arg(code),
-                                        therapycode_impl_code_arg(codes[words->ranked[0].slot].code),
-                                        words->confidence, therapycode_impl_text_arg(needs));
-    if (finding == NULL && !spoken)
-        finding = THERAPYCODE_IMPL_FIND(e, SELECT_UNSUPPORTED, therapycode_impl_code_arg(code),
-                                        therapycode_impl_text_arg(needs));
-    if (finding != NULL)
-        finding->activity = activity;
+    const struct therapycode_activity *row = &e->activities[activity];
+    int32_t stated = stated_slot(e, row), read = words->ranked[0].slot;
+    if (row->code[0] == '\0')
+        return;
+    if (stated != THERAPYCODE_NONE && e->engine->codes[stated].contact == THERAPYCODE_GROUP) {
+        spoken |= row->contact == THERAPYCODE_GROUP || row->participants > 1;
+    } else if (words->determined && words->confidence >= SURE && !same_service(w, read, stated)) {
+        if (!is_told(e, activity, THERAPYCODE_IMPL_RULE_SELECT_DISAGREES))
+            THERAPYCODE_IMPL_FIND(e, SELECT_DISAGREES, therapycode_impl_code_arg(row->code),
+                                  therapycode_impl_code_arg(e->engine->codes[read].code), words->confidence,
+                                  needs(e, row->code))->activity = activity;
+        return;
+    }
+    if (!spoken && !is_told(e, activity, THERAPYCODE_IMPL_RULE_SELECT_UNSUPPORTED))
+        THERAPYCODE_IMPL_FIND(e, SELECT_UNSUPPORTED, therapycode_impl_code_arg(row->code), needs(e, row->code))->activity =
+            activity;
+}
+
+/* Whether the words open the stated code, however little. */
+static int speaks_for(const struct therapycode_impl_weighing *w, const struct therapycode_impl_verdict *words,
+                      int32_t stated)
+{
+    int32_t i = 0;
+    while (i < words->count && !same_service(w, words->ranked[i].slot, stated))
+        i++;
+    return i < words->count;
 }
 
 /* Which question the words leave open. */
@@ -346,7 +371,7 @@ static void read_description(struct therapycode_impl_weighing *w, int32_t readin
     } else if (!is_stated) {
         therapycode_impl_answer(w, reading, &verdict);
     } else {
-        report_stated(w, activity, stated, &words);
+        therapycode_impl_report_stated(w, activity, &words, speaks_for(w, &words, stated));
     }
 }
 

@@ -424,7 +424,89 @@ START_TEST(neighbour_and_question)
     ck_assert_ptr_nonnull(strstr(reading(&v, 0)->question, "97530"));
     ck_assert_int_ge(reading(&v, 0)->candidate_count, 2);
     c = therapycode_evaluation_candidate(v.evaluation, (size_t)reading(&v, 0)->candidate_first + 1);
-    ck_assert_ptr_nonnull(strstr(c->reason, "task")); /* why it loses, as a therapist would say it */
+    ck_assert_ptr_nonnull(strstr(c->reason, "about as well")); /* nothing decides, so it does not lose */
+    end(&v);
+}
+END_TEST
+
+static const struct therapycode_candidate *candidate(const struct visit *v, size_t reading_index, const char *code)
+{
+    const struct therapycode_reading *row = reading(v, reading_index);
+    const struct therapycode_candidate *c = NULL;
+    int32_t i;
+    for (i = 0; i < row->candidate_count; i++) {
+        c = therapycode_evaluation_candidate(v->evaluation, (size_t)(row->candidate_first + i));
+        if (strcmp(c->code, code) == 0)
+            return c;
+    }
+    ck_abort_msg("%s is no candidate", code);
+    return c;
+}
+
+/* A reason is told of whatever the evidence beside it shows: it compares, and never says that a word is missing. */
+START_TEST(reasons_compare)
+{
+    struct visit v;
+    const struct therapycode_candidate *c;
+    begin(&v);
+    add_activity(&v, "", "Carrying crates to a shelf for his dock job, for strength and endurance", 15);
+    run(&v);
+    c = candidate(&v, 0, reading(&v, 0)->code[3] == '3' ? "97110" : "97530");
+    ck_assert_int_gt(c->evidence_count, 0);
+    ck_assert_ptr_nonnull(strstr(c->reason, "tell more of"));
+    end(&v);
+    begin(&v); /* stated, and leading for that alone */
+    add_activity(&v, "97110", "Squats and stair climbing", 15);
+    run(&v);
+    c = candidate(&v, 0, "97110");
+    ck_assert_ptr_null(strstr(c->reason, "name exercise for"));
+    end(&v);
+    begin(&v); /* named, and no service */
+    add_activity(&v, "", "Discussed squats with her sister", 0);
+    run(&v);
+    if (reading(&v, 0)->candidate_count > 0)
+        ck_assert_ptr_nonnull(strstr(candidate(&v, 0, "97110")->reason, "do not tell of a service"));
+    end(&v);
+}
+END_TEST
+
+/* The note says what the description does: one disagreement. */
+START_TEST(disagrees_once)
+{
+    struct visit v;
+    const struct therapycode_finding *f;
+    size_t i;
+    int told = 0;
+    begin(&v);
+    add_activity(&v, "97110", "TA: car transfers", 15);
+    set_note(&v, "TA: car transfers x 15 min.");
+    run(&v);
+    for (i = 0; (f = therapycode_evaluation_finding(v.evaluation, i)) != NULL; i++)
+        told += strcmp(f->rule, "SELECT-DISAGREES") == 0;
+    ck_assert_int_eq(told, 1);
+    end(&v);
+}
+END_TEST
+
+/* "TA" is a phrase in capitals and a phrase in any case: one word of the note, and shown once. */
+START_TEST(evidence_stands_once)
+{
+    struct visit v;
+    const struct therapycode_candidate *c;
+    int32_t i, k;
+    begin(&v);
+    add_activity(&v, "", "TA: squats to get off the couch, getting up from chair", 15);
+    run(&v);
+    c = candidate(&v, 0, "97530");
+    ck_assert_int_gt(c->evidence_count, 1);
+    for (i = 0; i < c->evidence_count; i++)
+        for (k = 0; k < i; k++) {
+            const struct therapycode_evidence *a =
+                therapycode_evaluation_evidence(v.evaluation, (size_t)(c->evidence_first + i));
+            const struct therapycode_evidence *b =
+                therapycode_evaluation_evidence(v.evaluation, (size_t)(c->evidence_first + k));
+            ck_assert(a->start != b->start || a->end != b->end || (a->weight > 0) != (b->weight > 0));
+        }
     end(&v);
 }
 END_TEST
@@ -750,6 +832,9 @@ static Suite *suite_new(void)
     tcase_add_test(words, stated_code_is_kept);
     tcase_add_test(words, not_performed_has_no_code);
     tcase_add_test(words, neighbour_and_question);
+    tcase_add_test(words, reasons_compare);
+    tcase_add_test(words, evidence_stands_once);
+    tcase_add_test(words, disagrees_once);
     tcase_add_test(words, unattended_stimulation_by_policy);
     tcase_add_test(words, own_vocabulary);
     suite_add_tcase(suite, words);
