@@ -114,9 +114,11 @@ static void emit_words(struct therapycode_impl_weighing *w, const struct therapy
     struct therapycode_impl_walk walk;
     int32_t i, first = therapycode_impl_count(w->e, THERAPYCODE_IMPL_EVIDENCE);
     therapycode_impl_walk_begin(&walk, w->e);
-    for (i = rows->match_first; i < rows->match_end && therapycode_impl_count(w->e, THERAPYCODE_IMPL_EVIDENCE) < first + EVIDENCE_MOST; i++) {
+    for (i = rows->match_first; i < rows->match_end; i++) {
         const struct therapycode_impl_match *m = &w->matches[i];
         int32_t weight, reach;
+        if (therapycode_impl_count(w->e, THERAPYCODE_IMPL_EVIDENCE) >= first + EVIDENCE_MOST)
+            return;
         if (!therapycode_impl_is_select_cue(m->cue))
             continue;
         reach = therapycode_impl_walk_step(&walk, m);
