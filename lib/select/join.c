@@ -511,6 +511,7 @@ void therapycode_impl_join(struct therapycode_impl_weighing *w, struct therapyco
     if (pieces->count == 0 || !prepare(&j))
         return;
     index_activities(&j);
+    therapycode_impl_settle_near(&j);
     settle_open(&j);
     therapycode_impl_settle_groups(&j);
     therapycode_impl_settle_shared(&j);

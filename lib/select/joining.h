@@ -30,6 +30,8 @@ struct therapycode_impl_joining {
 
 /* What is known of a code; G0283 and 97014 are kept as one. */
 struct therapycode_impl_of_code *therapycode_impl_code_of(const struct therapycode_impl_joining *j, int32_t slot);
+/* Pieces of near codes that are one service. */
+void therapycode_impl_settle_near(struct therapycode_impl_joining *j);
 /* group.c: services given to several patients at once are a group. */
 void therapycode_impl_settle_groups(struct therapycode_impl_joining *j);
 /* One time behind several names is nobody's. */

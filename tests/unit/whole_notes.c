@@ -140,6 +140,24 @@ START_TEST(told_elsewhere)
 }
 END_TEST
 
+/* Words of near codes in one sentence, with one time at its end, tell of one service; the sum of them says which. */
+START_TEST(near_codes)
+{
+    static const struct case_of cases[] = {
+        { OT, "Child rode the scooter board and heavy ball push to calm before writing; OT graded the vestibular and "
+              "tactile input, 25 min", "97533=25", NULL },
+        { PT, "Reaching outside base on foam; walked with head turns in the hall, 15 min", "97112=15", NULL },
+        { OT, "Tub bench transfer with leg lifter, then practiced standing at the rail to pull up pants, 20 min",
+          "97535=20", NULL },
+        /* no time for both, sets of their own, or codes that are not near */
+        { PT, "Bike 10 min; tandem stance on foam, VC for posture.", "97110=10 97112", NULL },
+        { PT, "Bridges 3x10; tandem stance on foam 3x30 sec, 12 min", "97110 97112=12", NULL },
+        { PT, "STM to upper traps; chin tucks and scapular squeezes, 20 min", "97110=20 97140", NULL },
+    };
+    CHECK_ALL(cases);
+}
+END_TEST
+
 /* Times that are no plain number of minutes. */
 START_TEST(odd_times)
 {
@@ -611,6 +629,7 @@ static Suite *suite_new(void)
     tcase_set_timeout(notes, 60);
     tcase_add_test(notes, services);
     tcase_add_test(notes, told_elsewhere);
+    tcase_add_test(notes, near_codes);
     tcase_add_test(notes, odd_times);
     tcase_add_test(notes, behind_a_section);
     tcase_add_test(notes, told_twice);
