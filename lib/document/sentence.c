@@ -119,7 +119,8 @@ static void note_condition(struct therapycode_impl_sentence *s, const struct the
 static void note_context(struct therapycode_impl_sentence *s, const struct therapycode_impl_match *m, const char *data,
                          int32_t weight)
 {
-    if (weight > 0 && (m->cue == CUE(HYPOTHETICAL_BEFORE) || m->cue == CUE(HISTORICAL_BEFORE)) &&
+    if (weight > 0 &&
+        (m->cue == CUE(HYPOTHETICAL_BEFORE) || m->cue == CUE(HISTORICAL_BEFORE) || m->cue == CUE(OTHER_PERSON_BEFORE)) &&
         s->quoted_at == THERAPYCODE_NONE && m->start - s->start <= NEAR_START)
         s->quoted_at = m->end; /* "per last visit's note": of another paper */
     switch (m->cue) {
@@ -311,7 +312,7 @@ static void note_match(const struct therapycode_impl_document *d, struct therapy
     static const unsigned char asked[THERAPYCODE_IMPL_LAST_SELECT_CUE + 1] = {
         [CUE(GOAL)] = 1, [CUE(GOAL_BEFORE)] = 1, [CUE(PSEUDO_NEGATION)] = 1, [CUE(PSEUDO_WITHOUT)] = 1,
         [CUE(PERFORMED)] = 1, [CUE(PLANNED_BEFORE)] = 1, [CUE(PLANNED_FIRST)] = 1, [CUE(PLANNED)] = 1,
-        [CUE(EDUCATION_BEFORE)] = 1, [CUE(HYPOTHETICAL_BEFORE)] = 1, [CUE(HISTORICAL_BEFORE)] = 1, [CUE(HYPOTHETICAL)] = 1, [CUE(HISTORICAL)] = 1,
+        [CUE(EDUCATION_BEFORE)] = 1, [CUE(HYPOTHETICAL_BEFORE)] = 1, [CUE(HISTORICAL_BEFORE)] = 1, [CUE(OTHER_PERSON_BEFORE)] = 1, [CUE(HYPOTHETICAL)] = 1, [CUE(HISTORICAL)] = 1,
         [CUE(OTHER_PERSON)] = 1, [CUE(EDUCATION)] = 1, [CUE(HOME)] = 1, [CUE(DONE)] = 1, [CUE(EVALUATION)] = 1,
         [CUE(PT_EVALUATION)] = 1, [CUE(OT_EVALUATION)] = 1, [CUE(RE_EVALUATION)] = 1, [CUE(PT_RE_EVALUATION)] = 1,
         [CUE(OT_RE_EVALUATION)] = 1, [CUE(HEADING)] = 1, [CUE(ACTIVITY)] = 1
