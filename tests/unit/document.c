@@ -208,6 +208,8 @@ START_TEST(what_is_not_of_the_visit_adds_nothing)
     ck_assert_int_eq(status_of("functional-activities"), THERAPYCODE_PARTIAL);
     score_of("Grip 52# (eval 18#). Opens jars with the left hand x 5.");
     ck_assert_int_eq(status_of("functional-activities"), THERAPYCODE_PRESENT);
+    score_of("DC note. Grip 52# (eval 18#). Opens jars with the left hand.");
+    ck_assert_int_ne(status_of("functional-activities"), THERAPYCODE_PRESENT);
     /* the name of a service tells of no skill */
     score_of("Manual therapy 30 mins.");
     ck_assert_int_ne(status_of("skilled-involvement"), THERAPYCODE_PRESENT);
