@@ -90,3 +90,94 @@ int therapycode_impl_is_time_cell(struct therapycode_impl_reader *r, int32_t sta
     return at > r->start && (start - at > 2 || byte_at(r, start - 1) == '\t') &&
            (next == '\n' || next == '\r' || next == '\0' || byte_at(r, end) == '\t');
 }
+
+/* ---- "Timed | Untimed | Total", and the figures below ---- */
+
+/* Bytes of what separates cells at a place: a bar, a tab, two spaces or more; 0: nothing does. */
+static int32_t separator_at(const struct therapycode_impl_reader *r, int32_t at)
+{
+    int32_t from = at, cuts = 0, spaces = 0;
+    for (;; at++) {
+        char c = byte_at(r, at);
+        if (c == '|' || c == '\t')
+            cuts++;
+        else if (c == ' ')
+            spaces++;
+        else
+            break;
+    }
+    return cuts > 0 || spaces > 1 ? at - from : 0;
+}
+
+/* Which cell of its line a place is in, from 0; a separator before the first does not count. */
+static int32_t cell_of(const struct therapycode_impl_reader *r, int32_t line, int32_t at)
+{
+    int32_t from = line + separator_at(r, line), cell = 0, n;
+    while (from < at) {
+        n = separator_at(r, from);
+        cell += n > 0;
+        from += n > 0 ? n : 1;
+    }
+    return cell;
+}
+
+/* What a line of a table is made of. */
+enum { FIGURES_ONLY, WORDS, WORDS_OF_TIMED };
+
+static int look_at_line(const struct therapycode_impl_reader *r, int32_t line)
+{
+    char word[LETTERS];
+    int32_t n, from;
+    int found = FIGURES_ONLY;
+    for (; byte_at(r, line) != '\n' && byte_at(r, line) != '\0'; line += n > 0 ? n : 1) {
+        from = line;
+        n = read_letters(r, line, word);
+        if (therapycode_impl_is_letter(byte_at(r, line)) && !one_of(word, "min mins minutes") && found == FIGURES_ONLY)
+            found = WORDS;
+        if (strcmp(word, "timed") == 0)
+            found = WORDS_OF_TIMED;
+        if (is_digit_at(r, from) && (size_t)from + 5 <= r->length && therapycode_impl_is_code(r->data + from, 5))
+            return WORDS; /* the row of a code */
+    }
+    return found;
+}
+
+/* What a title of a column says of the minutes below it; 0: nothing. Any other word than those of times: no title. */
+static int32_t kind_of_title(const struct therapycode_impl_reader *r, int32_t line, int32_t cell)
+{
+    static const char known[] = "timed untimed total treatment tx min mins minutes code codes time session cpt visit";
+    char word[LETTERS];
+    int32_t at = line + separator_at(r, line), now = 0, n, kind = 0;
+    for (; byte_at(r, at) != '\n' && byte_at(r, at) != '\0' && now <= cell; at += n) {
+        n = separator_at(r, at);
+        now += n > 0;
+        if (n > 0 || now < cell || !therapycode_impl_is_letter(byte_at(r, at))) {
+            n = n > 0 ? n : 1;
+            continue;
+        }
+        n = read_letters(r, at, word);
+        if (n == 0 || !one_of(word, known))
+            return 0;
+        if (strcmp(word, "untimed") == 0)
+            kind = THERAPYCODE_IMPL_MINUTES_OTHER;
+        else if (strcmp(word, "timed") == 0)
+            kind = THERAPYCODE_IMPL_MINUTES_TIMED_TOTAL;
+        else if (one_of(word, "total session") && kind == 0)
+            kind = THERAPYCODE_IMPL_MINUTES_TOTAL;
+    }
+    return kind;
+}
+
+int32_t therapycode_impl_total_of_cell(const struct therapycode_impl_reader *r, int32_t at)
+{
+    int32_t line = line_start(r, at), titles = line, cell;
+    if (line <= 0 || look_at_line(r, line) != FIGURES_ONLY)
+        return 0;
+    do
+        titles = line_start(r, titles - 1);
+    while (titles > 0 && look_at_line(r, titles) == FIGURES_ONLY && byte_at(r, titles) != '\n');
+    if (titles < 0 || line - titles > LINE_MOST || look_at_line(r, titles) != WORDS_OF_TIMED)
+        return 0;
+    cell = cell_of(r, line, at);
+    return cell_of(r, titles, line) > 0 ? kind_of_title(r, titles, cell) : 0;
+}

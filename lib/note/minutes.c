@@ -237,7 +237,8 @@ static int is_dictated(const struct therapycode_impl_reader *r, const struct the
 static int is_other_total(const struct therapycode_impl_match *heading, const struct therapycode_impl_match *m)
 {
     enum { NEAR = 24 };
-    return m->cue == CUE(MINUTES_SUM) && heading != NULL && heading->cue == CUE(MINUTES_TIMED_TOTAL) &&
+    return m->cue == CUE(MINUTES_SUM) && heading != NULL &&
+           (heading->cue == CUE(MINUTES_TIMED_TOTAL) || heading->cue == CUE(MINUTES_TOTAL)) &&
            m->start - heading->end <= NEAR;
 }
 

@@ -47,10 +47,14 @@ static int is_capital_at(const struct therapycode_impl_reader *r, int32_t at)
 /* "TE 15/MT 10", "TE 10 + MT 10", "97112 x 20 / 97530 x 18": behind the mark stands the next heading or code. */
 static int begins_next(const struct therapycode_impl_reader *r, int32_t at)
 {
+    char word[LETTERS];
     at = skip_space(r, at);
     if (byte_at(r, at) != '/' && byte_at(r, at) != '+' && byte_at(r, at) != '&')
         return 0;
     at = skip_space(r, at + 1);
+    read_letters(r, at, word);
+    if (one_of(word, "total timed untimed"))
+        return 1;
     return (is_capital_at(r, at) && is_capital_at(r, at + 1)) ||
            ((size_t)at + 5 <= r->length && therapycode_impl_is_code(r->data + at, 5));
 }
@@ -94,18 +98,20 @@ static int is_timed(const struct therapycode_impl_reader *r, const struct therap
     return slot != THERAPYCODE_NONE && r->e->engine->codes[slot].timing == THERAPYCODE_TIMED;
 }
 
-/* "Minutes: 23", "min = 23"; not "10 min: 3 sets". */
+/* "Minutes: 23", "min = 23", "time (min): 23"; not "10 min: 3 sets". */
 static int is_behind_unit(const struct therapycode_impl_reader *r, int32_t at)
 {
     char word[LETTERS];
     int32_t from;
     int marked = 0;
-    for (; at > r->start && strchr(" :=", byte_at(r, at - 1)) != NULL; at--)
+    for (; at > r->start && strchr(" :=)", byte_at(r, at - 1)) != NULL; at--)
         marked |= byte_at(r, at - 1) != ' ';
     for (from = at; from > r->start && therapycode_impl_is_letter(byte_at(r, from - 1)); from--) {
     }
     if (!marked || read_letters(r, from, word) == 0 || !one_of(word, "min mins minutes"))
         return 0;
+    if (byte_at(r, at - 1) == ')' || byte_at(r, at) == ')')
+        return byte_at(r, from - 1) == '(';
     while (from > r->start && strchr(" -", byte_at(r, from - 1)) != NULL)
         from--;
     return !is_digit_at(r, from - 1);
@@ -121,6 +127,9 @@ static int is_plain_time(const struct therapycode_impl_reader *r, const struct t
     enum { FULL_NAME = 110, FULL_NAME_HIGHEST = 60 };
     if (heading->cue == CUE(MINUTES_TIMED_TOTAL) || heading->cue == CUE(MINUTES_SUM) || is_capital(r, heading))
         return 1;
+    if (heading->cue == CUE(MINUTES_TOTAL))
+        return is_capital_at(r, skip_space(r, past)) || byte_at(r, past) == '\0' ||
+               strchr(",;.)|(\r\n", byte_at(r, skip_space(r, past))) != NULL;
     return heading->cue == CUE(HEADING) && value <= FULL_NAME_HIGHEST &&
            r->e->engine->phrases[heading->phrase].weight >= FULL_NAME &&
            (strchr(",;)\n", byte_at(r, past)) != NULL || (byte_at(r, past) == '.' && !is_digit_at(r, past + 1)));
@@ -230,6 +239,24 @@ static void read_bare(struct therapycode_impl_reader *r, int32_t index, struct t
         set_minutes(number, value, past);
 }
 
+/* "45 timed", "50 min total, 45 were timed": the place behind a bare number that such a word makes minutes; 0: none. */
+static int is_before_total(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *number)
+{
+    char word[LETTERS];
+    int32_t at = skip_space(r, number->end), n = read_letters(r, at, word);
+    if (!is_digit_at(r, number->start) || number->value < BARE_LOWEST || number->value > TOTAL_HIGHEST ||
+        at == number->end)
+        return 0;
+    if (one_of(word, "were are was")) {
+        at = skip_space(r, at + n);
+        n = read_letters(r, at, word);
+    }
+    if (!one_of(word, "timed untimed"))
+        return 0;
+    at = skip_space(r, at + n);
+    return read_letters(r, at, word) == 0 || one_of(word, "and with of total plus min minutes");
+}
+
 /* "15 TE / 10 MT": right before a short heading behind which nothing more is said of it. */
 static void read_leading(const struct therapycode_impl_reader *r, struct therapycode_impl_number *number,
                          const struct therapycode_impl_match *next, const struct therapycode_impl_match *end)
@@ -246,14 +273,20 @@ static void read_leading(const struct therapycode_impl_reader *r, struct therapy
         set_minutes(number, number->value, number->end);
 }
 
-/* How many names of procedures stand in a list, "MT/TE/NMR", "MT, TE and NMR", the last of them the given one. */
+static int is_total_cue(int32_t cue)
+{
+    return cue == CUE(MINUTES_TOTAL) || cue == CUE(MINUTES_TIMED_TOTAL) || cue == CUE(MINUTES_SUM);
+}
+
+/* How many names of procedures, or words of totals, stand in a list, "MT/TE/NMR", "MT, TE and NMR", the last of them the given one. */
 static int32_t count_joined(const struct therapycode_impl_reader *r, const struct therapycode_impl_match *first,
                             const struct therapycode_impl_match *last)
 {
+    int is_total = last->cue != CUE(HEADING);
     const struct therapycode_impl_match *m = last, *before;
     int32_t count = 1;
     for (before = last; before-- > first;) {
-        if (before->cue != CUE(HEADING) || before->start >= m->start)
+        if (before->start >= m->start || (is_total ? !is_total_cue(before->cue) : before->cue != CUE(HEADING)))
             continue;
         if (!is_gap(r, before->end, m->start))
             break;
@@ -277,10 +310,10 @@ static int32_t end_of_list(const struct therapycode_impl_reader *r, int32_t at)
 static void read_parallel(const struct therapycode_impl_reader *r, struct therapycode_impl_number *n, int32_t left,
                           const struct therapycode_impl_match *first, const struct therapycode_impl_match *heading)
 {
-    int32_t count = 0, marked, i, end;
-    if (heading->cue != CUE(HEADING) || before_number(r, n->start, &marked) != heading->end)
+    int32_t count = 0, marked, i, end, highest = is_total_cue(heading->cue) ? TOTAL_HIGHEST : BARE_HIGHEST;
+    if (before_number(r, n->start, &marked) != heading->end)
         return;
-    while (count < left && n[count].value >= BARE_LOWEST && n[count].value <= BARE_HIGHEST &&
+    while (count < left && n[count].value >= BARE_LOWEST && n[count].value <= highest &&
            is_digit_at(r, n[count].start) && (count == 0 || is_gap(r, n[count - 1].end, n[count].start)))
         count++;
     if (count < 2 || count_joined(r, first, heading) != count)
@@ -303,6 +336,9 @@ void therapycode_impl_read_bare(struct therapycode_impl_reader *r, int32_t index
     int32_t matches = therapycode_impl_count(r->e, THERAPYCODE_IMPL_MATCHES);
     if (heading != NULL)
         read_parallel(r, n, numbers - index, &m[r->match_first], heading);
+    if (n->minutes_end == 0 && n->value >= BARE_LOWEST && (is_before_total(r, n) ||
+        (n->value <= TOTAL_HIGHEST && is_digit_at(r, n->start) && therapycode_impl_total_of_cell(r, n->start) != 0)))
+        set_minutes(n, n->value, n->end);
     if (n->minutes_end == 0)
         read_bare(r, index, n, heading, next);
     if (n->minutes_end == 0 && matches > 0) /* else there may be no table yet */

@@ -46,6 +46,7 @@ static int is_of_complaint(const struct therapycode_impl_reader *r, const struct
 struct totals {
     int32_t used;  /* the last word of a total that has its minutes */
     int before;    /* such words stand before their minutes */
+    int both;      /* "Timed and total minutes: 45" */
     int all_timed; /* "Total 45 min, all timed": the last total is that of the timed codes too */
 };
 
@@ -74,18 +75,51 @@ static int is_before_next(const struct therapycode_impl_reader *r, const struct 
     return 1;
 }
 
-/* "Total time: TE 15 + MT 15": the time is of the name right before it. */
-static int is_named(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *s,
-                    const struct therapycode_impl_number *n, int32_t from)
+/* "Total time 50 min = 45 timed": a word behind another figure is not of what stands before that. */
+static int is_figure_between(const struct therapycode_impl_reader *r, int32_t from, int32_t to)
 {
-    const struct therapycode_impl_match *m = (const void *)r->e->tables[THERAPYCODE_IMPL_MATCHES].data;
-    int32_t i, at = n->start;
-    while (at > from && byte_at(r, at - 1) != '\0' && strchr(" :x(=-", byte_at(r, at - 1)) != NULL)
-        at--;
-    for (i = s->match_first; i < s->match_first + s->match_count && m[i].start < n->start; i++)
-        if (m[i].cue == CUE(HEADING) && m[i].start >= from && m[i].end == at)
+    for (; from < to; from++)
+        if (is_digit_at(r, from))
             return 1;
     return 0;
+}
+
+/*
+ * Whether a name of its own stands between the word of a total and the minutes: "timed codes: TE 15 min" is of TE. "Seen",
+ * "seen for", "treated x" are of a session only where the time stands close behind.
+ */
+static int is_named_between(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *s,
+                            int32_t total, int32_t at)
+{
+    enum { CLOSE = 16 };
+    const struct therapycode_impl_match *m = (const void *)r->e->tables[THERAPYCODE_IMPL_MATCHES].data;
+    char word[LETTERS];
+    int32_t from = m[total].end, end = at, i;
+    while (from > r->start && therapycode_impl_is_letter(byte_at(r, from - 1)))
+        from--;
+    read_letters(r, from, word);
+    if (one_of(word, "for seen x") && at - m[total].end > CLOSE)
+        return 1;
+    while (end > m[total].end && strchr(" :x(-=@", byte_at(r, end - 1)) != NULL)
+        end--;
+    for (i = s->match_first; i < s->match_first + s->match_count; i++)
+        if ((m[i].cue == CUE(HEADING) || therapycode_impl_is_opening(m[i].cue)) && m[i].start >= m[total].end &&
+            m[i].end == end)
+            return 1;
+    return 0;
+}
+
+/* "Total timed and total treatment time: 45 min", "timed/total": nothing but a link between two words of totals. */
+static int is_linked(const struct therapycode_impl_reader *r, int32_t from, int32_t to)
+{
+    char word[LETTERS];
+    while (from < to) {
+        int32_t n = read_letters(r, from, word);
+        if (n == 0 ? strchr(" /&=+", byte_at(r, from)) == NULL : !one_of(word, "and min mins minutes time"))
+            return 0;
+        from += n > 0 ? n : 1;
+    }
+    return 1;
 }
 
 /*
@@ -99,6 +133,7 @@ static int32_t total_of(const struct therapycode_impl_reader *r, const struct th
     enum { BEFORE = 24, AFTER = 12 };
     const struct therapycode_impl_match *m = (const void *)r->e->tables[THERAPYCODE_IMPL_MATCHES].data;
     int32_t i, before = THERAPYCODE_NONE, after = THERAPYCODE_NONE;
+    int linked = 0, in_order = next > 0 && is_linked(r, n->minutes_end, next);
     for (i = s->match_first; i < s->match_first + s->match_count; i++) {
         if (kind_of_cue(m[i].cue) == THERAPYCODE_IMPL_MINUTES_TREATMENT || (i <= totals->used && !n->is_clock))
             continue;
@@ -107,14 +142,20 @@ static int32_t total_of(const struct therapycode_impl_reader *r, const struct th
                 totals->used = i; /* "TherEx total 38 min: bike 8 min": it has its time */
             continue;
         }
-        if (m[i].start < n->start)
-            before = is_named(r, s, n, m[i].end) ? before : i;
-        else if (after == THERAPYCODE_NONE && m[i].start <= n->minutes_end + AFTER && (next == 0 || m[i].start <= next) &&
-                 !is_before_next(r, s, i))
+        if (m[i].start < n->start && is_named_between(r, s, i, n->start))
+            continue;
+        if (m[i].start < n->start) {
+            linked = before != THERAPYCODE_NONE && m[before].cue != m[i].cue && is_linked(r, m[before].end, m[i].start);
+            before = linked && in_order ? before : i;
+        } else if (after == THERAPYCODE_NONE && m[i].start <= n->minutes_end + AFTER &&
+                   (next == 0 || m[i].start <= next) && !is_before_next(r, s, i) &&
+                   !is_figure_between(r, n->minutes_end, m[i].start)) {
             after = i;
+        }
     }
     totals->all_timed = before != THERAPYCODE_NONE && after != THERAPYCODE_NONE && next == 0 &&
                         m[after].cue == CUE(MINUTES_TIMED_TOTAL);
+    totals->both = linked && !in_order;
     if (before == THERAPYCODE_NONE && totals->before && next > 0)
         return THERAPYCODE_IMPL_MINUTES_TREATMENT;
     totals->before |= before != THERAPYCODE_NONE;
@@ -177,6 +218,9 @@ static int32_t kind_of(const struct therapycode_impl_reader *r, const struct the
     }
     if (is_other_time(r, n))
         return THERAPYCODE_IMPL_MINUTES_OTHER;
+    kind = therapycode_impl_total_of_cell(r, n->start);
+    if (kind != 0)
+        return kind;
     kind = total_of(r, s, n, (own || r->untimed) && first && !is_of_line(r, s, n), next, totals);
     if (kind != THERAPYCODE_IMPL_MINUTES_TREATMENT)
         return kind;
@@ -290,7 +334,7 @@ void therapycode_impl_minutes_fill(struct therapycode_impl_reader *r, int32_t st
     const struct therapycode_impl_number *n = (const void *)r->e->tables[THERAPYCODE_IMPL_NUMBERS].data;
     int32_t code_at = first_code(r, s), end = s->number_first + s->number_count, i, count = 0;
     int own = code_at != THERAPYCODE_NONE || s->opening_count > 0;
-    struct totals totals = { THERAPYCODE_NONE, 0, 0 };
+    struct totals totals = { THERAPYCODE_NONE, 0, 0, 0 };
     s->minutes_first = therapycode_impl_count(r->e, THERAPYCODE_IMPL_MINUTES);
     for (i = s->number_first; i < end; i++) {
         int32_t kind;
@@ -310,8 +354,10 @@ void therapycode_impl_minutes_fill(struct therapycode_impl_reader *r, int32_t st
         if (kind == THERAPYCODE_IMPL_MINUTES_TREATMENT && headed && count > 0)
             kind = THERAPYCODE_IMPL_MINUTES_PART;
         add_minutes(r, statement, kind, &n[i], code_at);
-        if (kind == THERAPYCODE_IMPL_MINUTES_TOTAL && totals.all_timed)
+        if (kind == THERAPYCODE_IMPL_MINUTES_TOTAL && (totals.all_timed || totals.both))
             add_minutes(r, statement, THERAPYCODE_IMPL_MINUTES_TIMED_TOTAL, &n[i], code_at);
+        if (kind == THERAPYCODE_IMPL_MINUTES_TIMED_TOTAL && totals.both)
+            add_minutes(r, statement, THERAPYCODE_IMPL_MINUTES_TOTAL, &n[i], code_at);
         count++;
     }
     r->untimed = count == 0 && s->context == THERAPYCODE_PERFORMED && (own || r->untimed);

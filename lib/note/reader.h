@@ -79,6 +79,11 @@ void therapycode_impl_read_bare(struct therapycode_impl_reader *r, int32_t index
                                 const struct therapycode_impl_match *heading, int32_t next);
 /* cells.c: whether a number stands in a cell of a table that can be minutes: "| 15 |", or behind a tab or several spaces. */
 int therapycode_impl_is_time_cell(struct therapycode_impl_reader *r, int32_t start, int32_t end);
+/*
+ * Which total (enum therapycode_impl_minutes_kind) a figure is that stands in a line of figures alone, below the title of
+ * its column: "Timed | Untimed | Total". 0: none.
+ */
+int32_t therapycode_impl_total_of_cell(const struct therapycode_impl_reader *r, int32_t at);
 /* Adds the minutes of a statement; headed: the first ones are of all that follows. */
 void therapycode_impl_minutes_fill(struct therapycode_impl_reader *r, int32_t statement, int headed);
 /* state.c: whether a statement only tells how somebody was found; its minutes are filled. */

@@ -292,6 +292,57 @@ START_TEST(facts_are_evidence)
 }
 END_TEST
 
+/* Whether an element is there, and its first evidence is the given words. */
+static int has_words(const char *note, const char *id, const char *words)
+{
+    const struct therapycode_element *row = element(id, THERAPYCODE_NONE);
+    const struct therapycode_evidence *v = therapycode_evaluation_evidence(e, (size_t)row->evidence_first);
+    if (words == NULL)
+        return row->status != THERAPYCODE_PRESENT;
+    return row->status == THERAPYCODE_PRESENT && v != NULL && (size_t)(v->end - v->start) == strlen(words) &&
+           strncmp(note + v->start, words, strlen(words)) == 0;
+}
+
+/* The totals of timed services and of the session, in one line or in a table; NULL: not told. */
+START_TEST(totals_side_by_side)
+{
+    static const struct {
+        const char *note;
+        const char *timed;
+        const char *total;
+    } cases[] = {
+        { "TE 25 min, MT 15 min. Timed min: 40  Total min: 48", "40", "48" },
+        { "TE 25 min, MT 15 min. TTM 40, TTT 48", "40", "48" },
+        { "TE 25 min, MT 15 min. Timed code min 40 Total tx min 48", "40", "48" },
+        { "TE 25 min, MT 15 min. Total timed minutes 40, total treatment minutes 48", "40", "48" },
+        { "TE 25 min, MT 15 min. Total tx time 48, timed tx time 40", "40", "48" },
+        { "TE 25 min, MT 15 min. Total minutes 48 (40 timed)", "40", "48" },
+        { "TE 25 min, MT 15 min. Total Time (min): 48 Timed (min): 40", "40", "48" },
+        { "TE 25 min, MT 15 min. Timed min/Total min: 40/48", "40", "48" },
+        { "TE 25 min, MT 15 min. Total time 48 min = 40 timed + 8 untimed", "40", "48 min" },
+        { "TE 25 min, MT 15 min. Total treatment time was 48 minutes, of which 40 were timed", "40", "48 minutes" },
+        { "TE 25 min, MT 15 min. Total timed and total treatment time: 40 min", "40 min", "40 min" },
+        { "TE 25 min, MT 15 min. Timed total 40 min. Total time 48 min.", "40 min", "48 min" },
+        { "TE 25 min, MT 15 min. Total time 40 min, all timed", "40 min", "40 min" },
+        { "TE 25 min, MT 15 min. Total time 48 min timed and untimed", NULL, "48 min" },
+        { "TE 25 min, MT 15 min. 3 timed units", NULL, NULL },
+        { "TE 25 min, MT 15 min\nTimed | Untimed | Total\n40 | 8 | 48", "40", "48" },
+        { "TE 25 min, MT 15 min\n| Timed | Untimed | Total |\n|---|---|---|\n| 40 | 8 | 48 |\n", "40", "48" },
+        { "TE 25 min, MT 15 min\nTimed\tUntimed\tTotal\n40\t8\t48", "40", "48" },
+        { "TE 25 min, MT 15 min\nTimed   Untimed   Total\r\n40   8   48\r\n", "40", "48" },
+        { "TE 25 min, MT 15 min\nTotal timed minutes | Total treatment minutes\n40 min | 48 min", "40 min", "48 min" },
+        { "TE 25 min, MT 15 min\nSets | Reps | Total\n3 | 10 | 30", NULL, NULL },
+        { "TE 25 min, MT 15 min\nTime in/out: 9:05/9:53", NULL, "9:05/9:53" },
+    };
+    size_t i;
+    for (i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        score_of(cases[i].note);
+        ck_assert_msg(has_words(cases[i].note, "timed-minutes", cases[i].timed), "timed: %s", cases[i].note);
+        ck_assert_msg(has_words(cases[i].note, "total-treatment-minutes", cases[i].total), "total: %s", cases[i].note);
+    }
+}
+END_TEST
+
 /* Each code asks its own; the rule of the row says whose. */
 START_TEST(lines_ask_their_own)
 {
@@ -856,6 +907,7 @@ static Suite *suite_new(void)
     tcase_add_test(tests, missing_elements_name_their_rules);
     tcase_add_test(tests, steps_and_no_note);
     tcase_add_test(tests, facts_are_evidence);
+    tcase_add_test(tests, totals_side_by_side);
     tcase_add_test(tests, lines_ask_their_own);
     tcase_add_test(tests, lines_need_words_of_their_own);
     tcase_add_test(tests, evaluations_need_no_code);

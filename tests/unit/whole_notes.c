@@ -226,6 +226,12 @@ START_TEST(odd_times)
         { PT, "TE twenty (20) minutes", "97110=20", NULL },
         { PT, "TE 20 min: NuStep. 24 hr supervision. 1H:2R", "97110=20", NULL },
         { PT, "TE 20 min. Wears splint 3 hrs/day", "97110=20", NULL },
+        /* a word of a total before the services that it is of */
+        { PT, "Pt seen for TE 20 min and MT 10 min", "97110=20 97140=10", NULL },
+        { PT, "Timed codes: TE 20 min, MT 10 min", "97110=20 97140=10", NULL },
+        { PT, "Timed: 97110 x 20, 97140 x 10. Untimed: G0283 x 15.", "97110=20 97140=10 G0283=15", NULL },
+        { PT, "Treatment time: TE 20 min, MT 10 min, total 30 min", "97110=20 97140=10", NULL },
+        { PT, "TE 20 min, MT 10 min. 30 timed / 38 total", "97110=20 97140=10", NULL },
         /* times of the day */
         { PT, "Time in: 9:05\nTime out: 9:45\nTE: squats", "97110=40", NULL },
         { PT, "TE: squats. In/Out: 9:05/9:45", "97110=40", NULL },
