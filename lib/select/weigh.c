@@ -26,87 +26,12 @@ enum {
     FOUND = 300,         /* and for a line that tells nothing else */
     GRADED = 60,         /* added to a state that is told right behind what is named, */
     LATER = 3,           /* and the share of one in a later clause */
-    INSTEAD_REACH = 12,  /* bytes: "no", "rather than" take out the words right behind them */
     PLAINLY = 100,       /* so plain is it told that it was no deed that what follows with "and" is none either */
     A_HEAD = 36,         /* the head of a name ("rotation") tells by itself how something moved as often as what was done */
     LEAST_NAME = 20,     /* a phrase of less names nothing by itself */
     NEAREST = 5,        /* the neighbour that the discipline of the visit usually has */
     KEEP_SHARE = 3       /* a candidate below a third of the first takes nothing from its lead */
 };
-
-/* ---- markers ---- */
-
-void therapycode_impl_walk_begin(struct therapycode_impl_walk *walk, struct therapycode_evaluation *e)
-{
-    memset(walk, 0, sizeof *walk);
-    walk->e = e;
-    walk->statement_index = THERAPYCODE_NONE;
-}
-
-/*
- * "Practised sit to stand so that she can get up at home" was practised here: a home that stands behind an aim belongs
- * to the aim.
- */
-static int32_t before_aim(const struct therapycode_impl_walk *walk)
-{
-    const struct therapycode_impl_statement *s = walk->statement;
-    const struct therapycode_impl_match *all = (const void *)walk->e->tables[THERAPYCODE_IMPL_MATCHES].data;
-    int32_t i;
-    if (s->context != THERAPYCODE_EDUCATION_ONLY || s->cue_end == 0)
-        return 0;
-    for (i = s->match_first; i < s->match_first + s->match_count && all[i].start < s->cue_start; i++)
-        if (all[i].cue == CUE(AIM) && i > s->match_first)
-            return all[i].start;
-    return 0;
-}
-
-static void enter_statement(struct therapycode_impl_walk *walk, int32_t index)
-{
-    const struct therapycode_impl_read_text *text;
-    walk->statement = therapycode_impl_row(walk->e, THERAPYCODE_IMPL_STATEMENTS, index);
-    text = therapycode_impl_row(walk->e, THERAPYCODE_IMPL_TEXTS, walk->statement->text);
-    walk->data = text->data;
-    walk->statement_index = index;
-    walk->aim_until = walk->before_until = walk->instead_until = 0;
-    walk->done_until = before_aim(walk);
-}
-
-/* The end of the clause: the next comma, bracket, semicolon or dash of the statement. */
-static int32_t clause_end(const struct therapycode_impl_walk *walk, int32_t from)
-{
-    int32_t at = from;
-    while (at < walk->statement->end && strchr(",;().|", walk->data[at]) == NULL)
-        at++;
-    return at;
-}
-
-int32_t therapycode_impl_walk_step(struct therapycode_impl_walk *walk, const struct therapycode_impl_match *match)
-{
-    int at_start;
-    if (match->statement != walk->statement_index)
-        enter_statement(walk, match->statement);
-    if (match->start < walk->before_until)
-        return THERAPYCODE_IMPL_REACH_NONE;
-    at_start = match->start - walk->statement->start < 4;
-    switch (match->cue) {
-    case CUE(AIM):
-        walk->aim_until = at_start ? clause_end(walk, match->end) : walk->statement->end;
-        return THERAPYCODE_IMPL_REACH_NONE;
-    case CUE(BEFORE):
-        walk->before_until = clause_end(walk, match->end);
-        return THERAPYCODE_IMPL_REACH_NONE;
-    case CUE(INSTEAD):
-        walk->instead_until = match->end + INSTEAD_REACH;
-        return THERAPYCODE_IMPL_REACH_NONE;
-    case CUE(PLAIN):
-        return THERAPYCODE_IMPL_REACH_NONE;
-    default:
-        break;
-    }
-    if (match->start < walk->instead_until)
-        return THERAPYCODE_IMPL_REACH_NONE;
-    return match->start < walk->aim_until ? THERAPYCODE_IMPL_REACH_AIM : THERAPYCODE_IMPL_REACH_FULL;
-}
 
 /* ---- gathering ---- */
 

@@ -242,6 +242,10 @@ START_TEST(verb_that_names)
     expect_code(THERAPYCODE_PT, "Lateral glides to the elbow with 8 degrees more extension afterwards", "97140");
     expect_code(THERAPYCODE_PT, "Held calf stretch on the wedge one minute each side", "97110");
     expect_code(THERAPYCODE_PT, "Calf stretch held today", "");
+    expect_code(THERAPYCODE_PT, "Rises from the recliner x8 so that he can leave the couch at home", "97530");
+    expect_code(THERAPYCODE_OT, "Clothing management and hygiene on a commode like the one at home", "97535");
+    expect_code(THERAPYCODE_PT, "Bridges and clams to continue at home", "");
+    expect_code(THERAPYCODE_PT, "Heel raises to do at home", "");
     expect_code(THERAPYCODE_OT, "Lacing for a while at the table", "97530");
     expect_code(THERAPYCODE_OT, "Lacing for a while at the table.", ""); /* as prose has it */
     expect_code(THERAPYCODE_PT, "Grocery bags on the counter", "");
