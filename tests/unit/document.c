@@ -633,10 +633,18 @@ START_TEST(dates_in_words)
 {
     static const char *const right[] = { "Date of service: 03/02/2026. TE 15 min", "DOS 3/2/26. TE 15 min",
                                          "Visit date: 2026-03-02. TE 15 min", "DOB: 01/01/1950. TE 15 min",
-                                         "Last visit date 2/27/26. TE 15 min", "DOS 13/40/2026. TE 15 min",
+                                         "Last visit date 2/27/26. TE 15 min", "Print date: 3/5/26. TE 15 min",
+                                         "DOS: Mon, March 2, 2026. TE 15 min", "Date: 2 Mar 2026\nTE 15 min",
+                                         "DOS: 3/2. TE 15 min", "PT daily note 3/2/26\nTE 15 min",
+                                         "DOS: 2/1/26 - 3/31/26. TE 15 min", "Date of surgery: 1/4/26. TE 15 min",
+                                         "2/16/26: 98 deg\nTE 15 min", "Seen by MD on 2/27/26. TE 15 min",
                                          "DOS 3/1/26, seen again on DOS 3/2/26. TE 15 min" };
     static const char *const wrong[] = { "Date of service: 03/04/2026. TE 15 min", "DOS 3/4/26. TE 15 min",
-                                         "Visit date: 2026-03-04. TE 15 min" };
+                                         "Visit date: 2026-03-04. TE 15 min", "DOS 13/40/2026. TE 15 min",
+                                         "DOS: Wed, March 4, 2026. TE 15 min", "Date: 4 Mar 2026\nTE 15 min",
+                                         "**Date of service:** 3/4/26. TE 15 min", "DOS: 3/4. TE 15 min",
+                                         "PT daily note 3/4/26\nTE 15 min", "Encounter date: 20260304. TE 15 min",
+                                         "DOS: 2/1/26 - 2/28/26. TE 15 min", "Date of service: 03/02/2027. TE 15 min" };
     size_t i;
     for (i = 0; i < sizeof right / sizeof right[0]; i++) {
         score_of(right[i]);
