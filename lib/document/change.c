@@ -76,7 +76,7 @@ int therapycode_impl_tells_no_change(const struct therapycode_impl_sentence *s, 
         return therapycode_impl_is_listed(" to ", data + at, (size_t)(end - at));
     if (strncmp(phrase, "no ", 3) == 0 && is_not_looked_at(data, m->end, s->end))
         return 1;
-    if (strcmp(phrase, "unchanged") == 0 && is_of_record(data, s->start, m->start))
+    if (is_of_record(data, s->start, m->start))
         return 1;
     if ((strncmp(phrase, "down ", 5) == 0 || strncmp(phrase, "up ", 3) == 0) && is_move(data, s->start, m->start))
         return 1; /* "steps down from the bus" */
