@@ -266,13 +266,6 @@ static void drop_copies(struct therapycode_impl_joining *j)
 
 /* ---- a summary below what was done ---- */
 
-/* In a pool or a group all that is named is done in it; "land exercises 15 min" has a heading. */
-static int is_whole(const struct therapycode_impl_joining *j, int32_t slot)
-{
-    const char *code = j->e->engine->codes[slot].code;
-    return strcmp(code, "97113") == 0 || strcmp(code, "97150") == 0;
-}
-
 static void sum_pieces(struct therapycode_impl_joining *j)
 {
     int32_t i;

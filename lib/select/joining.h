@@ -60,6 +60,13 @@ static inline const struct therapycode_impl_minutes *minutes_of(const struct the
     return (const void *)j->e->tables[THERAPYCODE_IMPL_MINUTES].data;
 }
 
+/* In a pool or a group all that is named is done in it; "land exercises 15 min" has a heading. */
+static inline int is_whole(const struct therapycode_impl_joining *j, int32_t slot)
+{
+    const char *code = j->e->engine->codes[slot].code;
+    return strcmp(code, "97113") == 0 || strcmp(code, "97150") == 0;
+}
+
 /* Whether the discipline of the visit bills a code. */
 static inline int is_own(const struct therapycode_impl_joining *j, int32_t slot)
 {

@@ -40,6 +40,7 @@ static int unite(struct therapycode_impl_joining *j, struct therapycode_impl_pie
     struct therapycode_impl_piece both = *b;
     both.statement = a->statement;
     both.start = a->start;
+    both.mixed = a->mixed;
     both.rows.match_first = a->rows.match_first;
     therapycode_impl_weigh(j->w, &both.rows, &both.verdict);
     both.slot = both.verdict.ranked[0].slot;

@@ -114,6 +114,7 @@ struct part {
     int by_number;
     int32_t joined;    /* names right before its own that have no time */
     int listed;        /* another stands joined right behind it */
+    int mixed;         /* what stands before it in an enumeration is no name, and has no time */
     int opens;
 };
 
@@ -203,6 +204,7 @@ static void begin_piece(struct cutting *c, const struct part *part, const struct
     c->open.heading_end = part->heading_end;
     c->open.by_number = part->by_number;
     c->open.joined = part->joined;
+    c->open.mixed = part->mixed;
     c->open.start = verdict->start;
     c->open.end = verdict->end;
     c->open.minutes = therapycode_impl_sum_minutes(c->e, part->rows.minutes_first, part->rows.minutes_end,
@@ -445,6 +447,7 @@ static void look_at(struct cutting *c, struct passing *p, int32_t index)
         split_minutes(c, &p->part, &next, p->last_end);
         if (has_own_time(c, &p->part))
             next.joined = 0;
+        next.mixed = p->part.heading == THERAPYCODE_NONE && p->part.rows.minutes_end == p->part.rows.minutes_first;
         p->part.rows.match_end = index;
         take_part(c, &p->part);
         p->part = next;

@@ -23,6 +23,7 @@ struct therapycode_impl_piece {
     int32_t each;       /* its minutes are each activity's */
     int32_t joined;     /* names without a time that stand joined right before its own: "TE/TA 45 min" */
     int32_t summary;    /* 1: of a list of times, or under a heading of billing: they may be given elsewhere too */
+    int32_t mixed;      /* 1: the item before it in an enumeration is another service and has no time of its own */
     int32_t reading;    /* row, once it has one */
     int32_t next;       /* piece of the same reading; NONE */
     int32_t weighed;    /* 1: the verdict is that of these rows */

@@ -119,13 +119,41 @@ static const char *names_of(struct therapycode_impl_joining *j, int32_t index)
     return text;
 }
 
+/*
+ * "Squats, step-ups and gait training x 30 min": the time goes to one service, and another stands before it without. Only
+ * where both are plain: timed, and each sure.
+ */
+static void ask_for_mixed(struct therapycode_impl_joining *j, int32_t index)
+{
+    const struct therapycode_impl_piece *piece = &j->pieces->all[index], *before = piece - 1;
+    const struct therapycode_impl_minutes *row;
+    const struct therapycode_code *codes = j->e->engine->codes;
+    if (index == 0 || !piece->mixed || piece->minutes == THERAPYCODE_NONE || piece->each ||
+        before->minutes != THERAPYCODE_NONE || before->slot == THERAPYCODE_NONE || before->slot == piece->slot ||
+        before->statement != piece->statement || before->weak || piece->weak ||
+        is_whole(j, before->slot) || is_whole(j, piece->slot) ||
+        codes[before->slot].timing != THERAPYCODE_TIMED || codes[piece->slot].timing != THERAPYCODE_TIMED)
+        return;
+    row = &minutes_of(j)[piece->rows.minutes_first];
+    if (row->start < piece->end || therapycode_impl_code_of(j, piece->slot)->stated != THERAPYCODE_NONE)
+        return;
+    therapycode_impl_show(j->e,
+                          THERAPYCODE_IMPL_FIND(j->e, SELECT_MINUTES_MIXED, piece->minutes,
+                                                therapycode_impl_code_arg(codes[before->slot].code),
+                                                therapycode_impl_code_arg(codes[piece->slot].code)),
+                          THERAPYCODE_FROM_NOTE, THERAPYCODE_NONE, row->start, row->end);
+}
+
 void therapycode_impl_settle_shared(struct therapycode_impl_joining *j)
 {
     const struct therapycode_impl_minutes *row;
     int32_t i, minutes;
     for (i = 0; i < j->pieces->count; i++) {
         struct therapycode_impl_piece *piece = &j->pieces->all[i];
-        if (piece->slot == THERAPYCODE_NONE || give_in_order(j, i) || !shares_its_time(j, i) || give_to_base(j, i))
+        if (piece->slot == THERAPYCODE_NONE || give_in_order(j, i))
+            continue;
+        ask_for_mixed(j, i);
+        if (!shares_its_time(j, i) || give_to_base(j, i))
             continue;
         minutes = piece->minutes;
         piece->minutes = THERAPYCODE_NONE;
