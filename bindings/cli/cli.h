@@ -150,6 +150,9 @@ int therapycode_own_html(const struct answer *a, FILE *file);
 /* compare.c. Exit status; fault is filled where the visit was refused. */
 int therapycode_own_compare(const struct therapycode_engine *engine, const struct therapycode_session *session,
                             const char *policies, const struct style *style, struct therapycode_error *fault);
+/* explain.c: what a code would have to show, as the engine says it of a note that says nothing. 0: nothing is known. */
+int therapycode_own_print_support(const struct style *s, const struct therapycode_engine *engine,
+                                  const struct therapycode_code *code, int32_t date);
 /* whynot.c */
 int therapycode_own_why_not(const struct answer *a, const struct style *s, const char *code);
 void therapycode_own_report_ties(const struct answer *a, const struct style *s);

@@ -19,6 +19,9 @@ void therapycode_own_print_code(const struct lookup *l, const struct therapycode
 int therapycode_own_print_code_periods(const struct lookup *l, const char *name);
 void therapycode_own_print_rule(const struct lookup *l, const struct therapycode_rule *rule);
 
+/* Every option of a policy. 0: there is none of that name. */
+int therapycode_own_print_policy(const struct lookup *l, const char *name);
+
 int therapycode_own_command_codes(int argc, char **argv);
 int therapycode_own_command_rules(int argc, char **argv);
 int therapycode_own_command_policies(int argc, char **argv);

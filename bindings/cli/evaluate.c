@@ -53,7 +53,6 @@ static int is_one_answer(const struct choices *c)
     for (i = 0; i < sizeof asked / sizeof asked[0]; i++) {
         if (first != NULL && asked[i] != NULL) {
             therapycode_own_complain("%s and %s are different answers: ask for one of them", first, asked[i]);
-            fputs(usage, stderr);
             return 0;
         }
         first = first == NULL ? asked[i] : first;

@@ -1,15 +1,18 @@
 /* therapycode explain: what speaks for a code, what a rule means. */
 #include "commands.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 static const char usage[] =
-    "usage: therapycode explain [--words] [--table KIND=FILE] CODE|RULE ...\n"
+    "usage: therapycode explain [--words] [--table KIND=FILE] NAME ...\n"
     "\n"
     "Of a code: our label, how it is counted, the rules that name it, what the note\n"
-    "must show, and the strongest words for it and against it. Of a rule: its\n"
-    "meaning, citation and dates.\n"
+    "must show, and the strongest words for it and against it. Of a rule, a finding\n"
+    "or an element of the documentation: its meaning, citation and dates. Of a\n"
+    "modifier: the rules that name it. Of a payer's policy: its options.\n"
     "\n"
     "  --words       every word that speaks for the code or against it\n"
     "  --table KIND=FILE   loads a table; may be given again\n";
@@ -31,7 +34,28 @@ static int stronger(const void *left, const void *right)
         return by_cue;
     if (a->weight != b->weight)
         return a->weight > b->weight ? -1 : 1;
-    return strcmp(a->phrase, b->phrase);
+    by_cue = strcasecmp(therapycode_own_phrase(a), therapycode_own_phrase(b));
+    return by_cue != 0 ? by_cue : strcmp(a->phrase, b->phrase);
+}
+
+/* "Heel lifts" and "heel lifts" are two phrases of the vocabulary and one for people. */
+static void drop_repeated(struct said *said)
+{
+    size_t i, kept = 0;
+    for (i = 0; i < said->count; i++)
+        if (kept == 0 || strcmp(said->rows[kept - 1]->cue, said->rows[i]->cue) != 0 ||
+            strcasecmp(therapycode_own_phrase(said->rows[kept - 1]), therapycode_own_phrase(said->rows[i])) != 0)
+            said->rows[kept++] = said->rows[i];
+    said->count = kept;
+}
+
+/* The number of a code is no word, and the ways to misspell one teach nothing. */
+static int is_worth_saying(const struct therapycode_phrase *phrase, const char *code)
+{
+    static const char mark[] = ", misspelled";
+    size_t length = strlen(phrase->why), tail = sizeof mark - 1;
+    return strcmp(phrase->code, code) == 0 && strcmp(phrase->phrase, code) != 0 &&
+           (length < tail || strcmp(phrase->why + length - tail, mark) != 0);
 }
 
 static int collect(const struct lookup *l, const char *code, struct said *out)
@@ -39,15 +63,16 @@ static int collect(const struct lookup *l, const char *code, struct said *out)
     const struct therapycode_phrase *phrase;
     size_t i, count = 0;
     for (i = 0; (phrase = therapycode_engine_phrase(l->engine, i)) != NULL; i++)
-        count += strcmp(phrase->code, code) == 0;
+        count += (size_t)is_worth_saying(phrase, code);
     out->count = 0;
     out->rows = malloc((count + 1) * sizeof *out->rows);
     if (out->rows == NULL)
         return 0;
     for (i = 0; (phrase = therapycode_engine_phrase(l->engine, i)) != NULL; i++)
-        if (strcmp(phrase->code, code) == 0)
+        if (is_worth_saying(phrase, code))
             out->rows[out->count++] = phrase;
     qsort(out->rows, out->count, sizeof *out->rows, stronger);
+    drop_repeated(out);
     return 1;
 }
 
@@ -125,23 +150,32 @@ static void print_phrases(const struct lookup *l, const char *code)
     free(said.rows);
 }
 
-/* Rules whose text names the code. */
-static void print_rules(const struct lookup *l, const char *code)
+static int names(const char *text, const char *word)
+{
+    size_t length = strlen(word);
+    const char *at;
+    for (at = text; (at = strstr(at, word)) != NULL; at++)
+        if ((at == text || !isalnum((unsigned char)at[-1])) && !isalnum((unsigned char)at[length]))
+            return 1;
+    return 0;
+}
+
+/* Rules whose text names a code or a modifier, under a title of their own. How many. */
+static size_t print_rules(const struct lookup *l, const char *word, const char *title)
 {
     const struct therapycode_rule *rule;
-    size_t i;
-    int headed = 0;
+    size_t i, told = 0;
     for (i = 0; (rule = therapycode_engine_rule(l->engine, i)) != NULL; i++) {
-        if (strstr(rule->meaning, code) == NULL && strstr(rule->title, code) == NULL)
+        if (!names(rule->meaning, word) && !names(rule->title, word))
             continue;
-        if (!headed) {
-            therapycode_own_heading(&l->style, "RULES THAT NAME IT");
+        if (told++ == 0) {
+            therapycode_own_heading(&l->style, title);
             fputc('\n', l->style.file);
         }
-        headed = 1;
         fprintf(l->style.file, "  %s: ", rule->id);
         therapycode_own_wrap(&l->style, (int)strlen(rule->id) + 4, 4, rule->meaning);
     }
+    return told;
 }
 
 /*
@@ -167,7 +201,9 @@ static void print_elements(const struct lookup *l, const struct therapycode_eval
         }
 }
 
-static void print_needed(const struct lookup *l, const struct therapycode_code *code)
+/* A visit of one code, whose note says nothing. NULL: it cannot be evaluated. */
+static struct therapycode_evaluation *ask(const struct therapycode_engine *engine,
+                                          const struct therapycode_code *code, int32_t date)
 {
     struct therapycode_session session = THERAPYCODE_SESSION_INIT;
     struct therapycode_activity activity;
@@ -178,34 +214,67 @@ static void print_needed(const struct lookup *l, const struct therapycode_code *
     memset(&activity, 0, sizeof activity);
     memcpy(activity.code, code->code, sizeof activity.code);
     activity.minutes = code->minutes_per_unit > 0 ? code->minutes_per_unit : 15;
+    activity.description.data = "Seen.";
+    activity.description.length = 5;
     session.activities = &activity;
     session.activity_count = 1;
     session.discipline = d;
-    session.date_of_service = l->date;
-    session.note.data = "Seen.";
-    session.note.length = 5;
+    session.date_of_service = date;
+    session.note = activity.description;
+    if (therapycode_evaluation_new(NULL, &e) == THERAPYCODE_OK &&
+        therapycode_evaluate(engine, &session, e, NULL) == THERAPYCODE_OK)
+        return e;
+    therapycode_evaluation_free(e);
+    return NULL;
+}
+
+int therapycode_own_print_support(const struct style *s, const struct therapycode_engine *engine,
+                                  const struct therapycode_code *code, int32_t date)
+{
+    struct therapycode_evaluation *e = ask(engine, code, date);
+    const struct therapycode_finding *f;
+    size_t i;
+    int told = 0;
+    for (i = 0; e != NULL && !told && (f = therapycode_evaluation_finding(e, i)) != NULL; i++)
+        if (strcmp(f->rule, "SELECT-UNSUPPORTED") == 0 && f->suggestion != NULL && f->suggestion[0] != '\0') {
+            fputs("  ", s->file);
+            therapycode_own_wrap(s, 2, 4, f->suggestion);
+            told = 1;
+        }
+    therapycode_evaluation_free(e);
+    return told;
+}
+
+static void print_needed(const struct lookup *l, const struct therapycode_code *code)
+{
+    struct therapycode_evaluation *e = ask(l->engine, code, l->date);
     therapycode_own_heading(&l->style, "WHAT THE NOTE MUST SHOW");
     fputc('\n', l->style.file);
-    if (therapycode_evaluation_new(NULL, &e) == THERAPYCODE_OK &&
-        therapycode_evaluate(l->engine, &session, e, NULL) == THERAPYCODE_OK &&
-        therapycode_evaluation_element(e, 0) != NULL)
+    if (e != NULL && therapycode_evaluation_element(e, 0) != NULL)
         print_elements(l, e);
     else
         fputs("  nothing is asked of it on this date\n", l->style.file);
     therapycode_evaluation_free(e);
 }
 
-static int explain(const struct lookup *l, const char *name)
+/* "Functional activities" is asked of a note by the rule DOC-FUNCTIONAL-ACTIVITIES. */
+static const struct therapycode_rule *rule_of_element(const struct lookup *l, const char *name)
 {
-    const struct therapycode_rule *rule = therapycode_own_find_rule(l->engine, name);
+    char id[64];
+    size_t i;
+    int length = snprintf(id, sizeof id, "DOC-%s", name);
+    for (i = 0; length < (int)sizeof id && id[i] != '\0'; i++)
+        if (id[i] == ' ' || id[i] == '_')
+            id[i] = '-';
+    return therapycode_own_find_rule(l->engine, id);
+}
+
+static int explain_code(const struct lookup *l, const char *name)
+{
     const struct therapycode_code *code;
-    if (rule != NULL) {
-        therapycode_own_print_rule(l, rule);
-        return 1;
-    }
     if (!therapycode_own_print_code_periods(l, name))
         return 0;
-    print_rules(l, name);
+    print_rules(l, name, "RULES THAT NAME IT");
     if (!l->words)
         print_phrases(l, name);
     code = therapycode_engine_find_code(l->engine, name, l->date);
@@ -214,6 +283,30 @@ static int explain(const struct lookup *l, const char *name)
     if (l->words) /* a list that long hides what stands behind it */
         print_phrases(l, name);
     return 1;
+}
+
+static int explain(const struct lookup *l, const char *name)
+{
+    const struct therapycode_rule *rule = therapycode_own_find_rule(l->engine, name);
+    char capitals[8];
+    size_t i, length = strlen(name);
+    if (rule == NULL)
+        rule = rule_of_element(l, name);
+    if (rule != NULL) {
+        therapycode_own_print_rule(l, rule);
+        return 1;
+    }
+    for (i = 0; i <= length && length < sizeof capitals; i++)
+        capitals[i] = (char)toupper((unsigned char)name[i]);
+    if (length == 5 && explain_code(l, capitals))
+        return 1;
+    if (length == 2 && strcmp(capitals, "PT") != 0 && strcmp(capitals, "OT") != 0) { /* who treats, and no modifier */
+        char title[48];
+        snprintf(title, sizeof title, "RULES THAT NAME THE MODIFIER %s", capitals);
+        if (print_rules(l, capitals, title) > 0)
+            return 1;
+    }
+    return therapycode_own_print_policy(l, name);
 }
 
 int therapycode_own_command_explain(int argc, char **argv)
@@ -228,7 +321,9 @@ int therapycode_own_command_explain(int argc, char **argv)
     }
     for (i = 0; i < l.name_count; i++)
         if (!explain(&l, l.names[i])) {
-            therapycode_own_complain("%.40s: neither a code nor a rule of the rulebook", l.names[i]);
+            therapycode_own_complain("%.40s: not known. A code (97110), a rule or finding (SELECT-DISAGREES), an element "
+                                     "of the documentation (functional-goals), a modifier (GP) and a policy (medicare) "
+                                     "can be explained", l.names[i]);
             result = EXIT_REFUSED;
         }
     therapycode_engine_unref(l.engine);

@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <time.h>
 
 void therapycode_own_complain(const char *format, ...)
@@ -295,7 +296,7 @@ const struct therapycode_rule *therapycode_own_find_rule(const struct therapycod
     const struct therapycode_rule *rule;
     size_t i;
     for (i = 0; (rule = therapycode_engine_rule(engine, i)) != NULL; i++)
-        if (strcmp(rule->id, id) == 0)
+        if (strcasecmp(rule->id, id) == 0)
             return rule;
     return NULL;
 }

@@ -5,6 +5,7 @@
 #include <getopt.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 static const char codes_usage[] =
     "usage: therapycode codes [--date YYYY-MM-DD] [--table KIND=FILE] [CODE ...]\n"
@@ -231,14 +232,14 @@ static void list_policies(const struct lookup *l)
     }
 }
 
-static int print_policy(const struct lookup *l, const char *name)
+int therapycode_own_print_policy(const struct lookup *l, const char *name)
 {
     const struct therapycode_option *option;
     size_t i;
     int found = 0;
     char from[16], to[16];
     for (i = 0; (option = therapycode_engine_option(l->engine, i)) != NULL; i++) {
-        if (strcmp(option->policy, name) != 0)
+        if (strcasecmp(option->policy, name) != 0)
             continue;
         found = 1;
         fprintf(l->style.file, "%-24s ", option->option);
@@ -263,7 +264,7 @@ int therapycode_own_command_policies(int argc, char **argv)
     if (l.name_count == 0)
         list_policies(&l);
     for (i = 0; i < l.name_count; i++)
-        if (!print_policy(&l, l.names[i])) {
+        if (!therapycode_own_print_policy(&l, l.names[i])) {
             therapycode_own_complain("no policy of that name; 'therapycode policies' lists them");
             result = EXIT_REFUSED;
         }

@@ -16,28 +16,46 @@ static const struct therapycode_candidate *candidate_of(const struct answer *a,
     return NULL;
 }
 
+/* It is the code: by whose word, and what speaks for it. */
+static void tell_agreed(const struct answer *a, const struct style *s, const struct therapycode_reading *reading,
+                        const struct therapycode_candidate *c, int column)
+{
+    int is_stated = reading->activity >= 0 && a->session->activities[reading->activity].code[0] != '\0';
+    char line[400];
+    snprintf(line, sizeof line, "it is %s, %s%s%s", reading->code, is_stated ? "as stated" : "from the words",
+             is_stated || c == NULL || c->reason == NULL ? "" : ": ",
+             is_stated || c == NULL || c->reason == NULL ? "" : c->reason);
+    therapycode_own_wrap(s, column, 4, line);
+    if (c != NULL)
+        therapycode_own_report_words(a, s, 6, c->evidence_first, c->evidence_count);
+}
+
 static void tell_reading(const struct answer *a, const struct style *s, const struct therapycode_reading *reading,
                          const char *code)
 {
-    char name[64];
+    char name[64], line[600];
     const struct therapycode_candidate *c = candidate_of(a, reading, code);
     int column = fprintf(s->file, "  %s: ", reading->activity == THERAPYCODE_NONE
                                                 ? "found in the note"
                                                 : therapycode_own_activity_name(a, reading->activity, name));
+    const char *reason = c != NULL && c->reason != NULL ? c->reason : "Its words do not lead to this code.";
     if (strcmp(reading->code, code) == 0) {
-        fprintf(s->file, "it is %s\n", code);
+        tell_agreed(a, s, reading, c, column);
         return;
     }
     if (reading->context > THERAPYCODE_PERFORMED)
-        column += fprintf(s->file, "%s, so it is billed as nothing; ", therapycode_own_context_word(reading->context));
+        snprintf(line, sizeof line, "%s, so it has no code.", therapycode_own_context_word(reading->context));
+    else if (reading->code[0] != '\0' && reading->activity >= 0 &&
+             a->session->activities[reading->activity].code[0] != '\0')
+        snprintf(line, sizeof line, "it is stated as %s. %s", reading->code, reason);
     else if (reading->code[0] != '\0')
-        column += fprintf(s->file, "it is %s; ", reading->code);
-    if (c == NULL || c->reason == NULL) {
-        therapycode_own_wrap(s, column, 4, "none of its words speaks for this code");
-        return;
-    }
-    column += fprintf(s->file, "%d%% for %s: ", (int)c->confidence, code);
-    therapycode_own_wrap(s, column, 4, c->reason);
+        snprintf(line, sizeof line, "it is %s. %s", reading->code, reason);
+    else
+        snprintf(line, sizeof line, "it has no code yet. %s %s", reason,
+                 reading->question != NULL ? reading->question : "");
+    therapycode_own_wrap(s, column, 4, line);
+    if (c != NULL && reading->context <= THERAPYCODE_PERFORMED)
+        therapycode_own_report_words(a, s, 6, c->evidence_first, c->evidence_count);
 }
 
 static void tell_counting(const struct answer *a, const struct style *s, const char *code)
@@ -59,31 +77,22 @@ static void tell_counting(const struct answer *a, const struct style *s, const c
     }
 }
 
-/* The strongest words for a code, so that the answer says what was looked for. */
-static void tell_words(const struct answer *a, const struct style *s, const char *code)
+/* Whether a line bills the code, told with its figures. */
+static int tell_billed(const struct answer *a, const struct style *s, const char *code)
 {
-    enum { SHOWN = 10, PLAIN = 80 };
-    const struct therapycode_phrase *phrase, *best[SHOWN];
-    char text[512] = "";
-    int count = 0, at;
+    const struct therapycode_line *line;
     size_t i;
-    for (i = 0; (phrase = therapycode_engine_phrase(a->engine, i)) != NULL; i++) {
-        if (strcmp(phrase->code, code) != 0 || phrase->weight < PLAIN)
+    int told = 0;
+    for (i = 0; (line = therapycode_evaluation_line(a->evaluation, i)) != NULL; i++) {
+        if (strcmp(line->code, code) != 0)
             continue;
-        for (at = count; at > 0 && best[at - 1]->weight < phrase->weight; at--)
-            if (at < SHOWN)
-                best[at] = best[at - 1];
-        if (at < SHOWN)
-            best[at] = phrase;
-        count += count < SHOWN;
+        fprintf(s->file, "  %s is billed: %d %s", code, (int)line->units, line->units == 1 ? "unit" : "units");
+        if (line->minutes > 0)
+            fprintf(s->file, ", %d min", (int)line->minutes);
+        fputc('\n', s->file);
+        told = 1;
     }
-    for (at = 0; at < count; at++) {
-        size_t have = strlen(text);
-        if (have + strlen(best[at]->phrase) + 4 < sizeof text)
-            snprintf(text + have, sizeof text - have, "%s%s", have > 0 ? ", " : "", therapycode_own_phrase(best[at]));
-    }
-    if (count > 0)
-        therapycode_own_wrap(s, fprintf(s->file, "  words that would speak for it, if true: "), 4, text);
+    return told;
 }
 
 int therapycode_own_why_not(const struct answer *a, const struct style *s, const char *code)
@@ -91,6 +100,7 @@ int therapycode_own_why_not(const struct answer *a, const struct style *s, const
     const struct therapycode_reading *reading;
     const struct therapycode_code *row = therapycode_own_code_of(a, code);
     size_t i;
+    int is_billed;
     if (row == NULL) {
         therapycode_own_complain("--why-not: no such code on the date of service");
         return EXIT_USAGE;
@@ -100,12 +110,14 @@ int therapycode_own_why_not(const struct answer *a, const struct style *s, const
     therapycode_own_off(s, COLOUR_STRONG);
     fputc(' ', s->file);
     therapycode_own_wrap(s, 15, 15, row->label);
+    is_billed = tell_billed(a, s, code);
     for (i = 0; (reading = therapycode_evaluation_reading(a->evaluation, i)) != NULL; i++)
         tell_reading(a, s, reading, code);
     if (i == 0)
         fputs("  the visit tells of no activity\n", s->file);
     tell_counting(a, s, code);
-    tell_words(a, s, code);
+    if (!is_billed)
+        therapycode_own_print_support(s, a->engine, row, a->session->date_of_service);
     fprintf(s->file, "  'therapycode explain %s' tells all that speaks for it.\n", code);
     return EXIT_EVALUATED;
 }

@@ -72,10 +72,12 @@ def check_usage(gate):
     gate.check(run("evaluate", "--json", "--full", "-").returncode == 2, "--json with --full")
     gate.check(run("evaluate", "--compare", "medicare,commercial-ama", "--report", "x", "-").returncode == 2,
                "--compare with --report")
-    for words, reason in ((("a", "b"), "one file at a time: 2 were given"), ((), "which file?"),
-                          (("--ties", "--ndjson", "a"), "--ndjson and --ties are different answers")):
+    for words, reason in ((("a", "b"), "one file at a time: 2 were given"), ((), "which file?")):
         said = run("evaluate", *words).stderr.decode()
         gate.check(said.startswith(f"therapycode: {reason}") and "\nusage: " in said, f"the reason first: {said[:80]}")
+    said = run("evaluate", "--ties", "--ndjson", "a").stderr.decode()
+    gate.check(said == "therapycode: --ndjson and --ties are different answers: ask for one of them\n",
+               f"two answers at once are refused in one line: {said[:80]}")
     said = run("evaluate", EXAMPLES / "audit.ndjson").stderr.decode()
     gate.check("--ndjson reads them" in said, f"lines without --ndjson: {said}")
     gate.check(run("audit", "a", "b").stderr.startswith(b"therapycode: one file") and
@@ -361,9 +363,23 @@ def check_answers(gate):
     why = run("evaluate", "--why-not", "97116", knee)
     gate.check(why.returncode == 0 and b"Why not 97116?" in why.stdout and b"a1:" in why.stdout, "--why-not")
     gate.check(run("evaluate", "--why-not", "00000", knee).returncode == 2, "--why-not of no code")
-    gate.check(re.search(r"would speak for it, if true:\s+97116, ", why.stdout.decode()), "--why-not: strongest first")
-    for said in (run("evaluate", "--why-not", "97035", knee).stdout, run("explain", "97035").stdout):
-        gate.check(b" US" in said and b"=US" not in said, "marks of the vocabulary are not for people")
+    gate.check("97116 would need the gait deviation" in " ".join(why.stdout.decode().split()), "--why-not: what it needs")
+    billed = run("evaluate", "--why-not", "97530", knee).stdout.decode()
+    gate.check("97530 is billed: 2 units, 23 min" in billed and '"off the toilet"' in billed and
+               "would need" not in billed, f"--why-not of a code that is billed: {billed}")
+    for name, wanted in (("cms-units-total", "CMS-UNITS-TOTAL"), ("g0283", "G0283"), ("functional-goals", "in terms of"),
+                         ("Functional Goals", "DOC-FUNCTIONAL-GOALS"), ("gp", "GP for PT"), ("KX", "KX-NEEDS-ATTESTATION"),
+                         ("59", "MODIFIER-59-OR-X"), ("Medicare", "assistant_method"), ("select-purpose", "means")):
+        gate.check(wanted in run("explain", name).stdout.decode(), f"explain {name}")
+    for name in ("nobody", "pt", "00000", "ZZ", "9711"):
+        refused = run("explain", name)
+        gate.check(refused.returncode == 1 and b"can be explained" in refused.stderr, f"explain {name} lists what can be")
+    words = run("explain", "--words", "97110").stdout.decode()
+    listed = words[words.index("WORDS THAT SPEAK"):].lower()
+    gate.check("thearpeutic" not in listed and "97110 (" not in listed, "explain: no misspelling and no number as a word")
+    gate.check(len(re.findall(r"\bheel\s+lifts \(", listed)) == 1, "explain: a phrase in two cases is one")
+    said = run("explain", "97035").stdout
+    gate.check(b" US" in said and b"=US" not in said, "marks of the vocabulary are not for people")
     codes = ["97110", "97112", "97116", "97140", "97530", "97535", "97542", "97750"]
     tied = json.dumps({"date_of_service": "2026-03-02", "discipline": "PT",
                        "activities": [{"code": code, "minutes": 8} for code in codes]})
