@@ -264,9 +264,24 @@ static int is_signed_with(const struct therapycode_impl_document *d, const struc
     return (has_name(data, m->start, length) && ends_name(data, m->end, length)) || is_before_name(data, m->end, length);
 }
 
-/* "8 min by PTA", "x 16 min (COTA)": who gave it. */
+/* "PTA 15 min", "COTA: ADL 20 min" */
+static int has_minutes_behind(const char *data, int32_t at, int32_t length)
+{
+    int32_t from = at;
+    while (at < length && at - from < 4 && strchr(" :x", data[at]) != NULL)
+        at++;
+    if (at > from && data[from] == ':')
+        return 1;
+    for (from = at; at < length && at - from < 3 && therapycode_impl_is_digit(data[at]); at++)
+        ;
+    return at > from && at + 4 <= length && memcmp(data + at, " min", 4) == 0;
+}
+
+/* "8 min by PTA", "x 16 min (COTA)", "10 min COTA": who gave it. */
 static int is_giver(const char *data, int32_t at)
 {
+    if (at >= 4 && memcmp(data + at - 4, "min ", 4) == 0)
+        return 1;
     if (at >= 4 && memcmp(data + at - 4, "the ", 4) == 0)
         at -= 4;
     else if (at >= 2 && memcmp(data + at - 2, "a ", 2) == 0)
@@ -297,9 +312,12 @@ void therapycode_impl_take_signature(struct therapycode_impl_document *d, const 
     } else if (m->cue == CUE(DOC_THERAPIST) || m->cue == CUE(DOC_ASSISTANT) || m->cue == CUE(DOC_STUDENT)) {
         if (!is_signed_with(d, s, m)) {
             d->assistant_words |= m->cue == CUE(DOC_ASSISTANT) && m->context == THERAPYCODE_PERFORMED && s->is_note &&
-                                  is_giver(d->e->session.note.data, m->start);
+                                  (is_giver(d->e->session.note.data, m->start) ||
+                                   has_minutes_behind(d->e->session.note.data, m->end,
+                                                      (int32_t)d->e->session.note.length));
             return;
         }
+        d->assistant_words |= m->cue == CUE(DOC_ASSISTANT); /* beside a therapist, too */
         d->signed_words = 1;
         d->signed_at = m->end;
         if (d->credential == 0)

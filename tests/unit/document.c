@@ -615,6 +615,12 @@ START_TEST(assistants_in_words)
     ck_assert_int_eq(count_rule("ASSISTANT-CQ-CO"), 1);
     score_of("TE 15 min squats (8 min by PTA). Kim Vo, PT");
     ck_assert_int_eq(count_rule("ASSISTANT-CQ-CO"), 1);
+    score_of("TE 30 min, PTA 15 min, PT 15 min. Kim Vo, PT");
+    ck_assert_int_eq(count_rule("ASSISTANT-CQ-CO"), 1);
+    score_of("TE 15 min squats.\nKim Vo, PT\nL. Park, PTA");
+    ck_assert_int_eq(count_rule("ASSISTANT-CQ-CO"), 1);
+    score_of("TE 15 min squats. Plan: PTA to progress squats. Kim Vo, PT");
+    ck_assert_int_eq(count_rule("ASSISTANT-CQ-CO"), 0);
     score_of("TE 15 min squats. Kim Vo, PT");
     ck_assert_int_eq(count_rule("ASSISTANT-CQ-CO"), 0);
     activity(0, "97110", 15);
