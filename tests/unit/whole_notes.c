@@ -131,6 +131,9 @@ START_TEST(told_elsewhere)
         { PT, "Complex regional pain. PT evaluation.", "?", "SELECT-EVALUATION-LEVEL" },
         { PT, "PT evaluation, 40 min. Moderate cues for sequencing. Stable vitals.", "?=40",
           "SELECT-EVALUATION-LEVEL" },
+        /* an alarm that is on is a state, and nobody sat up for exercise */
+        { OT, "Toilet transfer with grab bar x3, cues. Back in recliner, alarm on.", "97530", NULL },
+        { PT, "Sit to stand from bed x 4, min A, pivot to recliner, sat up in it.", "97530", NULL },
         /* a treatment beside it stays */
         { PT, "PT evaluation 30 min, moderate complexity. Therapeutic exercise 15 min: SLR, bridges.",
           "97110=15 97162=30", NULL },
