@@ -118,12 +118,6 @@ static void pop(struct schedule *s)
     s->heap[at] = row;
 }
 
-static int is_evaluation(const struct therapycode_impl_count *count)
-{
-    const char *code = count->code->code;
-    return code[0] == '9' && code[1] == '7' && code[2] == '1' && code[3] == '6';
-}
-
 /* Time that `late` lacks because of `other`. */
 static void say(struct schedule *s, int32_t late, int32_t other, int32_t seconds)
 {
@@ -134,7 +128,7 @@ static void say(struct schedule *s, int32_t late, int32_t other, int32_t seconds
     struct therapycode_finding *finding;
     if (therapycode_impl_count_discipline(a) != therapycode_impl_count_discipline(b))
         finding = THERAPYCODE_IMPL_FIND(s->e, TIME_JOINT_DISCIPLINES, y, x, minutes);
-    else if (is_evaluation(a) != is_evaluation(b))
+    else if (therapycode_impl_is_evaluated(a) != therapycode_impl_is_evaluated(b))
         finding = THERAPYCODE_IMPL_FIND(s->e, OVERLAP_EVALUATION, y, x, minutes);
     else if ((a->code->contact == THERAPYCODE_GROUP) != (b->code->contact == THERAPYCODE_GROUP))
         finding = THERAPYCODE_IMPL_FIND(s->e, OVERLAP_GROUP, y, x, minutes);

@@ -51,13 +51,6 @@ uint64_t therapycode_impl_tie_rank(const struct therapycode_impl_terms *terms,
 
 /* ---- minutes ---- */
 
-static int is_evaluation(const struct therapycode_impl_count *count)
-{
-    /* 97161-97168: evaluations and re-evaluations of PT and OT, the disciplines that have assistants */
-    const char *code = count->code->code;
-    return code[0] == '9' && code[1] == '7' && code[2] == '1' && code[3] == '6' && code[4] >= '1' && code[4] <= '8';
-}
-
 static void bar(struct therapycode_impl_count *count, int32_t rule)
 {
     count->flags |= THERAPYCODE_IMPL_BARRED;
@@ -76,7 +69,7 @@ static void look_for_bars(struct therapycode_impl_count *head, struct therapycod
         bar(head, head->rule != 0 || add_on == NULL ? head->rule : add_on->rule);
         if (add_on != NULL)
             bar(add_on, head->rule);
-    } else if (is_evaluation(head) && all_assistant) {
+    } else if (therapycode_impl_is_evaluated(head) && all_assistant) {
         bar(head, THERAPYCODE_IMPL_RULE_ASSISTANT_NO_EVALUATION);
     } else if (head->code->contact == THERAPYCODE_GROUP && !(flags & THERAPYCODE_IMPL_NOT_ONE)) {
         bar(head, THERAPYCODE_IMPL_RULE_GROUP_TWO_PATIENTS);
