@@ -7,7 +7,7 @@
 #include "base/text.h"
 #include "select/joining.h"
 
-enum { LEADS_BY = 60, NAMED = 40 /* a score of more names a service */ };
+enum { LEADS_BY = 60, NAMED = 40 /* a score of more names a service */, FAR = 600 /* bytes */ };
 
 struct grouping {
     struct therapycode_impl_joining *j;
@@ -16,8 +16,9 @@ struct grouping {
     int32_t start;  /* of words that tell of several patients, beside no service; NONE */
     int32_t end;
     int32_t sentence;
+    int32_t looked_at; /* sentence, and how often: a hostile one has no end of such words */
+    int32_t looks;
 };
-
 static const struct therapycode_impl_statement *statement_at(const struct grouping *g, int32_t index)
 {
     return therapycode_impl_row(g->j->e, THERAPYCODE_IMPL_STATEMENTS, index);
@@ -31,6 +32,18 @@ static const struct therapycode_code *code_at(const struct grouping *g, int32_t 
 static int is_group(const struct grouping *g, int32_t slot)
 {
     return slot != THERAPYCODE_NONE && code_at(g, slot)->contact == THERAPYCODE_GROUP;
+}
+
+/* Brings the first piece of a sentence up; 0: the sentence was looked at too often. */
+static int enter(struct grouping *g, int32_t sentence)
+{
+    enum { LOOKS_MOST = 16 };
+    const struct therapycode_impl_pieces *pieces = g->j->pieces;
+    while (g->piece < pieces->count && statement_at(g, pieces->all[g->piece].statement)->sentence < sentence)
+        g->piece++;
+    g->looks = g->looked_at == sentence ? g->looks + 1 : 0;
+    g->looked_at = sentence;
+    return g->looks < LOOKS_MOST;
 }
 
 /* ---- words for several patients ---- */
@@ -103,8 +116,11 @@ static int stands_alone(const struct grouping *g, const struct therapycode_impl_
 {
     const struct therapycode_impl_minutes *minutes = (const void *)g->j->e->tables[THERAPYCODE_IMPL_MINUTES].data;
     const struct therapycode_impl_match *all = g->j->w->matches;
+    enum { MANY = 64 };
     int32_t before = m->start, after = m->end, i;
     int free_before, free_after;
+    if (s->minutes_count > MANY || s->match_count > MANY)
+        return 0; /* no sentence of a note */
     while (before > s->start && g->data[before - 1] == ' ')
         before--;
     free_before = before > s->start && therapycode_impl_is_digit(g->data[before - 1]); /* "3:1 group" */
@@ -313,6 +329,8 @@ static int32_t named_beside(const struct grouping *g, const struct therapycode_i
 static int is_apart(const struct grouping *g, int32_t from, int32_t to, int firm)
 {
     int32_t at;
+    if (to - from > FAR)
+        return 1;
     for (at = from; at < to; at++)
         if (g->data[at] == ';' || (!firm && strchr(",+&", g->data[at]) != NULL) ||
             (at + 5 < to && (memcmp(g->data + at, " then ", 6) == 0 || (!firm && memcmp(g->data + at, " and ", 5) == 0))) ||
@@ -326,6 +344,8 @@ static void give_back(struct grouping *g, const struct therapycode_impl_match *m
 {
     const struct therapycode_impl_pieces *pieces = g->j->pieces;
     int32_t i, slot;
+    if (!enter(g, statement_at(g, m->statement)->sentence))
+        return;
     for (i = g->piece; i < pieces->count && statement_at(g, pieces->all[i].statement)->start <= m->start; i++) {
         struct therapycode_impl_piece *piece = &pieces->all[i];
         if (piece->rows.match_end <= m - g->j->w->matches || piece->rows.match_first > m - g->j->w->matches)
@@ -341,7 +361,7 @@ static int is_part(const struct grouping *g, const struct therapycode_impl_piece
                    const struct therapycode_impl_piece *piece, int32_t *left)
 {
     if (group == NULL || piece->minutes == THERAPYCODE_NONE || piece->minutes > *left ||
-        find_word(g, group->start, piece->start, ":") == THERAPYCODE_NONE)
+        piece->start - group->start > FAR || find_word(g, group->start, piece->start, ":") == THERAPYCODE_NONE)
         return 0;
     *left -= piece->minutes;
     return 1;
@@ -364,8 +384,8 @@ static void take_sentence(struct grouping *g, const struct therapycode_impl_matc
     const struct therapycode_impl_piece *group = NULL;
     int is_service = m->cue != THERAPYCODE_IMPL_CUE_TOGETHER && therapycode_impl_names_procedure(g->j->w, m), timed = 0, taken = 0, against = 0;
     int32_t left = 0;
-    while (g->piece < pieces->count && statement_at(g, pieces->all[g->piece].statement)->sentence < sentence)
-        g->piece++;
+    if (!enter(g, sentence))
+        return;
     for (end = g->piece; end < pieces->count && statement_at(g, pieces->all[end].statement)->sentence == sentence; end++)
         timed |= is_group(g, pieces->all[end].slot) && pieces->all[end].minutes != THERAPYCODE_NONE;
     for (i = g->piece; i < end; i++) {
@@ -476,7 +496,7 @@ static void look_for_labels(struct grouping *g, int32_t first, int32_t end)
 void therapycode_impl_settle_groups(struct therapycode_impl_joining *j)
 {
     const struct therapycode_impl_read_text *text = therapycode_impl_row(j->e, THERAPYCODE_IMPL_TEXTS, 0);
-    struct grouping g = { j, text->data, 0, THERAPYCODE_NONE, 0, THERAPYCODE_NONE };
+    struct grouping g = { j, text->data, 0, THERAPYCODE_NONE, 0, THERAPYCODE_NONE, THERAPYCODE_NONE, 0 };
     struct therapycode_impl_walk walk;
     int32_t s, i, end = text->statement_first + text->statement_count;
     int told;
