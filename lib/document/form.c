@@ -242,11 +242,14 @@ static int has_label(const char *data, int32_t at)
 /* "Kim Vo, PT" on a line of its own, and not the first. */
 static int has_own_line(const char *data, int32_t at)
 {
+    enum { REACH = 80 };
+    int32_t first;
     if (at < 2 || data[at - 1] != ' ' || data[at - 2] != ',')
         return 0;
-    while (at > 0 && data[at - 1] != '\n' && data[at - 1] != '.' && data[at - 1] != ';')
-        at--;
-    return at > 0 && data[at - 1] == '\n';
+    for (first = at > REACH ? at - REACH : 0; at > first && data[at - 1] != '\n' && data[at - 1] != ';'; at--)
+        if (data[at - 1] == '.')
+            return 0;
+    return at > first && data[at - 1] == '\n';
 }
 
 static int is_signed_with(const struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s,

@@ -168,14 +168,29 @@ static int32_t kind_of_title(const struct therapycode_impl_reader *r, int32_t li
     return kind;
 }
 
+/* Whether a cell ends before a number or behind it; most stand in none, and are not asked further. */
+static int stands_in_cell(const struct therapycode_impl_reader *r, int32_t at)
+{
+    int32_t end = at;
+    while (is_digit_at(r, end))
+        end++;
+    while (at > 0 && r->data[at - 1] == ' ')
+        at--;
+    return separator_at(r, end) > 0 || (at > 0 && separator_at(r, at - 1) > 0) ||
+           (at > 1 && (separator_at(r, at - 2) > 0 || separator_at(r, at) > 0));
+}
+
 int32_t therapycode_impl_total_of_cell(const struct therapycode_impl_reader *r, int32_t at)
 {
-    int32_t line = line_start(r, at), titles = line, cell;
+    int32_t line, titles, cell, lines = 0;
+    if (!stands_in_cell(r, at))
+        return 0;
+    line = titles = line_start(r, at);
     if (line <= 0 || look_at_line(r, line) != FIGURES_ONLY)
         return 0;
     do
         titles = line_start(r, titles - 1);
-    while (titles > 0 && look_at_line(r, titles) == FIGURES_ONLY && byte_at(r, titles) != '\n');
+    while (titles > 0 && look_at_line(r, titles) == FIGURES_ONLY && byte_at(r, titles) != '\n' && ++lines < LINES_MOST);
     if (titles < 0 || line - titles > LINE_MOST || look_at_line(r, titles) != WORDS_OF_TIMED)
         return 0;
     cell = cell_of(r, line, at);
