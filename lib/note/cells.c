@@ -172,8 +172,8 @@ static int32_t kind_of_title(const struct therapycode_impl_reader *r, int32_t li
 static int stands_in_cell(const struct therapycode_impl_reader *r, int32_t at)
 {
     int32_t end = at;
-    while (is_digit_at(r, end))
-        end++;
+    while (is_digit_at(r, end) || (end - at < 16 && therapycode_impl_is_letter(byte_at(r, end + (byte_at(r, end) == ' ')))))
+        end++; /* "40 min | 48 min" */
     while (at > 0 && r->data[at - 1] == ' ')
         at--;
     return separator_at(r, end) > 0 || (at > 0 && separator_at(r, at - 1) > 0) ||
