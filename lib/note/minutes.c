@@ -183,6 +183,18 @@ static int is_either(const struct therapycode_impl_reader *r, const struct thera
     return 1;
 }
 
+/* "10 min on/10 min off": how a device or a splint runs. */
+static int is_cycle(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *n,
+                    const struct therapycode_impl_number *next)
+{
+    char word[LETTERS];
+    int32_t at = skip_space(r, n->minutes_end), length = read_letters(r, at, word);
+    if (strcmp(word, "on") != 0 || !is_between(r, at + length, next->start, "/ , and then -"))
+        return 0;
+    read_letters(r, skip_space(r, next->minutes_end), word);
+    return strcmp(word, "off") == 0;
+}
+
 static void forget(struct therapycode_impl_number *n)
 {
     n->minutes = THERAPYCODE_NONE;
@@ -202,6 +214,10 @@ static void join_times(const struct therapycode_impl_reader *r, struct therapyco
     }
     if (next->minutes <= 0)
         return;
+    if (is_cycle(r, n, next)) {
+        n->minutes = next->minutes = THERAPYCODE_NONE;
+        return;
+    }
     if (is_hour_and_rest(r, n, next)) {
         n->minutes += next->minutes;
     } else if (is_range(r, n, next)) {

@@ -213,7 +213,7 @@ static int32_t kind_of(const struct therapycode_impl_reader *r, const struct the
         /* "6-minute walk" begins with the number, "minutes daily" inside it, "rest" behind it */
         if (cue == CUE(MINUTES_OTHER_AFTER) && !is_in_name(m, s, i) &&
             ((m[i].start >= n->start && m[i].start < n->minutes_end && m[i].end > n->minutes_end) ||
-             is_close(r, n->minutes_end, m[i].start, AFTER)))
+             ((next == 0 || m[i].start < next) && is_close(r, n->minutes_end, m[i].start, AFTER))))
             return THERAPYCODE_IMPL_MINUTES_OTHER;
     }
     if (is_other_time(r, n))

@@ -1,4 +1,5 @@
 #include "select/joining.h"
+#include "select/wording.h"
 
 #include <string.h>
 
@@ -389,10 +390,15 @@ static int is_of_visit(const struct therapycode_impl_minutes *row, const struct 
  */
 static int32_t plainness(const struct therapycode_impl_joining *j, const struct therapycode_impl_minutes *row, int timed)
 {
+    const struct therapycode_impl_statement *s =
+        therapycode_impl_row(j->e, THERAPYCODE_IMPL_STATEMENTS, row->statement);
+    const struct therapycode_impl_read_text *text = therapycode_impl_row(j->e, THERAPYCODE_IMPL_TEXTS, s->text);
     if (row->kind == THERAPYCODE_IMPL_MINUTES_TIMED_TOTAL)
         return timed ? 4 : 0;
     if (row->kind == THERAPYCODE_IMPL_MINUTES_TOTAL)
         return 3;
+    if (!therapycode_impl_is_time_alone(text->data, s->start, row->start, row->end, s->end) && s->opening_count == 0)
+        return 0;
     return j->pieces->count > 0 && row->end <= j->pieces->all[0].start ? 2 : 1;
 }
 

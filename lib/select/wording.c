@@ -128,3 +128,35 @@ int therapycode_impl_is_blank_entry(const char *data, int32_t at, int32_t end)
         at++;
     return at == end || therapycode_impl_is_digit(data[at]);
 }
+
+/* Whether the words from `at` to `to` say nothing but that a time is one of treatment; marks and figures do not count. */
+static int are_time_words(const char *data, int32_t at, int32_t to)
+{
+    static const char words[] =
+        " min mins minutes minute hr hrs hour hours time duration length total tx rx treatment treatments therapy session "
+        "visit x for approx approximately about around spent today pt patient client ot st slp physical occupational "
+        "speech timed untimed skilled service services provided received with of in on one direct contact was seen "
+        "treated participated completed performed done this the a an and then each all individual intervention "
+        "interventions therapeutic to code codes worked tolerated well plus rest rests ";
+    int32_t end;
+    for (; at < to; at = end) {
+        end = at + 1;
+        if (!therapycode_impl_is_letter(data[at]))
+            continue;
+        while (end < to && therapycode_impl_is_letter(data[end]))
+            end++;
+        if (!therapycode_impl_is_listed(words, data + at, (size_t)(end - at)))
+            return 0;
+    }
+    return 1;
+}
+
+int therapycode_impl_is_time_alone(const char *data, int32_t from, int32_t start, int32_t end, int32_t to)
+{
+    int32_t first = start, last = end;
+    while (first > from && strchr(",;.:(|\n", data[first - 1]) == NULL)
+        first--;
+    while (last < to && strchr(",;.:)|\n", data[last]) == NULL)
+        last++;
+    return are_time_words(data, first, start) && are_time_words(data, end, last);
+}

@@ -22,4 +22,10 @@ int therapycode_impl_is_enumerated(const char *data, int32_t from, int32_t to);
 /* "97112:" in a form, with nothing behind it and another figure, or nothing, in the next line. */
 int therapycode_impl_is_blank_entry(const char *data, int32_t at, int32_t end);
 
+/*
+ * Whether the clause between `from` and `to` that holds the time from `start` to `end` says nothing else: "PT 20 min", "pt seen
+ * for 20 min"; not "SOB after 10 min", "commute 40 min".
+ */
+int therapycode_impl_is_time_alone(const char *data, int32_t from, int32_t start, int32_t end, int32_t to);
+
 #endif

@@ -229,6 +229,16 @@ START_TEST(odd_times)
         { PT, "TE twenty (20) minutes", "97110=20", NULL },
         { PT, "TE 20 min: NuStep. 24 hr supervision. 1H:2R", "97110=20", NULL },
         { PT, "TE 20 min. Wears splint 3 hrs/day", "97110=20", NULL },
+        /* a lone time is that of the only service where nothing else is said of it */
+        { PT, "TE: step ups 3x10. SOB after 12 min", "97110", "NOTE-MINUTES-LONE" },
+        { PT, "TE: step ups 3x10. Commute 40 min", "97110", "NOTE-MINUTES-LONE" },
+        { PT, "TE: step ups 3x10. Discussion with family 12 min", "97110", "NOTE-MINUTES-LONE" },
+        { PT, "Pt 12 min behind. TE: step ups 3x10.", "97110", "NOTE-MINUTES-LONE" },
+        { PT, "TE: step ups 3x10. Tolerated well, 12 min", "97110=12", NULL },
+        { PT, "TE: step ups 3x10. PT treatment 12 min", "97110=12", NULL },
+        { PT, "TE 20 min w/ 2-min rest breaks", "97110=20", NULL },
+        { PT, "TE 20 min, e-stim 10 min on/10 min off", "97110=20", NULL },
+        { PT, "TE 20 min. Required 12 min to don shoe", "97110=20", NULL },
         /* a word of a total before the services that it is of */
         { PT, "Pt seen for TE 20 min and MT 10 min", "97110=20 97140=10", NULL },
         { PT, "Timed codes: TE 20 min, MT 10 min", "97110=20 97140=10", NULL },
