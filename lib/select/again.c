@@ -239,6 +239,42 @@ static void drop_parts(struct therapycode_impl_joining *j)
     }
 }
 
+/* Minutes of the other pieces of a code outside any summary; how many of them have some. */
+static int32_t sum_of_others(const struct therapycode_impl_joining *j, int32_t index, int32_t *others)
+{
+    enum { LOOK = 16 };
+    const struct therapycode_impl_piece *all = j->pieces->all;
+    int32_t i, sum = 0;
+    *others = 0;
+    for (i = index - 1; i >= 0 && index - i <= LOOK; i--) {
+        if (all[i].slot != all[index].slot || all[i].minutes == THERAPYCODE_NONE || all[i].summary)
+            continue;
+        sum = add_minutes(sum, all[i].minutes);
+        ++*others;
+    }
+    return sum;
+}
+
+/*
+ * "97140 STM 10 min, 97140 mobs 13 min, 97140 total 23 min", "dressing 15 min, toileting 8 min, self-care (97535) 23
+ * min": what comes to as much as all of its code before it, two or more, is their total.
+ */
+static void drop_summed(struct therapycode_impl_joining *j)
+{
+    struct therapycode_impl_piece *all = j->pieces->all;
+    int32_t i, k, others;
+    for (i = 2; i < j->pieces->count; i++) {
+        if (all[i].slot == THERAPYCODE_NONE || all[i].minutes == THERAPYCODE_NONE || all[i].heading == THERAPYCODE_NONE ||
+            all[i].summary || sum_of_others(j, i, &others) != all[i].minutes || others < 2)
+            continue;
+        for (k = i - 1; k >= 0 && others > 0; k--)
+            if (all[k].slot == all[i].slot && all[k].minutes != THERAPYCODE_NONE && !all[k].summary) {
+                all[k].minutes = THERAPYCODE_NONE;
+                others--;
+            }
+    }
+}
+
 /* A line that was pasted a second time: the same words, and more than a name, with the same time. */
 static void drop_copies(struct therapycode_impl_joining *j)
 {
@@ -418,6 +454,7 @@ void therapycode_impl_settle_summaries(struct therapycode_impl_joining *j)
     find_billed(j);
     drop_parts(j);
     find_lists(j);
+    drop_summed(j);
     drop_repeated(j);
     drop_copies(j);
     report_copies(j);

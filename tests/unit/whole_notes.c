@@ -316,6 +316,14 @@ START_TEST(told_twice)
         { PT, "TE 15 min, MT 10 min.\nTE 15 min, MT 10 min.", "97110=15 97140=10", "NOTE-MINUTES-CONFLICT" },
         { PT, "AM session: TE 30 min, gait 15 min. PM session: TE 30 min, gait 15 min.", "97110=30 97110=30 97116=15 97116=15",
           "!NOTE-MINUTES-CONFLICT" },
+        /* what comes to as much as all before it */
+        { PT, "97110 15 min\n97110 15 min\n97110 total 30 min", "97110=30", NULL },
+        { PT, "97140 STM 10 min\n97140 mobs 13 min\n97140 Total: 23 min\n97110 Total: 15 min", "97110=15 97140=23", NULL },
+        { OT, "LB dressing training 15 min min A.\nToilet training 8 min.\nSelf-care (97535): 23 min", "97535=23", NULL },
+        { PT, "Therapeutic exercise 23 min: SLR.\nManual therapy 15 min: STM.\n\nTimed Codes\nTher Ex 23\nManual 15\nTotal 38",
+          "97110=23 97140=15", NULL },
+        { PT, "Gait training 23 min with RW, cues.\nTE 15 min: SLR.\n\nMinutes\nGait 23\nTE 15\nTotal 38", "97110=15 97116=23",
+          NULL },
         /* parts of a time */
         { PT, "Pt completed 45 min of exercise. 5 min warm up, 35 min strengthening, 5 min cool down.", "97110=45", NULL },
         { PT, "TherEx (20 min)\n- Pulleys x 5 min\nManual (15 min)\n- GH mobs grade III\n- STM to pec minor x 5 min\nTotal: 35 min",
