@@ -157,6 +157,8 @@ static int32_t past_label(const struct reading *r, int32_t at)
     size_t i, n, k;
     for (i = 0; i < sizeof labels / sizeof labels[0]; i++) {
         int32_t end;
+        if (labels[i].text[0] != therapycode_impl_lower(r->data[at]))
+            continue;
         n = strlen(labels[i].text);
         end = at + (int32_t)n;
         if ((size_t)(r->length - at) <= n || is_letter_at(r, end))
@@ -222,6 +224,10 @@ static int32_t heading_date(const struct reading *r, int32_t *date, int32_t *end
     return start;
 }
 
+/* The letters that labels begin with. */
+#define BEGINS(c) (1u << ((c) - 'a'))
+#define FIRSTS (BEGINS('d') | BEGINS('s') | BEGINS('v') | BEGINS('t') | BEGINS('e') | BEGINS('a') | BEGINS('n'))
+
 void therapycode_impl_document_date(struct therapycode_impl_document *d)
 {
     struct reading r = { d->e->session.note.data, (int32_t)d->e->session.note.length, d->e->session.date_of_service };
@@ -232,8 +238,8 @@ void therapycode_impl_document_date(struct therapycode_impl_document *d)
         start = heading_date(&r, &differs, &stop);
     }
     for (at = 0; at < r.length; at++) {
-        char c = therapycode_impl_lower(r.data[at]);
-        if (strchr("dsvtean", c) == NULL || c == '\0' || (at > 0 && therapycode_impl_is_letter(r.data[at - 1])))
+        unsigned c = ((unsigned char)r.data[at] | 0x20u) - 'a';
+        if (c > 25 || !(FIRSTS >> c & 1) || (at > 0 && therapycode_impl_is_letter(r.data[at - 1])))
             continue;
         past = past_label(&r, at);
         if (past == 0 || is_of_another(r.data, at))

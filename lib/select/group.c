@@ -65,7 +65,9 @@ static int32_t find_word(const struct grouping *g, int32_t from, int32_t to, con
 {
     int32_t n = (int32_t)strlen(word), i;
     for (; from + n <= to; from++) {
-        for (i = 0; i < n && therapycode_impl_lower(g->data[from + i]) == word[i]; i++)
+        if ((g->data[from] | 0x20) != word[0])
+            continue;
+        for (i = 1; i < n && therapycode_impl_lower(g->data[from + i]) == word[i]; i++)
             ;
         if (i == n)
             return from;
