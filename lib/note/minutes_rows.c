@@ -199,6 +199,37 @@ static int is_other_time(const struct therapycode_impl_reader *r, const struct t
     return is_digit_at(r, skip_space(r, at + 1));
 }
 
+/* Whether minutes of the sentence were read from two times of the day. */
+static int is_clock_row(const struct therapycode_impl_reader *r, const struct therapycode_impl_minutes *row)
+{
+    const struct therapycode_impl_number *n = (const void *)r->e->tables[THERAPYCODE_IMPL_NUMBERS].data;
+    int32_t i = therapycode_impl_count(r->e, THERAPYCODE_IMPL_NUMBERS);
+    while (i > r->number_first && n[i - 1].start > row->start)
+        i--;
+    return i > r->number_first && n[i - 1].start == row->start && n[i - 1].is_clock;
+}
+
+/* "97110 0900-0915 & 0930-0945": another block of what the clock before it is of. */
+static int is_next_block(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *s,
+                         const struct therapycode_impl_number *n)
+{
+    const struct therapycode_impl_minutes *rows = (const void *)r->e->tables[THERAPYCODE_IMPL_MINUTES].data;
+    int32_t count = therapycode_impl_count(r->e, THERAPYCODE_IMPL_MINUTES), at;
+    const struct therapycode_impl_statement *before;
+    if (count == 0 || rows[count - 1].kind != THERAPYCODE_IMPL_MINUTES_TREATMENT || rows[count - 1].end > n->start ||
+        !is_clock_row(r, &rows[count - 1]))
+        return 0;
+    before = therapycode_impl_row(r->e, THERAPYCODE_IMPL_STATEMENTS, rows[count - 1].statement);
+    if (before->text != s->text || before->sentence != s->sentence)
+        return 0;
+    for (at = rows[count - 1].end; at < n->start; at++)
+        if (strchr(" ,&+", byte_at(r, at)) == NULL && !(n->start - at == 4 && memcmp(r->data + at, "and ", 4) == 0))
+            return 0;
+        else if (byte_at(r, at) == 'a')
+            break;
+    return 1;
+}
+
 /* What the cues of the statement make of the minutes. */
 static int32_t kind_of(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *s,
                        const struct therapycode_impl_number *n, int own, int first, int32_t next, struct totals *totals)
@@ -224,7 +255,7 @@ static int32_t kind_of(const struct therapycode_impl_reader *r, const struct the
     kind = total_of(r, s, n, (own || r->untimed) && first && !is_of_line(r, s, n), next, totals);
     if (kind != THERAPYCODE_IMPL_MINUTES_TREATMENT)
         return kind;
-    if (n->is_clock && !own)
+    if (n->is_clock && !own && !is_next_block(r, s, n))
         return THERAPYCODE_IMPL_MINUTES_TOTAL;
     return is_of_complaint(r, s, n) ? THERAPYCODE_IMPL_MINUTES_OTHER : kind;
 }

@@ -434,6 +434,13 @@ static int is_cut(const struct cutting *c, const struct piece *now, const struct
     return !colon && is_another(now, held->headed, late);
 }
 
+/* "9:15" */
+static int is_in_clock(const struct therapycode_impl_reader *r, int32_t at)
+{
+    return at >= 2 && therapycode_impl_is_digit(r->data[at]) && r->data[at - 1] == ':' &&
+           therapycode_impl_is_digit(r->data[at - 2]);
+}
+
 /*
  * Joins the pieces between two hard marks into statements. A piece without minutes belongs to the next one that has
  * some ("quad sets, heel slides and SLR for 12 min"), unless no activity stands in it; two pieces with minutes are
@@ -469,7 +476,8 @@ static void cut_soft(struct cutting *c, const struct therapycode_impl_mark *mark
         }
         if (held.headed && now.kind == THERAPYCODE_IMPL_MARK_COLON && now.has_heading && now.has_minutes)
             held.headed = 0; /* "SOR 3 min: MT 15'" */
-        if (!held.minutes && now.is_headed && now.has_minutes && border.kind == THERAPYCODE_IMPL_MARK_COLON)
+        if (!held.minutes && now.is_headed && now.has_minutes && border.kind == THERAPYCODE_IMPL_MARK_COLON &&
+            !is_in_clock(c->r, border.position))
             held.headed = 1;
         held.minutes |= now.has_minutes;
         held.total |= now.has_total;

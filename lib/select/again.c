@@ -350,6 +350,77 @@ static int32_t in_summary(const struct therapycode_impl_joining *j, int32_t slot
                : add_minutes(sum, therapycode_impl_code_of(j, add_on)->in_summary);
 }
 
+/* Whether one of the words of a list stands between two places. */
+static int has_word(const char *data, int32_t at, int32_t end, const char *list)
+{
+    int32_t start;
+    while (at < end) {
+        for (start = at; at < end && therapycode_impl_is_letter(data[at]); at++) {
+        }
+        if (at > start && therapycode_impl_is_listed(list, data + start, (size_t)(at - start)))
+            return 1;
+        at += at == start;
+    }
+    return 0;
+}
+
+/* Where the first word of the line stands, or -1 when the line is an item of a list. */
+static int32_t line_of(const char *data, int32_t at)
+{
+    while (at > 0 && data[at - 1] != '\n')
+        at--;
+    return strchr(" \t-*\xE2", data[at]) != NULL ? -1 : at;
+}
+
+/*
+ * Whether a named time can be of all the details of its code: a colon or a list follows it, or it stands behind them with
+ * nothing but its name.
+ */
+static int can_govern(const struct therapycode_impl_joining *j, const struct therapycode_impl_piece *named,
+                      const struct therapycode_impl_piece *detail)
+{
+    const struct therapycode_impl_read_text *text = therapycode_impl_row(j->e, THERAPYCODE_IMPL_TEXTS, 0);
+    const struct therapycode_impl_minutes *row = &minutes_of(j)[named->rows.minutes_first];
+    int32_t at = row->end;
+    if (named > detail)
+        return row->start >= named->heading_end && row->start - named->heading_end <= 5;
+    while (at < text->length && (text->data[at] == ' ' || text->data[at] == ')'))
+        at++;
+    return (at < text->length && text->data[at] == ':') || line_of(text->data, first_of(j, detail)) < 0;
+}
+
+/*
+ * "Gait training 15 min. Stair training 10 min", "dressing training 15 min; grooming 8 min": a narrow name and another
+ * training, each with its own time, stand beside each other. "TE 30 min. Bike 10 min" is a part.
+ */
+static int is_beside(const struct therapycode_impl_joining *j, const struct therapycode_impl_piece *detail, int32_t named)
+{
+    enum { LEAD = 14, TRAIL = 12 };
+    static const char wide[] = " adl adls iadl iadls self care sc hm hmt sch schm home daily ";
+    static const char walking[] = " gait gt ambulation amb locomotion locomotor walking pregait bwstt ";
+    static const char training[] = " training trng trg retraining negotiation ";
+    static const char parts[] = " this which those these including incl includes included part total ";
+    const struct therapycode_impl_read_text *text = therapycode_impl_row(j->e, THERAPYCODE_IMPL_TEXTS, 0);
+    const char *code = j->e->engine->codes[detail->slot].code;
+    int32_t i, start = first_of(j, detail), end = end_of(j, detail), narrow = 0;
+    int32_t from = start > LEAD ? start - LEAD : 0, to = end + TRAIL < text->length ? end + TRAIL : text->length;
+    if ((strcmp(code, "97116") != 0 && strcmp(code, "97535") != 0) ||
+        therapycode_impl_code_of(j, detail->slot)->by_detail == named ||
+        (start > 0 && text->data[start - 1] == '(') || has_word(text->data, from, to, parts))
+        return 0;
+    for (i = 0; i < j->pieces->count; i++) {
+        const struct therapycode_impl_piece *other = &j->pieces->all[i];
+        if (other->slot != detail->slot || other->heading == THERAPYCODE_NONE || other->minutes == THERAPYCODE_NONE)
+            continue;
+        from = first_of(j, other);
+        if (other->by_number || can_govern(j, other, detail) || has_word(text->data, from, other->heading_end, wide) ||
+            (has_word(text->data, from, other->heading_end, walking) && !has_word(text->data, start, end, training)))
+            return 0;
+        narrow = 1;
+    }
+    return narrow;
+}
+
 /*
  * "97140 15 min" at the end of a note that told of manual therapy for 15 min is a summary, not another service; and
  * so is "TE 32'" under a list of exercises with their times, as long as these do not come to more.
@@ -371,7 +442,8 @@ static void drop_told_again(struct therapycode_impl_joining *j)
         named = add_minutes(code->by_name, by_number(j, piece->slot));
         if (code->by_number != THERAPYCODE_NONE && code->by_name != THERAPYCODE_NONE && !piece->by_number)
             piece->minutes = THERAPYCODE_NONE;
-        else if (named != THERAPYCODE_NONE && piece->heading == THERAPYCODE_NONE && code->by_detail <= named)
+        else if (named != THERAPYCODE_NONE && piece->heading == THERAPYCODE_NONE && code->by_detail <= named &&
+                 !is_beside(j, piece, named))
             piece->minutes = THERAPYCODE_NONE;
     }
 }

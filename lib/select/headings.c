@@ -1,4 +1,7 @@
 /* What names a procedure as a heading does, and the time that stands with it. */
+#include <string.h>
+
+#include "base/text.h"
 #include "select/pieces.h"
 
 #define CUE(name) THERAPYCODE_IMPL_CUE_##name
@@ -14,6 +17,54 @@ static const struct therapycode_impl_minutes *minutes_rows(const struct therapyc
     return (const void *)e->tables[THERAPYCODE_IMPL_MINUTES].data;
 }
 
+/* Whether only words of another block stand between two places: 1; 0: only marks and spaces; -1: others too. */
+static int links(const char *data, int32_t at, int32_t end)
+{
+    static const char glue[] = " a p m in the before after lunch ";
+    static const char blocks[] = " and plus then another additional am pm morning afternoon ";
+    int32_t start;
+    int linked = 0;
+    for (; at < end; at += at == start) {
+        for (start = at; at < end && therapycode_impl_is_letter(data[at]); at++) {
+        }
+        if (at == start && strchr(" ,;&+", data[at]) == NULL)
+            return -1;
+        if (at == start)
+            linked |= data[at] == '&' || data[at] == '+';
+        else if (therapycode_impl_is_listed(blocks, data + start, (size_t)(at - start)))
+            linked = 1;
+        else if (!therapycode_impl_is_listed(glue, data + start, (size_t)(at - start)))
+            return -1;
+    }
+    return linked;
+}
+
+/*
+ * "9:00-9:15, 9:30-9:45", "15 min AM and 15 min PM", "(15 min, 10 min)": blocks of one service, told one behind the
+ * other, with no more between any two of them than words of that. Further blocks are no parts of the first.
+ */
+static int are_blocks(const struct therapycode_evaluation *e, int32_t first, int32_t end)
+{
+    const struct therapycode_impl_minutes *rows = minutes_rows(e);
+    const struct therapycode_impl_statement *s = (const void *)e->tables[THERAPYCODE_IMPL_STATEMENTS].data;
+    const struct therapycode_impl_read_text *text = (const void *)e->tables[THERAPYCODE_IMPL_TEXTS].data;
+    int32_t i, at;
+    int enclosed;
+    if (end - first < 2)
+        return 0;
+    text += s[rows[first].statement].text;
+    enclosed = rows[first].start > 0 && text->data[rows[first].start - 1] == '(';
+    for (i = first + 1; i < end; i++) {
+        int clock = memchr(text->data + rows[i].start, ':', (size_t)(rows[i].end - rows[i].start)) != NULL;
+        int before = memchr(text->data + rows[i - 1].start, ':', (size_t)(rows[i - 1].end - rows[i - 1].start)) != NULL;
+        if (clock != before || links(text->data, rows[i - 1].end, rows[i].start) < 1 - (clock || enclosed))
+            return 0;
+    }
+    for (at = rows[end - 1].end; at < text->length && strchr(".,;:)\r\n", text->data[at]) == NULL; at++) {
+    }
+    return links(text->data, rows[end - 1].end, at) >= 0;
+}
+
 int32_t therapycode_impl_sum_minutes(const struct therapycode_evaluation *e, int32_t first, int32_t end, int named)
 {
     const struct therapycode_impl_minutes *rows = minutes_rows(e);
@@ -27,6 +78,8 @@ int32_t therapycode_impl_sum_minutes(const struct therapycode_evaluation *e, int
         if (sum < MINUTES_MOST)
             sum += last;
     }
+    if (named && head != THERAPYCODE_NONE && are_blocks(e, first, end))
+        return sum;
     if (head == THERAPYCODE_NONE || (sum - head) * (named ? 1 : PART) <= head)
         return head;
     return named && sum - last <= last ? last : sum;

@@ -242,6 +242,17 @@ static int is_modality(const struct cutting *c, int32_t slot)
            c->e->engine->codes[slot].contact == THERAPYCODE_SUPERVISED;
 }
 
+/*
+ * "Gait training 15 min; stair training 10 min": the same code again, in a statement of its own with its own time. Whether
+ * it is a part of the first is asked when all is known.
+ */
+static int stands_beside(const struct cutting *c, const struct part *part, const struct therapycode_impl_verdict *verdict)
+{
+    return c->open.minutes != THERAPYCODE_NONE && part->statement != c->open.last && verdict->service &&
+           verdict->ranked[0].slot == c->open.heading && part->rows.minutes_end - part->rows.minutes_first == 1 &&
+           part->rows.match_end > part->rows.match_first;
+}
+
 /* Whether a part without a heading is a detail of the open piece. */
 static int is_detail(const struct cutting *c, const struct part *part, const struct therapycode_impl_verdict *verdict)
 {
@@ -250,6 +261,8 @@ static int is_detail(const struct cutting *c, const struct part *part, const str
     int32_t whole = c->open.minutes;
     int other, listed = c->w->matches[part->rows.match_first].start < c->detail_end;
     if (!c->is_open)
+        return 0;
+    if (stands_beside(c, part, verdict) && !listed)
         return 0;
     if (c->open.heading == THERAPYCODE_NONE)
         return s->sentence == c->sentence &&
@@ -301,14 +314,17 @@ static int is_undone(const struct therapycode_impl_statement *s)
 static int is_own_time(const struct cutting *c, const struct part *part)
 {
     const struct therapycode_impl_statement *s = statement_at(c->e, part->statement);
-    int32_t at, words = 0, time;
+    static const char glue[] = " and plus then another additional am pm ";
+    int32_t at, start, words = 0, time;
     if (part->statement == c->open.last || part->rows.minutes_end == part->rows.minutes_first ||
         c->open.minutes == THERAPYCODE_NONE)
         return 0;
     time = minutes_rows(c->e)[part->rows.minutes_first].start;
-    for (at = s->start; at < time; at++)
-        words += therapycode_impl_is_letter(c->text->data[at]) &&
-                 (at == s->start || !therapycode_impl_is_letter(c->text->data[at - 1]));
+    for (at = s->start; at < time; at += at == start) {
+        for (start = at; at < time && therapycode_impl_is_letter(c->text->data[at]); at++) {
+        }
+        words += at > start && !therapycode_impl_is_listed(glue, c->text->data + start, (size_t)(at - start));
+    }
     return words > 1 || (words == 1 && !therapycode_impl_is_label(c->text->data, s->start, time));
 }
 

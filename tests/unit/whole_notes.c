@@ -651,6 +651,44 @@ START_TEST(stated_groups)
 }
 END_TEST
 
+/* What stands behind the first time of a code: parts of it, or more of the same. */
+START_TEST(times_beside)
+{
+    static const struct case_of cases[] = {
+        /* a narrow name and another training, each with its own time */
+        { PT, "Gait training 15 min; stair training 10 min", "97116=10 97116=15", NULL },
+        { PT, "Gait training outdoors 15 min. Stair training with rail 8 min.", "97116=15 97116=8", NULL },
+        { PT, "Gait training 15 min\nStair negotiation training 10 min", "97116=10 97116=15", NULL },
+        { PT, "Treadmill training 10 min. Gait training with cane 15 min.", "97116=10 97116=15", NULL },
+        { OT, "LB dressing 15 min mod A. Toileting 8 min min A.", "97535=15 97535=8", NULL },
+        { OT, "Dressing training 15 min; bathing training 10 min; grooming training 8 min", "97535=10 97535=15 97535=8", NULL },
+        /* parts: of a wide name, under a colon, in a list, in brackets, named as parts, or as much as the whole */
+        { PT, "TE 30 min. Bike 10 min, SLR 10 min.", "97110=30", NULL },
+        { OT, "ADL training 30 min. Toileting 10 min, grooming 10 min.", "97535=30", NULL },
+        { PT, "Gait training 30 min: stair training 10 min, level 20 min", "97116=30", NULL },
+        { PT, "Gait training 30 min\n- stair training 10 min\n- level surfaces", "97116=30", NULL },
+        { PT, "Gait training 30 min (stair training 10 min)", "97116=30", NULL },
+        { PT, "Gait training 30 min, including stair training 10 min", "97116=30", NULL },
+        { PT, "Gait training 23 min. Of this, stair training 8 min.", "97116=23", NULL },
+        { PT, "Stair training 10 min. Gait training 15 min.", "97116=15", NULL },
+        /* blocks of one service */
+        { PT, "TE 9:00-9:15, 9:30-9:45. MT 9:15-9:30.", "97110=30 97140=15", NULL },
+        { PT, "97110 0900-0915 & 0930-0945\n97140 0915-0930", "97110=30 97140=15", NULL },
+        { PT, "TE 15 min AM and 10 min PM", "97110=25", NULL },
+        { PT, "Gait training: AM 15 min, PM 10 min", "97116=25", NULL },
+        { PT, "TE (15 min, 10 min)", "97110=25", NULL },
+        { PT, "TE: 15 min & 8 min", "97110=23", NULL },
+        { PT, "TE 15 min, then another 10 min", "97110=25", NULL },
+        { PT, "TE 30 min (15 min, 15 min)", "97110=30", NULL },
+        { PT, "TE 40 min, 9:00-9:40", "97110=40", NULL },
+        { PT, "TE 30 min and 10 min prep", "97110=30", NULL },
+        { PT, "TE 15 min and 10 min rest", "97110=15", NULL },
+        { PT, "TE 9:00-9:15: SLR 5 min, bike 10 min", "97110=15", NULL },
+    };
+    CHECK_ALL(cases);
+}
+END_TEST
+
 static Suite *suite_new(void)
 {
     Suite *suite = suite_create("whole notes");
@@ -663,6 +701,7 @@ static Suite *suite_new(void)
     tcase_add_test(notes, odd_times);
     tcase_add_test(notes, behind_a_section);
     tcase_add_test(notes, told_twice);
+    tcase_add_test(notes, times_beside);
     tcase_add_test(notes, shared_times);
     tcase_add_test(notes, groups);
     tcase_add_test(notes, stated_groups);
