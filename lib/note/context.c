@@ -328,6 +328,132 @@ static int ends_denial(const struct therapycode_impl_reader *r, const struct the
 /* What goes on into the next statement of the sentence: "next visit: TE 15 min, MT 10 min". */
 enum { LASTING = BIT(THERAPYCODE_PLANNED) | BIT(THERAPYCODE_HISTORICAL) | BIT(THERAPYCODE_HYPOTHETICAL) };
 
+enum { DENIAL = BIT(THERAPYCODE_NEGATED) | BIT(THERAPYCODE_DEFERRED) };
+
+/* The minutes of a statement end there; its start where it has none. */
+static int32_t minutes_end_of(const struct therapycode_impl_reader *r,
+                              const struct therapycode_impl_statement *statement)
+{
+    const struct therapycode_impl_number *n = (const void *)r->e->tables[THERAPYCODE_IMPL_NUMBERS].data;
+    int32_t i, at = statement->start;
+    for (i = statement->number_first; i < statement->number_first + statement->number_count; i++)
+        if (n[i].minutes > 0)
+            at = n[i].minutes_end;
+    return at;
+}
+
+/* Whether one of the words in a list stands in a stretch. */
+static int has_word(const struct therapycode_impl_reader *r, int32_t at, int32_t end, const char *words)
+{
+    int32_t start;
+    for (; at < end; at++) {
+        for (start = at; at < end && therapycode_impl_is_letter(r->data[at]); at++) {
+        }
+        if (at > start && therapycode_impl_is_listed(words, r->data + start, (size_t)(at - start)))
+            return 1;
+    }
+    return 0;
+}
+
+/* How a statement is joined to the one before it in its sentence. */
+enum joint { APART, LISTED /* by a comma */, JOINED /* by "and", "or", "&", "/", "+" */ };
+
+static enum joint joint_of(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *statement)
+{
+    enum { LINK = 5 };
+    int32_t at = statement->start, end = at + LINK < statement->end ? at + LINK : statement->end;
+    enum joint joint = has_word(r, at, end, " and or nor plus ") ? JOINED : APART;
+    for (;; at = end) { /* the word may stand at the end of the statement before */
+        for (; at > 0 && strchr(" ,&/+", r->data[at - 1]) != NULL; at--) {
+            if (r->data[at - 1] == ',' && joint == APART)
+                joint = LISTED;
+            else if (r->data[at - 1] != ',' && r->data[at - 1] != ' ')
+                joint = JOINED;
+        }
+        for (end = at; end > 0 && at - end < LINK && therapycode_impl_is_letter(r->data[end - 1]); end--) {
+        }
+        if (!has_word(r, end, at, " and or nor plus "))
+            return joint;
+        joint = JOINED;
+    }
+}
+
+/* Words that tell what was done instead. */
+static const char other_words[] = " so then instead only just given got did does received tolerated preferred wanted "
+                                  "chose opted requested asked was were is with pt patient client resident he she we ";
+
+/*
+ * "Pt refused TE 15 min and MT 15 min": what is joined to something timed that was denied, without words of its own on
+ * what was done, is denied with it.
+ */
+static int shares_denial(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *statement)
+{
+    const struct therapycode_impl_match *all = (const void *)r->e->tables[THERAPYCODE_IMPL_MATCHES].data;
+    int32_t i, first = statement->match_first, end = first + statement->match_count;
+    for (i = first; i < end; i++)
+        if (all[i].cue == CUE(PERFORMED) || all[i].cue == CUE(CONTRAST) || all[i].cue == CUE(DEMONSTRATED))
+            return 0;
+    return minutes_end_of(r, statement) > statement->start && joint_of(r, statement) != APART &&
+           !has_word(r, statement->start, statement->end, other_words);
+}
+
+/* What a statement leaves of the denial in force at its end: nothing, unless it denies something timed. */
+static uint32_t denial_left(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *statement,
+                            const struct therapycode_impl_force *force, uint32_t mine, int32_t target)
+{
+    const struct therapycode_impl_match *all = (const void *)r->e->tables[THERAPYCODE_IMPL_MATCHES].data;
+    uint32_t bits = force->bits & mine & DENIAL;
+    int32_t i, cue, context = strongest(bits);
+    if (bits == 0 || minutes_end_of(r, statement) == statement->start)
+        return 0;
+    for (i = statement->match_first; i < statement->match_first + statement->match_count; i++)
+        if (all[i].cue == CUE(REASON)) /* "refused TE 15 min due to pain, MT 15 min" */
+            return 0;
+    cue = all[force->cue[context]].end;
+    return cue > statement->start && has_word(r, cue, target, " with w during ") ? 0 : bits;
+}
+
+/* Nothing but a name and minutes. */
+static int is_bare(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *statement)
+{
+    enum { LINK = 5 };
+    int32_t end = minutes_end_of(r, statement), i = end;
+    for (; i < statement->end && i - end <= LINK; i++)
+        if (r->data[i] == '(' || r->data[i] == ':')
+            return 0;
+    return statement->note_count == 0 && statement->opening_count > 0 && end > statement->start &&
+           end >= statement->end - LINK && target_of(r, statement) - statement->start <= LINK;
+}
+
+/*
+ * "TE 15 min, NMR 10 min and MT 10 min not done": what is said behind the last of a list is said of all. A comma alone
+ * lists what was done as well ("TE 15 min, MT 10 min held"), unless the word is of several, or of the visit.
+ */
+static void deny_before(const struct therapycode_impl_reader *r, struct therapycode_impl_statement *statement,
+                        const struct therapycode_impl_force *behind)
+{
+    struct therapycode_impl_match *all = (void *)r->e->tables[THERAPYCODE_IMPL_MATCHES].data;
+    struct therapycode_impl_statement *first = (void *)r->e->tables[THERAPYCODE_IMPL_STATEMENTS].data, *s = statement;
+    int32_t i, context = strongest(behind->bits & DENIAL), said = minutes_end_of(r, statement);
+    enum joint joint = joint_of(r, statement);
+    if (r->e->status != THERAPYCODE_OK || context == THERAPYCODE_PERFORMED || statement->context != context ||
+        said == statement->start || all[behind->cue[context]].start < said)
+        return;
+    if (joint == LISTED && has_word(r, said, statement->end, " were both all cancelled canceled "))
+        joint = JOINED;
+    for (; joint != APART && s > first && s[-1].sentence == statement->sentence && s[-1].text == statement->text &&
+           is_bare(r, s - 1);
+         s--) {
+        if (joint == LISTED || joint_of(r, s) == APART)
+            break;
+        s[-1].context = context;
+        s[-1].cue_start = statement->cue_start;
+        s[-1].cue_end = statement->cue_end;
+        for (i = s[-1].match_first; i < s[-1].match_first + s[-1].match_count; i++)
+            all[i].context = context;
+    }
+}
+
 /* "The trainer taped the ankle and ran him through drills": who did it goes on, unless somebody else is named. */
 static int goes_on(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *statement)
 {
@@ -387,6 +513,8 @@ void therapycode_impl_context_fill(const struct therapycode_impl_reader *r, stru
     detail = detail_of(r, statement);
     target = target_of(r, statement);
     aim = target == statement->end ? statement->start : target;
+    if ((left->bits & DENIAL) && !shares_denial(r, statement))
+        left->bits &= ~(uint32_t)DENIAL;
     force = mine = outside = *left;
     negates = !is_doubly_negated(all, first, end);
     for (i = first; i < end; i++) {
@@ -418,8 +546,9 @@ void therapycode_impl_context_fill(const struct therapycode_impl_reader *r, stru
         force = outside;
     if (!passed)
         mine = force;
-    left->bits = force.bits & (LASTING | BIT(THERAPYCODE_OTHER_PERSON));
-    left->inherited = left->bits & LASTING;
+    left->bits = (force.bits & (LASTING | BIT(THERAPYCODE_OTHER_PERSON))) |
+                 denial_left(r, statement, &force, mine.bits, target);
+    left->inherited = left->bits & (LASTING | DENIAL);
     memcpy(left->cue, force.cue, sizeof left->cue);
     memset(&behind, 0, sizeof behind);
     for (i = end - 1; i >= first; i--) {
@@ -436,6 +565,7 @@ void therapycode_impl_context_fill(const struct therapycode_impl_reader *r, stru
         }
     }
     conclude(r, statement, &mine);
+    deny_before(r, statement, &behind);
 }
 
 uint32_t therapycode_impl_context_at(struct therapycode_evaluation *e, int32_t text, int32_t start, int32_t end)

@@ -585,12 +585,43 @@ START_TEST(neighbours)
 }
 END_TEST
 
+/* A denial is of the whole list that it begins or ends, its minutes among it, until something tells what was done. */
+START_TEST(denied_lists)
+{
+    static const struct case_of cases[] = {
+        { PT, "Gait training 20 min. Resident refused NMR 10 min and MT 15 min.", "97116=20", NULL },
+        { PT, "Gait training 20 min. Resident declined NMR 10 min, MT 15 min, and TE 8 min.", "97116=20", NULL },
+        { PT, "Gait training 20 min. Unable to perform NMR 10 min or MT 15 min d/t dizziness.", "97116=20", NULL },
+        { PT, "Gait training 20 min. Held: MT 10 min, TE 15 min due to low Hgb.", "97116=20", NULL },
+        { PT, "Did not do NMR 10 min or TE 15 min; MT 20 min done.", "97140=20", NULL },
+        { PT, "Gait training 20 min. MT 10 min and NMR 10 min not done.", "97116=20", NULL },
+        { PT, "Gait training 20 min. MT 10 min, NMR 10 min & TE 15 min deferred.", "97116=20", NULL },
+        { PT, "Gait training 20 min. MT 10 min / TE 15 min were deferred.", "97116=20", NULL },
+        { PT, "NMR 20 min, MT 10 min cancelled, pt ill.", "", NULL },
+        { OT, "Resident refused dressing 15 min and grooming 10 min d/t fatigue.", "", NULL },
+        /* what was done is told */
+        { PT, "Declined MT 10 min, so TE 15 min.", "97110=15", NULL },
+        { PT, "Declined MT 10 min and agreed to TE 15 min.", "97110=15", NULL },
+        { PT, "Declined MT 10 min due to bruising, TE 15 min.", "97110=15", NULL },
+        { PT, "Declined MT 10 min; TE 15 min.", "97110=15", NULL },
+        { PT, "Declined MT 10 min, did TE 15 min instead.", "97110=15", NULL },
+        { PT, "Gait training 20 min, MT 10 min held.", "97116=20", NULL },
+        { PT, "Performed gait training 20 min and TE 15 min, MT 10 min held due to rash.", "97110=15 97116=20", NULL },
+        { PT, "Gait training 20 min with RW, NMR 10 min not done.", "97116=20", NULL },
+        { PT, "No fluido (rash), paraffin 10 min", "97018=10", NULL },
+        { PT, "TE 15 min, no LOB, NMR 10 min", "97110=15 97112=10", NULL },
+    };
+    CHECK_ALL(cases);
+}
+END_TEST
+
 /* A megabyte and more of what could be looked at again and again takes no longer than any other text. */
 START_TEST(hostile_texts)
 {
     static const char *const parts[] = { "TE 15 min (", "15 min TE ", "MT/TE: 15/", "| 15 ", "| TE | 10 |\n", "97110:\n",
                                          "TE 15-20 min, ", "7.5 min ", "S: x\nTE 15 min\n", "[ ] TE ", "TE 0:15 ",
-                                         "min: 15 ", "15 TE / ", "TE 15 min; x 10 min. 5 min. ", "(15 min) = 30 min " };
+                                         "min: 15 ", "15 TE / ", "TE 15 min; x 10 min. 5 min. ", "(15 min) = 30 min ",
+                                         "refused TE 15 min and ", "TE 15 min and MT 9 min held & " };
     enum { BYTES = 1 << 20 };
     char *text = malloc(BYTES);
     size_t i, k;
@@ -709,6 +740,7 @@ static Suite *suite_new(void)
     tcase_add_test(notes, sections);
     tcase_add_test(notes, times);
     tcase_add_test(notes, neighbours);
+    tcase_add_test(notes, denied_lists);
     tcase_add_test(notes, hostile_texts);
     suite_add_tcase(suite, notes);
     return suite;
