@@ -105,6 +105,15 @@ static void find_missing(struct therapycode_impl_document *d, const struct thera
     f->evidence_count = count;
 }
 
+/* Minutes must stand as totals; of the other items a part is enough: the rule asks that they be named. */
+static int fulfils(int32_t element, int32_t status)
+{
+    if (status == THERAPYCODE_PRESENT || status == THERAPYCODE_NOT_APPLICABLE)
+        return 1;
+    return status == THERAPYCODE_PARTIAL && element != ELEMENT(TIMED_MINUTES) &&
+           element != ELEMENT(TOTAL_TREATMENT_MINUTES) && element != ELEMENT(SIGNATURE_CREDENTIALS);
+}
+
 /* No row of this kind of note: shown, and not asked. */
 static void add_unasked(struct therapycode_impl_document *d, int32_t element)
 {
@@ -137,6 +146,33 @@ static int is_asked(const struct therapycode_impl_document *d, const struct ther
            therapycode_impl_in_force(d->e->session.date_of_service, r->effective_from, r->effective_to);
 }
 
+/*
+ * What payment asks for and this kind of note is not scored by: named all the same where it is not shown, as other kinds of
+ * notes ask for it. 1: named.
+ */
+static int add_required(struct therapycode_impl_document *d, int32_t element, int32_t status)
+{
+    enum { KINDS = 16 };
+    const struct therapycode_engine *engine = d->e->engine;
+    int32_t index;
+    size_t i;
+    if (!(therapycode_impl_option(d->e, THERAPYCODE_IMPL_OPTION_BILLABLE_ITEMS) & BIT(element)) || fulfils(element, status))
+        return 0;
+    for (i = 0; i < engine->asked_by_count && engine->asked_by[i].key < KINDS; i++) {
+        const struct therapycode_impl_asked *asked = &engine->asked[engine->asked_by[i].asked];
+        struct therapycode_element *row;
+        if (asked->row->id != element || !therapycode_impl_in_force(d->e->session.date_of_service,
+                                                                    asked->row->effective_from, asked->row->effective_to))
+            continue;
+        index = add_row(d, asked, &d->note[element], status, THERAPYCODE_NONE);
+        row = therapycode_impl_row(d->e, THERAPYCODE_IMPL_ELEMENTS, index);
+        row->weight = row->points = 0;
+        find_missing(d, asked, index);
+        return 1;
+    }
+    return 0;
+}
+
 static int32_t note_rows(struct therapycode_impl_document *d)
 {
     struct therapycode_evaluation *e = d->e;
@@ -155,7 +191,8 @@ static int32_t note_rows(struct therapycode_impl_document *d)
         const struct therapycode_impl_asked *asked = by_element[id];
         int32_t status = therapycode_impl_case_status(&d->note[id]), index, points;
         if (asked == NULL) {
-            add_unasked(d, id);
+            if (!add_required(d, id, status))
+                add_unasked(d, id);
             continue;
         }
         index = add_row(d, asked, &d->note[id], status, THERAPYCODE_NONE);
@@ -234,15 +271,6 @@ static void line_rows(struct therapycode_impl_document *d)
 }
 
 /* ---- billable ---- */
-
-/* Minutes must stand as totals; of the other items a part is enough: the rule asks that they be named. */
-static int fulfils(int32_t element, int32_t status)
-{
-    if (status == THERAPYCODE_PRESENT || status == THERAPYCODE_NOT_APPLICABLE)
-        return 1;
-    return status == THERAPYCODE_PARTIAL && element != ELEMENT(TIMED_MINUTES) &&
-           element != ELEMENT(TOTAL_TREATMENT_MINUTES) && element != ELEMENT(SIGNATURE_CREDENTIALS);
-}
 
 static int32_t billable(const struct therapycode_impl_document *d, int32_t *lacking)
 {

@@ -663,6 +663,23 @@ START_TEST(dates_in_words)
 }
 END_TEST
 
+/* What payment asks for and a kind of note is not scored by is named where it is missing. */
+START_TEST(required_of_any_kind)
+{
+    s.note_kind = THERAPYCODE_NOTE_EVALUATION;
+    score_of("PT evaluation 40 min, moderate complexity. Gait training 10 min with RW. Total 50 min. Sam Lee, PT");
+    ck_assert_int_eq(therapycode_evaluation_summary(e)->billable, THERAPYCODE_BILLABLE_NO);
+    ck_assert_int_eq(status_of("timed-minutes"), THERAPYCODE_PARTIAL);
+    ck_assert_int_eq(element("timed-minutes", THERAPYCODE_NONE)->required, THERAPYCODE_YES);
+    ck_assert_int_eq(element("timed-minutes", THERAPYCODE_NONE)->weight, 0);
+    ck_assert_int_eq(count_rule("DOC-TIMED-MINUTES"), 1);
+    score_of("PT evaluation 40 min, moderate complexity. Gait training 10 min with RW. Timed minutes 10. Total 50 min. "
+             "Sam Lee, PT");
+    ck_assert_int_eq(therapycode_evaluation_summary(e)->billable, THERAPYCODE_BILLABLE_YES);
+    ck_assert_int_eq(count_rule("DOC-TIMED-MINUTES"), 0);
+}
+END_TEST
+
 /* The suggestions of the library, pasted as they are, fill nothing. */
 START_TEST(blanks_earn_nothing)
 {
@@ -935,6 +952,7 @@ static Suite *suite_new(void)
     tcase_add_test(tests, signatures_in_words);
     tcase_add_test(tests, assistants_in_words);
     tcase_add_test(tests, dates_in_words);
+    tcase_add_test(tests, required_of_any_kind);
     tcase_add_test(tests, blanks_earn_nothing);
     tcase_add_test(tests, a_group_beside_one_on_one_is_no_contradiction);
     tcase_add_test(tests, contradictions);
