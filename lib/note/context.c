@@ -9,6 +9,7 @@
 
 #include "base/text.h"
 #include "note/note.h"
+#include "note/bytes.h"
 #include "note/reader.h"
 
 #define CUE(name) THERAPYCODE_IMPL_CUE_##name
@@ -499,6 +500,8 @@ void therapycode_impl_context_fill(const struct therapycode_impl_reader *r, stru
     int negates, passed = 0;
     if (therapycode_impl_is_unticked(r->data, statement->start))
         section = THERAPYCODE_NEGATED;
+    else if (section == THERAPYCODE_PERFORMED && therapycode_impl_is_put_off(r, statement))
+        section = THERAPYCODE_PLANNED;
     statement->context = section;
     if (goes_on(r, statement))
         left->inherited = 0;

@@ -106,4 +106,7 @@ int therapycode_impl_is_code_at(const struct therapycode_impl_reader *r, const s
 /* "97110x2", "97110GP": the code is a word of its own. */
 void therapycode_impl_cut_code(const struct therapycode_impl_reader *r, struct therapycode_impl_word *word);
 
+/* state.c: what stands right behind its time puts a service off: "15 min: will do next session". */
+int therapycode_impl_is_put_off(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *statement);
+
 #endif

@@ -1,6 +1,7 @@
 /* Statements that tell how things are: "Transfers: min A", "Gait: RW 60 ft CGA", "knee flex 105"; "pt ambulates". */
 #include <string.h>
 
+#include "note/bytes.h"
 #include "base/text.h"
 #include "note/reader.h"
 
@@ -154,4 +155,40 @@ int therapycode_impl_is_told_of_now(const struct therapycode_impl_reader *r, con
                    !(lists & LIST(NO_VERB));
     }
     return 0;
+}
+
+/* Reads a word of letters behind spaces; the place behind it. */
+static int32_t word_at(const struct therapycode_impl_reader *r, int32_t at, char word[LETTERS])
+{
+    at = skip_space(r, at);
+    return at + read_letters(r, at, word);
+}
+
+/*
+ * "Gait training 15 min: will do next session", "TE 10 min (planned)", "NMR 10 min - tomorrow": what stands right behind the
+ * time puts it off. "TE 15 min: squats, will add lunges" was done.
+ */
+int therapycode_impl_is_put_off(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *statement)
+{
+    const struct therapycode_impl_number *n = (const void *)r->e->tables[THERAPYCODE_IMPL_NUMBERS].data;
+    char first[LETTERS], second[LETTERS], third[LETTERS];
+    int32_t i, at = 0;
+    for (i = statement->number_first; i < statement->number_first + statement->number_count && at == 0; i++)
+        if (n[i].minutes > 0)
+            at = skip_space(r, n[i].minutes_end);
+    at += at > 0 && byte_at(r, at) == ')';
+    at = skip_space(r, at);
+    if (at == 0 || (byte_at(r, at) != ':' && byte_at(r, at) != '(' && dash_at(r, at) == 0))
+        return 0;
+    at = word_at(r, at + (dash_at(r, at) > 0 ? dash_at(r, at) : 1), first);
+    at = word_at(r, at, second);
+    if (one_of(first, "planned tomorrow scheduled"))
+        return !one_of(second, "min mins minutes time") && !is_digit_at(r, skip_space(r, at - (int32_t)strlen(second)));
+    if (strcmp(first, "next") == 0)
+        return one_of(second, "visit session time week tx treatment") &&
+               (word_at(r, at, third) == skip_space(r, at) || one_of(third, "mt te nmr gait"));
+    if (one_of(first, "will to"))
+        return one_of(second, "do begin start initiate complete") ||
+               (strcmp(second, "be") == 0 && word_at(r, at, third) > 0 && one_of(third, "done started initiated begun completed"));
+    return one_of(first, "hep") && strcmp(second, "at") == 0;
 }
