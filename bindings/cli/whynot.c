@@ -100,7 +100,7 @@ int therapycode_own_why_not(const struct answer *a, const struct style *s, const
     const struct therapycode_reading *reading;
     const struct therapycode_code *row = therapycode_own_code_of(a, code);
     size_t i;
-    int is_billed;
+    int is_billed, is_read = 0;
     if (row == NULL) {
         therapycode_own_complain("--why-not: no such code on the date of service");
         return EXIT_USAGE;
@@ -111,12 +111,14 @@ int therapycode_own_why_not(const struct answer *a, const struct style *s, const
     fputc(' ', s->file);
     therapycode_own_wrap(s, 15, 15, row->label);
     is_billed = tell_billed(a, s, code);
-    for (i = 0; (reading = therapycode_evaluation_reading(a->evaluation, i)) != NULL; i++)
+    for (i = 0; (reading = therapycode_evaluation_reading(a->evaluation, i)) != NULL; i++) {
         tell_reading(a, s, reading, code);
+        is_read |= strcmp(reading->code, code) == 0;
+    }
     if (i == 0)
         fputs("  the visit tells of no activity\n", s->file);
     tell_counting(a, s, code);
-    if (!is_billed)
+    if (!is_billed && !is_read) /* else its minutes decided, not the words */
         therapycode_own_print_support(s, a->engine, row, a->session->date_of_service);
     fprintf(s->file, "  'therapycode explain %s' tells all that speaks for it.\n", code);
     return EXIT_EVALUATED;
