@@ -36,6 +36,7 @@ struct therapycode_impl_reader {
     int32_t section;      /* now */
     int32_t outer;        /* the section to go back to at the end of the line; NONE: none */
     int in_line;          /* or already at the end of the sentence */
+    int own_line;         /* its heading has a line of its own */
     int open_end;         /* a line that tells of a service ends the section */
     int32_t sentence;     /* its number */
     int32_t line;         /* lines so far */
@@ -58,6 +59,8 @@ struct therapycode_impl_reader {
 void therapycode_impl_scan(struct therapycode_impl_reader *r);
 /* sentence.c: makes statements of the sentence that ends at `end`; its matches, numbers and marks are in the tables. */
 void therapycode_impl_sentence_end(struct therapycode_impl_reader *r, int32_t end);
+/* section_end.c: whether the sentence up to `end`, with its matches and numbers, ends the section that stands before it. */
+int therapycode_impl_ends_section(const struct therapycode_impl_reader *r, int32_t end);
 /* The contexts that cues have put in force. */
 struct therapycode_impl_force {
     uint32_t bits;                                   /* 1 << enum therapycode_context */

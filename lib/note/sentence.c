@@ -82,6 +82,7 @@ static void enter_section(struct therapycode_impl_reader *r, int32_t heading)
                   ((section == THERAPYCODE_IMPL_SECTION_PLAN || section == THERAPYCODE_IMPL_SECTION_GOALS ||
                     section == THERAPYCODE_IMPL_SECTION_HOME) &&
                    !(heading & THERAPYCODE_IMPL_OWN_LINE));
+    r->own_line = (heading & THERAPYCODE_IMPL_OWN_LINE) != 0;
     r->section = section;
 }
 
@@ -506,7 +507,8 @@ void therapycode_impl_sentence_end(struct therapycode_impl_reader *r, int32_t en
     if (r->is_nested)
         sort_matches(r);
     c.whole = !therapycode_impl_minutes_read(r) && !(r->heard & THERAPYCODE_IMPL_HIT_SAYS);
-    if (r->section != THERAPYCODE_IMPL_SECTION_NONE && is_service_line(r))
+    if (r->section != THERAPYCODE_IMPL_SECTION_NONE &&
+        (is_service_line(r) || therapycode_impl_ends_section(r, end)))
         r->section = THERAPYCODE_IMPL_SECTION_NONE;
     for (i = first; i < count; i++) {
         const struct therapycode_impl_mark mark = marks[i];

@@ -38186,6 +38186,7 @@ static const struct therapycode_impl_lexicon_row lexicon_rows[] = {
     { "", 236305, 29, 0, 229460 },
     { "", 236327, 9, 0, 230095 },
     { "", 236337, 40, 0, 229696 },
+    { "", 202244, 3, 0, 230278 },
     { "", 202259, 39, 0, 229777 },
     { "", 236353, 39, 0, 229777 },
     { "", 236372, 39, 0, 229777 },
@@ -41957,7 +41958,7 @@ const struct therapycode_impl_table_info therapycode_impl_tables[] = {
     { 1, sizeof(struct therapycode_impl_codes_row), 0, 14, 124 },
     { 8116, sizeof(struct therapycode_impl_descriptors_row), 14, 2, 0 },
     { 8163, sizeof(struct therapycode_impl_policies_row), 16, 7, 62 },
-    { 12356, sizeof(struct therapycode_impl_lexicon_row), 23, 5, 20566 },
+    { 12356, sizeof(struct therapycode_impl_lexicon_row), 23, 5, 20567 },
     { 275241, sizeof(struct therapycode_impl_scheme_row), 28, 4, 158 },
     { 275304, sizeof(struct therapycode_impl_reasons_row), 32, 5, 131 },
     { 284692, sizeof(struct therapycode_impl_confidence_row), 37, 2, 6 },
@@ -42586,7 +42587,7 @@ const uint32_t therapycode_impl_release_name = 353046;
 const int32_t therapycode_impl_verified_from = 20180101;
 const int32_t therapycode_impl_verified_to = 20270101;
 
-const char therapycode_impl_builtin_digest[] = "b4ce59ea1f7671513f79735cd7fbd7d27b7ee914e29bdc4948ef1fef59e2e691";
+const char therapycode_impl_builtin_digest[] = "2c18e5f20676d8f45c792a75d4414eaf5f329c27fcbddc4d909132b52551c2f0";
 
 const void *therapycode_impl_builtin_rows(int table)
 {

@@ -476,6 +476,33 @@ static void report_lone(struct therapycode_impl_joining *j)
                           THERAPYCODE_NONE, rows[first].start, rows[first].end);
 }
 
+/*
+ * Where no service is found: a name with its time stands in a section that tells of none, a plan or a home programme. It
+ * may have been meant as what was done.
+ */
+static void report_unheard(struct therapycode_evaluation *e)
+{
+    const struct therapycode_impl_minutes *rows = (const void *)e->tables[THERAPYCODE_IMPL_MINUTES].data;
+    const struct therapycode_impl_match *m = (const void *)e->tables[THERAPYCODE_IMPL_MATCHES].data;
+    int32_t i, k, count = therapycode_impl_count(e, THERAPYCODE_IMPL_MINUTES), first = THERAPYCODE_NONE, lone = 0;
+    for (i = 0; i < count; i++) {
+        const struct therapycode_impl_statement *s = therapycode_impl_row(e, THERAPYCODE_IMPL_STATEMENTS, rows[i].statement);
+        if (s->source != THERAPYCODE_FROM_NOTE || rows[i].kind != THERAPYCODE_IMPL_MINUTES_TREATMENT ||
+            s->cue_end > 0 || !therapycode_impl_is_told_elsewhere(s))
+            continue;
+        for (k = s->match_first; k < s->match_first + s->match_count && m[k].cue != THERAPYCODE_IMPL_CUE_HEADING; k++) {
+        }
+        if (k == s->match_first + s->match_count)
+            continue;
+        if (first == THERAPYCODE_NONE)
+            first = i;
+        lone = add_minutes(lone, rows[i].minutes);
+    }
+    if (first != THERAPYCODE_NONE)
+        therapycode_impl_show(e, THERAPYCODE_IMPL_FIND(e, SELECT_MINUTES_LONE, lone), THERAPYCODE_FROM_NOTE,
+                              THERAPYCODE_NONE, rows[first].start, rows[first].end);
+}
+
 /* ---- where it stands ---- */
 
 static void emit_places(struct therapycode_impl_joining *j)
@@ -512,6 +539,7 @@ void therapycode_impl_join(struct therapycode_impl_weighing *w, struct therapyco
     j.pieces = pieces;
     if (pieces->count == 0 && w->e->session.activity_count == 0) {
         therapycode_impl_find(w->e, THERAPYCODE_IMPL_MESSAGE_SELECT_NO_ACTIVITY, NULL, 0);
+        report_unheard(w->e);
         return;
     }
     if (pieces->count == 0 || !prepare(&j))

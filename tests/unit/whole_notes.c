@@ -691,6 +691,37 @@ START_TEST(stated_groups)
 }
 END_TEST
 
+/* A label in a line does not swallow the treatment that is told of behind it. */
+START_TEST(labels_in_a_line)
+{
+    static const struct case_of cases[] = {
+        { PT, "S: Pain 4/10. Patient performed gait training 15 min. A: tolerated well.", "97116=15", NULL },
+        { PT, "S: Slept well. Performed TE 15 min, MT 10 min. P: cont.", "97110=15 97140=10", NULL },
+        { PT, "S: Sore. Pt completed 15 min TE and 10 min gait training.", "97110=15 97116=10", NULL },
+        { PT, "HEP: updated. TE 15 min, MT 10 min", "97110=15 97140=10", NULL },
+        { PT, "HEP: stretches 10 minutes BID. Therapeutic exercise 20 min in clinic.", "97110=20", NULL },
+        { SLP, "Homework: /k/ 10 min daily. Speech therapy 30 min.", "92507=30", NULL },
+        { PT, "LTG 2: walk 300 ft. Today: gait training 15 min CGA.", "97116=15", NULL },
+        { PT, "Next visit: TE 30 min, MT 15 min. Today: gait 15 min", "97116=15", NULL },
+        { PT, "Plan: TE 30 min, MT 15 min.\nToday's session: gait training 15 min", "97116=15", NULL },
+        /* what is uncertain is not billed, and told of */
+        { PT, "Plan: TE 20 min, MT 10 min.", "", "NOTE-MINUTES-LONE" },
+        { PT, "POC: 2x/wk x 6 wks. TE 15 min, MT 15 min.", "", "NOTE-MINUTES-LONE" },
+        { PT, "Frequency: 2x/wk. MT 15 min.", "", "NOTE-MINUTES-LONE" },
+        { PT, "HEP:\nTE 20 min\nstretch 10 min", "", "NOTE-MINUTES-LONE" },
+        { PT, "HEP: SLR daily. TE 20 min daily.", "", NULL },
+        { PT, "Goals: walk 10 min", "", NULL },
+        { PT, "POC: TE 2x/wk 30 min", "", NULL },
+        { PT, "S: Sore. Pt reports he performed TE 15 min at home.", "", NULL },
+        { PT, "S: Sore. Performed exercises 15 min at gym.", "", NULL },
+        { PT, "S: pt walked 20 min yesterday", "", NULL },
+        { PT, "S: Today: did TE 20 min at home.", "", NULL },
+        { PT, "Home program: SLR 3x10. Gait training 10 min around the house.", "", NULL },
+    };
+    CHECK_ALL(cases);
+}
+END_TEST
+
 /* What stands behind the first time of a code: parts of it, or more of the same. */
 START_TEST(times_beside)
 {
@@ -742,6 +773,7 @@ static Suite *suite_new(void)
     tcase_add_test(notes, behind_a_section);
     tcase_add_test(notes, told_twice);
     tcase_add_test(notes, times_beside);
+    tcase_add_test(notes, labels_in_a_line);
     tcase_add_test(notes, shared_times);
     tcase_add_test(notes, groups);
     tcase_add_test(notes, stated_groups);
