@@ -53,6 +53,7 @@ struct therapycode_impl_document {
     int32_t signed_at;                   /* where the words that say so end */
     int32_t unsigned_words;
     int32_t cosigned_words;
+    int32_t student_words;               /* the note says that a student took part */
     int32_t assistant_words;             /* the note says that an assistant gave some of it */
     int32_t reason_words;
     int32_t first_visit;                 /* the note calls itself an evaluation: nothing came before */

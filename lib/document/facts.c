@@ -121,6 +121,19 @@ static void ask_for_assistant(const struct therapycode_impl_document *d, int by)
                           therapycode_impl_text_arg(discipline == THERAPYCODE_PT ? "CQ" : "CO"));
 }
 
+/* A student who took part, and no activity that is stated as anybody's. */
+static void ask_for_student(const struct therapycode_impl_document *d, int by)
+{
+    int32_t i;
+    if (!d->student_words || by == THERAPYCODE_STUDENT ||
+        therapycode_impl_count(d->e, THERAPYCODE_IMPL_TALLIES) == 0)
+        return;
+    for (i = 0; i < (int32_t)d->e->session.activity_count; i++)
+        if (d->e->activities[i].performer != 0)
+            return;
+    THERAPYCODE_IMPL_FIND(d->e, SIGN_STUDENT_SHARE, 0);
+}
+
 void therapycode_impl_document_signatures(struct therapycode_impl_document *d)
 {
     struct therapycode_evaluation *e = d->e;
@@ -145,6 +158,7 @@ void therapycode_impl_document_signatures(struct therapycode_impl_document *d)
         THERAPYCODE_IMPL_FIND(e, SIGN_ASSISTANT_REPORT, 0);
     if (by == THERAPYCODE_STUDENT && s->cosigned != THERAPYCODE_YES && !d->cosigned_words)
         THERAPYCODE_IMPL_FIND(e, SIGN_STUDENT, 0);
+    ask_for_student(d, by);
     if (by == THERAPYCODE_AIDE)
         THERAPYCODE_IMPL_FIND(e, SIGN_AIDE, 0);
     ask_for_assistant(d, by);

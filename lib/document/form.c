@@ -300,6 +300,20 @@ static void give(struct therapycode_impl_document *d, const struct therapycode_i
     therapycode_impl_case_add(&d->note[ELEMENT(SIGNATURE_CREDENTIALS)], side, &proof);
 }
 
+/* "SPT present", "PT student assisted", "by the student PT"; SPT without such words is a stand pivot transfer. */
+static int takes_part(const char *data, const struct therapycode_impl_match *m, int32_t length)
+{
+    static const char parts[] = " present assisted assisting observed observing participated participating led under "
+                                "supervised directed completed provided instructed treated and ";
+    int32_t at = m->end, end;
+    while (at < length && data[at] == ' ')
+        at++;
+    for (end = at; end < length && therapycode_impl_is_letter(data[end]); end++)
+        ;
+    return is_giver(data, m->start) || memcmp(data + m->end - 4, "sent", 4) == 0 || /* "supervising PT present" */
+           therapycode_impl_is_listed(parts, data + at, (size_t)(end - at));
+}
+
 void therapycode_impl_take_signature(struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s,
                                      const struct therapycode_impl_match *m)
 {
@@ -314,6 +328,8 @@ void therapycode_impl_take_signature(struct therapycode_impl_document *d, const 
         d->cosigned_words = m->context != THERAPYCODE_NEGATED;
     } else if (m->cue == CUE(DOC_THERAPIST) || m->cue == CUE(DOC_ASSISTANT) || m->cue == CUE(DOC_STUDENT)) {
         if (!is_signed_with(d, s, m)) {
+            d->student_words |= m->cue == CUE(DOC_STUDENT) && m->context == THERAPYCODE_PERFORMED && s->is_note &&
+                                takes_part(d->e->session.note.data, m, (int32_t)d->e->session.note.length);
             d->assistant_words |= m->cue == CUE(DOC_ASSISTANT) && m->context == THERAPYCODE_PERFORMED && s->is_note &&
                                   (is_giver(d->e->session.note.data, m->start) ||
                                    has_minutes_behind(d->e->session.note.data, m->end,

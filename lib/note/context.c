@@ -507,6 +507,10 @@ void therapycode_impl_context_fill(const struct therapycode_impl_reader *r, stru
         left->inherited = 0;
     else
         left->bits &= ~(uint32_t)BIT(THERAPYCODE_OTHER_PERSON);
+    if (therapycode_impl_is_given_away(r, statement)) {
+        left->inherited = 0;
+        return;
+    }
     if (statement->note_count == 0 && left->bits == 0) { /* no match can change a context */
         for (i = first; i < end; i++)
             all[i].context = section;

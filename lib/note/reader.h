@@ -73,6 +73,8 @@ struct therapycode_impl_force {
  */
 void therapycode_impl_context_fill(const struct therapycode_impl_reader *r, struct therapycode_impl_statement *statement,
                                    struct therapycode_impl_force *force);
+/* giver.c: whether a statement gives what it names to a student, an aide or another discipline; then all of it is theirs. */
+int therapycode_impl_is_given_away(const struct therapycode_impl_reader *r, struct therapycode_impl_statement *statement);
 /* minutes.c: finds which numbers of the sentence are minutes; 0: none is. */
 int therapycode_impl_minutes_read(struct therapycode_impl_reader *r);
 /* minutes_unit.c: reads a number with its unit, or says that none stands beside it (0). */

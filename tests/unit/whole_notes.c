@@ -760,6 +760,50 @@ START_TEST(times_beside)
 }
 END_TEST
 
+/* Who gave it: neither a student's nor an aide's time counts, nor that of another discipline. */
+START_TEST(givers)
+{
+    static const struct case_of cases[] = {
+        { PT, "TE 12 min by student PT. MT 18 min by PT.", "97140=18", "NOTE-OTHER-PERSON" },
+        { PT, "SPT performed TE 20 min.", "", "NOTE-OTHER-PERSON" },
+        { PT, "DPT student led TE 20 min", "", NULL },
+        { PT, "TE (performed by SPT): 20 min", "", NULL },
+        { PT, "TE 20 min performed by SPT with direct supervision of licensed PT.", "", NULL },
+        { PT, "TE 20 min (student), MT 12 min (PT)", "97140=12", NULL },
+        { PT, "TE | 20 | SPT\nMT | 12 | PT", "97140=12", NULL },
+        { PT, "- MT: 12 min - PT\n- TE: 20 min - aide", "97140=12", NULL },
+        { PT, "TE 20 min by PT tech.", "", NULL },
+        { PT, "TE 20 min with tech", "", NULL },
+        { PT, "TE 20 min under supervision of ATC", "", NULL },
+        { OT, "OTS completed ADL training 25 min.", "", NULL },
+        { OT, "ADL training 25 min by OT.", "97535=25", "!NOTE-OTHER-PERSON" },
+        { PT, "TE 20 min by PT.", "97110=20", "!NOTE-OTHER-PERSON" },
+        /* a part, or a student who is only named: asked about */
+        { PT, "TE 25 min (10 min by SPT).", "97110=25", "SIGN-STUDENT" },
+        { PT, "TE 15 min. SPT present and assisted.", "97110=15", "SIGN-STUDENT" },
+        { PT, "Student performed TE 15 min; supervising PT present.", "97110=15", "SIGN-STUDENT" },
+        /* the patient, a transfer, a pair of hands */
+        { PT, "Student performed TE 20 min on the mat.", "97110=20", "!SIGN-STUDENT" },
+        { PT, "Therapeutic activities 15 min: SPT performed with min A bed to chair.", "97530=15", "!SIGN-STUDENT" },
+        { PT, "Gait training 15 min with aide present for safety.", "97116=15", NULL },
+        { PT, "Gait training 20 min, mod A x2 with tech", "97116=20", NULL },
+        { PT, "TE 20 min, set up by tech", "97110=20", NULL },
+        { PT, "Pt brought to gym by tech, TE 20 min.", "97110=20", NULL },
+        /* another discipline */
+        { PT, "Co-treatment with OT. PT: gait training 15 min. OT: ADL training 20 min.", "97116=15", NULL },
+        { OT, "Co-treatment with PT. PT: gait training 15 min. OT: ADL training 20 min.", "97535=20", NULL },
+        { PT, "PT portion: gait training 15 min. OT portion: ADL training 20 min.", "97116=15", NULL },
+        { PT, "PT addressed gait 15 min while OT addressed dressing 20 min.", "97116=15", NULL },
+        { PT, "OT saw pt for ADL training 30 min.", "", NULL },
+        { OT, "OT saw pt for ADL training 30 min.", "97535=30", NULL },
+        { PT, "ADL training 30 min (OT). Gait training 15 min (PT).", "97116=15", NULL },
+        { PT, "Gait training 15 min per OT recommendation.", "97116=15", NULL },
+        { PT, "Co-treat with OT: gait training 30 min.", "97116=30", NULL },
+    };
+    CHECK_ALL(cases);
+}
+END_TEST
+
 static Suite *suite_new(void)
 {
     Suite *suite = suite_create("whole notes");
@@ -775,6 +819,7 @@ static Suite *suite_new(void)
     tcase_add_test(notes, times_beside);
     tcase_add_test(notes, labels_in_a_line);
     tcase_add_test(notes, shared_times);
+    tcase_add_test(notes, givers);
     tcase_add_test(notes, groups);
     tcase_add_test(notes, stated_groups);
     tcase_add_test(notes, layouts);

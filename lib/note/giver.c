@@ -1,0 +1,285 @@
+/*
+ * Who gave what a statement names, where it says so of a student, an aide or another discipline: "by SPT", "(aide)",
+ * "| OTS", "OT: ...", "PT student led ...". That is read from where the person stands and what follows, as the same
+ * words in another place are the patient ("student climbed stairs") or a pair of hands ("with aide for safety").
+ */
+#include <string.h>
+
+#include "base/text.h"
+#include "note/note.h"
+#include "note/reader.h"
+
+enum {
+    NOBODY,
+    STUDENT = 1,  /* who may be the patient at a school */
+    TRAINEE,      /* "SPT", "student PT" */
+    HELPER,       /* an aide, a technician, a trainer */
+    DISCIPLINE    /* another one than the visit's */
+};
+
+/* A statement while its words are read. */
+struct giver {
+    const char *data;
+    int32_t start;
+    int32_t end;
+    int32_t discipline;
+    int32_t named; /* the first thing that it names ends here */
+    int timed;     /* minutes that it names: of several, some may be somebody's and some not */
+};
+
+struct word {
+    const char *data;
+    size_t length;
+};
+
+/* How many times a statement names, and the last of them. */
+static int count_minutes(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *statement,
+                         int32_t *minutes)
+{
+    const struct therapycode_impl_number *n = (const void *)r->e->tables[THERAPYCODE_IMPL_NUMBERS].data;
+    int32_t i;
+    int count = 0;
+    for (i = statement->number_first; i < statement->number_first + statement->number_count; i++)
+        if (n[i].minutes > 0) {
+            *minutes = n[i].minutes;
+            count++;
+        }
+    return count;
+}
+
+/* Where the first thing ends that the statement names: who stands before it brought the patient, or the like. */
+static int32_t named_at(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *statement)
+{
+    const struct therapycode_impl_match *m = (const void *)r->e->tables[THERAPYCODE_IMPL_MATCHES].data;
+    int32_t i;
+    for (i = statement->match_first; i < statement->match_first + statement->match_count; i++)
+        if (therapycode_impl_is_opening(m[i].cue))
+            return m[i].end;
+    return statement->end;
+}
+
+/* The letters from `at` on, past spaces; an empty word where none stand there. */
+static struct word word_at(const struct giver *g, int32_t *at)
+{
+    struct word w;
+    while (*at < g->end && g->data[*at] == ' ')
+        ++*at;
+    w.data = g->data + *at;
+    while (*at < g->end && therapycode_impl_is_letter(g->data[*at]))
+        ++*at;
+    w.length = (size_t)(g->data + *at - w.data);
+    return w;
+}
+
+static int is_in(const char *list, struct word w)
+{
+    return w.length > 0 && therapycode_impl_is_listed(list, w.data, w.length);
+}
+
+/* "PT" is a discipline and "pt" the patient. */
+static int discipline_of(struct word w)
+{
+    if (is_in(" ot cota ", w))
+        return THERAPYCODE_OT;
+    if (is_in(" slp st ", w) && w.data[0] == 'S')
+        return THERAPYCODE_SLP;
+    if ((w.length == 2 && memcmp(w.data, "PT", 2) == 0) || (w.length == 3 && memcmp(w.data, "PTA", 3) == 0))
+        return THERAPYCODE_PT;
+    return 0;
+}
+
+/* The person whose words begin there, and where they end: "the rehab tech", "student PT". */
+static int person_at(const struct giver *g, int32_t from, int32_t *end)
+{
+    static const char before[] = " the a an rehab therapy physical occupational speech pt ot slp dpt pta ota cota clinical ";
+    static const char after[] = " pt ot slp pta therapist clinician ";
+    int32_t at = from, next, kind = NOBODY;
+    struct word first = word_at(g, &at), w = first;
+    int words;
+    for (words = 0; words < 3 && is_in(before, w); words++) {
+        next = at;
+        if (discipline_of(w) != 0 && kind == NOBODY)
+            *end = at;
+        w = word_at(g, &next);
+        if (w.length == 0)
+            break;
+        at = next;
+    }
+    if (is_in(" student students ", w)) {
+        next = at;
+        kind = words > 0 && !is_in(" the a an ", first) ? TRAINEE : STUDENT;
+        w = word_at(g, &next);
+        if (is_in(" physical occupational speech ", w))
+            w = word_at(g, &next);
+        if (is_in(after, w)) {
+            kind = TRAINEE;
+            at = next;
+        }
+    } else if (is_in(" spt spta ots otas ", w)) {
+        kind = TRAINEE;
+    } else if (is_in(" aide aides tech techs technician technicians atc cna cnas ", w)) {
+        kind = HELPER;
+    }
+    if (kind == NOBODY && discipline_of(first) != 0 && discipline_of(first) != g->discipline && g->discipline != 0) {
+        at = from;
+        word_at(g, &at);
+        kind = DISCIPLINE;
+    }
+    *end = at;
+    return kind;
+}
+
+/* Nothing follows that would make it something else: "by aide to the gym"; "by SPT under supervision" */
+static int is_stopped(const struct giver *g, int32_t at)
+{
+    int32_t next = at;
+    if (is_in(" under with x ", word_at(g, &next)))
+        return 1;
+    while (at < g->end && g->data[at] == ' ')
+        at++;
+    return at >= g->end || strchr(".,;:)|", g->data[at]) != NULL || therapycode_impl_is_digit(g->data[at]);
+}
+
+/* The word that ends before a place. */
+static struct word word_before(const struct giver *g, int32_t at)
+{
+    struct word w;
+    int32_t end;
+    while (at > g->start && g->data[at - 1] == ' ')
+        at--;
+    for (end = at; at > g->start && therapycode_impl_is_letter(g->data[at - 1]); at--)
+        ;
+    w.data = g->data + at;
+    w.length = (size_t)(end - at);
+    return w;
+}
+
+static int is_after_minutes(const struct giver *g, int32_t at)
+{
+    return is_in(" min mins minutes minute ", word_before(g, at));
+}
+
+/* "15 min by", "TE by", "led by", and not "bridges, set up by" */
+static int is_of_service(const struct giver *g, int32_t at)
+{
+    static const char gives[] = " performed provided led given done completed supervised directed conducted instructed "
+                                "delivered treated ";
+    return at <= g->named + 1 || g->data[at - 1] == '(' || is_after_minutes(g, at) || is_in(gives, word_before(g, at));
+}
+
+/* "by SPT", "under supervision of ATC"; right after minutes "with tech". */
+static int is_given_at(const struct giver *g, int32_t at)
+{
+    int32_t next = at, end = at;
+    struct word w = word_at(g, &next);
+    int kind;
+    if (is_in(" by per ", w) && is_of_service(g, at)) {
+        kind = person_at(g, next, &end);
+        return kind != NOBODY && (kind != STUDENT || is_after_minutes(g, at)) && (kind != DISCIPLINE || g->timed) &&
+               is_stopped(g, end);
+    }
+    if (is_in(" of from ", w) && is_in(" supervision direction ", word_before(g, at))) {
+        kind = person_at(g, next, &end);
+        return (kind == TRAINEE || kind == HELPER) && is_stopped(g, end);
+    }
+    if (is_in(" with w ", w) && is_after_minutes(g, at)) {
+        next += next < g->end && g->data[next] == '/';
+        kind = person_at(g, next, &end);
+        return (kind == TRAINEE || kind == HELPER) && is_stopped(g, end);
+    }
+    return 0;
+}
+
+/* "(aide)", "| SPT", "- aide": nothing else between the marks. */
+static int is_marked_at(const struct giver *g, int32_t at)
+{
+    int32_t end = at + 1;
+    char mark = g->data[at];
+    if (strchr("(|-", mark) == NULL || (mark == '-' && g->data[at - 1] != ' ') || person_at(g, at + 1, &end) == NOBODY)
+        return 0;
+    while (end < g->end && g->data[end] == ' ')
+        end++;
+    return end >= g->end || g->data[end] == (mark == '(' ? ')' : '|');
+}
+
+/* "led", "performed" */
+static int is_deed(struct word w)
+{
+    static const char deeds[] = " led saw gave did ran ";
+    return is_in(deeds, w) || (w.length > 4 && memcmp(w.data + w.length - 2, "ed", 2) == 0);
+}
+
+/* "OT: ...", "OT portion: ..."; "PT student led ...", but not "SPT performed with min A" of a stand pivot transfer. */
+static int is_opened(const struct giver *g)
+{
+    static const char transfer[] = " with from to bed x w min mod max cga sba ";
+    int32_t at = g->start, end;
+    int kind;
+    struct word w = word_at(g, &at);
+    if (!is_in(" while and but ", w))
+        at = g->start;
+    kind = person_at(g, at, &end);
+    if (kind < TRAINEE)
+        return 0;
+    at = end;
+    w = word_at(g, &end);
+    if (kind == DISCIPLINE) {
+        if (is_in(" portion part share time session ", w))
+            at = end;
+        if (g->timed && at < g->end && g->data[at] == ':')
+            return 1;
+    }
+    /* an aide's deeds are cues of the vocabulary; what another discipline does without a time is not billed */
+    if (kind == HELPER || (kind == DISCIPLINE && !g->timed) || !is_deed(w))
+        return 0;
+    w = word_at(g, &end);
+    return !is_in(transfer, w);
+}
+
+/* Where somebody is told to have given it: from the first thing named on, or right at the start. */
+static int32_t told_at(const struct giver *g)
+{
+    int32_t at = g->start;
+    if (is_given_at(g, at))
+        return at;
+    for (at = g->named; at < g->end; at++) {
+        char c = g->data[at];
+        if (strchr("(|-", c) != NULL ? is_marked_at(g, at)
+                                 : !therapycode_impl_is_letter(g->data[at - 1]) && strchr("bpwofBP", c) != NULL &&
+                                       is_given_at(g, at))
+            return at;
+    }
+    return THERAPYCODE_NONE;
+}
+
+/* Where the words stand that give it away, or NONE. */
+static int32_t other_giver(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *statement)
+{
+    int32_t minutes = 0, at;
+    struct giver g = { r->data, statement->start, statement->end, r->e->session.discipline, named_at(r, statement),
+                       count_minutes(r, statement, &minutes) };
+    if (g.start >= g.end)
+        return THERAPYCODE_NONE;
+    at = is_opened(&g) ? g.start : told_at(&g);
+    if (at != THERAPYCODE_NONE && at != g.start && g.timed > 1) {
+        THERAPYCODE_IMPL_FIND(r->e, NOTE_SHARED_TIME, 0); /* whose the minutes are is not told */
+        return THERAPYCODE_NONE;
+    }
+    if (at != THERAPYCODE_NONE && g.timed > 0)
+        THERAPYCODE_IMPL_FIND(r->e, NOTE_OTHER_GIVER, minutes);
+    return at;
+}
+
+int therapycode_impl_is_given_away(const struct therapycode_impl_reader *r, struct therapycode_impl_statement *statement)
+{
+    struct therapycode_impl_match *all = (void *)r->e->tables[THERAPYCODE_IMPL_MATCHES].data;
+    int32_t i, at = other_giver(r, statement);
+    if (at == THERAPYCODE_NONE)
+        return 0;
+    for (i = statement->match_first; i < statement->match_first + statement->match_count; i++)
+        all[i].context = THERAPYCODE_OTHER_PERSON;
+    statement->context = THERAPYCODE_OTHER_PERSON;
+    statement->cue_start = at;
+    statement->cue_end = statement->end;
+    return 1;
+}
