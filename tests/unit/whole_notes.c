@@ -704,6 +704,12 @@ START_TEST(labels_in_a_line)
         { PT, "LTG 2: walk 300 ft. Today: gait training 15 min CGA.", "97116=15", NULL },
         { PT, "Next visit: TE 30 min, MT 15 min. Today: gait 15 min", "97116=15", NULL },
         { PT, "Plan: TE 30 min, MT 15 min.\nToday's session: gait training 15 min", "97116=15", NULL },
+        { PT, "Late entry: TE 15 min on 3/16.", "97110=15", NULL },
+        { PT, "Discharge note: gait training 23 min, TE 15 min.", "97110=15 97116=23", NULL },
+        { PT, "Progress note: gait training 15 min", "97116=15", NULL },
+        { PT, "Daily note: therapeutic exercise 15 min", "97110=15", NULL },
+        { PT, "Prior visit: TE 30 min.", "", NULL },
+        { PT, "RN note: gait training 15 min.", "", NULL },
         /* what is uncertain is not billed, and told of */
         { PT, "Plan: TE 20 min, MT 10 min.", "", "NOTE-MINUTES-LONE" },
         { PT, "POC: 2x/wk x 6 wks. TE 15 min, MT 15 min.", "", "NOTE-MINUTES-LONE" },
