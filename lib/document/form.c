@@ -290,7 +290,7 @@ static int is_giver(const char *data, int32_t at)
     else if (at >= 2 && memcmp(data + at - 2, "a ", 2) == 0)
         at -= 2;
     return (at >= 3 && memcmp(data + at - 3, "by ", 3) == 0) || (at >= 1 && data[at - 1] == '(') ||
-           (at >= 5 && memcmp(data + at - 5, "with ", 5) == 0);
+           (at >= 5 && memcmp(data + at - 5, "with ", 5) == 0) || (at >= 3 && memcmp(data + at - 3, "w/ ", 3) == 0);
 }
 
 static void give(struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s, int side,

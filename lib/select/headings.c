@@ -18,20 +18,22 @@ static const struct therapycode_impl_minutes *minutes_rows(const struct therapyc
 }
 
 /* Whether only words of another block stand between two places: 1; 0: only marks and spaces; -1: others too. */
-static int links(const char *data, int32_t at, int32_t end)
+static int links(const char *data, int32_t at, int32_t end, const char *givers)
 {
-    static const char glue[] = " a p m in the before after lunch ";
+    static const char glue[] = " a p m in the before after lunch by with w ";
     static const char blocks[] = " and plus then another additional am pm morning afternoon ";
     int32_t start;
     int linked = 0;
     for (; at < end; at += at == start) {
         for (start = at; at < end && therapycode_impl_is_letter(data[at]); at++) {
         }
-        if (at == start && strchr(" ,;&+", data[at]) == NULL)
+        if (at == start && strchr(" ,;&+", data[at]) == NULL &&
+            (data[at] != '/' || (!linked && data[at - 1] != 'w'))) /* "w/ PT", "15 min PT/15 min PTA" */
             return -1;
         if (at == start)
             linked |= data[at] == '&' || data[at] == '+';
-        else if (therapycode_impl_is_listed(blocks, data + start, (size_t)(at - start)))
+        else if (therapycode_impl_is_listed(blocks, data + start, (size_t)(at - start)) ||
+                 (data[start] <= 'Z' && therapycode_impl_is_listed(givers, data + start, (size_t)(at - start))))
             linked = 1;
         else if (!therapycode_impl_is_listed(glue, data + start, (size_t)(at - start)))
             return -1;
@@ -39,8 +41,15 @@ static int links(const char *data, int32_t at, int32_t end)
     return linked;
 }
 
+/* Who may share a service: the therapist and the assistant of the visit's discipline. */
+static const char *givers_of(const struct therapycode_evaluation *e)
+{
+    int32_t discipline = e->session.discipline;
+    return discipline == THERAPYCODE_PT ? " pt pta " : discipline == THERAPYCODE_OT ? " ot ota cota " : " slp slpa ";
+}
+
 /*
- * "9:00-9:15, 9:30-9:45", "15 min AM and 15 min PM", "(15 min, 10 min)": blocks of one service, told one behind the
+ * "9:00-9:15, 9:30-9:45", "15 min AM and 15 min PM", "(15 min, 10 min)", "15 min PT, 10 min PTA": blocks of one service, told one behind the
  * other, with no more between any two of them than words of that. Further blocks are no parts of the first.
  */
 static int are_blocks(const struct therapycode_evaluation *e, int32_t first, int32_t end)
@@ -57,12 +66,13 @@ static int are_blocks(const struct therapycode_evaluation *e, int32_t first, int
     for (i = first + 1; i < end; i++) {
         int clock = memchr(text->data + rows[i].start, ':', (size_t)(rows[i].end - rows[i].start)) != NULL;
         int before = memchr(text->data + rows[i - 1].start, ':', (size_t)(rows[i - 1].end - rows[i - 1].start)) != NULL;
-        if (clock != before || links(text->data, rows[i - 1].end, rows[i].start) < 1 - (clock || enclosed))
+        if (clock != before ||
+            links(text->data, rows[i - 1].end, rows[i].start, givers_of(e)) < 1 - (clock || enclosed))
             return 0;
     }
     for (at = rows[end - 1].end; at < text->length && strchr(".,;:)\r\n", text->data[at]) == NULL; at++) {
     }
-    return links(text->data, rows[end - 1].end, at) >= 0;
+    return links(text->data, rows[end - 1].end, at, givers_of(e)) >= 0;
 }
 
 int32_t therapycode_impl_sum_minutes(const struct therapycode_evaluation *e, int32_t first, int32_t end, int named)

@@ -788,6 +788,11 @@ START_TEST(givers)
         { PT, "TE 25 min (10 min by SPT).", "97110=25", "SIGN-STUDENT" },
         { PT, "TE 15 min. SPT present and assisted.", "97110=15", "SIGN-STUDENT" },
         { PT, "Student performed TE 15 min; supervising PT present.", "97110=15", "SIGN-STUDENT" },
+        /* the assistant's share counts, and is asked about */
+        { PT, "TE 12 min w/ PT, 13 min w/ PTA. MT 18 min w/ PT.", "97110=25 97140=18", "ASSISTANT-CQ-CO" },
+        { PT, "TE 12 min PT/13 min PTA", "97110=25", "ASSISTANT-CQ-CO" },
+        { PT, "TE 12 min with PT and 13 min with PTA", "97110=25", "ASSISTANT-CQ-CO" },
+        { PT, "TE 25 min, 12 min PT, 13 min PTA", "97110=25", "ASSISTANT-CQ-CO" },
         /* the patient, a transfer, a pair of hands */
         { PT, "Student performed TE 20 min on the mat.", "97110=20", "!SIGN-STUDENT" },
         { PT, "Therapeutic activities 15 min: SPT performed with min A bed to chair.", "97530=15", "!SIGN-STUDENT" },
