@@ -27,26 +27,80 @@ static int has_bar(const struct therapycode_impl_reader *r, int32_t at)
     return 0;
 }
 
-/* The column whose title is one of minutes; NO_TIME: the titles name other figures only; UNKNOWN: no titles. */
-static int32_t time_column(const struct therapycode_impl_reader *r, int32_t at)
+/* What the title of a column has said so far, in bits. */
+enum { TITLE_TIME = 1, TITLE_DONE = 2, TITLE_OTHER_DAY = 4, TITLE_OTHER = 8, TITLE_WORD = 16 };
+
+static int look_at_word(const char *word)
 {
-    static const char times[] = "min mins minutes minute time duration mm";
-    static const char others[] = "sets set reps rep weight wt resistance load level side hold rest pain score";
+    if (one_of(word, "min mins minutes minute time duration mm"))
+        return TITLE_TIME;
+    if (one_of(word, "actual provided today todays delivered performed rendered given"))
+        return TITLE_DONE;
+    if (one_of(word, "planned plan scheduled ordered prescribed last prior previous goal target expected estimated budgeted"))
+        return TITLE_OTHER_DAY;
+    return one_of(word, "sets set reps rep weight wt resistance load level side hold rest pain score") ? TITLE_OTHER : 0;
+}
+
+/* What the columns are of that were passed, as numbers of columns; NONE: no such column. */
+struct titles {
+    int32_t time; /* of minutes, first of them */
+    int32_t done; /* of what was done, or of the day of the visit */
+    uint32_t days; /* 1 << column: of other days, plans and the like */
+    int cells;    /* that hold words */
+    int dates;    /* some of them are dates */
+    int known;    /* other figures */
+};
+
+static void leave_column(struct titles *t, int32_t column, int bits)
+{
+    if ((bits & TITLE_OTHER_DAY) && column < 32)
+        t->days |= UINT32_C(1) << column;
+    else if ((bits & TITLE_DONE) && t->done == THERAPYCODE_NONE)
+        t->done = column;
+    else if ((bits & TITLE_TIME) && t->time == THERAPYCODE_NONE)
+        t->time = column;
+    t->known |= (bits & TITLE_OTHER) != 0;
+    t->cells += (bits & TITLE_WORD) != 0;
+}
+
+/*
+ * The column whose title is the day of the visit, or "Actual" or "Today" beside one of a plan or another day; else one of
+ * minutes; NO_TIME: the titles name other days or figures only; UNKNOWN: no titles.
+ */
+static int32_t time_column(struct therapycode_impl_reader *r, int32_t at)
+{
+    struct titles t = { THERAPYCODE_NONE, THERAPYCODE_NONE, 0, 0, 0, 0 };
     char word[LETTERS];
-    int32_t column = 0, end = at + LINE_MOST, n;
-    int known = 0;
+    int32_t column = 0, end = at + LINE_MOST, n, date, past;
+    int bits = 0;
+    r->table_of_days = 0;
     for (; at < end && byte_at(r, at) != '\n' && byte_at(r, at) != '\0'; at += n > 0 ? n : 1) {
-        if (is_digit_at(r, at))
-            return THERAPYCODE_IMPL_TABLE_UNKNOWN;
-        column += byte_at(r, at) == '|';
-        n = read_letters(r, at, word);
-        if (n == 0)
+        n = 0;
+        if (is_digit_at(r, at)) {
+            date = therapycode_impl_read_date(r, at, &past);
+            if (date == 0)
+                return THERAPYCODE_IMPL_TABLE_UNKNOWN;
+            t.dates++;
+            bits |= date == r->e->session.date_of_service ? TITLE_DONE : TITLE_OTHER_DAY;
+            n = past - at;
             continue;
-        if (one_of(word, times))
-            return column;
-        known |= one_of(word, others);
+        }
+        if (byte_at(r, at) == '|') {
+            leave_column(&t, column++, bits);
+            bits = 0;
+        }
+        n = read_letters(r, at, word);
+        if (n > 0)
+            bits |= TITLE_WORD | (look_at_word(word) & ~(t.cells == 0 ? TITLE_DONE : 0)); /* "Treatment provided" */
     }
-    return known ? THERAPYCODE_IMPL_TABLE_NO_TIME : THERAPYCODE_IMPL_TABLE_UNKNOWN;
+    leave_column(&t, column, bits);
+    if (t.days != 0 && (t.dates > 1 || (t.done != THERAPYCODE_NONE && t.time == THERAPYCODE_NONE))) {
+        r->table_of_days = t.days;
+        return t.done != THERAPYCODE_NONE ? t.done : THERAPYCODE_IMPL_TABLE_NO_TIME;
+    }
+    if (t.dates > 0)
+        return THERAPYCODE_IMPL_TABLE_UNKNOWN;
+    return t.time != THERAPYCODE_NONE ? t.time : t.known ? THERAPYCODE_IMPL_TABLE_NO_TIME : THERAPYCODE_IMPL_TABLE_UNKNOWN;
 }
 
 /* Finds what the table says of its columns; once for each of its lines that holds a number. */
@@ -55,6 +109,10 @@ static void enter_line(struct therapycode_impl_reader *r, int32_t start)
     int32_t first = start, lines, before;
     if (r->table_line == start + 1)
         return;
+    if (start > 0 && r->table_line > 0 && line_start(r, start - 1) == r->table_line - 1 && has_bar(r, r->table_line - 1)) {
+        r->table_line = start + 1; /* the next line of the same table */
+        return;
+    }
     for (lines = 0; first > 0 && lines < LINES_MOST; lines++) {
         before = line_start(r, first - 1);
         if (before < 0 || !has_bar(r, before))
@@ -65,17 +123,34 @@ static void enter_line(struct therapycode_impl_reader *r, int32_t start)
     r->table_column = time_column(r, first);
 }
 
+/* Which column a place is in, with what the table says of its columns; NONE: too far in its line. */
+static int32_t column_at(struct therapycode_impl_reader *r, int32_t at)
+{
+    int32_t start = line_start(r, at), column = 0;
+    if (start < 0)
+        return THERAPYCODE_NONE;
+    enter_line(r, start);
+    for (; start < at; start++)
+        column += r->data[start] == '|';
+    return column;
+}
+
 static int is_of_other_column(struct therapycode_impl_reader *r, int32_t at)
 {
-    int32_t start = line_start(r, at), column = 0, i;
-    if (start < 0)
+    int32_t column = column_at(r, at);
+    return column != THERAPYCODE_NONE && r->table_column != THERAPYCODE_IMPL_TABLE_UNKNOWN && column != r->table_column;
+}
+
+/* "| TE | 15 min | 10 min |" below "| | 3/9 | 3/16 |": minutes of another day. */
+int therapycode_impl_is_of_other_day(struct therapycode_impl_reader *r, int32_t start)
+{
+    int32_t column, at = start;
+    while (at > r->start && byte_at(r, at - 1) == ' ')
+        at--;
+    if (byte_at(r, at - 1) != '|')
         return 0;
-    enter_line(r, start);
-    if (r->table_column == THERAPYCODE_IMPL_TABLE_UNKNOWN)
-        return 0;
-    for (i = start; i < at; i++)
-        column += r->data[i] == '|';
-    return column != r->table_column;
+    column = column_at(r, start);
+    return column != THERAPYCODE_NONE && column < 32 && (r->table_of_days >> column & 1);
 }
 
 int therapycode_impl_is_time_cell(struct therapycode_impl_reader *r, int32_t start, int32_t end)

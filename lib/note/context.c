@@ -502,6 +502,8 @@ void therapycode_impl_context_fill(const struct therapycode_impl_reader *r, stru
         section = THERAPYCODE_NEGATED;
     else if (section == THERAPYCODE_PERFORMED && therapycode_impl_is_put_off(r, statement))
         section = THERAPYCODE_PLANNED;
+    else if (section == THERAPYCODE_PERFORMED && r->day != 0)
+        section = r->day;
     statement->context = section;
     if (goes_on(r, statement))
         left->inherited = 0;

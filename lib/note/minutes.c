@@ -296,6 +296,8 @@ int therapycode_impl_minutes_read(struct therapycode_impl_reader *r)
             continue;
         if (!read_clocks(r, &n[i]) && !therapycode_impl_read_with_unit(r, &n[i]))
             therapycode_impl_read_bare(r, i, heading, match);
+        if (n[i].minutes > 0 && therapycode_impl_is_of_other_day(r, n[i].start))
+            n[i].minutes = THERAPYCODE_NONE;
         if (i > r->number_first && n[i].minutes >= 0 && n[i].minutes == n[i - 1].minutes &&
             is_dictated(r, &n[i - 1], n[i].start))
             n[i].minutes = THERAPYCODE_NONE;

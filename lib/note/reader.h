@@ -49,6 +49,12 @@ struct therapycode_impl_reader {
     int is_nested;        /* some of them are of several words: they may not be in order */
     int32_t table_line;   /* start of the line of a table that was looked at last, + 1; 0: none */
     int32_t table_column; /* of its minutes, or enum therapycode_impl_table_columns */
+    uint32_t table_of_days; /* 1 << column: those of other days, or of a plan beside what was done */
+    int32_t day;          /* context of a sentence of another day; 0: of the visit's */
+    int32_t block_day;    /* the same of the block that a line of a date has opened, */
+    int32_t line_day;     /* and of one line of such a date, */
+    int32_t line_day_end; /* which ends there */
+    int told;             /* days.c: what the note says of the day of the visit */
     int untimed;          /* the last statement of the sentence names an activity without minutes */
     int32_t match_first;  /* rows of the sentence begin here */
     int32_t number_first;
@@ -75,6 +81,10 @@ void therapycode_impl_context_fill(const struct therapycode_impl_reader *r, stru
                                    struct therapycode_impl_force *force);
 /* giver.c: whether a statement gives what it names to a student, an aide or another discipline; then all of it is theirs. */
 int therapycode_impl_is_given_away(const struct therapycode_impl_reader *r, struct therapycode_impl_statement *statement);
+/* days.c: a date that stands there (20260316), and where it ends; 0: none. */
+int32_t therapycode_impl_read_date(const struct therapycode_impl_reader *r, int32_t at, int32_t *end);
+/* What day a sentence is of, whose minutes are read. */
+void therapycode_impl_enter_day(struct therapycode_impl_reader *r);
 /* minutes.c: finds which numbers of the sentence are minutes; 0: none is. */
 int therapycode_impl_minutes_read(struct therapycode_impl_reader *r);
 /* minutes_unit.c: reads a number with its unit, or says that none stands beside it (0). */
@@ -84,6 +94,8 @@ void therapycode_impl_read_bare(struct therapycode_impl_reader *r, int32_t index
                                 const struct therapycode_impl_match *heading, int32_t next);
 /* cells.c: whether a number stands in a cell of a table that can be minutes: "| 15 |", or behind a tab or several spaces. */
 int therapycode_impl_is_time_cell(struct therapycode_impl_reader *r, int32_t start, int32_t end);
+/* Whether minutes stand in the column of another day, or of a plan. */
+int therapycode_impl_is_of_other_day(struct therapycode_impl_reader *r, int32_t start);
 /*
  * Which total (enum therapycode_impl_minutes_kind) a figure is that stands in a line of figures alone, below the title of
  * its column: "Timed | Untimed | Total". 0: none.

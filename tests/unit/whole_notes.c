@@ -624,13 +624,76 @@ START_TEST(denied_lists)
 }
 END_TEST
 
+/* Work of another day than 3/2/2026 is not billed; a note that names no day of the visit is not cut. */
+START_TEST(days)
+{
+    static const struct case_of cases[] = {
+        { PT, "02/27/2026\nTE 15 min\nMT 10 min\n\n03/02/2026\nGait training 15 min", "97116=15", NULL },
+        { PT, "03/02/2026\nGait training 15 min\n\n02/27/2026\nTE 15 min\nMT 10 min", "97116=15", NULL },
+        { PT, "2/27/26: TE 30 min, MT 15 min\n3/2/26: TE 15 min, gait 15 min", "97110=15 97116=15", NULL },
+        { PT, "2/27 TE 30 min\n3/2 TE 15 min", "97110=15", NULL },
+        { PT, "2/27\nTE 30 min\n3/2\nTE 15 min", "97110=15", NULL },
+        { PT, "Visit 2/27/26: TE 30 min\nVisit 3/2/26: MT 15 min", "97140=15", NULL },
+        { PT, "Visit 2/27: TE 30 min\nVisit 3/2: MT 15 min", "97140=15", NULL },
+        { PT, "DOS 2/27/26 TE 30 min\nMT 8 min\nDOS 3/2/26 TE 15 min", "97110=15", NULL },
+        { PT, "[02/27/2026 10:00] TE 30 min\n[03/02/2026 10:00] TE 15 min", "97110=15", NULL },
+        { PT, "2026-02-27\nTE 30 min\n2026-03-02\nTE 15 min", "97110=15", NULL },
+        { PT, "February 27, 2026\nTE 30 min\nMarch 2, 2026\nMT 15 min", "97140=15", NULL },
+        { PT, "12/30: TE 30 min\n3/2: TE 15 min", "97110=15", NULL },
+        { PT, "| Date | Service | Min |\n| 2/27/26 | TE | 30 |\n| 3/2/26 | MT | 15 |", "97140=15", NULL },
+        { PT, "Patient: A. B. DOS: 3/2/2026\n2/27/26 TE 30 min, MT 15 min\n3/2/26 TE 15 min", "97110=15", NULL },
+        { PT, "Gait training 15 min. On 2/27 did TE 15 min and MT 10 min.", "97116=15", NULL },
+        { PT, "Copied forward from 2/27: TE 30 min, MT 15 min.\nToday 3/2: Gait training 15 min.", "97116=15", NULL },
+        { PT, "Previous note (02/27/2026): TE 30 min; MT 15 min.\nToday: Gait training 15 min.", "97116=15", NULL },
+        { PT, "Copied from 2/27/26: S: sore. O: TE 30 min.\nMT 15 min.\n3/2/26: gait training 15 min", "97116=15", NULL },
+        { PT, "2/27/26 97110 x 2\n3/2/26 97116 x 1, 15 min", "97116=15", NULL },
+        /* a lone date may be wrong, and is asked about */
+        { PT, "02/27/2026\nTE 15 min\nMT 10 min", "97110=15 97140=10", "DOC-DATE-OF-SERVICE" },
+        /* history, spans and visits of an authorization */
+        { PT, "DOS 3/2/26\n2/1/26 R TKA\n2/4/26 discharged home\nTE 15 min, MT 10 min", "97110=15 97140=10", NULL },
+        { PT, "DOS 3/2/26\n2/1/26 - 4/30/26 certification\nTE 15 min", "97110=15", NULL },
+        { PT, "DOS 3/2/26\nVisit 2/12\nTE 15 min", "97110=15", NULL },
+        { PT, "2/1/26 onset of pain. DOS 3/2/26. TE 15 min", "97110=15", NULL },
+        { PT, "DOS 3/2/26 TE 15 min\n3/4/26: next visit\nMT 10 min", "97110=15 97140=10", NULL },
+        { PT, "Last visit 2/27: did well.\nTE 15 min", "97110=15", NULL },
+        { PT, "TE 15 min for knee s/p TKA on 2/1/26", "97110=15", NULL },
+        /* no dates */
+        { PT, "DOS 3/2/26\n5/10 pain\n1/2 hr TE\n3/5 strength quad\nMT 10 min", "97110=30 97140=10", NULL },
+        { PT, "3/2 MMT R quad\n4/5 MMT R ham\n5/5 strength L\nTE 15 min", "97110=15", NULL },
+    };
+    CHECK_ALL(cases);
+}
+END_TEST
+
+/* A column for every day, or for the plan beside what was done. */
+START_TEST(columns_of_days)
+{
+    static const struct case_of cases[] = {
+        { PT, "| | 2/25 | 2/27 | 3/2 |\n|---|---|---|---|\n| TE | 15 | 15 | 15 |\n| MT | 10 | 10 | 8 |", "97110=15 97140=8", NULL },
+        { PT, "| | 2/25 | 3/2 |\n| TE | 15 min | 20 min |\n| MT | 10 min | 8 min |", "97110=20 97140=8", NULL },
+        { PT, "| | 03/02/2026 | 02/27/2026 |\n| TE | 15 | 30 |", "97110=15", NULL },
+        { PT, "| | 2/25 | 2/27 |\n| TE | 15 | 30 |", "97110", NULL },
+        { PT, "| Service | Planned min | Actual min |\n| TE | 30 | 15 |", "97110=15", NULL },
+        { PT, "| Code | Scheduled | Provided |\n| 97110 | 30 min | 15 min |", "97110=15", NULL },
+        { PT, "Intervention | Last visit | Today\nGait | 23 | 8", "97116=8", NULL },
+        { PT, "Intervention | Today | Last visit\nGait | 8 | 23", "97116=8", NULL },
+        { PT, "| Treatment provided | Minutes | Goal addressed |\n| TE | 15 | 1 |", "97110=15", NULL },
+        { PT, "| Intervention provided | Plan | Minutes |\n| TE | cont | 15 |", "97110=15", NULL },
+        { PT, "| Service | Planned min |\n| TE | 30 |", "97110=30", NULL },
+    };
+    CHECK_ALL(cases);
+}
+END_TEST
+
 /* A megabyte and more of what could be looked at again and again takes no longer than any other text. */
 START_TEST(hostile_texts)
 {
     static const char *const parts[] = { "TE 15 min (", "15 min TE ", "MT/TE: 15/", "| 15 ", "| TE | 10 |\n", "97110:\n",
                                          "TE 15-20 min, ", "7.5 min ", "S: x\nTE 15 min\n", "[ ] TE ", "TE 0:15 ",
                                          "min: 15 ", "15 TE / ", "TE 15 min; x 10 min. 5 min. ", "(15 min) = 30 min ",
-                                         "refused TE 15 min and ", "TE 15 min and MT 9 min held & " };
+                                         "refused TE 15 min and ", "TE 15 min and MT 9 min held & ",
+                                         "2/27/26\n", "2/27 TE 15 min\n", "2/27/26 ", "On 2/27 did TE. ", "Visit 2/27: TE\n",
+                                         "DOS ", "| 2/27 ", "| 3/2 | 2/27 |\n", "| TE | 10 min | 8 min |\n", "| 10 min " };
     enum { BYTES = 1 << 20 };
     char *text = malloc(BYTES);
     size_t i, k;
@@ -838,6 +901,8 @@ static Suite *suite_new(void)
     tcase_add_test(notes, times);
     tcase_add_test(notes, neighbours);
     tcase_add_test(notes, denied_lists);
+    tcase_add_test(notes, days);
+    tcase_add_test(notes, columns_of_days);
     tcase_add_test(notes, hostile_texts);
     suite_add_tcase(suite, notes);
     return suite;

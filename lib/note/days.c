@@ -1,0 +1,256 @@
+/*
+ * Notes that hold more than one day: "03/14/2026" above what was done then, "Visit 3/9/26: ...", "Copied forward from 3/9".
+ * A line that begins with a date opens the block of that day; what stands in the block of another day than the visit's
+ * was not done in the visit. A note that never names the day of the visit, or "today", is not cut.
+ */
+#include "base/date.h"
+#include "base/dated.h"
+#include "note/bytes.h"
+
+/* What a line begins with. */
+struct opening {
+    int32_t date;  /* 0: none */
+    int32_t end;   /* behind it */
+    int is_past;   /* "previous note", "copied forward from" */
+    int is_today;  /* "today", "this visit" */
+    int is_count;  /* "visit 3/12": the third of twelve, or a day */
+    int is_short;  /* a date without a year, and without a mark that sets it apart */
+    int is_named;  /* words of visits and notes stand before it */
+};
+
+enum { TOLD = 1, TOLD_AS_COUNT = 2, ASKED = 4 };
+
+static struct therapycode_impl_dated text_of(const struct therapycode_impl_reader *r)
+{
+    struct therapycode_impl_dated text = { r->data, (int32_t)r->length, r->e->session.date_of_service };
+    return text;
+}
+
+static int ends_line(const struct therapycode_impl_reader *r, int32_t at)
+{
+    char c = byte_at(r, at);
+    return c == '\n' || c == '\r' || c == '\0';
+}
+
+/* A date as it stands, without a year in the year that is nearer to the visit; 0: none, or a span of dates. */
+static int32_t read_date(const struct therapycode_impl_reader *r, int32_t at, int32_t *end, int *is_short)
+{
+    struct therapycode_impl_dated text = text_of(r);
+    int32_t date = therapycode_impl_date_at(&text, at, end), behind, last, past;
+    if (!therapycode_impl_is_date(date) || therapycode_impl_is_letter(byte_at(r, *end)))
+        return 0;
+    *is_short = is_digit_at(r, at) && *end - at <= 5;
+    if (*is_short && date / 100 - text.visit / 100 > 6)
+        date -= 10000;
+    behind = skip_space(r, *end);
+    last = dash_at(r, behind);
+    if (last == 0 && (byte_at(r, behind) | 0x20) == 't' && (byte_at(r, behind + 1) | 0x20) == 'o')
+        last = 2;
+    if (last > 0 && is_digit_at(r, skip_space(r, behind + last)) &&
+        therapycode_impl_is_date(therapycode_impl_date_at(&text, skip_space(r, behind + last), &past)))
+        return 0;
+    return therapycode_impl_is_date(date) ? date : 0;
+}
+
+int32_t therapycode_impl_read_date(const struct therapycode_impl_reader *r, int32_t at, int32_t *end)
+{
+    int is_short;
+    return read_date(r, at, end, &is_short);
+}
+
+/* A mark that sets a date apart from what follows: "3/9:", "3/9 - TE", "[3/9]", or the end of the line. */
+static int is_apart(const struct therapycode_impl_reader *r, int32_t at)
+{
+    int32_t next = skip_space(r, at);
+    return ends_line(r, next) || dash_at(r, next) > 0 || strchr(":,;|)]*", byte_at(r, next)) != NULL || byte_at(r, at) == '\t';
+}
+
+/* Reads what stands at the beginning of a line: words of visits and of notes, and a date. */
+static struct opening read_opening(const struct therapycode_impl_reader *r, int32_t at)
+{
+    enum { WORDS_MOST = 7 };
+    static const char words[] = "visit dos date of service session note notes daily progress soap treatment tx encounter forward "
+                                "from seen dated s pt ot st slp";
+    static const char counted[] = "visit session treatment tx note";
+    struct opening o = { 0, 0, 0, 0, 0, 0, 0 };
+    char word[LETTERS];
+    int32_t i, n, start;
+    int current = 0;
+    for (i = 0; i < WORDS_MOST; i++) {
+        for (start = at; at - start < 8 && !ends_line(r, at) && strchr(" \t:#*([|.-'>", byte_at(r, at)) != NULL;)
+            at++;
+        o.date = is_digit_at(r, at) || therapycode_impl_is_letter(byte_at(r, at)) ? read_date(r, at, &o.end, &o.is_short) : 0;
+        if (o.date != 0)
+            break;
+        for (n = 0; n < 3 && o.is_named && is_digit_at(r, at); n++)
+            at++; /* "Visit 12" */
+        n = n > 0 ? 0 : read_letters(r, at, word);
+        if (n == 0 && !is_digit_at(r, at - 1))
+            return o;
+        if (n > 0 && one_of(word, "previous prior last copied carried brought"))
+            o.is_past = 1;
+        else if (n > 0 && one_of(word, "today todays"))
+            o.is_today = 1;
+        else if (n > 0 && one_of(word, "this current"))
+            current = 1;
+        else if (n > 0 && !one_of(word, words))
+            return o;
+        else if (n > 0)
+            o.is_named = 1;
+        o.is_today |= current && o.is_named;
+        o.is_count = n > 0 ? one_of(word, counted) : o.is_count;
+        at += n;
+        o.end = at;
+    }
+    o.is_count &= o.is_short;
+    o.is_short &= !o.is_named && !o.is_past && !o.is_today && !is_apart(r, o.end);
+    return o;
+}
+
+/* "Patient: A. B.  DOS: 3/16/26": a date with its year in the middle of a line, behind a word of the visit. */
+static int is_told_inside(const struct therapycode_impl_reader *r, int32_t at)
+{
+    static const char words[] = " dos service visit today session encounter seen ";
+    int32_t end, start;
+    int is_short = 0;
+    if (is_digit_at(r, at - 1) || (byte_at(r, at - 1) != ' ' && byte_at(r, at - 1) != ':'))
+        return 0;
+    for (end = at; at - end < 4 && (byte_at(r, end - 1) == ' ' || byte_at(r, end - 1) == ':'); end--) {
+    }
+    for (start = end; end - start < LETTERS && therapycode_impl_is_letter(byte_at(r, start - 1)); start--) {
+    }
+    return start < end && therapycode_impl_is_listed(words, r->data + start, (size_t)(end - start)) &&
+           read_date(r, at, &end, &is_short) == r->e->session.date_of_service && !is_short;
+}
+
+/* Whether the note names the day of its visit anywhere, or "today" at the beginning of a line; asked once. */
+static int told(struct therapycode_impl_reader *r)
+{
+    int32_t at, length = (int32_t)r->length;
+    int begins = 1;
+    for (at = 0; at < length && !(r->told & ASKED); at++) {
+        char c = r->data[at];
+        if (begins && c != ' ' && c != '\t' && c != '\r' && c != '\n') {
+            struct opening o = read_opening(r, at);
+            if ((o.is_today && !o.is_past) || (o.date == r->e->session.date_of_service && !o.is_past))
+                r->told |= o.is_count && !o.is_today ? TOLD_AS_COUNT : TOLD;
+            begins = 0;
+        } else if (therapycode_impl_is_digit(c) && is_told_inside(r, at)) {
+            r->told |= TOLD;
+        }
+        begins |= c == '\n';
+    }
+    r->told |= ASKED;
+    return r->told & ~ASKED;
+}
+
+static int begins_line(const struct therapycode_impl_reader *r)
+{
+    int32_t at = r->start;
+    while (at > 0 && r->start - at < 8 && strchr(" \t*#|[(->", r->data[at - 1]) != NULL)
+        at--;
+    return at == 0 || r->data[at - 1] == '\n' || r->data[at - 1] == '\r';
+}
+
+/* A bare "3/9 " is a date only right before the name of a service or a code: "3/5 MMT" and "4/5 strength" are none. */
+static int is_before_service(const struct therapycode_impl_reader *r, int32_t at)
+{
+    const struct therapycode_impl_match *m = (const void *)r->e->tables[THERAPYCODE_IMPL_MATCHES].data;
+    const struct therapycode_impl_number *n = (const void *)r->e->tables[THERAPYCODE_IMPL_NUMBERS].data;
+    int32_t i, count = therapycode_impl_count(r->e, THERAPYCODE_IMPL_MATCHES), next = skip_space(r, at);
+    for (i = r->match_first; i < count && m[i].start <= next; i++)
+        if (m[i].start == next && m[i].cue == THERAPYCODE_IMPL_CUE_HEADING)
+            return 1;
+    count = therapycode_impl_count(r->e, THERAPYCODE_IMPL_NUMBERS);
+    for (i = r->number_first; i < count && n[i].start <= next; i++)
+        if (n[i].start == next && therapycode_impl_is_code_at(r, &n[i]))
+            return 1;
+    return 0;
+}
+
+/*
+ * What a line says behind its date. Nothing, minutes, codes or "S:" make it the first of a block; "3/1/26: knee replaced"
+ * tells of that day in its own line only. Where the line ends.
+ */
+static int32_t look_behind(const struct therapycode_impl_reader *r, int32_t at, int *opens)
+{
+    static const char words[] = "am pm visit dos date of service session note notes daily progress soap treatment tx encounter pt ot "
+                                "st slp";
+    char word[LETTERS];
+    int32_t n;
+    int empty = 1;
+    *opens = 0;
+    for (; !ends_line(r, at); at += n > 0 ? n : 1) {
+        n = read_letters(r, at, word);
+        if (n == 1 && empty && byte_at(r, at + 1) == ':' && strchr("soap", word[0]) != NULL)
+            *opens = 1;
+        empty &= n > 0 ? one_of(word, words) : !therapycode_impl_is_letter(byte_at(r, at));
+        if (is_digit_at(r, at)) {
+            int32_t digits = at, unit;
+            if (is_told_inside(r, at)) /* "3/1/26 onset of pain. DOS 3/16/26." */
+                return at;
+            while (is_digit_at(r, digits))
+                digits++;
+            unit = skip_space(r, digits);
+            *opens |= byte_at(r, digits) == '\'' || byte_at(r, unit) == '|' ||
+                      ((byte_at(r, unit) | 0x20) == 'm' && (byte_at(r, unit + 1) | 0x20) == 'i' &&
+                       (byte_at(r, unit + 2) | 0x20) == 'n') ||
+                      (digits - at == 5 && therapycode_impl_is_code(r->data + at, 5));
+            n = digits - at;
+        }
+    }
+    *opens |= empty;
+    return at;
+}
+
+/* Where a line of another day is met: the context of what stands there, 0 where the line opens nothing. */
+static int32_t context_of(struct therapycode_impl_reader *r, const struct opening *o)
+{
+    int32_t visit = r->e->session.date_of_service;
+    if (o->date == 0)
+        return o->is_past && o->is_named && byte_at(r, skip_space(r, o->end)) == ':' ? THERAPYCODE_HISTORICAL : 0;
+    if (o->is_short && !is_before_service(r, o->end))
+        return 0;
+    if (o->is_count ? !(told(r) & TOLD_AS_COUNT) && !o->is_past : !o->is_past && !told(r))
+        return 0;
+    return o->date > visit ? THERAPYCODE_PLANNED : THERAPYCODE_HISTORICAL;
+}
+
+/* "On 3/14 did TE 15 min": a sentence behind others. */
+static int is_on_another_day(const struct therapycode_impl_reader *r)
+{
+    int32_t end, date;
+    int is_short = 0;
+    if (r->sentence == 0 || (byte_at(r, r->start) | 0x20) != 'o' || (byte_at(r, r->start + 1) | 0x20) != 'n' ||
+        byte_at(r, r->start + 2) != ' ')
+        return 0;
+    date = read_date(r, r->start + 3, &end, &is_short);
+    return date != 0 && date < r->e->session.date_of_service;
+}
+
+void therapycode_impl_enter_day(struct therapycode_impl_reader *r)
+{
+    struct opening o;
+    int32_t context, end;
+    int opens;
+    if (r->source != THERAPYCODE_FROM_NOTE)
+        return;
+    r->day = r->start < r->line_day_end ? r->line_day : r->block_day;
+    if (is_on_another_day(r))
+        r->day = THERAPYCODE_HISTORICAL;
+    if (!begins_line(r))
+        return;
+    o = read_opening(r, r->start);
+    if (!o.is_past && (o.is_today || o.date == r->e->session.date_of_service)) {
+        r->day = r->block_day = r->line_day_end = 0;
+        return;
+    }
+    context = context_of(r, &o);
+    if (context == 0)
+        return;
+    end = look_behind(r, o.end, &opens);
+    r->day = r->line_day = context;
+    r->line_day_end = end;
+    if (opens && context == THERAPYCODE_HISTORICAL && told(r))
+        r->block_day = context;
+}
