@@ -254,3 +254,119 @@ void therapycode_impl_enter_day(struct therapycode_impl_reader *r)
     if (opens && context == THERAPYCODE_HISTORICAL && told(r))
         r->block_day = context;
 }
+
+/* ---- "8 min today (15 min last visit)" ---- */
+
+/* Where "last visit" or the like ends that stands at a place, perhaps behind "at the"; 0: it does not. */
+static int32_t past_visit_end(const struct therapycode_impl_reader *r, int32_t at)
+{
+    enum { WORDS_MOST = 4 };
+    char word[LETTERS];
+    int32_t i, n, earlier = 0;
+    for (i = 0; i < WORDS_MOST; i++) {
+        at = skip_space(r, at);
+        n = read_letters(r, at, word);
+        if (n == 0)
+            return 0;
+        if (one_of(word, "yesterday") || (earlier && one_of(word, "visit session time treatment tx week date dos")))
+            return at + n;
+        if (!one_of(word, "at the on in from during of"))
+            earlier = one_of(word, "last previous prior");
+        if (!earlier && !one_of(word, "at the on in from during of"))
+            return 0;
+        at += n;
+    }
+    return 0;
+}
+
+/* The same right before a place, in a bracket: "(last visit 15 min)", "(last session: 15 min)". Where it begins; 0: it does not. */
+static int32_t past_visit_start(const struct therapycode_impl_reader *r, int32_t open, int32_t at)
+{
+    int32_t end = past_visit_end(r, open + 1);
+    if (end == 0)
+        return 0;
+    while (end < at && strchr(" :-=", byte_at(r, end)) != NULL)
+        end++;
+    if (at - end == 4 && memcmp(r->data + end, "was ", 4) == 0)
+        end = at;
+    return end == at ? open + 1 : 0;
+}
+
+static int is_today_at(const struct therapycode_impl_reader *r, int32_t at)
+{
+    char word[LETTERS];
+    int32_t n;
+    at = skip_space(r, at);
+    n = read_letters(r, at, word);
+    if (n > 0 && one_of(word, "this current")) {
+        n = read_letters(r, skip_space(r, at + n), word);
+        return n > 0 && one_of(word, "visit session time treatment tx date");
+    }
+    return n > 0 && one_of(word, "today now");
+}
+
+/* Minutes with "today" behind or right before them. */
+static int is_of_today(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *n)
+{
+    static const char before[] = "today";
+    int32_t at = n->start, length = (int32_t)sizeof before - 1;
+    if (n->minutes <= 0)
+        return 0;
+    while (at > r->start && (byte_at(r, at - 1) == ' ' || byte_at(r, at - 1) == ':'))
+        at--;
+    return is_today_at(r, n->minutes_end) ||
+           (at - length >= r->start && therapycode_impl_is_listed(" today ", r->data + at - length, (size_t)length));
+}
+
+/* The bracket that opens close before a place and is not closed before it; NONE. */
+static int32_t bracket_before(const struct therapycode_impl_reader *r, int32_t at)
+{
+    enum { FARTHEST = 24 };
+    int32_t i;
+    for (i = at - 1; i > r->start && at - i <= FARTHEST && r->data[i] != ')'; i--)
+        if (r->data[i] == '(')
+            return i;
+    return THERAPYCODE_NONE;
+}
+
+/* Makes words say nothing of their clause. Places ascend from call to call; the first match that may lie behind them. */
+static int32_t silence(struct therapycode_impl_reader *r, int32_t match, int32_t from, int32_t to)
+{
+    struct therapycode_impl_match *m = (void *)r->e->tables[THERAPYCODE_IMPL_MATCHES].data;
+    int32_t count = therapycode_impl_count(r->e, THERAPYCODE_IMPL_MATCHES);
+    for (; match < count && m[match].start < to; match++)
+        if (m[match].start >= from && m[match].cue <= THERAPYCODE_IMPL_LAST_NOTE_CUE)
+            m[match].cue = THERAPYCODE_IMPL_CUE_PSEUDO_NEGATION;
+    return match;
+}
+
+/*
+ * "8 min today (15 min last visit)", "23 min last visit, 8 min today": the time of the last visit is none of this one, and
+ * its words do not make history of the rest.
+ */
+void therapycode_impl_drop_past_minutes(struct therapycode_impl_reader *r)
+{
+    enum { TODAY_NEAR = 12 };
+    struct therapycode_impl_number *n = (void *)r->e->tables[THERAPYCODE_IMPL_NUMBERS].data;
+    int32_t count = therapycode_impl_count(r->e, THERAPYCODE_IMPL_NUMBERS), i, match = r->match_first, last = 0;
+    int today = 0, dropped = 0;
+    for (i = r->number_first; i < count; i++)
+        today |= is_of_today(r, &n[i]);
+    for (i = r->number_first; i < count; i++) {
+        int32_t open, end, start;
+        if (n[i].minutes <= 0)
+            continue;
+        open = bracket_before(r, n[i].start);
+        start = open != THERAPYCODE_NONE ? past_visit_start(r, open, n[i].start) : 0;
+        end = start > 0 ? n[i].start : past_visit_end(r, n[i].minutes_end);
+        if (dropped && is_of_today(r, &n[i])) /* else "today" begins a statement of its own */
+            match = silence(r, match, n[i].minutes_end, n[i].minutes_end + TODAY_NEAR);
+        if (end == 0 || (!today && (open == THERAPYCODE_NONE || last == 0 || last > open))) {
+            last = n[i].minutes_end;
+            continue;
+        }
+        dropped = 1;
+        match = silence(r, match, start > 0 ? start : n[i].minutes_end, end);
+        n[i].minutes = THERAPYCODE_NONE;
+    }
+}

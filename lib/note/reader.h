@@ -85,6 +85,8 @@ int therapycode_impl_is_given_away(const struct therapycode_impl_reader *r, stru
 int32_t therapycode_impl_read_date(const struct therapycode_impl_reader *r, int32_t at, int32_t *end);
 /* What day a sentence is of, whose minutes are read. */
 void therapycode_impl_enter_day(struct therapycode_impl_reader *r);
+/* Times of the last visit, beside one of this: "8 min today (15 min last visit)". */
+void therapycode_impl_drop_past_minutes(struct therapycode_impl_reader *r);
 /* minutes.c: finds which numbers of the sentence are minutes; 0: none is. */
 int therapycode_impl_minutes_read(struct therapycode_impl_reader *r);
 /* minutes_unit.c: reads a number with its unit, or says that none stands beside it (0). */

@@ -507,6 +507,7 @@ void therapycode_impl_sentence_end(struct therapycode_impl_reader *r, int32_t en
     if (r->is_nested)
         sort_matches(r);
     c.whole = !therapycode_impl_minutes_read(r) && !(r->heard & THERAPYCODE_IMPL_HIT_SAYS);
+    therapycode_impl_drop_past_minutes(r);
     if (r->section != THERAPYCODE_IMPL_SECTION_NONE &&
         (is_service_line(r) || therapycode_impl_ends_section(r, end)))
         r->section = THERAPYCODE_IMPL_SECTION_NONE;

@@ -665,6 +665,25 @@ START_TEST(days)
 }
 END_TEST
 
+/* A time of the last visit beside one of this. */
+START_TEST(last_times)
+{
+    static const struct case_of cases[] = {
+        { PT, "Gait training: 8 min today (15 min last visit)", "97116=8", NULL },
+        { PT, "Gait training x 8 min (was 23 min last visit)", "97116=8", NULL },
+        { PT, "Gait training 8 min (last session: 15 min), TE 10 min", "97110=10 97116=8", NULL },
+        { PT, "Gait training 8 min today; 15 min last visit", "97116=8", NULL },
+        { PT, "Gait training today 8 min, last visit 15 min", "97116=8", NULL },
+        { PT, "Gait training 8 min this visit (23 min prior visit)", "97116=8", NULL },
+        { PT, "TE 15 min, MT 10 min (15 min last visit)", "97110=15 97140=10", NULL },
+        { PT, "Gait training 15 min last visit", "", NULL },
+        { PT, "TE 30 min (performed last visit)", "", NULL },
+        { PT, "TE 15 min today, no soreness since last visit", "97110=15", NULL },
+    };
+    CHECK_ALL(cases);
+}
+END_TEST
+
 /* A column for every day, or for the plan beside what was done. */
 START_TEST(columns_of_days)
 {
@@ -903,6 +922,7 @@ static Suite *suite_new(void)
     tcase_add_test(notes, denied_lists);
     tcase_add_test(notes, days);
     tcase_add_test(notes, columns_of_days);
+    tcase_add_test(notes, last_times);
     tcase_add_test(notes, hostile_texts);
     suite_add_tcase(suite, notes);
     return suite;
