@@ -52,7 +52,8 @@ enum therapycode_impl_section {
     THERAPYCODE_IMPL_SECTION_NONE = 0, THERAPYCODE_IMPL_SECTION_SUBJECTIVE, THERAPYCODE_IMPL_SECTION_OBJECTIVE,
     THERAPYCODE_IMPL_SECTION_TREATMENT, THERAPYCODE_IMPL_SECTION_ASSESSMENT, THERAPYCODE_IMPL_SECTION_PLAN,
     THERAPYCODE_IMPL_SECTION_GOALS, THERAPYCODE_IMPL_SECTION_HOME, THERAPYCODE_IMPL_SECTION_HISTORY,
-    THERAPYCODE_IMPL_SECTION_BILLING /* what is charged: services that are told of elsewhere too */
+    THERAPYCODE_IMPL_SECTION_BILLING, /* what is charged: services that are told of elsewhere too */
+    THERAPYCODE_IMPL_SECTION_UNDONE   /* what was scheduled, held or refused */
 };
 /*
  * A text that was read: the note, then each description, each text of a goal, each earlier note that is not empty.

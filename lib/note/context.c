@@ -94,6 +94,8 @@ static int32_t section_context(int32_t section)
         return THERAPYCODE_PLANNED;
     case THERAPYCODE_IMPL_SECTION_HOME:
         return THERAPYCODE_EDUCATION_ONLY;
+    case THERAPYCODE_IMPL_SECTION_UNDONE:
+        return THERAPYCODE_DEFERRED;
     default:
         return THERAPYCODE_PERFORMED;
     }
@@ -330,7 +332,6 @@ static int ends_denial(const struct therapycode_impl_reader *r, const struct the
 enum { LASTING = BIT(THERAPYCODE_PLANNED) | BIT(THERAPYCODE_HISTORICAL) | BIT(THERAPYCODE_HYPOTHETICAL) };
 
 enum { DENIAL = BIT(THERAPYCODE_NEGATED) | BIT(THERAPYCODE_DEFERRED) };
-
 /* The minutes of a statement end there; its start where it has none. */
 static int32_t minutes_end_of(const struct therapycode_impl_reader *r,
                               const struct therapycode_impl_statement *statement)
@@ -343,7 +344,7 @@ static int32_t minutes_end_of(const struct therapycode_impl_reader *r,
     return at;
 }
 
-/* Whether one of the words in a list stands in a stretch. */
+/* Whether a word of a list stands in a stretch. */
 static int has_word(const struct therapycode_impl_reader *r, int32_t at, int32_t end, const char *words)
 {
     int32_t start;
@@ -356,12 +357,12 @@ static int has_word(const struct therapycode_impl_reader *r, int32_t at, int32_t
     return 0;
 }
 
+enum { LINK = 5 }; /* the longest word of these and a space */
 /* How a statement is joined to the one before it in its sentence. */
 enum joint { APART, LISTED /* by a comma */, JOINED /* by "and", "or", "&", "/", "+" */ };
 
 static enum joint joint_of(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *statement)
 {
-    enum { LINK = 5 };
     int32_t at = statement->start, end = at + LINK < statement->end ? at + LINK : statement->end;
     enum joint joint = has_word(r, at, end, " and or nor plus ") ? JOINED : APART;
     for (;; at = end) { /* the word may stand at the end of the statement before */
@@ -379,7 +380,6 @@ static enum joint joint_of(const struct therapycode_impl_reader *r, const struct
     }
 }
 
-/* Words that tell what was done instead. */
 static const char other_words[] = " so then instead only just given got did does received tolerated preferred wanted "
                                   "chose opted requested asked was were is with pt patient client resident he she we ";
 
@@ -404,20 +404,20 @@ static uint32_t denial_left(const struct therapycode_impl_reader *r, const struc
 {
     const struct therapycode_impl_match *all = (const void *)r->e->tables[THERAPYCODE_IMPL_MATCHES].data;
     uint32_t bits = force->bits & mine & DENIAL;
-    int32_t i, cue, context = strongest(bits);
+    int32_t i, cue;
     if (bits == 0 || minutes_end_of(r, statement) == statement->start)
         return 0;
     for (i = statement->match_first; i < statement->match_first + statement->match_count; i++)
         if (all[i].cue == CUE(REASON)) /* "refused TE 15 min due to pain, MT 15 min" */
             return 0;
-    cue = all[force->cue[context]].end;
-    return cue > statement->start && has_word(r, cue, target, " with w during ") ? 0 : bits;
+    cue = all[force->cue[strongest(bits)]].end;
+    return cue > statement->start && cue < target && /* "no pain with TE 15 min", "unable to come earlier, TE 15 min" */
+           (memchr(r->data + cue, ',', (size_t)(target - cue)) || has_word(r, cue, target, " with w during ")) ? 0 : bits;
 }
 
 /* Nothing but a name and minutes. */
 static int is_bare(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *statement)
 {
-    enum { LINK = 5 };
     int32_t end = minutes_end_of(r, statement), i = end;
     for (; i < statement->end && i - end <= LINK; i++)
         if (r->data[i] == '(' || r->data[i] == ':')
@@ -443,8 +443,7 @@ static void deny_before(const struct therapycode_impl_reader *r, struct therapyc
     if (joint == LISTED && has_word(r, said, statement->end, " were both all cancelled canceled "))
         joint = JOINED;
     for (; joint != APART && s > first && s[-1].sentence == statement->sentence && s[-1].text == statement->text &&
-           is_bare(r, s - 1);
-         s--) {
+           is_bare(r, s - 1); s--) {
         if (joint == LISTED || joint_of(r, s) == APART)
             break;
         s[-1].context = context;

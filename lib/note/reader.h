@@ -67,6 +67,11 @@ void therapycode_impl_scan(struct therapycode_impl_reader *r);
 void therapycode_impl_sentence_end(struct therapycode_impl_reader *r, int32_t end);
 /* section_end.c: whether the sentence up to `end`, with its matches and numbers, ends the section that stands before it. */
 int therapycode_impl_ends_section(const struct therapycode_impl_reader *r, int32_t end);
+/*
+ * "Not performed today secondary to fatigue:" is a heading up to its colon: where it ends, given the end of its first
+ * words; the same where it has none ("Held bridge:").
+ */
+int32_t therapycode_impl_reason_end(const struct therapycode_impl_reader *r, int32_t end);
 /* The contexts that cues have put in force. */
 struct therapycode_impl_force {
     uint32_t bits;                                   /* 1 << enum therapycode_context */

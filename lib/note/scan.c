@@ -146,7 +146,7 @@ static void maybe_heading(struct scan *s, int32_t cue, uint32_t words, int32_t s
 {
     s->heading = cue - THERAPYCODE_IMPL_CUE_SECTION_SUBJECTIVE + 1;
     s->heading_start = start;
-    s->heading_end = end;
+    s->heading_end = s->heading == THERAPYCODE_IMPL_SECTION_UNDONE ? therapycode_impl_reason_end(s->r, end) : end;
     s->heading_gap = therapycode_impl_matcher_back(&s->m, words)->gap;
 }
 
@@ -370,7 +370,9 @@ static void settle_heading(struct scan *s, uint32_t gap, int last)
     int dash = line && (gap & GAP(DASH)) && (gap & GAP(SPACE));
     int clause = line || (before & (GAP(PERIOD) | GAP(SEMICOLON) | GAP(NEWLINE) | GAP(BAR) | GAP(STOP) | GAP(BULLET)));
     int good;
-    if (length == 1)
+    if (s->heading == THERAPYCODE_IMPL_SECTION_UNDONE) /* "held" in a line of its own says nothing of what comes */
+        good = colon && clause;
+    else if (length == 1)
         good = capital && (line || (before & GAP(SPACE))) && (colon || own_line || dash);
     else
         good = (colon && (clause || (capital && !is_item(s->heading)))) || own_line || dash;
@@ -505,12 +507,26 @@ static void leave_billing(struct scan *s, char next)
         r->section = THERAPYCODE_IMPL_SECTION_NONE;
 }
 
+/* What was not done ends with a blank line, or with its bullets. */
+static void leave_undone(struct scan *s)
+{
+    struct therapycode_impl_reader *r = s->r;
+    unsigned bullet = s->word.gap & (GAP(BULLET) | GAP(DASH));
+    if (r->section != THERAPYCODE_IMPL_SECTION_UNDONE)
+        return;
+    if (s->heading_end == (int32_t)s->before.end)
+        s->listed = bullet != 0;
+    else if ((s->word.gap & GAP(BLANK_LINE)) || ((s->word.gap & GAP(NEWLINE)) && s->listed && !bullet))
+        r->section = THERAPYCODE_IMPL_SECTION_NONE;
+}
+
 /* Goals, home programme and history end with a blank line behind their items, unless another item follows. */
 static void leave_items(struct scan *s)
 {
     struct therapycode_impl_reader *r = s->r;
     char next = char_at(r, s->word.start);
     leave_billing(s, next);
+    leave_undone(s);
     if (!is_item(r->section) || r->outer != THERAPYCODE_NONE) {
         s->items = 0;
         return;
@@ -536,9 +552,9 @@ void therapycode_impl_scan(struct therapycode_impl_reader *r)
     for (;;) {
         more = therapycode_impl_next_word(r->data, r->length, at, &s.word);
         if (s.word.gap != GAP(SPACE) || !more) {
-            if (s.heading != 0 && (!more || !is_heading_number(&s) || (s.word.gap & GAP(COLON))))
+            if (s.heading != 0 && s.heading_end <= (int32_t)s.before.end && (!more || !is_heading_number(&s) || (s.word.gap & GAP(COLON))))
                 settle_heading(&s, s.word.gap, !more);
-        } else if (s.heading != 0 && !is_heading_number(&s)) {
+        } else if (s.heading != 0 && !is_heading_number(&s) && s.heading_end <= (int32_t)s.before.end) {
             s.heading = 0;
         }
         if (r->words > 0 && (!more || r->words >= SENTENCE_WORDS || ends_sentence(&s))) {

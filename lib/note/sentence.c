@@ -65,7 +65,7 @@ static void sort_matches(struct therapycode_impl_reader *r)
 
 /*
  * Goals, home programme and history are items: after their line the section before them goes on, and when they begin
- * in the middle of a line, after their sentence. On a line of its own such a heading lasts like the others.
+ * in the middle of a line, after their sentence, and so after what was not done ("Held: MT 15 min. TE 15 min"). On a line of its own such a heading lasts like the others.
  */
 static void enter_section(struct therapycode_impl_reader *r, int32_t heading)
 {
@@ -73,11 +73,13 @@ static void enter_section(struct therapycode_impl_reader *r, int32_t heading)
     int item = (section == THERAPYCODE_IMPL_SECTION_GOALS || section == THERAPYCODE_IMPL_SECTION_HOME ||
                 section == THERAPYCODE_IMPL_SECTION_HISTORY) &&
                !(heading & THERAPYCODE_IMPL_OWN_LINE);
+    int undone = section == THERAPYCODE_IMPL_SECTION_UNDONE && !(heading & THERAPYCODE_IMPL_OWN_LINE);
+    item |= undone;
     if (item && r->outer == THERAPYCODE_NONE)
         r->outer = r->section;
     else if (!item)
         r->outer = THERAPYCODE_NONE;
-    r->in_line = (heading & THERAPYCODE_IMPL_IN_LINE) != 0;
+    r->in_line = undone || (heading & THERAPYCODE_IMPL_IN_LINE) != 0;
     r->open_end = section == THERAPYCODE_IMPL_SECTION_SUBJECTIVE || section == THERAPYCODE_IMPL_SECTION_HISTORY ||
                   ((section == THERAPYCODE_IMPL_SECTION_PLAN || section == THERAPYCODE_IMPL_SECTION_GOALS ||
                     section == THERAPYCODE_IMPL_SECTION_HOME) &&
@@ -125,6 +127,30 @@ static int is_service_line(const struct therapycode_impl_reader *r)
                     (r->section == THERAPYCODE_IMPL_SECTION_HOME && (size_t)n[i].minutes_end < r->length &&
                      r->data[n[i].minutes_end] == ':'));
     return 0;
+}
+
+static char byte_at(const struct therapycode_impl_reader *r, int32_t at)
+{
+    return (size_t)at < r->length ? r->data[at] : '\0';
+}
+
+int32_t therapycode_impl_reason_end(const struct therapycode_impl_reader *r, int32_t end)
+{
+    enum { REASON_MOST = 48 };
+    static const char words[] = " due secondary today this because per d ";
+    int32_t at = end + 1, start = at;
+    if (byte_at(r, end) != ' ')
+        return end;
+    while (therapycode_impl_is_letter(byte_at(r, at)))
+        at++;
+    if (at == start && (size_t)start + 4 < r->length && memcmp(r->data + start, "2/2 ", 4) == 0)
+        at += 4;
+    else if (!therapycode_impl_is_listed(words, r->data + start, (size_t)(at - start)))
+        return end;
+    while (at - start < REASON_MOST && (therapycode_impl_is_letter(byte_at(r, at)) ||
+                                        byte_at(r, at) == ' ' || byte_at(r, at) == '/'))
+        at++;
+    return byte_at(r, at) == ':' ? at : end;
 }
 
 /* Makes a statement of start .. end with the rows up to the given ones. */

@@ -40,7 +40,7 @@ NOTE_CUES = ["negation-before", "negation-after", "pseudo-negation", "pseudo-wit
              "minutes-total",
              "minutes-timed-total", "minutes-sum", "minutes-spelled", "minutes-other-before", "minutes-other-after", "section-subjective",
              "section-objective", "section-treatment", "section-assessment", "section-plan", "section-goals",
-             "section-home", "section-history", "section-billing"]
+             "section-home", "section-history", "section-billing", "section-undone"]
 # Cues that can open a reading come first; then those that only shift it between neighbours; then those that say how
 # far the words around them count. A phrase of one of these without a code speaks through data/scheme.csv.
 OPENING_CUES = ["heading", "activity", "rise", "movement", "stairs", "walking", "treadmill", "obstacle", "reach",

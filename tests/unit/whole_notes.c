@@ -619,6 +619,19 @@ START_TEST(denied_lists)
         { PT, "Gait training 20 min with RW, NMR 10 min not done.", "97116=20", NULL },
         { PT, "No fluido (rash), paraffin 10 min", "97018=10", NULL },
         { PT, "TE 15 min, no LOB, NMR 10 min", "97110=15 97112=10", NULL },
+        /* headings: until the line, the bullets or the lines without a blank one end, or another heading comes */
+        { PT, "Gait training 20 min\nNot done:\nNMR 10 min\nMT 15 min", "97116=20", NULL },
+        { PT, "Held:\n- NMR 10 min\n- MT 15 min\nGait training 20 min", "97116=20", NULL },
+        { PT, "Not completed today:\nNMR 10 min\nMT 15 min\n\nGait training 20 min", "97116=20", NULL },
+        { PT, "NOT PERFORMED:\nNMR 10 min\nCOMPLETED:\nGait training 20 min", "97116=20", NULL },
+        { PT, "Not performed today secondary to pain: NMR 10 min, MT 15 min\nGait training 20 min", "97116=20", NULL },
+        { PT, "Not done 2/2 time: NMR 10 min, MT 15 min\nDone: Gait training 20 min", "97116=20", NULL },
+        { PT, "Held: NMR 10 min, MT 15 min due to low Hgb. Gait training 20 min completed.", "97116=20", NULL },
+        { PT, "Pt cancelled. Scheduled: NMR 10 min, MT 15 min.", "", NULL },
+        { PT, "Scheduled: NMR 10 min, MT 15 min. Only able to complete NMR 8 min.", "97112=8", NULL },
+        { PT, "TE 15 min\nHeld: 5 sec x 10\nNMR 10 min", "97110=15 97112=10", NULL },
+        { PT, "TE 15 min\nHeld\nNMR 10 min", "97110=15 97112=10", NULL },
+        { PT, "Treatment:\nTE 15 min\nMT held: skin tear\nNMR 10 min", "97110=15 97112=10", NULL },
     };
     CHECK_ALL(cases);
 }
