@@ -271,3 +271,25 @@ int32_t therapycode_impl_total_of_cell(const struct therapycode_impl_reader *r, 
     cell = cell_of(r, line, at);
     return cell_of(r, titles, line) > 0 ? kind_of_title(r, titles, cell) : 0;
 }
+
+/* "( ) TE 15 min (X) MT 15 min": an empty bracket is a box where another one in its line is ticked. */
+int therapycode_impl_is_empty_box(const struct therapycode_impl_reader *r,
+                                  const struct therapycode_impl_statement *statement)
+{
+    int32_t at = statement->start, end = (int32_t)r->length, from, i;
+    while (at > 0 && r->data[at - 1] == ' ')
+        at--;
+    if (at < 3 || memcmp(r->data + at - 3, "( )", 3) != 0) {
+        at = statement->start + 3;
+        if (at > statement->end || memcmp(r->data + at - 3, "( )", 3) != 0)
+            return 0;
+    }
+    for (from = at; from > 0 && at - from < LINE_MOST && r->data[from - 1] != '\n'; from--) {
+    }
+    if (end - at > LINE_MOST)
+        end = at + LINE_MOST;
+    for (i = from; i + 3 <= end && r->data[i] != '\n'; i++)
+        if (r->data[i] == '(' && (r->data[i + 1] | 0x20) == 'x' && r->data[i + 2] == ')')
+            return 1;
+    return 0;
+}

@@ -497,7 +497,7 @@ void therapycode_impl_context_fill(const struct therapycode_impl_reader *r, stru
     int32_t bracket = INT32_MAX;
     int32_t denied = 0; /* the end of what is denied first */
     int negates, passed = 0;
-    if (therapycode_impl_is_unticked(r->data, statement->start))
+    if (therapycode_impl_is_unticked(r->data, statement->start) || therapycode_impl_is_empty_box(r, statement))
         section = THERAPYCODE_NEGATED;
     else if (section == THERAPYCODE_PERFORMED && therapycode_impl_is_put_off(r, statement))
         section = THERAPYCODE_PLANNED;

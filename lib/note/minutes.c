@@ -307,5 +307,7 @@ int therapycode_impl_minutes_read(struct therapycode_impl_reader *r)
             past = n[last].minutes_end;
         found |= n[i].minutes >= 0;
     }
+    if (found)
+        therapycode_impl_settle_pairs(r);
     return found;
 }

@@ -302,6 +302,10 @@ static void report_doubt(struct therapycode_impl_reader *r, const struct therapy
         return;
     if (n->doubt == THERAPYCODE_IMPL_DOUBT_RANGE)
         finding = THERAPYCODE_IMPL_FIND(e, NOTE_MINUTES_RANGE, n->minutes);
+    else if (n->doubt == THERAPYCODE_IMPL_DOUBT_REST)
+        finding = THERAPYCODE_IMPL_FIND(e, NOTE_MINUTES_REST, n->minutes);
+    else if (n->doubt == THERAPYCODE_IMPL_DOUBT_CORRECTED)
+        finding = therapycode_impl_find(e, THERAPYCODE_IMPL_MESSAGE_NOTE_MINUTES_CORRECTED, NULL, 0);
     else if (n->doubt == THERAPYCODE_IMPL_DOUBT_FRACTION)
         finding = therapycode_impl_find(e, THERAPYCODE_IMPL_MESSAGE_NOTE_MINUTES_FRACTION, NULL, 0);
     else if (n->doubt == THERAPYCODE_IMPL_DOUBT_UNCLEAR)
@@ -359,6 +363,22 @@ static void negate(struct therapycode_impl_reader *r, struct therapycode_impl_st
             m[i].context = THERAPYCODE_NEGATED;
 }
 
+/* "MT | 15 | N", "US 8 min n", "15 min N/A MT": a column says that it was not done. */
+static int is_declined(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *n)
+{
+    char word[LETTERS];
+    int32_t at = skip_space(r, n->minutes_end), length;
+    if (byte_at(r, at) == '|' || byte_at(r, at) == ',')
+        at = skip_space(r, at + 1);
+    if (n->minutes <= 0 || (byte_at(r, at) | 0x20) != 'n')
+        return 0;
+    if (byte_at(r, at + 1) == '/' && (byte_at(r, at + 2) | 0x20) == 'a' && !therapycode_impl_is_letter(byte_at(r, at + 3)))
+        return 1;
+    length = read_letters(r, at, word);
+    at = skip_space(r, at + length);
+    return one_of(word, "n na no") && (byte_at(r, at) == '\0' || strchr(".;|\r\n", byte_at(r, at)) != NULL);
+}
+
 void therapycode_impl_minutes_fill(struct therapycode_impl_reader *r, int32_t statement, int headed)
 {
     struct therapycode_impl_statement *s = therapycode_impl_row(r->e, THERAPYCODE_IMPL_STATEMENTS, statement);
@@ -371,7 +391,7 @@ void therapycode_impl_minutes_fill(struct therapycode_impl_reader *r, int32_t st
         int32_t kind;
         if (therapycode_impl_is_code_at(r, &n[i]))
             code_at = n[i].start;
-        if (n[i].minutes == 0 && s->context == THERAPYCODE_PERFORMED && count == 0)
+        if ((n[i].minutes == 0 || is_declined(r, &n[i])) && s->context == THERAPYCODE_PERFORMED && count == 0)
             negate(r, s, &n[i]);
         if (n[i].minutes <= 0 && n[i].doubt == 0)
             continue;

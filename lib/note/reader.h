@@ -99,6 +99,8 @@ int therapycode_impl_read_with_unit(const struct therapycode_impl_reader *r, str
 /* minutes_bare.c: reads a number without a unit, as minutes or not. */
 void therapycode_impl_read_bare(struct therapycode_impl_reader *r, int32_t index,
                                 const struct therapycode_impl_match *heading, int32_t next);
+/* minutes_pairs.c: of two times that speak of one another the one that counts. */
+void therapycode_impl_settle_pairs(struct therapycode_impl_reader *r);
 /* cells.c: whether a number stands in a cell of a table that can be minutes: "| 15 |", or behind a tab or several spaces. */
 int therapycode_impl_is_time_cell(struct therapycode_impl_reader *r, int32_t start, int32_t end);
 /* Whether minutes stand in the column of another day, or of a plan. */
@@ -108,6 +110,9 @@ int therapycode_impl_is_of_other_day(struct therapycode_impl_reader *r, int32_t 
  * its column: "Timed | Untimed | Total". 0: none.
  */
 int32_t therapycode_impl_total_of_cell(const struct therapycode_impl_reader *r, int32_t at);
+/* An empty round bracket begins the statement, and another one in its line is ticked. */
+int therapycode_impl_is_empty_box(const struct therapycode_impl_reader *r,
+                                  const struct therapycode_impl_statement *statement);
 /* Adds the minutes of a statement; headed: the first ones are of all that follows. */
 void therapycode_impl_minutes_fill(struct therapycode_impl_reader *r, int32_t statement, int headed);
 /* state.c: whether a statement only tells how somebody was found; its minutes are filled. */

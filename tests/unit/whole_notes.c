@@ -717,6 +717,45 @@ START_TEST(columns_of_days)
 }
 END_TEST
 
+/* Of two times that speak of one another the one that was done counts; what was struck, boxed or unbilled does not. */
+START_TEST(done_or_meant)
+{
+    static const struct case_of cases[] = {
+        { PT, "Codes: 97110 (15 mins) x 2 units = 30 mins; 97140 (15 mins) x 1 unit", "97110=30 97140=15", NULL },
+        { PT, "97140 15 min x 1 = 15 min; 97110 15 min x 2 = 30 min", "97110=30 97140=15", NULL },
+        { PT, "TE: 2 units x 15 min = 30 min", "97110=30", NULL },
+        { PT, "TE 15, MT 15 = 30 min", "97110=15 97140=15", NULL },
+        { PT, "TE 40 min planned, 20 min completed", "97110=20", NULL },
+        { PT, "TE: planned 40 min, actual 20 min", "97110=20", NULL },
+        { PT, "TE 20 min out of 40 min planned", "97110=20", NULL },
+        { PT, "TE 20 of 40 min", "97110=20", NULL },
+        { PT, "TE cut short at 9 min of 25 min due to pain", "97110=9", NULL },
+        { PT, "TE decreased from 40 min to 20 min", "97110=20", NULL },
+        { PT, "TE 15 min as planned, MT 10 min", "97110=15 97140=10", NULL },
+        { PT, "TE, TA, and MT: 12, 14, and 10 minutes", "97110=12 97140=10 97530=14", NULL },
+        { PT, "Attempted TE 20 min, pt stopped after 6 min, dizzy.", "97110", "NOTE-MINUTES-UNREAD" },
+        { PT, "TE 40 min including 10 min rest", "97110=30", "NOTE-MINUTES-IGNORED" },
+        { PT, "TE 40 min (10 min rest breaks)", "97110=30", "NOTE-MINUTES-IGNORED" },
+        { PT, "TE 40 min minus 5 min set-up", "97110=35", "NOTE-MINUTES-IGNORED" },
+        { PT, "TE 40 min (2 min rest between sets)", "97110=40", "!NOTE-MINUTES-IGNORED" },
+        { PT, "TE 40 min (correction: 20 min).", "97110=20", NULL },
+        { PT, "TE 40 min. Addendum: TE corrected to 20 min.", "97110=40", "NOTE-MINUTES-UNREAD" },
+        { PT, "ERROR TE 40 min. TE 20 min", "97110=20", "NOTE-MINUTES-UNREAD" },
+        { PT, "~~TE 40 min~~ TE 20 min", "97110=20", NULL },
+        { PT, "MT | 20 | Y\nTE | 15 | N", "97140=20", NULL },
+        { PT, "TE 15 min. US 8 min N", "97110=15", NULL },
+        { PT, "TE 15 min. MT 20 min N/A", "97110=15", NULL },
+        { PT, "( ) TE 20 min (X) MT 15 min", "97140=15", NULL },
+        { PT, "Unbilled: TE 20 min. Billed: MT 15 min", "97140=15", NULL },
+        { PT, "TE 15 min. Rode the bike 20 min while therapist documented.", "97110=15", NULL },
+        { PT, "Shoulder ROM reassessed: flexion 120 deg. TE 23 min", "97110=23", NULL },
+        { PT, "Reassessment 10 min, TE 15 min, MT 12 min", "97110=15 97140=12", "NOTE-MINUTES-LONE" },
+        { PT, "Re-evaluation 20 min, TE 15 min", "97110=15 97164=20", NULL },
+    };
+    CHECK_ALL(cases);
+}
+END_TEST
+
 /* A megabyte and more of what could be looked at again and again takes no longer than any other text. */
 START_TEST(hostile_texts)
 {
@@ -725,7 +764,8 @@ START_TEST(hostile_texts)
                                          "min: 15 ", "15 TE / ", "TE 15 min; x 10 min. 5 min. ", "(15 min) = 30 min ",
                                          "refused TE 15 min and ", "TE 15 min and MT 9 min held & ",
                                          "2/27/26\n", "2/27 TE 15 min\n", "2/27/26 ", "On 2/27 did TE. ", "Visit 2/27: TE\n",
-                                         "DOS ", "| 2/27 ", "| 3/2 | 2/27 |\n", "| TE | 10 min | 8 min |\n", "| 10 min " };
+                                         "DOS ", "| 2/27 ", "| 3/2 | 2/27 |\n", "| TE | 10 min | 8 min |\n", "| 10 min ",
+                                         "~~ 15 min ", "( ) TE 15 min, ", "30 min of 15 min (rest ", "planned 15 min " };
     enum { BYTES = 1 << 20 };
     char *text = malloc(BYTES);
     size_t i, k;
@@ -936,6 +976,7 @@ static Suite *suite_new(void)
     tcase_add_test(notes, days);
     tcase_add_test(notes, columns_of_days);
     tcase_add_test(notes, last_times);
+    tcase_add_test(notes, done_or_meant);
     tcase_add_test(notes, hostile_texts);
     suite_add_tcase(suite, notes);
     return suite;

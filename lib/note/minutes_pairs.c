@@ -1,0 +1,333 @@
+/*
+ * Two times of which one counts: "planned 30 min, done 15 min", "15 of 30 min", "from 30 min to 15 min", "15 min x 2 = 30
+ * min", "30 min including 10 min rest", "30 min (correction: 15 min)". Each number looks at most NEAR bytes around.
+ */
+#include "note/bytes.h"
+
+enum { NEAR = 60, LINE = 240, DOSE_MOST = 2 /* "(2 min rest)" lies between two sets */ };
+
+static const char plans[] = "planned plan scheduled target goal intended prescribed allotted ordered booked";
+static const char rests[] = "rest rests resting break breaks setup setting set";
+
+/* The next run of letters from `at` before `to`, folded; the place behind it, or `to` and an empty word. */
+static int32_t next_word(const struct therapycode_impl_reader *r, int32_t at, int32_t to, char word[LETTERS])
+{
+    word[0] = '\0';
+    while (at < to && !therapycode_impl_is_letter(byte_at(r, at)))
+        at++;
+    if (at >= to)
+        return to;
+    if (read_letters(r, at, word) == 0)
+        word[0] = '\0';
+    while (at < to && therapycode_impl_is_letter(byte_at(r, at)))
+        at++;
+    return at;
+}
+
+static int has_word(const struct therapycode_impl_reader *r, int32_t from, int32_t to, const char *list)
+{
+    char word[LETTERS];
+    while (from < to) {
+        from = next_word(r, from, to, word);
+        if (word[0] != '\0' && one_of(word, list))
+            return 1;
+    }
+    return 0;
+}
+
+/* Words are there, and all of them in the list. */
+static int has_only(const struct therapycode_impl_reader *r, int32_t from, int32_t to, const char *list)
+{
+    char word[LETTERS];
+    int32_t start = from;
+    while (from < to) {
+        char c = byte_at(r, from);
+        if (!therapycode_impl_is_letter(c) && strchr(" ,()-", c) == NULL)
+            return 0;
+        if (!therapycode_impl_is_letter(c)) {
+            from++;
+            continue;
+        }
+        from = next_word(r, from, to, word);
+        if (!one_of(word, list))
+            return 0;
+    }
+    return has_word(r, start, to, list);
+}
+
+/* The word that ends right before `at`, over spaces and colons; where it begins. */
+static int32_t word_before(const struct therapycode_impl_reader *r, int32_t at, char word[LETTERS])
+{
+    int32_t end;
+    while (at > r->start && strchr(" :=~(", byte_at(r, at - 1)) != NULL)
+        at--;
+    end = at;
+    while (at > r->start && end - at < LETTERS && therapycode_impl_is_letter(byte_at(r, at - 1)))
+        at--;
+    read_letters(r, at, word);
+    return at;
+}
+
+/* Where what belongs to a time behind it ends. */
+static int32_t clause_end(const struct therapycode_impl_reader *r, int32_t from)
+{
+    int32_t at = from;
+    while (at - from < NEAR && byte_at(r, at) != '\0' && strchr(",;:.)|\r\n", byte_at(r, at)) == NULL &&
+           !is_digit_at(r, at))
+        at++;
+    return at;
+}
+
+static void drop(struct therapycode_impl_number *n)
+{
+    n->minutes = THERAPYCODE_NONE;
+    n->minutes_end = 0;
+    n->doubt = THERAPYCODE_IMPL_DOUBT_NONE;
+}
+
+static void doubt(struct therapycode_impl_number *n, int32_t kind)
+{
+    n->minutes = THERAPYCODE_NONE;
+    n->doubt = kind;
+}
+
+/* "Planned 30 min", "goal of 30 min", "30 min scheduled", "30 min were planned"; not "30 min as planned". */
+static int is_planned(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *n)
+{
+    char word[LETTERS];
+    int32_t at = word_before(r, n->start, word), end = clause_end(r, n->minutes_end);
+    if (one_of(word, "for of was is time"))
+        word_before(r, at, word);
+    if (word[0] != '\0' && one_of(word, plans))
+        return 1;
+    at = next_word(r, n->minutes_end, end, word);
+    if (one_of(word, "were was had session originally"))
+        next_word(r, at, end, word);
+    return word[0] != '\0' && one_of(word, "planned scheduled target goal intended prescribed allotted ordered booked");
+}
+
+/* "15 min x 2 units = 30 min", "(15 mins) x 2 = 30", "2 units x 15 min = 30 min": how often, and what comes of it. */
+static int is_product(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *a,
+                      const struct therapycode_impl_number *b)
+{
+    char word[LETTERS];
+    int32_t at = a->minutes_end, times = 0;
+    for (; at < b->start; at++) {
+        if (is_digit_at(r, at)) {
+            times = read_digits(r, &at);
+            at--;
+        } else if (therapycode_impl_is_letter(byte_at(r, at))) {
+            int32_t length = read_letters(r, at, word);
+            if (length == 0 || !one_of(word, "x times unit units u each ea"))
+                return 0;
+            at += length - 1;
+        } else if (strchr(" )(=*,", byte_at(r, at)) == NULL && (unsigned char)byte_at(r, at) < 0x80) {
+            return 0;
+        }
+    }
+    while (byte_at(r, at - 1) == ' ' || byte_at(r, at - 1) == '(')
+        at--;
+    if (byte_at(r, at - 1) != '=' || a->minutes == 0)
+        return 0;
+    if (times > 0)
+        return (int64_t)a->minutes * times == b->minutes;
+    word_before(r, first_digit(r, a), word);
+    return b->minutes % a->minutes == 0 && (one_of(word, "x units unit times") || first_digit(r, a) > a->start);
+}
+
+/* "15 min of 30 min", "15 min completed out of 30 min": part of what was meant; "30 min total" is the session's. */
+static int is_part_of(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *a,
+                      const struct therapycode_impl_number *b)
+{
+    static const char links[] = "of out the a his her full possible completed done performed tolerated planned scheduled "
+                                "only was were";
+    char word[LETTERS];
+    int32_t at = word_before(r, b->start, word);
+    if (a->minutes > b->minutes)
+        return 0;
+    if (one_of(word, "the a his her full planned scheduled possible"))
+        at = word_before(r, at, word);
+    if (strcmp(word, "of") != 0)
+        return 0;
+    word_before(r, at, word);
+    if (strcmp(word, "out") != 0 && !has_only(r, a->minutes_end, b->start, links))
+        return 0;
+    return !has_word(r, b->minutes_end, clause_end(r, b->minutes_end), "total session treatment visit");
+}
+
+/* "From 30 min to 15 min" 1, "to 15 min from 30 min" 2: which of both is over. */
+static int is_changed(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *a,
+                      const struct therapycode_impl_number *b)
+{
+    char word[LETTERS];
+    word_before(r, a->start, word);
+    if (strcmp(word, "from") == 0 && has_only(r, a->minutes_end, b->start, "down to up"))
+        return 1;
+    return strcmp(word, "to") == 0 && has_only(r, a->minutes_end, b->start, "down from up") ? 2 : 0;
+}
+
+/* "30 min including 10 min rest", "30 min minus 8 min rest", "30 min (8 min of which set-up)". */
+static int is_rest_inside(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *a,
+                          const struct therapycode_impl_number *b)
+{
+    char word[LETTERS];
+    int32_t at, end = clause_end(r, b->minutes_end), found = 0, i, open = 0;
+    if (a->minutes <= b->minutes || b->minutes <= DOSE_MOST ||
+        has_word(r, b->minutes_end, end, "between each every per x exercise exercises sets reps"))
+        return 0;
+    for (i = 0, at = b->minutes_end; i < 5 && at < end && !found; i++) {
+        at = next_word(r, at, end, word);
+        found = word[0] != '\0' && one_of(word, rests);
+        if (found && one_of(word, "set setting")) {
+            next_word(r, at, end, word);
+            found = strcmp(word, "up") == 0;
+        }
+    }
+    at = word_before(r, b->start, word);
+    if (one_of(word, "of for x"))
+        word_before(r, at, word);
+    if (!found && !one_of(word, "rest rests break breaks setup"))
+        return 0;
+    for (at = a->minutes_end; at < b->start; at++)
+        open |= byte_at(r, at) == '(';
+    return open || has_word(r, a->minutes_end, b->start, "including includes incl included inclusive minus less which") ||
+           has_word(r, b->minutes_end, end, "which included");
+}
+
+/* "15 min, stopped after 5 min", "15 min, only tolerated 5 min": how long it really was. */
+static int is_broken_off(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *a,
+                         const struct therapycode_impl_number *b)
+{
+    int32_t from = a->minutes_end, to = b->start;
+    if (a->minutes <= b->minutes)
+        return 0;
+    return (has_word(r, from, to, "stopped terminated ended quit halted ceased discontinued dc") &&
+            has_word(r, from, to, "after at")) ||
+           (has_word(r, from, to, "only") && has_word(r, from, to, "tolerated completed able tolerate complete"));
+}
+
+/* "15 min, not 30 min" */
+static int is_denied(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *a,
+                     const struct therapycode_impl_number *b)
+{
+    return has_only(r, a->minutes_end, b->start, "and not instead of rather than") &&
+           has_word(r, a->minutes_end, b->start, "not instead rather");
+}
+
+static int is_correction(const struct therapycode_impl_reader *r, int32_t from, int32_t to)
+{
+    return has_word(r, from, to, "correction corrected amended revised") ||
+           (has_word(r, from, to, "should") && has_word(r, from, to, "be read"));
+}
+
+/* What one of two neighbours makes of the other. */
+static void settle(const struct therapycode_impl_reader *r, struct therapycode_impl_number *a,
+                   struct therapycode_impl_number *b)
+{
+    char word[LETTERS];
+    int32_t from = a->start - NEAR > r->start ? a->start - NEAR : r->start, at;
+    int changed, planned = is_planned(r, a), planned_too = is_planned(r, b);
+    if (is_product(r, a, b)) {
+        a->minutes = b->minutes;
+        a->minutes_end = b->minutes_end;
+        drop(b);
+        return;
+    }
+    for (at = a->minutes_end; at < b->start; at++)
+        if (strchr(";|\n", byte_at(r, at)) != NULL)
+            return;
+    changed = is_changed(r, a, b);
+    if (is_correction(r, a->minutes_end, b->start)) {
+        drop(a);
+    } else if (is_denied(r, a, b)) {
+        drop(b);
+        word_before(r, a->start, word);
+        if (has_word(r, from, a->start, "addendum amendment correction corrected") || strcmp(word, "was") == 0)
+            doubt(a, THERAPYCODE_IMPL_DOUBT_CORRECTED);
+    } else if (is_part_of(r, a, b) || changed == 2 || (planned_too && !planned)) {
+        drop(b);
+    } else if (planned || changed == 1) {
+        drop(planned && planned_too ? b : a);
+    } else if (is_broken_off(r, a, b)) {
+        drop(b);
+        doubt(a, THERAPYCODE_IMPL_DOUBT_UNCLEAR);
+    } else if (is_rest_inside(r, a, b)) {
+        a->minutes -= b->minutes;
+        a->doubt = THERAPYCODE_IMPL_DOUBT_REST;
+        drop(b);
+    }
+}
+
+/* "15 of 30 min": the first figure has no unit. */
+static int is_bare_part(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *a,
+                        const struct therapycode_impl_number *b)
+{
+    char word[LETTERS];
+    if (a->minutes_end > 0 || a->value <= 0 || a->value >= b->minutes || !is_digit_at(r, a->start) ||
+        b->start - a->end > 12 || !has_only(r, a->end, b->start, "out of the"))
+        return 0;
+    word_before(r, a->start, word);
+    return !one_of(word, "week day session visit set part step stage phase level grade");
+}
+
+/* "ERROR TE 30 min", "TE 30 min entered in error". */
+static int is_in_error(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *n)
+{
+    char word[LETTERS];
+    int32_t at = skip_space(r, r->start), end = clause_end(r, n->minutes_end), length = read_letters(r, at, word);
+    if (strcmp(word, "error") == 0 && n->start - at <= NEAR &&
+        (byte_at(r, at + length) == ':' || memcmp(r->data + at, "ERROR", 5) == 0))
+        return 1;
+    return has_word(r, n->minutes_end, end, "error") && has_word(r, n->minutes_end, end, "in");
+}
+
+/* "Corrected to 15 min", "correction: 15 min": the time that it corrects stands in another sentence. */
+static int is_corrected_to(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *n)
+{
+    char word[LETTERS];
+    int32_t at = word_before(r, n->start, word);
+    if (strcmp(word, "to") == 0) {
+        word_before(r, at, word);
+        return one_of(word, "corrected amended revised changed");
+    }
+    return strcmp(word, "correction") == 0;
+}
+
+void therapycode_impl_settle_pairs(struct therapycode_impl_reader *r)
+{
+    struct therapycode_impl_number *n = (void *)r->e->tables[THERAPYCODE_IMPL_NUMBERS].data;
+    int32_t count = therapycode_impl_count(r->e, THERAPYCODE_IMPL_NUMBERS), i, last = THERAPYCODE_NONE, at = r->start;
+    int struck = 0;
+    while (at > 0 && r->start - at < LINE && byte_at(r, at - 1) != '\n')
+        at--;
+    for (i = r->number_first; i < count; i++) {
+        for (; at + 1 < n[i].start; at++)
+            if (byte_at(r, at) == '~' && byte_at(r, at + 1) == '~') {
+                struck = !struck;
+                at++;
+            }
+        if (n[i].minutes <= 0 || n[i].minutes_end == 0 || n[i].is_clock)
+            continue;
+        if (struck) {
+            drop(&n[i]);
+            continue;
+        }
+        if (is_in_error(r, &n[i])) {
+            doubt(&n[i], THERAPYCODE_IMPL_DOUBT_CORRECTED);
+            continue;
+        }
+        if (i > r->number_first && is_bare_part(r, &n[i - 1], &n[i])) {
+            n[i - 1].minutes = n[i - 1].value;
+            n[i - 1].minutes_end = n[i - 1].end;
+            drop(&n[i]);
+            last = i - 1;
+            continue;
+        }
+        if (last != THERAPYCODE_NONE && n[i].start - n[last].minutes_end <= NEAR && n[last].minutes > 0)
+            settle(r, &n[last], &n[i]);
+        else if (is_corrected_to(r, &n[i]))
+            doubt(&n[i], THERAPYCODE_IMPL_DOUBT_CORRECTED);
+        if (n[i].minutes > 0)
+            last = i;
+    }
+}
