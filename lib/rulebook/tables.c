@@ -41899,7 +41899,7 @@ static const struct therapycode_impl_confidence_row confidence_rows[] = {
     { 5, 60 },
     { 25, 70 },
     { 40, 78 },
-    { 84, 88 },
+    { 76, 88 },
     { 90, 95 }
 };
 
@@ -42692,7 +42692,7 @@ const uint32_t therapycode_impl_release_name = 354515;
 const int32_t therapycode_impl_verified_from = 20180101;
 const int32_t therapycode_impl_verified_to = 20270101;
 
-const char therapycode_impl_builtin_digest[] = "0d082b608d557e37289dbc195ab915b76488ebd724f3bf9ea840d2bce2c25b3f";
+const char therapycode_impl_builtin_digest[] = "4056007425eb27e84ab588698325f8fd004444b6cd614bd269d2f8d6b3c80f29";
 
 const void *therapycode_impl_builtin_rows(int table)
 {
