@@ -310,7 +310,7 @@ static int takes_part(const char *data, const struct therapycode_impl_match *m, 
         at++;
     for (end = at; end < length && therapycode_impl_is_letter(data[end]); end++)
         ;
-    return is_giver(data, m->start) || memcmp(data + m->end - 4, "sent", 4) == 0 || /* "supervising PT present" */
+    return is_giver(data, m->start) || (m->end >= 4 && memcmp(data + m->end - 4, "sent", 4) == 0) || /* "supervising PT present" */
            therapycode_impl_is_listed(parts, data + at, (size_t)(end - at));
 }
 
