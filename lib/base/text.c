@@ -153,6 +153,19 @@ int therapycode_impl_is_listed(const char *list, const char *word, size_t length
     return strstr(list, padded) != NULL;
 }
 
+int therapycode_impl_has_listed(const char *data, int32_t at, int32_t end, const char *list)
+{
+    int32_t start;
+    while (at < end) {
+        for (start = at; at < end && therapycode_impl_is_letter(data[at]); at++) {
+        }
+        if (at > start && therapycode_impl_is_listed(list, data + start, (size_t)(at - start)))
+            return 1;
+        at += at == start;
+    }
+    return 0;
+}
+
 int therapycode_impl_is_unticked(const char *data, int32_t at)
 {
     while (at > 0 && data[at - 1] == ' ')

@@ -58,15 +58,7 @@ static int is_of_elsewhere(const struct therapycode_impl_reader *r, int32_t end)
                                 "will would can should able without reports reported states stated says said hep visits sessions "
                                 "independently ago last prior previous previously since night morning evening weekend times "
                                 "her his their self own he she they aide around house outside community goal goals am pm ";
-    int32_t at = r->start, start;
-    while (at < end) {
-        for (start = at; at < end && therapycode_impl_is_letter(r->data[at]); at++) {
-        }
-        if (at > start && therapycode_impl_is_listed(words, r->data + start, (size_t)(at - start)))
-            return 1;
-        at += at == start;
-    }
-    return 0;
+    return therapycode_impl_has_listed(r->data, r->start, end, words);
 }
 
 int therapycode_impl_ends_section(const struct therapycode_impl_reader *r, int32_t end)

@@ -350,75 +350,85 @@ static int32_t in_summary(const struct therapycode_impl_joining *j, int32_t slot
                : add_minutes(sum, therapycode_impl_code_of(j, add_on)->in_summary);
 }
 
-/* Whether one of the words of a list stands between two places. */
-static int has_word(const char *data, int32_t at, int32_t end, const char *list)
-{
-    int32_t start;
-    while (at < end) {
-        for (start = at; at < end && therapycode_impl_is_letter(data[at]); at++) {
-        }
-        if (at > start && therapycode_impl_is_listed(list, data + start, (size_t)(at - start)))
-            return 1;
-        at += at == start;
-    }
-    return 0;
-}
-
-/* Where the first word of the line stands, or -1 when the line is an item of a list. */
-static int32_t line_of(const char *data, int32_t at)
-{
-    while (at > 0 && data[at - 1] != '\n')
-        at--;
-    return strchr(" \t-*\xE2", data[at]) != NULL ? -1 : at;
-}
-
 /*
- * Whether a named time can be of all the details of its code: a colon or a list follows it, or it stands behind them with
- * nothing but its name.
+ * What the named times of one code have in common, for its details: looked at once, as each detail asks for all of them.
+ * Pieces stand in the order of the text.
  */
-static int can_govern(const struct therapycode_impl_joining *j, const struct therapycode_impl_piece *named,
-                      const struct therapycode_impl_piece *detail)
+struct named_times {
+    int32_t first;       /* piece; NONE: no name has a time */
+    int32_t first_colon; /* piece with a colon behind its time, which governs what follows; NONE */
+    int32_t last_bare;   /* piece that says nothing but its name and time, of all before it; NONE */
+    int wide;            /* one of them names all of the code */
+    int walking;         /* one of them says only that it was walking */
+};
+
+static struct named_times look_at_names(const struct therapycode_impl_joining *j, const char *code)
 {
+    static const char wide[] = " adl adls iadl iadls self care sc hm hmt sch schm home daily ";
+    static const char walking[] = " gait gt ambulation amb locomotion locomotor walking pregait bwstt ";
     const struct therapycode_impl_read_text *text = therapycode_impl_row(j->e, THERAPYCODE_IMPL_TEXTS, 0);
-    const struct therapycode_impl_minutes *row = &minutes_of(j)[named->rows.minutes_first];
-    int32_t at = row->end;
-    if (named > detail)
-        return row->start >= named->heading_end && row->start - named->heading_end <= 5;
-    while (at < text->length && (text->data[at] == ' ' || text->data[at] == ')'))
-        at++;
-    return (at < text->length && text->data[at] == ':') || line_of(text->data, first_of(j, detail)) < 0;
+    struct named_times named = { THERAPYCODE_NONE, THERAPYCODE_NONE, THERAPYCODE_NONE, 0, 0 };
+    int32_t i, from, at;
+    for (i = 0; i < j->pieces->count; i++) {
+        const struct therapycode_impl_piece *piece = &j->pieces->all[i];
+        const struct therapycode_impl_minutes *row;
+        if (piece->slot == THERAPYCODE_NONE || strcmp(j->e->engine->codes[piece->slot].code, code) != 0 ||
+            piece->heading == THERAPYCODE_NONE || piece->minutes == THERAPYCODE_NONE)
+            continue;
+        row = &minutes_of(j)[piece->rows.minutes_first];
+        from = first_of(j, piece);
+        named.wide |= piece->by_number || therapycode_impl_has_listed(text->data, from, piece->heading_end, wide);
+        named.walking |= therapycode_impl_has_listed(text->data, from, piece->heading_end, walking);
+        if (named.first == THERAPYCODE_NONE)
+            named.first = i;
+        if (row->start >= piece->heading_end && row->start - piece->heading_end <= 5)
+            named.last_bare = i;
+        for (at = row->end; at < text->length && (text->data[at] == ' ' || text->data[at] == ')'); at++) {
+        }
+        if (named.first_colon == THERAPYCODE_NONE && at < text->length && text->data[at] == ':')
+            named.first_colon = i;
+    }
+    return named;
+}
+
+/* Where lines begin, asked for places that only ever lie further on. */
+struct lines {
+    int32_t start;
+    int32_t seen;
+};
+
+/* Whether the line of a place is an item of a list. */
+static int is_in_item(struct lines *lines, const char *data, int32_t at)
+{
+    for (; lines->seen < at; lines->seen++)
+        if (data[lines->seen] == '\n')
+            lines->start = lines->seen + 1;
+    return strchr(" \t-*\xE2", data[lines->start]) != NULL;
 }
 
 /*
  * "Gait training 15 min. Stair training 10 min", "dressing training 15 min; grooming 8 min": a narrow name and another
- * training, each with its own time, stand beside each other. "TE 30 min. Bike 10 min" is a part.
+ * training, each with its own time, stand beside each other. "TE 30 min. Bike 10 min" is a part, and so is what a name can
+ * govern: a colon or a list follows it, or it stands behind with nothing but its time.
  */
-static int is_beside(const struct therapycode_impl_joining *j, const struct therapycode_impl_piece *detail, int32_t named)
+static int is_beside(const struct therapycode_impl_joining *j, int32_t index, const struct named_times *named,
+                     struct lines *lines)
 {
     enum { LEAD = 14, TRAIL = 12 };
-    static const char wide[] = " adl adls iadl iadls self care sc hm hmt sch schm home daily ";
-    static const char walking[] = " gait gt ambulation amb locomotion locomotor walking pregait bwstt ";
     static const char training[] = " training trng trg retraining negotiation ";
     static const char parts[] = " this which those these including incl includes included part total ";
     const struct therapycode_impl_read_text *text = therapycode_impl_row(j->e, THERAPYCODE_IMPL_TEXTS, 0);
-    const char *code = j->e->engine->codes[detail->slot].code;
-    int32_t i, start = first_of(j, detail), end = end_of(j, detail), narrow = 0;
+    const struct therapycode_impl_piece *detail = &j->pieces->all[index];
+    int32_t start = first_of(j, detail), end = end_of(j, detail);
     int32_t from = start > LEAD ? start - LEAD : 0, to = end + TRAIL < text->length ? end + TRAIL : text->length;
-    if ((strcmp(code, "97116") != 0 && strcmp(code, "97535") != 0) ||
-        therapycode_impl_code_of(j, detail->slot)->by_detail == named ||
-        (start > 0 && text->data[start - 1] == '(') || has_word(text->data, from, to, parts))
+    if (named->first == THERAPYCODE_NONE || named->wide || named->last_bare > index ||
+        (named->first_colon != THERAPYCODE_NONE && named->first_colon < index) ||
+        (start > 0 && text->data[start - 1] == '(') ||
+        (named->walking && !therapycode_impl_has_listed(text->data, start, end, training)))
         return 0;
-    for (i = 0; i < j->pieces->count; i++) {
-        const struct therapycode_impl_piece *other = &j->pieces->all[i];
-        if (other->slot != detail->slot || other->heading == THERAPYCODE_NONE || other->minutes == THERAPYCODE_NONE)
-            continue;
-        from = first_of(j, other);
-        if (other->by_number || can_govern(j, other, detail) || has_word(text->data, from, other->heading_end, wide) ||
-            (has_word(text->data, from, other->heading_end, walking) && !has_word(text->data, start, end, training)))
-            return 0;
-        narrow = 1;
-    }
-    return narrow;
+    if (named->first < index && is_in_item(lines, text->data, start))
+        return 0;
+    return !therapycode_impl_has_listed(text->data, from, to, parts);
 }
 
 /*
@@ -427,7 +437,10 @@ static int is_beside(const struct therapycode_impl_joining *j, const struct ther
  */
 static void drop_told_again(struct therapycode_impl_joining *j)
 {
-    int32_t i;
+    static const char narrow[2][6] = { "97116", "97535" }; /* codes of several trainings with names of their own */
+    struct named_times names[2] = { look_at_names(j, narrow[0]), look_at_names(j, narrow[1]) };
+    struct lines lines = { 0, 0 };
+    int32_t i, k;
     for (i = 0; i < j->pieces->count; i++) {
         struct therapycode_impl_piece *piece = &j->pieces->all[i];
         struct therapycode_impl_of_code *code;
@@ -440,11 +453,14 @@ static void drop_told_again(struct therapycode_impl_joining *j)
             continue;
         }
         named = add_minutes(code->by_name, by_number(j, piece->slot));
-        if (code->by_number != THERAPYCODE_NONE && code->by_name != THERAPYCODE_NONE && !piece->by_number)
+        if (code->by_number != THERAPYCODE_NONE && code->by_name != THERAPYCODE_NONE && !piece->by_number) {
             piece->minutes = THERAPYCODE_NONE;
-        else if (named != THERAPYCODE_NONE && piece->heading == THERAPYCODE_NONE && code->by_detail <= named &&
-                 !is_beside(j, piece, named))
-            piece->minutes = THERAPYCODE_NONE;
+        } else if (named != THERAPYCODE_NONE && piece->heading == THERAPYCODE_NONE && code->by_detail <= named) {
+            for (k = 0; k < 2 && strcmp(j->e->engine->codes[piece->slot].code, narrow[k]) != 0; k++) {
+            }
+            if (k == 2 || code->by_detail == named || !is_beside(j, i, &names[k], &lines))
+                piece->minutes = THERAPYCODE_NONE;
+        }
     }
 }
 
