@@ -19,14 +19,24 @@ static inline int therapycode_impl_is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
+static inline int therapycode_impl_is_capital(char c)
+{
+    return c >= 'A' && c <= 'Z';
+}
+
+static inline int therapycode_impl_is_small(char c)
+{
+    return c >= 'a' && c <= 'z';
+}
+
 static inline int therapycode_impl_is_letter(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    return therapycode_impl_is_small(c) || therapycode_impl_is_capital(c);
 }
 
 static inline char therapycode_impl_lower(char c)
 {
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+    return therapycode_impl_is_capital(c) ? (char)(c - 'A' + 'a') : c;
 }
 
 /* ASCII letters in lower case and digits, by byte; 0: neither. */

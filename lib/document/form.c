@@ -143,7 +143,7 @@ static int is_end_of_note(const char *word, size_t length)
 static int is_short(const char *data, int32_t first, int32_t stop)
 {
     int32_t start = word_start(data, first, stop);
-    return (stop - start == 1 && data[start] >= 'A' && data[start] <= 'Z') ||
+    return (stop - start == 1 && therapycode_impl_is_capital(data[start])) ||
            therapycode_impl_is_listed(" dr mr mrs ms prof ", data + start, (size_t)(stop - start));
 }
 
@@ -210,8 +210,8 @@ static int ends_name(const char *data, int32_t at, int32_t length)
     for (end = at; end < length && therapycode_impl_is_letter(data[end]); end++)
         ;
     if (end + 1 < length && therapycode_impl_is_listed(" and with ", data + at, (size_t)(end - at)))
-        return data[end + 1] >= 'A' && data[end + 1] <= 'Z'; /* "R. Vo, OTR/L with M. Ray, COTA/L" */
-    return end == at || (data[at] >= 'A' && data[at] <= 'Z') ||
+        return therapycode_impl_is_capital(data[end + 1]); /* "R. Vo, OTR/L with M. Ray, COTA/L" */
+    return end == at || therapycode_impl_is_capital(data[at]) ||
            therapycode_impl_is_listed(after, data + at, (size_t)(end - at));
 }
 
@@ -223,7 +223,7 @@ static int is_before_name(const char *data, int32_t at, int32_t length)
         return 0;
     for (at++; at < length && data[at] == ' '; at++)
         ;
-    return at + 1 < length && data[at] >= 'A' && data[at] <= 'Z' && memchr(data + at, '\n', (size_t)(length - at - 1)) == NULL;
+    return at + 1 < length && therapycode_impl_is_capital(data[at]) && memchr(data + at, '\n', (size_t)(length - at - 1)) == NULL;
 }
 
 /* "Therapist: Kim Vo, PT" stands anywhere. */

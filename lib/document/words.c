@@ -154,7 +154,7 @@ static int is_deed_of_therapist(const char *data, int32_t at, int32_t end)
     int32_t start;
     while (at < end && data[at] == ' ')
         at++;
-    for (start = at; at < end && data[at] >= 'a' && data[at] <= 'z'; at++)
+    for (start = at; at < end && therapycode_impl_is_small(data[at]); at++)
         ;
     if (at - start > 3 && memcmp(data + at - 2, "ed", 2) == 0)
         return !therapycode_impl_is_listed(record, data + start, (size_t)(at - start));

@@ -3,16 +3,6 @@
 
 #include "note/bytes.h"
 
-static int is_capital(char c)
-{
-    return c >= 'A' && c <= 'Z';
-}
-
-static int is_small(char c)
-{
-    return c >= 'a' && c <= 'z';
-}
-
 /*
  * Five digits that look like a code and are none: of a postcode ("Fairview, OR 97024"; the states whose postcodes can
  * look so), of a telephone ("555-97035"), or named as another number ("MRN 97110").
@@ -39,9 +29,9 @@ int therapycode_impl_is_other_number(const struct therapycode_impl_reader *r, in
     length = (size_t)(end - start);
     while (start > 0 && r->data[start - 1] == ' ')
         start--;
-    if (start > 0 && length == 2 && is_capital(word[0]) && is_capital(word[1]) &&
+    if (start > 0 && length == 2 && therapycode_impl_is_capital(word[0]) && therapycode_impl_is_capital(word[1]) &&
         therapycode_impl_is_listed(states, word, length)) /* not "97110 OR 97530" */
-        return r->data[start - 1] == ',' || is_small(r->data[start - 1]);
+        return r->data[start - 1] == ',' || therapycode_impl_is_small(r->data[start - 1]);
     return therapycode_impl_is_listed(names, word, length);
 }
 
@@ -58,7 +48,7 @@ void therapycode_impl_cut_code(const struct therapycode_impl_reader *r, struct t
     char folded[THERAPYCODE_IMPL_WORD_MAX + 1];
     if (word->end - word->start < CODE + 2 || !therapycode_impl_is_code(data, CODE) ||
         !((data[CODE] | 0x20) == 'x' ? therapycode_impl_is_digit(data[CODE + 1])
-                                     : is_capital(data[CODE]) && is_capital(data[CODE + 1])))
+                                     : therapycode_impl_is_capital(data[CODE]) && therapycode_impl_is_capital(data[CODE + 1])))
         return;
     word->end = word->start + CODE;
     word->length = (uint32_t)therapycode_impl_fold_word(data, CODE, folded);

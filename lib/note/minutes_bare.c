@@ -41,7 +41,7 @@ static int32_t before_number(const struct therapycode_impl_reader *r, int32_t at
 
 static int is_capital_at(const struct therapycode_impl_reader *r, int32_t at)
 {
-    return byte_at(r, at) >= 'A' && byte_at(r, at) <= 'Z';
+    return therapycode_impl_is_capital(byte_at(r, at));
 }
 
 /* "TE 15/MT 10", "TE 10 + MT 10", "97112 x 20 / 97530 x 18": behind the mark stands the next heading or code. */

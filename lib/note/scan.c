@@ -41,16 +41,6 @@ static char char_at(const struct therapycode_impl_reader *r, size_t at)
     return at < r->length ? r->data[at] : '\0';
 }
 
-static int is_upper(char c)
-{
-    return c >= 'A' && c <= 'Z';
-}
-
-static int is_lower(char c)
-{
-    return c >= 'a' && c <= 'z';
-}
-
 /* ---- matches ---- */
 
 static int as_written(const struct scan *s, uint32_t phrase, int32_t start, int32_t end)
@@ -264,7 +254,7 @@ static int is_abbreviation(const struct therapycode_impl_reader *r, size_t start
 {
     size_t length = end - start;
     if (length == 1) /* "P.T. ", "for 12 s. Then": */
-        return is_upper(r->data[start]);
+        return therapycode_impl_is_capital(r->data[start]);
     return (therapycode_impl_lists(r->data + start, length) & THERAPYCODE_IMPL_LIST_ABBREVIATION) != 0;
 }
 
@@ -284,21 +274,21 @@ static int ends_sentence(const struct scan *s)
     if (gap & (GAP(BLANK_LINE) | GAP(STOP)))
         return 1;
     if (gap & GAP(NEWLINE))
-        return !((gap & ~(GAP(NEWLINE) | GAP(SPACE) | GAP(COMMA))) == 0 && is_lower(next) &&
+        return !((gap & ~(GAP(NEWLINE) | GAP(SPACE) | GAP(COMMA))) == 0 && therapycode_impl_is_small(next) &&
                  (int32_t)s->before.end - s->line_start >= WRAPPED_LINE);
     if ((gap & GAP(BULLET)) && (gap & GAP(SPACE)))
         return 1;
     if (!(gap & GAP(PERIOD)))
         return 0;
     if (!(gap & GAP(SPACE))) /* today.Completed */
-        return is_upper(next) && is_lower(char_at(r, s->before.end - 1)) && s->before.end - s->before.start > 2 &&
-               is_lower(char_at(r, s->word.start + 1)) && last == '.';
+        return therapycode_impl_is_capital(next) && therapycode_impl_is_small(char_at(r, s->before.end - 1)) && s->before.end - s->before.start > 2 &&
+               therapycode_impl_is_small(char_at(r, s->word.start + 1)) && last == '.';
     if (r->words <= 1 && therapycode_impl_is_digit(char_at(r, s->before.start)))
         return 0; /* "3. Gait training" */
     if (is_title(s->before.key) || (last == '.' && therapycode_impl_is_digit(next) && r->data[s->word.start - 2] == ' '))
         return 0; /* "TE .5 hr" too */
     return !is_abbreviation(r, s->before.start, s->before.end) || is_assistance(r, s->before.start) ||
-           (is_upper(next) && s->before.end - s->before.start > 1);
+           (therapycode_impl_is_capital(next) && s->before.end - s->before.start > 1);
 }
 
 static void add_mark(struct scan *s, int32_t position, int32_t end, int32_t kind, int32_t value)
@@ -365,7 +355,7 @@ static void settle_heading(struct scan *s, uint32_t gap, int last)
     int line = s->heading_start == s->line_start || first;
     size_t bracket = gap & GAP(OPEN) ? bracket_end(r, (size_t)s->heading_end) : 0;
     int own_line = line && (last || (gap & GAP(NEWLINE)) != 0 || (bracket > 0 && ends_line(r, bracket)));
-    int capital = is_upper(char_at(r, (size_t)s->heading_start));
+    int capital = therapycode_impl_is_capital(char_at(r, (size_t)s->heading_start));
     int colon = (gap & GAP(COLON)) != 0 || bracket > 0;
     int dash = line && (gap & GAP(DASH)) && (gap & GAP(SPACE));
     int clause = line || (before & (GAP(PERIOD) | GAP(SEMICOLON) | GAP(NEWLINE) | GAP(BAR) | GAP(STOP) | GAP(BULLET)));

@@ -179,7 +179,7 @@ static void take_match(struct therapycode_impl_weighing *w, const struct therapy
 static int is_diagnosis(const char *data, const struct therapycode_impl_statement *s)
 {
     const char *at = data + s->start;
-    return s->end - s->start > 4 && at[0] >= 'A' && at[0] <= 'Z' && therapycode_impl_is_digit(at[1]) &&
+    return s->end - s->start > 4 && therapycode_impl_is_capital(at[0]) && therapycode_impl_is_digit(at[1]) &&
            therapycode_impl_is_digit(at[2]) && (at[3] == '.' || at[3] == ' ');
 }
 
@@ -191,7 +191,7 @@ static int is_pronoun(const struct therapycode_impl_walk *walk, const struct the
     int32_t at = m->end + 1, start = at;
     if (m->end - m->start != 1 || data[m->start] != 'I' || at >= walk->statement->end || data[m->end] != ' ')
         return 0;
-    while (at < walk->statement->end && data[at] >= 'a' && data[at] <= 'z')
+    while (at < walk->statement->end && therapycode_impl_is_small(data[at]))
         at++;
     return at > start && !therapycode_impl_is_listed(joints, data + start, (size_t)(at - start));
 }
