@@ -84,9 +84,31 @@ static int32_t heading_date(const struct therapycode_impl_dated *r, int32_t *dat
     return start;
 }
 
-/* The letters that labels begin with. */
-#define BEGINS(c) (1u << ((c) - 'a'))
-#define FIRSTS (BEGINS('d') | BEGINS('s') | BEGINS('v') | BEGINS('t') | BEGINS('e') | BEGINS('a') | BEGINS('n'))
+/* Whether a label may begin there; few words do, and only they are looked up. */
+static int may_begin(const struct therapycode_impl_dated *r, int32_t at)
+{
+    char second = at + 1 < r->length ? therapycode_impl_lower(r->data[at + 1]) : '\0';
+    if (at > 0 && therapycode_impl_is_letter(r->data[at - 1]))
+        return 0;
+    switch (r->data[at] | 0x20) {
+    case 'a':
+        return second == 'p';
+    case 'd':
+        return second == 'a' || second == 'o' || second == '.';
+    case 'e':
+        return second == 'n';
+    case 'n':
+        return second == 'o';
+    case 's':
+        return second == 'e';
+    case 't':
+        return second == 'o' || second == 'r' || second == 'x';
+    case 'v':
+        return second == 'i';
+    default:
+        return 0;
+    }
+}
 
 void therapycode_impl_document_date(struct therapycode_impl_document *d)
 {
@@ -98,8 +120,7 @@ void therapycode_impl_document_date(struct therapycode_impl_document *d)
         start = heading_date(&r, &differs, &stop);
     }
     for (at = 0; at < r.length; at++) {
-        unsigned c = ((unsigned char)r.data[at] | 0x20u) - 'a';
-        if (c > 25 || !(FIRSTS >> c & 1) || (at > 0 && therapycode_impl_is_letter(r.data[at - 1])))
+        if (!may_begin(&r, at))
             continue;
         past = past_label(&r, at);
         if (past == 0 || is_of_another(r.data, at))

@@ -83,10 +83,8 @@ int therapycode_impl_is_joint(const char *data, int32_t at, int32_t to)
 {
     static const char words[] = " and plus with w ";
     int32_t end;
-    int marks = 0;
-    at = past_units(data, at, to, &marks);
-    marks = 0;
-    for (; at < to; at = end) {
+    int marks = 0, units;
+    for (at = past_units(data, at, to, &units); at < to; at = end) {
         for (end = at; end < to && therapycode_impl_is_letter(data[end]); end++) {
         }
         if (end > at && !therapycode_impl_is_listed(words, data + at, (size_t)(end - at)))
