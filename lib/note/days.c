@@ -346,10 +346,9 @@ static int32_t silence(struct therapycode_impl_reader *r, int32_t match, int32_t
  */
 void therapycode_impl_drop_past_minutes(struct therapycode_impl_reader *r)
 {
-    enum { TODAY_NEAR = 12 };
     struct therapycode_impl_number *n = (void *)r->e->tables[THERAPYCODE_IMPL_NUMBERS].data;
     int32_t count = therapycode_impl_count(r->e, THERAPYCODE_IMPL_NUMBERS), i, match = r->match_first, last = 0;
-    int today = 0, dropped = 0;
+    int today = 0;
     for (i = r->number_first; i < count; i++)
         today |= is_of_today(r, &n[i]);
     for (i = r->number_first; i < count; i++) {
@@ -359,13 +358,10 @@ void therapycode_impl_drop_past_minutes(struct therapycode_impl_reader *r)
         open = bracket_before(r, n[i].start);
         start = open != THERAPYCODE_NONE ? past_visit_start(r, open, n[i].start) : 0;
         end = start > 0 ? n[i].start : past_visit_end(r, n[i].minutes_end);
-        if (dropped && is_of_today(r, &n[i])) /* else "today" begins a statement of its own */
-            match = silence(r, match, n[i].minutes_end, n[i].minutes_end + TODAY_NEAR);
         if (end == 0 || (!today && (open == THERAPYCODE_NONE || last == 0 || last > open))) {
             last = n[i].minutes_end;
             continue;
         }
-        dropped = 1;
         match = silence(r, match, start > 0 ? start : n[i].minutes_end, end);
         n[i].minutes = THERAPYCODE_NONE;
     }
