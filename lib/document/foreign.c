@@ -12,11 +12,7 @@
 /* "Per last note TUG 14 s, today 11 s": beside today's the earlier is compared. */
 static int tells_today(const char *data, int32_t at, int32_t end)
 {
-    int32_t stop;
-    for (; (stop = therapycode_impl_word_after(data, &at, end, "")) != THERAPYCODE_NONE; at = stop)
-        if (therapycode_impl_is_listed(" today now currently presently ", data + at, (size_t)(stop - at)))
-            return 1;
-    return 0;
+    return therapycode_impl_has_listed(data, at, end, " today now currently presently ");
 }
 
 /* Where the quotation ends that opens behind `at` in its sentence; it may hold several sentences. NONE: none opens. */
