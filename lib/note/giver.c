@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "note/note.h"
 #include "note/reader.h"
+#include "rulebook/words.h"
 
 enum {
     NOBODY,
@@ -252,14 +253,33 @@ static int32_t told_at(const struct giver *g)
     return THERAPYCODE_NONE;
 }
 
+/* Whether a word is there that person_at() makes a person of, in a visit of this discipline; most statements have none. */
+static int has_person(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *statement)
+{
+    int32_t at = statement->start, past, discipline, own = r->e->session.discipline;
+    uint32_t lists;
+    for (; at < statement->end; at = past) {
+        struct word w = { r->data + at, 0 };
+        past = at + 1;
+        if (!therapycode_impl_is_letter(r->data[at]))
+            continue;
+        past = therapycode_impl_letters(r->data, at, statement->end, &lists);
+        if (!(lists & THERAPYCODE_IMPL_LIST_GIVER))
+            continue;
+        w.length = (size_t)(past - at);
+        discipline = discipline_of(w);
+        if (discipline != 0 ? discipline != own && own != 0 : !is_in(" pt pta slp st ", w)) /* "pt" is the patient */
+            return 1;
+    }
+    return 0;
+}
+
 /* Where the words stand that give it away, or NONE. */
 static int32_t other_giver(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *statement)
 {
     int32_t minutes = 0, at;
     struct giver g = { r->data, statement->start, statement->end, r->e->session.discipline, named_at(r, statement),
                        count_minutes(r, statement, &minutes) };
-    if (g.start >= g.end)
-        return THERAPYCODE_NONE;
     at = is_opened(&g) ? g.start : told_at(&g);
     if (at != THERAPYCODE_NONE && at != g.start && g.timed > 1) {
         THERAPYCODE_IMPL_FIND(r->e, NOTE_SHARED_TIME, 0); /* whose the minutes are is not told */
@@ -273,7 +293,7 @@ static int32_t other_giver(const struct therapycode_impl_reader *r, const struct
 int therapycode_impl_is_given_away(const struct therapycode_impl_reader *r, struct therapycode_impl_statement *statement)
 {
     struct therapycode_impl_match *all = (void *)r->e->tables[THERAPYCODE_IMPL_MATCHES].data;
-    int32_t i, at = other_giver(r, statement);
+    int32_t i, at = has_person(r, statement) ? other_giver(r, statement) : THERAPYCODE_NONE;
     if (at == THERAPYCODE_NONE)
         return 0;
     for (i = statement->match_first; i < statement->match_first + statement->match_count; i++)
