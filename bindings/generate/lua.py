@@ -100,7 +100,8 @@ dependencies = {{ "lua >= 5.1, < 5.5" }}
 build = {{
   type = "command",
   build_command = [[$(CC) $(CFLAGS) $(LIBFLAG) -std=c11 -fvisibility=hidden -Wl,--version-script=exports.map ]] ..
-    [[-I$(LUA_INCDIR) -Ibundled -I../../lib -I../../include -o therapycode.so therapycode.c {sources}]],
+    [[-I$(LUA_INCDIR) -Ibundled -I../../lib -I../../include -o therapycode.so therapycode.c \\
+{sources}    ]],
   install = {{ lib = {{ therapycode = "therapycode.so" }} }},
 }}
 """
@@ -114,7 +115,7 @@ def bundled():
     template = (headers.TOP / "lib" / "base" / "version.h.in").read_text(encoding="utf-8")
     return {
         FOLDER / "therapycode-bundled-dev-1.rockspec":
-            ROCKSPEC.format(sources=" ".join(f"../../lib/{name}" for name in sources)),
+            ROCKSPEC.format(sources="".join(f"      ../../lib/{name} \\\n" for name in sorted(sources))),
         FOLDER / "bundled" / "base" / "version.h": template.replace("@PROJECT_VERSION@", version),
     }
 
