@@ -60,9 +60,26 @@ static int32_t read_prime(const struct therapycode_impl_reader *r, int32_t at, i
     return at + width;
 }
 
+/* "... RW mod A x1. 15 min": a time spelled out ends the line. */
+static int is_timed_line(const struct therapycode_impl_reader *r, int32_t at)
+{
+    int32_t end = at, unit;
+    char word[LETTERS];
+    while (byte_at(r, end) != '\0' && byte_at(r, end) != '\n' && byte_at(r, end) != '\r')
+        end++;
+    while (end > at && strchr(" .)", byte_at(r, end - 1)) != NULL)
+        end--;
+    for (unit = end; unit > at && therapycode_impl_is_letter(byte_at(r, unit - 1)); unit--) {
+    }
+    read_letters(r, unit, word);
+    while (unit > at && byte_at(r, unit - 1) == ' ')
+        unit--;
+    return unit > at && is_digit_at(r, unit - 1) && one_of(word, "min mins minutes");
+}
+
 /*
- * Whether a number with a prime is a distance: 50' x 2, or "amb 40'". After "gait" the smaller ones are minutes, and
- * after an x all of them.
+ * Whether a number with a prime is a distance: 50' x 2, or "amb 40'". After "gait" the smaller ones are minutes, unless
+ * the line has its time at its end; after an x all of them are.
  */
 static int is_feet(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *number, int32_t past)
 {
@@ -84,7 +101,8 @@ static int is_feet(const struct therapycode_impl_reader *r, const struct therapy
         if (strncmp(word, "amb", 3) == 0 || strncmp(word, "walk", 4) == 0 || strncmp(word, "carr", 4) == 0 ||
             strncmp(word, "propel", 6) == 0)
             return 1;
-        if (number->value >= GAIT_FEET && one_of(word, "gait gt push pushed pull pulled sled"))
+        if (one_of(word, "gait gt push pushed pull pulled sled") &&
+            (number->value >= GAIT_FEET || is_timed_line(r, past)))
             return 1;
     }
     return 0;

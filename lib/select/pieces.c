@@ -219,7 +219,8 @@ static void begin_piece(struct cutting *c, const struct part *part, const struct
     c->sentence = s->sentence;
     c->line = s->line;
     c->governs_line = part->heading != THERAPYCODE_NONE && governs_more(c, part);
-    c->governs_list = c->governs_line && s->end - part->heading_end < 16;
+    c->governs_list = c->governs_line && s->end - part->heading_end < 16 &&
+                      !therapycode_impl_tells_after_colon(c->text->data, part->heading_end, s->end);
     c->detail_end = c->governs_line ? end_of_detail(c, s, part->heading_end) : 0;
 }
 
@@ -283,17 +284,18 @@ static int is_detail(const struct cutting *c, const struct part *part, const str
 }
 
 /*
- * "SLR, bridges. 25 minutes.": minutes in a sentence of their own are of the service in the sentence right before, when
- * that has none and was the only one there. Where no service before has its own, they are those of the visit.
+ * "SLR, bridges. Cues for form. 25 minutes.": minutes in a sentence of their own are of the service before in the line or
+ * in the sentence right before, when that has none and was the only one there. Where no service before has its own,
+ * they are those of the visit.
  */
 static int is_late_time(const struct cutting *c, const struct part *part)
 {
     const struct therapycode_impl_statement *s = statement_at(c->e, part->statement);
     const struct therapycode_impl_piece *last = c->pieces->count > 0 ? &c->pieces->all[c->pieces->count - 1] : NULL;
-    if (s->sentence != c->sentence + 1 || s->line - c->line > 1 ||
+    if ((s->sentence != c->sentence + 1 && s->line != c->line) || s->line - c->line > 1 ||
         part->rows.minutes_end - part->rows.minutes_first != 1 ||
         !therapycode_impl_is_label(c->text->data, s->start, minutes_rows(c->e)[s->minutes_first].start) ||
-        c->open.rows.minutes_end > c->open.rows.minutes_first)
+        therapycode_impl_sum_minutes(c->e, c->open.rows.minutes_first, c->open.rows.minutes_end, 0) != THERAPYCODE_NONE)
         return 0;
     return last == NULL || (c->has_minutes &&
                             (last->minutes != THERAPYCODE_NONE || last->slot == c->verdict.ranked[0].slot ||

@@ -31,6 +31,22 @@ int therapycode_impl_is_label(const char *data, int32_t at, int32_t to)
     return end == to;
 }
 
+/* "TherEx: LAQ, SAQ": told in its own line; "TherEx (L knee):" and "TherEx: 15 min" head the lines below. */
+int therapycode_impl_tells_after_colon(const char *data, int32_t at, int32_t to)
+{
+    static const char times[] = " x min mins minutes time unit units total ";
+    int32_t start;
+    while (at < to && data[at] != ':')
+        at++;
+    for (; at < to; at += at == start) {
+        for (start = at; at < to && therapycode_impl_is_letter(data[at]); at++) {
+        }
+        if (at > start && !therapycode_impl_is_listed(times, data + start, (size_t)(at - start)))
+            return 1;
+    }
+    return 0;
+}
+
 /* "...; required min A and cues for sequencing": how the service before it went. */
 int therapycode_impl_tells_of_help(const char *data, int32_t at, int32_t to)
 {

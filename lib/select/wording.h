@@ -8,6 +8,7 @@
 int therapycode_impl_is_appended(const char *data, int32_t at, int32_t to);
 /* Nothing, or "Time: ". */
 int therapycode_impl_is_label(const char *data, int32_t at, int32_t to);
+int therapycode_impl_tells_after_colon(const char *data, int32_t at, int32_t to);
 /* "required min A": how the service before it went. */
 int therapycode_impl_tells_of_help(const char *data, int32_t at, int32_t to);
 /* "x2", "1 unit": how many units, behind a code; 0: not told. */

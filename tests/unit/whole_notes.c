@@ -697,6 +697,25 @@ START_TEST(last_times)
 }
 END_TEST
 
+/* A time at the end of a line, in a sentence of its own, is of the line's service; feet are no time. */
+START_TEST(times_at_the_end)
+{
+    static const struct case_of cases[] = {
+        { PT, "Gait training with RW. Cues for posture. 15 min.\nNMR: sitting balance EOB with reaching. 12 min.",
+          "97112=12 97116=15", "!NOTE-MINUTES-LONE" },
+        { PT, "TherEx: LAQ 3x10, SAQ. 15 min.\nManual: patella mobs. 10 min.", "97110=15 97140=10", NULL },
+        { PT, "TherEx:\nLAQ 3x10\nbridges x15\n15 min", "97110=15", NULL },
+        { PT, "W/C mgmt: propelled over carpet, pressure relief q 30 min; adjusted leg rests. 25 min\nTE: LAQ. 10 min",
+          "97110=10 97542=25", NULL },
+        { PT, "TE: LAQ 3x10. MT: STM to quad. 30 min", "97110 97140", "NOTE-MINUTES-LONE" },
+        { PT, "Gait training 40' RW mod A x1. 15 min\nTE: LAQ 3x10. 10 min.", "97110=10 97116=15", NULL },
+        { PT, "Gait training 30' with hemi walker (10 min)", "97116=10", NULL },
+        { PT, "Gait training 15', TE 10'", "97110=10 97116=15", NULL },
+    };
+    CHECK_ALL(cases);
+}
+END_TEST
+
 /* A column for every day, or for the plan beside what was done. */
 START_TEST(columns_of_days)
 {
@@ -977,6 +996,7 @@ static Suite *suite_new(void)
     tcase_add_test(notes, days);
     tcase_add_test(notes, columns_of_days);
     tcase_add_test(notes, last_times);
+    tcase_add_test(notes, times_at_the_end);
     tcase_add_test(notes, done_or_meant);
     tcase_add_test(notes, hostile_texts);
     suite_add_tcase(suite, notes);
