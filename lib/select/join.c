@@ -300,13 +300,26 @@ static int join_activity(struct therapycode_impl_joining *j, int32_t index)
     return 1;
 }
 
-static int32_t new_reading(struct therapycode_impl_joining *j, int32_t index)
+/* The words that speak for a code that a list of charges gives the time of: those of the note, not the number there. */
+static struct therapycode_impl_piece *telling_piece(struct therapycode_impl_joining *j, int32_t index)
 {
     struct therapycode_impl_piece *piece = &j->pieces->all[index];
+    int32_t i;
+    for (i = 0; i < index && (piece->by_number || piece->summary); i++) {
+        struct therapycode_impl_piece *other = &j->pieces->all[i];
+        if (other->slot == piece->slot && other->slot != THERAPYCODE_NONE && !other->by_number && !other->summary)
+            return other;
+    }
+    return piece;
+}
+
+static int32_t new_reading(struct therapycode_impl_joining *j, int32_t index)
+{
+    struct therapycode_impl_piece *piece = telling_piece(j, index);
     const struct therapycode_impl_verdict *verdict;
     int32_t reading = therapycode_impl_add_reading(j->e, THERAPYCODE_NONE);
     struct therapycode_reading *row = reading_at(j, reading);
-    row->minutes = piece->minutes;
+    row->minutes = j->pieces->all[index].minutes;
     if (j->e->status != THERAPYCODE_OK)
         return reading;
     verdict = verdict_of(j, piece);
@@ -505,6 +518,15 @@ static void report_unheard(struct therapycode_evaluation *e)
 
 /* ---- where it stands ---- */
 
+/* The last of the rows goes where it stands in the note: those with minutes came first. */
+static void in_order(struct therapycode_evidence *last, int32_t count)
+{
+    struct therapycode_evidence row = *last;
+    for (; count > 1 && last[-1].start > row.start; count--, last--)
+        last[0] = last[-1];
+    *last = row;
+}
+
 static void emit_places(struct therapycode_impl_joining *j)
 {
     int32_t reading, count = therapycode_impl_count(j->e, THERAPYCODE_IMPL_READINGS);
@@ -522,6 +544,7 @@ static void emit_places(struct therapycode_impl_joining *j)
             evidence->index = THERAPYCODE_NONE;
             evidence->start = piece->start;
             evidence->end = piece->end;
+            in_order(evidence, therapycode_impl_count(j->e, THERAPYCODE_IMPL_EVIDENCE) - first);
         }
         row = reading_at(j, reading);
         row->evidence_first = first;
