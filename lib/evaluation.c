@@ -32,6 +32,7 @@ static const size_t row_sizes[THERAPYCODE_IMPL_ROW_TABLES] = {
     [THERAPYCODE_IMPL_TEXTS] = sizeof(struct therapycode_impl_read_text),
     [THERAPYCODE_IMPL_NUMBERS] = sizeof(struct therapycode_impl_number),
     [THERAPYCODE_IMPL_MARKS] = sizeof(struct therapycode_impl_mark),
+    [THERAPYCODE_IMPL_PLACES] = sizeof(struct therapycode_impl_place),
     [THERAPYCODE_IMPL_GOAL_VALUES] = sizeof(struct therapycode_impl_goal_values),
     [THERAPYCODE_IMPL_MEASURE_TRAITS] = sizeof(struct therapycode_impl_measure_traits),
     [THERAPYCODE_IMPL_SLOT_WEIGHTS] = sizeof(struct therapycode_impl_slot_weight),

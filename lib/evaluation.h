@@ -34,6 +34,7 @@ enum therapycode_impl_row_table {
     THERAPYCODE_IMPL_STATEMENTS, THERAPYCODE_IMPL_MATCHES, THERAPYCODE_IMPL_MINUTES, THERAPYCODE_IMPL_TEXTS,
     THERAPYCODE_IMPL_NUMBERS, THERAPYCODE_IMPL_MARKS, /* note/ only */
     THERAPYCODE_IMPL_GOAL_VALUES, THERAPYCODE_IMPL_MEASURE_TRAITS,
+    THERAPYCODE_IMPL_PLACES,
     THERAPYCODE_IMPL_SLOT_WEIGHTS, THERAPYCODE_IMPL_SLOT_CODES, /* select/: therapycode_impl_lasting() */
     THERAPYCODE_IMPL_ROW_TABLES
 };
@@ -143,6 +144,13 @@ enum therapycode_impl_doubt {
     THERAPYCODE_IMPL_DOUBT_TOO_LONG  /* more than a day: not read */
 };
 
+/* Where the note tells of a service that has a reading, in order of place: select/ writes it for document/. */
+struct therapycode_impl_place {
+    int32_t start; /* of the words that name it */
+    int32_t end;   /* of the last statement about it; the next place may begin before */
+    int32_t line;  /* of the text, on which that statement stands */
+    int32_t reading;
+};
 /* Where a sentence may have to be cut: for note/ alone. */
 struct therapycode_impl_mark {
     int32_t position;      /* where the next piece would begin */

@@ -37,6 +37,7 @@ build = {
       ../../lib/document/form.c \
       ../../lib/document/goals.c \
       ../../lib/document/link.c \
+      ../../lib/document/owner.c \
       ../../lib/document/rubric.c \
       ../../lib/document/sentence.c \
       ../../lib/document/values.c \

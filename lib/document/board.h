@@ -62,13 +62,20 @@ struct therapycode_impl_document {
     int32_t all_ticked;                  /* it has boxes, and every one is ticked */
     int32_t summary_words;               /* the note calls itself an evaluation, a report or a discharge */
     int32_t credential;                  /* enum therapycode_performer, 0: none */
-    struct therapycode_impl_case note[ELEMENT_SLOTS]; /* last: what comes before is zeroed */
+    int32_t own_next;                    /* first place that does not end before the sentence */
+    int32_t own_line;                    /* the line of the note that the last place reached, */
+    int32_t own_section;                 /* and its section */
+    struct therapycode_impl_case note[ELEMENT_SLOTS]; /* from here on nothing is zeroed but counts */
+    struct therapycode_impl_case visit[ELEMENT_SLOTS]; /* of these, what stands with no service and serves every line */
 };
 
 enum therapycode_impl_side { THERAPYCODE_IMPL_FOR = 1, THERAPYCODE_IMPL_WEAK, THERAPYCODE_IMPL_AGAINST };
 
 /* Keeps a proof while there is room; it always counts. */
 void therapycode_impl_case_add(struct therapycode_impl_case *c, int side, const struct therapycode_impl_proof *proof);
+/* A fact of the visit, which serves every line. */
+void therapycode_impl_visit_fact(struct therapycode_impl_document *d, int32_t element, int side, const char *why,
+                                 int32_t index);
 /* A fact of the session as a proof; index: the activity or goal, or NONE. */
 void therapycode_impl_case_fact(struct therapycode_impl_case *c, int side, const char *why, int32_t index);
 /* The status that follows. */

@@ -30,6 +30,13 @@ void therapycode_impl_case_fact(struct therapycode_impl_case *c, int side, const
     therapycode_impl_case_add(c, side, &proof);
 }
 
+void therapycode_impl_visit_fact(struct therapycode_impl_document *d, int32_t element, int side, const char *why,
+                                 int32_t index)
+{
+    therapycode_impl_case_fact(&d->note[element], side, why, index);
+    therapycode_impl_case_fact(&d->visit[element], side, why, index);
+}
+
 int32_t therapycode_impl_case_status(const struct therapycode_impl_case *c)
 {
     if (c->empty)
@@ -81,6 +88,7 @@ void therapycode_impl_document(struct therapycode_evaluation *e)
         return;
     memset(d, 0, offsetof(struct therapycode_impl_document, note));
     empty_cases(d->note, ELEMENT_SLOTS);
+    empty_cases(d->visit, ELEMENT_SLOTS);
     d->e = e;
     d->is_form = is_form(e->session.note);
     d->all_ticked = d->is_form && is_all_ticked(e->session.note);

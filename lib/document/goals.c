@@ -291,15 +291,15 @@ static void goal_proofs(struct therapycode_impl_document *d, int32_t goal, const
 {
     int functional = p->functional == THERAPYCODE_YES;
     int whole = p->measurable == THERAPYCODE_YES && p->time_bound == THERAPYCODE_YES;
-    therapycode_impl_case_fact(&d->note[ELEMENT(FUNCTIONAL_GOALS)],
+    therapycode_impl_visit_fact(d, ELEMENT(FUNCTIONAL_GOALS),
                                functional ? THERAPYCODE_IMPL_FOR : THERAPYCODE_IMPL_WEAK, "goal", goal);
-    therapycode_impl_case_fact(&d->note[ELEMENT(GOAL_MEASURABLE)], whole ? THERAPYCODE_IMPL_FOR : THERAPYCODE_IMPL_WEAK,
+    therapycode_impl_visit_fact(d, ELEMENT(GOAL_MEASURABLE), whole ? THERAPYCODE_IMPL_FOR : THERAPYCODE_IMPL_WEAK,
                                "goal", goal);
     if (d->e->goals[goal].current.length > 0 && p->current != THERAPYCODE_NONE)
-        therapycode_impl_case_fact(&d->note[ELEMENT(OBJECTIVE_MEASURES)], THERAPYCODE_IMPL_FOR, "current value of a goal",
+        therapycode_impl_visit_fact(d, ELEMENT(OBJECTIVE_MEASURES), THERAPYCODE_IMPL_FOR, "current value of a goal",
                                    goal);
     if (p->direction != THERAPYCODE_NOT_KNOWABLE && p->baseline != THERAPYCODE_NONE)
-        therapycode_impl_case_fact(&d->note[ELEMENT(PROGRESS)], THERAPYCODE_IMPL_FOR, "baseline and current value", goal);
+        therapycode_impl_visit_fact(d, ELEMENT(PROGRESS), THERAPYCODE_IMPL_FOR, "baseline and current value", goal);
 }
 
 void therapycode_impl_document_goals(struct therapycode_impl_document *d)
@@ -318,7 +318,7 @@ void therapycode_impl_document_goals(struct therapycode_impl_document *d)
     mark_words(d, marks);
     mark_treated(d, treated, &linked);
     if (linked)
-        therapycode_impl_case_fact(&d->note[ELEMENT(PLAN_OF_CARE_RELATION)], THERAPYCODE_IMPL_FOR,
+        therapycode_impl_visit_fact(d, ELEMENT(PLAN_OF_CARE_RELATION), THERAPYCODE_IMPL_FOR,
                                    "activity linked to a goal", THERAPYCODE_NONE);
     for (i = 0; i < n; i++) {
         struct therapycode_progress p = read_goal(d, &x, i, marks[i]), *row;

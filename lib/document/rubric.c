@@ -209,8 +209,9 @@ static int32_t note_rows(struct therapycode_impl_document *d)
 /* ---- lines ---- */
 
 /*
- * What a visit shows once - limitations, goals, plan, contact, progress - serves every line; what was done, with what
- * skill, for what and how long must stand with the line itself: elsewhere in the note it counts half.
+ * What a visit shows once - limitations, goals, plan, contact, progress, and what was measured or reached apart from any
+ * service - serves every line; what was done, with what skill and how long must stand with the line itself, and what
+ * stands with another service counts half.
  */
 static int is_of_visit(int32_t element)
 {
@@ -237,9 +238,13 @@ static void line_row(struct therapycode_impl_document *d, const struct therapyco
     status = therapycode_impl_case_status(own);
     if (status == THERAPYCODE_PARTIAL && any_activity)
         status = THERAPYCODE_PRESENT;
-    if (status != THERAPYCODE_PRESENT && whole_status == THERAPYCODE_PRESENT) {
+    if (status != THERAPYCODE_PRESENT && is_of_visit(r->id) &&
+        therapycode_impl_case_status(&d->visit[r->id]) == THERAPYCODE_PRESENT) {
+        shown = &d->visit[r->id];
+        status = THERAPYCODE_PRESENT;
+    } else if (status != THERAPYCODE_PRESENT && whole_status == THERAPYCODE_PRESENT) {
         shown = whole;
-        status = is_of_visit(r->id) ? THERAPYCODE_PRESENT : THERAPYCODE_PARTIAL;
+        status = THERAPYCODE_PARTIAL;
     }
     if (status == THERAPYCODE_PRESENT && shown->held_count == 0) {
         both = *shown;

@@ -63,8 +63,11 @@ struct therapycode_impl_sentence {
     int32_t goal_at;    /* from here on it states a goal; NONE: it does not */
     int32_t goal_if_at; /* "he will", "is to be" stand here: a goal where a time is named with it; NONE */
     int32_t goal_end;   /* as far as this: "98 deg (goal 120), gait training"; NONE: to the end */
-    int32_t lines[4];   /* claim lines that it is about */
+    int32_t lines[4];   /* claim lines whose services its words name */
     int32_t line_count;
+    int32_t place_first; /* rows of places: services that it tells of; */
+    int32_t place_end;
+    int follows;         /* none, but it follows on the line upon one that did */
 };
 
 /* Rows that are known to be there. */
@@ -150,6 +153,10 @@ void therapycode_impl_note_foreign(struct therapycode_impl_sentence *s, const ch
 int32_t therapycode_impl_count_listed(const struct therapycode_impl_sentence *s, const char *data, uint32_t list);
 /* Fills what the rows of statements from `first` to `last` are about. */
 void therapycode_impl_survey(const struct therapycode_impl_document *d, struct therapycode_impl_sentence *s);
+/* owner.c: whose words they are; and a proof for the note, its line or lines, and the visit. */
+void therapycode_impl_find_owner(struct therapycode_impl_document *d, struct therapycode_impl_sentence *s);
+void therapycode_impl_give(struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s, int32_t element,
+                           int side, const struct therapycode_impl_proof *proof);
 /* values.c: what the minutes, figures and measures of the sentence prove. */
 void therapycode_impl_take_minutes(struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s,
                                    const struct therapycode_impl_statement *st);

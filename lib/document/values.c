@@ -20,14 +20,13 @@ static void give_goal(struct therapycode_impl_document *d, const struct therapyc
     struct therapycode_impl_proof proof = { why, s->source, s->index, start, end };
     if (s->goal_denied) /* "there is no goal to walk 500 ft" */
         return;
-    therapycode_impl_case_add(&d->note[ELEMENT(GOAL_MEASURABLE)],
-                              s->has_time ? THERAPYCODE_IMPL_FOR : THERAPYCODE_IMPL_WEAK, &proof);
+    therapycode_impl_give(d, s, ELEMENT(GOAL_MEASURABLE), s->has_time ? THERAPYCODE_IMPL_FOR : THERAPYCODE_IMPL_WEAK, &proof);
 }
 
 void therapycode_impl_take_minutes(struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s,
                          const struct therapycode_impl_statement *st)
 {
-    int32_t k, i;
+    int32_t k;
     for (k = 0; k < st->minutes_count; k++) { /* "goal: sit 20 min" */
         const struct therapycode_impl_minutes *m = therapycode_impl_row(d->e, THERAPYCODE_IMPL_MINUTES,
                                                                         st->minutes_first + k);
@@ -44,10 +43,7 @@ void therapycode_impl_take_minutes(struct therapycode_impl_document *d, const st
         struct therapycode_impl_proof proof = { "treatment minutes", s->source, s->index, m->start, m->end };
         if (m->minutes <= 0 || m->kind == THERAPYCODE_IMPL_MINUTES_OTHER)
             continue;
-        therapycode_impl_case_add(&d->note[ELEMENT(DURATION)], THERAPYCODE_IMPL_FOR, &proof);
-        for (i = 0; i < s->line_count; i++)
-            therapycode_impl_case_add(&d->lines[(size_t)s->lines[i] * ELEMENT_SLOTS + ELEMENT(DURATION)],
-                                      THERAPYCODE_IMPL_FOR, &proof);
+        therapycode_impl_give(d, s, ELEMENT(DURATION), THERAPYCODE_IMPL_FOR, &proof);
         if (m->kind == THERAPYCODE_IMPL_MINUTES_TIMED_TOTAL) {
             d->note_timed = m->minutes;
             therapycode_impl_case_add(&d->note[ELEMENT(TIMED_MINUTES)], THERAPYCODE_IMPL_FOR, &proof);
@@ -296,7 +292,8 @@ static int is_timed_deed(const char *data, int32_t first, const struct therapyco
     at += at < end && data[at] == ' ';
     for (start = at; at < end && therapycode_impl_is_letter(data[at]); at++)
         ;
-    if (!is_listed(units, data, start, at) || (at + 1 < end && data[at + 1] == 'x'))
+    if (!is_listed(units, data, start, at) || (at + 1 < end && data[at + 1] == 'x') ||
+        (n->start - first >= 2 && (data[n->start - 2] | 0x20) == 'x')) /* "sit to stands x 15 min" */
         return 0;
     if (at + 6 <= end && memcmp(data + at, " today", 6) == 0)
         return 1;
@@ -372,14 +369,14 @@ void therapycode_impl_take_figures(struct therapycode_impl_document *d, struct t
         if (therapycode_impl_in_goal(s, n->start) || !told || (s->unknown && unit_follows(after, left)))
             continue;
         s->findings += s->findings < 2; /* 2: this one had another before it */
-        therapycode_impl_case_add(&d->note[ELEMENT(OBJECTIVE_MEASURES)], THERAPYCODE_IMPL_FOR, &proof);
+        therapycode_impl_give(d, s, ELEMENT(OBJECTIVE_MEASURES), THERAPYCODE_IMPL_FOR, &proof);
         if (s->section == SECTION(SUBJECTIVE) && s->function && n->value > 0 && left >= 3 &&
             memcmp(after, "/10", 3) == 0) /* "3/10 knee with stairs" */
-            therapycode_impl_case_add(&d->note[ELEMENT(FUNCTIONAL_LIMITATIONS)], THERAPYCODE_IMPL_FOR, &proof);
+            therapycode_impl_give(d, s, ELEMENT(FUNCTIONAL_LIMITATIONS), THERAPYCODE_IMPL_FOR, &proof);
         if (dated || is_compared(text->data, unit, s->end) ||
             is_reached(text->data, s->start, n->start) ||
             (s->findings > 1 && is_what_it_was(text->data, s->start, n->start)))
-            therapycode_impl_case_add(&d->note[ELEMENT(PROGRESS)], THERAPYCODE_IMPL_FOR, &proof);
+            therapycode_impl_give(d, s, ELEMENT(PROGRESS), THERAPYCODE_IMPL_FOR, &proof);
     }
 }
 
@@ -436,19 +433,15 @@ static void take_value(struct therapycode_impl_document *d, const struct therapy
 {
     const struct therapycode_impl_read_text *text = therapycode_impl_row(
         d->e, THERAPYCODE_IMPL_TEXTS, therapycode_impl_document_statement(d, s->first)->text);
-    int32_t i;
-    therapycode_impl_case_add(&d->note[ELEMENT(OBJECTIVE_MEASURES)], THERAPYCODE_IMPL_FOR, proof);
-    for (i = 0; i < s->line_count; i++)
-        therapycode_impl_case_add(&d->lines[(size_t)s->lines[i] * ELEMENT_SLOTS + ELEMENT(OBJECTIVE_MEASURES)],
-                                  THERAPYCODE_IMPL_FOR, proof);
+    therapycode_impl_give(d, s, ELEMENT(OBJECTIVE_MEASURES), THERAPYCODE_IMPL_FOR, proof);
     if (is_deficit(m, s->function || (strcmp(m->kind, "nprs") == 0 && is_with(text->data, proof->end, s->end))))
-        therapycode_impl_case_add(&d->note[ELEMENT(FUNCTIONAL_LIMITATIONS)], THERAPYCODE_IMPL_FOR, proof);
+        therapycode_impl_give(d, s, ELEMENT(FUNCTIONAL_LIMITATIONS), THERAPYCODE_IMPL_FOR, proof);
     if (before != NULL && same_measure(before, m)) {
         const struct therapycode_evidence *at = therapycode_impl_row(d->e, THERAPYCODE_IMPL_EVIDENCE, before->evidence);
         if (compares(text->data, at->end, proof->start) && !is_other_side(text->data, proof->end, s->end))
-            therapycode_impl_case_add(&d->note[ELEMENT(PROGRESS)], THERAPYCODE_IMPL_FOR, proof);
+            therapycode_impl_give(d, s, ELEMENT(PROGRESS), THERAPYCODE_IMPL_FOR, proof);
     } else if (is_compared(text->data, proof->end, s->end)) {
-        therapycode_impl_case_add(&d->note[ELEMENT(PROGRESS)], THERAPYCODE_IMPL_FOR, proof);
+        therapycode_impl_give(d, s, ELEMENT(PROGRESS), THERAPYCODE_IMPL_FOR, proof);
     }
 }
 

@@ -20,15 +20,12 @@ static void give(struct therapycode_impl_document *d, const struct therapycode_i
                  int side, const struct therapycode_impl_match *m)
 {
     struct therapycode_impl_proof proof;
-    int32_t i;
     proof.why = d->e->engine->phrases[m->phrase].why;
     proof.source = s->source;
     proof.index = s->index;
     proof.start = m->start;
     proof.end = m->end;
-    therapycode_impl_case_add(&d->note[element], side, &proof);
-    for (i = 0; i < s->line_count; i++)
-        therapycode_impl_case_add(&d->lines[(size_t)s->lines[i] * ELEMENT_SLOTS + (size_t)element], side, &proof);
+    therapycode_impl_give(d, s, element, side, &proof);
 }
 
 static const char *text_of(const struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s)
@@ -414,7 +411,7 @@ static void take_listed_goal(struct therapycode_impl_document *d, const struct t
     if (s->section == SECTION(GOALS) && s->is_note && !s->is_list && !s->goal_denied &&
         !(d->is_form && therapycode_impl_has_blank(d->e->session.note.data, d->e->session.note.length, s->start)) &&
         therapycode_impl_aims_at_life(text_of(d, s), s->start, s->end, GOAL_WORDS))
-        therapycode_impl_case_add(&d->note[ELEMENT(FUNCTIONAL_GOALS)], THERAPYCODE_IMPL_FOR, &proof);
+        therapycode_impl_give(d, s, ELEMENT(FUNCTIONAL_GOALS), THERAPYCODE_IMPL_FOR, &proof);
 }
 
 /* "is not safe", "has not been able": the words that deny are those of the phrase. */
@@ -438,7 +435,9 @@ static int is_not_stated(const char *data, const struct therapycode_impl_sentenc
     int32_t end = m->start, start = therapycode_impl_word_before(data, s->start, &end);
     if (end == start)
         return end - s->start >= 2 && data[end - 1] == '0' && data[end - 2] == ' ';
-    if (therapycode_impl_is_listed(aims, data + start, (size_t)(end - start)))
+    if (therapycode_impl_is_listed(aims, data + start, (size_t)(end - start)) ||
+        (end - start == 2 && memcmp(data + start, "to", 2) == 0 &&
+         therapycode_impl_is_listed(" decrease limit ", data + m->start, (size_t)(m->end - m->start)))) /* "to decrease tone" */
         return 1;
     if (end - start != 3 || memcmp(data + start, "for", 3) != 0)
         return 0;
@@ -541,6 +540,7 @@ void therapycode_impl_document_words(struct therapycode_impl_document *d)
             memcpy(s.lines, last.lines, sizeof s.lines);
             s.line_count = last.line_count;
         }
+        therapycode_impl_find_owner(d, &s);
         therapycode_impl_take_measures(d, &s, &measure);
         for (i = s.first; i < s.last; i++)
             therapycode_impl_take_figures(d, &s, therapycode_impl_document_statement(d, i));

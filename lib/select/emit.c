@@ -182,3 +182,17 @@ void therapycode_impl_emit_candidates(struct therapycode_impl_weighing *w, int32
     if (stated != THERAPYCODE_NONE && !has_stated)
         add_candidate(w, reading, stated, 0, stated_only, rows, 1);
 }
+
+void therapycode_impl_emit_stretches(struct therapycode_evaluation *e, const struct therapycode_impl_pieces *pieces)
+{
+    int32_t i;
+    for (i = 0; i < pieces->count; i++) {
+        const struct therapycode_impl_piece *piece = &pieces->all[i];
+        const struct therapycode_impl_statement *last = therapycode_impl_row(e, THERAPYCODE_IMPL_STATEMENTS, piece->last);
+        struct therapycode_impl_place *place;
+        if (piece->reading == THERAPYCODE_NONE)
+            continue;
+        place = therapycode_impl_add_raw(e, THERAPYCODE_IMPL_PLACES, sizeof *place);
+        *place = (struct therapycode_impl_place){ piece->start, last->end, last->line, piece->reading };
+    }
+}

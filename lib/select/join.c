@@ -586,4 +586,5 @@ void therapycode_impl_join(struct therapycode_impl_weighing *w, struct therapyco
     if (!give_only_time(&j))
         report_lone(&j);
     emit_places(&j);
+    therapycode_impl_emit_stretches(j.e, pieces);
 }

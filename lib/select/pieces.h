@@ -54,6 +54,8 @@ void therapycode_impl_emit_candidates(struct therapycode_impl_weighing *w, int32
                                       const struct therapycode_impl_piece_rows *rows,
                                       const struct therapycode_impl_verdict *verdict,
                                       const struct therapycode_impl_verdict *words, int32_t stated);
+/* Writes where the note tells of each reading, for document/. */
+void therapycode_impl_emit_stretches(struct therapycode_evaluation *e, const struct therapycode_impl_pieces *pieces);
 /* The question that would settle a verdict, or NULL. */
 const char *therapycode_impl_question(const struct therapycode_evaluation *e,
                                       const struct therapycode_impl_verdict *verdict);

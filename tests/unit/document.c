@@ -387,6 +387,43 @@ START_TEST(lines_need_words_of_their_own)
 }
 END_TEST
 
+/* What stands with one service is no proof of another; what is of the visit, and its service's own words, are. */
+START_TEST(proof_is_of_its_own_service)
+{
+    static const struct { const char *note, *element; int32_t exercise, gait; } cases[] = {
+        { "TE x 15 min: quad sets 3x10. Gait training x 10 min, RW, 140 ft, tactile cues for heel strike.", "skilled-involvement",
+          THERAPYCODE_PARTIAL, THERAPYCODE_PRESENT },
+        { "TE x 15 min: quad sets 3x10. Gait training x 10 min, RW, 140 ft, tactile cues for heel strike.", "objective-measures",
+          THERAPYCODE_PARTIAL, THERAPYCODE_PRESENT },
+        { "1. TE x 15 min: SLR 3x10. Tactile cues for quad control.\n2. Gait training x 10 min, RW.", "skilled-involvement",
+          THERAPYCODE_PRESENT, THERAPYCODE_PARTIAL },
+        { "TE 15 min:\n- SLR 3x10\n- tactile cues for quad control\nGait training 10 min:\n- RW, level surface", "skilled-involvement",
+          THERAPYCODE_PRESENT, THERAPYCODE_PARTIAL },
+        { "TE 15 min:\n- SLR 3x10\nGait training 10 min:\n- 90 ft, CGA\n- tactile cues at pelvis", "objective-measures",
+          THERAPYCODE_PARTIAL, THERAPYCODE_PRESENT },
+        { "Knee flexion 98 deg.\nTE x 15 min: SLR 3x10.\nGait training x 10 min, RW.", "objective-measures", THERAPYCODE_PRESENT,
+          THERAPYCODE_PRESENT },
+        { "TE x 15 min: SLR 3x10.\nGait training x 10 min, RW.\nA: Needed tactile cues during gait training.", "skilled-involvement",
+          THERAPYCODE_PARTIAL, THERAPYCODE_PRESENT },
+        { "Tactile cues during gait training x 10 min; TE x 15 min.", "skilled-involvement", THERAPYCODE_PRESENT, THERAPYCODE_PRESENT }
+    };
+    size_t i;
+    activity(0, "97110", 15);
+    activity(1, "97116", 10);
+    for (i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        score_of(cases[i].note);
+        ck_assert_msg(element(cases[i].element, 0)->status == cases[i].exercise, "exercise: %s", cases[i].note);
+        ck_assert_msg(element(cases[i].element, 1)->status == cases[i].gait, "gait: %s", cases[i].note);
+    }
+    /* a description is of its activity alone */
+    activities[1].description = text_of("Tactile cues for heel strike, 140 ft, to allow walking to the mailbox");
+    score_of("TE x 15 min: SLR 3x10.\nGait training x 10 min, RW.");
+    ck_assert_int_eq(element("outcome-contribution", 0)->status, THERAPYCODE_PARTIAL);
+    ck_assert_int_eq(element("skilled-involvement", 0)->status, THERAPYCODE_PARTIAL);
+    ck_assert_int_eq(element("skilled-involvement", 1)->status, THERAPYCODE_PRESENT);
+}
+END_TEST
+
 /* An evaluation is named without its level, which only the claim has. */
 START_TEST(evaluations_need_no_code)
 {
@@ -941,6 +978,7 @@ static Suite *suite_new(void)
     tcase_add_test(tests, totals_side_by_side);
     tcase_add_test(tests, lines_ask_their_own);
     tcase_add_test(tests, lines_need_words_of_their_own);
+    tcase_add_test(tests, proof_is_of_its_own_service);
     tcase_add_test(tests, evaluations_need_no_code);
     tcase_add_test(tests, goals_in_minutes);
     tcase_add_test(tests, minutes_against_the_claim);
