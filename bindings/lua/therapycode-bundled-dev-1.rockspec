@@ -78,6 +78,7 @@ build = {
       ../../lib/select/group.c \
       ../../lib/select/headings.c \
       ../../lib/select/join.c \
+      ../../lib/select/lone.c \
       ../../lib/select/near.c \
       ../../lib/select/pieces.c \
       ../../lib/select/select.c \

@@ -230,11 +230,44 @@ static int is_next_block(const struct therapycode_impl_reader *r, const struct t
     return 1;
 }
 
+/* "TE 15 min", "NMR: 15 min": the name of a procedure right before the time. */
+static int is_named_right_before(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *s,
+                                 const struct therapycode_impl_number *n)
+{
+    const struct therapycode_impl_match *m = (const void *)r->e->tables[THERAPYCODE_IMPL_MATCHES].data;
+    enum { PROCEDURE = 90 };
+    char word[LETTERS];
+    int32_t i, at = n->start, last;
+    while (at > s->start && strchr(" :x(-", byte_at(r, at - 1)) != NULL)
+        at--;
+    for (last = at; last > s->start && therapycode_impl_is_letter(byte_at(r, last - 1)); last--) {
+    }
+    if (read_letters(r, last, word) > 0 && one_of(word, "training trng tx treatment therapy"))
+        last -= byte_at(r, last - 1) == ' '; /* "ADL training" */
+    for (i = s->match_first; i < s->match_first + s->match_count && m[i].start < at; i++)
+        if ((m[i].end == at || m[i].end == last) && therapycode_impl_is_opening(m[i].cue) &&
+            (m[i].cue == CUE(HEADING) || r->e->engine->phrases[m[i].phrase].weight >= PROCEDURE))
+            return 1;
+    return 0;
+}
+
+/* "15 min rest", "6-minute walk", "minutes daily"; with a name "TE 15 min with good tolerance" is how the service went. */
+static int is_word_behind(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *s,
+                          const struct therapycode_impl_number *n, const struct therapycode_impl_match *m, int32_t next)
+{
+    enum { AFTER = 12 };
+    if (m->start >= n->start && m->start < n->minutes_end)
+        return m->end > n->minutes_end;
+    if ((next != 0 && m->start >= next) || !is_close(r, n->minutes_end, m->start, AFTER))
+        return 0;
+    return (m->start <= n->minutes_end + 1 && (byte_at(r, m->start) | 0x20) != 'w') || !is_named_right_before(r, s, n);
+}
+
 /* What the cues of the statement make of the minutes. */
 static int32_t kind_of(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *s,
                        const struct therapycode_impl_number *n, int own, int first, int32_t next, struct totals *totals)
 {
-    enum { BEFORE = 24, AFTER = 12 };
+    enum { BEFORE = 24 };
     const struct therapycode_impl_match *m = (const void *)r->e->tables[THERAPYCODE_IMPL_MATCHES].data;
     int32_t i, kind;
     for (i = s->match_first; i < s->match_first + s->match_count; i++) {
@@ -242,9 +275,7 @@ static int32_t kind_of(const struct therapycode_impl_reader *r, const struct the
         if (cue == CUE(MINUTES_OTHER_BEFORE) && is_close(r, m[i].end, n->start, BEFORE))
             return THERAPYCODE_IMPL_MINUTES_OTHER;
         /* "6-minute walk" begins with the number, "minutes daily" inside it, "rest" behind it */
-        if (cue == CUE(MINUTES_OTHER_AFTER) && !is_in_name(m, s, i) &&
-            ((m[i].start >= n->start && m[i].start < n->minutes_end && m[i].end > n->minutes_end) ||
-             ((next == 0 || m[i].start < next) && is_close(r, n->minutes_end, m[i].start, AFTER))))
+        if (cue == CUE(MINUTES_OTHER_AFTER) && !is_in_name(m, s, i) && is_word_behind(r, s, n, &m[i], next))
             return THERAPYCODE_IMPL_MINUTES_OTHER;
     }
     if (is_other_time(r, n))

@@ -137,5 +137,8 @@ void therapycode_impl_cut_code(const struct therapycode_impl_reader *r, struct t
 
 /* state.c: what stands right behind its time puts a service off: "15 min: will do next session". */
 int therapycode_impl_is_put_off(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *statement);
+/* The same file: "so MT 15 min", "MT 15 min instead": done instead of what stands before in the sentence. */
+int therapycode_impl_is_begun_instead(const struct therapycode_impl_reader *r, int32_t at);
+int therapycode_impl_ends_instead(const struct therapycode_impl_reader *r, int32_t at);
 
 #endif

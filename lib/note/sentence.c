@@ -23,6 +23,8 @@ struct piece {
     int has_heading;    /* begins with the name of a procedure */
     int is_undone;      /* what it names was not done */
     int has_total;      /* its minutes are those of the session */
+    int is_instead;     /* done instead of what stands before */
+    int talks;          /* enum, below: what its cues say */
 };
 
 struct cutting {
@@ -296,6 +298,20 @@ static int is_led_by_minutes(const struct therapycode_impl_reader *r, const stru
             !is_named_before(r, p, n[i].start));
 }
 
+/* What the cues of a piece say: "no pain", "denies falls"; "refused"; anything else, "at home", "next visit". */
+enum { TALKS = 1, DEFERS = 2, SAYS_MORE = 4 };
+
+static int talk_of(int32_t cue)
+{
+    if (cue == THERAPYCODE_IMPL_CUE_NEGATION_BEFORE || cue == THERAPYCODE_IMPL_CUE_PSEUDO_NEGATION ||
+        cue == THERAPYCODE_IMPL_CUE_WITHOUT || cue == THERAPYCODE_IMPL_CUE_PSEUDO_WITHOUT ||
+        cue == THERAPYCODE_IMPL_CUE_SUBJECTIVE_BEFORE)
+        return TALKS;
+    if (cue == THERAPYCODE_IMPL_CUE_DEFERRED_BEFORE || cue == THERAPYCODE_IMPL_CUE_DEFERRED_AFTER)
+        return DEFERS;
+    return cue < THERAPYCODE_IMPL_CUE_PERFORMED ? SAYS_MORE : 0;
+}
+
 /* Fills what a piece that begins at p->start holds up to `end`. */
 static void look_at(const struct cutting *c, struct piece *p, int32_t end)
 {
@@ -306,7 +322,7 @@ static void look_at(const struct cutting *c, struct piece *p, int32_t end)
     int32_t match_count = therapycode_impl_count(r->e, THERAPYCODE_IMPL_MATCHES);
     int32_t number_count = therapycode_impl_count(r->e, THERAPYCODE_IMPL_NUMBERS);
     int refused = 0;
-    p->has_minutes = p->has_activity = p->has_say = p->is_headed = p->has_code = p->has_heading = p->has_total = p->is_undone = 0;
+    p->has_minutes = p->has_activity = p->has_say = p->is_headed = p->has_code = p->has_heading = p->has_total = p->is_undone = p->talks = p->is_instead = 0;
     p->match_end = p->match_at;
     p->number_end = p->number_at;
     while (p->match_end < match_count && m[p->match_end].start < end) {
@@ -316,6 +332,7 @@ static void look_at(const struct cutting *c, struct piece *p, int32_t end)
         p->is_headed |= target && from <= HEAD_NEAR;
         p->has_heading |= cue == THERAPYCODE_IMPL_CUE_HEADING && from <= HEAD_NEAR;
         p->has_total |= is_total(cue);
+        p->talks |= talk_of(cue);
         p->is_undone |= p->has_activity && (cue == THERAPYCODE_IMPL_CUE_NEGATION_AFTER ||
                                             cue == THERAPYCODE_IMPL_CUE_DEFERRED_AFTER);
         p->has_say |= begins_a_say(cue) && from <= SAY_NEAR;
@@ -327,9 +344,12 @@ static void look_at(const struct cutting *c, struct piece *p, int32_t end)
     while (p->number_end < number_count && n[p->number_end].start < end) {
         p->has_minutes |= n[p->number_end].minutes >= 0;
         p->has_code |= n[p->number_end].start - p->start <= HEAD_NEAR && is_heading_code(r, &n[p->number_end]);
+        if (n[p->number_end].minutes > 0)
+            p->is_instead |= p->has_heading && therapycode_impl_ends_instead(r, n[p->number_end].minutes_end);
         p->number_end++;
     }
     p->is_headed |= p->has_code;
+    p->is_instead |= p->has_minutes && p->has_heading && therapycode_impl_is_begun_instead(r, p->start);
 }
 
 /* "bike, then gait training 10 min": the time is of what came then, not of what stands before. */
@@ -442,18 +462,24 @@ struct held {
     int headed; /* the first ones are of all that follows a colon */
     int total;
     int named;  /* an activity */
+    int talks;
 };
 
 /* Whether a piece begins another statement. */
 static int is_cut(const struct cutting *c, const struct piece *now, const struct held *held, int32_t late)
 {
+    static const char visits[] = " show tx treatment treatments session visit therapy seen treated came come attended attend "
+                                 "available time order orders auth authorization consent exercise exercises last previous prior "
+                                 "yesterday ago when home did doing done ";
     int soft = now->kind == THERAPYCODE_IMPL_MARK_SOFT, colon = now->kind == THERAPYCODE_IMPL_MARK_COLON;
-    if (now->always || (soft && now->has_say))
+    if (now->always || (soft && now->has_say) ||
+        (now->is_instead && held->talks != 0 && !(held->talks & SAYS_MORE))) /* "refused TE, so MT 15 min" */
         return 1;
     if (soft && !held->headed && now->has_minutes && is_next_in_time(c->r, now->start))
         return 1;
-    if (!held->minutes)
-        return 0;
+    if (!held->minutes) /* "no pain, TE 15 min", "denies falls, TE 15 min", and not "no show, TE 15 min" */
+        return soft && held->talks == TALKS && !held->named && now->has_minutes && (now->has_heading || now->has_code) &&
+               !therapycode_impl_has_listed(c->r->data, c->start, now->start, visits);
     if (soft && now->is_undone)
         return 1; /* "TE 15 min, NMR none" */
     if (now->has_minutes && (((held->total || !held->named) && now->has_activity) || (colon && now->has_code)))
@@ -480,7 +506,7 @@ static void cut_soft(struct cutting *c, const struct therapycode_impl_mark *mark
     int32_t late;
     struct piece now;
     struct border border;
-    struct held held = { 0, 0, 0, 0 };
+    struct held held = { 0, 0, 0, 0, 0 };
     if (c->whole) {
         take_whole(c, end);
         return;
@@ -498,6 +524,8 @@ static void cut_soft(struct cutting *c, const struct therapycode_impl_mark *mark
         look_at(c, &now, border.position);
         if (now.start > c->start && is_cut(c, &now, &held, late)) {
             add_statement(c, now.before_end, now.match_at, now.number_at, held.headed);
+            if (held.talks == TALKS && !held.named && !held.minutes)
+                c->force.bits = 0; /* what somebody says, or denies, is not said of what follows */
             c->start = now.start;
             memset(&held, 0, sizeof held);
         }
@@ -509,6 +537,7 @@ static void cut_soft(struct cutting *c, const struct therapycode_impl_mark *mark
         held.minutes |= now.has_minutes;
         held.total |= now.has_total;
         held.named |= now.has_activity;
+        held.talks |= now.talks;
         if (border.position >= end)
             break;
         now.start = border.position;

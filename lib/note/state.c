@@ -192,3 +192,25 @@ int therapycode_impl_is_put_off(const struct therapycode_impl_reader *r, const s
                (strcmp(second, "be") == 0 && word_at(r, at, third) > 0 && one_of(third, "done started initiated begun completed"));
     return one_of(first, "hep") && strcmp(second, "at") == 0;
 }
+
+/* "so MT 15 min", "only gait training 15 min": such a word right before a name says that it was done instead of others. */
+int therapycode_impl_is_begun_instead(const struct therapycode_impl_reader *r, int32_t at)
+{
+    char word[LETTERS];
+    int32_t from = at - 1;
+    if (byte_at(r, from) != ' ')
+        return 0;
+    while (from > r->start && therapycode_impl_is_letter(byte_at(r, from - 1)))
+        from--;
+    return read_letters(r, from, word) > 0 && one_of(word, "so therefore thus only hence");
+}
+
+/* "MT 15 min instead", and not "instead of": the same, behind the time. */
+int therapycode_impl_ends_instead(const struct therapycode_impl_reader *r, int32_t at)
+{
+    char word[LETTERS];
+    int32_t from = skip_space(r, at), n = read_letters(r, from, word);
+    if (strcmp(word, "instead") != 0)
+        return 0;
+    return byte_at(r, from + n) == '\0' || strchr(".,;)\r\n", byte_at(r, from + n)) != NULL;
+}

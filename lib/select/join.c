@@ -7,21 +7,6 @@
 
 enum { LOOK_AHEAD = 8, SURE = 80, EVIDENCE_MOST = 16 };
 
-static struct therapycode_reading *reading_at(const struct therapycode_impl_joining *j, int32_t index)
-{
-    return therapycode_impl_row(j->e, THERAPYCODE_IMPL_READINGS, index);
-}
-
-static int32_t slot_of_reading(const struct therapycode_impl_joining *j, int32_t reading)
-{
-    const struct therapycode_reading *row = reading_at(j, reading);
-    size_t at;
-    if (row->code[0] == '\0')
-        return THERAPYCODE_NONE;
-    at = therapycode_impl_code_first(j->e->engine, therapycode_impl_code_key(row->code));
-    return at == SIZE_MAX ? THERAPYCODE_NONE : (int32_t)at;
-}
-
 static int prepare(struct therapycode_impl_joining *j)
 {
     struct therapycode_evaluation *e = j->e;
@@ -389,133 +374,6 @@ static void report_conflicts(struct therapycode_impl_joining *j)
     }
 }
 
-/* ---- one service, one time ---- */
-
-/* Whether a row of minutes speaks of the visit at all. */
-static int is_of_visit(const struct therapycode_impl_minutes *row, const struct therapycode_impl_statement *s)
-{
-    return row->kind != THERAPYCODE_IMPL_MINUTES_OTHER && s->context == THERAPYCODE_PERFORMED;
-}
-
-/*
- * How plainly a time that no service has is that of the visit: one of timed services, one of the session, one that
- * stands before any service ("OT 24 min. Pt declined ..."), any other.
- */
-static int32_t plainness(const struct therapycode_impl_joining *j, const struct therapycode_impl_minutes *row, int timed)
-{
-    const struct therapycode_impl_statement *s =
-        therapycode_impl_row(j->e, THERAPYCODE_IMPL_STATEMENTS, row->statement);
-    const struct therapycode_impl_read_text *text = therapycode_impl_row(j->e, THERAPYCODE_IMPL_TEXTS, s->text);
-    if (row->kind == THERAPYCODE_IMPL_MINUTES_TIMED_TOTAL)
-        return timed ? 4 : 0;
-    if (row->kind == THERAPYCODE_IMPL_MINUTES_TOTAL)
-        return 3;
-    if (!therapycode_impl_is_time_alone(text->data, s->start, row->start, row->end, s->end) && s->opening_count == 0)
-        return 0;
-    return j->pieces->count > 0 && row->end <= j->pieces->all[0].start ? 2 : 1;
-}
-
-/* The time of a visit in which the note tells of one service is that service's; NONE where the plainest disagree. */
-static int32_t only_time(const struct therapycode_impl_joining *j, int timed)
-{
-    const struct therapycode_impl_minutes *rows = (const void *)j->e->tables[THERAPYCODE_IMPL_MINUTES].data;
-    const struct therapycode_impl_statement *statements = (const void *)j->e->tables[THERAPYCODE_IMPL_STATEMENTS].data;
-    int32_t i, count = therapycode_impl_count(j->e, THERAPYCODE_IMPL_MINUTES), found = THERAPYCODE_NONE, best = 0;
-    for (i = 0; i < count; i++) {
-        const struct therapycode_impl_statement *s = &statements[rows[i].statement];
-        int32_t plain;
-        if (s->source != THERAPYCODE_FROM_NOTE)
-            break;
-        plain = is_of_visit(&rows[i], s) ? plainness(j, &rows[i], timed) : 0;
-        if (plain > best)
-            found = rows[i].minutes;
-        else if (plain == best && found != rows[i].minutes)
-            found = THERAPYCODE_NONE;
-        best = plain > best ? plain : best;
-    }
-    return found;
-}
-
-/* 1: given */
-static int give_only_time(struct therapycode_impl_joining *j)
-{
-    struct therapycode_reading *row;
-    int32_t minutes, slot;
-    if (j->activity_count > 0 || therapycode_impl_count(j->e, THERAPYCODE_IMPL_READINGS) != 1)
-        return 0;
-    row = reading_at(j, 0);
-    if (row->code[0] == '\0' || row->minutes != THERAPYCODE_NONE)
-        return 0;
-    slot = slot_of_reading(j, 0);
-    minutes = only_time(j, slot != THERAPYCODE_NONE && j->e->engine->codes[slot].timing == THERAPYCODE_TIMED);
-    if (minutes == THERAPYCODE_NONE)
-        return 0;
-    row->minutes = minutes;
-    THERAPYCODE_IMPL_FIND(j->e, SELECT_MINUTES_READ, therapycode_impl_code_arg(row->code), minutes);
-    return 1;
-}
-
-/* ---- time that no piece took ---- */
-
-/*
- * Minutes of treatment beside words that name no service: nobody should have to find out alone that they count
- * nowhere. What comes to as much as all services together, or to more and stands before them, is their total. Pieces
- * stand in the order of their minutes.
- */
-static void report_lone(struct therapycode_impl_joining *j)
-{
-    const struct therapycode_impl_minutes *rows = (const void *)j->e->tables[THERAPYCODE_IMPL_MINUTES].data;
-    const struct therapycode_impl_statement *statements = (const void *)j->e->tables[THERAPYCODE_IMPL_STATEMENTS].data;
-    int32_t i, count = therapycode_impl_count(j->e, THERAPYCODE_IMPL_MINUTES), piece = 0, first = THERAPYCODE_NONE;
-    int32_t lone = 0, placed = 0;
-    for (i = 0; i < therapycode_impl_count(j->e, THERAPYCODE_IMPL_READINGS); i++)
-        placed = add_minutes(placed, reading_at(j, i)->minutes);
-    for (i = 0; i < count && statements[rows[i].statement].source == THERAPYCODE_FROM_NOTE; i++) {
-        while (piece < j->pieces->count && j->pieces->all[piece].rows.minutes_end <= i)
-            piece++;
-        if ((piece < j->pieces->count && j->pieces->all[piece].rows.minutes_first <= i) ||
-            rows[i].kind != THERAPYCODE_IMPL_MINUTES_TREATMENT ||
-            statements[rows[i].statement].section == THERAPYCODE_IMPL_SECTION_ASSESSMENT ||
-            statements[rows[i].statement].context != THERAPYCODE_PERFORMED ||
-            (placed > 0 && rows[i].minutes >= placed && plainness(j, &rows[i], 1) > 1))
-            continue;
-        if (first == THERAPYCODE_NONE)
-            first = i;
-        lone = add_minutes(lone, rows[i].minutes);
-    }
-    if (first == THERAPYCODE_NONE || lone == placed)
-        return;
-    therapycode_impl_show(j->e, THERAPYCODE_IMPL_FIND(j->e, SELECT_MINUTES_LONE, lone), THERAPYCODE_FROM_NOTE,
-                          THERAPYCODE_NONE, rows[first].start, rows[first].end);
-}
-
-/*
- * Where no service is found: a name with its time stands in a section that tells of none, a plan or a home programme. It
- * may have been meant as what was done.
- */
-static void report_unheard(struct therapycode_evaluation *e)
-{
-    const struct therapycode_impl_minutes *rows = (const void *)e->tables[THERAPYCODE_IMPL_MINUTES].data;
-    const struct therapycode_impl_match *m = (const void *)e->tables[THERAPYCODE_IMPL_MATCHES].data;
-    int32_t i, k, count = therapycode_impl_count(e, THERAPYCODE_IMPL_MINUTES), first = THERAPYCODE_NONE, lone = 0;
-    for (i = 0; i < count; i++) {
-        const struct therapycode_impl_statement *s = therapycode_impl_row(e, THERAPYCODE_IMPL_STATEMENTS, rows[i].statement);
-        if (s->source != THERAPYCODE_FROM_NOTE || rows[i].kind != THERAPYCODE_IMPL_MINUTES_TREATMENT ||
-            s->cue_end > 0 || !therapycode_impl_is_told_elsewhere(s))
-            continue;
-        for (k = s->match_first; k < s->match_first + s->match_count && m[k].cue != THERAPYCODE_IMPL_CUE_HEADING; k++) {
-        }
-        if (k == s->match_first + s->match_count)
-            continue;
-        if (first == THERAPYCODE_NONE)
-            first = i;
-        lone = add_minutes(lone, rows[i].minutes);
-    }
-    if (first != THERAPYCODE_NONE)
-        therapycode_impl_show(e, THERAPYCODE_IMPL_FIND(e, SELECT_MINUTES_LONE, lone), THERAPYCODE_FROM_NOTE,
-                              THERAPYCODE_NONE, rows[first].start, rows[first].end);
-}
-
 /* ---- where it stands ---- */
 
 /* The last of the rows goes where it stands in the note: those with minutes came first. */
@@ -562,7 +420,7 @@ void therapycode_impl_join(struct therapycode_impl_weighing *w, struct therapyco
     j.pieces = pieces;
     if (pieces->count == 0 && w->e->session.activity_count == 0) {
         therapycode_impl_find(w->e, THERAPYCODE_IMPL_MESSAGE_SELECT_NO_ACTIVITY, NULL, 0);
-        report_unheard(w->e);
+        therapycode_impl_report_unheard(&j);
         return;
     }
     if (pieces->count == 0 || !prepare(&j))
@@ -583,8 +441,9 @@ void therapycode_impl_join(struct therapycode_impl_weighing *w, struct therapyco
                 place_piece(&j, i);
         }
     report_conflicts(&j);
-    if (!give_only_time(&j))
-        report_lone(&j);
+    if (!therapycode_impl_give_only_time(&j))
+        therapycode_impl_report_lone(&j);
+    therapycode_impl_report_unheard(&j);
     emit_places(&j);
     therapycode_impl_emit_stretches(j.e, pieces);
 }

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/text.h"
 #include "select/join.h"
 
 struct therapycode_impl_joining {
@@ -38,6 +39,10 @@ void therapycode_impl_settle_groups(struct therapycode_impl_joining *j);
 void therapycode_impl_settle_shared(struct therapycode_impl_joining *j);
 /* again.c: minutes that are told in several places of the note count once. */
 void therapycode_impl_settle_summaries(struct therapycode_impl_joining *j);
+/* lone.c: the one time of a visit of one service; 1: given. Then what stands beside no service, or was not heard. */
+int therapycode_impl_give_only_time(struct therapycode_impl_joining *j);
+void therapycode_impl_report_lone(struct therapycode_impl_joining *j);
+void therapycode_impl_report_unheard(struct therapycode_impl_joining *j);
 
 static inline int32_t add_minutes(int32_t sum, int32_t minutes)
 {
@@ -47,6 +52,21 @@ static inline int32_t add_minutes(int32_t sum, int32_t minutes)
     if (sum == THERAPYCODE_NONE)
         return minutes;
     return sum < MINUTES_MOST ? sum + minutes : sum;
+}
+
+static inline struct therapycode_reading *reading_at(const struct therapycode_impl_joining *j, int32_t index)
+{
+    return therapycode_impl_row(j->e, THERAPYCODE_IMPL_READINGS, index);
+}
+
+static inline int32_t slot_of_reading(const struct therapycode_impl_joining *j, int32_t reading)
+{
+    const struct therapycode_reading *row = reading_at(j, reading);
+    size_t at;
+    if (row->code[0] == '\0')
+        return THERAPYCODE_NONE;
+    at = therapycode_impl_code_first(j->e->engine, therapycode_impl_code_key(row->code));
+    return at == SIZE_MAX ? THERAPYCODE_NONE : (int32_t)at;
 }
 
 static inline const struct therapycode_impl_statement *statement_of(const struct therapycode_impl_joining *j,

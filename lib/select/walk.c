@@ -82,6 +82,25 @@ static int32_t clause_end(const struct therapycode_impl_walk *walk, int32_t from
     return at;
 }
 
+/*
+ * "No TE", "rather than SLR": the words right behind, up to a comma; "no pain with TE" and "no sx, TE" name what was done
+ * behind it.
+ */
+static int32_t instead_end(const struct therapycode_impl_walk *walk, int32_t from)
+{
+    static const char links[] = " with w during ";
+    int32_t at = from, end, until = from + INSTEAD_REACH;
+    if (until > walk->statement->end)
+        until = walk->statement->end;
+    for (; at < until; at = end + (end == at)) {
+        end = word_end(walk->data, at, walk->statement->end);
+        if (end > at ? at > from + 1 && therapycode_impl_is_listed(links, walk->data + at, (size_t)(end - at))
+                     : walk->data[at] == ',' || walk->data[at] == ';')
+            return at;
+    }
+    return from + INSTEAD_REACH;
+}
+
 int32_t therapycode_impl_walk_step(struct therapycode_impl_walk *walk, const struct therapycode_impl_match *match)
 {
     int at_start;
@@ -98,7 +117,7 @@ int32_t therapycode_impl_walk_step(struct therapycode_impl_walk *walk, const str
         walk->before_until = clause_end(walk, match->end);
         return THERAPYCODE_IMPL_REACH_NONE;
     case CUE(INSTEAD):
-        walk->instead_until = match->end + INSTEAD_REACH;
+        walk->instead_until = instead_end(walk, match->end);
         return THERAPYCODE_IMPL_REACH_NONE;
     case CUE(PLAIN):
         return THERAPYCODE_IMPL_REACH_NONE;

@@ -1,0 +1,214 @@
+/* Times of a note beside no service that was found: the one time of a visit of one service, and what nobody heard. */
+#include "base/text.h"
+#include "select/joining.h"
+#include "select/wording.h"
+
+/* ---- one service, one time ---- */
+
+/* Whether a row of minutes speaks of the visit at all. */
+static int is_of_visit(const struct therapycode_impl_minutes *row, const struct therapycode_impl_statement *s)
+{
+    return row->kind != THERAPYCODE_IMPL_MINUTES_OTHER && s->context == THERAPYCODE_PERFORMED;
+}
+
+/*
+ * How plainly a time that no service has is that of the visit: one of timed services, one of the session, one that
+ * stands before any service ("OT 24 min. Pt declined ..."), any other.
+ */
+static int32_t plainness(const struct therapycode_impl_joining *j, const struct therapycode_impl_minutes *row, int timed)
+{
+    const struct therapycode_impl_statement *s =
+        therapycode_impl_row(j->e, THERAPYCODE_IMPL_STATEMENTS, row->statement);
+    const struct therapycode_impl_read_text *text = therapycode_impl_row(j->e, THERAPYCODE_IMPL_TEXTS, s->text);
+    if (row->kind == THERAPYCODE_IMPL_MINUTES_TIMED_TOTAL)
+        return timed ? 4 : 0;
+    if (row->kind == THERAPYCODE_IMPL_MINUTES_TOTAL)
+        return 3;
+    if (!therapycode_impl_is_time_alone(text->data, s->start, row->start, row->end, s->end) && s->opening_count == 0)
+        return 0;
+    return j->pieces->count > 0 && row->end <= j->pieces->all[0].start ? 2 : 1;
+}
+
+/* The time of a visit in which the note tells of one service is that service's; NONE where the plainest disagree. */
+static int32_t only_time(const struct therapycode_impl_joining *j, int timed)
+{
+    const struct therapycode_impl_minutes *rows = (const void *)j->e->tables[THERAPYCODE_IMPL_MINUTES].data;
+    const struct therapycode_impl_statement *statements = (const void *)j->e->tables[THERAPYCODE_IMPL_STATEMENTS].data;
+    int32_t i, count = therapycode_impl_count(j->e, THERAPYCODE_IMPL_MINUTES), found = THERAPYCODE_NONE, best = 0;
+    for (i = 0; i < count; i++) {
+        const struct therapycode_impl_statement *s = &statements[rows[i].statement];
+        int32_t plain;
+        if (s->source != THERAPYCODE_FROM_NOTE)
+            break;
+        plain = is_of_visit(&rows[i], s) ? plainness(j, &rows[i], timed) : 0;
+        if (plain > best)
+            found = rows[i].minutes;
+        else if (plain == best && found != rows[i].minutes)
+            found = THERAPYCODE_NONE;
+        best = plain > best ? plain : best;
+    }
+    return found;
+}
+
+int therapycode_impl_give_only_time(struct therapycode_impl_joining *j)
+{
+    struct therapycode_reading *row;
+    int32_t minutes, slot;
+    if (j->activity_count > 0 || therapycode_impl_count(j->e, THERAPYCODE_IMPL_READINGS) != 1)
+        return 0;
+    row = reading_at(j, 0);
+    if (row->code[0] == '\0' || row->minutes != THERAPYCODE_NONE)
+        return 0;
+    slot = slot_of_reading(j, 0);
+    minutes = only_time(j, slot != THERAPYCODE_NONE && j->e->engine->codes[slot].timing == THERAPYCODE_TIMED);
+    if (minutes == THERAPYCODE_NONE)
+        return 0;
+    row->minutes = minutes;
+    THERAPYCODE_IMPL_FIND(j->e, SELECT_MINUTES_READ, therapycode_impl_code_arg(row->code), minutes);
+    return 1;
+}
+
+/* ---- time that no piece took ---- */
+
+/*
+ * Minutes of treatment beside words that name no service: nobody should have to find out alone that they count
+ * nowhere. What comes to as much as all services together, or to more and stands before them, is their total. Pieces
+ * stand in the order of their minutes.
+ */
+void therapycode_impl_report_lone(struct therapycode_impl_joining *j)
+{
+    const struct therapycode_impl_minutes *rows = (const void *)j->e->tables[THERAPYCODE_IMPL_MINUTES].data;
+    const struct therapycode_impl_statement *statements = (const void *)j->e->tables[THERAPYCODE_IMPL_STATEMENTS].data;
+    int32_t i, count = therapycode_impl_count(j->e, THERAPYCODE_IMPL_MINUTES), piece = 0, first = THERAPYCODE_NONE;
+    int32_t lone = 0, placed = 0;
+    for (i = 0; i < therapycode_impl_count(j->e, THERAPYCODE_IMPL_READINGS); i++)
+        placed = add_minutes(placed, reading_at(j, i)->minutes);
+    for (i = 0; i < count && statements[rows[i].statement].source == THERAPYCODE_FROM_NOTE; i++) {
+        while (piece < j->pieces->count && j->pieces->all[piece].rows.minutes_end <= i)
+            piece++;
+        if ((piece < j->pieces->count && j->pieces->all[piece].rows.minutes_first <= i) ||
+            rows[i].kind != THERAPYCODE_IMPL_MINUTES_TREATMENT ||
+            statements[rows[i].statement].section == THERAPYCODE_IMPL_SECTION_ASSESSMENT ||
+            statements[rows[i].statement].context != THERAPYCODE_PERFORMED ||
+            (placed > 0 && rows[i].minutes >= placed && plainness(j, &rows[i], 1) > 1))
+            continue;
+        if (first == THERAPYCODE_NONE)
+            first = i;
+        lone = add_minutes(lone, rows[i].minutes);
+    }
+    if (first == THERAPYCODE_NONE || lone == placed)
+        return;
+    therapycode_impl_show(j->e, THERAPYCODE_IMPL_FIND(j->e, SELECT_MINUTES_LONE, lone), THERAPYCODE_FROM_NOTE,
+                          THERAPYCODE_NONE, rows[first].start, rows[first].end);
+}
+
+/* ---- services that the words take back ---- */
+
+/* The name in a statement that a time may have been of; NULL: none. One that is no heading only where words deny or put it off. */
+static const struct therapycode_impl_match *name_in(const struct therapycode_evaluation *e,
+                                                    const struct therapycode_impl_statement *s)
+{
+    const struct therapycode_impl_match *m = (const void *)e->tables[THERAPYCODE_IMPL_MATCHES].data;
+    const struct therapycode_impl_match *end = m + s->match_first + s->match_count, *first = NULL;
+    int taken_back = s->cue_end > 0 && (s->context == THERAPYCODE_NEGATED || s->context == THERAPYCODE_DEFERRED ||
+                                        s->context == THERAPYCODE_PLANNED);
+    for (m += s->match_first; m < end; m++) {
+        if (m->cue == THERAPYCODE_IMPL_CUE_HEADING)
+            return m;
+        if (first == NULL && taken_back && therapycode_impl_is_opening_cue(m->cue))
+            first = m;
+    }
+    return first;
+}
+
+static int32_t message_for(int32_t context)
+{
+    switch (context) {
+    case THERAPYCODE_NEGATED:
+        return THERAPYCODE_IMPL_MESSAGE_SELECT_TIME_NEGATED;
+    case THERAPYCODE_DEFERRED:
+        return THERAPYCODE_IMPL_MESSAGE_SELECT_TIME_DEFERRED;
+    case THERAPYCODE_PLANNED:
+        return THERAPYCODE_IMPL_MESSAGE_SELECT_TIME_PLANNED;
+    case THERAPYCODE_HISTORICAL:
+        return THERAPYCODE_IMPL_MESSAGE_SELECT_TIME_HISTORICAL;
+    case THERAPYCODE_HYPOTHETICAL:
+        return THERAPYCODE_IMPL_MESSAGE_SELECT_TIME_HYPOTHETICAL;
+    case THERAPYCODE_OTHER_PERSON:
+        return THERAPYCODE_IMPL_MESSAGE_SELECT_TIME_OTHER_PERSON;
+    default:
+        return THERAPYCODE_IMPL_MESSAGE_SELECT_TIME_EDUCATION_ONLY;
+    }
+}
+
+/* Shows a name with its time and the words that take it back. */
+static void report_taken_back(struct therapycode_evaluation *e, const struct therapycode_impl_minutes *row,
+                              const struct therapycode_impl_statement *s, const struct therapycode_impl_match *name)
+{
+    int64_t minutes = row->minutes;
+    int32_t start = name->start < row->start ? name->start : row->start, end = name->end > row->end ? name->end : row->end;
+    if (s->cue_end > 0 && s->cue_start < start)
+        start = s->cue_start;
+    if (s->cue_end > end && s->cue_end <= s->end)
+        end = s->cue_end;
+    therapycode_impl_show(e, therapycode_impl_find(e, message_for(s->context), &minutes, 1), THERAPYCODE_FROM_NOTE,
+                          THERAPYCODE_NONE, start, end);
+}
+
+/* A time right behind a name that other words make rest, a delay, what somebody tolerates: "able to walk with TE 15 min". */
+static int is_ignored(const struct therapycode_impl_minutes *row, const struct therapycode_impl_match *name)
+{
+    enum { NEAR = 4 };
+    return row->kind == THERAPYCODE_IMPL_MINUTES_OTHER && name->cue == THERAPYCODE_IMPL_CUE_HEADING &&
+           row->start >= name->end && row->start - name->end <= NEAR;
+}
+
+/* Whether a giver was named, which is told of already. */
+static int is_given_away(const struct therapycode_impl_statement *s)
+{
+    return s->context == THERAPYCODE_OTHER_PERSON && s->cue_end == s->end;
+}
+
+/*
+ * A name with its time that words or a section take back is quoted, so that nobody has to find out alone that it counts
+ * nowhere. Where no service is found at all, one in a section that tells of none, a plan or a home programme, or beside
+ * words of paperwork, may have been meant as what was done.
+ */
+void therapycode_impl_report_unheard(struct therapycode_impl_joining *j)
+{
+    enum { MOST = 8 };
+    struct therapycode_evaluation *e = j->e;
+    const struct therapycode_impl_minutes *rows = (const void *)e->tables[THERAPYCODE_IMPL_MINUTES].data;
+    int32_t i, count = therapycode_impl_count(e, THERAPYCODE_IMPL_MINUTES), first = THERAPYCODE_NONE, lone = 0, told = 0;
+    int32_t statement = THERAPYCODE_NONE, piece = 0;
+    for (i = 0; i < count && told < MOST; i++) {
+        const struct therapycode_impl_statement *s = therapycode_impl_row(e, THERAPYCODE_IMPL_STATEMENTS, rows[i].statement);
+        const struct therapycode_impl_match *name;
+        if (s->source != THERAPYCODE_FROM_NOTE)
+            break;
+        while (piece < j->pieces->count && j->pieces->all[piece].rows.minutes_end <= i)
+            piece++;
+        if ((piece < j->pieces->count && j->pieces->all[piece].rows.minutes_first <= i) ||
+            rows[i].statement == statement || is_given_away(s) || (name = name_in(e, s)) == NULL)
+            continue;
+        if (is_ignored(&rows[i], name)) {
+            therapycode_impl_show(e, therapycode_impl_find(e, THERAPYCODE_IMPL_MESSAGE_SELECT_MINUTES_IGNORED, NULL, 0),
+                                  THERAPYCODE_FROM_NOTE, THERAPYCODE_NONE, name->start, rows[i].end);
+            told++;
+        }
+        if (rows[i].kind != THERAPYCODE_IMPL_MINUTES_TREATMENT ||
+            (s->context == THERAPYCODE_PERFORMED && j->pieces->count > 0))
+            continue;
+        statement = rows[i].statement;
+        if (j->pieces->count == 0 && s->cue_end == 0) {
+            first = first == THERAPYCODE_NONE ? i : first;
+            lone = add_minutes(lone, rows[i].minutes);
+        } else {
+            report_taken_back(e, &rows[i], s, name);
+            told++;
+        }
+    }
+    if (first != THERAPYCODE_NONE)
+        therapycode_impl_show(e, THERAPYCODE_IMPL_FIND(e, SELECT_MINUTES_LONE, lone), THERAPYCODE_FROM_NOTE,
+                              THERAPYCODE_NONE, rows[first].start, rows[first].end);
+}

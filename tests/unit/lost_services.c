@@ -1,0 +1,84 @@
+/* Services that a note tells of in passing, or takes back: none is lost without a finding that quotes it. */
+#include "check_main.h"
+
+#include "notes_support.h"
+
+/* What there was not, or what somebody says, stands before a service and is not said of it. */
+START_TEST(behind_other_words)
+{
+    static const struct case_of cases[] = {
+        { PT, "No c/o, TE 15 min and MT 10 min", "97110=15 97140=10", NULL },
+        { PT, "No complaints today, TE 20 min, NMR 10 min", "97110=20 97112=10", NULL },
+        { PT, "Denies falls since Monday, gait training 15 min", "97116=15", NULL },
+        { PT, "Denies falls, gait training 15 min, TE 12 min", "97110=12 97116=15", NULL },
+        { PT, "No sx, NMR 15 min", "97112=15", NULL },
+        { PT, "Not in pain, TE 18 min", "97110=18", NULL },
+        { PT, "No pain with TE 15 min", "97110=15", NULL },
+        { PT, "No LOB with gait training 12 min", "97116=12", NULL },
+        { OT, "No pain w/ ADL training 25 min", "97535=25", NULL },
+        { PT, "No AD with gait training 15 min", "97116=15", NULL },
+        { PT, "No show, TE 15 min", "", NULL },
+        { PT, "Not seen, gait training 15 min was due", "", NULL },
+        { PT, "No TE 15 min, MT 15 min", "", "NOTE-NEGATED" },
+        { PT, "No gait training 15 min", "", "NOTE-NEGATED" },
+        /* numbness, and not "not tested" */
+        { PT, "MT 15 min, N/T noted", "97140=15", NULL },
+        { PT, "MT 12 min, no N/T", "97140=12", NULL },
+        { PT, "TE 15 min, rest breaks prn", "97110=15", NULL },
+        { PT, "TE 15 min, not tolerated well", "97110=15", NULL },
+        { PT, "TE 15 min, not tolerated", "", "NOTE-NEGATED" },
+    };
+    CHECK_ALL(cases);
+}
+END_TEST
+
+/* What was refused, and what was done instead. */
+START_TEST(done_instead)
+{
+    static const struct case_of cases[] = {
+        { PT, "Pt refused TE, so MT 15 min", "97140=15", NULL },
+        { PT, "Pt refused TE so MT 15 min", "97140=15", NULL },
+        { PT, "Pt declined gait training due to pain, so TE 15 min and MT 10 min", "97110=15 97140=10", NULL },
+        { PT, "Pt too tired for gait, therefore TE 10 min in sitting", "97110=10", NULL },
+        { PT, "Pt refused stairs, only gait training 15 min", "97116=15", NULL },
+        { PT, "Pt declined stairs, TE 15 min instead", "97110=15", NULL },
+        { PT, "Pt refused TE, so MT 15 min next visit", "", "NOTE-PLANNED" },
+        { PT, "Refused all, so MT 15 min held", "", "NOTE-DEFERRED" },
+        { PT, "Refused TE and MT 15 min", "", "NOTE-DEFERRED" },
+        { PT, "Refused TE, MT 15 min", "", "NOTE-DEFERRED" },
+        { PT, "HEP only TE 15 min daily", "", NULL },
+        { PT, "TE 15 min, MT 10 min held", "97110=15", "NOTE-DEFERRED" },
+        { PT, "US held, MT 15 min", "97140=15", "!NOTE-DEFERRED" },
+    };
+    CHECK_ALL(cases);
+}
+END_TEST
+
+/* How a service went, behind its time, makes no rest or tolerance of that. */
+START_TEST(how_it_went)
+{
+    static const struct case_of cases[] = {
+        { PT, "TE 15 min with good tolerance, MT 10 min", "97110=15 97140=10", NULL },
+        { PT, "TE 15 min with fair tolerance", "97110=15", NULL },
+        { PT, "NMR 12 min with rest breaks", "97112=12", NULL },
+        { OT, "ADL training 30 min without rest", "97535=30", NULL },
+        { PT, "TE 15 min rest. MT 10 min", "97110 97140=10", "TIME-NOT-STATED" },
+        { PT, "Able to tolerate TE 15 min", "", "NOTE-MINUTES-IGNORED" },
+        { PT, "Not able to walk with TE 15 min", "", "NOTE-MINUTES-IGNORED" },
+    };
+    CHECK_ALL(cases);
+}
+END_TEST
+
+static Suite *suite_new(void)
+{
+    Suite *suite = suite_create("lost services");
+    TCase *notes = tcase_create("notes");
+    tcase_add_unchecked_fixture(notes, set_up, tear_down);
+    tcase_set_timeout(notes, 60);
+    tcase_add_test(notes, behind_other_words);
+    tcase_add_test(notes, done_instead);
+    tcase_add_test(notes, how_it_went);
+    suite_add_tcase(suite, notes);
+    return suite;
+}
