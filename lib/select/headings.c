@@ -59,8 +59,6 @@ static int are_blocks(const struct therapycode_evaluation *e, int32_t first, int
     const struct therapycode_impl_read_text *text = (const void *)e->tables[THERAPYCODE_IMPL_TEXTS].data;
     int32_t i, at;
     int enclosed;
-    if (end - first < 2)
-        return 0;
     text += s[rows[first].statement].text;
     enclosed = rows[first].start > 0 && text->data[rows[first].start - 1] == '(';
     for (i = first + 1; i < end; i++) {
@@ -75,9 +73,43 @@ static int are_blocks(const struct therapycode_evaluation *e, int32_t first, int
     return links(text->data, rows[end - 1].end, at, givers_of(e)) >= 0;
 }
 
-int32_t therapycode_impl_sum_minutes(const struct therapycode_evaluation *e, int32_t first, int32_t end, int named)
+/* Whether the name of what took a time stands right before it: not "3x10, 20 min". A bracket is passed over. */
+static int is_named_time(const char *data, int32_t at, int *enclosed)
+{
+    for (*enclosed = 0; at > 0 && strchr(" x(", data[at - 1]) != NULL; at--)
+        *enclosed |= data[at - 1] == '(';
+    return at > 0 && strchr(",;.:-\n", data[at - 1]) == NULL;
+}
+
+/*
+ * "MT: STM 8 min, joint mobs 7 min": behind the colon, or a dash, of a heading without a time of its own every item has
+ * its own, and none is the time of all.
+ */
+static int are_items(const struct therapycode_evaluation *e, int32_t first, int32_t end, int32_t heading_end)
 {
     const struct therapycode_impl_minutes *rows = minutes_rows(e);
+    const struct therapycode_impl_statement *s = (const void *)e->tables[THERAPYCODE_IMPL_STATEMENTS].data;
+    const struct therapycode_impl_read_text *text = (const void *)e->tables[THERAPYCODE_IMPL_TEXTS].data;
+    int32_t i, at = rows[first].start;
+    int letters = 0, enclosed, first_enclosed = 0;
+    text += s[rows[first].statement].text;
+    for (; at > heading_end && text->data[at - 1] != ':' && (text->data[at - 1] != '-' || text->data[at] != ' '); at--)
+        letters += therapycode_impl_is_letter(text->data[at - 1]);
+    if (at <= heading_end || letters < 2)
+        return 0;
+    for (i = first; i < end; i++) {
+        if (!is_named_time(text->data, rows[i].start, &enclosed) || (i > first && enclosed != first_enclosed))
+            return 0;
+        first_enclosed = enclosed;
+    }
+    return 1;
+}
+
+int32_t therapycode_impl_sum_minutes(const struct therapycode_evaluation *e, int32_t first, int32_t end,
+                                     int32_t heading_end)
+{
+    const struct therapycode_impl_minutes *rows = minutes_rows(e);
+    int named = heading_end > 0;
     int32_t i, sum = 0, head = THERAPYCODE_NONE, last = 0;
     for (i = first; i < end; i++) {
         if (rows[i].kind != THERAPYCODE_IMPL_MINUTES_TREATMENT)
@@ -88,7 +120,7 @@ int32_t therapycode_impl_sum_minutes(const struct therapycode_evaluation *e, int
         if (sum < MINUTES_MOST)
             sum += last;
     }
-    if (named && head != THERAPYCODE_NONE && are_blocks(e, first, end))
+    if (named && head != THERAPYCODE_NONE && end - first > 1 && (are_blocks(e, first, end) || are_items(e, first, end, heading_end)))
         return sum;
     if (head == THERAPYCODE_NONE || (sum - head) * (named ? 1 : PART) <= head)
         return head;

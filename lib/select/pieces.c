@@ -85,7 +85,7 @@ static void close_piece(struct cutting *c)
     }
     c->open.verdict = *verdict;
     c->open.minutes = therapycode_impl_sum_minutes(c->e, c->open.rows.minutes_first, c->open.rows.minutes_end,
-                                                   c->open.heading != THERAPYCODE_NONE);
+                                                   c->open.heading != THERAPYCODE_NONE ? c->open.heading_end : 0);
     c->open.plain = verdict->dose || verdict->best >= PLAIN;
     c->open.weak = verdict->best < WEAK;
     c->open.slot = verdict->determined ? verdict->ranked[0].slot : THERAPYCODE_NONE;
@@ -208,7 +208,7 @@ static void begin_piece(struct cutting *c, const struct part *part, const struct
     c->open.start = verdict->start;
     c->open.end = verdict->end;
     c->open.minutes = therapycode_impl_sum_minutes(c->e, part->rows.minutes_first, part->rows.minutes_end,
-                                                   part->heading != THERAPYCODE_NONE);
+                                                   part->heading != THERAPYCODE_NONE ? part->heading_end : 0);
     c->open.reading = c->open.next = THERAPYCODE_NONE;
     for (i = part->rows.minutes_first; i < part->rows.minutes_end; i++)
         c->open.each |= minutes_rows(c->e)[i].each;

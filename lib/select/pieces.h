@@ -40,7 +40,8 @@ struct therapycode_impl_pieces {
  * Minutes of treatment in rows first .. end: the sum, or the first (under a heading also the last) where the others are
  * no more than its parts. NONE: none told.
  */
-int32_t therapycode_impl_sum_minutes(const struct therapycode_evaluation *e, int32_t first, int32_t end, int named);
+int32_t therapycode_impl_sum_minutes(const struct therapycode_evaluation *e, int32_t first, int32_t end,
+                                     int32_t heading_end);
 /* Whether a match names a procedure as a heading does. */
 int therapycode_impl_names_procedure(const struct therapycode_impl_weighing *w,
                                      const struct therapycode_impl_match *match);

@@ -296,10 +296,11 @@ static int32_t described_minutes(const struct therapycode_impl_weighing *w,
 {
     const struct therapycode_evaluation *e = w->e;
     const struct therapycode_impl_minutes *minutes = (const void *)e->tables[THERAPYCODE_IMPL_MINUTES].data;
-    int32_t i, found, named = 0;
-    for (i = rows->match_first; i < rows->match_end; i++)
-        named |= therapycode_impl_names_procedure(w, &w->matches[i]);
-    found = therapycode_impl_sum_minutes(e, rows->minutes_first, rows->minutes_end, named);
+    int32_t i, found, heading_end = 0;
+    for (i = rows->match_first; i < rows->match_end && heading_end == 0; i++)
+        if (therapycode_impl_names_procedure(w, &w->matches[i]))
+            heading_end = w->matches[i].end;
+    found = therapycode_impl_sum_minutes(e, rows->minutes_first, rows->minutes_end, heading_end);
     for (i = rows->minutes_first; i < rows->minutes_end && found == THERAPYCODE_NONE; i++)
         if (minutes[i].kind == THERAPYCODE_IMPL_MINUTES_TOTAL ||
             minutes[i].kind == THERAPYCODE_IMPL_MINUTES_TIMED_TOTAL)
