@@ -431,6 +431,13 @@ static int is_beside(const struct therapycode_impl_joining *j, int32_t index, co
     return !therapycode_impl_has_listed(text->data, from, to, parts);
 }
 
+/* Only a name in a line below may be what the details come to: "gait training 15 min; stair training 15 min" are two. */
+static int is_name_below(const struct therapycode_impl_joining *j, int32_t index, const struct named_times *named)
+{
+    return named->first > index && statement_of(j, &j->pieces->all[named->first])->line !=
+                                       statement_of(j, &j->pieces->all[index])->line;
+}
+
 /*
  * "97140 15 min" at the end of a note that told of manual therapy for 15 min is a summary, not another service; and
  * so is "TE 32'" under a list of exercises with their times, as long as these do not come to more.
@@ -458,7 +465,7 @@ static void drop_told_again(struct therapycode_impl_joining *j)
         } else if (named != THERAPYCODE_NONE && piece->heading == THERAPYCODE_NONE && code->by_detail <= named) {
             for (k = 0; k < 2 && strcmp(j->e->engine->codes[piece->slot].code, narrow[k]) != 0; k++) {
             }
-            if (k == 2 || code->by_detail == named || !is_beside(j, i, &names[k], &lines))
+            if (k == 2 || (code->by_detail == named && is_name_below(j, i, &names[k])) || !is_beside(j, i, &names[k], &lines))
                 piece->minutes = THERAPYCODE_NONE;
         }
     }

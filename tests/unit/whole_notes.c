@@ -632,6 +632,24 @@ START_TEST(times_at_the_end)
 }
 END_TEST
 
+/* Items under a heading with a time each, and two trainings of one code. */
+START_TEST(times_of_items)
+{
+    static const struct case_of cases[] = {
+        { PT, "MT: STM 8 min, joint mobs 7 min", "97140=15", NULL },
+        { PT, "TE: bike 5 min, stretching 5 min, squats 10 min", "97110=20", NULL },
+        { PT, "TE: bike (5 min), stretching (5 min), squats (10 min)", "97110=20", NULL },
+        { PT, "TE 20 min: bike 5 min, stretching 5 min, squats 10 min", "97110=20", NULL },
+        { PT, "TE: pulleys 5 min, rows 2x10, squats 2x10 (20 min)", "97110=20", NULL },
+        { PT, "TE: bike 5 min, SLR 3x10, squats 3x10, 15 min", "97110=15", NULL },
+        { PT, "S: ok\nO: TherEx x 23': LAQ 3x10, SLR, NuStep 5 min.", "97110=23", NULL },
+        { PT, "15 min gait training with SPC; 15 min stair training with 1 rail", "97116=15 97116=15", NULL },
+        { PT, "Stair training with 1 rail 15 min.\nGait training: 15 min", "97116=15", NULL },
+    };
+    CHECK_ALL(cases);
+}
+END_TEST
+
 /* A column for every day, or for the plan beside what was done. */
 START_TEST(columns_of_days)
 {
@@ -913,6 +931,7 @@ static Suite *suite_new(void)
     tcase_add_test(notes, columns_of_days);
     tcase_add_test(notes, last_times);
     tcase_add_test(notes, times_at_the_end);
+    tcase_add_test(notes, times_of_items);
     tcase_add_test(notes, done_or_meant);
     tcase_add_test(notes, hostile_texts);
     suite_add_tcase(suite, notes);
