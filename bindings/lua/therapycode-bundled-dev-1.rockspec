@@ -58,6 +58,7 @@ build = {
       ../../lib/note/minutes_pairs.c \
       ../../lib/note/minutes_rows.c \
       ../../lib/note/minutes_unit.c \
+      ../../lib/note/not_given.c \
       ../../lib/note/note.c \
       ../../lib/note/scan.c \
       ../../lib/note/section_end.c \

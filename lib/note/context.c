@@ -499,10 +499,8 @@ void therapycode_impl_context_fill(const struct therapycode_impl_reader *r, stru
     int negates, passed = 0;
     if (therapycode_impl_is_unticked(r->data, statement->start) || therapycode_impl_is_empty_box(r, statement))
         section = THERAPYCODE_NEGATED;
-    else if (section == THERAPYCODE_PERFORMED && therapycode_impl_is_put_off(r, statement))
-        section = THERAPYCODE_PLANNED;
-    else if (section == THERAPYCODE_PERFORMED && r->day != 0)
-        section = r->day;
+    else if (section == THERAPYCODE_PERFORMED)
+        section = therapycode_impl_told_context(r, statement);
     statement->context = section;
     if (goes_on(r, statement))
         left->inherited = 0;

@@ -203,6 +203,27 @@ static int is_marked_at(const struct giver *g, int32_t at)
     return end >= g->end || g->data[end] == (mark == '(' ? ')' : '|');
 }
 
+/*
+ * "15 min, SPT", "15 min aide", "30 min / OTS": right behind the time and nothing after it. "TA 15 min, SPT" may be a transfer.
+ */
+static int is_signed_at(const struct giver *g, int32_t at)
+{
+    static const char transfers[] = " ta transfer transfers activity activities bed mobility ";
+    int32_t from = at + 1, end = from, next;
+    int kind;
+    if (!is_after_minutes(g, at))
+        return 0;
+    kind = person_at(g, from, &end);
+    next = from;
+    if (kind != TRAINEE && kind != HELPER)
+        return 0;
+    if (is_in(" spt ", word_at(g, &next)) && therapycode_impl_has_listed(g->data, g->start, at, transfers))
+        return 0;
+    while (end < g->end && g->data[end] == ' ')
+        end++;
+    return end >= g->end || strchr(".,;)", g->data[end]) != NULL;
+}
+
 /* "led", "performed" */
 static int is_deed(struct word w)
 {
@@ -225,10 +246,15 @@ static int is_opened(const struct giver *g)
     at = end;
     w = word_at(g, &end);
     if (kind == DISCIPLINE) {
-        if (is_in(" portion part share time session ", w))
+        if (is_in(" portion part share time session ", w)) {
             at = end;
-        if (g->timed && at < g->end && g->data[at] == ':')
-            return 1;
+            if (g->timed && is_in(" portion part share ", w))
+                return 1;
+        }
+        while (at < g->end && g->data[at] == ' ')
+            at++;
+        if (g->timed && at < g->end && (g->data[at] == ':' || (g->timed == 1 && therapycode_impl_is_digit(g->data[at]))))
+            return 1; /* "OT: ...", "OT 20 min ADL" */
     }
     /* an aide's deeds are cues of the vocabulary; what another discipline does without a time is not billed */
     if (kind == HELPER || (kind == DISCIPLINE && !g->timed) || !is_deed(w))
@@ -245,6 +271,8 @@ static int32_t told_at(const struct giver *g)
         return at;
     for (at = g->named; at < g->end; at++) {
         char c = g->data[at];
+        if (strchr(" ,/", c) != NULL && is_signed_at(g, at))
+            return at;
         if (strchr("(|-", c) != NULL ? is_marked_at(g, at)
                                  : !therapycode_impl_is_letter(g->data[at - 1]) && strchr("bpwofBP", c) != NULL &&
                                        is_given_at(g, at))
@@ -274,6 +302,17 @@ static int has_person(const struct therapycode_impl_reader *r, const struct ther
     return 0;
 }
 
+/* Something with a time stands before it in its sentence. */
+static int is_behind_time(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *statement)
+{
+    const struct therapycode_impl_number *n = (const void *)r->e->tables[THERAPYCODE_IMPL_NUMBERS].data;
+    int32_t i;
+    for (i = r->number_first; i < statement->number_first; i++)
+        if (n[i].minutes > 0)
+            return 1;
+    return 0;
+}
+
 /* Where the words stand that give it away, or NONE. */
 static int32_t other_giver(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *statement)
 {
@@ -285,6 +324,8 @@ static int32_t other_giver(const struct therapycode_impl_reader *r, const struct
         THERAPYCODE_IMPL_FIND(r->e, NOTE_SHARED_TIME, 0); /* whose the minutes are is not told */
         return THERAPYCODE_NONE;
     }
+    if (at != THERAPYCODE_NONE && at > g.start && g.timed > 0 && g.data[at] == ',' && is_behind_time(r, statement))
+        THERAPYCODE_IMPL_FIND(r->e, NOTE_SHARED_TIME, 0); /* "TE 15 min, MT 10 min, SPT": of the last, or of both */
     if (at != THERAPYCODE_NONE && g.timed > 0)
         THERAPYCODE_IMPL_FIND(r->e, NOTE_OTHER_GIVER, minutes);
     return at;

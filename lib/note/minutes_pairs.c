@@ -220,6 +220,18 @@ static int is_correction(const struct therapycode_impl_reader *r, int32_t from, 
            (has_word(r, from, to, "should") && has_word(r, from, to, "be read"));
 }
 
+/* "TE 30 min / MT 15 min planned": the second time is of another service. */
+static int is_named_between(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *a,
+                            const struct therapycode_impl_number *b)
+{
+    const struct therapycode_impl_match *m = (const void *)r->e->tables[THERAPYCODE_IMPL_MATCHES].data;
+    int32_t i, count = therapycode_impl_count(r->e, THERAPYCODE_IMPL_MATCHES);
+    for (i = r->match_first; i < count && m[i].start < b->start; i++)
+        if (m[i].start >= a->minutes_end && m[i].cue == THERAPYCODE_IMPL_CUE_HEADING)
+            return 1;
+    return 0;
+}
+
 /* What one of two neighbours makes of the other. */
 static void settle(const struct therapycode_impl_reader *r, struct therapycode_impl_number *a,
                    struct therapycode_impl_number *b)
@@ -236,6 +248,8 @@ static void settle(const struct therapycode_impl_reader *r, struct therapycode_i
     for (at = a->minutes_end; at < b->start; at++)
         if (strchr(";|\n", byte_at(r, at)) != NULL)
             return;
+    if (planned_too && !planned && is_named_between(r, a, b))
+        return;
     changed = is_changed(r, a, b);
     if (is_correction(r, a->minutes_end, b->start)) {
         drop(a);
@@ -293,6 +307,83 @@ static int is_corrected_to(const struct therapycode_impl_reader *r, const struct
     return strcmp(word, "correction") == 0;
 }
 
+/* A discipline by its capitals: 1 the own one, 2 another, 0 none. */
+static int discipline_at(const struct therapycode_impl_reader *r, int32_t at, const char *word)
+{
+    static const char *const names[] = { "", "pt pta", "ot cota", "slp st" };
+    int32_t i;
+    for (i = THERAPYCODE_PT; i <= THERAPYCODE_SLP; i++)
+        if (therapycode_impl_is_capital(byte_at(r, at)) && one_of(word, names[i]))
+            return i == r->e->session.discipline ? 1 : 2;
+    return 0;
+}
+
+/* Whose a figure is in "PT 15 min/OT 15 min", "15 PT / 15 OT": 1 the own discipline's, 2 another's, 0 nobody's that is told. */
+static int share_of(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *n, int *billed)
+{
+    char word[LETTERS];
+    int32_t at = first_digit(r, n), from = at;
+    int found;
+    while (byte_at(r, from - 1) == ' ')
+        from--;
+    if (byte_at(r, from - 1) != '(') {
+        from = word_before(r, at, word);
+        *billed |= one_of(word, "billed billing bills");
+        if (one_of(word, "portion part share time x for billed billing bills"))
+            from = word_before(r, from, word);
+        found = discipline_at(r, from, word);
+        if (found)
+            return found;
+    }
+    at = skip_space(r, n->minutes_end > 0 ? n->minutes_end : n->end);
+    from = skip_space(r, at + read_letters(r, at, word));
+    for (found = 0; found < 2 && one_of(word, "for with by billed"); found++) {
+        at = from;
+        from = skip_space(r, at + read_letters(r, at, word));
+    }
+    return discipline_at(r, at, word);
+}
+
+/* "30 min split PT/OT": no time of either is told. */
+static int is_split(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *n)
+{
+    char word[LETTERS];
+    int32_t end = clause_end(r, n->minutes_end), at = next_word(r, n->minutes_end, end, word);
+    return one_of(word, "split shared divided") && has_word(r, at, end, "ot slp st pt cota");
+}
+
+/* "30 min co-tx with OT (PT 15 min/OT 15 min)", "30 min split w/ OT 15/15": the own part of a time that two disciplines share. */
+static void settle_shares(const struct therapycode_impl_reader *r, struct therapycode_impl_number *n, int32_t left)
+{
+    int32_t own;
+    int halves, first, second, billed = 0;
+    if (r->e->session.discipline < THERAPYCODE_PT || r->e->session.discipline > THERAPYCODE_SLP || left < 2 || n[1].value <= 0 ||
+        n[1].value >= n->minutes || n[1].start - n->minutes_end > NEAR) {
+        if (is_split(r, n))
+            doubt(n, THERAPYCODE_IMPL_DOUBT_UNCLEAR);
+        return;
+    }
+    if (left < 3 || n[2].value <= 0 || n[1].value + n[2].value != n->minutes || n[2].start - n->minutes_end > NEAR ||
+        is_named_between(r, n, &n[2])) {
+        first = share_of(r, &n[1], &billed); /* "30 min, PT billing 15 min" */
+        if (first != 1 || !(billed || (memchr(r->data + n->minutes_end, '(', (size_t)(n[1].start - n->minutes_end)) != NULL &&
+                                       has_word(r, r->start, n[1].end + NEAR, "co cotx cotreat cotreatment cotreated"))))
+            return;
+        n->minutes = n[1].value;
+        drop(&n[1]);
+        return;
+    }
+    halves = n[1].value == n[2].value && has_word(r, n->minutes_end, n[1].start, "split shared divided");
+    first = share_of(r, &n[1], &billed);
+    second = share_of(r, &n[2], &billed);
+    if (!halves && (first == second || first == 0 || second == 0))
+        return;
+    own = first == 1 || halves ? 1 : 2;
+    n->minutes = n[own].value;
+    drop(&n[1]);
+    drop(&n[2]);
+}
+
 void therapycode_impl_settle_pairs(struct therapycode_impl_reader *r)
 {
     struct therapycode_impl_number *n = (void *)r->e->tables[THERAPYCODE_IMPL_NUMBERS].data;
@@ -312,6 +403,7 @@ void therapycode_impl_settle_pairs(struct therapycode_impl_reader *r)
             drop(&n[i]);
             continue;
         }
+        settle_shares(r, &n[i], count - i);
         if (is_in_error(r, &n[i])) {
             doubt(&n[i], THERAPYCODE_IMPL_DOUBT_CORRECTED);
             continue;

@@ -54,6 +54,9 @@ struct therapycode_impl_reader {
     int32_t block_day;    /* the same of the block that a line of a date has opened, */
     int32_t line_day;     /* and of one line of such a date, */
     int32_t line_day_end; /* which ends there */
+    int32_t aside;        /* not_given.c: context of what stands in the sentence */
+    int32_t aside_end;    /* up to there; 0: nothing such */
+    int cancelled;        /* "visit cancelled" was told, and no time below it yet */
     int told;             /* days.c: what the note says of the day of the visit */
     int untimed;          /* the last statement of the sentence names an activity without minutes */
     int32_t match_first;  /* rows of the sentence begin here */
@@ -135,6 +138,11 @@ int therapycode_impl_is_code_at(const struct therapycode_impl_reader *r, const s
 /* "97110x2", "97110GP": the code is a word of its own. */
 void therapycode_impl_cut_code(const struct therapycode_impl_reader *r, struct therapycode_impl_word *word);
 
+/* not_given.c: what the sentence up to `end` tells that was ordered, told by somebody else, or cancelled with the visit. */
+void therapycode_impl_enter_aside(struct therapycode_impl_reader *r, int32_t end);
+/* The context of a statement where no section gives it one: of what is not of the visit, or PERFORMED. */
+int32_t therapycode_impl_told_context(const struct therapycode_impl_reader *r,
+                                      const struct therapycode_impl_statement *statement);
 /* state.c: what stands right behind its time puts a service off: "15 min: will do next session". */
 int therapycode_impl_is_put_off(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *statement);
 /* The same file: "so MT 15 min", "MT 15 min instead": done instead of what stands before in the sentence. */

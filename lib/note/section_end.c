@@ -21,7 +21,8 @@ static struct told look(const struct therapycode_impl_reader *r)
             told.head = m[i].start;
             told.head_end = m[i].end;
         }
-        if ((m[i].cue == THERAPYCODE_IMPL_CUE_PERFORMED || m[i].cue == THERAPYCODE_IMPL_CUE_DEMONSTRATED) &&
+        if ((m[i].cue == THERAPYCODE_IMPL_CUE_PERFORMED || m[i].cue == THERAPYCODE_IMPL_CUE_DEMONSTRATED ||
+             (m[i].cue == THERAPYCODE_IMPL_CUE_CONTRAST && m[i].start == r->start)) && /* "today completed" */
             told.performed == THERAPYCODE_NONE)
             told.performed = m[i].start;
     }
@@ -61,6 +62,48 @@ static int is_of_elsewhere(const struct therapycode_impl_reader *r, int32_t end)
     return therapycode_impl_has_listed(r->data, r->start, end, words);
 }
 
+static int is_of_today(const struct therapycode_impl_reader *r, int32_t end)
+{
+    return therapycode_impl_has_listed(r->data, r->start, end, " today today's ");
+}
+
+/*
+ * "S: Pt had PT yesterday. Completed TE 20 min": what the patient told of before happened elsewhere, and so may this have.
+ * Where the section begins no further back than a line or so.
+ */
+static int is_told_of_elsewhere(const struct therapycode_impl_reader *r, int32_t end)
+{
+    enum { BACK = 300 };
+    static const char words[] = " yesterday gym pool trainer chiropractor acupuncture massage hospital ymca school nursing aide aides nurse "
+                                "cna wife husband family there ";
+    static const char therapies[] = " pt ot slp st therapy session hhpt hhot rehab ";
+    static const char had[] = " had saw did received attended went finished completed seen ";
+    int32_t at = r->start, had_at;
+    while (at > 0 && r->start - at < BACK && r->data[at - 1] != '\n')
+        at--;
+    if (therapycode_impl_has_listed(r->data, at, end, words))
+        return 1;
+    for (had_at = at; had_at < r->start; had_at++) { /* "had PT", "saw OT", "after OT this am" */
+        int32_t word = had_at, next;
+        if (had_at > at && therapycode_impl_is_letter(r->data[had_at - 1]))
+            continue;
+        while (word < r->start && therapycode_impl_is_letter(r->data[word]))
+            word++;
+        if (word == had_at || !(therapycode_impl_is_listed(had, r->data + had_at, (size_t)(word - had_at)) ||
+                                therapycode_impl_is_listed(" after ", r->data + had_at, (size_t)(word - had_at))))
+            continue;
+        had_at = word + 1;
+        for (next = had_at; next < r->start && therapycode_impl_is_letter(r->data[next]); next++) {
+        }
+        if (next > had_at && next - had_at > 1 &&
+            therapycode_impl_is_listed(therapies, r->data + had_at, (size_t)(next - had_at)) &&
+            (therapycode_impl_is_capital(r->data[had_at + 1]) || next - had_at > 3))
+            return 1;
+        had_at = word;
+    }
+    return 0;
+}
+
 int therapycode_impl_ends_section(const struct therapycode_impl_reader *r, int32_t end)
 {
     enum { SAY_NEAR = 20, HEAD_NEAR = 4, TIME_NEAR = 12 };
@@ -73,6 +116,9 @@ int therapycode_impl_ends_section(const struct therapycode_impl_reader *r, int32
         return 0;
     if (is_of_elsewhere(r, end))
         return 0;
+    if (r->section == THERAPYCODE_IMPL_SECTION_SUBJECTIVE && is_of_today(r, end) && told.performed != THERAPYCODE_NONE &&
+        told.performed < told.head)
+        return !r->own_line;
     if (begins_with_today(r, told.head))
         return 1;
     if (r->own_line)
@@ -81,5 +127,6 @@ int therapycode_impl_ends_section(const struct therapycode_impl_reader *r, int32
         told.time - told.head_end <= TIME_NEAR)
         return 1;
     return (r->section == THERAPYCODE_IMPL_SECTION_SUBJECTIVE || r->section == THERAPYCODE_IMPL_SECTION_HOME) &&
-           told.performed != THERAPYCODE_NONE && told.performed - r->start <= SAY_NEAR && told.performed < told.head;
+           told.performed != THERAPYCODE_NONE && told.performed - r->start <= SAY_NEAR && told.performed < told.head &&
+           !(r->section == THERAPYCODE_IMPL_SECTION_SUBJECTIVE && is_told_of_elsewhere(r, end));
 }

@@ -567,6 +567,7 @@ void therapycode_impl_sentence_end(struct therapycode_impl_reader *r, int32_t en
         (is_service_line(r) || therapycode_impl_ends_section(r, end)))
         r->section = THERAPYCODE_IMPL_SECTION_NONE;
     therapycode_impl_enter_day(r);
+    therapycode_impl_enter_aside(r, end);
     for (i = first; i < count; i++) {
         const struct therapycode_impl_mark mark = marks[i];
         if (mark.kind != THERAPYCODE_IMPL_MARK_HARD && mark.kind != THERAPYCODE_IMPL_MARK_SECTION)

@@ -1,0 +1,327 @@
+/*
+ * Times of services that the words name without saying that they were given: what was ordered or asked for, what another
+ * one took the place of, what somebody else saw the patient do, and all that stands under "Visit cancelled".
+ */
+#include "note/bytes.h"
+
+static int32_t word_at(const struct therapycode_impl_reader *r, int32_t at, char word[LETTERS])
+{
+    at = skip_space(r, at);
+    return at + read_letters(r, at, word);
+}
+
+/* The word that ends before `at`, over spaces and an opening bracket; where it begins. */
+static int32_t word_before(const struct therapycode_impl_reader *r, int32_t at, int32_t from, char word[LETTERS])
+{
+    int32_t end;
+    while (at > from && (byte_at(r, at - 1) == ' ' || byte_at(r, at - 1) == '('))
+        at--;
+    for (end = at; at > from && end - at < LETTERS && therapycode_impl_is_letter(byte_at(r, at - 1)); at--) {
+    }
+    read_letters(r, at, word);
+    return at;
+}
+
+/* ---- sentences ---- */
+
+static int is_own(const struct therapycode_impl_reader *r, const char *word)
+{
+    static const char *const own[] = { "", "pt pta", "ot cota ota", "slp st" };
+    int32_t discipline = r->e->session.discipline;
+    return discipline < THERAPYCODE_PT || discipline > THERAPYCODE_SLP || one_of(word, own[discipline]);
+}
+
+/* "OT" and "nursing", and not "ot" in an OT's note, nor "pt", who is the patient. */
+static int is_somebody(const struct therapycode_impl_reader *r, int32_t end, const char *word)
+{
+    if (one_of(word, "pt ot st slp pta cota"))
+        return !is_own(r, word) && therapycode_impl_is_capital(byte_at(r, end - 1));
+    return one_of(word, "nursing nurse rn lpn cna staff aide wife husband spouse daughter son mother mom father dad family "
+                        "caregiver cg sister brother");
+}
+
+/* "Pt did", "she completed" */
+static int is_deed_at(const struct therapycode_impl_reader *r, int32_t at)
+{
+    char word[LETTERS];
+    size_t n;
+    at = word_at(r, at, word);
+    if (!one_of(word, "pt patient client resident he she"))
+        return 0;
+    word_at(r, at, word);
+    n = strlen(word);
+    return one_of(word, "did had got") || (n > 4 && memcmp(word + n - 2, "ed", 2) == 0);
+}
+
+/* "Per OT, pt did 30 min of ADLs", "Per RN report she walked", "In OT: self care 30 min"; `at`: behind the first word. */
+static int is_told_by_another(const struct therapycode_impl_reader *r, int32_t at, int is_report)
+{
+    char word[LETTERS];
+    int32_t next;
+    at = word_at(r, at, word);
+    if (one_of(word, "the his her"))
+        at = word_at(r, at, word);
+    if (!is_somebody(r, at, word) || (!is_report && !one_of(word, "pt ot st slp")))
+        return 0;
+    next = word_at(r, at, word);
+    if (one_of(word, "report reports note notes documentation session"))
+        at = next;
+    if (byte_at(r, at) == ':')
+        return 1;
+    return is_deed_at(r, at + (byte_at(r, at) == ','));
+}
+
+/* The rest of the note says what was given. */
+static int is_given_later(const struct therapycode_impl_reader *r, int32_t from)
+{
+    enum { FAR = 2000 };
+    static const char words[] = " provided completed performed done given did today tx treatment received administered rendered "
+                                "delivered ";
+    int32_t end = (size_t)from + FAR < r->length ? from + FAR : (int32_t)r->length;
+    return therapycode_impl_has_listed(r->data, from, end, words);
+}
+
+/* "Per MD order: US 8 min, TE 30 min. Provided: TE 30 min"; `at`: behind "per". */
+static int is_ordered(const struct therapycode_impl_reader *r, int32_t at, int32_t end)
+{
+    char word[LETTERS];
+    at = word_at(r, at, word);
+    if (one_of(word, "the md physician dr doctor provider surgeon"))
+        at = word_at(r, at, word);
+    if (!one_of(word, "order orders script rx referral prescription poc plan"))
+        return 0;
+    if (strcmp(word, "plan") == 0) {
+        at = word_at(r, at, word);
+        at = strcmp(word, "of") == 0 ? word_at(r, at, word) : at;
+    }
+    return byte_at(r, at) == ':' && is_given_later(r, end);
+}
+
+/* Behind the first words: "visit cancelled", "cancelled appt", "pt no-showed"; 0: it does not say so. */
+static int32_t cancelled_end(const struct therapycode_impl_reader *r, int32_t at)
+{
+    static const char visits[] = "visit session appt appointment treatment tx";
+    char word[LETTERS], next[LETTERS];
+    int32_t end = word_at(r, at, word), second;
+    if (one_of(word, "todays this"))
+        end = word_at(r, end, word);
+    second = word_at(r, end, next);
+    if (one_of(next, "was is has been")) {
+        second = word_at(r, second, next);
+        second = strcmp(next, "been") == 0 ? word_at(r, second, next) : second;
+    }
+    if (one_of(word, visits) || one_of(word, "pt patient client"))
+        at = end;
+    else if (one_of(word, "cancelled canceled missed"))
+        return one_of(next, visits) ? second : 0;
+    if (at == end && (one_of(next, "cancelled canceled") || (strcmp(next, "missed") == 0 && one_of(word, visits))))
+        return second;
+    at = word_at(r, at, word);
+    if (byte_at(r, at) != ' ' && byte_at(r, at) != '-')
+        return 0;
+    second = word_at(r, at + 1, next);
+    return strcmp(word, "no") == 0 && one_of(next, "show showed") ? second : 0;
+}
+
+/*
+ * "Visit cancelled - pt ill.", "Pt no show": nothing that stands below was given, unless the sentence speaks of another day
+ * or another service, or goes on to what was done.
+ */
+static int is_cancelled(const struct therapycode_impl_reader *r, int32_t at, int32_t end)
+{
+    enum { LONGEST = 80 };
+    static const char others[] = " last previous prior next yesterday tomorrow monday tuesday wednesday thursday friday saturday mon tue "
+                                 "tues wed thu thurs fri sat ago week weeks future other another ot pt slp st md dr surgery mri but "
+                                 "however so until then seen therefore early ride transport remainder remaining rest was when if "
+                                 "order policy rate ";
+    int32_t behind = cancelled_end(r, at);
+    if (behind == 0 || end - at > LONGEST || therapycode_impl_has_listed(r->data, behind, end, others))
+        return 0;
+    for (; at < end; at++)
+        if (is_digit_at(r, at))
+            return 0;
+    return 1;
+}
+
+/* Told of at the first time below. */
+static void report_cancelled(struct therapycode_impl_reader *r)
+{
+    const struct therapycode_impl_number *n = (const void *)r->e->tables[THERAPYCODE_IMPL_NUMBERS].data;
+    int32_t i, count = therapycode_impl_count(r->e, THERAPYCODE_IMPL_NUMBERS);
+    for (i = r->number_first; i < count; i++)
+        if (n[i].minutes > 0 && r->section == THERAPYCODE_IMPL_SECTION_UNDONE) {
+            THERAPYCODE_IMPL_FIND(r->e, NOTE_VISIT_CANCELLED, 0);
+            r->cancelled = 0;
+            return;
+        }
+}
+
+void therapycode_impl_enter_aside(struct therapycode_impl_reader *r, int32_t end)
+{
+    enum { MARKS = 4 };
+    char word[LETTERS];
+    int32_t at = r->start, next;
+    r->aside = r->aside_end = 0;
+    if (r->cancelled)
+        report_cancelled(r);
+    if (r->source != THERAPYCODE_FROM_NOTE)
+        return;
+    while (at < end && at - r->start < MARKS && !therapycode_impl_is_letter(byte_at(r, at)))
+        at++;
+    next = at + read_letters(r, at, word);
+    if (next - at < 2 || !one_of(word, "per in during visit session appt appointment treatment tx pt patient client cancelled canceled "
+                                       "missed todays this no"))
+        return;
+    if (strcmp(word, "per") == 0 && is_ordered(r, next, end)) {
+        r->aside = THERAPYCODE_PLANNED;
+        r->aside_end = end;
+    } else if (one_of(word, "per in during") && is_told_by_another(r, next, word[0] == 'p')) {
+        r->aside = THERAPYCODE_OTHER_PERSON;
+        for (r->aside_end = at; r->aside_end < end && byte_at(r, r->aside_end) != ';'; r->aside_end++) {
+        }
+    } else if (is_cancelled(r, at, end)) {
+        r->cancelled = 1;
+        r->section = THERAPYCODE_IMPL_SECTION_UNDONE;
+        r->outer = THERAPYCODE_NONE;
+        r->own_line = 1;
+        r->in_line = r->open_end = 0;
+    }
+}
+
+/* ---- statements ---- */
+
+/* "TE 30 min planned.", "TE 30 min were held", "TE 15 min replaced by MT": what stands right behind a time; 0: nothing such. */
+static int32_t context_behind(const struct therapycode_impl_reader *r, int32_t at)
+{
+    static const char verbs[] = "were was is are had has been being";
+    char word[LETTERS];
+    int32_t past;
+    int verb = 0, i;
+    at += byte_at(r, at) == ')';
+    past = word_at(r, at, word);
+    for (i = 0; i < 2 && one_of(word, verbs); i++) {
+        verb = 1;
+        past = word_at(r, past, word);
+    }
+    if (verb && one_of(word, "held missed removed omitted"))
+        return THERAPYCODE_DEFERRED;
+    if (one_of(word, "replaced switched changed swapped substituted")) {
+        char link[LETTERS];
+        word_at(r, past, link);
+        return one_of(link, word[0] == 's' && word[1] == 'u' ? "by with" : "by with to for") ? THERAPYCODE_DEFERRED : 0;
+    }
+    if (!one_of(word, "planned scheduled intended"))
+        return 0;
+    at = skip_space(r, past);
+    if (verb || byte_at(r, at) == '\0' || strchr(".,;)|\r\n", byte_at(r, at)) != NULL)
+        return THERAPYCODE_PLANNED;
+    word_at(r, at, word);
+    return one_of(word, "for next tomorrow but originally today") ? THERAPYCODE_PLANNED : 0;
+}
+
+/* Of "TE 30 min / MT 15 min" the next time, joined by no more than a link and a name; NONE: none. */
+static int32_t next_joined(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *n, int32_t i, int *linked)
+{
+    enum { NAME = 24 };
+    int32_t at, next = i + 1, count = therapycode_impl_count(r->e, THERAPYCODE_IMPL_NUMBERS);
+    while (next < count && n[next].minutes <= 0)
+        next++;
+    if (next == count || n[next].start - n[i].minutes_end > NAME)
+        return THERAPYCODE_NONE;
+    at = skip_space(r, n[i].minutes_end);
+    *linked = strchr("/&+", byte_at(r, at)) != NULL || (byte_at(r, at) | 0x20) == 'a';
+    if (!*linked && byte_at(r, at) != ',')
+        return THERAPYCODE_NONE;
+    for (at++; at < n[next].start; at++)
+        if (strchr(",;.:(\n", byte_at(r, at)) != NULL)
+            return THERAPYCODE_NONE;
+    return next;
+}
+
+/* What stands behind a time, or behind a list of times that it is in: "TE 30 min / MT 15 min planned". */
+static int32_t context_of_list(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *n, int32_t i)
+{
+    enum { LIST = 6 };
+    char word[LETTERS];
+    int32_t context = context_behind(r, n[i].minutes_end), steps, verb;
+    int linked = 1;
+    for (steps = 0; context == 0 && steps < LIST; steps++) {
+        i = next_joined(r, n, i, &linked);
+        if (i == THERAPYCODE_NONE)
+            return 0;
+        context = context_behind(r, n[i].minutes_end);
+    }
+    if (linked || steps == 0)
+        return context;
+    word_at(r, n[i].minutes_end, word); /* behind a comma alone it is of the last, unless it is of several */
+    verb = one_of(word, "were both all");
+    return verb ? context : 0;
+}
+
+/* "Instead of TE 15 min", "MT for TE 15 min" behind "substituted", "pt requested MT 15 min": right before what is named. */
+static int32_t context_before(const struct therapycode_impl_reader *r, int32_t at, int32_t from)
+{
+    char word[LETTERS], before[LETTERS];
+    int32_t start = word_before(r, at, r->start, word);
+    if (!one_of(word, "of than for requested wanted preferred requests wants prefers over holding"))
+        return 0;
+    if (strcmp(word, "holding") == 0)
+        return start == from ? THERAPYCODE_DEFERRED : 0;
+    word_before(r, start, r->start, before);
+    if (strcmp(word, "of") == 0)
+        return one_of(before, "instead place lieu") ? THERAPYCODE_DEFERRED : 0;
+    if (strcmp(word, "than") == 0)
+        return one_of(before, "rather other") ? THERAPYCODE_DEFERRED : 0;
+    if (strcmp(word, "for") == 0 || strcmp(word, "over") == 0)
+        return therapycode_impl_has_listed(r->data, r->start, start, word[0] == 'f' ? " substituted " : " preferred ")
+                   ? THERAPYCODE_DEFERRED
+                   : 0;
+    return one_of(before, "pt patient client he she family") ? THERAPYCODE_HYPOTHETICAL : 0;
+}
+
+/* "Replaced TE 15 min with MT", "changed TE 15 min to MT": the first word says so. */
+static int is_given_up(const struct therapycode_impl_reader *r, int32_t start, int32_t behind)
+{
+    char word[LETTERS];
+    read_letters(r, start, word);
+    if (!one_of(word, "replaced changed switched"))
+        return 0;
+    word_at(r, behind, word);
+    return one_of(word, "with to by for");
+}
+
+/* Where "TE 15 min" or "15 min of TE" begins; "leg press did sled push 15 min" is of what stands next to the time. */
+static int32_t name_of_time(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *statement,
+                            const struct therapycode_impl_number *n)
+{
+    enum { CLOSE = 4 };
+    const struct therapycode_impl_match *m = (const void *)r->e->tables[THERAPYCODE_IMPL_MATCHES].data;
+    int32_t i, at = n->start;
+    for (i = statement->match_first; i < statement->match_first + statement->match_count && m[i].start < n->start; i++)
+        if (therapycode_impl_is_opening(m[i].cue) && n->start - m[i].end <= CLOSE && m[i].start < at)
+            at = m[i].start;
+    return at;
+}
+
+int32_t therapycode_impl_told_context(const struct therapycode_impl_reader *r,
+                                      const struct therapycode_impl_statement *statement)
+{
+    const struct therapycode_impl_number *n = (const void *)r->e->tables[THERAPYCODE_IMPL_NUMBERS].data;
+    int32_t i = statement->number_first, end = i + statement->number_count, context;
+    if (statement->start < r->aside_end)
+        return r->aside;
+    while (i < end && n[i].minutes <= 0)
+        i++;
+    if (i < end && r->source == THERAPYCODE_FROM_NOTE) {
+        if (therapycode_impl_is_put_off(r, statement))
+            return THERAPYCODE_PLANNED;
+        context = context_of_list(r, n, i);
+        if (context == 0 && is_given_up(r, statement->start, n[i].minutes_end))
+            context = THERAPYCODE_DEFERRED;
+        if (context == 0)
+            context = context_before(r, name_of_time(r, statement, &n[i]), statement->start);
+        if (context != 0)
+            return context;
+    }
+    return r->day != 0 ? r->day : THERAPYCODE_PERFORMED;
+}

@@ -1,0 +1,112 @@
+/* Times that a note names and that were not given in the visit, or not by the one who bills: none of them is billed. */
+#include "check_main.h"
+
+#include "notes_support.h"
+
+/* What was ordered, asked for or planned, and what took its place. */
+START_TEST(meant)
+{
+    static const struct case_of cases[] = {
+        { PT, "Per MD order: US 8 min, TE 30 min.\nProvided: TE 30 min.", "97110=30", NULL },
+        { PT, "Per plan of care: TE 30 min. Did TE 20 min.", "97110=20", NULL },
+        { PT, "Per POC: TE 30 min, MT 15 min.", "97110=30 97140=15", NULL }, /* nothing else says what was done */
+        { PT, "Per MD order, TE 30 min provided.", "97110=30", NULL },
+        { OT, "Per order: ADL training 30 min. Self care 23 min provided.", "97535=23", NULL },
+        { PT, "TE 30 min planned; MT 15 min done.", "97140=15", NULL },
+        { PT, "TE 30 min / MT 15 min planned.", "", NULL },
+        { PT, "TE 30 min and MT 15 min scheduled for tomorrow.", "", NULL },
+        { PT, "TE 30 min, MT 15 min were planned.", "", NULL },
+        { PT, "TE 30 min planned and completed.", "97110=30", NULL },
+        { PT, "TE 15 min were held.", "", NULL },
+        { PT, "TE 15 min and MT 10 min were held.", "", NULL },
+        { PT, "TE 15 min; stretches were held 30 seconds", "97110=15", NULL },
+        { PT, "Holding TE 15 min today, MT 10 min.", "97140=10", NULL },
+        { PT, "Pt requested MT 15 min instead of TE 15 min; TE 15 min done", "97110=15", NULL },
+        { PT, "Pt preferred gait 15 min over TE 15 min; gait 15 min done", "97116=15", NULL },
+        { PT, "Pt requested MT, MT 15 min provided", "97140=15", NULL },
+        { PT, "MT 15 min (instead of TE 15 min)", "97140=15", NULL },
+        { PT, "Did MT 15 min in lieu of TE 15 min", "97140=15", NULL },
+        { PT, "MT 15 min rather than TE 15 min today", "97140=15", NULL },
+        { PT, "Substituted MT 15 min for TE 15 min", "97140=15", NULL },
+        { PT, "TE 15 min replaced by MT 15 min", "97140=15", NULL },
+        { PT, "Changed TE 15 min to MT 15 min", "97140=15", NULL },
+    };
+    CHECK_ALL(cases);
+}
+END_TEST
+
+/* A visit that did not take place. */
+START_TEST(cancelled)
+{
+    static const struct case_of cases[] = {
+        { PT, "Visit cancelled, pt has a cold. TE 30 min / MT 15 min planned.", "", NULL },
+        { PT, "Pt no show. TE 30 min.", "", "NOTE-MINUTES-IGNORED" },
+        { PT, "Session canceled by clinic. Would have been TE 30 min.", "", "NOTE-MINUTES-IGNORED" },
+        { PT, "Visit cancelled due to weather. Called pt.", "", "!NOTE-MINUTES-IGNORED" },
+        { PT, "Pt cancelled last visit. TE 30 min.", "97110=30", NULL },
+        { PT, "Pt cancelled OT. TE 30 min.", "97110=30", NULL },
+        { PT, "Session cancelled on Monday. TE 30 min.", "97110=30", NULL },
+    };
+    CHECK_ALL(cases);
+}
+END_TEST
+
+/* Given by somebody else, as the note says or the patient told. */
+START_TEST(others)
+{
+    static const struct case_of cases[] = {
+        { PT, "Per OT, pt did 30 min self-care", "", NULL },
+        { PT, "Per OT report, pt completed 30 min of ADLs. TE 15 min.", "97110=15", NULL },
+        { PT, "Per nursing, pt walked 10 min.", "", NULL },
+        { PT, "In OT: self care 30 min; in PT: TE 15 min", "97110=15", NULL },
+        { PT, "Per OT recommendation, TA 15 min", "97530=15", NULL },
+        { PT, "OT portion 15 min ADL, PT portion 15 min TA", "97530=15", NULL },
+        { PT, "97110 15 min, SPT", "", "NOTE-OTHER-PERSON" },
+        { PT, "TE 15 min SPT, MT 10 min", "97140=10", "NOTE-OTHER-PERSON" },
+        { PT, "TE 15 min, MT 10 min, SPT", "97110=15", "SIGN-STUDENT" },
+        { PT, "TA 15 min, SPT bed to chair", "97530=15", NULL },
+        { PT, "TE 15 min, rehab aide", "", "NOTE-OTHER-PERSON" },
+        { OT, "Self care 30 min / OTS", "", "NOTE-OTHER-PERSON" },
+        { PT, "S: Pt had PT yesterday. Completed TE 20 min.", "", "NOTE-MINUTES-LONE" },
+        { PT, "S: Pt had PT yesterday. Completed TE 20 min today.", "97110=20", NULL },
+        { PT, "S: Pain 3/10. Today completed TE 15 min.", "97110=15", NULL },
+        { PT, "S: Pt sore after last visit. Completed TE 20 min.", "97110=20", NULL },
+        { PT, "Pt had PT yesterday. Completed TE 20 min.", "97110=20", NULL },
+    };
+    CHECK_ALL(cases);
+}
+END_TEST
+
+/* A time that two disciplines share. */
+START_TEST(shares)
+{
+    static const struct case_of cases[] = {
+        { PT, "co-tx w/ OT 30 min total (PT 15/OT 15): TA", "97530=15", NULL },
+        { OT, "TA 30 min co-tx w/ PT (PT 20 min/OT 10 min)", "97530=10", NULL },
+        { PT, "TA 45 min cotx OT (23 min PT & 22 min OT)", "97530=23", NULL },
+        { PT, "Co-tx with OT, TA 30 min, billed 15 min PT/15 min OT", "97530=15", NULL },
+        { PT, "TA 30 min, PT billing 15 min", "97530=15", NULL },
+        { PT, "TA 30 min split w/ OT 15/15", "97530=15", NULL },
+        { PT, "TA 30 min split PT/OT", "97530", "NOTE-MINUTES-UNREAD" },
+        { PT, "TE 30 min (PT 15 min/PTA 15 min)", "97110=30", NULL },
+        { PT, "TE 30 min: bike 15 min, SLR 15 min", "97110=30", NULL },
+        { PT, "Total co-tx 40 min. PT 20 min TA. OT 20 min ADL.", "97530=20", NULL },
+        { SLP, "Dysphagia tx 30 min co-tx with OT (SLP 20 min/OT 10 min)", "92526=20", NULL },
+    };
+    CHECK_ALL(cases);
+}
+END_TEST
+
+static Suite *suite_new(void)
+{
+    Suite *suite = suite_create("not given");
+    TCase *notes = tcase_create("notes");
+    tcase_add_unchecked_fixture(notes, set_up, tear_down);
+    tcase_set_timeout(notes, 60);
+    tcase_add_test(notes, meant);
+    tcase_add_test(notes, cancelled);
+    tcase_add_test(notes, others);
+    tcase_add_test(notes, shares);
+    suite_add_tcase(suite, notes);
+    return suite;
+}
