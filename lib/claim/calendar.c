@@ -232,7 +232,7 @@ static void plan_first(struct therapycode_impl_claim *c, const struct therapycod
         return;
     for (i = 0; i < c->tally_count; i++) {
         const struct therapycode_tally *tally = therapycode_impl_claim_tally(c, i);
-        if (therapycode_impl_is_evaluation(tally->code))
+        if (therapycode_impl_is_evaluation(c->e->engine, tally->code))
             return;
         treatments += tally->units > 0;
     }

@@ -23,23 +23,12 @@ int64_t therapycode_impl_modifier_arg(uint16_t a, uint16_t b, uint16_t c)
     return therapycode_impl_code_arg(text);
 }
 
-/*
- * Evaluations and re-evaluations go with their own discipline alone (Pub. 100-04, ch. 5, sec. 20.2 D): 97161-97168 and
- * the codes before them, and those of speech.
- */
-int therapycode_impl_is_evaluation(const char *code)
+/* Whatever the date: what is no longer in force was an evaluation. */
+int therapycode_impl_is_evaluation(const struct therapycode_engine *engine, const char code[8])
 {
-    static const char speech[][6] = { "92506", "92521", "92522", "92523", "92524", "92597", "92605", "92607",
-                                      "92610", "92611", "92612", "92614", "92616" };
-    size_t i;
-    if (memcmp(code, "9716", 4) == 0)
-        return code[4] >= '1' && code[4] <= '8';
-    if (memcmp(code, "9700", 4) == 0)
-        return code[4] >= '1' && code[4] <= '4';
-    for (i = 0; i < sizeof speech / sizeof speech[0]; i++)
-        if (memcmp(code, speech[i], 5) == 0)
-            return 1;
-    return 0;
+    size_t row = therapycode_impl_code_first(engine, therapycode_impl_code_key(code));
+    return row != SIZE_MAX &&
+           therapycode_impl_code_is(engine, &engine->codes[row], THERAPYCODE_IMPL_NATURE_EVALUATION);
 }
 
 /* ---- what the activities of a tally state ---- */

@@ -90,8 +90,8 @@ static inline int therapycode_impl_states(const struct therapycode_impl_claimed 
             return 1;
     return 0;
 }
-/* An evaluation or re-evaluation, which belongs to one discipline. */
-int therapycode_impl_is_evaluation(const char *code);
+/* An evaluation or re-evaluation, which belongs to one discipline: Pub. 100-04, ch. 5, sec. 20.2 D. */
+int therapycode_impl_is_evaluation(const struct therapycode_engine *engine, const char code[8]);
 
 /* codes.c: codes that are not what the payer or the date allows. */
 void therapycode_impl_claim_codes(struct therapycode_impl_claim *c);

@@ -116,7 +116,7 @@ static void of_discipline(struct therapycode_impl_claim *c, const struct therapy
     int64_t who = therapycode_impl_text_arg(therapycode_impl_discipline_name(tally->discipline));
     if (claimed->code->disciplines == 0 || (claimed->code->disciplines >> tally->discipline & 1) != 0)
         return;
-    if (therapycode_impl_is_evaluation(tally->code))
+    if (therapycode_impl_is_evaluation(c->e->engine, tally->code))
         finding = THERAPYCODE_IMPL_FIND(c->e, CODE_EVALUATION_DISCIPLINE, name, who);
     else
         finding = THERAPYCODE_IMPL_FIND(c->e, CODE_WRONG_DISCIPLINE, name, who);

@@ -199,7 +199,7 @@ static int32_t discipline_use(const struct therapycode_impl_claim *c, const stru
             return THERAPYCODE_IMPL_WRONG;
     if (code == NULL || code->therapy_list == THERAPYCODE_IMPL_THERAPY_LIST_NONE || !c->adds_discipline)
         return THERAPYCODE_IMPL_WITHOUT;
-    if ((code->disciplines >> tally->discipline & 1) == 0 && therapycode_impl_is_evaluation(tally->code))
+    if ((code->disciplines >> tally->discipline & 1) == 0 && therapycode_impl_is_evaluation(c->e->engine, tally->code))
         return THERAPYCODE_IMPL_WITHOUT;
     return THERAPYCODE_IMPL_ADDED;
 }

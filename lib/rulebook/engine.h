@@ -79,6 +79,12 @@ struct therapycode_engine {
 
 /* Index of the first row of a code, or SIZE_MAX. */
 size_t therapycode_impl_code_first(const struct therapycode_engine *engine, uint64_t key);
+/* Whether a code of the engine is an evaluation, an exercise, ...: enum therapycode_impl_nature. */
+static inline int therapycode_impl_code_is(const struct therapycode_engine *engine, const struct therapycode_code *code,
+                                           int32_t nature)
+{
+    return engine->code_rows[code - engine->codes]->nature >> nature & 1;
+}
 /* The code on a date, or NULL; `key` as therapycode_impl_code_key makes it. */
 const struct therapycode_code *therapycode_impl_find_code(const struct therapycode_engine *engine, uint64_t key,
                                                           int32_t date);

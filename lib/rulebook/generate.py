@@ -22,6 +22,7 @@ YES_NO = ["yes", "no"]
 VERIFIED = ["yes", "no", "partly"]
 DISCIPLINES = ["PT", "OT", "SLP"]
 CONTACTS = ["one-on-one", "group", "supervised"]
+NATURES = ["evaluation", "exercise", "whole"]
 SETTINGS = ["professional", "hospital-outpatient", "critical-access", "facility"]
 NOTE_KINDS = ["daily", "evaluation", "progress", "discharge"]
 ELEMENTS = ["functional-activities", "functional-limitations", "functional-goals", "goal-measurable",
@@ -64,7 +65,7 @@ TABLES = {
         ("code", "code"), ("label", "name"),
         ("timing", "word", ["untimed", "timed", "base-block", "add-on", "area", "period"]),
         ("minutes_per_unit", "int", 0, 1440), ("disciplines", "set", DISCIPLINES),
-        ("contact", "word?", CONTACTS + ["none"]), ("add_on_to", "code?"),
+        ("contact", "word?", CONTACTS + ["none"]), ("nature", "set", NATURES), ("add_on_to", "code?"),
         ("therapy_list", "word", ["always", "sometimes", "none"]), ("medicare_status", "text"),
         ("from", "date"), ("to", "date"), ("source", "text"), ("verified", "word", VERIFIED), ("note", "text")],
     "descriptors": [("code", "code"), ("label", "name")],
@@ -739,9 +740,11 @@ def codes_page(builtin):
            "centimetres of an area code.\n", "| code | our label | counting | per unit | from | to | source | verified |",
            "|---|---|---|--:|---|---|---|---|"]
     timing = TABLES["codes"][2][2]
-    for v in builtin["codes"]:
-        out.append(f"| {v[0]} | {v[1]} | {timing[v[2] - 1]} | {v[3] or ''} | {show(v[9])} | {show(v[10])} | {v[11]} | "
-                   f"{VERIFIED[v[12] - 1]} |")
+    names = [column[0] for column in TABLES["codes"]]
+    for values in builtin["codes"]:
+        v = dict(zip(names, values))
+        out.append(f"| {v['code']} | {v['label']} | {timing[v['timing'] - 1]} | {v['minutes_per_unit'] or ''} | "
+                   f"{show(v['from'])} | {show(v['to'])} | {v['source']} | {VERIFIED[v['verified'] - 1]} |")
     return "\n".join(out) + "\n"
 
 

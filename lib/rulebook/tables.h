@@ -30,6 +30,7 @@ struct therapycode_impl_codes_row {
     int32_t minutes_per_unit;
     int32_t disciplines;
     int32_t contact;
+    int32_t nature;
     int32_t therapy_list;
     uint32_t medicare_status;
     int32_t effective_from;
@@ -126,6 +127,12 @@ enum therapycode_impl_contact {
     THERAPYCODE_IMPL_CONTACT_GROUP = 2,
     THERAPYCODE_IMPL_CONTACT_SUPERVISED = 3,
     THERAPYCODE_IMPL_CONTACT_NONE = 4
+};
+
+enum therapycode_impl_nature {
+    THERAPYCODE_IMPL_NATURE_EVALUATION = 1,
+    THERAPYCODE_IMPL_NATURE_EXERCISE = 2,
+    THERAPYCODE_IMPL_NATURE_WHOLE = 3
 };
 
 enum therapycode_impl_therapy_list {

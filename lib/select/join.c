@@ -123,14 +123,13 @@ static int has_colon(const struct therapycode_impl_joining *j, const struct ther
  */
 static int is_part_of_whole(const struct therapycode_impl_joining *j, const struct therapycode_impl_piece *piece)
 {
-    static const char active[] = "97110 97112 97116 97530 97535 97533 97113";
     const struct therapycode_code *code = piece->slot == THERAPYCODE_NONE ? NULL : &j->e->engine->codes[piece->slot];
     if (piece->heading != THERAPYCODE_NONE || j->whole == THERAPYCODE_NONE || piece->slot == j->whole ||
         (code != NULL && code->timing != THERAPYCODE_TIMED))
         return 0;
     if (piece->minutes == THERAPYCODE_NONE)
         return 1;
-    return (code == NULL || strstr(active, code->code) != NULL) && piece->start > j->whole_start &&
+    return (code == NULL || is_of(j, piece->slot, THERAPYCODE_IMPL_NATURE_EXERCISE)) && piece->start > j->whole_start &&
            (j->whole_minutes == THERAPYCODE_NONE || piece->minutes <= j->whole_minutes);
 }
 

@@ -80,24 +80,27 @@ static inline const struct therapycode_impl_minutes *minutes_of(const struct the
     return (const void *)j->e->tables[THERAPYCODE_IMPL_MINUTES].data;
 }
 
+/* Whether a piece is named by a code that is an evaluation, an exercise, ...: enum therapycode_impl_nature. */
+static inline int is_of(const struct therapycode_impl_joining *j, int32_t slot, int32_t nature)
+{
+    return slot != THERAPYCODE_NONE && therapycode_impl_code_is(j->e->engine, &j->e->engine->codes[slot], nature);
+}
+
+static inline int is_evaluation(const struct therapycode_impl_joining *j, int32_t slot)
+{
+    return is_of(j, slot, THERAPYCODE_IMPL_NATURE_EVALUATION);
+}
+
 /* In a pool or a group all that is named is done in it; "land exercises 15 min" has a heading. */
 static inline int is_whole(const struct therapycode_impl_joining *j, int32_t slot)
 {
-    const char *code = j->e->engine->codes[slot].code;
-    return strcmp(code, "97113") == 0 || strcmp(code, "97150") == 0;
+    return is_of(j, slot, THERAPYCODE_IMPL_NATURE_WHOLE);
 }
 
 /* Whether the discipline of the visit bills a code. */
 static inline int is_own(const struct therapycode_impl_joining *j, int32_t slot)
 {
     return j->e->engine->codes[slot].disciplines >> j->e->session.discipline & 1;
-}
-
-/* 97161 to 97168, 92521 to 92524 */
-static inline int is_evaluation(const struct therapycode_impl_joining *j, int32_t slot)
-{
-    const char *code = slot == THERAPYCODE_NONE ? "" : j->e->engine->codes[slot].code;
-    return strncmp(code, "9716", 4) == 0 || (strncmp(code, "9252", 4) == 0 && code[4] >= '1' && code[4] <= '4');
 }
 
 #endif

@@ -214,11 +214,4 @@ struct therapycode_impl_ranked {
 };
 void therapycode_impl_rank_sort(struct therapycode_impl_ranked *rows, size_t count);
 
-/* 97161-97168: evaluations and re-evaluations of PT and OT, the disciplines that have assistants. */
-static inline int therapycode_impl_is_evaluated(const struct therapycode_impl_count *count)
-{
-    const char *code = count->code->code;
-    return code[0] == '9' && code[1] == '7' && code[2] == '1' && code[3] == '6' && code[4] >= '1' && code[4] <= '8';
-}
-
 #endif

@@ -118,6 +118,11 @@ static void pop(struct schedule *s)
     s->heap[at] = row;
 }
 
+static int is_evaluation(const struct schedule *s, const struct therapycode_impl_count *count)
+{
+    return therapycode_impl_code_is(s->e->engine, count->code, THERAPYCODE_IMPL_NATURE_EVALUATION);
+}
+
 /* Time that `late` lacks because of `other`. */
 static void say(struct schedule *s, int32_t late, int32_t other, int32_t seconds)
 {
@@ -128,7 +133,7 @@ static void say(struct schedule *s, int32_t late, int32_t other, int32_t seconds
     struct therapycode_finding *finding;
     if (therapycode_impl_count_discipline(a) != therapycode_impl_count_discipline(b))
         finding = THERAPYCODE_IMPL_FIND(s->e, TIME_JOINT_DISCIPLINES, y, x, minutes);
-    else if (therapycode_impl_is_evaluated(a) != therapycode_impl_is_evaluated(b))
+    else if (is_evaluation(s, a) != is_evaluation(s, b))
         finding = THERAPYCODE_IMPL_FIND(s->e, OVERLAP_EVALUATION, y, x, minutes);
     else if ((a->code->contact == THERAPYCODE_GROUP) != (b->code->contact == THERAPYCODE_GROUP))
         finding = THERAPYCODE_IMPL_FIND(s->e, OVERLAP_GROUP, y, x, minutes);

@@ -58,18 +58,20 @@ static void bar(struct therapycode_impl_count *count, int32_t rule)
 }
 
 /* A service whose only activities were set aside, or which nobody may bill as it was done. */
-static void look_for_bars(struct therapycode_impl_count *head, struct therapycode_impl_count *add_on)
+static void look_for_bars(const struct therapycode_engine *engine, struct therapycode_impl_count *head,
+                          struct therapycode_impl_count *add_on)
 {
     int32_t flags = head->flags | (add_on == NULL ? 0 : add_on->flags);
-    int all_assistant = (flags & THERAPYCODE_IMPL_THERAPIST) == 0 ||
-                        (head->seconds > 0 && head->assistant_seconds == head->seconds);
+    int64_t seconds = head->seconds + (add_on == NULL ? 0 : add_on->seconds);
+    int64_t assistant = head->assistant_seconds + (add_on == NULL ? 0 : add_on->assistant_seconds);
+    int all_assistant = (flags & THERAPYCODE_IMPL_THERAPIST) == 0 || (seconds > 0 && assistant == seconds);
     if (head->code == NULL)
         return;
     if ((flags & (THERAPYCODE_IMPL_MINUTES_STATED | THERAPYCODE_IMPL_MINUTES_OPEN)) == 0) {
         bar(head, head->rule != 0 || add_on == NULL ? head->rule : add_on->rule);
         if (add_on != NULL)
             bar(add_on, head->rule);
-    } else if (therapycode_impl_is_evaluated(head) && all_assistant) {
+    } else if (therapycode_impl_code_is(engine, head->code, THERAPYCODE_IMPL_NATURE_EVALUATION) && all_assistant) {
         bar(head, THERAPYCODE_IMPL_RULE_ASSISTANT_NO_EVALUATION);
     } else if (head->code->contact == THERAPYCODE_GROUP && !(flags & THERAPYCODE_IMPL_NOT_ONE)) {
         bar(head, THERAPYCODE_IMPL_RULE_GROUP_TWO_PATIENTS);
@@ -277,13 +279,13 @@ static void split(struct therapycode_impl_count *head, struct therapycode_impl_c
     add_on->tally_minutes = minutes == THERAPYCODE_NONE ? minutes : minutes - first;
 }
 
-static inline void reckon_service(struct therapycode_impl_count *counts, struct therapycode_impl_count *head,
-                                  struct therapycode_impl_units_state *state)
+static inline void reckon_service(const struct therapycode_engine *engine, struct therapycode_impl_count *counts,
+                                  struct therapycode_impl_count *head, struct therapycode_impl_units_state *state)
 {
     struct therapycode_impl_count *add_on = head->partner == THERAPYCODE_NONE ? NULL : &counts[head->partner];
     int alone = head->flags == THERAPYCODE_IMPL_MINUTES_ALONE && add_on == NULL;
     if (!alone)
-        look_for_bars(head, add_on);
+        look_for_bars(engine, head, add_on);
     cut_minutes(head, add_on);
     if (!alone || head->minutes == 0 || head->kind > THERAPYCODE_IMPL_BY_POOL)
         state->seen |= THERAPYCODE_IMPL_SEEN_MORE;
@@ -304,7 +306,7 @@ int therapycode_impl_reckon(struct therapycode_evaluation *e, struct therapycode
     for (i = 0; i < n; i++) {
         state->seconds += counts[i].seconds;
         if (!counts[i].is_add_on)
-            reckon_service(counts, &counts[i], state);
+            reckon_service(e->engine, counts, &counts[i], state);
     }
     for (d = 1; d < THERAPYCODE_IMPL_POOLS; d++)
         if (state->pools[d].services > 0 && !share(e, &state->terms, d, &state->pools[d], &state->ties))

@@ -14,7 +14,7 @@ import sys
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 
 COLUMNS = {
-    "codes.csv": "code,label,timing,minutes_per_unit,disciplines,contact,add_on_to,therapy_list,"
+    "codes.csv": "code,label,timing,minutes_per_unit,disciplines,contact,nature,add_on_to,therapy_list,"
                  "medicare_status,from,to,source,verified,note",
     "thresholds.csv": "name,from,to,cents,source,verified",
     "rules.csv": "id,room,title,citation,from,to,verified,meaning",
@@ -23,12 +23,13 @@ COLUMNS = {
 }
 KEYS = {"codes.csv": ["code"], "thresholds.csv": ["name"], "rules.csv": ["id"],
         "policies.csv": ["policy", "option"], "sources.csv": ["id"]}
-OPTIONAL = {"codes.csv": {"add_on_to", "medicare_status", "from", "to", "note"},
+OPTIONAL = {"codes.csv": {"nature", "add_on_to", "medicare_status", "from", "to", "note"},
             "thresholds.csv": {"to"}, "rules.csv": {"from", "to"},
             "policies.csv": {"from", "to"}, "sources.csv": set()}
 VERIFIED = {"yes", "partly", "no"}
 TIMING = {"untimed", "timed", "base-block", "add-on", "area", "period"}
 CONTACT = {"one-on-one", "group", "supervised", "none"}
+NATURE = {"evaluation", "exercise", "whole"}
 THERAPY_LIST = {"always", "sometimes", "none"}
 STATUS = set("ABCEINRX") | {""}
 DISCIPLINES = {"PT", "OT", "SLP"}
@@ -191,6 +192,8 @@ def check_codes(tally, rows, sources):
         words = row["disciplines"].split(" ")
         tally.check(set(words) <= DISCIPLINES and len(set(words)) == len(words), place,
                     "disciplines")
+        natures = row["nature"].split()
+        tally.check(set(natures) <= NATURE and natures == sorted(set(natures)), place, "nature")
         size = row["minutes_per_unit"]
         tally.check(size.isdigit() and str(int(size)) == size and int(size) <= 240, place,
                     "minutes_per_unit")

@@ -53,7 +53,7 @@ Choices: where the rules are silent this is what was taken.
     have minutes, these are counted. start and end are not read.
 11. contact, participants, performer student or aide, region and encounter do not change units here.
     performer "assistant" without assistant_minutes: all minutes but the joint ones. An evaluation
-    of PT or OT (97161-97168) by the assistant alone has no unit: assistants do not evaluate.
+    by the assistant alone, its add-on included, has no unit: assistants of no discipline evaluate.
 12. CQ/CO by date of service: none before 2020-01-01; 10% on each remaining unit to 2021-12-31; the
     midpoint procedure from 2022-01-01. The time rule does not matter to it. Two units that remain
     are one with and one without also where the 9-14 minutes of 410.60(a)(4)(v) are not met (8 + 8
@@ -68,7 +68,7 @@ Choices: where the rules are silent this is what was taken.
 15. Untimed service without minutes (none stated, or 0): modifier only if every entry
     of it is performer "assistant".
 16. next: minutes are added to the code and nobody asks who furnishes them; a code that can never
-    rise (untimed, area, a base that has its unit) has null. Searched to 240 minutes.
+    rise (untimed, area, a base that has its unit, an evaluation by the assistant) has null. Searched to 240 minutes.
 17. Modifiers: the discipline's on every line, of codes off the therapy list too, CQ/CO behind it.
     No other modifier is made.
 18. A code counts in the same way on every date; whether it was valid then is not asked. Which codes
@@ -98,7 +98,8 @@ FAMILY_OF = {code: family for family in FAMILIES for code in family[:2]}
 AREA = ("97597", "97598")
 QUARTER_FAMILIES = {family[0] for family in FAMILIES if family[2:] == (15, 15)}
 POOLED = TIMED | QUARTER_FAMILIES
-EVALUATIONS = {"9716%d" % n for n in range(1, 9)}
+EVALUATIONS = {"9716%d" % n for n in range(1, 9)} | set(  # manual s. 20.2 D: codes that belong to one discipline
+    "92521 92522 92523 92524 92597 92605 92607 92610 92611 92612 92614 92616".split())
 
 RULES = ("medicare-total", "ama-midpoint", "full-block", "total-only", "ceiling")
 METHODS = ("strict", "percentage", "simple")
@@ -407,6 +408,10 @@ def pool_units(options, visit, services, discipline):
     return units, tie
 
 
+def barred(key, service):
+    return key in EVALUATIONS and (service.all_by_assistant or 0 < service.seconds == service.assistant_seconds)
+
+
 def count(options, visit, services):
     """{(discipline, code): units} for everything, family add-ons included, and the ties."""
     units, ties = {}, []
@@ -416,9 +421,9 @@ def count(options, visit, services):
         if tie:
             ties.append((discipline, [k[1] for k in tie[0]], tie[1]))
     for (discipline, key), service in services.items():
-        if key in EVALUATIONS and (service.all_by_assistant or
-                                   0 < service.seconds == service.assistant_seconds):
-            units[discipline, key] = 0
+        if barred(key, service):
+            for code in FAMILY_OF.get(key, (key,))[:2]:
+                units[discipline, code] = 0
         elif key in UNTIMED:
             units[discipline, key] = 1
         elif key in QUARTER_FAMILIES and (discipline, key) in units:
@@ -476,7 +481,7 @@ def minutes_to_next(options, visit, services, key):
                                          else code) in POOLED:
         return None
     service = services[discipline, FAMILY_OF[code][0] if code in FAMILY_OF else code]
-    if not service.stated:
+    if not service.stated or barred(FAMILY_OF.get(code, (code,))[0], service):
         return None
     before = count(options, visit, services)[0].get(key, 0)
     if code in FAMILY_OF and code == FAMILY_OF[code][0] and before == 1:

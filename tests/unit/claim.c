@@ -543,12 +543,13 @@ END_TEST
 
 START_TEST(evaluations_of_one_discipline)
 {
-    ck_assert(therapycode_impl_is_evaluation("97161") && therapycode_impl_is_evaluation("97168"));
-    ck_assert(therapycode_impl_is_evaluation("97001") && therapycode_impl_is_evaluation("97004"));
-    ck_assert(therapycode_impl_is_evaluation("92521") && therapycode_impl_is_evaluation("92616"));
-    ck_assert(!therapycode_impl_is_evaluation("97160") && !therapycode_impl_is_evaluation("97169"));
-    ck_assert(!therapycode_impl_is_evaluation("97000") && !therapycode_impl_is_evaluation("97005"));
-    ck_assert(!therapycode_impl_is_evaluation("92507") && !therapycode_impl_is_evaluation("97110"));
+    static const char yes[][8] = { "97161", "97168", "97001", "97004", "92521", "92610", "92616" };
+    static const char no[][8] = { "97160", "97169", "97000", "97005", "92507", "92608", "97110", "97750" };
+    size_t i;
+    for (i = 0; i < sizeof yes / sizeof yes[0]; i++)
+        ck_assert_msg(therapycode_impl_is_evaluation(engine, yes[i]), "%s", yes[i]);
+    for (i = 0; i < sizeof no / sizeof no[0]; i++)
+        ck_assert_msg(!therapycode_impl_is_evaluation(engine, no[i]), "%s", no[i]);
 }
 END_TEST
 

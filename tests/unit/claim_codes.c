@@ -72,14 +72,14 @@ END_TEST
 
 START_TEST(loaded_codes)
 {
-    static const char table[] = "code,label,timing,minutes_per_unit,disciplines,contact,add_on_to,therapy_list,"
+    static const char table[] = "code,label,timing,minutes_per_unit,disciplines,contact,nature,add_on_to,therapy_list,"
                                 "medicare_status,from,to,source,verified,note\n"
-                                "12345,ours,untimed,,PT,,,none,,2020-01-01,2021-01-01,me,yes,\n"
-                                "12346,ours,untimed,,PT,,,none,X,,,me,no,\n"
-                                "12347,ours,untimed,,PT,,,none,,,2021-01-01,me,yes,deleted; now nothing at all\n"
-                                "12348,ours,untimed,,PT,,,none,,,2021-01-01,me,yes,deleted; now 97110 97112 97113 "
+                                "12345,ours,untimed,,PT,,,,none,,2020-01-01,2021-01-01,me,yes,\n"
+                                "12346,ours,untimed,,PT,,,,none,X,,,me,no,\n"
+                                "12347,ours,untimed,,PT,,,,none,,,2021-01-01,me,yes,deleted; now nothing at all\n"
+                                "12348,ours,untimed,,PT,,,,none,,,2021-01-01,me,yes,deleted; now 97110 97112 97113 "
                                 "97116 97124\n"
-                                "12349,ours,untimed,,PT,,,none,,,2021-01-01,me,yes,deleted; now 9711\n";
+                                "12349,ours,untimed,,PT,,,,none,,,2021-01-01,me,yes,deleted; now 9711\n";
     struct therapycode_source source = { sizeof source, table, sizeof table - 1, THERAPYCODE_TABLE_CODES, 0 };
     struct therapycode_rulebook *rulebook = NULL;
     ck_assert_int_eq(therapycode_rulebook_new(NULL, &rulebook), THERAPYCODE_OK);

@@ -328,9 +328,9 @@ END_TEST
 /* A loaded row of a code stands after the built-in one and wins. */
 START_TEST(loaded_code_wins)
 {
-    static const char table[] = "code,label,timing,minutes_per_unit,disciplines,contact,add_on_to,therapy_list,"
+    static const char table[] = "code,label,timing,minutes_per_unit,disciplines,contact,nature,add_on_to,therapy_list,"
                                 "medicare_status,from,to,source,verified,note\n"
-                                "97110,ours,timed,15,OT,one-on-one,,always,A,2025-01-01,,me,yes,\n";
+                                "97110,ours,timed,15,OT,one-on-one,,,always,A,2025-01-01,,me,yes,\n";
     struct therapycode_source source = { sizeof source, table, sizeof table - 1, THERAPYCODE_TABLE_CODES, 0 };
     struct therapycode_rulebook *rulebook = NULL;
     struct visit v;
@@ -699,9 +699,9 @@ END_TEST
 START_TEST(an_evaluation_forgets_the_one_before)
 {
     static const char *const notes[] = { "TE 15 min, NMR 10 min. STM 8 min.", "Gait training 15 min.", "Dry needling." };
-    static const char table[] = "code,label,timing,minutes_per_unit,disciplines,contact,add_on_to,therapy_list,"
+    static const char table[] = "code,label,timing,minutes_per_unit,disciplines,contact,nature,add_on_to,therapy_list,"
                                 "medicare_status,from,to,source,verified,note\n"
-                                "00001,\"One of ours\",untimed,0,PT,one-on-one,,always,A,,,OWN,no,\n";
+                                "00001,\"One of ours\",untimed,0,PT,one-on-one,,,always,A,,,OWN,no,\n";
     struct therapycode_source source = { sizeof source, table, sizeof table - 1, THERAPYCODE_TABLE_CODES, 0 };
     struct therapycode_engine *other = NULL;
     struct therapycode_rulebook *rulebook = NULL;

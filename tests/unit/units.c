@@ -87,6 +87,9 @@ static const struct named_case cases[] = {
     { "OVERLAP-TIMED", "two codes in the same quarter", MEDICARE, 2, 2,
       { { "97110", .minutes = 15, .start = AT(9, 0), .end = AT(9, 15) },
         { "97140", .minutes = 15, .start = AT(9, 0), .end = AT(9, 15) } } },
+    { "OVERLAP-EVALUATION", "evaluating and treating speech at once", 20240302, SLP, "medicare", 0, 0, 2,
+      { { "92523", .minutes = 30, .start = AT(9, 0), .end = AT(9, 30) },
+        { "92507", .minutes = 30, .start = AT(9, 0), .end = AT(9, 30) } } },
     { "OVERLAP-EVALUATION", "evaluating and treating at once", MEDICARE, 1, 2,
       { { "97161", .minutes = 30, .start = AT(9, 0), .end = AT(9, 30) },
         { "97110", .minutes = 15, .start = AT(9, 10), .end = AT(9, 25) } } },
@@ -139,6 +142,10 @@ static const struct named_case cases[] = {
       { { "97110", .minutes = 11, .performer = THERAPYCODE_ASSISTANT }, { "97140", .minutes = 11 } } },
     { "ASSISTANT-NO-EVALUATION", "by the assistant alone", MEDICARE, 0, 0,
       { { "97161", .minutes = 30, .performer = THERAPYCODE_ASSISTANT } } },
+    { "ASSISTANT-NO-EVALUATION", "of swallowing", 20240302, SLP, "medicare", 0, 0, 0,
+      { { "92610", .minutes = 30, .performer = THERAPYCODE_ASSISTANT } } },
+    { "ASSISTANT-NO-EVALUATION", "with its add-on, by minutes of the assistant", 20240302, SLP, "medicare", 0, 0, 0,
+      { { "92607", .minutes = 60, .assistant_minutes = 60 }, { "92608", .minutes = 30, .assistant_minutes = 30 } } },
     { "ASSISTANT-NO-SLP", "an assistant in speech", 20240302, SLP, "medicare", 0, 0, 1,
       { { "92507", .minutes = 30, .assistant_minutes = 15 } } },
     { "ASSISTANT-EXEMPT-SETTING", "critical access", 20240302, PT, "medicare", THERAPYCODE_SETTING_CRITICAL_ACCESS, 1, 1,
@@ -298,10 +305,10 @@ static void begin_with(int count, const char *tie_default)
     size_t length = 0, room = (size_t)count * 96 + 256;
     char *csv = malloc(room);
     int i;
-    length += (size_t)snprintf(csv, room, "code,label,timing,minutes_per_unit,disciplines,contact,add_on_to,"
+    length += (size_t)snprintf(csv, room, "code,label,timing,minutes_per_unit,disciplines,contact,nature,add_on_to,"
                                           "therapy_list,medicare_status,from,to,source,verified,note\n");
     for (i = 0; i < count; i++)
-        length += (size_t)snprintf(csv + length, room - length, "A%04d,Made up,timed,15,PT,one-on-one,,always,A,,,test,no,\n", i);
+        length += (size_t)snprintf(csv + length, room - length, "A%04d,Made up,timed,15,PT,one-on-one,,,always,A,,,test,no,\n", i);
     ck_assert_int_eq(therapycode_rulebook_new(NULL, &rulebook), THERAPYCODE_OK);
     source.data = csv;
     source.length = length;
