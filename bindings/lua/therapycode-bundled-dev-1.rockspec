@@ -64,6 +64,7 @@ build = {
       ../../lib/note/section_end.c \
       ../../lib/note/sentence.c \
       ../../lib/note/state.c \
+      ../../lib/note/tail.c \
       ../../lib/rulebook/automaton.c \
       ../../lib/rulebook/engine.c \
       ../../lib/rulebook/forms.c \

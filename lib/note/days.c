@@ -335,14 +335,60 @@ static int32_t silence(struct therapycode_impl_reader *r, int32_t match, int32_t
     struct therapycode_impl_match *m = (void *)r->e->tables[THERAPYCODE_IMPL_MATCHES].data;
     int32_t count = therapycode_impl_count(r->e, THERAPYCODE_IMPL_MATCHES);
     for (; match < count && m[match].start < to; match++)
-        if (m[match].start >= from && m[match].cue <= THERAPYCODE_IMPL_LAST_NOTE_CUE)
+        if (m[match].end > from && m[match].cue <= THERAPYCODE_IMPL_LAST_NOTE_CUE)
             m[match].cue = THERAPYCODE_IMPL_CUE_PSEUDO_NEGATION;
     return match;
 }
 
 /*
- * "8 min today (15 min last visit)", "23 min last visit, 8 min today": the time of the last visit is none of this one, and
- * its words do not make history of the rest.
+ * "TE 8 min vs 15 last visit", "TE 8 min, 15 min last visit", "15 min, up from 8 last visit": nothing but words of a comparison
+ * between a time and the next figure.
+ */
+static int is_compared(const struct therapycode_impl_reader *r, int32_t at, int32_t to)
+{
+    static const char words[] = "vs versus compared to with from was up down increased decreased improved progressed than pt patient "
+                                "tolerated did done completed only today this visit session at the prior previous last time";
+    char word[LETTERS];
+    int32_t n;
+    int marked = 0;
+    for (; at < to; at += n > 0 ? n : 1) {
+        n = read_letters(r, at, word);
+        if (n > 0 ? !one_of(word, words) : strchr(" ,.(:-", byte_at(r, at)) == NULL)
+            return 0;
+        marked |= n > 0 || byte_at(r, at) == ',';
+    }
+    return marked;
+}
+
+/* The first word of the comparison: "today" is of the time before it. */
+static int32_t compared_at(const struct therapycode_impl_reader *r, int32_t at)
+{
+    char word[LETTERS];
+    for (;;) {
+        while (byte_at(r, at) != '\0' && strchr(" ,(", byte_at(r, at)) != NULL)
+            at++;
+        if (read_letters(r, at, word) == 0 || strcmp(word, "today") != 0)
+            return at;
+        at += (int32_t)strlen(word);
+    }
+}
+
+/* Where "last visit" begins that stands between a time and a figure, behind "vs" or a comma; 0: it does not. */
+static int32_t past_visit_between(const struct therapycode_impl_reader *r, int32_t at, int32_t to)
+{
+    enum { FARTHEST = 40 };
+    for (; at < to && to - at <= FARTHEST; at++)
+        if (!therapycode_impl_is_letter(byte_at(r, at - 1)) && (byte_at(r, at) | 0x20) >= 'a') {
+            int32_t end = past_visit_end(r, at);
+            if (end > 0 && end <= to)
+                return at;
+        }
+    return 0;
+}
+
+/*
+ * "8 min today (15 min last visit)", "23 min last visit, 8 min today", "TE 8 min vs 15 last visit": the time of the last visit is
+ * none of this one, and its words do not make history of the rest.
  */
 void therapycode_impl_drop_past_minutes(struct therapycode_impl_reader *r)
 {
@@ -352,17 +398,23 @@ void therapycode_impl_drop_past_minutes(struct therapycode_impl_reader *r)
     for (i = r->number_first; i < count; i++)
         today |= is_of_today(r, &n[i]);
     for (i = r->number_first; i < count; i++) {
-        int32_t open, end, start;
-        if (n[i].minutes <= 0)
+        int32_t open, end, start, behind = n[i].minutes > 0 ? n[i].minutes_end : n[i].end;
+        if (n[i].minutes <= 0 && last == 0)
             continue;
         open = bracket_before(r, n[i].start);
         start = open != THERAPYCODE_NONE ? past_visit_start(r, open, n[i].start) : 0;
-        end = start > 0 ? n[i].start : past_visit_end(r, n[i].minutes_end);
-        if (end == 0 || (!today && (open == THERAPYCODE_NONE || last == 0 || last > open))) {
-            last = n[i].minutes_end;
+        if (start == 0 && last > 0 && is_compared(r, last, n[i].start))
+            start = past_visit_between(r, last, n[i].start);
+        end = start > 0 ? n[i].start : past_visit_end(r, behind);
+        if (end == 0 || (start == 0 && !today && (open == THERAPYCODE_NONE || last == 0 || last > open) &&
+                         (last == 0 || !is_compared(r, last, n[i].start)))) {
+            last = n[i].minutes > 0 ? n[i].minutes_end : last;
             continue;
         }
-        match = silence(r, match, start > 0 ? start : n[i].minutes_end, end);
+        if (last > 0 && (start == 0 || open == THERAPYCODE_NONE) && is_compared(r, last, n[i].start))
+            therapycode_impl_cut_apart(r, compared_at(r, last), end > behind ? end : behind);
+        else
+            match = silence(r, match, start > 0 ? start : behind, end);
         n[i].minutes = THERAPYCODE_NONE;
     }
 }

@@ -232,9 +232,32 @@ static int is_named_between(const struct therapycode_impl_reader *r, const struc
     return 0;
 }
 
+/* Nothing but spaces before a time. */
+static int is_alone(const struct therapycode_impl_reader *r, int32_t at, int32_t to)
+{
+    return skip_space(r, at) == to;
+}
+
+/* "15 min TE out of 30 min scheduled": what was meant says nothing of what was done, where nothing more follows. */
+static void cut_plan(struct therapycode_impl_reader *r, const struct therapycode_impl_number *a,
+                     const struct therapycode_impl_number *b)
+{
+    char word[LETTERS];
+    int32_t at = b->start, before, end = clause_end(r, b->minutes_end), next = b->minutes_end;
+    while ((before = word_before(r, at, word)) > a->minutes_end && word[0] != '\0' &&
+           one_of(word, "out of the a his her full planned scheduled for"))
+        at = before;
+    if (at == b->start)
+        return;
+    next = next_word(r, next, end, word);
+    if (one_of(word, "were was had session originally"))
+        next = next_word(r, next, end, word);
+    if (skip_space(r, word[0] == '\0' || one_of(word, plans) ? next : b->minutes_end) >= end)
+        therapycode_impl_cut_apart(r, at, end);
+}
+
 /* What one of two neighbours makes of the other. */
-static void settle(const struct therapycode_impl_reader *r, struct therapycode_impl_number *a,
-                   struct therapycode_impl_number *b)
+static void settle(struct therapycode_impl_reader *r, struct therapycode_impl_number *a, struct therapycode_impl_number *b)
 {
     char word[LETTERS];
     int32_t from = a->start - NEAR > r->start ? a->start - NEAR : r->start, at;
@@ -246,9 +269,12 @@ static void settle(const struct therapycode_impl_reader *r, struct therapycode_i
         return;
     }
     for (at = a->minutes_end; at < b->start; at++)
-        if (strchr(";|\n", byte_at(r, at)) != NULL)
+        if (strchr(";|\n", byte_at(r, at)) != NULL) {
+            if (planned_too && !planned && byte_at(r, at) == ';' && is_alone(r, at + 1, b->start))
+                drop(b); /* "TE 15 min; 30 min scheduled" */
             return;
-    if (planned_too && !planned && is_named_between(r, a, b))
+        }
+    if (planned_too && !planned && is_named_between(r, a, b) && !is_part_of(r, a, b))
         return;
     changed = is_changed(r, a, b);
     if (is_correction(r, a->minutes_end, b->start)) {
@@ -259,6 +285,8 @@ static void settle(const struct therapycode_impl_reader *r, struct therapycode_i
         if (has_word(r, from, a->start, "addendum amendment correction corrected") || strcmp(word, "was") == 0)
             doubt(a, THERAPYCODE_IMPL_DOUBT_CORRECTED);
     } else if (is_part_of(r, a, b) || changed == 2 || (planned_too && !planned)) {
+        if (planned_too)
+            cut_plan(r, a, b);
         drop(b);
     } else if (planned || changed == 1) {
         drop(planned && planned_too ? b : a);
@@ -278,7 +306,7 @@ static int is_bare_part(const struct therapycode_impl_reader *r, const struct th
 {
     char word[LETTERS];
     if (a->minutes_end > 0 || a->value <= 0 || a->value >= b->minutes || !is_digit_at(r, a->start) ||
-        b->start - a->end > 12 || !has_only(r, a->end, b->start, "out of the"))
+        b->start - a->end > 22 || !has_only(r, a->end, b->start, "out of the planned scheduled"))
         return 0;
     word_before(r, a->start, word);
     return !one_of(word, "week day session visit set part step stage phase level grade");
@@ -411,6 +439,8 @@ void therapycode_impl_settle_pairs(struct therapycode_impl_reader *r)
         if (i > r->number_first && is_bare_part(r, &n[i - 1], &n[i])) {
             n[i - 1].minutes = n[i - 1].value;
             n[i - 1].minutes_end = n[i - 1].end;
+            if (is_planned(r, &n[i]))
+                cut_plan(r, &n[i - 1], &n[i]);
             drop(&n[i]);
             last = i - 1;
             continue;

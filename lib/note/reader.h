@@ -95,6 +95,10 @@ int32_t therapycode_impl_read_date(const struct therapycode_impl_reader *r, int3
 void therapycode_impl_enter_day(struct therapycode_impl_reader *r);
 /* Times of the last visit, beside one of this: "8 min today (15 min last visit)". */
 void therapycode_impl_drop_past_minutes(struct therapycode_impl_reader *r);
+/* tail.c: words behind the time of a service that are of what comes next; `end` is that of the sentence. */
+void therapycode_impl_settle_tails(struct therapycode_impl_reader *r, int32_t end);
+/* The same file: makes a statement of its own of a stretch of the sentence. */
+void therapycode_impl_cut_apart(struct therapycode_impl_reader *r, int32_t from, int32_t to);
 /* minutes.c: finds which numbers of the sentence are minutes; 0: none is. */
 int therapycode_impl_minutes_read(struct therapycode_impl_reader *r);
 /* minutes_unit.c: reads a number with its unit, or says that none stands beside it (0). */

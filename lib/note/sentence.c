@@ -554,8 +554,8 @@ static void cut_soft(struct cutting *c, const struct therapycode_impl_mark *mark
 void therapycode_impl_sentence_end(struct therapycode_impl_reader *r, int32_t end)
 {
     struct therapycode_impl_rows *rows = &r->e->tables[THERAPYCODE_IMPL_MARKS];
-    struct therapycode_impl_mark *marks = (void *)rows->data;
-    size_t first = (size_t)r->mark_first, count = rows->count, i;
+    const struct therapycode_impl_mark *marks;
+    size_t first = (size_t)r->mark_first, count, i;
     struct cutting c = { r, 0, r->match_first, r->number_first, r->start, r->match_first, 0, r->match_first,
                          r->number_first, { 0, 0, { 0 } } };
     r->untimed = 0;
@@ -563,11 +563,15 @@ void therapycode_impl_sentence_end(struct therapycode_impl_reader *r, int32_t en
         sort_matches(r);
     c.whole = !therapycode_impl_minutes_read(r) && !(r->heard & THERAPYCODE_IMPL_HIT_SAYS);
     therapycode_impl_drop_past_minutes(r);
+    if (!c.whole)
+        therapycode_impl_settle_tails(r, end);
     if (r->section != THERAPYCODE_IMPL_SECTION_NONE &&
         (is_service_line(r) || therapycode_impl_ends_section(r, end)))
         r->section = THERAPYCODE_IMPL_SECTION_NONE;
     therapycode_impl_enter_day(r);
     therapycode_impl_enter_aside(r, end);
+    marks = (const void *)rows->data;
+    count = rows->count;
     for (i = first; i < count; i++) {
         const struct therapycode_impl_mark mark = marks[i];
         if (mark.kind != THERAPYCODE_IMPL_MARK_HARD && mark.kind != THERAPYCODE_IMPL_MARK_SECTION)

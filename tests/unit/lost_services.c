@@ -70,6 +70,38 @@ START_TEST(how_it_went)
 }
 END_TEST
 
+/* What comes next, or was last time, stands behind the time of a service and is not said of it. */
+START_TEST(tails)
+{
+    static const struct case_of cases[] = {
+        { PT, "TE 15 min (will progress next visit)", "97110=15", NULL },
+        { PT, "TE 15 min, plan to add lunges next session", "97110=15", NULL },
+        { PT, "MT 10 min - will reassess next visit", "97140=10", NULL },
+        { PT, "NMR 12 min, progress next visit", "97112=12", NULL },
+        { PT, "Gait training 15 min, next visit stairs", "97116=15", NULL },
+        { PT, "TE 15 min (added to HEP), MT 8 min", "97110=15 97140=8", NULL },
+        { OT, "ADL training 30 min, will address LB dressing next visit", "97535=30", NULL },
+        { SLP, "Cognitive tx 30 min (will increase complexity next session)", "97129=30", NULL },
+        { PT, "MT 10 min, will increase to 15 min next visit", "97140=10", NULL },
+        { PT, "TE 15 min (next visit)", "", "NOTE-PLANNED" },
+        { PT, "TE 15 min, will do next visit", "", "NOTE-PLANNED" },
+        { PT, "TE 15 min (to begin next session)", "", "NOTE-PLANNED" },
+        { PT, "AlterG 15 min, work on stance time", "97116=15", NULL },
+        { PT, "TE 8 min today vs 15 last visit", "97110=8", NULL },
+        { PT, "TE 8 min vs. 15 min last visit", "97110=8", NULL },
+        { PT, "TE 8 min, 15 min last visit", "97110=8", NULL },
+        { PT, "TE 15 min, up from 8 last visit", "97110=15", NULL },
+        { PT, "Gait training 12 min today compared to 20 min last session, TE 15 min", "97110=15 97116=12", NULL },
+        { PT, "15 min TE out of 30 min scheduled", "97110=15", NULL },
+        { PT, "TE 15 of 30 min scheduled", "97110=15", NULL },
+        { PT, "TE 15 of planned 30 min", "97110=15", NULL },
+        { PT, "TE 15 min; 30 min scheduled", "97110=15", NULL },
+        { PT, "TE 15/30 min, MT 10 min", "97110 97140=10", "NOTE-MINUTES-UNREAD" },
+    };
+    CHECK_ALL(cases);
+}
+END_TEST
+
 static Suite *suite_new(void)
 {
     Suite *suite = suite_create("lost services");
@@ -79,6 +111,7 @@ static Suite *suite_new(void)
     tcase_add_test(notes, behind_other_words);
     tcase_add_test(notes, done_instead);
     tcase_add_test(notes, how_it_went);
+    tcase_add_test(notes, tails);
     suite_add_tcase(suite, notes);
     return suite;
 }

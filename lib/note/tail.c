@@ -1,0 +1,166 @@
+/*
+ * What stands behind the time of a service and is of what comes next: "TE 15 min (will progress next visit)", "MT 10 min,
+ * added to HEP", "gait 15 min, next visit: stairs". The service was done; what the tail names was not.
+ */
+#include "note/bytes.h"
+
+static const char steps[] = "progress advance increase add upgrade reassess assess monitor challenge introduce incorporate include "
+                            "modify adjust focus address consider work continue cont decrease reduce change grade wean update "
+                            "review issue teach train integrate transition follow";
+
+/* Reads a word behind spaces; the place behind it. */
+static int32_t word_at(const struct therapycode_impl_reader *r, int32_t at, char word[LETTERS])
+{
+    at = skip_space(r, at);
+    return at + read_letters(r, at, word);
+}
+
+static int is_visit(const char *word)
+{
+    return one_of(word, "visit visits session sessions time tx treatment");
+}
+
+/*
+ * "will progress", "plan to add", "pt to continue", "to be progressed", and not "will do", "to begin"; "progress next visit", but
+ * "work on balance" is what was done.
+ */
+static int tells_of_step(const struct therapycode_impl_reader *r, int32_t at, int32_t end)
+{
+    static const char leads[] = "will may can could should would to plan plans planning be able ready pt patient we therapist i";
+    enum { WORDS_MOST = 5 };
+    char word[LETTERS];
+    int32_t i;
+    for (i = 0; i < WORDS_MOST; i++) {
+        at = word_at(r, at, word);
+        if (word[0] == '\0')
+            return 0;
+        if (one_of(word, steps))
+            return i > 0 || therapycode_impl_has_listed(r->data, at, end, " next ");
+        if (one_of(word, "progressed advanced increased continued upgraded"))
+            return i > 0; /* "to be progressed" */
+        if (!one_of(word, leads))
+            return 0;
+    }
+    return 0;
+}
+
+/* "next visit: stairs", "next session add lunges"; "next visit" alone puts the service itself off. */
+static int tells_of_next(const struct therapycode_impl_reader *r, int32_t at)
+{
+    char word[LETTERS];
+    at = word_at(r, at, word);
+    if (strcmp(word, "hold") == 0)
+        at = word_at(r, at, word);
+    if (strcmp(word, "next") != 0)
+        return 0;
+    at = word_at(r, at, word);
+    if (!is_visit(word))
+        return 0;
+    if (byte_at(r, at) == ':')
+        return 1;
+    word_at(r, at, word);
+    return word[0] != '\0' && !one_of(word, "if when as by per pending or and");
+}
+
+/* "added to HEP", "HEP handout given", "handout given", "with HEP review" */
+static int tells_of_home(const struct therapycode_impl_reader *r, int32_t at)
+{
+    char word[LETTERS];
+    at = word_at(r, at, word);
+    if (one_of(word, "added issued updated"))
+        at = word_at(r, at, word);
+    if (one_of(word, "to with w"))
+        at = word_at(r, at + (byte_at(r, at) == '/'), word);
+    if (strcmp(word, "hep") == 0) {
+        word_at(r, at, word);
+        return word[0] == '\0' ? !is_digit_at(r, skip_space(r, at)) && byte_at(r, at) != ':'
+                               : one_of(word, "handout review reviewed update updated issued given provided instruction "
+                                              "instructed education program today and");
+    }
+    if (one_of(word, "handout handouts")) {
+        word_at(r, at, word);
+        return one_of(word, "given issued provided");
+    }
+    return 0;
+}
+
+/* Where a mark stands in the order of the marks of the sentence; it becomes one that cuts in any case. */
+static void cut_at(struct therapycode_impl_reader *r, int32_t position)
+{
+    struct therapycode_impl_rows *rows = &r->e->tables[THERAPYCODE_IMPL_MARKS];
+    struct therapycode_impl_mark *marks = (void *)rows->data, *added;
+    size_t i = rows->count;
+    int32_t end = position;
+    while (end > r->start && strchr(" ,;(", byte_at(r, end - 1)) != NULL)
+        end--;
+    while (i > (size_t)r->mark_first && marks[i - 1].position >= position)
+        i--;
+    if (i < rows->count && marks[i].position == position) {
+        if (marks[i].kind != THERAPYCODE_IMPL_MARK_SECTION)
+            marks[i].kind = THERAPYCODE_IMPL_MARK_HARD;
+        return;
+    }
+    added = therapycode_impl_add_here(r->e, THERAPYCODE_IMPL_MARKS, sizeof *added);
+    if (r->e->status != THERAPYCODE_OK)
+        return;
+    marks = (void *)rows->data;
+    memmove(marks + i + 1, marks + i, (rows->count - 1 - i) * sizeof *marks);
+    marks[i].position = position;
+    marks[i].end = end;
+    marks[i].kind = THERAPYCODE_IMPL_MARK_HARD;
+    marks[i].value = 0;
+}
+
+void therapycode_impl_cut_apart(struct therapycode_impl_reader *r, int32_t from, int32_t to)
+{
+    cut_at(r, from);
+    while (byte_at(r, to) != '\0' && strchr(" ,;)", byte_at(r, to)) != NULL)
+        to++;
+    if (therapycode_impl_is_letter(byte_at(r, to)) || is_digit_at(r, to))
+        cut_at(r, to);
+}
+
+/* The times of a tail are none of the visit. */
+static void forget_times(struct therapycode_impl_reader *r, int32_t number, int32_t to)
+{
+    struct therapycode_impl_number *n = (void *)r->e->tables[THERAPYCODE_IMPL_NUMBERS].data;
+    int32_t count = therapycode_impl_count(r->e, THERAPYCODE_IMPL_NUMBERS);
+    for (; number < count && n[number].start < to; number++)
+        n[number].minutes = THERAPYCODE_NONE;
+}
+
+/* Where a tail ends: its bracket, or its clause; without a bracket also what follows in it before another time. */
+static int32_t tail_end(const struct therapycode_impl_reader *r, int32_t from, int32_t end, int enclosed)
+{
+    enum { MOST = 160 };
+    int32_t at;
+    for (at = from; at < end && at - from < MOST; at++)
+        if (enclosed ? byte_at(r, at) == ')' : strchr(",;()\r\n", byte_at(r, at)) != NULL)
+            break;
+    return at;
+}
+
+void therapycode_impl_settle_tails(struct therapycode_impl_reader *r, int32_t end)
+{
+    const struct therapycode_impl_number *n = (const void *)r->e->tables[THERAPYCODE_IMPL_NUMBERS].data;
+    int32_t i, count = therapycode_impl_count(r->e, THERAPYCODE_IMPL_NUMBERS), past = 0;
+    for (i = r->number_first; i < count; i++) {
+        int32_t at, mark;
+        int enclosed = 0;
+        if (n[i].minutes <= 0 || n[i].start < past)
+            continue;
+        at = mark = skip_space(r, n[i].minutes_end);
+        while (at < end && strchr(" ,;(.", byte_at(r, at)) != NULL)
+            enclosed |= byte_at(r, at++) == '(';
+        at = skip_space(r, at + dash_at(r, at));
+        if (at >= end || !therapycode_impl_is_letter(byte_at(r, at)))
+            continue;
+        past = tail_end(r, at, end, enclosed);
+        if (tells_of_step(r, at, past) || (at > mark && tells_of_next(r, at)) || tells_of_home(r, at)) {
+            forget_times(r, i + 1, past);
+            therapycode_impl_cut_apart(r, at, past);
+        } else {
+            past = 0;
+        }
+    }
+}
