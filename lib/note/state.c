@@ -16,6 +16,7 @@ struct seen {
     int figures;
     int others;       /* words beside help and figures */
     int times;        /* "x" stands before what comes next */
+    int assist;       /* "A" does: "A x1" is the help of one */
 };
 
 static int is_a_word(char c)
@@ -49,13 +50,14 @@ static int heads(const struct therapycode_impl_reader *r, const struct therapyco
     return found;
 }
 
-/* "x1": how many helped, "x 60 ft": how far; "x10" was done. */
+/* "x1", "2x": how many helped, "x 60 ft", "x50ft": how far; "x10" was done. */
 static int is_count(const struct therapycode_impl_reader *r, int32_t at, int32_t end)
 {
     int32_t value = 0;
     for (; at < end && therapycode_impl_is_digit(r->data[at]); at++)
         value = value < 1000 ? value * 10 + (r->data[at] - '0') : value;
-    return value <= HELPERS_MOST || ((size_t)end + 3 <= r->length && memcmp(r->data + end, " f", 2) == 0);
+    return value <= HELPERS_MOST || (at < end && therapycode_impl_lower(r->data[at]) == 'f') ||
+           ((size_t)end + 3 <= r->length && memcmp(r->data + end, " f", 2) == 0);
 }
 
 /* Takes a word, which is in some lists; 0 when it is none of a state. */
@@ -67,13 +69,16 @@ static int take(const struct therapycode_impl_reader *r, int32_t at, int32_t end
     seen->times = length == 1 && therapycode_impl_lower(word[0]) == 'x';
     if (seen->times)
         return 1;
-    if (therapycode_impl_lower(word[0]) == 'x' && therapycode_impl_is_digit(word[1]))
+    if (therapycode_impl_lower(word[0]) == 'x' && therapycode_impl_is_digit(word[1])) {
+        seen->helps += seen->assist;
         return is_count(r, at + 1, end);
+    }
+    seen->assist = length == 1 && word[0] == 'A';
     if (therapycode_impl_is_digit(word[0])) {
         seen->figures++;
         for (; at < end; at++)
             if (therapycode_impl_lower(r->data[at]) == 'x')
-                return 0;
+                return at + 1 == end && is_count(r, end - (int32_t)length, end);
         return !times || is_count(r, end - (int32_t)length, end);
     }
     if (lists & LIST(HELP)) {
@@ -105,7 +110,7 @@ static int has_unclear_time(const struct therapycode_impl_reader *r, const struc
 
 int therapycode_impl_is_state(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *s)
 {
-    struct seen seen = { 0, 0, 0, 0, 0 };
+    struct seen seen = { 0, 0, 0, 0, 0, 0 };
     uint32_t lists;
     int32_t at = s->start, first = s->start, end;
     int is_label = 1; /* what stands before is no heading of a service */

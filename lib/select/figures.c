@@ -4,7 +4,7 @@
 #include "base/text.h"
 #include "select/telling.h"
 
-enum { TRIALS_LEAST = 3, TRIALS_MOST = 60 };
+enum { TRIALS_LEAST = 3, TRIALS_MOST = 60, SIDE_MOST = 1000 };
 
 struct place {
     const char *data;
@@ -43,10 +43,20 @@ static int is_of_helpers(const struct place *p, int32_t at, int32_t end)
             therapycode_impl_is_listed(levels, p->data + from, (size_t)(end - from)));
 }
 
+/* "x 50 ft", "x 20'": how far. */
+static int is_distance(const struct place *p, int32_t end)
+{
+    end += begins(p, end, " ");
+    return begins(p, end, "ft") || begins(p, end, "feet") || begins(p, end, "'") || begins(p, end, "yd") ||
+           begins(p, end, "meter");
+}
+
 /* "3x10", "x15", "x 4" */
 static int is_dose(const struct place *p, const struct therapycode_impl_number *number)
 {
     int32_t at = number->start, end = number->end;
+    if (is_distance(p, end))
+        return 0;
     while (at < end && therapycode_impl_lower(p->data[at]) != 'x')
         at++;
     if (at < end && (at + 1 == end || therapycode_impl_is_digit(p->data[at + 1])) &&
@@ -122,6 +132,60 @@ static int is_tally(const struct place *p, const struct therapycode_impl_number 
     for (at++; at < p->length && therapycode_impl_is_digit(p->data[at]) && of < TRIALS_MOST; at++)
         of = of * 10 + (p->data[at] - '0');
     return of >= number->value && of >= TRIALS_LEAST && of <= TRIALS_MOST && (at >= p->length || p->data[at] != '/');
+}
+
+/* ---- areas ---- */
+
+/* A figure without its decimals, and the place behind them; NONE: none. */
+static int32_t figure(const struct place *p, int32_t *at)
+{
+    int32_t value = 0;
+    if (*at >= p->length || !therapycode_impl_is_digit(p->data[*at]))
+        return THERAPYCODE_NONE;
+    for (; *at < p->length && therapycode_impl_is_digit(p->data[*at]); ++*at)
+        value = value < SIDE_MOST ? value * 10 + (p->data[*at] - '0') : value;
+    if (*at + 1 < p->length && p->data[*at] == '.' && therapycode_impl_is_digit(p->data[*at + 1]))
+        for (++*at; *at < p->length && therapycode_impl_is_digit(p->data[*at]); ++*at) {
+        }
+    return value;
+}
+
+static int32_t past_spaces(const struct place *p, int32_t at)
+{
+    while (at < p->length && p->data[at] == ' ')
+        at++;
+    return at;
+}
+
+/* "80 sq cm", "96 cm2", "12 x 8 cm", "12cm x 8cm x 2": the area of a figure, NONE: it has none. */
+static int32_t area_at(const struct place *p, int32_t *at)
+{
+    int32_t first = figure(p, at), second, next = past_spaces(p, *at);
+    if (begins(p, next, "sq") || begins(p, next, "cm2") || begins(p, next, "cm\xC2\xB2") || begins(p, next, "cm^2"))
+        return first;
+    next = past_spaces(p, next + (begins(p, next, "cm") ? 2 : 0));
+    if (next >= p->length || therapycode_impl_lower(p->data[next]) != 'x')
+        return THERAPYCODE_NONE;
+    next = past_spaces(p, next + 1);
+    second = figure(p, &next);
+    *at = next > *at ? next : *at;
+    return second == THERAPYCODE_NONE ? THERAPYCODE_NONE : first * second;
+}
+
+int32_t therapycode_impl_widest(const struct therapycode_evaluation *e, const struct therapycode_impl_statement *s)
+{
+    const struct therapycode_impl_read_text *text = (const void *)e->tables[THERAPYCODE_IMPL_TEXTS].data;
+    struct place p = { text[s->text].data, s->end };
+    int32_t at = s->start, widest = THERAPYCODE_NONE, area;
+    while (at < s->end) {
+        if (!therapycode_impl_is_digit(p.data[at])) {
+            at++;
+            continue;
+        }
+        area = area_at(&p, &at);
+        widest = area > widest ? area : widest;
+    }
+    return widest;
 }
 
 void therapycode_impl_look_at_figures(const struct therapycode_evaluation *e,

@@ -18,6 +18,8 @@ struct therapycode_impl_told {
 /* figures.c: adds what the numbers of a statement show. */
 void therapycode_impl_look_at_figures(const struct therapycode_evaluation *e,
                                       const struct therapycode_impl_statement *s, struct therapycode_impl_told *told);
+/* The widest area in square centimetres that a statement tells of, NONE: none. */
+int32_t therapycode_impl_widest(const struct therapycode_evaluation *e, const struct therapycode_impl_statement *s);
 /*
  * The weight of how a statement tells of what `name` names in it, against a service; data/telling.csv says what counts.
  * `all` are the matches of the evaluation.

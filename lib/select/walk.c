@@ -38,6 +38,23 @@ static int is_for_home(const char *data, int32_t at, int32_t end, int32_t limit)
 }
 
 /*
+ * "PT evaluation, low complexity, ankle sprain 3 weeks ago", "re-evaluation after a fall last month": what was evaluated is
+ * older than the visit, not the evaluation. Returns where that begins, 0: nowhere.
+ */
+static int32_t before_onset(const struct therapycode_impl_walk *walk, int32_t at)
+{
+    static const char links[] = " after following post s since ";
+    const struct therapycode_impl_statement *s = walk->statement;
+    int32_t last = 0, end;
+    for (; at < s->cue_start; at = end + (end == at)) {
+        end = word_end(walk->data, at, s->cue_start);
+        if (walk->data[at] == ',' || (end > at && therapycode_impl_is_listed(links, walk->data + at, (size_t)(end - at))))
+            last = at;
+    }
+    return last;
+}
+
+/*
  * "Practised sit to stand so that she can get up at home" was practised here: a home that stands behind an aim belongs
  * to the aim, and so does one behind a word that likens or gives a reason. Returns where that begins, 0: nowhere.
  */
@@ -46,9 +63,14 @@ static int32_t before_aim(const struct therapycode_impl_walk *walk)
     const struct therapycode_impl_statement *s = walk->statement;
     const struct therapycode_impl_match *all = (const void *)walk->e->tables[THERAPYCODE_IMPL_MATCHES].data;
     int32_t i, at = 0, end;
-    if (s->context != THERAPYCODE_EDUCATION_ONLY || s->cue_end == 0)
+    if ((s->context != THERAPYCODE_EDUCATION_ONLY && s->context != THERAPYCODE_HISTORICAL) || s->cue_end == 0)
         return 0;
     for (i = s->match_first; i < s->match_first + s->match_count && all[i].start < s->cue_start; i++) {
+        if (s->context == THERAPYCODE_HISTORICAL) {
+            if (all[i].cue == CUE(EVALUATION) || all[i].cue == CUE(RE_EVALUATION))
+                return before_onset(walk, all[i].end);
+            continue;
+        }
         if (all[i].cue == CUE(AIM) && i > s->match_first)
             return all[i].start;
         if (at == 0 && therapycode_impl_is_opening_cue(all[i].cue))

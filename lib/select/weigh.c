@@ -29,6 +29,7 @@ enum {
     PLAINLY = 100,       /* so plain is it told that it was no deed that what follows with "and" is none either */
     A_HEAD = 36,         /* the head of a name ("rotation") tells by itself how something moved as often as what was done */
     LEAST_NAME = 20,     /* a phrase of less names nothing by itself */
+    NARROW = 50, AREA_TELLS = 60,
     NEAREST = 5,        /* the neighbour that the discipline of the visit usually has */
     KEEP_SHARE = 3       /* a candidate below a third of the first takes nothing from its lead */
 };
@@ -239,6 +240,24 @@ static void apply_cues(struct therapycode_impl_weighing *w)
             else
                 shift_code(w, effect->slot, weight);
         }
+    }
+}
+
+/* Negative pressure is one code up to 50 square centimetres, 97605, and another beyond, 97606: a stated area decides. */
+static void look_at_area(struct therapycode_impl_weighing *w, const struct therapycode_impl_piece_rows *rows)
+{
+    uint32_t at = w->scheme->effect_first[CUE(NEGATIVE_PRESSURE)];
+    int32_t i, area, widest = THERAPYCODE_NONE;
+    if (w->strength[CUE(NEGATIVE_PRESSURE)] == 0)
+        return;
+    for (i = w->matches[rows->match_first].statement; i <= w->matches[rows->match_end - 1].statement; i++) {
+        area = therapycode_impl_widest(w->e, therapycode_impl_row(w->e, THERAPYCODE_IMPL_STATEMENTS, i));
+        widest = area > widest ? area : widest;
+    }
+    for (; widest != THERAPYCODE_NONE && at < w->scheme->effect_first[CUE(NEGATIVE_PRESSURE) + 1]; at++) {
+        const char *code = w->e->engine->codes[w->scheme->effects[at].slot].code;
+        if (memcmp(code, "97606", 5) == 0)
+            shift_code(w, w->scheme->effects[at].slot, widest > NARROW ? AREA_TELLS : -AREA_TELLS);
     }
 }
 
@@ -466,6 +485,13 @@ static int32_t speaks_against(const struct therapycode_impl_weighing *w, int32_t
     return sum;
 }
 
+/* 97161 to 97168, 92521 to 92524, 92610 */
+static int is_evaluation(const char *code)
+{
+    return memcmp(code, "9716", 4) == 0 || (memcmp(code, "9252", 4) == 0 && code[4] >= '1' && code[4] <= '4') ||
+           memcmp(code, "92610", 5) == 0;
+}
+
 void therapycode_impl_weigh(struct therapycode_impl_weighing *w, const struct therapycode_impl_piece_rows *rows,
                             struct therapycode_impl_verdict *verdict)
 {
@@ -473,6 +499,7 @@ void therapycode_impl_weigh(struct therapycode_impl_weighing *w, const struct th
     memset(verdict, 0, sizeof *verdict);
     gather(w, rows, verdict);
     apply_cues(w);
+    look_at_area(w, rows);
     open_aims(w);
     open_add_ons(w);
     rank_codes(w, verdict);
@@ -488,6 +515,8 @@ void therapycode_impl_weigh(struct therapycode_impl_weighing *w, const struct th
         verdict->dose = told.dose;
         verdict->best = w->slots[verdict->ranked[0].slot].best;
         top = verdict->ranked[0].score;
+        if (is_evaluation(w->e->engine->codes[verdict->ranked[0].slot].code)) /* what is found is part of it */
+            no_service -= speaks_against(w, CUE(STATUS)) + speaks_against(w, CUE(MEASURE));
         if (told.dose)
             no_work -= DOSE_TELLS;
         if (no_service > no_work)

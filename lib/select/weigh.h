@@ -84,7 +84,7 @@ struct therapycode_impl_walk {
     int32_t aim_until;
     int32_t before_until;
     int32_t instead_until;
-    int32_t done_until;  /* words before it were done here, though the statement ends with what they serve at home */
+    int32_t done_until;  /* words before it were done here, though the statement ends with what they serve at home, or an onset */
 };
 
 void therapycode_impl_walk_begin(struct therapycode_impl_walk *walk, struct therapycode_evaluation *e);
@@ -95,7 +95,8 @@ static inline int therapycode_impl_is_performed(const struct therapycode_impl_wa
                                                 const struct therapycode_impl_match *match)
 {
     return match->context == THERAPYCODE_PERFORMED ||
-           (match->context == THERAPYCODE_EDUCATION_ONLY && match->start < walk->done_until);
+           ((match->context == THERAPYCODE_EDUCATION_ONLY || match->context == THERAPYCODE_HISTORICAL) &&
+            match->start < walk->done_until);
 }
 
 static inline int therapycode_impl_is_select_cue(int32_t cue)
