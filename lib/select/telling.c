@@ -129,7 +129,10 @@ static int32_t read_run(const char *data, int32_t at, int32_t end, uint32_t *is)
     if (past < end && is_of_word(data[past])) { /* "pt's", "w/c" */
         while (past < end && is_of_word(data[past]))
             past++;
-        run.key = therapycode_impl_run_key(data + at, (size_t)(past - at));
+        *is = kinds_of(therapycode_impl_run_key(data + at, (size_t)(past - at)));
+        if (*is == 0 && data[run.end] == '/') /* "Establish/upgrade" */
+            *is = kinds_of(run.key) & IS_ORDER;
+        return past;
     }
     *is = kinds_of(run.key);
     return past;
@@ -230,7 +233,7 @@ static int is_habit(const struct telling *t, int32_t i)
     if (is & IS_EACH)
         return (next & IS_UNIT) || (is_word(t, i + 1, "other") && (third & IS_UNIT));
     if (is & IS_HABIT) /* "weekly pill organizer" is none */
-        return i == 0 || i + 1 >= t->count || is_parted(t, i + 1) || (next & (IS_LINK | IS_JOIN));
+        return i == 0 || i + 1 >= t->count || is_parted(t, i + 1) || (next & (IS_LINK | IS_JOIN | IS_BETWEEN));
     return is_rate(t->data + t->words[i].start, t->words[i].end - t->words[i].start);
 }
 
@@ -367,7 +370,7 @@ static int is_finding(const struct telling *t, int32_t i)
     if (i == 0 || is_parted(t, i))
         return 1;
     return !(is_at(t, i - 1) & (IS_LINK | IS_OBJECT | IS_OWN)) &&
-           (i + 1 == t->count || is_parted(t, i + 1) || (is_at(t, i + 1) & (IS_LINK | IS_JOIN)));
+           (i + 1 == t->count || is_parted(t, i + 1) || (is_at(t, i + 1) & (IS_LINK | IS_JOIN | IS_BETWEEN)));
 }
 
 /* What the first verb tells, or 0: it is no verb. */
@@ -377,7 +380,7 @@ static uint64_t told_by(const struct telling *t, int32_t i)
     uint32_t next = is_at(t, i + 1);
     int before = i < t->name, at_object = (next & (IS_OBJECT | IS_OWN)) != 0;
     if (w->is & IS_GIVE)
-        return before ? TELLS_GIVE : A_VERB;
+        return before ? TELLS_GIVE : w->is & IS_SAY ? TELLS_SAY : A_VERB; /* "home exercises recommended" */
     if ((w->is & IS_SAY) || is_was(t, i) || (is_word(t, i, "being") && i + 1 < t->count && is_past(t, w + 1)))
         return TELLS_SAY;
     if (w->is & (IS_AUX | IS_HAD))
@@ -493,6 +496,18 @@ static int is_before_clock(const struct telling *t, int32_t at)
     return digits == 4 || (digits > 0 && digits < 3 && at < t->length && t->data[at] == ':');
 }
 
+/* "Begin", "next visit, begin", "once pain free: add": an order, if behind a time or a condition; "To bathe with min A". */
+static int is_order(const struct telling *t)
+{
+    int32_t i = 0;
+    if (t->name == 1 && (is_word(t, 0, "To") || is_word(t, 0, "to")))
+        return 1;
+    if (is_at(t, 0) & (IS_JOIN | IS_LINK | IS_TIME))
+        for (i = 1; i < t->name && !is_parted(t, i); i++) {
+        }
+    return i < t->count && !t->words[i].named && (is_at(t, i) & IS_ORDER) && !is_before_clock(t, t->words[i].end);
+}
+
 static void look_at_whole(struct telling *t, const struct therapycode_impl_statement *s,
                           const struct therapycode_impl_match *name, const struct therapycode_impl_told *told)
 {
@@ -502,7 +517,7 @@ static void look_at_whole(struct telling *t, const struct therapycode_impl_state
     if (t->name < t->count && is_past(t, &t->words[t->name]) &&
         (t->name == 0 || (t->name == 1 && (first->is & IS_PATIENT))))
         t->tells |= TELLS_ACTS;
-    if (!first->named && (first->is & IS_ORDER) && !is_before_clock(t, first->end))
+    if (is_order(t))
         t->tells |= TELLS_ORDER;
     if (!first->named && (first->is & (IS_AUX | IS_HAD))) /* "had pt walk": by the therapist */
         t->tells |= (first->is & IS_HAD) && (is_at(t, 1) & IS_PATIENT) ? TELLS_DEED : TELLS_BARE;
