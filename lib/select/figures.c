@@ -95,13 +95,18 @@ static int is_angle(const struct place *p, const struct therapycode_impl_number 
            !is_behind(p, number->start, places) && !is_gain(p, number);
 }
 
-/* "R 4 sec": what one side was measured at. */
-static int is_time_of_side(const struct place *p, const struct therapycode_impl_number *number)
+/* "R 4 sec", "Tandem stance: 8 seconds": what a side or a stance was measured at. */
+static int is_time_held(const struct place *p, const struct therapycode_impl_number *number)
 {
-    int32_t end = number->end;
-    if (!begins(p, end, " s") || !is_behind(p, number->start, " r l "))
+    int32_t end = number->end, at = number->start;
+    int is_value = at > 1 && p->data[at - 1] == ' ' && p->data[at - 2] == ':';
+    while (at < end && therapycode_impl_is_digit(p->data[at]))
+        at++;
+    is_value &= at == end; /* "3x30" is none */
+    at = number->start;
+    if (!begins(p, end, " s") || (!is_value && !is_behind(p, at, " r l ")))
         return 0;
-    end += begins(p, end, " sec") ? 4 : 2;
+    end += begins(p, end, " seconds") ? 8 : begins(p, end, " sec") ? 4 : 2;
     return end >= p->length || !therapycode_impl_is_letter(p->data[end]);
 }
 
@@ -200,7 +205,7 @@ void therapycode_impl_look_at_figures(const struct therapycode_evaluation *e,
         told->dose |= numbers[i].doubt >= THERAPYCODE_IMPL_DOUBT_FRACTION; /* a time, if not a clear one */
         told->tally |= told->discipline == THERAPYCODE_SLP && is_tally(&p, &numbers[i]);
         if (told->measured_at == THERAPYCODE_NONE &&
-            (is_angle(&p, &numbers[i]) || is_time_of_side(&p, &numbers[i]) || is_grade(&p, &numbers[i])))
+            (is_angle(&p, &numbers[i]) || is_time_held(&p, &numbers[i]) || is_grade(&p, &numbers[i])))
             told->measured_at = numbers[i].start;
     }
 }

@@ -462,6 +462,8 @@ static void look_at_word(struct telling *t, int32_t i)
         t->tells |= TELLS_YOUR;
     if (i > 0 && is_weeks(t, i) && is_number(t, i - 1))
         t->tells |= TELLS_WEEKS;
+    else if (i > 0 && is_weeks(t, i) && i + 1 < t->count && is_number(t, i + 1) && is_word(t, i - 1, "at"))
+        t->tells |= TELLS_EARLIER; /* "at wk 8": of a protocol */
     if ((is & IS_LABEL) && !t->words[i].named &&
         (i == 0 || (i < LABEL_WORDS && t->words[i].end < t->length && t->data[t->words[i].end] == ':')))
         t->tells |= TELLS_LABEL;
