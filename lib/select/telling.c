@@ -181,6 +181,18 @@ static int is_parted(const struct telling *t, int32_t i)
     return 0;
 }
 
+/* "after a fall last month", "following 2 falls" */
+static int is_after_event(const struct telling *t, int32_t i)
+{
+    int32_t k;
+    if (!(is_at(t, i) & IS_LINK) || (!is_word(t, i, "after") && !is_word(t, i, "following")))
+        return 0;
+    for (k = i + 1; k <= i + 3; k++)
+        if (is_at(t, k) & IS_EVENT)
+            return 1;
+    return 0;
+}
+
 /*
  * Where the name begins, and where the clause that holds it ends: at what joins or parts. "Because it hurt, we did"
  * begins behind its comma.
@@ -192,7 +204,7 @@ static void find_clause(struct telling *t, const struct therapycode_impl_match *
         ;
     t->name = i;
     for (; i < t->count; i++)
-        if (t->words[i].start >= name->end && ((t->words[i].is & IS_JOIN) || is_parted(t, i)))
+        if (t->words[i].start >= name->end && ((t->words[i].is & IS_JOIN) || is_parted(t, i) || is_after_event(t, i)))
             break;
     t->main_end = i;
     t->main = 0;
