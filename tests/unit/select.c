@@ -183,6 +183,48 @@ START_TEST(neighbour_of_activity)
 }
 END_TEST
 
+/* A finding and an onset belong to the evaluation; an older one is none of this visit. */
+START_TEST(evaluations_and_onsets)
+{
+    expect_code(THERAPYCODE_PT, "PT evaluation, low complexity, calf strain 4 weeks ago", "97161");
+    expect_code(THERAPYCODE_PT, "PT evaluation low complexity s/p bunionectomy 12 days ago", "97161");
+    expect_code(THERAPYCODE_OT, "OT re-evaluation after a second fall last month, goals revised", "97168");
+    expect_code(THERAPYCODE_SLP, "Articulation evaluation, GFTA-3 SS 69, oral mech WNL", "92522");
+    expect_code(THERAPYCODE_PT, "PT evaluation completed last week", "");
+    expect_code(THERAPYCODE_PT, "Seen for PT eval 2 months ago", "");
+}
+END_TEST
+
+/* The area tells the code of negative pressure. */
+START_TEST(areas)
+{
+    expect_code(THERAPYCODE_PT, "Wound vac dressing changed L hip, 11 x 6 cm, seal holds", "97606");
+    expect_code(THERAPYCODE_PT, "Wound vac dressing changed L hip, 4.5 cm x 6 cm x 2 cm", "97605");
+    expect_code(THERAPYCODE_PT, "NPWT dressing change, 72 sq cm, black foam", "97606");
+    expect_code(THERAPYCODE_PT, "NPWT dressing change, 18 cm2, black foam", "97605");
+}
+END_TEST
+
+/* An order behind a condition, a criterion, what is only recommended, an entry of a policy. */
+START_TEST(not_of_this_visit)
+{
+    expect_code(THERAPYCODE_PT, "After the boot is off, start towel scrunches and heel raises", "");
+    expect_code(THERAPYCODE_PT, "Once swelling is down, reintroduce step-ups", "");
+    expect_code(THERAPYCODE_PT, "Initiate/progress closed chain exercises", "");
+    expect_code(THERAPYCODE_PT, "Shoulder exercises prescribed", "");
+    expect_code(THERAPYCODE_PT, "Single leg hops at week 14", "");
+    expect_code(THERAPYCODE_PT, "Tandem stance: 9 seconds", "");
+    expect_code(THERAPYCODE_OT, "To groom and dress with min A", "");
+    expect_code(THERAPYCODE_PT, "Transfers require mod assist with sliding board", "");
+    expect_code(THERAPYCODE_PT, "Gait training covers surfaces, curbs and stairs", "");
+    expect_code(THERAPYCODE_PT, "Improved standing balance with less help", "");
+    expect_code(THERAPYCODE_PT, "Gait: min A x 40ft with RW", "");
+    expect_code(THERAPYCODE_PT, "Transfers: A x1 with frame", "");
+    expect_code(THERAPYCODE_PT, "In the bars, stepped over 4 hurdles with cues for weight shift x 8", "97112");
+    expect_code(THERAPYCODE_PT, "Pt mobilised 12 m with frame and light assist", "97116");
+}
+END_TEST
+
 /* What a side was timed at, a grade without "/5", and how many helped: figures of a state. */
 START_TEST(figures_of_a_state)
 {
@@ -823,6 +865,9 @@ static Suite *suite_new(void)
     tcase_add_test(words, verb_that_names);
     tcase_add_test(words, purpose_decides);
     tcase_add_test(words, neighbour_of_activity);
+    tcase_add_test(words, evaluations_and_onsets);
+    tcase_add_test(words, areas);
+    tcase_add_test(words, not_of_this_visit);
     tcase_add_test(words, figures_of_a_state);
     tcase_add_test(words, scores_and_disciplines);
     tcase_add_test(words, joint_technique_leads);
