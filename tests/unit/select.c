@@ -220,7 +220,7 @@ START_TEST(not_of_this_visit)
     expect_code(THERAPYCODE_PT, "Improved standing balance with less help", "");
     expect_code(THERAPYCODE_PT, "Gait: min A x 40ft with RW", "");
     expect_code(THERAPYCODE_PT, "Transfers: A x1 with frame", "");
-    expect_code(THERAPYCODE_PT, "In the bars, stepped over 4 hurdles with cues for weight shift x 8", "97112");
+    expect_code(THERAPYCODE_PT, "In standing, reached across midline with cues for weight shift x 8", "97112");
     expect_code(THERAPYCODE_PT, "Pt mobilised 12 m with frame and light assist", "97116");
 }
 END_TEST
