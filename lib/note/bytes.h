@@ -50,7 +50,7 @@ static inline int32_t skip_space(const struct therapycode_impl_reader *r, int32_
     return at;
 }
 
-enum { LETTERS = 12 };
+enum { LETTERS = 16 }; /* "documentation" is the longest word of any list */
 
 /* Length of the run of letters at a place, folded into `word` as far as it goes. */
 static inline int32_t read_letters(const struct therapycode_impl_reader *r, int32_t at, char word[LETTERS])

@@ -344,19 +344,6 @@ static int32_t minutes_end_of(const struct therapycode_impl_reader *r,
     return at;
 }
 
-/* Whether a word of a list stands in a stretch. */
-static int has_word(const struct therapycode_impl_reader *r, int32_t at, int32_t end, const char *words)
-{
-    int32_t start;
-    for (; at < end; at++) {
-        for (start = at; at < end && therapycode_impl_is_letter(r->data[at]); at++) {
-        }
-        if (at > start && therapycode_impl_is_listed(words, r->data + start, (size_t)(at - start)))
-            return 1;
-    }
-    return 0;
-}
-
 enum { LINK = 5 }; /* the longest word of these and a space */
 /* How a statement is joined to the one before it in its sentence. */
 enum joint { APART, LISTED /* by a comma */, JOINED /* by "and", "or", "&", "/", "+" */ };
@@ -364,7 +351,7 @@ enum joint { APART, LISTED /* by a comma */, JOINED /* by "and", "or", "&", "/",
 static enum joint joint_of(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *statement)
 {
     int32_t at = statement->start, end = at + LINK < statement->end ? at + LINK : statement->end;
-    enum joint joint = has_word(r, at, end, " and or nor plus ") ? JOINED : APART;
+    enum joint joint = therapycode_impl_has_listed(r->data, at, end, " and or nor plus ") ? JOINED : APART;
     for (;; at = end) { /* the word may stand at the end of the statement before */
         for (; at > 0 && strchr(" ,&/+", r->data[at - 1]) != NULL; at--) {
             if (r->data[at - 1] == ',' && joint == APART)
@@ -374,7 +361,7 @@ static enum joint joint_of(const struct therapycode_impl_reader *r, const struct
         }
         for (end = at; end > 0 && at - end < LINK && therapycode_impl_is_letter(r->data[end - 1]); end--) {
         }
-        if (!has_word(r, end, at, " and or nor plus "))
+        if (!therapycode_impl_has_listed(r->data, end, at, " and or nor plus "))
             return joint;
         joint = JOINED;
     }
@@ -395,7 +382,7 @@ static int shares_denial(const struct therapycode_impl_reader *r, const struct t
         if (all[i].cue == CUE(PERFORMED) || all[i].cue == CUE(CONTRAST) || all[i].cue == CUE(DEMONSTRATED))
             return 0;
     return minutes_end_of(r, statement) > statement->start && joint_of(r, statement) != APART &&
-           !has_word(r, statement->start, statement->end, other_words);
+           !therapycode_impl_has_listed(r->data, statement->start, statement->end, other_words);
 }
 
 /* What a statement leaves of the denial in force at its end: nothing, unless it denies something timed. */
@@ -412,7 +399,8 @@ static uint32_t denial_left(const struct therapycode_impl_reader *r, const struc
             return 0;
     cue = all[force->cue[strongest(bits)]].end;
     return cue > statement->start && cue < target && /* "no pain with TE 15 min", "unable to come earlier, TE 15 min" */
-           (memchr(r->data + cue, ',', (size_t)(target - cue)) || has_word(r, cue, target, " with w during ")) ? 0 : bits;
+           (memchr(r->data + cue, ',', (size_t)(target - cue)) ||
+            therapycode_impl_has_listed(r->data, cue, target, " with w during ")) ? 0 : bits;
 }
 
 /* Nothing but a name and minutes. */
@@ -440,7 +428,8 @@ static void deny_before(const struct therapycode_impl_reader *r, struct therapyc
     if (r->e->status != THERAPYCODE_OK || context == THERAPYCODE_PERFORMED || statement->context != context ||
         said == statement->start || all[behind->cue[context]].start < said)
         return;
-    if (joint == LISTED && has_word(r, said, statement->end, " were both all cancelled canceled "))
+    if (joint == LISTED &&
+        therapycode_impl_has_listed(r->data, said, statement->end, " were both all cancelled canceled "))
         joint = JOINED;
     for (; joint != APART && s > first && s[-1].sentence == statement->sentence && s[-1].text == statement->text &&
            is_bare(r, s - 1); s--) {

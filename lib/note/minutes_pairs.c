@@ -26,20 +26,14 @@ static int32_t next_word(const struct therapycode_impl_reader *r, int32_t at, in
 
 static int has_word(const struct therapycode_impl_reader *r, int32_t from, int32_t to, const char *list)
 {
-    char word[LETTERS];
-    while (from < to) {
-        from = next_word(r, from, to, word);
-        if (word[0] != '\0' && one_of(word, list))
-            return 1;
-    }
-    return 0;
+    return therapycode_impl_has_listed(r->data, from, (size_t)to < r->length ? to : (int32_t)r->length, list);
 }
 
 /* Words are there, and all of them in the list. */
 static int has_only(const struct therapycode_impl_reader *r, int32_t from, int32_t to, const char *list)
 {
     char word[LETTERS];
-    int32_t start = from;
+    int words = 0;
     while (from < to) {
         char c = byte_at(r, from);
         if (!therapycode_impl_is_letter(c) && strchr(" ,()-", c) == NULL)
@@ -51,8 +45,9 @@ static int has_only(const struct therapycode_impl_reader *r, int32_t from, int32
         from = next_word(r, from, to, word);
         if (!one_of(word, list))
             return 0;
+        words++;
     }
-    return has_word(r, start, to, list);
+    return words > 0;
 }
 
 /* The word that ends right before `at`, over spaces and colons; where it begins. */
@@ -152,7 +147,7 @@ static int is_part_of(const struct therapycode_impl_reader *r, const struct ther
     word_before(r, at, word);
     if (strcmp(word, "out") != 0 && !has_only(r, a->minutes_end, b->start, links))
         return 0;
-    return !has_word(r, b->minutes_end, clause_end(r, b->minutes_end), "total session treatment visit");
+    return !has_word(r, b->minutes_end, clause_end(r, b->minutes_end), " total session treatment visit ");
 }
 
 /* "From 30 min to 15 min" 1, "to 15 min from 30 min" 2: which of both is over. */
@@ -173,7 +168,7 @@ static int is_rest_inside(const struct therapycode_impl_reader *r, const struct 
     char word[LETTERS];
     int32_t at, end = clause_end(r, b->minutes_end), found = 0, i, open = 0;
     if (a->minutes <= b->minutes || b->minutes <= DOSE_MOST ||
-        has_word(r, b->minutes_end, end, "between each every per x exercise exercises sets reps"))
+        has_word(r, b->minutes_end, end, " between each every per x exercise exercises sets reps "))
         return 0;
     for (i = 0, at = b->minutes_end; i < 5 && at < end && !found; i++) {
         at = next_word(r, at, end, word);
@@ -190,8 +185,9 @@ static int is_rest_inside(const struct therapycode_impl_reader *r, const struct 
         return 0;
     for (at = a->minutes_end; at < b->start; at++)
         open |= byte_at(r, at) == '(';
-    return open || has_word(r, a->minutes_end, b->start, "including includes incl included inclusive minus less which") ||
-           has_word(r, b->minutes_end, end, "which included");
+    return open ||
+           has_word(r, a->minutes_end, b->start, " including includes incl included inclusive minus less which ") ||
+           has_word(r, b->minutes_end, end, " which included ");
 }
 
 /* "15 min, stopped after 5 min", "15 min, only tolerated 5 min": how long it really was. */
@@ -201,9 +197,21 @@ static int is_broken_off(const struct therapycode_impl_reader *r, const struct t
     int32_t from = a->minutes_end, to = b->start;
     if (a->minutes <= b->minutes)
         return 0;
-    return (has_word(r, from, to, "stopped terminated ended quit halted ceased discontinued dc") &&
-            has_word(r, from, to, "after at")) ||
-           (has_word(r, from, to, "only") && has_word(r, from, to, "tolerated completed able tolerate complete"));
+    return ((has_word(r, from, to, " stopped terminated ended quit halted ceased discontinued dc ") ||
+             (has_word(r, from, to, " d ") && has_word(r, from, to, " c "))) && /* "d/c'd" */
+            has_word(r, from, to, " after at ")) ||
+           (has_word(r, from, to, " only ") && has_word(r, from, to, " tolerated completed able tolerate complete "));
+}
+
+/* "TE 15 min, discontinued after 5 min": it was begun, so the word puts nothing off. */
+static void keep_begun(const struct therapycode_impl_reader *r, int32_t from, int32_t to)
+{
+    struct therapycode_impl_match *m = (void *)r->e->tables[THERAPYCODE_IMPL_MATCHES].data;
+    int32_t i, count = therapycode_impl_count(r->e, THERAPYCODE_IMPL_MATCHES);
+    for (i = r->match_first; i < count && m[i].start < to; i++)
+        if (m[i].start >= from && (m[i].cue == THERAPYCODE_IMPL_CUE_DEFERRED_AFTER ||
+                                   m[i].cue == THERAPYCODE_IMPL_CUE_DEFERRED_BEFORE))
+            m[i].cue = THERAPYCODE_IMPL_CUE_PSEUDO_NEGATION;
 }
 
 /* "15 min, not 30 min" */
@@ -211,13 +219,13 @@ static int is_denied(const struct therapycode_impl_reader *r, const struct thera
                      const struct therapycode_impl_number *b)
 {
     return has_only(r, a->minutes_end, b->start, "and not instead of rather than") &&
-           has_word(r, a->minutes_end, b->start, "not instead rather");
+           has_word(r, a->minutes_end, b->start, " not instead rather ");
 }
 
 static int is_correction(const struct therapycode_impl_reader *r, int32_t from, int32_t to)
 {
-    return has_word(r, from, to, "correction corrected amended revised") ||
-           (has_word(r, from, to, "should") && has_word(r, from, to, "be read"));
+    return has_word(r, from, to, " correction corrected amended revised ") ||
+           (has_word(r, from, to, " should ") && has_word(r, from, to, " be read "));
 }
 
 /* "TE 30 min / MT 15 min planned": the second time is of another service. */
@@ -282,7 +290,7 @@ static void settle(struct therapycode_impl_reader *r, struct therapycode_impl_nu
     } else if (is_denied(r, a, b)) {
         drop(b);
         word_before(r, a->start, word);
-        if (has_word(r, from, a->start, "addendum amendment correction corrected") || strcmp(word, "was") == 0)
+        if (has_word(r, from, a->start, " addendum amendment correction corrected ") || strcmp(word, "was") == 0)
             doubt(a, THERAPYCODE_IMPL_DOUBT_CORRECTED);
     } else if (is_part_of(r, a, b) || changed == 2 || (planned_too && !planned)) {
         if (planned_too)
@@ -291,6 +299,7 @@ static void settle(struct therapycode_impl_reader *r, struct therapycode_impl_nu
     } else if (planned || changed == 1) {
         drop(planned && planned_too ? b : a);
     } else if (is_broken_off(r, a, b)) {
+        keep_begun(r, a->minutes_end, b->start);
         drop(b);
         doubt(a, THERAPYCODE_IMPL_DOUBT_UNCLEAR);
     } else if (is_rest_inside(r, a, b)) {
@@ -320,7 +329,7 @@ static int is_in_error(const struct therapycode_impl_reader *r, const struct the
     if (strcmp(word, "error") == 0 && n->start - at <= NEAR &&
         (byte_at(r, at + length) == ':' || memcmp(r->data + at, "ERROR", 5) == 0))
         return 1;
-    return has_word(r, n->minutes_end, end, "error") && has_word(r, n->minutes_end, end, "in");
+    return has_word(r, n->minutes_end, end, " error ") && has_word(r, n->minutes_end, end, " in ");
 }
 
 /* "Corrected to 15 min", "correction: 15 min": the time that it corrects stands in another sentence. */
@@ -377,7 +386,7 @@ static int is_split(const struct therapycode_impl_reader *r, const struct therap
 {
     char word[LETTERS];
     int32_t end = clause_end(r, n->minutes_end), at = next_word(r, n->minutes_end, end, word);
-    return one_of(word, "split shared divided") && has_word(r, at, end, "ot slp st pt cota");
+    return one_of(word, "split shared divided") && has_word(r, at, end, " ot slp st pt cota ");
 }
 
 /* "30 min co-tx with OT (PT 15 min/OT 15 min)", "30 min split w/ OT 15/15": the own part of a time that two disciplines share. */
@@ -395,13 +404,13 @@ static void settle_shares(const struct therapycode_impl_reader *r, struct therap
         is_named_between(r, n, &n[2])) {
         first = share_of(r, &n[1], &billed); /* "30 min, PT billing 15 min" */
         if (first != 1 || !(billed || (memchr(r->data + n->minutes_end, '(', (size_t)(n[1].start - n->minutes_end)) != NULL &&
-                                       has_word(r, r->start, n[1].end + NEAR, "co cotx cotreat cotreatment cotreated"))))
+                                       has_word(r, r->start, n[1].end + NEAR, " co cotx cotreat cotreatment cotreated "))))
             return;
         n->minutes = n[1].value;
         drop(&n[1]);
         return;
     }
-    halves = n[1].value == n[2].value && has_word(r, n->minutes_end, n[1].start, "split shared divided");
+    halves = n[1].value == n[2].value && has_word(r, n->minutes_end, n[1].start, " split shared divided ");
     first = share_of(r, &n[1], &billed);
     second = share_of(r, &n[2], &billed);
     if (!halves && (first == second || first == 0 || second == 0))

@@ -687,6 +687,8 @@ START_TEST(done_or_meant)
         { PT, "TE 15 min as planned, MT 10 min", "97110=15 97140=10", NULL },
         { PT, "TE, TA, and MT: 12, 14, and 10 minutes", "97110=12 97140=10 97530=14", NULL },
         { PT, "Attempted TE 20 min, pt stopped after 6 min, dizzy.", "97110", "NOTE-MINUTES-UNREAD" },
+        { PT, "TE 20 min, discontinued after 6 min, dizzy. MT 9 min.", "97110 97140=9", "NOTE-MINUTES-UNREAD" },
+        { PT, "Gait training 20 min, d/c'd at 6 min for SOB.", "97116", "NOTE-MINUTES-UNREAD" },
         { PT, "TE 40 min including 10 min rest", "97110=30", "NOTE-MINUTES-IGNORED" },
         { PT, "TE 40 min (10 min rest breaks)", "97110=30", "NOTE-MINUTES-IGNORED" },
         { PT, "TE 40 min minus 5 min set-up", "97110=35", "NOTE-MINUTES-IGNORED" },
