@@ -143,6 +143,20 @@ int therapycode_own_is_first_short(const struct answer *a, size_t element)
     return 1;
 }
 
+const char *therapycode_own_payment_word(const struct answer *a, size_t element)
+{
+    const struct therapycode_element *mine = therapycode_evaluation_element(a->evaluation, element);
+    const struct therapycode_finding *f;
+    size_t i;
+    if (mine == NULL || mine->required != THERAPYCODE_YES || !therapycode_own_is_short(mine))
+        return "";
+    for (i = 0; (f = therapycode_evaluation_finding(a->evaluation, i)) != NULL; i++)
+        if (f->element == (int32_t)element && f->severity <= THERAPYCODE_WARNING)
+            return ", blocks payment";
+    return therapycode_evaluation_summary(a->evaluation)->score == THERAPYCODE_NONE ? ", payment asks for it"
+                                                                                     : ", enough for payment";
+}
+
 const char *therapycode_own_asked_of(const struct answer *a, const struct therapycode_element *element)
 {
     const struct therapycode_line *line =

@@ -115,6 +115,8 @@ int therapycode_own_tells_of_element(const struct answer *a, const struct therap
 /* Whether an element is less than it should be; and is the first row of its id that is. */
 int therapycode_own_is_short(const struct therapycode_element *element);
 int therapycode_own_is_first_short(const struct answer *a, size_t element);
+/* What it means that a row is short: ", blocks payment", ", enough for payment", or "": advice. */
+const char *therapycode_own_payment_word(const struct answer *a, size_t element);
 /* "97530", or "visit" */
 const char *therapycode_own_asked_of(const struct answer *a, const struct therapycode_element *element);
 /* Minutes of the activities of a tally, counted or not. */

@@ -178,6 +178,25 @@ static size_t print_rules(const struct lookup *l, const char *word, const char *
     return told;
 }
 
+/* What is asked of the visit, whatever its codes: the names alone. */
+static void print_of_visit(const struct lookup *l, const struct therapycode_evaluation *e, const char *label, int32_t required)
+{
+    const struct therapycode_element *element;
+    char title[64], line[1024] = "";
+    size_t i;
+    for (i = 0; (element = therapycode_evaluation_element(e, i)) != NULL; i++) {
+        size_t have = strlen(line);
+        if (element->line != THERAPYCODE_NONE || element->status == THERAPYCODE_NOT_APPLICABLE ||
+            (element->required == THERAPYCODE_YES) != (required == THERAPYCODE_YES))
+            continue;
+        therapycode_own_element_title(element->id, title);
+        title[0] = (char)tolower((unsigned char)title[0]);
+        snprintf(line + have, sizeof line - have, "%s%s", have > 0 ? ", " : "", title);
+    }
+    if (line[0] != '\0')
+        therapycode_own_wrap(&l->style, fprintf(l->style.file, "  %s", label), 4, line);
+}
+
 /*
  * What a note must show for a code is asked of the engine itself: a visit of that one code with a note that says
  * nothing lacks every element that the rubric asks of its line.
@@ -185,20 +204,16 @@ static size_t print_rules(const struct lookup *l, const char *word, const char *
 static void print_elements(const struct lookup *l, const struct therapycode_evaluation *e)
 {
     const struct therapycode_element *element;
+    char title[64];
     size_t i;
-    int pass;
-    for (pass = 0; pass < 2; pass++)
-        for (i = 0; (element = therapycode_evaluation_element(e, i)) != NULL; i++) {
-            char title[64];
-            if ((element->line == THERAPYCODE_NONE) != pass || element->status == THERAPYCODE_NOT_APPLICABLE)
-                continue;
-            fprintf(l->style.file, "  %s%s%s", therapycode_own_element_title(element->id, title),
-                    element->line == THERAPYCODE_NONE ? "" : ", of this line",
-                    element->required == THERAPYCODE_YES ? " (required for payment)" : "");
-            fputc('\n', l->style.file);
-            if (element->suggestion != NULL)
-                therapycode_own_wrap(&l->style, fprintf(l->style.file, "      for example: "), 8, element->suggestion);
+    for (i = 0; (element = therapycode_evaluation_element(e, i)) != NULL; i++)
+        if (element->line != THERAPYCODE_NONE && element->status != THERAPYCODE_NOT_APPLICABLE) {
+            int column = fprintf(l->style.file, "  %s%s", therapycode_own_element_title(element->id, title),
+                                 element->suggestion == NULL ? "" : ": ");
+            therapycode_own_wrap(&l->style, column, 6, element->suggestion == NULL ? "" : element->suggestion);
         }
+    print_of_visit(l, e, "Of the visit, for payment: ", THERAPYCODE_YES);
+    print_of_visit(l, e, "Of the visit, for the audit score too: ", THERAPYCODE_NO);
 }
 
 /* A visit of one code, whose note says nothing. NULL: it cannot be evaluated. */

@@ -8,12 +8,12 @@ static const struct therapycode_element *element_at(const struct page *page, siz
     return therapycode_evaluation_element(page->answer->evaluation, i);
 }
 
-static void write_status(const struct page *page, const struct therapycode_element *element)
+static void write_status(const struct page *page, size_t index)
 {
+    const struct therapycode_element *element = element_at(page, index);
     fprintf(page->file, "<span class=\"s%d\">%s</span>", (int)element->status,
             therapycode_own_status_word(element->status));
-    if (element->required == THERAPYCODE_YES)
-        fputs(", required", page->file);
+    fputs(therapycode_own_payment_word(page->answer, index), page->file);
     if (element->weight > 0)
         fprintf(page->file, ", %d of %d points", (int)element->points, (int)element->weight);
 }
@@ -30,7 +30,7 @@ static void write_missing(const struct page *page, size_t first, int32_t number)
         if (!therapycode_own_is_short(element) || strcmp(element->id, mine->id) != 0)
             continue;
         fprintf(page->file, "%s%s ", i > first ? "; " : "", therapycode_own_asked_of(page->answer, element));
-        write_status(page, element);
+        write_status(page, i);
     }
     fputs(".", page->file);
     if (mine->suggestion != NULL) {
@@ -64,13 +64,14 @@ void therapycode_own_page_missing(const struct page *page)
 }
 
 /* One element as it is asked of the visit or of one line. */
-static void write_element(const struct page *page, const struct therapycode_element *element)
+static void write_element(const struct page *page, size_t index)
 {
+    const struct therapycode_element *element = element_at(page, index);
     const struct therapycode_rule *rule =
         element->rule == NULL ? NULL : therapycode_own_find_rule(page->answer->engine, element->rule);
     fprintf(page->file, "<li><b>%s:</b> ",
             element->line < 0 ? "Whole visit" : therapycode_own_asked_of(page->answer, element));
-    write_status(page, element);
+    write_status(page, index);
     fputs("\n", page->file);
     therapycode_own_page_words(page, element->evidence_first, element->evidence_count, 1);
     if (rule != NULL) {
@@ -96,7 +97,7 @@ void therapycode_own_page_elements(const struct page *page)
                 therapycode_own_element_title(element->id, title));
         for (j = i; (other = element_at(page, j)) != NULL; j++)
             if (other->status != THERAPYCODE_NOT_APPLICABLE && strcmp(other->id, element->id) == 0)
-                write_element(page, other);
+                write_element(page, j);
         fputs("</ul>\n", page->file);
     }
     if (told == 0)

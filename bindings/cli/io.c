@@ -167,6 +167,9 @@ static int load_table(struct therapycode_rulebook *rulebook, const char *text)
     if (status == THERAPYCODE_E_VALUE && error.offset < bytes.length)
         complain_of_field(name, (int)error.line, error.field, bytes.data + error.offset, bytes.length - error.offset,
                           therapycode_status_text(status));
+    else if (status == THERAPYCODE_E_FORMAT && error.line == 1 && error.field != NULL && strchr(error.field, '.') != NULL)
+        therapycode_own_complain("%s:1: the column \"%s\" of %.*s is missing, or stands elsewhere than docs/reference/tables.md "
+                                  "says", name, strchr(error.field, '.') + 1, (int)(name - 1 - text), text);
     else if (status != THERAPYCODE_OK)
         therapycode_own_complain("%s:%d: %s: %s (%s)", name, (int)error.line, error.field == NULL ? "?" : error.field,
                                   therapycode_status_text(status), therapycode_status_name(status));

@@ -13,8 +13,9 @@ static enum colour status_colour(int32_t status)
     }
 }
 
-static void print_element(const struct answer *a, const struct style *s, const struct therapycode_element *element)
+static void print_element(const struct answer *a, const struct style *s, size_t index)
 {
+    const struct therapycode_element *element = therapycode_evaluation_element(a->evaluation, index);
     char title[64];
     /* without a note nothing is missing: it is what one would be asked for */
     int asked = therapycode_evaluation_summary(a->evaluation)->score == THERAPYCODE_NONE &&
@@ -29,9 +30,7 @@ static void print_element(const struct answer *a, const struct style *s, const s
             line != NULL ? line->code : "", line != NULL ? ")" : "");
     if (element->weight > 0)
         fprintf(s->file, "  %d/%d", (int)element->points, (int)element->weight);
-    if (element->required == THERAPYCODE_YES && element->status != THERAPYCODE_PRESENT)
-        fputs("  required", s->file);
-    fputc('\n', s->file);
+    fprintf(s->file, "%s\n", therapycode_own_payment_word(a, index));
     therapycode_own_report_words(a, s, 6, element->evidence_first, element->evidence_count);
     if (element->suggestion != NULL && element->status != THERAPYCODE_PRESENT)
         therapycode_own_wrap(s, fprintf(s->file, "      to add, if true: "), 8, element->suggestion);
@@ -68,7 +67,7 @@ static void print_short(const struct answer *a, const struct style *s, size_t fi
     fprintf(s->file, "%-12s", therapycode_own_status_word(mine->status));
     therapycode_own_off(s, status_colour(mine->status));
     column = fprintf(s->file, "  %s%s: ", therapycode_own_element_title(mine->id, title),
-                     mine->required == THERAPYCODE_YES ? ", required" : "");
+                     therapycode_own_payment_word(a, first));
     for (i = first; (element = therapycode_evaluation_element(a->evaluation, i)) != NULL; i++) {
         size_t have = strlen(places);
         if (!therapycode_own_is_short(element) || strcmp(element->id, mine->id) != 0)
@@ -117,7 +116,7 @@ static void print_elements(const struct answer *a, const struct style *s, int fu
     if (full) {
         for (i = 0; (element = therapycode_evaluation_element(a->evaluation, i)) != NULL; i++)
             if (element->status != THERAPYCODE_NOT_APPLICABLE)
-                print_element(a, s, element);
+                print_element(a, s, i);
         return;
     }
     for (required = 1; required >= 0; required--)

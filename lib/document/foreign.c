@@ -67,9 +67,32 @@ static int is_of_other(const char *data, int32_t start, int32_t end)
     return state;
 }
 
+/* "Per Medicare guidelines pt must ...", "Documentation must include", "Guidelines: ...": what is asked of notes in general. */
+static int is_of_paper(const char *data, int32_t at, int32_t end)
+{
+    enum { NEAR = 6 };
+    static const char asks[] = " must should shall require requires want wants look state states say says expect expects include "
+                               "includes tip tips write document chart need needs ";
+    int32_t words, stop;
+    if (at < end && data[at] == ':')
+        return data[at - 1] == 's' || data[at - 1] == 'e' || data[at - 1] == 'y'; /* "guidelines:", and no "Billing:" */
+    for (words = 0; words < NEAR && (stop = therapycode_impl_word_after(data, &at, end, ";")) != THERAPYCODE_NONE; words++) {
+        if (therapycode_impl_is_listed(asks, data + at, (size_t)(stop - at)) ||
+            (stop < end && data[stop] == ':' && therapycode_impl_is_listed(" guidelines policy rules ", data + at, (size_t)(stop - at))))
+            return 1;
+        at = stop;
+    }
+    return 0;
+}
+
 void therapycode_impl_note_foreign(struct therapycode_impl_sentence *s, const char *data, int32_t length)
 {
     int32_t to;
+    if (s->paper_at != THERAPYCODE_NONE && !s->minutes && is_of_paper(data, s->paper_at, s->end) &&
+        !tells_today(data, s->paper_at, s->end)) {
+        s->foreign = 1;
+        return;
+    }
     if (s->quoted_at == THERAPYCODE_NONE) {
         s->foreign = s->start < s->quoted_to || (!s->minutes && !s->skilled && is_of_other(data, s->start, s->end));
         return;

@@ -64,6 +64,15 @@ static int32_t add_row(struct therapycode_impl_document *d, const struct therapy
 
 /* ---- the whole note ---- */
 
+/* Minutes must stand as totals; of the other items a part is enough: the rule asks that they be named. */
+static int fulfils(int32_t element, int32_t status)
+{
+    if (status == THERAPYCODE_PRESENT || status == THERAPYCODE_NOT_APPLICABLE)
+        return 1;
+    return status == THERAPYCODE_PARTIAL && element != ELEMENT(TIMED_MINUTES) &&
+           element != ELEMENT(TOTAL_TREATMENT_MINUTES) && element != ELEMENT(SIGNATURE_CREDENTIALS);
+}
+
 /* Signatures, contact: one place says so, another denies it. */
 static void find_contradiction(struct therapycode_impl_document *d, int32_t element, int32_t row)
 {
@@ -99,19 +108,10 @@ static void find_missing(struct therapycode_impl_document *d, const struct thera
         f->rule = rule->id;
         f->citation = rule->citation;
     }
-    f->severity = required && status != THERAPYCODE_PARTIAL ? THERAPYCODE_WARNING : THERAPYCODE_ADVICE;
+    f->severity = required && !fulfils(asked->row->id, status) ? THERAPYCODE_WARNING : THERAPYCODE_ADVICE;
     f->element = index;
     f->evidence_first = first;
     f->evidence_count = count;
-}
-
-/* Minutes must stand as totals; of the other items a part is enough: the rule asks that they be named. */
-static int fulfils(int32_t element, int32_t status)
-{
-    if (status == THERAPYCODE_PRESENT || status == THERAPYCODE_NOT_APPLICABLE)
-        return 1;
-    return status == THERAPYCODE_PARTIAL && element != ELEMENT(TIMED_MINUTES) &&
-           element != ELEMENT(TOTAL_TREATMENT_MINUTES) && element != ELEMENT(SIGNATURE_CREDENTIALS);
 }
 
 /* No row of this kind of note: shown, and not asked. */

@@ -7,7 +7,7 @@
 
 #define LIST(name) ((uint32_t)THERAPYCODE_IMPL_LIST_##name)
 
-enum { TELLS_SOMETHING = 7, WHOLE_CODE = 8, NEEDED = 6, NEAR_START = 12 };
+enum { WHOLE_CODE = 8, NEEDED = 6, NEAR_START = 12, PAPER_NEAR = 24 };
 
 /* The sentence is about the lines whose codes begin so: "evaluation" names no level, and any line of one is meant. */
 static void link_line(const struct therapycode_impl_document *d, struct therapycode_impl_sentence *s, const char *code,
@@ -287,6 +287,10 @@ static void note_cue(const struct therapycode_impl_document *d, struct therapyco
         return;
     case CUE(DOC_SUMMARY):
         return;
+    case CUE(DOC_PAPER):
+        if (s->paper_at == THERAPYCODE_NONE && m->start - s->start <= PAPER_NEAR)
+            s->paper_at = m->end;
+        return;
     default:
         break;
     }
@@ -299,8 +303,10 @@ static void note_cue(const struct therapycode_impl_document *d, struct therapyco
 /* The word is of therapy, and none of time, talk or the office: "last week", "therapist". */
 static int is_clinical(int32_t cue, int32_t weight)
 {
-    if (cue > THERAPYCODE_IMPL_LAST_SELECT_CUE)
-        return weight > 0;
+    if (cue > THERAPYCODE_IMPL_LAST_SELECT_CUE) /* words that link and compare may stand in any sentence */
+        return cue == CUE(DOC_TASK) || cue == CUE(DOC_FUNCTION) || cue == CUE(DOC_LIMITATION) ||
+               (cue == CUE(DOC_SKILLED) && weight > 1) || cue == CUE(DOC_DIRECT) || cue == CUE(DOC_PLAN) ||
+               cue == CUE(DOC_RESPONSE) || (cue == CUE(DOC_COUNT) && weight > STRONG) || cue >= CUE(DOC_SIGNATURE);
     return cue > THERAPYCODE_IMPL_LAST_NOTE_CUE && cue != CUE(SETTING) && cue != CUE(STATUS) && cue != CUE(TALK) &&
            cue != CUE(ADMIN) && cue != CUE(DONE) && cue != CUE(DISTANCE) && cue != CUE(DOSE) && cue < CUE(ADDITIONAL);
 }
@@ -415,6 +421,25 @@ static int is_list(const struct therapycode_impl_sentence *s, const char *data)
     return words >= LIST_LEAST && joined * GLUE_SHARE < words;
 }
 
+/*
+ * "Humidity 45%, was 60%": a word that no room knows, and neither a patient nor a part of one. "5 of 6 right" and "up from
+ * 6/10 last session" tell of what went before.
+ */
+static int is_of_nothing_known(const struct therapycode_impl_sentence *s, const char *data)
+{
+    uint32_t lists;
+    int32_t at, start, others = 0;
+    for (at = s->start; at < s->end; at++) {
+        start = at;
+        at = therapycode_impl_run(data, at, s->end, &lists);
+        if (lists & (LIST(SUBJECT) | LIST(BEARER) | LIST(HELP)))
+            return 0;
+        others += at > start && !therapycode_impl_is_digit(data[start]) &&
+                  !(lists & (LIST(GLUE) | LIST(SIDE) | LIST(FILLER) | LIST(OF_TIME)));
+    }
+    return others > 0;
+}
+
 void therapycode_impl_survey(const struct therapycode_impl_document *d, struct therapycode_impl_sentence *s)
 {
     const struct therapycode_impl_statement *st = therapycode_impl_document_statement(d, s->first);
@@ -431,7 +456,7 @@ void therapycode_impl_survey(const struct therapycode_impl_document *d, struct t
     s->line = st->line;
     s->is_note = st->source == THERAPYCODE_FROM_NOTE;
     s->goal_at = st->section == SECTION(GOALS) ? st->start : THERAPYCODE_NONE;
-    s->link_at = s->quoted_at = s->elsewhere_at = s->goal_end = s->goal_if_at = THERAPYCODE_NONE;
+    s->link_at = s->quoted_at = s->paper_at = s->elsewhere_at = s->goal_end = s->goal_if_at = THERAPYCODE_NONE;
     s->end = therapycode_impl_document_statement(d, s->last - 1)->end;
     for (i = s->first; i < s->last; i++) {
         st = therapycode_impl_document_statement(d, i);
@@ -451,9 +476,7 @@ void therapycode_impl_survey(const struct therapycode_impl_document *d, struct t
     }
     if (s->cue_words > 0)
         s->words = therapycode_impl_count_words(text->data, s->start, s->end);
-    s->unknown = !s->known && s->figures && s->section == SECTION(NONE) &&
-                 therapycode_impl_count_words(text->data, s->start, s->end) >= TELLS_SOMETHING &&
-                 therapycode_impl_count_listed(s, text->data, LIST(SUBJECT)) == 0;
+    s->unknown = !s->known && (s->figures || s->cue_words > 0) && s->is_note && is_of_nothing_known(s, text->data);
     if (s->is_note)
         therapycode_impl_note_foreign(s, text->data, text->length);
     s->is_list = s->foreign || (d->all_ticked && s->is_note && !s->figures && s->words <= s->cue_words + 1 &&

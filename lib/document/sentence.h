@@ -54,9 +54,10 @@ struct therapycode_impl_sentence {
     int asserts;        /* "skilled", "medically necessary": words without content stand in it */
     int32_t quoted_at;  /* another paper is named here, "per last visit's note", and what follows is of it; NONE */
     int32_t quoted_to;  /* so far: where what is quoted from it ends */
+    int32_t paper_at;   /* what payment or a policy asks for may be told behind this place: "Medicare", "guidelines"; NONE */
     int foreign;        /* nothing in it is told of this patient and visit */
-    int known;          /* it holds a word that select/ or this room knows */
-    int unknown;        /* it has words, and no room knows any: "The weather is 70 deg, was 60" */
+    int known;          /* it holds a word of therapy */
+    int unknown;        /* it holds none, and no patient: "The weather is 70 deg, was 60" */
     int is_list;        /* it names elements of the rubric one after the other, and tells nothing of them */
     uint32_t named;     /* bits 1 << (cue - doc-task): what it names */
     int32_t cue_end;    /* so far: phrases that lie over each other count once */

@@ -366,7 +366,7 @@ void therapycode_impl_take_figures(struct therapycode_impl_document *d, struct t
             continue;
         if (therapycode_impl_in_goal(s, n->start))
             give_goal(d, s, proof.why, n->start, n->end);
-        if (therapycode_impl_in_goal(s, n->start) || !told || (s->unknown && unit_follows(after, left)))
+        if (therapycode_impl_in_goal(s, n->start) || !told || s->unknown)
             continue;
         s->findings += s->findings < 2; /* 2: this one had another before it */
         therapycode_impl_give(d, s, ELEMENT(OBJECTIVE_MEASURES), THERAPYCODE_IMPL_FOR, &proof);

@@ -180,8 +180,9 @@ static int is_deed_of_patient(const char *data, const struct therapycode_impl_se
 static int counts_as_skill(const struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s,
                            const struct therapycode_impl_match *m)
 {
-    if (!tells_treatment(s, m->start) || is_deed_of_patient(text_of(d, s), s, m))
-        return 0;
+    if (!tells_treatment(s, m->start) || is_deed_of_patient(text_of(d, s), s, m) ||
+        therapycode_impl_is_listed(" grade ", text_of(d, s) + m->start, (size_t)(m->end - m->start)))
+        return 0; /* "grade 2 sprain" */
     if (d->e->engine->phrases[m->phrase].weight < 1)
         return m->context == THERAPYCODE_PERFORMED && is_deed_of_therapist(text_of(d, s), m->end, s->end);
     if (d->first_visit && !s->performed && !s->minutes && s->section != SECTION(TREATMENT) &&
@@ -232,6 +233,9 @@ static int counts(const struct therapycode_impl_document *d, const struct therap
     if (i == sizeof places / sizeof places[0] || (s->copied && !places[i].copied) ||
         !(places[i].contexts & BIT(m->context)) || (places[i].not_in & BIT(s->section)))
         return 0;
+    if (s->unknown && (element == ELEMENT(OUTCOME_CONTRIBUTION) ||
+                       (element == ELEMENT(PROGRESS) && (s->figures || d->e->engine->phrases[m->phrase].weight < STRONG))))
+        return 0; /* "humidity was 60% last week" */
     if (therapycode_impl_follows(text_of(d, s), s->start, m->start, "see"))
         return 0; /* "goals: see plan of care" */
     if (element == ELEMENT(PATIENT_RESPONSE))
@@ -279,7 +283,7 @@ static void take_count(struct therapycode_impl_document *d, const struct therapy
                        const struct therapycode_impl_match *m)
 {
     int32_t weight = d->e->engine->phrases[m->phrase].weight;
-    if (therapycode_impl_in_goal(s, m->start) || s->copied || m->context == THERAPYCODE_PLANNED ||
+    if (therapycode_impl_in_goal(s, m->start) || s->copied || s->unknown || m->context == THERAPYCODE_PLANNED ||
         !therapycode_impl_is_counted(s, text_of(d, s), weight, m))
         return;
     give(d, s, ELEMENT(OBJECTIVE_MEASURES), THERAPYCODE_IMPL_FOR, m);

@@ -54,7 +54,7 @@ SHIFTING_CUES = ["purpose", "object", "device", "region", "setting", "strength",
                  "pt-re-evaluation", "ot-re-evaluation", "additional"]
 SELECT_CUES = OPENING_CUES + SHIFTING_CUES + ["aim", "before", "instead", "plain"]
 DOCUMENT_CUES = ["doc-task", "doc-function", "doc-limitation", "doc-goal", "doc-direct", "doc-group", "doc-skilled",
-                 "doc-empty", "doc-no-skill", "doc-plan", "doc-link", "doc-progress", "doc-response", "doc-count", "doc-summary", "doc-reason", "doc-signature", "doc-unsigned",
+                 "doc-empty", "doc-no-skill", "doc-plan", "doc-link", "doc-progress", "doc-response", "doc-count", "doc-summary", "doc-reason", "doc-paper", "doc-signature", "doc-unsigned",
                  "doc-cosigned", "doc-therapist", "doc-assistant", "doc-student"]
 CUES = NOTE_CUES + SELECT_CUES + DOCUMENT_CUES
 

@@ -150,17 +150,19 @@ static therapycode_status read_header(struct loading *l)
     int got = therapycode_impl_csv_next(&l->csv, &l->offset);
     if (got < 0)
         return got;
-    if (got == 0 || l->csv.count != l->info->column_count)
+    if (got == 0)
         return THERAPYCODE_E_FORMAT;
     for (c = 0; c < l->info->column_count; c++) {
-        const char *name = therapycode_impl_pool + therapycode_impl_columns[l->info->column_first + c].name;
-        const struct therapycode_impl_csv_field *f = &l->csv.fields[c];
-        if (f->length != strlen(name) || memcmp(l->csv.data + f->start, name, f->length) != 0) {
-            l->offset = f->start;
+        const struct therapycode_impl_column *column = &therapycode_impl_columns[l->info->column_first + c];
+        const char *name = therapycode_impl_pool + column->name;
+        const struct therapycode_impl_csv_field *f = c < l->csv.count ? &l->csv.fields[c] : NULL;
+        if (f == NULL || f->length != strlen(name) || memcmp(l->csv.data + f->start, name, f->length) != 0) {
+            l->field = therapycode_impl_pool + column->field; /* the first that is missing or stands elsewhere */
+            l->offset = f != NULL ? f->start : l->offset;
             return THERAPYCODE_E_FORMAT;
         }
     }
-    return THERAPYCODE_OK;
+    return l->csv.count == l->info->column_count ? THERAPYCODE_OK : THERAPYCODE_E_FORMAT;
 }
 
 static therapycode_status read_rows(struct loading *l, struct therapycode_impl_rows *rows)

@@ -306,10 +306,18 @@ def check_lookups(gate):
     gate.check("WHAT THE NOTE MUST SHOW" in explained, "explain tells of the note")
     gate.check(len(explained.splitlines()) < 120 and explained.index("heading:") < explained.index("activity:"),
                "explain tells the strongest words, headings first")
+    needed = explained[explained.index("WHAT THE NOTE MUST SHOW"):]
+    gate.check(len(explained.splitlines()) < 50 and needed.count("Patient performed") == 1 and
+               "for payment: functional activities" in needed, "explain gives each pattern once, and what payment asks for")
     every = run("explain", "--words", "97530").stdout.decode()
     gate.check(len(every) > 3 * len(explained) and every.index("WHAT THE NOTE") < every.index("WORDS THAT SPEAK"),
                "explain --words tells all of them, at the end")
     gate.check(run("codes", "--words").returncode == 2, "--words is of explain alone")
+    thin = {"format": 1, "id": "thin", "date_of_service": "2026-03-02", "discipline": "PT",
+            "note": "TE 20 min: SLR 3x10.\nTimed minutes: 20."}
+    short = run("evaluate", "-", text=json.dumps(thin)).stdout.decode()
+    gate.check("Functional activities, enough for payment" in short and "Signature credentials, blocks payment" in short and
+               "required" not in short, "what blocks payment is told apart from what is advice")
     rule = run("explain", "CMS-UNITS-TOTAL").stdout.decode()
     gate.check("ch. 5" in rule and "means" in rule and "in force" in rule, "explain of a rule")
     rules = run("rules").stdout.decode()

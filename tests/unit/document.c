@@ -181,7 +181,12 @@ START_TEST(what_is_not_of_the_visit_adds_nothing)
         "If the ankle were stronger, he would walk 300 ft with tactile cues so that he can get to the barn.",
         "[ ] progress per POC [ ] goal met [ ] tactile cues for gait",
         "\xE2\x98\x91 tactile cues \xE2\x98\x91 1:1 \xE2\x98\x91 progressing toward goals \xE2\x98\x91 tolerated well \xE2\x98\x91 cont POC",
-        "No progress was recorded.", "Goals: see plan of care.", "Progress: see flowsheet.", "Visit 4/12. Room 3/10."
+        "Per Medicare guidelines pt must require skilled cues to walk.", "Documentation must show that pt improved from 60% to 80%.",
+        "Medicare guidelines: therapist gives tactile cues, pt climbs stairs.", "Payers want cues, goals and progress in walking.",
+        "Remember to write that pt needed tactile cues to walk.", "The note should show limitations in dressing and 1:1 contact.",
+        "Humidity 45%, was 60%.", "Attendance 45%, improved from 30%.", "Our survey is 9/10, last quarter 6/10.",
+        "Flurb in order to zim for wobble during dax.", "Glorp is better than blorf today.", "Traffic was 12 miles, last week 10.",
+        "Grade 2 sprain.", "No progress was recorded.", "Goals: see plan of care.", "Progress: see flowsheet.", "Visit 4/12. Room 3/10."
     };
     static const char thin[] = "TE 15 min, squats 3x10.\n";
     int32_t before = score_of(thin);
@@ -197,6 +202,12 @@ START_TEST(what_is_not_of_the_visit_adds_nothing)
     ck_assert_int_eq(status_of("progress"), THERAPYCODE_PRESENT);
     score_of("Example note: \"Walked to church. TUG 9 s.\" Pain 4/10 on stairs. Cued to widen his base in gait x 200 ft.");
     ck_assert_int_eq(status_of("objective-measures"), THERAPYCODE_PRESENT);
+    ck_assert_int_eq(status_of("skilled-involvement"), THERAPYCODE_PRESENT);
+    score_of("Self care x 15 min: set each cup by touch. 5 of 6 right. Up from 2 of 6 last visit.");
+    ck_assert_int_eq(status_of("objective-measures"), THERAPYCODE_PRESENT);
+    ck_assert_int_eq(status_of("progress"), THERAPYCODE_PRESENT);
+    score_of("Wrist edema 21.0 cm from 21.8. Insurance approved 8 visits. Per guidelines cued for heel strike in gait x 200 ft.");
+    ck_assert_int_eq(status_of("progress"), THERAPYCODE_PRESENT);
     ck_assert_int_eq(status_of("skilled-involvement"), THERAPYCODE_PRESENT);
     score_of("Her husband has to help her dress.");
     ck_assert_int_eq(status_of("functional-limitations"), THERAPYCODE_PRESENT);

@@ -273,7 +273,10 @@ START_TEST(a_bad_row_changes_nothing)
         { "code,label\n97530,x\n97S30,y\n", THERAPYCODE_E_VALUE, "descriptors.code", 3 },
         { "code,label\n97530,\n", THERAPYCODE_E_VALUE, "descriptors.label", 2 },
         { "code,label\n97530\n", THERAPYCODE_E_FORMAT, "descriptors", 2 },
-        { "code,name\n97530,x\n", THERAPYCODE_E_FORMAT, "descriptors", 1 },
+        { "code,name\n97530,x\n", THERAPYCODE_E_FORMAT, "descriptors.label", 1 },
+        { "code\n97530\n", THERAPYCODE_E_FORMAT, "descriptors.label", 1 },
+        { "label,code\nx,97530\n", THERAPYCODE_E_FORMAT, "descriptors.code", 1 },
+        { "code,label,why\n97530,x,y\n", THERAPYCODE_E_FORMAT, "descriptors", 1 },
         { "", THERAPYCODE_E_FORMAT, "descriptors", 1 },
         { "code,label\n97530,\"x\n", THERAPYCODE_E_FORMAT, "descriptors", 2 },
         { "code,label\n97530,\xFFx\n", THERAPYCODE_E_UTF8, "descriptors.label", 2 }
@@ -340,7 +343,7 @@ static Suite *suite_new(void)
     tcase_add_test(tests, irregular_words_have_their_forms);
     tcase_add_test(tests, a_policy_needs_a_base_that_is_not_itself);
     tcase_add_loop_test(tests, a_rubric_sums_to_100, 0, 7);
-    tcase_add_loop_test(tests, a_bad_row_changes_nothing, 0, 7);
+    tcase_add_loop_test(tests, a_bad_row_changes_nothing, 0, 10);
     tcase_add_test(tests, a_descriptor_takes_the_place_of_our_label);
     tcase_add_test(tests, sources_are_checked);
     tcase_add_test(tests, thresholds_by_year);

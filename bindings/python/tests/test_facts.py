@@ -116,6 +116,18 @@ def test_error_of_the_library_itself():
     assert type(again) is tc.InvalidTable and str(again) == str(caught.value)
 
 
+def test_a_rubric_that_does_not_sum_says_so():
+    book = tc.Rulebook()
+    book.load("rubric", "id,scope,kinds,codes,weight,rule,title,suggestion,from,to\n"
+                        "progress,note,daily,,50,DOC-PROGRESS,t,,,\n")
+    with pytest.raises(tc.Conflict) as caught:
+        tc.Engine(book)
+    assert "the weights of daily notes sum to 142, not to 100" in str(caught.value)
+    with pytest.raises(tc.InvalidTable) as caught:
+        tc.Rulebook().load("lexicon", "phrase,code,cue,weight\n")
+    assert caught.value.field == "lexicon.why"
+
+
 def test_every_status_has_an_exception():
     from therapycode._exceptions import BY_STATUS
 

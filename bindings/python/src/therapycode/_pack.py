@@ -33,6 +33,9 @@ def fail(status: int, error: Any) -> Error:
     if error is None:
         return BY_STATUS[status](reason)
     field = None if error.field == ffi.NULL else ffi.string(error.field).decode()
+    if field is not None and field.startswith("rubric.weight."):  # the index is the sum
+        kind = field.rpartition(".")[2]
+        return BY_STATUS[status](f"the weights of {kind} notes sum to {error.index}, not to 100", field=field)
     return BY_STATUS[status](
         reason,
         field=field,
