@@ -1,6 +1,7 @@
 /* What a note tells twice: a billing summary, a list of times, a line that was pasted again. */
 #include "base/text.h"
 #include "select/joining.h"
+#include "select/wording.h"
 
 #define CUE(name) THERAPYCODE_IMPL_CUE_##name
 
@@ -272,6 +273,43 @@ static void drop_summed(struct therapycode_impl_joining *j)
                 all[k].minutes = THERAPYCODE_NONE;
                 others--;
             }
+    }
+}
+
+/* "Minutes: 23" in a line or sentence of its own: the last of the times of a piece. */
+static int is_labelled(const struct therapycode_impl_joining *j, const struct therapycode_impl_piece *piece)
+{
+    const struct therapycode_impl_read_text *text = therapycode_impl_row(j->e, THERAPYCODE_IMPL_TEXTS, 0);
+    const struct therapycode_impl_minutes *last = minutes_of(j) + piece->rows.minutes_end;
+    const struct therapycode_impl_statement *s;
+    if (piece->rows.minutes_end == piece->rows.minutes_first)
+        return 0;
+    s = therapycode_impl_row(j->e, THERAPYCODE_IMPL_STATEMENTS, (--last)->statement);
+    return s->start < last->start && last->kind == THERAPYCODE_IMPL_MINUTES_TREATMENT &&
+           therapycode_impl_is_label(text->data, s->start, last->start);
+}
+
+/* Lines of what was done, and "Minutes: 23" below them: the time of all, of which those in the lines are parts. */
+static void drop_labelled(struct therapycode_impl_joining *j)
+{
+    struct therapycode_impl_piece *all = j->pieces->all;
+    int32_t i, k, sum, whole;
+    for (i = 1; i < j->pieces->count; i++) {
+        if (all[i].slot == THERAPYCODE_NONE || all[i].heading != THERAPYCODE_NONE || all[i].minutes == THERAPYCODE_NONE ||
+            !is_labelled(j, &all[i]))
+            continue;
+        whole = minutes_of(j)[all[i].rows.minutes_end - 1].minutes;
+        sum = all[i].minutes - whole;
+        for (k = i - 1; k >= 0 && all[k].slot == all[i].slot && all[k].heading == THERAPYCODE_NONE; k--)
+            sum = add_minutes(all[k].minutes, sum);
+        if (k < 0 || all[k].slot != all[i].slot)
+            k++; /* the lines have no heading that is read */
+        else if (all[k].minutes != THERAPYCODE_NONE)
+            continue;
+        if (sum > whole)
+            continue;
+        for (all[k].minutes = whole; k < i; k++)
+            all[k + 1].minutes = THERAPYCODE_NONE;
     }
 }
 
@@ -548,6 +586,7 @@ void therapycode_impl_settle_summaries(struct therapycode_impl_joining *j)
 {
     find_billed(j);
     drop_parts(j);
+    drop_labelled(j);
     find_lists(j);
     drop_summed(j);
     drop_repeated(j);

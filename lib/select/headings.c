@@ -12,9 +12,12 @@ enum {
     HEADED = 40 /* weight of a phrase that is a heading with its time behind it */
 };
 
-static const struct therapycode_impl_minutes *minutes_rows(const struct therapycode_evaluation *e)
+int therapycode_impl_is_told_elsewhere(const struct therapycode_impl_statement *s)
 {
-    return (const void *)e->tables[THERAPYCODE_IMPL_MINUTES].data;
+    return s->section == THERAPYCODE_IMPL_SECTION_SUBJECTIVE || s->section == THERAPYCODE_IMPL_SECTION_HISTORY ||
+           s->section == THERAPYCODE_IMPL_SECTION_GOALS || s->section == THERAPYCODE_IMPL_SECTION_PLAN ||
+           s->section == THERAPYCODE_IMPL_SECTION_HOME ||
+           (s->section == THERAPYCODE_IMPL_SECTION_ASSESSMENT && s->number_count == 0); /* of what was done above */
 }
 
 /* Whether only words of another block stand between two places: 1; 0: only marks and spaces; -1: others too. */

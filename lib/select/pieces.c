@@ -39,11 +39,6 @@ static const struct therapycode_impl_statement *statement_at(const struct therap
     return (const struct therapycode_impl_statement *)(const void *)e->tables[THERAPYCODE_IMPL_STATEMENTS].data + index;
 }
 
-static const struct therapycode_impl_minutes *minutes_rows(const struct therapycode_evaluation *e)
-{
-    return (const void *)e->tables[THERAPYCODE_IMPL_MINUTES].data;
-}
-
 /* ---- keeping ---- */
 
 static void keep(struct cutting *c, const struct therapycode_impl_piece *piece)
@@ -236,13 +231,6 @@ static void extend(struct cutting *c, const struct part *part)
     c->line = s->line;
 }
 
-/* A modality under supervision is no detail of a procedure: "TE: bike, SLR, then cold pack". */
-static int is_modality(const struct cutting *c, int32_t slot)
-{
-    return slot >= 0 && slot < (int32_t)c->e->engine->code_count &&
-           c->e->engine->codes[slot].contact == THERAPYCODE_SUPERVISED;
-}
-
 /*
  * "Gait training 15 min; stair training 10 min": the same code again, in a statement of its own with its own time. Whether
  * it is a part of the first is asked when all is known.
@@ -274,13 +262,31 @@ static int is_detail(const struct cutting *c, const struct part *part, const str
     other = other && verdict->determined;
     if (other && minutes != THERAPYCODE_NONE && (whole == THERAPYCODE_NONE || minutes > whole || !listed))
         return 0;
-    if (other && is_modality(c, verdict->ranked[0].slot))
+    if (other && is_modality(c->e, verdict->ranked[0].slot))
         return 0;
     if (s->sentence == c->sentence) /* "gait training 10 min; VOR x1": another service, unless a colon opened a list */
         return !other || (c->governs_line && (listed || part->statement == c->open.last));
     if (s->line == c->line)
         return c->governs_line;
     return c->governs_list && s->line - c->line <= 1;
+}
+
+/*
+ * Whether a heading without a time stands before the lines of the open piece, and none without stands before that:
+ * "Minutes: 23" below them is the time of all.
+ */
+static int is_headed_block(const struct cutting *c)
+{
+    const struct therapycode_impl_piece *all = c->pieces->all;
+    int32_t i = c->open.heading == THERAPYCODE_NONE ? c->pieces->count - 1 : -1, k;
+    int timed = 0;
+    while (i >= 0 && all[i].heading == THERAPYCODE_NONE)
+        i--;
+    if (i <= 0)
+        return i == 0 && all[i].minutes == THERAPYCODE_NONE;
+    for (k = i - 1; k > 0 && all[k].heading == THERAPYCODE_NONE; k--)
+        timed |= all[k].minutes != THERAPYCODE_NONE;
+    return all[i].minutes == THERAPYCODE_NONE && (timed || all[k].minutes != THERAPYCODE_NONE);
 }
 
 /*
@@ -294,8 +300,11 @@ static int is_late_time(const struct cutting *c, const struct part *part)
     const struct therapycode_impl_piece *last = c->pieces->count > 0 ? &c->pieces->all[c->pieces->count - 1] : NULL;
     if ((s->sentence != c->sentence + 1 && s->line != c->line) || s->line - c->line > 1 ||
         part->rows.minutes_end - part->rows.minutes_first != 1 ||
-        !therapycode_impl_is_label(c->text->data, s->start, minutes_rows(c->e)[s->minutes_first].start) ||
-        therapycode_impl_sum_minutes(c->e, c->open.rows.minutes_first, c->open.rows.minutes_end, 0) != THERAPYCODE_NONE)
+        !therapycode_impl_is_label(c->text->data, s->start, minutes_rows(c->e)[s->minutes_first].start))
+        return 0;
+    if (s->start < minutes_rows(c->e)[s->minutes_first].start && is_headed_block(c))
+        return 1;
+    if (therapycode_impl_sum_minutes(c->e, c->open.rows.minutes_first, c->open.rows.minutes_end, 0) != THERAPYCODE_NONE)
         return 0;
     return last == NULL || (c->has_minutes &&
                             (last->minutes != THERAPYCODE_NONE || last->slot == c->verdict.ranked[0].slot ||
@@ -424,7 +433,7 @@ static int begins_part(const struct cutting *c, const struct passing *p, const s
     if (!p->part.opens || m->start == first->start || m->start < p->last_end)
         return 0;
     if (p->part.heading != THERAPYCODE_NONE && voice->slot != p->part.heading && voice->weight >= STRONG &&
-        is_modality(c, voice->slot))
+        is_modality(c->e, voice->slot))
         return therapycode_impl_is_enumerated(c->text->data, p->last_end, m->start);
     if (is_name(c, &p->part, m))
         return p->part.heading != THERAPYCODE_NONE ? voice->slot != p->part.heading
@@ -512,14 +521,6 @@ static void go_through(struct cutting *c, int32_t index)
     if (aims && !(c->is_open && s->sentence == c->sentence))
         p.part.opens = 1; /* "steps over sticks to provoke ankle strategy": no activity is named, only its aim */
     take_part(c, &p.part);
-}
-
-int therapycode_impl_is_told_elsewhere(const struct therapycode_impl_statement *s)
-{
-    return s->section == THERAPYCODE_IMPL_SECTION_SUBJECTIVE || s->section == THERAPYCODE_IMPL_SECTION_HISTORY ||
-           s->section == THERAPYCODE_IMPL_SECTION_GOALS || s->section == THERAPYCODE_IMPL_SECTION_PLAN ||
-           s->section == THERAPYCODE_IMPL_SECTION_HOME ||
-           (s->section == THERAPYCODE_IMPL_SECTION_ASSESSMENT && s->number_count == 0); /* of what was done above */
 }
 
 /* At most one piece begins at each match and each statement. */

@@ -36,6 +36,17 @@ struct therapycode_impl_pieces {
     int32_t room;
 };
 
+static inline const struct therapycode_impl_minutes *minutes_rows(const struct therapycode_evaluation *e)
+{
+    return (const void *)e->tables[THERAPYCODE_IMPL_MINUTES].data;
+}
+
+/* A modality under supervision is no detail of a procedure: "TE: bike, SLR, then cold pack". */
+static inline int is_modality(const struct therapycode_evaluation *e, int32_t slot)
+{
+    return slot >= 0 && slot < (int32_t)e->engine->code_count && e->engine->codes[slot].contact == THERAPYCODE_SUPERVISED;
+}
+
 /*
  * Minutes of treatment in rows first .. end: the sum, or the first (under a heading also the last) where the others are
  * no more than its parts. NONE: none told.

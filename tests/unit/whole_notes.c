@@ -645,6 +645,13 @@ START_TEST(times_of_items)
         { PT, "S: ok\nO: TherEx x 23': LAQ 3x10, SLR, NuStep 5 min.", "97110=23", NULL },
         { PT, "15 min gait training with SPC; 15 min stair training with 1 rail", "97116=15 97116=15", NULL },
         { PT, "Stair training with 1 rail 15 min.\nGait training: 15 min", "97116=15", NULL },
+        { PT, "CPT 97110 Therapeutic Exercise\n  - bike, level 2, 6 minutes\n  - quad sets 3x10\n  Minutes: 23", "97110=23",
+          "!NOTE-MINUTES-LONE" },
+        { PT, "Therapeutic Exercise\n- bike 6 min\nMinutes: 15\nManual Therapy\n- STM 5 min\n- mobs\nMinutes: 10",
+          "97110=15 97140=10", "!NOTE-MINUTES-LONE" },
+        { PT, "Therapeutic Exercise\n- bike 6 min\n- treadmill 5 min\nTime: 23 min", "97110=23", NULL },
+        { PT, "Therapeutic Exercise\n- SLR 3x10\nManual therapy\n- STM 8 min\nTime: 45 min", "97110 97140=8",
+          "NOTE-MINUTES-LONE" },
     };
     CHECK_ALL(cases);
 }
