@@ -70,7 +70,7 @@ static struct opening read_opening(const struct therapycode_impl_reader *r, int3
 {
     enum { WORDS_MOST = 7 };
     static const char words[] = "visit dos date of service session note notes daily progress soap treatment tx encounter forward "
-                                "from seen dated s pt ot st slp";
+                                "from seen dated s pt ot st slp late entry for";
     static const char counted[] = "visit session treatment tx note";
     struct opening o = { 0, 0, 0, 0, 0, 0, 0 };
     char word[LETTERS];
@@ -228,6 +228,16 @@ static int is_on_another_day(const struct therapycode_impl_reader *r)
     return date != 0 && date < r->e->session.date_of_service;
 }
 
+/* "March 16, 2026 - gait": no marching. */
+static void forget_month(struct therapycode_impl_reader *r, int32_t end)
+{
+    struct therapycode_impl_match *m = (void *)r->e->tables[THERAPYCODE_IMPL_MATCHES].data;
+    int32_t i, count = therapycode_impl_count(r->e, THERAPYCODE_IMPL_MATCHES);
+    for (i = r->match_first; i < count && m[i].start < end; i++)
+        if (m[i].end <= end && therapycode_impl_is_opening(m[i].cue))
+            m[i].cue = THERAPYCODE_IMPL_CUE_PSEUDO_NEGATION;
+}
+
 void therapycode_impl_enter_day(struct therapycode_impl_reader *r)
 {
     struct opening o;
@@ -241,6 +251,8 @@ void therapycode_impl_enter_day(struct therapycode_impl_reader *r)
     if (!begins_line(r))
         return;
     o = read_opening(r, r->start);
+    if (o.date != 0)
+        forget_month(r, o.end);
     if (!o.is_past && (o.is_today || o.date == r->e->session.date_of_service)) {
         r->day = r->block_day = r->line_day_end = 0;
         return;

@@ -65,6 +65,7 @@ static int is_counted(const struct therapycode_impl_reader *r, int32_t at)
     static const char counted[] = "x rep reps set sets ft feet foot lb lbs kg sec secs s second seconds step steps unit "
                                   "units visit visits trial trials time times deg degrees pt pts patient patients other "
                                   "others yd yards m meters metres in inch inches lap laps of to mph hz mhz w";
+    int32_t length;
     char word[LETTERS];
     char c = byte_at(r, at);
     if (begins_next(r, at))
@@ -75,7 +76,9 @@ static int is_counted(const struct therapycode_impl_reader *r, int32_t at)
     at = skip_space(r, at);
     if (byte_at(r, at) != '\0' && strchr("#%/+", byte_at(r, at)) != NULL)
         return 1;
-    return read_letters(r, at, word) > 0 && one_of(word, counted);
+    length = read_letters(r, at, word);
+    return length > 0 && one_of(word, counted) &&
+           !(byte_at(r, at + length) == ':' && one_of(word, "unit units")); /* "min: 23 units: 2" */
 }
 
 /* A short heading in capitals: "TE 15 TA 10" needs no mark between. */
@@ -98,17 +101,44 @@ static int is_timed(const struct therapycode_impl_reader *r, const struct therap
     return slot != THERAPYCODE_NONE && r->e->engine->codes[slot].timing == THERAPYCODE_TIMED;
 }
 
+/* "97110 Min: 23", "TE minutes 23": what stands before the word is a code or the last heading. */
+static int is_unit_of_name(const struct therapycode_impl_reader *r, int32_t at, const struct therapycode_impl_match *heading)
+{
+    static const char between[] = " -,:=|;";
+    char word[LETTERS];
+    int32_t from;
+    while (at > r->start && strchr(between, byte_at(r, at - 1)) != NULL)
+        at--;
+    for (from = at; from > r->start && at - from < 3 && is_digit_at(r, from - 1); from--) {
+    }
+    if (from < at && !is_digit_at(r, from - 1)) { /* "97110 Units: 2 Min: 23" */
+        while (from > r->start && strchr(between, byte_at(r, from - 1)) != NULL)
+            from--;
+        for (at = from; from > r->start && therapycode_impl_is_letter(byte_at(r, from - 1)); from--) {
+        }
+        if (read_letters(r, from, word) == 0 || !one_of(word, "unit units qty"))
+            return 0;
+        for (at = from; at > r->start && strchr(between, byte_at(r, at - 1)) != NULL; at--) {
+        }
+    }
+    return (heading != NULL && heading->end == at) ||
+           (at - r->start >= 5 && therapycode_impl_is_code(r->data + at - 5, 5) && !is_digit_at(r, at - 6));
+}
+
 /* "Minutes: 23", "min = 23", "time (min): 23"; not "10 min: 3 sets". */
-static int is_behind_unit(const struct therapycode_impl_reader *r, int32_t at)
+static int is_behind_unit(const struct therapycode_impl_reader *r, int32_t at, const struct therapycode_impl_match *heading)
 {
     char word[LETTERS];
     int32_t from;
-    int marked = 0;
+    int marked = 0, timed;
     for (; at > r->start && strchr(" :=)", byte_at(r, at - 1)) != NULL; at--)
         marked |= byte_at(r, at - 1) != ' ';
     for (from = at; from > r->start && therapycode_impl_is_letter(byte_at(r, from - 1)); from--) {
     }
-    if (!marked || read_letters(r, from, word) == 0 || !one_of(word, "min mins minutes"))
+    timed = read_letters(r, from, word) > 0 && one_of(word, "min mins minutes");
+    if ((timed || (marked && strcmp(word, "time") == 0)) && is_unit_of_name(r, from, heading))
+        return 1;
+    if (!marked || !timed)
         return 0;
     if (byte_at(r, at - 1) == ')' || byte_at(r, at) == ')')
         return byte_at(r, from - 1) == '(';
@@ -220,7 +250,7 @@ static void read_bare(struct therapycode_impl_reader *r, int32_t index, struct t
     if (past != number->end || (value != 0 && (value < BARE_LOWEST || value > highest)))
         return;
     if (value > 0 && (therapycode_impl_is_time_cell(r, number->start, past) ||
-                      (is_behind_unit(r, number->start) && !is_counted(r, past)))) {
+                      (is_behind_unit(r, number->start, heading) && !is_counted(r, past)))) {
         set_minutes(number, value, past);
         return;
     }

@@ -209,24 +209,42 @@ static int is_clock_row(const struct therapycode_impl_reader *r, const struct th
     return i > r->number_first && n[i - 1].start == row->start && n[i - 1].is_clock;
 }
 
+/* The minute of the day that stands there, "9:15", "0915", as far as it can be told. */
+static int32_t minute_at(const struct therapycode_impl_reader *r, int32_t at)
+{
+    int32_t hours = read_digits(r, &at);
+    if (byte_at(r, at) != ':')
+        return hours / 100 * 60 + hours % 100;
+    at++;
+    return hours * 60 + read_digits(r, &at);
+}
+
+/* "0900-0915, 0900-0945": the second begins before the first ends, and is no block of its own. */
+static int overlaps(const struct therapycode_impl_reader *r, const struct therapycode_impl_minutes *row, int32_t at)
+{
+    int32_t begin = minute_at(r, row->start), next = minute_at(r, at);
+    return next >= begin && next < begin + row->minutes;
+}
+
 /* "97110 0900-0915 & 0930-0945": another block of what the clock before it is of. */
 static int is_next_block(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *s,
                          const struct therapycode_impl_number *n)
 {
     const struct therapycode_impl_minutes *rows = (const void *)r->e->tables[THERAPYCODE_IMPL_MINUTES].data;
-    int32_t count = therapycode_impl_count(r->e, THERAPYCODE_IMPL_MINUTES), at;
+    char word[LETTERS];
+    int32_t length, count = therapycode_impl_count(r->e, THERAPYCODE_IMPL_MINUTES), at;
     const struct therapycode_impl_statement *before;
     if (count == 0 || rows[count - 1].kind != THERAPYCODE_IMPL_MINUTES_TREATMENT || rows[count - 1].end > n->start ||
-        !is_clock_row(r, &rows[count - 1]))
+        !is_clock_row(r, &rows[count - 1]) || overlaps(r, &rows[count - 1], n->start))
         return 0;
     before = therapycode_impl_row(r->e, THERAPYCODE_IMPL_STATEMENTS, rows[count - 1].statement);
     if (before->text != s->text || before->sentence != s->sentence)
         return 0;
-    for (at = rows[count - 1].end; at < n->start; at++)
-        if (strchr(" ,&+", byte_at(r, at)) == NULL && !(n->start - at == 4 && memcmp(r->data + at, "and ", 4) == 0))
+    for (at = rows[count - 1].end; at < n->start; at += length > 0 ? length : 1) {
+        length = read_letters(r, at, word);
+        if (length > 0 ? !one_of(word, "and then") : strchr(" ,;&+/", byte_at(r, at)) == NULL)
             return 0;
-        else if (byte_at(r, at) == 'a')
-            break;
+    }
     return 1;
 }
 

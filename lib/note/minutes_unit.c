@@ -7,6 +7,7 @@
 enum {
     SHORT_LOWEST = 5,    /* "walk 3m" */
     PRIME_HIGHEST = 90,  /* 150' is feet */
+    UNITS_MOST = 8,      /* of one service */
     MOST_HOURS = 4       /* of a visit: more is how long somebody wore, slept or was watched */
 };
 
@@ -515,9 +516,19 @@ static int read_primed(const struct therapycode_impl_reader *r, struct therapyco
     return 1;
 }
 
+/* "Units: 2 Min: 23": what stands behind the word is no time. */
+static int is_number_of_units(const struct therapycode_impl_reader *r, int32_t at)
+{
+    while (at > r->start && strchr(" :=", byte_at(r, at - 1)) != NULL)
+        at--;
+    return is_word_before(r, at, "units unit qty quantity");
+}
+
 int therapycode_impl_read_with_unit(const struct therapycode_impl_reader *r, struct therapycode_impl_number *number)
 {
     int32_t start = first_digit(r, number), at = start, factor = 60, past, least, value = read_digits(r, &at);
+    if (value <= UNITS_MOST && is_number_of_units(r, start))
+        return 0;
     if (at + 1 == number->end && (byte_at(r, at) | 0x20) == 'm' && is_short_minutes(r, number, value)) {
         read_bound(r, number, value, number->end);
         return 1;

@@ -31,7 +31,7 @@ static int links(const char *data, int32_t at, int32_t end, const char *givers)
         for (start = at; at < end && therapycode_impl_is_letter(data[at]); at++) {
         }
         if (at == start && strchr(" ,;&+", data[at]) == NULL &&
-            (data[at] != '/' || (!linked && data[at - 1] != 'w'))) /* "w/ PT", "15 min PT/15 min PTA" */
+            (data[at] != '/' || (!linked && data[at - 1] != 'w' && data[at - 1] != ' '))) /* "w/ PT", "15 min PT/15 min PTA" */
             return -1;
         if (at == start)
             linked |= data[at] == '&' || data[at] == '+';
@@ -51,6 +51,15 @@ static const char *givers_of(const struct therapycode_evaluation *e)
     return discipline == THERAPYCODE_PT ? " pt pta " : discipline == THERAPYCODE_OT ? " ot ota cota " : " slp slpa ";
 }
 
+/* "9:00-9:15", "0900-0915" */
+static int is_clock(const char *data, const struct therapycode_impl_minutes *row)
+{
+    int32_t at = row->start;
+    while (at < row->end && therapycode_impl_is_digit(data[at]))
+        at++;
+    return at - row->start == 4 || memchr(data + row->start, ':', (size_t)(row->end - row->start)) != NULL;
+}
+
 /*
  * "9:00-9:15, 9:30-9:45", "15 min AM and 15 min PM", "(15 min, 10 min)", "15 min PT, 10 min PTA": blocks of one service, told one behind the
  * other, with no more between any two of them than words of that. Further blocks are no parts of the first.
@@ -65,8 +74,7 @@ static int are_blocks(const struct therapycode_evaluation *e, int32_t first, int
     text += s[rows[first].statement].text;
     enclosed = rows[first].start > 0 && text->data[rows[first].start - 1] == '(';
     for (i = first + 1; i < end; i++) {
-        int clock = memchr(text->data + rows[i].start, ':', (size_t)(rows[i].end - rows[i].start)) != NULL;
-        int before = memchr(text->data + rows[i - 1].start, ':', (size_t)(rows[i - 1].end - rows[i - 1].start)) != NULL;
+        int clock = is_clock(text->data, &rows[i]), before = is_clock(text->data, &rows[i - 1]);
         if (clock != before ||
             links(text->data, rows[i - 1].end, rows[i].start, givers_of(e)) < 1 - (clock || enclosed))
             return 0;

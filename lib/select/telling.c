@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "rulebook/word_lists.h"
 #include "rulebook/words.h"
+#include "select/wording.h"
 
 #include "select/telling.inc"
 
@@ -553,22 +554,17 @@ static void look_at_whole(struct telling *t, const struct therapycode_impl_state
         t->tells |= TELLS_COLON | ((first->is & IS_OTHER) ? TELLS_OTHER : 0); /* "RN note: ..." */
 }
 
-/* "Late entry: TE 15 min", "Discharge note: gait 15 min": what kind of note it is tells nothing of a service with its time. */
-static void skip_kind_of_note(struct telling *t)
+/* What kind of note it is, and of what day, tells nothing of a service with its time. */
+static void skip_kind_of_note(struct telling *t, int32_t visit)
 {
-    static const char kinds[] = " late daily progress discharge dc therapy treatment pt ot slp note entry report visit ";
-    int32_t i;
-    for (i = 0; i + 1 < t->count; i++) {
-        const struct word *w = &t->words[i];
-        if (w->named || !therapycode_impl_is_listed(kinds, t->data + w->start, (size_t)(w->end - w->start)))
-            return;
-        if (t->data[w->end] == ':')
-            break;
-    }
-    if (i + 1 >= t->count || !t->words[i + 1].named)
+    int32_t i = 0;
+    while (i < t->count && !t->words[i].named)
+        i++;
+    if (i == 0 || i == t->count ||
+        !therapycode_impl_is_kind_of_note(t->data, t->words[0].start, t->words[i].start, visit))
         return;
-    t->count -= i + 1;
-    memmove(t->words, t->words + i + 1, (size_t)t->count * sizeof t->words[0]);
+    t->count -= i;
+    memmove(t->words, t->words + i, (size_t)t->count * sizeof t->words[0]);
 }
 
 int32_t therapycode_impl_telling(const struct therapycode_impl_read_text *text,
@@ -587,7 +583,7 @@ int32_t therapycode_impl_telling(const struct therapycode_impl_read_text *text,
               (told->tally ? TELLS_TALLY : 0);
     split(&t, s, all);
     if (told->minutes)
-        skip_kind_of_note(&t);
+        skip_kind_of_note(&t, told->visit);
     find_clause(&t, name, told->label);
     for (i = 0; i < t.count; i++)
         look_at_word(&t, i);

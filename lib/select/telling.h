@@ -11,6 +11,7 @@ struct therapycode_impl_told {
     int tally;          /* "7/10": of so many trials, in speech therapy */
     int32_t measured_at; /* an angle, a grade of strength, the time of a side; NONE: none */
     int32_t discipline; /* of the visit */
+    int32_t visit;      /* its date */
     int thing;          /* the name is of a thing that is handled: by itself no deed */
     int label;          /* the name heads no services: what stands behind its colon may be found */
 };

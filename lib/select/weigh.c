@@ -303,7 +303,7 @@ static int has_minutes(const struct therapycode_impl_weighing *w, const struct t
 static struct therapycode_impl_told look_at_numbers(const struct therapycode_impl_weighing *w,
                                                     const struct therapycode_impl_piece_rows *rows)
 {
-    struct therapycode_impl_told told = { 0, 0, 0, THERAPYCODE_NONE, w->discipline, 0, 0 };
+    struct therapycode_impl_told told = { 0, 0, 0, THERAPYCODE_NONE, w->discipline, w->e->session.date_of_service, 0, 0 };
     int32_t i;
     if (rows->match_first == rows->match_end)
         return told;

@@ -1,6 +1,8 @@
 /* What the words between two places, or at one, make of the services around them. */
 #include <string.h>
 
+#include "base/date.h"
+#include "base/dated.h"
 #include "base/text.h"
 #include "select/wording.h"
 
@@ -173,4 +175,48 @@ int therapycode_impl_is_time_alone(const char *data, int32_t from, int32_t start
     while (last < to && strchr(",;.:)|\n", data[last]) == NULL)
         last++;
     return are_time_words(data, first, start) && are_time_words(data, end, last);
+}
+
+/* The end of a figure with its marks, "3/16/26", "0900", "9:00", "2026-03-16". */
+static int32_t figure_end(const char *data, int32_t at, int32_t to)
+{
+    while (at < to && (therapycode_impl_is_digit(data[at]) ||
+                       (at + 1 < to && strchr("/-:", data[at]) != NULL && therapycode_impl_is_digit(data[at + 1]))))
+        at++;
+    return at;
+}
+
+int therapycode_impl_is_kind_of_note(const char *data, int32_t at, int32_t to, int32_t visit)
+{
+    static const char kinds[] = " late daily progress discharge dc therapy treatment tx pt ot slp note entry report visit session date "
+                                "dos of service for am pm ";
+    static const char days[] = " monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat "
+                               "sun january february march april may june july august september october november december "
+                               "jan feb mar apr jun jul aug sep sept oct nov dec ";
+    const struct therapycode_impl_dated text = { data, to, visit };
+    int32_t end, past, date;
+    int marked = 0, dated = 0, figures = 0;
+    for (; at < to; at = end) {
+        for (end = at; end < to && therapycode_impl_is_letter(data[end]); end++) {
+        }
+        if (end == at)
+            end = figure_end(data, at, to);
+        if (end == at) { /* "(" opens what follows */
+            marked |= strchr(" .(", data[at]) == NULL;
+            end = at + 1;
+            continue;
+        }
+        date = therapycode_impl_date_at(&text, at, &past);
+        if (therapycode_impl_is_date(date) && date != visit)
+            return 0;
+        marked = therapycode_impl_is_digit(data[at]);
+        figures |= marked;
+        if (marked)
+            continue;
+        if (therapycode_impl_is_listed(days, data + at, (size_t)(end - at)))
+            dated = 1;
+        else if (!therapycode_impl_is_listed(kinds, data + at, (size_t)(end - at)))
+            return 0;
+    }
+    return marked && dated <= figures; /* "Monday: TE 15 min. Wednesday: ..." */
 }

@@ -102,6 +102,49 @@ START_TEST(tails)
 }
 END_TEST
 
+/* The kind of note and its day stand before a service; figures behind labels are its minutes. */
+START_TEST(labels)
+{
+    static const struct case_of cases[] = {
+        { PT, "Monday 3/2/26: TE 15 min", "97110=15", NULL },
+        { PT, "Mon, March 2, 2026 - NMR 12 min, MT 10 min", "97112=12 97140=10", NULL },
+        { PT, "March 2, 2026 - Gait training 15 min", "97116=15", NULL },
+        { PT, "2026-03-02 TE 15 min", "97110=15", NULL },
+        { PT, "Late entry, gait training 15 min", "97116=15", NULL },
+        { PT, "Late entry for 3/2/26: TE 15 min", "97110=15", NULL },
+        { PT, "Late entry for 2/23/26: TE 15 min", "", "NOTE-MINUTES-LONE" },
+        { PT, "Monday: TE 15 min. Wednesday: MT 15 min", "", "NOTE-MINUTES-LONE" },
+        { PT, "Monday 2/23/26: TE 15 min\nMonday 3/2/26: MT 10 min", "97140=10", "NOTE-HISTORICAL" },
+        { PT, "Marching in place x20, TE 15 min", "97110=15", NULL },
+        { PT, "Addendum: TE 15 min", "", "NOTE-MINUTES-LONE" },
+        { PT, "CPT: 97110 Min: 23 | CPT: 97140 Min: 15 | CPT: 97112 Min: 8", "97110=23 97112=8 97140=15", NULL },
+        { PT, "CPT 97110 Min 23, CPT 97140 Min 15", "97110=23 97140=15", NULL },
+        { PT, "97110 Minutes: 23, 97140 Minutes: 15", "97110=23 97140=15", NULL },
+        { PT, "Code: 97110 Units: 2 Min: 23", "97110=23", NULL },
+        { PT, "97110 TE min: 23 units: 2", "97110=23", NULL },
+        { PT, "CPT: 97110 Units: 1 Min: 15 | CPT: 97140 Units: 1 Min: 10", "97110=15 97140=10", NULL },
+        { PT, "TE minutes 23; MT minutes 15", "97110=23 97140=15", NULL },
+        { PT, "TE 10 min: 3 sets of squats", "97110=10", NULL },
+    };
+    CHECK_ALL(cases);
+}
+END_TEST
+
+/* Blocks of one service, told as times of the day. */
+START_TEST(blocks)
+{
+    static const struct case_of cases[] = {
+        { PT, "TE 0900-0915; 1300-1315", "97110=30", NULL },
+        { PT, "TE 0900-0915, 1300-1315; MT 0915-0930", "97110=30 97140=15", NULL },
+        { PT, "TE 9:00-9:15 am; 1:00-1:15 pm", "97110=30", NULL },
+        { PT, "TE 0900-0915 then 1300-1315", "97110=30", NULL },
+        { PT, "TE 0900-0915, 0900-0945", "97110=15", NULL },
+        { PT, "TE 0900-0915; 0915-0930 MT", "97110=15 97140=15", NULL },
+    };
+    CHECK_ALL(cases);
+}
+END_TEST
+
 static Suite *suite_new(void)
 {
     Suite *suite = suite_create("lost services");
@@ -112,6 +155,8 @@ static Suite *suite_new(void)
     tcase_add_test(notes, done_instead);
     tcase_add_test(notes, how_it_went);
     tcase_add_test(notes, tails);
+    tcase_add_test(notes, labels);
+    tcase_add_test(notes, blocks);
     suite_add_tcase(suite, notes);
     return suite;
 }
