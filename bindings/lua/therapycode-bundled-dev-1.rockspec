@@ -88,6 +88,7 @@ build = {
       ../../lib/select/telling.c \
       ../../lib/select/walk.c \
       ../../lib/select/weigh.c \
+      ../../lib/select/within.c \
       ../../lib/select/wording.c \
       ../../lib/session.c \
       ../../lib/units/assistant.c \

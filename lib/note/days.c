@@ -16,6 +16,7 @@ struct opening {
     int is_count;  /* "visit 3/12": the third of twelve, or a day */
     int is_short;  /* a date without a year, and without a mark that sets it apart */
     int is_named;  /* words of visits and notes stand before it */
+    int is_note;   /* "3/9 note:", and below other text "Note 3/9:": of another paper */
 };
 
 enum { TOLD = 1, TOLD_AS_COUNT = 2, ASKED = 4 };
@@ -61,7 +62,10 @@ int32_t therapycode_impl_read_date(const struct therapycode_impl_reader *r, int3
 /* A mark that sets a date apart from what follows: "3/9:", "3/9 - TE", "[3/9]", or the end of the line. */
 static int is_apart(const struct therapycode_impl_reader *r, int32_t at)
 {
-    int32_t next = skip_space(r, at);
+    char word[LETTERS];
+    int32_t next = skip_space(r, at), n = next > at ? read_letters(r, next, word) : 0;
+    if (n > 0 && one_of(word, "note visit session treatment tx")) /* "3/9 note: TE" */
+        return byte_at(r, next + n) == ':';
     return ends_line(r, next) || dash_at(r, next) > 0 || strchr(":,;|)]*", byte_at(r, next)) != NULL || byte_at(r, at) == '\t';
 }
 
@@ -72,7 +76,7 @@ static struct opening read_opening(const struct therapycode_impl_reader *r, int3
     static const char words[] = "visit dos date of service session note notes daily progress soap treatment tx encounter forward "
                                 "from seen dated s pt ot st slp late entry for";
     static const char counted[] = "visit session treatment tx note";
-    struct opening o = { 0, 0, 0, 0, 0, 0, 0 };
+    struct opening o = { 0, 0, 0, 0, 0, 0, 0, 0 };
     char word[LETTERS];
     int32_t i, n, start;
     int current = 0;
@@ -87,7 +91,7 @@ static struct opening read_opening(const struct therapycode_impl_reader *r, int3
         n = n > 0 ? 0 : read_letters(r, at, word);
         if (n == 0 && !is_digit_at(r, at - 1))
             return o;
-        if (n > 0 && one_of(word, "previous prior last copied carried brought"))
+        if (n > 0 && one_of(word, "previous prior last copied carried brought per"))
             o.is_past = 1;
         else if (n > 0 && one_of(word, "today todays"))
             o.is_today = 1;
@@ -97,12 +101,15 @@ static struct opening read_opening(const struct therapycode_impl_reader *r, int3
             return o;
         else if (n > 0)
             o.is_named = 1;
+        o.is_note |= n > 0 && r->start > 0 && one_of(word, "note notes");
         o.is_today |= current && o.is_named;
         o.is_count = n > 0 ? one_of(word, counted) : o.is_count;
         at += n;
         o.end = at;
     }
     o.is_count &= o.is_short;
+    if (o.date != 0 && read_letters(r, skip_space(r, o.end), word) > 0)
+        o.is_note |= strcmp(word, "note") == 0;
     o.is_short &= !o.is_named && !o.is_past && !o.is_today && !is_apart(r, o.end);
     return o;
 }
@@ -177,13 +184,19 @@ static int32_t look_behind(const struct therapycode_impl_reader *r, int32_t at, 
     static const char words[] = "am pm visit dos date of service session note notes daily progress soap treatment tx encounter pt ot "
                                 "st slp";
     char word[LETTERS];
-    int32_t n;
+    int32_t n, sentence = 0;
     int empty = 1;
     *opens = 0;
     for (; !ends_line(r, at); at += n > 0 ? n : 1) {
         n = read_letters(r, at, word);
         if (n == 1 && empty && byte_at(r, at + 1) == ':' && strchr("soap", word[0]) != NULL)
             *opens = 1;
+        if (byte_at(r, at) == '.' && byte_at(r, at + 1) == ' ')
+            sentence = at + 1;
+        if (sentence > 0 && n > 0 && one_of(word, "today todays")) { /* "Prior visit: TE 30 min. Today: TE 20 min" */
+            *opens = 0;
+            return sentence;
+        }
         empty &= n > 0 ? one_of(word, words) : !therapycode_impl_is_letter(byte_at(r, at));
         if (is_digit_at(r, at)) {
             int32_t digits = at, unit;
@@ -203,6 +216,17 @@ static int32_t look_behind(const struct therapycode_impl_reader *r, int32_t at, 
     return at;
 }
 
+/* "TE 15 min", and below it "3/9: TE 30 min": the note begins with what has no date. */
+static int is_below_times(const struct therapycode_impl_reader *r)
+{
+    const struct therapycode_impl_number *n = (const void *)r->e->tables[THERAPYCODE_IMPL_NUMBERS].data;
+    int32_t i;
+    for (i = 0; i < r->number_first; i++)
+        if (n[i].minutes > 0)
+            return 1;
+    return 0;
+}
+
 /* Where a line of another day is met: the context of what stands there, 0 where the line opens nothing. */
 static int32_t context_of(struct therapycode_impl_reader *r, const struct opening *o)
 {
@@ -211,7 +235,8 @@ static int32_t context_of(struct therapycode_impl_reader *r, const struct openin
         return o->is_past && o->is_named && byte_at(r, skip_space(r, o->end)) == ':' ? THERAPYCODE_HISTORICAL : 0;
     if (o->is_short && !is_before_service(r, o->end))
         return 0;
-    if (o->is_count ? !(told(r) & TOLD_AS_COUNT) && !o->is_past : !o->is_past && !told(r))
+    if (o->is_count ? !(told(r) & TOLD_AS_COUNT) && !o->is_past
+                    : !o->is_past && !(o->is_note && o->date < visit) && !told(r) && !(o->date < visit && is_below_times(r)))
         return 0;
     return o->date > visit ? THERAPYCODE_PLANNED : THERAPYCODE_HISTORICAL;
 }

@@ -264,11 +264,59 @@ static void cut_plan(struct therapycode_impl_reader *r, const struct therapycode
         therapycode_impl_cut_apart(r, at, end);
 }
 
+/*
+ * "Total 45 min of which 30 min TE", "45 min with 30 min of TE": nothing is named before the words that say so, and the second
+ * time has a name.
+ */
+static int is_of_session(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *a,
+                         const struct therapycode_impl_number *b)
+{
+    static const char links[] = "which including includes incl inc included with w those these";
+    enum { NAMED = 30 };
+    const struct therapycode_impl_match *m = (const void *)r->e->tables[THERAPYCODE_IMPL_MATCHES].data;
+    char word[LETTERS];
+    int32_t i, at = a->minutes_end, link = THERAPYCODE_NONE, count = therapycode_impl_count(r->e, THERAPYCODE_IMPL_MATCHES);
+    if (a->minutes <= b->minutes)
+        return 0;
+    while (at < b->start && link == THERAPYCODE_NONE) {
+        at = next_word(r, at, b->start, word);
+        if (word[0] != '\0' && one_of(word, links))
+            link = at;
+    }
+    for (i = r->match_first; i < count && link != THERAPYCODE_NONE; i++)
+        if (therapycode_impl_is_opening(m[i].cue))
+            return m[i].start >= link && m[i].start - b->minutes_end <= NAMED;
+    return 0;
+}
+
+/*
+ * "Sat EOB 10 min during TE 15 min", "TA 15 min, during which pt stood 8 min", "TE 15 min, stood 8 min throughout": one
+ * interval, of which the longer time is told.
+ */
+static struct therapycode_impl_number *inner_of(const struct therapycode_impl_reader *r, struct therapycode_impl_number *a,
+                                                struct therapycode_impl_number *b)
+{
+    char word[LETTERS];
+    int32_t at = next_word(r, a->minutes_end, b->start, word);
+    if (strcmp(word, "while") == 0) {
+        next_word(r, at, b->start, word);
+        return a->minutes <= b->minutes && one_of(word, "doing performing completing participating") ? a : NULL;
+    }
+    if (strcmp(word, "during") == 0) {
+        next_word(r, at, b->start, word);
+        if (one_of(word, "which this that"))
+            return b->minutes <= a->minutes ? b : NULL;
+        return a->minutes <= b->minutes ? a : NULL;
+    }
+    next_word(r, b->minutes_end, clause_end(r, b->minutes_end), word);
+    return b->minutes <= a->minutes && one_of(word, "throughout during") ? b : NULL;
+}
+
 /* What one of two neighbours makes of the other. */
 static void settle(struct therapycode_impl_reader *r, struct therapycode_impl_number *a, struct therapycode_impl_number *b)
 {
-    char word[LETTERS];
-    int32_t from = a->start - NEAR > r->start ? a->start - NEAR : r->start, at;
+    struct therapycode_impl_number *inner;
+    int32_t at;
     int changed, planned = is_planned(r, a), planned_too = is_planned(r, b);
     if (is_product(r, a, b)) {
         a->minutes = b->minutes;
@@ -284,14 +332,20 @@ static void settle(struct therapycode_impl_reader *r, struct therapycode_impl_nu
         }
     if (planned_too && !planned && is_named_between(r, a, b) && !is_part_of(r, a, b))
         return;
+    if (is_of_session(r, a, b)) {
+        a->doubt = THERAPYCODE_IMPL_DOUBT_WHOLE;
+        return;
+    }
+    inner = inner_of(r, a, b);
+    if (inner != NULL) {
+        drop(inner);
+        return;
+    }
     changed = is_changed(r, a, b);
     if (is_correction(r, a->minutes_end, b->start)) {
         drop(a);
     } else if (is_denied(r, a, b)) {
         drop(b);
-        word_before(r, a->start, word);
-        if (has_word(r, from, a->start, " addendum amendment correction corrected ") || strcmp(word, "was") == 0)
-            doubt(a, THERAPYCODE_IMPL_DOUBT_CORRECTED);
     } else if (is_part_of(r, a, b) || changed == 2 || (planned_too && !planned)) {
         if (planned_too)
             cut_plan(r, a, b);

@@ -296,6 +296,14 @@ static int32_t kind_of(const struct therapycode_impl_reader *r, const struct the
         if (cue == CUE(MINUTES_OTHER_AFTER) && !is_in_name(m, s, i) && is_word_behind(r, s, n, &m[i], next))
             return THERAPYCODE_IMPL_MINUTES_OTHER;
     }
+    if (n->doubt == THERAPYCODE_IMPL_DOUBT_WHOLE) {
+        for (i = s->match_first; i < s->match_first + s->match_count && (next == 0 || m[i].start < next); i++)
+            if (kind_of_cue(m[i].cue) != THERAPYCODE_IMPL_MINUTES_TREATMENT)
+                totals->used = i; /* its word is not of the next time */
+        return THERAPYCODE_IMPL_MINUTES_TOTAL;
+    }
+    if (therapycode_impl_is_of_program(r, n))
+        return THERAPYCODE_IMPL_MINUTES_OTHER;
     if (is_other_time(r, n))
         return THERAPYCODE_IMPL_MINUTES_OTHER;
     kind = therapycode_impl_total_of_cell(r, n->start);
@@ -347,7 +355,7 @@ static void report_doubt(struct therapycode_impl_reader *r, const struct therapy
     enum { MOST = 8 };
     struct therapycode_evaluation *e = r->e;
     struct therapycode_finding *finding;
-    if (kind == THERAPYCODE_IMPL_MINUTES_OTHER || r->source > THERAPYCODE_FROM_DESCRIPTION || r->doubts >= MOST)
+    if (kind == THERAPYCODE_IMPL_MINUTES_OTHER || n->doubt == THERAPYCODE_IMPL_DOUBT_WHOLE || r->source > THERAPYCODE_FROM_DESCRIPTION || r->doubts >= MOST)
         return;
     if (n->doubt == THERAPYCODE_IMPL_DOUBT_RANGE)
         finding = THERAPYCODE_IMPL_FIND(e, NOTE_MINUTES_RANGE, n->minutes);

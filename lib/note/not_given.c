@@ -325,3 +325,22 @@ int32_t therapycode_impl_told_context(const struct therapycode_impl_reader *r,
     }
     return r->day != 0 ? r->day : THERAPYCODE_PERFORMED;
 }
+
+int therapycode_impl_is_of_program(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *n)
+{
+    enum { WORDS = 4 };
+    static const char told[] = " instructed educated given issued taught provided recommended advised prescribed encouraged ";
+    char word[LETTERS];
+    int32_t at, i;
+    word_before(r, n->start, r->start, word);
+    if (!one_of(word, "a an the this in on with"))
+        return 0;
+    for (at = n->minutes_end, i = 0; i < WORDS; i++) {
+        at = word_at(r, at + (byte_at(r, at) == '-'), word);
+        if (one_of(word, "routine program programme regimen hep"))
+            return therapycode_impl_has_listed(r->data, r->start, n->start, told);
+        if (word[0] == '\0')
+            return 0;
+    }
+    return 0;
+}

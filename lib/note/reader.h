@@ -147,6 +147,8 @@ void therapycode_impl_enter_aside(struct therapycode_impl_reader *r, int32_t end
 /* The context of a statement where no section gives it one: of what is not of the visit, or PERFORMED. */
 int32_t therapycode_impl_told_context(const struct therapycode_impl_reader *r,
                                       const struct therapycode_impl_statement *statement);
+/* "Instructed in a 15 minute exercise routine": a time of what somebody is to do. */
+int therapycode_impl_is_of_program(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *n);
 /* state.c: what stands right behind its time puts a service off: "15 min: will do next session". */
 int therapycode_impl_is_put_off(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *statement);
 /* The same file: "so MT 15 min", "MT 15 min instead": done instead of what stands before in the sentence. */

@@ -250,10 +250,16 @@ static int is_alone(const struct grouping *g, const struct therapycode_impl_piec
 /* "TE 15 min 1:1, then TA in a group of 3" */
 static int is_told_alone(const struct grouping *g, const struct therapycode_impl_piece *piece)
 {
+    const struct therapycode_impl_minutes *rows = (const void *)g->j->e->tables[THERAPYCODE_IMPL_MINUTES].data;
     int32_t i;
     for (i = piece->rows.match_first; i < piece->rows.match_end; i++)
         if (g->j->w->matches[i].cue == THERAPYCODE_IMPL_CUE_ATTENDED)
             return 1;
+    for (i = piece->rows.minutes_first; i < piece->rows.minutes_end; i++) {
+        int32_t at = rows[i].end, length = word_behind(g, &at, statement_at(g, piece->last)->end);
+        if (therapycode_impl_is_listed(" individual individually ", g->data + at, (size_t)length))
+            return 1;
+    }
     return 0;
 }
 
@@ -385,7 +391,8 @@ static void take_sentence(struct grouping *g, const struct therapycode_impl_matc
     int32_t sentence = statement_at(g, m->statement)->sentence, i, end, slot;
     const struct therapycode_impl_piece *group = NULL;
     int is_service = m->cue != THERAPYCODE_IMPL_CUE_TOGETHER && therapycode_impl_names_procedure(g->j->w, m), timed = 0, taken = 0, against = 0;
-    int32_t left = 0;
+    int32_t left = 0, index = (int32_t)(m - g->j->w->matches);
+    int both = 0; /* "TE 30 min (15 min group, 15 min 1:1)" */
     if (!enter(g, sentence))
         return;
     for (end = g->piece; end < pieces->count && statement_at(g, pieces->all[end].statement)->sentence == sentence; end++)
@@ -398,6 +405,8 @@ static void take_sentence(struct grouping *g, const struct therapycode_impl_matc
             left = piece->minutes;
         }
         slot = named_beside(g, piece);
+        both |= slot != THERAPYCODE_NONE && piece->minutes != THERAPYCODE_NONE && is_told_alone(g, piece) &&
+                piece->rows.match_first <= index && index < piece->rows.match_end;
         if (slot != THERAPYCODE_NONE && !is_taken && !is_told_alone(g, piece) && is_part(g, group, piece, &left))
             piece->minutes = THERAPYCODE_NONE;
         if (slot == THERAPYCODE_NONE || is_told_alone(g, piece) ||
@@ -417,6 +426,8 @@ static void take_sentence(struct grouping *g, const struct therapycode_impl_matc
         else if (!taken && !timed && !is_service)
             remark(g, m->start, m->end, sentence);
     }
+    if (both && !taken)
+        remark(g, m->start, m->end, sentence);
 }
 
 /* "Seen with two other patients." in a sentence of its own, or a ratio: was what else the note tells of done so? */
@@ -472,6 +483,25 @@ static void join_stated(struct grouping *g)
             take_in(g, &pieces->all[i], named(&pieces->all[i]), g->start, g->end);
 }
 
+/* "15 min concurrent", "concurrent 15 min": of one of the times of a statement; its place, or NONE. */
+static int32_t find_timed_mode(const struct grouping *g, const struct therapycode_impl_statement *s)
+{
+    static const char others[] = " with w to e cue cues cueing feedback and estim ";
+    const struct therapycode_impl_minutes *rows = (const void *)g->j->e->tables[THERAPYCODE_IMPL_MINUTES].data;
+    int32_t i, at, next, length;
+    for (i = s->minutes_first; i < s->minutes_first + s->minutes_count; i++) {
+        at = rows[i].end;
+        length = word_behind(g, &at, s->end);
+        if (!therapycode_impl_is_listed(" concurrent concurrently ", g->data + at, (size_t)length))
+            continue;
+        next = at + length;
+        length = word_behind(g, &next, s->end);
+        if (length == 0 || !therapycode_impl_is_listed(others, g->data + next, (size_t)length))
+            return at;
+    }
+    return THERAPYCODE_NONE;
+}
+
 /* A ratio in the words of a service with minutes, or one of patients to staff or a label anywhere. */
 static void look_for_labels(struct grouping *g, int32_t first, int32_t end)
 {
@@ -490,6 +520,8 @@ static void look_for_labels(struct grouping *g, int32_t first, int32_t end)
         at = find_ratio(g, s->start, s->end, beside);
         if (at == THERAPYCODE_NONE)
             at = find_mode(g, s->start, s->end);
+        if (at == THERAPYCODE_NONE && beside)
+            at = find_timed_mode(g, s);
         if (at != THERAPYCODE_NONE)
             remark(g, at, at + 3, s->sentence);
     }

@@ -102,11 +102,12 @@ static int are_items(const struct therapycode_evaluation *e, int32_t first, int3
     const struct therapycode_impl_statement *s = (const void *)e->tables[THERAPYCODE_IMPL_STATEMENTS].data;
     const struct therapycode_impl_read_text *text = (const void *)e->tables[THERAPYCODE_IMPL_TEXTS].data;
     int32_t i, at = rows[first].start;
+    static const char totals[] = " total tot time timed all sum session "; /* "TE: total 45 min: bike 10 min" */
     int letters = 0, enclosed, first_enclosed = 0;
     text += s[rows[first].statement].text;
     for (; at > heading_end && text->data[at - 1] != ':' && (text->data[at - 1] != '-' || text->data[at] != ' '); at--)
         letters += therapycode_impl_is_letter(text->data[at - 1]);
-    if (at <= heading_end || letters < 2)
+    if (at <= heading_end || letters < 2 || therapycode_impl_has_listed(text->data, at, rows[first].start, totals))
         return 0;
     for (i = first; i < end; i++) {
         if (!is_named_time(text->data, rows[i].start, &enclosed) || (i > first && enclosed != first_enclosed))

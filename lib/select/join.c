@@ -429,6 +429,7 @@ void therapycode_impl_join(struct therapycode_impl_weighing *w, struct therapyco
     settle_open(&j);
     therapycode_impl_settle_groups(&j);
     therapycode_impl_settle_shared(&j);
+    therapycode_impl_settle_within(&j);
     therapycode_impl_settle_summaries(&j);
     /* those with minutes first: those without go to one of them */
     for (pass = 0; pass < 2; pass++)

@@ -97,6 +97,60 @@ START_TEST(shares)
 }
 END_TEST
 
+/* A time that lies within another one counts once. */
+START_TEST(within)
+{
+    static const struct case_of cases[] = {
+        { PT, "Total 45 min of which 30 min TE.", "97110=30", NULL },
+        { PT, "45 min session with 30 min of TE", "97110=30", NULL },
+        { SLP, "Total 45 min including 30 min dysphagia tx", "92526=30", NULL },
+        { PT, "TE 45 min, of which 10 min bike", "97110=45", NULL },
+        { PT, "TE: total 45 min: bike 10 min, SLR 35 min", "97110=45", NULL },
+        { PT, "TE 45 min, of which 15 min MT", "97110=30 97140=15", "NOTE-MINUTES-SHARED" },
+        { PT, "TE 45 min incl. gait 15 min", "97110=30 97116=15", "NOTE-MINUTES-SHARED" },
+        { PT, "TE 30 min, 15 min of which in a group", "97110=15 97150=15", NULL },
+        { PT, "TE 30 min (15 min group, 15 min 1:1)", "97110=30", "GROUP-CONCURRENT" },
+        { PT, "TE 15 min 1:1, TE 15 min concurrent", "97110=15 97110=15", "GROUP-CONCURRENT" },
+        { PT, "TE 15 min concurrent with e-stim", "97110=15", "!GROUP-CONCURRENT" },
+        { PT, "TE 15 min individual, TE 15 min group", "97110=15 97150=15", NULL },
+        { PT, "Pt sat EOB 10 minutes during TE 15 min", "97110=15", NULL },
+        { PT, "TA 15 min, during which pt stood 8 min", "97530=15", NULL },
+        { PT, "TE 15 min, sat EOB 10 min throughout", "97110=15", NULL },
+        { PT, "Sat EOB 10 min while doing TE 15 min", "97110=15", NULL },
+        { OT, "Self care 30; LB dressing 10; grooming 10", "97535=30", "NOTE-MINUTES-CONFLICT" },
+        { OT, "Self care 30 min; LB dressing 20 min; grooming 10 min", "97535=30", "!NOTE-MINUTES-CONFLICT" },
+        { OT, "Dressing 15 min; grooming 10 min", "97535=10 97535=15", NULL },
+        { PT, "Stairs 10 min, curb 5 min, gait 25 min", "97116=25", "NOTE-MINUTES-CONFLICT" },
+        { PT, "Gait training 15 min; stair training 10 min", "97116=10 97116=15", NULL },
+    };
+    CHECK_ALL(cases);
+}
+END_TEST
+
+/* What a correction puts in the place of another time, and what another day had. */
+START_TEST(put_right)
+{
+    static const struct case_of cases[] = {
+        { PT, "TE 20 min. Addendum: TE was 10 min, not 20", "97110=10", "NOTE-MINUTES-CONFLICT" },
+        { PT, "TE 20 min, MT 10 min.\nCorrection - TE 10 min.", "97110=10 97140=10", "NOTE-MINUTES-CONFLICT" },
+        { PT, "TE 20 min. Amended: TE should read 10 min.", "97110=10", NULL },
+        { PT, "TE 20 min. TE should be 10 min.", "97110=10", NULL },
+        { PT, "TE 20 min. *TE was actually 10 min", "97110=10", NULL },
+        { PT, "TE 20 min. Addendum: TE not done.", "97110", "NOTE-MINUTES-CONFLICT" },
+        { PT, "TE 20 min. Addendum: 5 min of TE was not done.", "97110=15", "NOTE-MINUTES-CONFLICT" },
+        { PT, "TE 20 min. Addendum: pt called, feels fine.", "97110=20", "!NOTE-MINUTES-CONFLICT" },
+        { PT, "TE 15 min\n2/23 note: TE 30 min", "97110=15", NULL },
+        { PT, "TE 15 min\n2/23: TE 30 min", "97110=15", NULL },
+        { PT, "From 2/23 note: TE 30 min. TE 15 min today.", "97110=15", NULL },
+        { PT, "2/23 visit: TE 30 min, MT 15 min\n3/2 visit: TE 20 min", "97110=20", NULL },
+        { PT, "Prior visit: TE 30 min. MT 15 min. Today: TE 20 min.", "97110=20", NULL },
+        { PT, "Patient was instructed in a 15 minute exercise routine, HEP", "97110", NULL },
+        { PT, "Pt instructed in TE x 15 min", "97110=15", NULL },
+    };
+    CHECK_ALL(cases);
+}
+END_TEST
+
 static Suite *suite_new(void)
 {
     Suite *suite = suite_create("not given");
@@ -107,6 +161,8 @@ static Suite *suite_new(void)
     tcase_add_test(notes, cancelled);
     tcase_add_test(notes, others);
     tcase_add_test(notes, shares);
+    tcase_add_test(notes, within);
+    tcase_add_test(notes, put_right);
     suite_add_tcase(suite, notes);
     return suite;
 }

@@ -1,0 +1,268 @@
+/*
+ * Times that lie within other ones: "TE 45 min, of which 15 min MT", "self care 30; LB dressing 10; grooming 10"; and the
+ * time that a correction puts in the place of another: "TE 20 min. Addendum: TE was 10 min".
+ */
+#include "select/joining.h"
+
+#define CUE(name) THERAPYCODE_IMPL_CUE_##name
+
+static const char *note_of(const struct therapycode_impl_joining *j, int32_t *length)
+{
+    const struct therapycode_impl_read_text *text = therapycode_impl_row(j->e, THERAPYCODE_IMPL_TEXTS, 0);
+    *length = (int32_t)text->length;
+    return text->data;
+}
+
+static int64_t code_arg(const struct therapycode_impl_joining *j, int32_t slot)
+{
+    return therapycode_impl_code_arg(j->e->engine->codes[slot].code);
+}
+
+/* ---- "TE 45 min, of which 15 min MT" ---- */
+
+static const struct therapycode_impl_minutes *first_time(const struct therapycode_impl_joining *j,
+                                                         const struct therapycode_impl_piece *piece)
+{
+    return &minutes_of(j)[piece->rows.minutes_first];
+}
+
+static int has_one_time(const struct therapycode_impl_piece *piece)
+{
+    return piece->slot != THERAPYCODE_NONE && piece->minutes != THERAPYCODE_NONE &&
+           piece->rows.minutes_end - piece->rows.minutes_first == 1;
+}
+
+/* Whether the words around the second time say that it is a part of the first: "including 15 min NMR", "15 min of it in a group". */
+static int is_part(const struct therapycode_impl_joining *j, const struct therapycode_impl_minutes *whole,
+                   const struct therapycode_impl_minutes *part)
+{
+    enum { FAR = 60, BEHIND = 12, CLOSE = 24 };
+    static const char before[] = " which including includes included incl inc inclusive last first final half ";
+    static const char behind[] = " which this that it these those ";
+    int32_t length, at = part->end, end;
+    const char *data = note_of(j, &length);
+    if (part->start - whole->end > FAR)
+        return 0;
+    for (end = whole->end; end < part->start; end++)
+        if (data[end] == ';' || data[end] == '\n' || (data[end] == '.' && data[end + 1] == ' ' && memcmp(data + end - 4, "incl", 4) != 0))
+            return 0;
+    for (end = part->start; end > whole->end && part->start - end < CLOSE && data[end - 1] != ','; end--) {
+    }
+    if (end > whole->end && therapycode_impl_is_letter(data[end - 1]))
+        end++; /* no half of a word */
+    if (therapycode_impl_has_listed(data, end, part->start, before))
+        return 1;
+    end = at + BEHIND < length ? at + BEHIND : length;
+    return at + 4 < length && memcmp(data + at, " of ", 4) == 0 && therapycode_impl_has_listed(data, at + 4, end, behind);
+}
+
+/* "... 15 min MT and 10 min NMR": joined to a part. */
+static int is_next_part(const struct therapycode_impl_joining *j, const struct therapycode_impl_minutes *before,
+                        const struct therapycode_impl_minutes *part)
+{
+    enum { FAR = 40 };
+    int32_t length, at;
+    const char *data = note_of(j, &length);
+    if (part->start - before->end > FAR)
+        return 0;
+    for (at = before->end; at < part->start; at++)
+        if (strchr(".;:\n", data[at]) != NULL)
+            return 0;
+        else if (data[at] == '&' || data[at] == '+' || (at + 5 <= part->start && memcmp(data + at, " and ", 5) == 0))
+            return 1;
+    return 0;
+}
+
+static void settle_parts(struct therapycode_impl_joining *j)
+{
+    struct therapycode_impl_piece *all = j->pieces->all;
+    int32_t i, k, last;
+    for (i = 0; i + 1 < j->pieces->count; i++) {
+        if (!has_one_time(&all[i]) || statement_of(j, &all[i])->sentence != statement_of(j, &all[i + 1])->sentence)
+            continue;
+        for (k = last = i + 1; k < j->pieces->count && has_one_time(&all[k]) && all[k].slot != all[i].slot; last = k, k++) {
+            if (all[k].minutes >= all[i].minutes ||
+                !(k == i + 1 ? is_part(j, first_time(j, &all[i]), first_time(j, &all[k]))
+                             : is_next_part(j, first_time(j, &all[last]), first_time(j, &all[k]))))
+                break;
+            all[i].minutes -= all[k].minutes;
+            THERAPYCODE_IMPL_FIND(j->e, SELECT_MINUTES_WITHIN, all[k].minutes, code_arg(j, all[i].slot), code_arg(j, all[k].slot));
+        }
+    }
+}
+
+/* ---- a whole and its parts ---- */
+
+/* 1: the name is of all of the code, 0: of a part of it. Only two codes have trainings with names of their own. */
+static int is_whole_name(const struct therapycode_impl_joining *j, const struct therapycode_impl_piece *piece, int walking)
+{
+    static const char care[] = " adl adls self care sc ";
+    static const char gait[] = " gait gt ambulation amb ";
+    static const char narrow[] = " training trng stair stairs curb curbs ramp ramps ";
+    int32_t length, from = j->w->matches[piece->rows.match_first].start, to;
+    const char *data = note_of(j, &length);
+    to = piece->heading != THERAPYCODE_NONE ? piece->heading_end : piece->end;
+    if (!therapycode_impl_has_listed(data, from, to, walking ? gait : care))
+        return 0;
+    if (!walking)
+        return 1;
+    to = to + 10 < length ? to + 10 : length;
+    return !therapycode_impl_has_listed(data, from, to, narrow);
+}
+
+/* "AM: ... PM: ...": words of another session between two pieces. */
+static int is_other_session(const struct therapycode_impl_joining *j, const struct therapycode_impl_piece *a,
+                            const struct therapycode_impl_piece *b)
+{
+    static const char words[] = " am pm afternoon evening second later again ";
+    int32_t length, from = a->start, to = b->start;
+    const char *data = note_of(j, &length);
+    return therapycode_impl_has_listed(data, from < to ? from : to, from < to ? to : from, words);
+}
+
+/* "Self care 30; LB dressing 10; grooming 10", "stairs 10, curb 5, gait 25": where the parts come to no more than the whole. */
+static void settle_whole(struct therapycode_impl_joining *j, int32_t slot, int walking)
+{
+    struct therapycode_impl_piece *all = j->pieces->all, *whole = NULL;
+    int32_t i, sum = 0, parts = 0;
+    for (i = 0; i < j->pieces->count; i++) {
+        if (all[i].slot != slot || all[i].minutes == THERAPYCODE_NONE || all[i].summary || all[i].by_number)
+            continue;
+        if (!is_whole_name(j, &all[i], walking)) {
+            sum = add_minutes(sum, all[i].minutes);
+            parts++;
+        } else if (whole == NULL) {
+            whole = &all[i];
+        } else {
+            return;
+        }
+    }
+    if (whole == NULL || parts == 0 || sum > whole->minutes || (walking && parts < 2))
+        return;
+    for (i = 0; i < j->pieces->count; i++)
+        if (all[i].slot == slot && &all[i] != whole && all[i].minutes != THERAPYCODE_NONE && is_other_session(j, &all[i], whole))
+            return;
+    for (i = 0; i < j->pieces->count; i++)
+        if (all[i].slot == slot && &all[i] != whole)
+            all[i].minutes = THERAPYCODE_NONE;
+    if (sum != whole->minutes)
+        THERAPYCODE_IMPL_FIND(j->e, SELECT_MINUTES_PARTS, code_arg(j, slot), sum, whole->minutes);
+}
+
+static void settle_wholes(struct therapycode_impl_joining *j)
+{
+    static const char codes[2][8] = { "97535", "97116" };
+    int32_t i, k, timed, slot;
+    for (k = 0; k < 2; k++) {
+        size_t at = therapycode_impl_code_first(j->e->engine, therapycode_impl_code_key(codes[k]));
+        slot = (int32_t)at;
+        for (i = timed = 0; at != SIZE_MAX && i < j->pieces->count; i++)
+            timed += j->pieces->all[i].slot == slot && j->pieces->all[i].minutes != THERAPYCODE_NONE;
+        if (timed > 1)
+            settle_whole(j, slot, k);
+    }
+}
+
+/* ---- "TE 20 min. Addendum: TE was 10 min" ---- */
+
+/* The first word of a sentence says that it corrects: "Addendum:", "Correction -", "*Amended:". */
+static int begins_correction(const char *data, int32_t start, int32_t end)
+{
+    static const char words[] = " addendum correction corrections corrected amended amendment revised revision actual ";
+    int32_t at = start;
+    while (at < end && at - start < 4 && !therapycode_impl_is_letter(data[at]))
+        at++;
+    for (start = at; at < end && therapycode_impl_is_letter(data[at]); at++) {
+    }
+    return at > start && (data[start] | 0x20) != 't' && therapycode_impl_is_listed(words, data + start, (size_t)(at - start));
+}
+
+/* "TE should be 10 min", "TE was actually 10 min": right before the time. */
+static int is_put_right(const char *data, int32_t from, int32_t at)
+{
+    static const char words[] = " be read actually ";
+    int32_t end;
+    while (at > from && data[at - 1] == ' ')
+        at--;
+    for (end = at; at > from && therapycode_impl_is_letter(data[at - 1]); at--) {
+    }
+    return end - at > 1 && therapycode_impl_is_listed(words, data + at, (size_t)(end - at)) &&
+           (end - at > 4 || therapycode_impl_has_listed(data, from, at, " should "));
+}
+
+/* What a statement of a correction names; NONE: nothing, or what was done besides. */
+static int32_t corrected_slot(const struct therapycode_impl_joining *j, const char *data, const struct therapycode_impl_statement *s)
+{
+    int32_t i;
+    if (therapycode_impl_has_listed(data, s->start, s->end, " also additional additionally further another added "))
+        return THERAPYCODE_NONE;
+    for (i = s->match_first; i < s->match_first + s->match_count; i++)
+        if (j->w->matches[i].cue == CUE(HEADING) && j->w->voices[j->w->matches[i].phrase].slot != THERAPYCODE_NONE)
+            return j->w->voices[j->w->matches[i].phrase].slot;
+    return THERAPYCODE_NONE;
+}
+
+static void take_time(struct therapycode_impl_joining *j, struct therapycode_impl_piece *piece)
+{
+    int32_t i;
+    for (i = piece->rows.minutes_first; i < piece->rows.minutes_end; i++)
+        ((struct therapycode_impl_minutes *)therapycode_impl_row(j->e, THERAPYCODE_IMPL_MINUTES, i))->kind =
+            THERAPYCODE_IMPL_MINUTES_OTHER;
+    piece->minutes = THERAPYCODE_NONE;
+}
+
+/* The times of a code before a place are what the correction says; NONE: none, it was not done. */
+static void put_right(struct therapycode_impl_joining *j, int32_t slot, int32_t at, int32_t minutes, int32_t undone)
+{
+    struct therapycode_impl_piece *all = j->pieces->all;
+    int32_t i, before = THERAPYCODE_NONE, count = 0;
+    for (i = 0; i < j->pieces->count && all[i].start < at; i++) {
+        if (all[i].slot != slot || all[i].minutes == THERAPYCODE_NONE)
+            continue;
+        before = add_minutes(before, all[i].minutes);
+        if (undone > 0 && undone < all[i].minutes && count == 0)
+            minutes = all[i].minutes - undone;
+        take_time(j, &all[i]);
+        all[i].minutes = count++ == 0 ? minutes : THERAPYCODE_NONE;
+    }
+    if (count == 0)
+        return;
+    for (; i < j->pieces->count; i++)
+        if (all[i].slot == slot && all[i].minutes == minutes) { /* the correction itself */
+            take_time(j, &all[i]);
+            break;
+        }
+    if (before != minutes)
+        THERAPYCODE_IMPL_FIND(j->e, SELECT_MINUTES_CORRECTED, code_arg(j, slot), before, minutes > 0 ? minutes : 0);
+}
+
+static void settle_corrections(struct therapycode_impl_joining *j)
+{
+    const struct therapycode_impl_statement *all = (const void *)j->e->tables[THERAPYCODE_IMPL_STATEMENTS].data;
+    const struct therapycode_impl_read_text *text = therapycode_impl_row(j->e, THERAPYCODE_IMPL_TEXTS, 0);
+    int32_t i, end = text->statement_first + text->statement_count, sentence = THERAPYCODE_NONE, slot, time;
+    int corrects = 0;
+    for (i = text->statement_first; i < end; i++) {
+        const struct therapycode_impl_statement *s = &all[i];
+        if (s->sentence != sentence)
+            corrects = begins_correction(text->data, s->start, s->end);
+        sentence = s->sentence;
+        time = s->minutes_count > 0 ? minutes_of(j)[s->minutes_first].start : THERAPYCODE_NONE;
+        if (s->opening_count == 0 || !(corrects || (time != THERAPYCODE_NONE && is_put_right(text->data, s->start, time))))
+            continue;
+        slot = corrected_slot(j, text->data, s);
+        if (slot == THERAPYCODE_NONE)
+            continue;
+        if (s->context == THERAPYCODE_NEGATED || s->context == THERAPYCODE_DEFERRED)
+            put_right(j, slot, s->start, THERAPYCODE_NONE, time != THERAPYCODE_NONE ? minutes_of(j)[s->minutes_first].minutes : 0);
+        else if (time != THERAPYCODE_NONE && minutes_of(j)[s->minutes_first].kind == THERAPYCODE_IMPL_MINUTES_TREATMENT)
+            put_right(j, slot, s->start, minutes_of(j)[s->minutes_first].minutes, 0);
+    }
+}
+
+void therapycode_impl_settle_within(struct therapycode_impl_joining *j)
+{
+    settle_corrections(j);
+    settle_parts(j);
+    settle_wholes(j);
+}
