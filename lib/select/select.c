@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "select/join.h"
+#include "select/wording.h"
 
 enum { STATED_SCORE = 60, SURE = 80 };
 
@@ -338,6 +339,48 @@ static void weigh_alone(struct therapycode_impl_weighing *w, const struct therap
     }
 }
 
+/* "Gait training 15 min" of an activity of 25, or "stretching 20 min" of one of 8: one of the two is wrong. */
+static void report_described_time(struct therapycode_impl_weighing *w, int32_t activity, const char *code,
+                                  const struct therapycode_impl_piece_rows *rows, int32_t heading_end)
+{
+    enum { NEAR = 6 };
+    const struct therapycode_impl_minutes *minutes = (const void *)w->e->tables[THERAPYCODE_IMPL_MINUTES].data;
+    int32_t stated = therapycode_impl_activity_minutes(&w->e->activities[activity]);
+    int32_t told = therapycode_impl_sum_minutes(w->e, rows->minutes_first, rows->minutes_end, heading_end);
+    int is_whole = heading_end > 0 && minutes[rows->minutes_first].start >= heading_end &&
+                   minutes[rows->minutes_first].start - heading_end < NEAR;
+    if (stated > 0 && told != THERAPYCODE_NONE && (told > stated || (is_whole && told != stated)))
+        THERAPYCODE_IMPL_FIND(w->e, SELECT_MINUTES_DESCRIBED, therapycode_impl_code_arg(code), stated, told)->activity = activity;
+}
+
+/* "Therapeutic exercise and manual therapy": the minutes of one activity cannot be those of both. */
+static void report_description(struct therapycode_impl_weighing *w, int32_t activity, const char *code,
+                               const struct therapycode_impl_piece_rows *rows)
+{
+    const char *data = w->e->activities[activity].description.data;
+    int32_t i, heading_end = 0, first = THERAPYCODE_NONE;
+    for (i = rows->match_first; i < rows->match_end; i++) {
+        const struct therapycode_impl_match *m = &w->matches[i];
+        int32_t slot = w->voices[m->phrase].slot;
+        if (m->context != THERAPYCODE_PERFORMED || !therapycode_impl_names_procedure(w, m))
+            continue;
+        if (first != THERAPYCODE_NONE && m->start >= heading_end && slot != THERAPYCODE_NONE && !same_service(w, slot, first) &&
+            (therapycode_impl_is_enumerated(data, heading_end, m->start) ||
+             therapycode_impl_is_joint(data, heading_end, m->start))) {
+            THERAPYCODE_IMPL_FIND(w->e, SELECT_DESCRIBED_TWICE, therapycode_impl_code_arg(w->e->engine->codes[first].code),
+                                  therapycode_impl_code_arg(w->e->engine->codes[slot].code),
+                                  therapycode_impl_code_arg(code))->activity = activity;
+            break;
+        }
+        if (m->end > heading_end)
+            heading_end = m->end;
+        if (first == THERAPYCODE_NONE)
+            first = slot;
+    }
+    if (rows->minutes_end > rows->minutes_first)
+        report_described_time(w, activity, code, rows, heading_end);
+}
+
 static void read_description(struct therapycode_impl_weighing *w, int32_t reading,
                              const struct therapycode_impl_read_text *text)
 {
@@ -374,6 +417,9 @@ static void read_description(struct therapycode_impl_weighing *w, int32_t readin
     } else {
         therapycode_impl_report_stated(w, activity, &words, speaks_for(w, &words, stated));
     }
+    row = therapycode_impl_row(e, THERAPYCODE_IMPL_READINGS, reading);
+    if (row->code[0] != '\0')
+        report_description(w, activity, row->code, &rows);
 }
 
 static void read_activities(struct therapycode_impl_weighing *w)
