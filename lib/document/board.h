@@ -85,6 +85,8 @@ int32_t therapycode_impl_case_status(const struct therapycode_impl_case *c);
 void therapycode_impl_document_copied(struct therapycode_impl_document *d);
 /* words.c: gives the words of the note and the descriptions to the elements. */
 void therapycode_impl_document_words(struct therapycode_impl_document *d);
+/* owner.c: the code that is stated for an activity, or read from its words. */
+const char *therapycode_impl_code_of_activity(const struct therapycode_impl_document *d, int32_t activity);
 /* facts.c: gives the structured facts to the elements; checks signatures. */
 void therapycode_impl_document_facts(struct therapycode_impl_document *d);
 void therapycode_impl_document_signatures(struct therapycode_impl_document *d);

@@ -14,7 +14,7 @@ static const struct therapycode_code *code_of(const struct therapycode_impl_docu
 static void activity_facts(struct therapycode_impl_document *d, int32_t i, int one_on_one, int *timed, int *unknown)
 {
     const struct therapycode_activity *a = &d->e->activities[i];
-    const struct therapycode_code *code = code_of(d, a->code);
+    const struct therapycode_code *code = code_of(d, therapycode_impl_code_of_activity(d, i));
     int minutes = a->minutes > 0 || (a->stated & THERAPYCODE_STATED_MINUTES) != 0;
     if (a->contact == THERAPYCODE_ONE_ON_ONE)
         therapycode_impl_case_fact(&d->note[ELEMENT(DIRECT_CONTACT)], THERAPYCODE_IMPL_FOR, "contact: one-on-one", i);

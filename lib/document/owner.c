@@ -77,12 +77,12 @@ static const char *code_of_place(const struct therapycode_impl_document *d, int3
     return row->code;
 }
 
-static const char *code_of_activity(const struct therapycode_impl_document *d, int32_t activity)
+const char *therapycode_impl_code_of_activity(const struct therapycode_impl_document *d, int32_t activity)
 {
     const struct therapycode_reading *row;
     if (d->e->activities[activity].code[0] != '\0')
         return d->e->activities[activity].code;
-    row = therapycode_impl_row(d->e, THERAPYCODE_IMPL_READINGS, activity);
+    row = therapycode_impl_row(d->e, THERAPYCODE_IMPL_READINGS, activity); /* there may be none: an empty row */
     return row->code;
 }
 
@@ -96,7 +96,7 @@ void therapycode_impl_give(struct therapycode_impl_document *d, const struct the
     if (s->is_note && (s->place_end == s->place_first || s->follows))
         therapycode_impl_case_add(&d->visit[element], side, proof);
     if (!s->is_note) {
-        give_code(d, code_of_activity(d, s->index), element, side, proof);
+        give_code(d, therapycode_impl_code_of_activity(d, s->index), element, side, proof);
     } else if (s->place_end == s->place_first) {
         for (i = 0; i < s->line_count; i++)
             therapycode_impl_case_add(line_case(d, s->lines[i], element), side, proof);

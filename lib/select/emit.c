@@ -13,6 +13,7 @@ static const char no_service[] = "The words name it, but do not tell of a servic
 static const char stated_only[] = "The code was stated; the words speak for others.";
 static const char stated_leads[] = "The code was stated; the words fit another one as well or better.";
 static const char stated_other[] = "The words fit it as well or better, but another code was stated.";
+static const char settled[] = "A heading or another place of the note names it.";
 static const char stated_fact[] = "the code was stated";
 
 static const char *text(const struct therapycode_evaluation *e, uint32_t offset)
@@ -181,6 +182,26 @@ void therapycode_impl_emit_candidates(struct therapycode_impl_weighing *w, int32
     }
     if (stated != THERAPYCODE_NONE && !has_stated)
         add_candidate(w, reading, stated, 0, stated_only, rows, 1);
+}
+
+void therapycode_impl_lead_candidate(struct therapycode_evaluation *e, int32_t reading)
+{
+    const struct therapycode_reading *row = therapycode_impl_row(e, THERAPYCODE_IMPL_READINGS, reading);
+    struct therapycode_candidate *all = therapycode_impl_row(e, THERAPYCODE_IMPL_CANDIDATES, row->candidate_first), lead;
+    int32_t confidence = therapycode_impl_confidence(e->engine, THERAPYCODE_IMPL_MARGIN_ENOUGH), sum = 0, i, at = 0;
+    while (at < row->candidate_count && memcmp(all[at].code, row->code, 8) != 0)
+        at++;
+    if (at == 0 || at == row->candidate_count)
+        return;
+    lead = all[at];
+    memmove(all + 1, all, (size_t)at * sizeof *all);
+    all[0] = lead;
+    all[0].reason = settled;
+    all[0].confidence = confidence;
+    for (i = 1; i < row->candidate_count; i++)
+        sum += all[i].confidence;
+    for (i = 1; i < row->candidate_count && sum > 0; i++)
+        all[i].confidence = (int32_t)((int64_t)(100 - confidence) * all[i].confidence / sum);
 }
 
 void therapycode_impl_emit_stretches(struct therapycode_evaluation *e, const struct therapycode_impl_pieces *pieces)

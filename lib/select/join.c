@@ -261,8 +261,10 @@ static int join_activity(struct therapycode_impl_joining *j, int32_t index)
         if (row->code[0] == '\0' && row->context == THERAPYCODE_PERFORMED) {
             memcpy(row->code, j->e->engine->codes[piece->slot].code, 8); /* the note tells what the facts do not */
             row->question = NULL;
+            therapycode_impl_withdraw_question(j->e, activity);
             if (row->candidate_count == 0)
                 therapycode_impl_emit_candidates(j->w, activity, &piece->rows, verdict, verdict, THERAPYCODE_NONE);
+            therapycode_impl_lead_candidate(j->e, activity);
         }
     }
     row = reading_at(j, activity);
@@ -311,6 +313,7 @@ static int32_t new_reading(struct therapycode_impl_joining *j, int32_t index)
     if (piece->slot != THERAPYCODE_NONE && !verdict->determined) {
         row = reading_at(j, reading); /* its heading named it */
         memcpy(row->code, j->e->engine->codes[piece->slot].code, 8);
+        therapycode_impl_lead_candidate(j->e, reading);
     } else {
         therapycode_impl_answer(j->w, reading, verdict);
     }

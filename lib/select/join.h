@@ -36,6 +36,8 @@ void therapycode_impl_answer(struct therapycode_impl_weighing *w, int32_t readin
  */
 void therapycode_impl_report_stated(struct therapycode_impl_weighing *w, int32_t activity,
                                     const struct therapycode_impl_verdict *words, int spoken);
+/* Takes back that the words of an activity leave open what it was. */
+void therapycode_impl_withdraw_question(struct therapycode_evaluation *e, int32_t activity);
 /* Stated, or from the clock; NONE. */
 int32_t therapycode_impl_activity_minutes(const struct therapycode_activity *activity);
 

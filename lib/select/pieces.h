@@ -68,6 +68,8 @@ void therapycode_impl_emit_candidates(struct therapycode_impl_weighing *w, int32
                                       const struct therapycode_impl_verdict *words, int32_t stated);
 /* Writes where the note tells of each reading, for document/. */
 void therapycode_impl_emit_stretches(struct therapycode_evaluation *e, const struct therapycode_impl_pieces *pieces);
+/* A heading or another place of the note settled what the words of a reading leave open: its code leads the candidates. */
+void therapycode_impl_lead_candidate(struct therapycode_evaluation *e, int32_t reading);
 /* The question that would settle a verdict, or NULL. */
 const char *therapycode_impl_question(const struct therapycode_evaluation *e,
                                       const struct therapycode_impl_verdict *verdict);

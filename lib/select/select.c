@@ -156,6 +156,25 @@ static void report_undetermined(struct therapycode_evaluation *e, int32_t readin
     finding->activity = activity;
 }
 
+void therapycode_impl_withdraw_question(struct therapycode_evaluation *e, int32_t activity)
+{
+    static const int32_t rules[] = { THERAPYCODE_IMPL_RULE_SELECT_EVALUATION_LEVEL, THERAPYCODE_IMPL_RULE_SELECT_FIRST_OR_LATER,
+                                     THERAPYCODE_IMPL_RULE_SELECT_MASSAGE_MANUAL, THERAPYCODE_IMPL_RULE_SELECT_PURPOSE,
+                                     THERAPYCODE_IMPL_RULE_SELECT_UNDETERMINED };
+    struct therapycode_finding *all = (void *)e->tables[THERAPYCODE_IMPL_FINDINGS].data;
+    struct therapycode_impl_args *args = (void *)e->tables[THERAPYCODE_IMPL_FINDING_ARGS].data;
+    size_t i, k, count = e->tables[THERAPYCODE_IMPL_FINDINGS].count;
+    for (i = 0; i < count; i++)
+        for (k = 0; k < sizeof rules / sizeof rules[0] && all[i].activity == activity; k++)
+            if (all[i].rule == therapycode_impl_rule_id(rules[k])) {
+                memmove(all + i, all + i + 1, (count - i - 1) * sizeof *all);
+                memmove(args + i, args + i + 1, (count - i - 1) * sizeof *args);
+                e->tables[THERAPYCODE_IMPL_FINDINGS].count--;
+                e->tables[THERAPYCODE_IMPL_FINDING_ARGS].count--;
+                return;
+            }
+}
+
 static int32_t context_message(int32_t context)
 {
     switch (context) {

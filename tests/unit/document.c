@@ -435,6 +435,39 @@ START_TEST(proof_is_of_its_own_service)
 }
 END_TEST
 
+/* What one description tells beside its minutes; and the level of an evaluation, told elsewhere, leads the candidates. */
+START_TEST(descriptions_are_held_against_their_minutes)
+{
+    static const struct { const char *words; int32_t minutes; int conflict, shared; } cases[] = {
+        { "Therapeutic exercise and manual therapy", 30, 0, 1 }, { "TE/MT", 30, 0, 1 }, { "Gait training 15 min with RW", 25, 1, 0 },
+        { "Gait training 15 min with RW", 15, 0, 0 }, { "Ther ex x 20 min: SLR 3x10", 8, 1, 0 }, { "SLR 3x10, bike 10 min", 25, 0, 0 },
+        { "Ther ex: bike 10 min, SLR 3x10", 25, 0, 0 }, { "Stretching 20 min", 8, 1, 0 }, { "TE for gait training", 20, 0, 0 } };
+    const struct therapycode_reading *reading;
+    size_t i;
+    for (i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        begin();
+        activity(0, "97110", cases[i].minutes);
+        activities[0].code[0] = '\0';
+        activities[0].description = text_of(cases[i].words);
+        run();
+        ck_assert_msg(count_rule("NOTE-MINUTES-CONFLICT") == cases[i].conflict, "%s", cases[i].words);
+        ck_assert_msg(count_rule("NOTE-MINUTES-SHARED") == cases[i].shared, "%s", cases[i].words);
+    }
+    /* minutes of services whose codes are only suggested add up as well */
+    score_of("Seen for gait training.");
+    ck_assert_int_eq(status_of("timed-minutes"), THERAPYCODE_PRESENT);
+    begin();
+    activity(0, "97161", 45);
+    activities[0].code[0] = '\0';
+    activities[0].description = text_of("PT evaluation");
+    score_of("PT evaluation 45 min. Clinical decision making: high complexity.");
+    reading = therapycode_evaluation_reading(e, 0);
+    ck_assert_str_eq(reading->code, "97163");
+    ck_assert_str_eq(therapycode_evaluation_candidate(e, (size_t)reading->candidate_first)->code, "97163");
+    ck_assert_int_eq(count_rule("SELECT-EVALUATION-LEVEL"), 0);
+}
+END_TEST
+
 /* An evaluation is named without its level, which only the claim has. */
 START_TEST(evaluations_need_no_code)
 {
@@ -990,6 +1023,7 @@ static Suite *suite_new(void)
     tcase_add_test(tests, lines_ask_their_own);
     tcase_add_test(tests, lines_need_words_of_their_own);
     tcase_add_test(tests, proof_is_of_its_own_service);
+    tcase_add_test(tests, descriptions_are_held_against_their_minutes);
     tcase_add_test(tests, evaluations_need_no_code);
     tcase_add_test(tests, goals_in_minutes);
     tcase_add_test(tests, minutes_against_the_claim);
