@@ -2047,10 +2047,10 @@ const char therapycode_impl_pool[] =
     "lhsh\0"
     "life alert\0"
     "lifeline\0"
+    "lift box\0"
     "lift into car\0"
     "lift off\0"
     "lifted skin\0"
-    "lift box\0"
     "lifting box\0"
     "lifts in chair\0"
     "lifts mannequin\0"
@@ -22735,10 +22735,10 @@ static const struct therapycode_impl_lexicon_row lexicon_rows[] = {
     { "97535", 37822, 46, 85, 14222 },
     { "97535", 37827, 46, 85, 14222 },
     { "97535", 37838, 46, 85, 14222 },
-    { "97530", 37847, 46, 85, 15601 },
-    { "97110", 37861, 46, 85, 13942 },
-    { "97140", 37870, 46, 85, 14570 },
-    { "97530", 37882, 46, 78, 15601 },
+    { "97530", 37847, 46, 78, 15601 },
+    { "97530", 37856, 46, 85, 15601 },
+    { "97110", 37870, 46, 85, 13942 },
+    { "97140", 37879, 46, 85, 14570 },
     { "97530", 37891, 46, 78, 15601 },
     { "97542", 37903, 46, 100, 17217 },
     { "97530", 37918, 46, 85, 15601 },
@@ -36238,7 +36238,7 @@ static const struct therapycode_impl_lexicon_row lexicon_rows[] = {
     { "", 212224, 115, 2, 196426 },
     { "", 212241, 115, 2, 196426 },
     { "", 212253, 106, 2, 115022 },
-    { "", 37882, 105, 2, 115736 },
+    { "", 37847, 105, 2, 115736 },
     { "", 212258, 105, 2, 115736 },
     { "", 212269, 107, 2, 195600 },
     { "", 212279, 107, 2, 195600 },
@@ -43254,7 +43254,7 @@ const uint32_t therapycode_impl_release_name = 359498;
 const int32_t therapycode_impl_verified_from = 20180101;
 const int32_t therapycode_impl_verified_to = 20270101;
 
-const char therapycode_impl_builtin_digest[] = "d0059331c87a2384910991080b26cff1427ba6bd9526a1dbfa16872e87f06f44";
+const char therapycode_impl_builtin_digest[] = "7fb82cee2669f34f54237bff400e1815d0d91f0fa36c7f287ead3aebf1f1dd3c";
 
 const void *therapycode_impl_builtin_rows(int table)
 {
