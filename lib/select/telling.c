@@ -182,16 +182,16 @@ static int is_parted(const struct telling *t, int32_t i)
     return 0;
 }
 
-/* "after a fall last month", "following 2 falls" */
+/* "a fall", "2 falls", "this admission" */
+static int is_event(const struct telling *t, int32_t i)
+{
+    return ((is_at(t, i) | is_at(t, i + 1) | is_at(t, i + 2)) & IS_EVENT) != 0;
+}
+
+/* "after a fall last month" */
 static int is_after_event(const struct telling *t, int32_t i)
 {
-    int32_t k;
-    if (!(is_at(t, i) & IS_LINK) || (!is_word(t, i, "after") && !is_word(t, i, "following")))
-        return 0;
-    for (k = i + 1; k <= i + 3; k++)
-        if (is_at(t, k) & IS_EVENT)
-            return 1;
-    return 0;
+    return (is_at(t, i) & IS_LINK) && (is_word(t, i, "after") || is_word(t, i, "following")) && is_event(t, i + 1);
 }
 
 /*
@@ -266,15 +266,10 @@ static int is_earlier(const struct telling *t, int32_t i)
 /* "before this admission", "prior to her fall" */
 static int is_before_event(const struct telling *t, int32_t i)
 {
-    int32_t k;
     if (!(is_at(t, i) & (IS_LINK | IS_LAST)))
         return 0;
-    if (!is_word(t, i, "before") && !is_word(t, i, "Before") && !((is_at(t, i) & IS_LAST) && is_word(t, i + 1, "to")))
-        return 0;
-    for (k = i + 1; k <= i + 3; k++)
-        if (is_at(t, k) & IS_EVENT)
-            return 1;
-    return 0;
+    return (is_word(t, i, "before") || is_word(t, i, "Before") || ((is_at(t, i) & IS_LAST) && is_word(t, i + 1, "to"))) &&
+           is_event(t, i + 1);
 }
 
 static void look_at_time(struct telling *t, int32_t i)
@@ -473,10 +468,9 @@ static void look_at_word(struct telling *t, int32_t i)
         t->tells |= TELLS_CUE;
     if (is & IS_YOUR)
         t->tells |= TELLS_YOUR;
-    if (i > 0 && is_weeks(t, i) && is_number(t, i - 1))
-        t->tells |= TELLS_WEEKS;
-    else if (i > 0 && is_weeks(t, i) && i + 1 < t->count && is_number(t, i + 1) && is_word(t, i - 1, "at"))
-        t->tells |= TELLS_EARLIER; /* "at wk 8": of a protocol */
+    if (i > 0 && is_weeks(t, i)) /* "at wk 8" is of a protocol */
+        t->tells |= is_number(t, i - 1) ? TELLS_WEEKS
+                    : i + 1 < t->count && is_number(t, i + 1) && is_word(t, i - 1, "at") ? TELLS_EARLIER : 0;
     if ((is & IS_LABEL) && !t->words[i].named &&
         (i == 0 || (i < LABEL_WORDS && t->words[i].end < t->length && t->data[t->words[i].end] == ':')))
         t->tells |= TELLS_LABEL;
@@ -523,6 +517,13 @@ static int is_order(const struct telling *t)
     return i < t->count && !t->words[i].named && (is_at(t, i) & IS_ORDER) && !is_before_clock(t, t->words[i].end);
 }
 
+/* "2nd visit: ...", "Session 3: ..." tell of the visit. */
+static int is_visit(const struct telling *t)
+{
+    int32_t i = t->count > 1 && t->data[t->words[0].end] != ':', end = t->words[i].end;
+    return end + 1 < t->length && t->data[end] == ':' && t->data[end + 1] == ' ' && ((is_at(t, 0) | is_at(t, i)) & IS_TIME);
+}
+
 static void look_at_whole(struct telling *t, const struct therapycode_impl_statement *s,
                           const struct therapycode_impl_match *name, const struct therapycode_impl_told *told)
 {
@@ -549,7 +550,7 @@ static void look_at_whole(struct telling *t, const struct therapycode_impl_state
     if (s->end < t->length && t->data[s->end] == '?')
         t->tells |= TELLS_BLANK;
     if (s->section != THERAPYCODE_IMPL_SECTION_TREATMENT && name->start > first->end + 1 &&
-        !(t->data[first->end] == ':' && first->end - first->start <= SECTION_LETTERS) &&
+        !(t->data[first->end] == ':' && first->end - first->start <= SECTION_LETTERS) && !is_visit(t) &&
         memchr(t->data + first->end, ':', (size_t)(name->start - first->end)) != NULL)
         t->tells |= TELLS_COLON | ((first->is & IS_OTHER) ? TELLS_OTHER : 0); /* "RN note: ..." */
 }

@@ -95,6 +95,19 @@ static void enter_statement(struct therapycode_impl_walk *walk, int32_t index)
     walk->done_until = before_aim(walk);
 }
 
+/* Where a clause with "before" or "after" ends: with the person who then does something, "after warm-up we stretched". */
+static int32_t before_end(const struct therapycode_impl_walk *walk, int32_t from, int32_t to)
+{
+    static const char persons[] = " we i she he pt patient client therapist ";
+    int32_t at = from, end;
+    for (; at < to; at = end + (end == at)) {
+        end = word_end(walk->data, at, to);
+        if (end > at && at > from + 2 && therapycode_impl_is_listed(persons, walk->data + at, (size_t)(end - at)))
+            return at;
+    }
+    return to;
+}
+
 /* The end of the clause: the next comma, bracket, semicolon or dash of the statement. */
 static int32_t clause_end(const struct therapycode_impl_walk *walk, int32_t from)
 {
@@ -136,7 +149,7 @@ int32_t therapycode_impl_walk_step(struct therapycode_impl_walk *walk, const str
         walk->aim_until = at_start ? clause_end(walk, match->end) : walk->statement->end;
         return THERAPYCODE_IMPL_REACH_NONE;
     case CUE(BEFORE):
-        walk->before_until = clause_end(walk, match->end);
+        walk->before_until = before_end(walk, match->end, clause_end(walk, match->end));
         return THERAPYCODE_IMPL_REACH_NONE;
     case CUE(INSTEAD):
         walk->instead_until = instead_end(walk, match->end);

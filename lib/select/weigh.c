@@ -30,6 +30,7 @@ enum {
     A_HEAD = 36,         /* the head of a name ("rotation") tells by itself how something moved as often as what was done */
     LEAST_NAME = 20,     /* a phrase of less names nothing by itself */
     NARROW = 50, AREA_TELLS = 60,
+    FARTHER = 20,       /* and one that is usual in another */
     NEAREST = 5,        /* the neighbour that the discipline of the visit usually has */
     KEEP_SHARE = 3       /* a candidate below a third of the first takes nothing from its lead */
 };
@@ -387,7 +388,7 @@ static void add_neighbours(const struct therapycode_impl_weighing *w, struct the
         if (code == NULL || !(code->disciplines >> w->discipline & 1) || is_ranked(verdict, near[k].slot))
             continue;
         score = w->slots[near[k].slot].best + w->slots[near[k].slot].shift +
-                (near[k].discipline == w->discipline ? NEAREST : 0);
+                (near[k].discipline == 0 ? 0 : near[k].discipline == w->discipline ? NEAREST : -FARTHER);
         for (i = count++; i > 0 && found[i - 1].score < score; i--)
             found[i] = found[i - 1];
         found[i].slot = near[k].slot;
@@ -517,6 +518,8 @@ void therapycode_impl_weigh(struct therapycode_impl_weighing *w, const struct th
         top = verdict->ranked[0].score;
         if (is_evaluation(w->e->engine->codes[verdict->ranked[0].slot].code)) /* what is found is part of it */
             no_service -= speaks_against(w, CUE(STATUS)) + speaks_against(w, CUE(MEASURE));
+        else if (memcmp(w->e->engine->codes[verdict->ranked[0].slot].code, "98975", 5) == 0) /* teaching is */
+            no_service -= speaks_against(w, CUE(TALK));
         if (told.dose)
             no_work -= DOSE_TELLS;
         if (no_service > no_work)
