@@ -205,7 +205,8 @@ void therapycode_impl_look_at_figures(const struct therapycode_evaluation *e,
         told->dose |= numbers[i].doubt >= THERAPYCODE_IMPL_DOUBT_FRACTION; /* a time, if not a clear one */
         told->tally |= told->discipline == THERAPYCODE_SLP && is_tally(&p, &numbers[i]);
         if (told->measured_at == THERAPYCODE_NONE &&
-            (is_angle(&p, &numbers[i]) || is_time_held(&p, &numbers[i]) || is_grade(&p, &numbers[i])))
+            (is_angle(&p, &numbers[i]) || is_time_held(&p, &numbers[i]) ||
+             (told->discipline != THERAPYCODE_SLP && is_grade(&p, &numbers[i]))))
             told->measured_at = numbers[i].start;
     }
 }

@@ -111,12 +111,10 @@ static void look_at_mark(struct telling *t, int32_t at, int32_t end)
 /* "K0005": the code of a device. */
 static int is_item(const char *word, int32_t length)
 {
-    int32_t i;
-    if (length != 5 || strchr("AEKL", word[0]) == NULL)
-        return 0;
-    for (i = 1; i < length && therapycode_impl_is_digit(word[i]); i++)
-        ;
-    return i == length;
+    int32_t i = 1;
+    while (i < length && therapycode_impl_is_digit(word[i]))
+        i++;
+    return length == 5 && i == length && strchr("AEKL", word[0]) != NULL;
 }
 
 /* The end of the word that begins there, and what it is. */
@@ -314,8 +312,9 @@ static int is_own_discipline(const struct telling *t, int32_t i)
 static void look_at_person(struct telling *t, int32_t i)
 {
     uint32_t is = is_at(t, i);
-    int32_t verb = i + 1;
-    if ((is & IS_OTHER) && i >= 2 && is_word(t, i - 1, "by") && is_past(t, &t->words[i - 2]))
+    int32_t verb = i + 1, before = i - 1 - ((is_at(t, i - 1) & (IS_OBJECT | IS_OWN)) != 0);
+    if ((is & IS_OTHER) && before >= 1 && is_word(t, before, "by") &&
+        (is_past(t, &t->words[before - 1]) || is_word(t, before - 1, "done")))
         t->tells |= TELLS_OTHER; /* "lift used by the aides" */
     if (t->words[i].named || !(is & (IS_PATIENT | IS_OTHER | IS_DISCIPLINE)))
         return;
@@ -375,18 +374,17 @@ static int is_was(const struct telling *t, int32_t i)
 /* "weak quads", "scar adherent over A1"; in "for impaired balance" it belongs to what the treatment is for. */
 static int is_finding(const struct telling *t, int32_t i)
 {
-    if (i == 0 || is_parted(t, i))
-        return 1;
-    return !(is_at(t, i - 1) & (IS_LINK | IS_OBJECT | IS_OWN)) &&
-           (i + 1 == t->count || is_parted(t, i + 1) || (is_at(t, i + 1) & (IS_LINK | IS_JOIN | IS_BETWEEN)));
+    return i == 0 || is_parted(t, i) ||
+           (!(is_at(t, i - 1) & (IS_LINK | IS_OBJECT | IS_OWN)) &&
+            (i + 1 == t->count || is_parted(t, i + 1) || (is_at(t, i + 1) & (IS_LINK | IS_JOIN | IS_BETWEEN))));
 }
 
 /* What the first verb tells, or 0: it is no verb. */
 static uint64_t told_by(const struct telling *t, int32_t i)
 {
     const struct word *w = &t->words[i];
-    uint32_t next = is_at(t, i + 1);
-    int before = i < t->name, at_object = (next & (IS_OBJECT | IS_OWN)) != 0;
+    uint32_t next = is_at(t, i + 1), at_object = next & (IS_OBJECT | IS_OWN);
+    int before = i < t->name;
     if (w->is & IS_GIVE)
         return before ? TELLS_GIVE : w->is & IS_SAY ? TELLS_SAY : A_VERB; /* "home exercises recommended" */
     if ((w->is & IS_SAY) || is_was(t, i) || (is_word(t, i, "being") && i + 1 < t->count && is_past(t, w + 1)))
@@ -447,8 +445,7 @@ static int is_number(const struct telling *t, int32_t i)
 /* Most words are of no kind, no figure and end like no verb. */
 static inline int says_nothing(const struct telling *t, const struct word *w)
 {
-    char last = last_letter(t, w);
-    return w->is == 0 && last != 's' && last != 'd' && !therapycode_impl_is_digit(t->data[w->start]);
+    return w->is == 0 && last_letter(t, w) != 's' && last_letter(t, w) != 'd' && !therapycode_impl_is_digit(t->data[w->start]);
 }
 
 static void look_at_word(struct telling *t, int32_t i)
@@ -543,6 +540,8 @@ static void look_at_whole(struct telling *t, const struct therapycode_impl_state
         t->tells |= TELLS_MEASURED;
     if (!t->has_verb && is_inside(t))
         t->tells |= TELLS_INSIDE;
+    if (told->tally && (is_word(t, 0, "Answered") || is_word(t, 0, "answered") || is_word(t, 1, "answered")))
+        t->tells &= ~TELLS_GIVE; /* "answered questions 16/20": the patient did */
     if (t->count <= FEW_WORDS && !told->thing)
         t->tells |= TELLS_SHORT;
     if (t->count >= MANY_WORDS)

@@ -225,6 +225,21 @@ START_TEST(not_of_this_visit)
 }
 END_TEST
 
+/* Who does something ends "after" and "without"; a visit that is counted heads no findings; a spell of work after a skipped one. */
+START_TEST(after_and_without)
+{
+    expect_code(THERAPYCODE_PT, "After a warm-up we stretched both calves at the wall, half a minute each", "97110");
+    expect_code(THERAPYCODE_PT, "Without rails she walked 60 ft, cued for step length", "97116");
+    expect_code(THERAPYCODE_PT, "Skipped the treadmill, spent 10 min on patellar mobs", "97140");
+    expect_code(THERAPYCODE_OT, "3rd visit: resting hand splint adjusted at the wrist, straps replaced", "97763");
+    expect_code(THERAPYCODE_SLP, "Answered wh questions about a story 9/12", "92507");
+    expect_code(THERAPYCODE_OT, "Cooking and laundry done by her daughter", "");
+    expect_code(THERAPYCODE_PT, "Progressing with stairs", "");
+    expect_code(THERAPYCODE_PT, "Went to the gym and used the leg press", "");
+    expect_two(THERAPYCODE_PT, "Ball skills in a circle", "97530", "97112");
+}
+END_TEST
+
 /* What a side was timed at, a grade without "/5", and how many helped: figures of a state. */
 START_TEST(figures_of_a_state)
 {
@@ -868,6 +883,7 @@ static Suite *suite_new(void)
     tcase_add_test(words, evaluations_and_onsets);
     tcase_add_test(words, areas);
     tcase_add_test(words, not_of_this_visit);
+    tcase_add_test(words, after_and_without);
     tcase_add_test(words, figures_of_a_state);
     tcase_add_test(words, scores_and_disciplines);
     tcase_add_test(words, joint_technique_leads);
