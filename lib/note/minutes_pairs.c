@@ -252,7 +252,7 @@ static void cut_plan(struct therapycode_impl_reader *r, const struct therapycode
 {
     char word[LETTERS];
     int32_t at = b->start, before, end = clause_end(r, b->minutes_end), next = b->minutes_end;
-    while ((before = word_before(r, at, word)) > a->minutes_end && word[0] != '\0' &&
+    while ((before = word_before(r, at, word)) > a->minutes_end && before < at && word[0] != '\0' &&
            one_of(word, "out of the a his her full planned scheduled for"))
         at = before;
     if (at == b->start)
