@@ -472,6 +472,14 @@ static int32_t bracket_of(const struct therapycode_impl_reader *r, const struct 
     return i < statement->end ? i : INT32_MAX;
 }
 
+/* "TE 15 min (held MT 10 min)": what opens a bracket is said of what follows in it. */
+static int is_of_next(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *statement,
+                      const struct therapycode_impl_match *row)
+{
+    return row->cue == CUE(DEFERRED_AFTER) && row->end >= statement->end - 1 && row->start > 0 &&
+           r->data[row->start - 1] == '(' && (size_t)row->end < r->length && r->data[row->end] == ' ';
+}
+
 /*
  * Forward, every match takes what the cues before it bring; backward, what those after it bring as well. Both passes
  * are linear in the matches.
@@ -549,7 +557,7 @@ void therapycode_impl_context_fill(const struct therapycode_impl_reader *r, stru
     for (i = end - 1; i >= first; i--) {
         if (all[i].start < detail)
             behind.bits &= BIT(THERAPYCODE_NEGATED) | BIT(THERAPYCODE_DEFERRED);
-        if (all[i].cue <= THERAPYCODE_IMPL_LAST_NOTE_CUE)
+        if (all[i].cue <= THERAPYCODE_IMPL_LAST_NOTE_CUE && !is_of_next(r, statement, &all[i]))
             pass_backward(&behind, statement, &all[i], i);
         all[i].context = strongest(joined((uint32_t)all[i].context, behind.bits));
         if (all[i].context == THERAPYCODE_PERFORMED)

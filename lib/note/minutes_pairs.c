@@ -197,7 +197,7 @@ static int is_broken_off(const struct therapycode_impl_reader *r, const struct t
     int32_t from = a->minutes_end, to = b->start;
     if (a->minutes <= b->minutes)
         return 0;
-    return ((has_word(r, from, to, " stopped terminated ended quit halted ceased discontinued dc ") ||
+    return ((has_word(r, from, to, " stopped terminated ended quit halted ceased discontinued dc refused declined ") ||
              (has_word(r, from, to, " d ") && has_word(r, from, to, " c "))) && /* "d/c'd" */
             has_word(r, from, to, " after at ")) ||
            (has_word(r, from, to, " only ") && has_word(r, from, to, " tolerated completed able tolerate complete "));

@@ -14,7 +14,7 @@ static int32_t word_at(const struct therapycode_impl_reader *r, int32_t at, char
 static int32_t word_before(const struct therapycode_impl_reader *r, int32_t at, int32_t from, char word[LETTERS])
 {
     int32_t end;
-    while (at > from && (byte_at(r, at - 1) == ' ' || byte_at(r, at - 1) == '('))
+    while (at > from && strchr(" (-", byte_at(r, at - 1)) != NULL)
         at--;
     for (end = at; at > from && end - at < LETTERS && therapycode_impl_is_letter(byte_at(r, at - 1)); at--) {
     }
@@ -198,6 +198,8 @@ static int32_t context_behind(const struct therapycode_impl_reader *r, int32_t a
     int32_t past;
     int verb = 0, i;
     at += byte_at(r, at) == ')';
+    if ((size_t)at + 6 <= r->length && memcmp(r->data + at, " (n/c)", 6) == 0)
+        return THERAPYCODE_DEFERRED; /* no charge; elsewhere it is how oxygen is given */
     past = word_at(r, at, word);
     for (i = 0; i < 2 && one_of(word, verbs); i++) {
         verb = 1;
@@ -263,6 +265,15 @@ static int32_t context_before(const struct therapycode_impl_reader *r, int32_t a
 {
     char word[LETTERS], before[LETTERS];
     int32_t start = word_before(r, at, r->start, word);
+    if (one_of(word, "n no np nt") && (byte_at(r, start - 2) == ':' || byte_at(r, start - 2) == '-'))
+        return THERAPYCODE_NEGATED; /* "MT - N - 10 min" */
+    if (byte_at(r, start - 1) == '(' && one_of(word, "held skipped omitted deferred"))
+        return THERAPYCODE_DEFERRED; /* "TE 15 min (held MT 10 min)" */
+    if (byte_at(r, at - 1) == '(' && one_of(word, "pt ot st slp")) { /* "after OT (30 min ADLs)" */
+        int own = !is_somebody(r, start + (int32_t)strlen(word), word);
+        word_before(r, start, r->start, before);
+        return !own && one_of(before, "after before had from finished following by saw in") ? THERAPYCODE_OTHER_PERSON : 0;
+    }
     if (!one_of(word, "of than for requested wanted preferred requests wants prefers over holding"))
         return 0;
     if (strcmp(word, "holding") == 0)

@@ -94,18 +94,6 @@ static int is_another_session(const struct therapycode_impl_joining *j, const st
     return 0;
 }
 
-/* "Total: TE 15": a word for a total stands before the name. */
-static int is_of_total(const struct therapycode_impl_joining *j, const struct therapycode_impl_piece *piece)
-{
-    const struct therapycode_impl_statement *s = statement_of(j, piece);
-    int32_t i;
-    for (i = s->match_first; i < s->match_first + s->match_count && j->w->matches[i].start < piece->heading_end; i++)
-        if (j->w->matches[i].cue == CUE(MINUTES_SUM) || j->w->matches[i].cue == CUE(MINUTES_TOTAL) ||
-            j->w->matches[i].cue == CUE(MINUTES_TIMED_TOTAL))
-            return 1;
-    return 0;
-}
-
 /*
  * Whether the pieces first .. end are a list of times that the note gives elsewhere too: each of their codes has other
  * ones, one of several codes has the same again, and the others tell what was done; or the list is called a total.
@@ -127,7 +115,7 @@ static int is_list(struct therapycode_impl_joining *j, int32_t first, int32_t en
         same |= code->balance * 2 == code->total;
         detailed |= code->detailed;
     }
-    return (codes > 1 && same && detailed) || is_of_total(j, &j->pieces->all[first]);
+    return (codes > 1 && same && detailed) || therapycode_impl_is_of_total(j, &j->pieces->all[first]);
 }
 
 /* The first piece behind `first` that begins another sentence; `end` if none does. */
@@ -237,42 +225,6 @@ static void drop_parts(struct therapycode_impl_joining *j)
         for (k = whole->rows.minutes_end; k < row; k++)
             ((struct therapycode_impl_minutes *)therapycode_impl_row(j->e, THERAPYCODE_IMPL_MINUTES, k))->kind =
                 THERAPYCODE_IMPL_MINUTES_PART;
-    }
-}
-
-/* Minutes of the other pieces of a code outside any summary; how many of them have some. */
-static int32_t sum_of_others(const struct therapycode_impl_joining *j, int32_t index, int32_t *others)
-{
-    enum { LOOK = 16 };
-    const struct therapycode_impl_piece *all = j->pieces->all;
-    int32_t i, sum = 0;
-    *others = 0;
-    for (i = index - 1; i >= 0 && index - i <= LOOK; i--) {
-        if (all[i].slot != all[index].slot || all[i].minutes == THERAPYCODE_NONE || all[i].summary)
-            continue;
-        sum = add_minutes(sum, all[i].minutes);
-        ++*others;
-    }
-    return sum;
-}
-
-/*
- * "97140 STM 10 min, 97140 mobs 13 min, 97140 total 23 min", "dressing 15 min, toileting 8 min, self-care (97535) 23
- * min": what comes to as much as all of its code before it, two or more, is their total.
- */
-static void drop_summed(struct therapycode_impl_joining *j)
-{
-    struct therapycode_impl_piece *all = j->pieces->all;
-    int32_t i, k, others;
-    for (i = 2; i < j->pieces->count; i++) {
-        if (all[i].slot == THERAPYCODE_NONE || all[i].minutes == THERAPYCODE_NONE || all[i].heading == THERAPYCODE_NONE ||
-            all[i].summary || sum_of_others(j, i, &others) != all[i].minutes || others < 2)
-            continue;
-        for (k = i - 1; k >= 0 && others > 0; k--)
-            if (all[k].slot == all[i].slot && all[k].minutes != THERAPYCODE_NONE && !all[k].summary) {
-                all[k].minutes = THERAPYCODE_NONE;
-                others--;
-            }
     }
 }
 
@@ -588,7 +540,7 @@ void therapycode_impl_settle_summaries(struct therapycode_impl_joining *j)
     drop_parts(j);
     drop_labelled(j);
     find_lists(j);
-    drop_summed(j);
+    therapycode_impl_drop_summed(j);
     drop_repeated(j);
     drop_copies(j);
     report_copies(j);

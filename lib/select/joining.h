@@ -39,6 +39,9 @@ void therapycode_impl_settle_groups(struct therapycode_impl_joining *j);
 void therapycode_impl_settle_shared(struct therapycode_impl_joining *j);
 /* within.c: of times that lie within others, and of those that a correction replaces, no minute counts twice. */
 void therapycode_impl_settle_within(struct therapycode_impl_joining *j);
+/* The same file, for again.c: "Total: TE 15", and what such a time is the sum of. */
+int therapycode_impl_is_of_total(const struct therapycode_impl_joining *j, const struct therapycode_impl_piece *piece);
+void therapycode_impl_drop_summed(struct therapycode_impl_joining *j);
 /* again.c: minutes that are told in several places of the note count once. */
 void therapycode_impl_settle_summaries(struct therapycode_impl_joining *j);
 /* lone.c: the one time of a visit of one service; 1: given. Then what stands beside no service, or was not heard. */

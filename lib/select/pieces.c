@@ -231,15 +231,16 @@ static void extend(struct cutting *c, const struct part *part)
     c->line = s->line;
 }
 
-/*
- * "Gait training 15 min; stair training 10 min": the same code again, in a statement of its own with its own time. Whether
- * it is a part of the first is asked when all is known.
- */
+/* "Gait training 15 min; stair training 10 min": the same code again; whether as a part is asked later. "TE 15 min; eval 30 min". */
 static int stands_beside(const struct cutting *c, const struct part *part, const struct therapycode_impl_verdict *verdict)
 {
-    return c->open.minutes != THERAPYCODE_NONE && part->statement != c->open.last && verdict->service &&
-           verdict->ranked[0].slot == c->open.heading && part->rows.minutes_end - part->rows.minutes_first == 1 &&
-           part->rows.match_end > part->rows.match_first;
+    const struct therapycode_code *codes = c->e->engine->codes;
+    int32_t slot = verdict->service ? verdict->ranked[0].slot : THERAPYCODE_NONE, heading = c->open.heading;
+    if (slot == THERAPYCODE_NONE || heading == THERAPYCODE_NONE || c->open.minutes == THERAPYCODE_NONE ||
+        part->statement == c->open.last || part->rows.minutes_end - part->rows.minutes_first != 1)
+        return 0;
+    return slot == heading ? part->rows.match_end > part->rows.match_first
+                           : codes[heading].timing == THERAPYCODE_TIMED && codes[slot].timing != THERAPYCODE_TIMED;
 }
 
 /* Whether a part without a heading is a detail of the open piece. */

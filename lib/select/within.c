@@ -163,6 +163,67 @@ static void settle_wholes(struct therapycode_impl_joining *j)
     }
 }
 
+/* ---- "total MT 18 min" ---- */
+
+/* "Total: TE 15": a word for a total stands before the name. */
+int therapycode_impl_is_of_total(const struct therapycode_impl_joining *j, const struct therapycode_impl_piece *piece)
+{
+    const struct therapycode_impl_statement *s = statement_of(j, piece);
+    const struct therapycode_impl_read_text *text = therapycode_impl_row(j->e, THERAPYCODE_IMPL_TEXTS, 0);
+    int32_t i = j->w->matches[piece->rows.match_first].start, end;
+    while (i > 0 && (text->data[i - 1] == ' ' || text->data[i - 1] == ':'))
+        i--;
+    for (end = i; i > 0 && therapycode_impl_is_letter(text->data[i - 1]); i--) {
+    }
+    if (therapycode_impl_is_listed(" total tot ", text->data + i, (size_t)(end - i))) /* a name begins a statement of its own */
+        return 1;
+    for (i = s->match_first; i < s->match_first + s->match_count && j->w->matches[i].start < piece->heading_end; i++)
+        if (j->w->matches[i].cue == CUE(MINUTES_SUM) || j->w->matches[i].cue == CUE(MINUTES_TOTAL) ||
+            j->w->matches[i].cue == CUE(MINUTES_TIMED_TOTAL))
+            return 1;
+    return 0;
+}
+
+/* Minutes of the other pieces of a code outside any summary; how many of them have some. */
+static int32_t sum_of_others(const struct therapycode_impl_joining *j, int32_t index, int32_t *others)
+{
+    enum { LOOK = 16 };
+    const struct therapycode_impl_piece *all = j->pieces->all;
+    int32_t i, sum = 0;
+    *others = 0;
+    for (i = index - 1; i >= 0 && index - i <= LOOK; i--) {
+        if (all[i].slot != all[index].slot || all[i].minutes == THERAPYCODE_NONE || all[i].summary)
+            continue;
+        sum = add_minutes(sum, all[i].minutes);
+        ++*others;
+    }
+    return sum;
+}
+
+/*
+ * "97140 STM 10 min, 97140 mobs 13 min, 97140 total 23 min", "dressing 15 min, toileting 8 min, self-care (97535) 23
+ * min": what comes to as much as all of its code before it, two or more, is their total; and "total MT 18 min" is, where it
+ * comes to no less than they do.
+ */
+void therapycode_impl_drop_summed(struct therapycode_impl_joining *j)
+{
+    struct therapycode_impl_piece *all = j->pieces->all;
+    int32_t i, k, others, sum;
+    for (i = 1; i < j->pieces->count; i++) {
+        if (all[i].slot == THERAPYCODE_NONE || all[i].minutes == THERAPYCODE_NONE || all[i].heading == THERAPYCODE_NONE ||
+            all[i].summary)
+            continue;
+        sum = sum_of_others(j, i, &others);
+        if (others == 0 || (therapycode_impl_is_of_total(j, &all[i]) ? sum > all[i].minutes : sum != all[i].minutes || others < 2))
+            continue;
+        for (k = i - 1; k >= 0 && others > 0; k--)
+            if (all[k].slot == all[i].slot && all[k].minutes != THERAPYCODE_NONE && !all[k].summary) {
+                all[k].minutes = THERAPYCODE_NONE;
+                others--;
+            }
+    }
+}
+
 /* ---- "TE 20 min. Addendum: TE was 10 min" ---- */
 
 /* The first word of a sentence says that it corrects: "Addendum:", "Correction -", "*Amended:". */

@@ -99,7 +99,7 @@ int therapycode_impl_has_figure(const char *data, int32_t at, int32_t to)
 
 int therapycode_impl_is_joint(const char *data, int32_t at, int32_t to)
 {
-    static const char words[] = " and plus with w ";
+    static const char words[] = " and or plus with w ";
     int32_t end;
     int marks = 0, units;
     for (at = past_units(data, at, to, &units); at < to; at = end) {
