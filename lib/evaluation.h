@@ -130,6 +130,7 @@ struct therapycode_impl_number {
     int32_t value;         /* of the leading digits; NONE: too large */
     int32_t minutes;       /* that it says, 0 or more; NONE: it is no minutes */
     int32_t minutes_end;   /* where they end, unit and all; 0: no minutes */
+    int32_t is_code;       /* 1: it is a code, "97110" */
     int32_t is_clock;      /* 1: it begins "9:00-9:45" */
     int32_t doubt;         /* enum therapycode_impl_doubt */
 };

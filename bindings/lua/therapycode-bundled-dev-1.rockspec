@@ -44,6 +44,7 @@ build = {
       ../../lib/document/words.c \
       ../../lib/evaluate.c \
       ../../lib/evaluation.c \
+      ../../lib/note/bytes.c \
       ../../lib/note/cells.c \
       ../../lib/note/codes.c \
       ../../lib/note/context.c \

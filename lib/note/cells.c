@@ -258,7 +258,7 @@ static int stands_in_cell(const struct therapycode_impl_reader *r, int32_t at)
 int32_t therapycode_impl_total_of_cell(const struct therapycode_impl_reader *r, int32_t at)
 {
     int32_t line, titles, cell, lines = 0;
-    if (!stands_in_cell(r, at))
+    if (!((r->lists | r->lists_before) & THERAPYCODE_IMPL_LIST_TIMED) || !stands_in_cell(r, at))
         return 0;
     line = titles = line_start(r, at);
     if (line <= 0 || look_at_line(r, line) != FIGURES_ONLY)

@@ -252,7 +252,7 @@ static int32_t target_of(const struct therapycode_impl_reader *r, const struct t
             break;
         }
     for (i = statement->number_first; i < statement->number_first + statement->number_count && n[i].start < at; i++)
-        if (therapycode_impl_is_code_at(r, &n[i]))
+        if (n[i].is_code)
             at = n[i].start;
     return at;
 }
@@ -327,6 +327,9 @@ static int ends_denial(const struct therapycode_impl_reader *r, const struct the
     }
     return 0;
 }
+
+/* A box, ticked or not, stands between words. */
+enum { BOX_GAPS = THERAPYCODE_IMPL_GAP_OPEN | THERAPYCODE_IMPL_GAP_CLOSE | THERAPYCODE_IMPL_GAP_BULLET };
 
 /* What goes on into the next statement of the sentence: "next visit: TE 15 min, MT 10 min". */
 enum { LASTING = BIT(THERAPYCODE_PLANNED) | BIT(THERAPYCODE_HISTORICAL) | BIT(THERAPYCODE_HYPOTHETICAL) };
@@ -424,10 +427,11 @@ static void deny_before(const struct therapycode_impl_reader *r, struct therapyc
     struct therapycode_impl_match *all = (void *)r->e->tables[THERAPYCODE_IMPL_MATCHES].data;
     struct therapycode_impl_statement *first = (void *)r->e->tables[THERAPYCODE_IMPL_STATEMENTS].data, *s = statement;
     int32_t i, context = strongest(behind->bits & DENIAL), said = minutes_end_of(r, statement);
-    enum joint joint = joint_of(r, statement);
+    enum joint joint;
     if (r->e->status != THERAPYCODE_OK || context == THERAPYCODE_PERFORMED || statement->context != context ||
         said == statement->start || all[behind->cue[context]].start < said)
         return;
+    joint = joint_of(r, statement);
     if (joint == LISTED &&
         therapycode_impl_has_listed(r->data, said, statement->end, " were both all cancelled canceled "))
         joint = JOINED;
@@ -463,6 +467,8 @@ static int32_t bracket_of(const struct therapycode_impl_reader *r, const struct 
                           int32_t at)
 {
     int32_t i = at;
+    if (!(r->gaps & THERAPYCODE_IMPL_GAP_OPEN))
+        return INT32_MAX;
     while (i > statement->start && r->data[i - 1] != '(' && r->data[i - 1] != ')')
         i--;
     if (i == statement->start || r->data[i - 1] != '(')
@@ -494,7 +500,8 @@ void therapycode_impl_context_fill(const struct therapycode_impl_reader *r, stru
     int32_t bracket = INT32_MAX;
     int32_t denied = 0; /* the end of what is denied first */
     int negates, passed = 0;
-    if (therapycode_impl_is_unticked(r->data, statement->start) || therapycode_impl_is_empty_box(r, statement))
+    if ((r->gaps & BOX_GAPS) && (therapycode_impl_is_unticked(r->data, statement->start) ||
+                                 therapycode_impl_is_empty_box(r, statement)))
         section = THERAPYCODE_NEGATED;
     else if (section == THERAPYCODE_PERFORMED)
         section = therapycode_impl_told_context(r, statement);
@@ -507,7 +514,7 @@ void therapycode_impl_context_fill(const struct therapycode_impl_reader *r, stru
         left->inherited = 0;
         return;
     }
-    if (statement->note_count == 0 && left->bits == 0) { /* no match can change a context */
+    if (!(r->heard & THERAPYCODE_IMPL_HIT_BRINGS) && left->bits == 0) { /* no match can change a context */
         for (i = first; i < end; i++)
             all[i].context = section;
         left->inherited = 0;

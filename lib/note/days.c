@@ -78,11 +78,17 @@ static struct opening read_opening(const struct therapycode_impl_reader *r, int3
     static const char counted[] = "visit session treatment tx note";
     struct opening o = { 0, 0, 0, 0, 0, 0, 0, 0 };
     char word[LETTERS];
+    uint32_t lists;
     int32_t i, n, start;
     int current = 0;
     for (i = 0; i < WORDS_MOST; i++) {
         for (start = at; at - start < 8 && !ends_line(r, at) && strchr(" \t:#*([|.-'>", byte_at(r, at)) != NULL;)
             at++;
+        if (therapycode_impl_is_letter(byte_at(r, at))) {
+            therapycode_impl_letters(r->data, at, (int32_t)r->length, &lists);
+            if (!(lists & THERAPYCODE_IMPL_LIST_LINE_START))
+                return o;
+        }
         o.date = is_digit_at(r, at) || therapycode_impl_is_letter(byte_at(r, at)) ? read_date(r, at, &o.end, &o.is_short) : 0;
         if (o.date != 0)
             break;
@@ -151,10 +157,21 @@ static int told(struct therapycode_impl_reader *r)
     return r->told & ~ASKED;
 }
 
+/* Spaces, bullets and marks of headings. */
+static int is_before_line(char c)
+{
+    switch (c) {
+    case ' ': case '\t': case '*': case '#': case '|': case '[': case '(': case '-': case '>': case '\0':
+        return 1;
+    default:
+        return 0;
+    }
+}
+
 static int begins_line(const struct therapycode_impl_reader *r)
 {
     int32_t at = r->start;
-    while (at > 0 && r->start - at < 8 && strchr(" \t*#|[(->", r->data[at - 1]) != NULL)
+    while (at > 0 && r->start - at < 8 && is_before_line(r->data[at - 1]))
         at--;
     return at == 0 || r->data[at - 1] == '\n' || r->data[at - 1] == '\r';
 }
@@ -170,7 +187,7 @@ static int is_before_service(const struct therapycode_impl_reader *r, int32_t at
             return 1;
     count = therapycode_impl_count(r->e, THERAPYCODE_IMPL_NUMBERS);
     for (i = r->number_first; i < count && n[i].start <= next; i++)
-        if (n[i].start == next && therapycode_impl_is_code_at(r, &n[i]))
+        if (n[i].start == next && n[i].is_code)
             return 1;
     return 0;
 }
@@ -432,6 +449,8 @@ void therapycode_impl_drop_past_minutes(struct therapycode_impl_reader *r)
     struct therapycode_impl_number *n = (void *)r->e->tables[THERAPYCODE_IMPL_NUMBERS].data;
     int32_t count = therapycode_impl_count(r->e, THERAPYCODE_IMPL_NUMBERS), i, match = r->match_first, last = 0;
     int today = 0;
+    if (!(r->lists & THERAPYCODE_IMPL_LIST_COMPARE))
+        return;
     for (i = r->number_first; i < count; i++)
         today |= is_of_today(r, &n[i]);
     for (i = r->number_first; i < count; i++) {

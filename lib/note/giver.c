@@ -80,13 +80,19 @@ static int is_in(const char *list, struct word w)
 /* "PT" is a discipline and "pt" the patient. */
 static int discipline_of(struct word w)
 {
-    if (is_in(" ot cota ", w))
-        return THERAPYCODE_OT;
-    if (is_in(" slp st ", w) && w.data[0] == 'S')
-        return THERAPYCODE_SLP;
-    if ((w.length == 2 && memcmp(w.data, "PT", 2) == 0) || (w.length == 3 && memcmp(w.data, "PTA", 3) == 0))
-        return THERAPYCODE_PT;
-    return 0;
+    switch (w.length > 0 ? w.data[0] : '\0') {
+    case 'o':
+    case 'O':
+    case 'c':
+    case 'C':
+        return is_in(" ot cota ", w) ? THERAPYCODE_OT : 0;
+    case 'S':
+        return is_in(" slp st ", w) ? THERAPYCODE_SLP : 0;
+    case 'P':
+        return (w.length == 2 || (w.length == 3 && w.data[2] == 'A')) && w.data[1] == 'T' ? THERAPYCODE_PT : 0;
+    default:
+        return 0;
+    }
 }
 
 /* The person whose words begin there, and where they end: "the rehab tech", "student PT". */
@@ -282,16 +288,16 @@ static int32_t told_at(const struct giver *g)
 }
 
 /* Whether a word is there that person_at() makes a person of, in a visit of this discipline; most statements have none. */
-static int has_person(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *statement)
+int therapycode_impl_has_giver(const struct therapycode_impl_reader *r, int32_t at, int32_t end)
 {
-    int32_t at = statement->start, past, discipline, own = r->e->session.discipline;
+    int32_t past, discipline, own = r->e->session.discipline;
     uint32_t lists;
-    for (; at < statement->end; at = past) {
+    for (; at < end; at = past) {
         struct word w = { r->data + at, 0 };
         past = at + 1;
         if (!therapycode_impl_is_letter(r->data[at]))
             continue;
-        past = therapycode_impl_letters(r->data, at, statement->end, &lists);
+        past = therapycode_impl_letters(r->data, at, end, &lists);
         if (!(lists & THERAPYCODE_IMPL_LIST_GIVER))
             continue;
         w.length = (size_t)(past - at);
@@ -334,7 +340,10 @@ static int32_t other_giver(const struct therapycode_impl_reader *r, const struct
 int therapycode_impl_is_given_away(const struct therapycode_impl_reader *r, struct therapycode_impl_statement *statement)
 {
     struct therapycode_impl_match *all = (void *)r->e->tables[THERAPYCODE_IMPL_MATCHES].data;
-    int32_t i, at = has_person(r, statement) ? other_giver(r, statement) : THERAPYCODE_NONE;
+    int32_t i, at;
+    if (!r->names_giver || !therapycode_impl_has_giver(r, statement->start, statement->end))
+        return 0;
+    at = other_giver(r, statement);
     if (at == THERAPYCODE_NONE)
         return 0;
     for (i = statement->match_first; i < statement->match_first + statement->match_count; i++)

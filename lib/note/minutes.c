@@ -292,7 +292,7 @@ int therapycode_impl_minutes_read(struct therapycode_impl_reader *r)
             continue;
         }
         forget(&n[i]);
-        if (n[i].start < past || n[i].value < 0 || therapycode_impl_is_code_at(r, &n[i]))
+        if (n[i].start < past || n[i].value < 0 || n[i].is_code)
             continue;
         if (!read_clocks(r, &n[i]) && !therapycode_impl_read_with_unit(r, &n[i]))
             therapycode_impl_read_bare(r, i, heading, match);

@@ -125,13 +125,18 @@ static int is_unit_of_name(const struct therapycode_impl_reader *r, int32_t at, 
            (at - r->start >= 5 && therapycode_impl_is_code(r->data + at - 5, 5) && !is_digit_at(r, at - 6));
 }
 
+static int is_before_figure(char c)
+{
+    return c == ' ' || c == ':' || c == '=' || c == ')' || c == '\0';
+}
+
 /* "Minutes: 23", "min = 23", "time (min): 23"; not "10 min: 3 sets". */
 static int is_behind_unit(const struct therapycode_impl_reader *r, int32_t at, const struct therapycode_impl_match *heading)
 {
     char word[LETTERS];
     int32_t from;
     int marked = 0, timed;
-    for (; at > r->start && strchr(" :=)", byte_at(r, at - 1)) != NULL; at--)
+    for (; at > r->start && is_before_figure(byte_at(r, at - 1)); at--)
         marked |= byte_at(r, at - 1) != ' ';
     for (from = at; from > r->start && therapycode_impl_is_letter(byte_at(r, from - 1)); from--) {
     }
@@ -273,10 +278,11 @@ static void read_bare(struct therapycode_impl_reader *r, int32_t index, struct t
 static int is_before_total(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *number)
 {
     char word[LETTERS];
-    int32_t at = skip_space(r, number->end), n = read_letters(r, at, word);
-    if (!is_digit_at(r, number->start) || number->value < BARE_LOWEST || number->value > TOTAL_HIGHEST ||
-        at == number->end)
+    int32_t at = skip_space(r, number->end), n;
+    if (!(r->lists & THERAPYCODE_IMPL_LIST_TIMED) || !is_digit_at(r, number->start) || number->value < BARE_LOWEST ||
+        number->value > TOTAL_HIGHEST || at == number->end)
         return 0;
+    n = read_letters(r, at, word);
     if (one_of(word, "were are was")) {
         at = skip_space(r, at + n);
         n = read_letters(r, at, word);
@@ -364,7 +370,7 @@ void therapycode_impl_read_bare(struct therapycode_impl_reader *r, int32_t index
         (struct therapycode_impl_number *)(void *)r->e->tables[THERAPYCODE_IMPL_NUMBERS].data + index;
     int32_t numbers = therapycode_impl_count(r->e, THERAPYCODE_IMPL_NUMBERS);
     int32_t matches = therapycode_impl_count(r->e, THERAPYCODE_IMPL_MATCHES);
-    if (heading != NULL)
+    if (heading != NULL && n->value >= BARE_LOWEST && numbers - index > 1)
         read_parallel(r, n, numbers - index, &m[r->match_first], heading);
     if (n->minutes_end == 0 && n->value >= BARE_LOWEST && (is_before_total(r, n) ||
         (n->value <= TOTAL_HIGHEST && is_digit_at(r, n->start) && therapycode_impl_total_of_cell(r, n->start) != 0)))

@@ -317,7 +317,8 @@ static void settle(struct therapycode_impl_reader *r, struct therapycode_impl_nu
 {
     struct therapycode_impl_number *inner;
     int32_t at;
-    int changed, planned = is_planned(r, a), planned_too = is_planned(r, b);
+    int says = (r->lists & THERAPYCODE_IMPL_LIST_PAIR) != 0, changed;
+    int planned = says && is_planned(r, a), planned_too = says && is_planned(r, b);
     if (is_product(r, a, b)) {
         a->minutes = b->minutes;
         a->minutes_end = b->minutes_end;
@@ -336,15 +337,15 @@ static void settle(struct therapycode_impl_reader *r, struct therapycode_impl_nu
         a->doubt = THERAPYCODE_IMPL_DOUBT_WHOLE;
         return;
     }
-    inner = inner_of(r, a, b);
+    inner = says ? inner_of(r, a, b) : NULL;
     if (inner != NULL) {
         drop(inner);
         return;
     }
     changed = is_changed(r, a, b);
-    if (is_correction(r, a->minutes_end, b->start)) {
+    if (says && is_correction(r, a->minutes_end, b->start)) {
         drop(a);
-    } else if (is_denied(r, a, b)) {
+    } else if (says && is_denied(r, a, b)) {
         drop(b);
     } else if (is_part_of(r, a, b) || changed == 2 || (planned_too && !planned)) {
         if (planned_too)
@@ -352,11 +353,11 @@ static void settle(struct therapycode_impl_reader *r, struct therapycode_impl_nu
         drop(b);
     } else if (planned || changed == 1) {
         drop(planned && planned_too ? b : a);
-    } else if (is_broken_off(r, a, b)) {
+    } else if (says && is_broken_off(r, a, b)) {
         keep_begun(r, a->minutes_end, b->start);
         drop(b);
         doubt(a, THERAPYCODE_IMPL_DOUBT_UNCLEAR);
-    } else if (is_rest_inside(r, a, b)) {
+    } else if (says && is_rest_inside(r, a, b)) {
         a->minutes -= b->minutes;
         a->doubt = THERAPYCODE_IMPL_DOUBT_REST;
         drop(b);
@@ -450,7 +451,7 @@ static void settle_shares(const struct therapycode_impl_reader *r, struct therap
     int halves, first, second, billed = 0;
     if (r->e->session.discipline < THERAPYCODE_PT || r->e->session.discipline > THERAPYCODE_SLP || left < 2 || n[1].value <= 0 ||
         n[1].value >= n->minutes || n[1].start - n->minutes_end > NEAR) {
-        if (is_split(r, n))
+        if ((r->lists & THERAPYCODE_IMPL_LIST_PAIR) && is_split(r, n))
             doubt(n, THERAPYCODE_IMPL_DOUBT_UNCLEAR);
         return;
     }
@@ -475,13 +476,23 @@ static void settle_shares(const struct therapycode_impl_reader *r, struct therap
     drop(&n[2]);
 }
 
+/* Where a line begins that may be struck out with "~~" before a number; the number itself where none of it is. */
+static int32_t strikes_from(const struct therapycode_impl_reader *r, int32_t number)
+{
+    int32_t at = r->start, first = at > LINE ? at - LINE : 0;
+    if (memchr(r->data + first, '~', (size_t)(number - first)) == NULL)
+        return number;
+    while (at > first && byte_at(r, at - 1) != '\n')
+        at--;
+    return at;
+}
+
 void therapycode_impl_settle_pairs(struct therapycode_impl_reader *r)
 {
     struct therapycode_impl_number *n = (void *)r->e->tables[THERAPYCODE_IMPL_NUMBERS].data;
-    int32_t count = therapycode_impl_count(r->e, THERAPYCODE_IMPL_NUMBERS), i, last = THERAPYCODE_NONE, at = r->start;
-    int struck = 0;
-    while (at > 0 && r->start - at < LINE && byte_at(r, at - 1) != '\n')
-        at--;
+    int32_t count = therapycode_impl_count(r->e, THERAPYCODE_IMPL_NUMBERS), i, last = THERAPYCODE_NONE;
+    int32_t at = strikes_from(r, n[count - 1].start);
+    int struck = 0, says = (r->lists & THERAPYCODE_IMPL_LIST_PAIR) != 0;
     for (i = r->number_first; i < count; i++) {
         for (; at + 1 < n[i].start; at++)
             if (byte_at(r, at) == '~' && byte_at(r, at + 1) == '~') {
@@ -495,7 +506,7 @@ void therapycode_impl_settle_pairs(struct therapycode_impl_reader *r)
             continue;
         }
         settle_shares(r, &n[i], count - i);
-        if (is_in_error(r, &n[i])) {
+        if (says && is_in_error(r, &n[i])) {
             doubt(&n[i], THERAPYCODE_IMPL_DOUBT_CORRECTED);
             continue;
         }
@@ -510,7 +521,7 @@ void therapycode_impl_settle_pairs(struct therapycode_impl_reader *r)
         }
         if (last != THERAPYCODE_NONE && n[i].start - n[last].minutes_end <= NEAR && n[last].minutes > 0)
             settle(r, &n[last], &n[i]);
-        else if (is_corrected_to(r, &n[i]))
+        else if (says && is_corrected_to(r, &n[i]))
             doubt(&n[i], THERAPYCODE_IMPL_DOUBT_CORRECTED);
         if (n[i].minutes > 0)
             last = i;

@@ -287,8 +287,8 @@ static int32_t kind_of(const struct therapycode_impl_reader *r, const struct the
 {
     enum { BEFORE = 24 };
     const struct therapycode_impl_match *m = (const void *)r->e->tables[THERAPYCODE_IMPL_MATCHES].data;
-    int32_t i, kind;
-    for (i = s->match_first; i < s->match_first + s->match_count; i++) {
+    int32_t i, kind, said = r->heard & THERAPYCODE_IMPL_HIT_TIMES ? s->match_first + s->match_count : 0;
+    for (i = s->match_first; i < said; i++) {
         int32_t cue = m[i].cue;
         if (cue == CUE(MINUTES_OTHER_BEFORE) && is_close(r, m[i].end, n->start, BEFORE))
             return THERAPYCODE_IMPL_MINUTES_OTHER;
@@ -309,7 +309,9 @@ static int32_t kind_of(const struct therapycode_impl_reader *r, const struct the
     kind = therapycode_impl_total_of_cell(r, n->start);
     if (kind != 0)
         return kind;
-    kind = total_of(r, s, n, (own || r->untimed) && first && !is_of_line(r, s, n), next, totals);
+    kind = THERAPYCODE_IMPL_MINUTES_TREATMENT;
+    if (said > 0)
+        kind = total_of(r, s, n, (own || r->untimed) && first && !is_of_line(r, s, n), next, totals);
     if (kind != THERAPYCODE_IMPL_MINUTES_TREATMENT)
         return kind;
     if (n->is_clock && !own && !is_next_block(r, s, n))
@@ -344,7 +346,7 @@ static int32_t first_code(const struct therapycode_impl_reader *r, const struct 
     const struct therapycode_impl_number *n = (const void *)r->e->tables[THERAPYCODE_IMPL_NUMBERS].data;
     int32_t i;
     for (i = s->number_first; i < s->number_first + s->number_count; i++)
-        if (therapycode_impl_is_code_at(r, &n[i]))
+        if (n[i].is_code)
             return n[i].start;
     return THERAPYCODE_NONE;
 }
@@ -424,10 +426,13 @@ static void negate(struct therapycode_impl_reader *r, struct therapycode_impl_st
 static int is_declined(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *n)
 {
     char word[LETTERS];
-    int32_t at = skip_space(r, n->minutes_end), length;
+    int32_t at, length;
+    if (n->minutes <= 0)
+        return 0;
+    at = skip_space(r, n->minutes_end);
     if (byte_at(r, at) == '|' || byte_at(r, at) == ',')
         at = skip_space(r, at + 1);
-    if (n->minutes <= 0 || (byte_at(r, at) | 0x20) != 'n')
+    if ((byte_at(r, at) | 0x20) != 'n')
         return 0;
     if (byte_at(r, at + 1) == '/' && (byte_at(r, at + 2) | 0x20) == 'a' && !therapycode_impl_is_letter(byte_at(r, at + 3)))
         return 1;
@@ -446,7 +451,7 @@ void therapycode_impl_minutes_fill(struct therapycode_impl_reader *r, int32_t st
     s->minutes_first = therapycode_impl_count(r->e, THERAPYCODE_IMPL_MINUTES);
     for (i = s->number_first; i < end; i++) {
         int32_t kind;
-        if (therapycode_impl_is_code_at(r, &n[i]))
+        if (n[i].is_code)
             code_at = n[i].start;
         if ((n[i].minutes == 0 || is_declined(r, &n[i])) && s->context == THERAPYCODE_PERFORMED && count == 0)
             negate(r, s, &n[i]);

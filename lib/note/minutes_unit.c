@@ -432,6 +432,8 @@ static int bound_before(const struct therapycode_impl_reader *r, int32_t at)
         return -1;
     if (byte_at(r, at - 1) == '>' || (at > r->start + 2 && memcmp(r->data + at - 3, "\xE2\x89\xA5", 3) == 0))
         return 1;
+    if (!(r->lists & THERAPYCODE_IMPL_LIST_COMPARE))
+        return 0;
     at = word_before(r, at, word);
     memcpy(of, word, sizeof of);
     if (strcmp(word, "of") == 0)
@@ -458,6 +460,8 @@ static int bound_behind(const struct therapycode_impl_reader *r, int32_t past)
     if (byte_at(r, past) == '+' && !is_digit_at(r, skip_space(r, past + 1)) &&
         !therapycode_impl_is_letter(byte_at(r, skip_space(r, past + 1))))
         return 1;
+    if (!(r->lists & THERAPYCODE_IMPL_LIST_COMPARE))
+        return 0;
     n = read_letters(r, at, word);
     if (one_of(word, "maximum tops") || (strcmp(word, "max") == 0 && ends_clause(r, at + n)))
         return -1;
@@ -524,10 +528,23 @@ static int is_number_of_units(const struct therapycode_impl_reader *r, int32_t a
     return is_word_before(r, at, "units unit qty quantity");
 }
 
+/* Whether what stands behind a number, over spaces, can make a time of it: most is asked no further. */
+static int may_be_unit(char c)
+{
+    switch (c) {
+    case 'm': case 'M': case 'h': case 'H': /* and "3/4 of an hour" */
+    case 'o': case 'O': case 'a': case 'A':
+    case '\'': case '_': case '(': case ')': case '-': case '+': case '?':
+        return 1;
+    default:
+        return (unsigned char)c >= 0x80;
+    }
+}
+
 int therapycode_impl_read_with_unit(const struct therapycode_impl_reader *r, struct therapycode_impl_number *number)
 {
     int32_t start = first_digit(r, number), at = start, factor = 60, past, least, value = read_digits(r, &at);
-    if (value <= UNITS_MOST && is_number_of_units(r, start))
+    if (!may_be_unit(byte_at(r, skip_space(r, at))) || (value <= UNITS_MOST && is_number_of_units(r, start)))
         return 0;
     if (at + 1 == number->end && (byte_at(r, at) | 0x20) == 'm' && is_short_minutes(r, number, value)) {
         read_bound(r, number, value, number->end);

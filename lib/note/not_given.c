@@ -169,6 +169,8 @@ void therapycode_impl_enter_aside(struct therapycode_impl_reader *r, int32_t end
     while (at < end && at - r->start < MARKS && !therapycode_impl_is_letter(byte_at(r, at)))
         at++;
     next = at + read_letters(r, at, word);
+    if (!(r->lists & THERAPYCODE_IMPL_LIST_NOT_GIVEN) && !one_of(word, "per in during"))
+        return;
     if (next - at < 2 || !one_of(word, "per in during visit session appt appointment treatment tx pt patient client cancelled canceled "
                                        "missed todays this no"))
         return;
@@ -326,6 +328,8 @@ int32_t therapycode_impl_told_context(const struct therapycode_impl_reader *r,
     if (i < end && r->source == THERAPYCODE_FROM_NOTE) {
         if (therapycode_impl_is_put_off(r, statement))
             return THERAPYCODE_PLANNED;
+        if (!(r->lists & THERAPYCODE_IMPL_LIST_NOT_GIVEN))
+            return r->day != 0 ? r->day : THERAPYCODE_PERFORMED;
         context = context_of_list(r, n, i);
         if (context == 0 && is_given_up(r, statement->start, n[i].minutes_end))
             context = THERAPYCODE_DEFERRED;

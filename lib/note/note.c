@@ -2,7 +2,25 @@
 
 #include <string.h>
 
+#include "base/text.h"
 #include "note/reader.h"
+
+void therapycode_impl_report_markup(struct therapycode_impl_reader *r, size_t start, size_t end)
+{
+    static const char entities[] = " nbsp amp lt gt quot apos deg ndash mdash ";
+    static const char tags[] = " br p div li ul ol td tr span b i strong ";
+    struct therapycode_finding *finding;
+    const char *word = r->data + start;
+    size_t length = end - start;
+    char before = start > 0 ? word[-1] : '\0', after = end < r->length ? r->data[end] : '\0';
+    if (r->has_markup || r->source > THERAPYCODE_FROM_DESCRIPTION ||
+        !((before == '&' && after == ';' && therapycode_impl_is_listed(entities, word, length)) ||
+          ((before == '<' || before == '/') && after == '>' && therapycode_impl_is_listed(tags, word, length))))
+        return;
+    r->has_markup = 1;
+    finding = therapycode_impl_find(r->e, THERAPYCODE_IMPL_MESSAGE_NOTE_MARKUP, NULL, 0);
+    therapycode_impl_show(r->e, finding, r->source, r->index, (int32_t)start, (int32_t)end);
+}
 
 /* Reads one text; statements of one text stand together. */
 static void read_text(struct therapycode_evaluation *e, struct therapycode_text text, int32_t source, int32_t index,

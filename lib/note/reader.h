@@ -46,6 +46,10 @@ struct therapycode_impl_reader {
     int32_t doubts;       /* findings for times that were not read as they stand */
     int has_markup;       /* told of */
     unsigned heard;       /* bits of enum therapycode_impl_hit_flag: of the matches of the sentence so far */
+    uint32_t gaps;        /* bits of enum therapycode_impl_gap: before and between the words of the sentence so far */
+    uint32_t lists;       /* bits of enum therapycode_impl_list: of the words of the sentence so far, */
+    uint32_t lists_before; /* and of the text before it */
+    int names_giver;      /* one of them is somebody who may have given a service */
     int is_nested;        /* some of them are of several words: they may not be in order */
     int32_t table_line;   /* start of the line of a table that was looked at last, + 1; 0: none */
     int32_t table_column; /* of its minutes, or enum therapycode_impl_table_columns */
@@ -66,6 +70,8 @@ struct therapycode_impl_reader {
 
 /* scan.c: reads one text. */
 void therapycode_impl_scan(struct therapycode_impl_reader *r);
+/* note.c: "15&nbsp;min", "TE<br>MT", a word of text that was taken out of a page as it stood there. Said once. */
+void therapycode_impl_report_markup(struct therapycode_impl_reader *r, size_t start, size_t end);
 /* sentence.c: makes statements of the sentence that ends at `end`; its matches, numbers and marks are in the tables. */
 void therapycode_impl_sentence_end(struct therapycode_impl_reader *r, int32_t end);
 /* section_end.c: whether the sentence up to `end`, with its matches and numbers, ends the section that stands before it. */
@@ -89,6 +95,8 @@ void therapycode_impl_context_fill(const struct therapycode_impl_reader *r, stru
                                    struct therapycode_impl_force *force);
 /* giver.c: whether a statement gives what it names to a student, an aide or another discipline; then all of it is theirs. */
 int therapycode_impl_is_given_away(const struct therapycode_impl_reader *r, struct therapycode_impl_statement *statement);
+/* Whether somebody is named between two places who may have given a service in a visit of this discipline. */
+int therapycode_impl_has_giver(const struct therapycode_impl_reader *r, int32_t at, int32_t end);
 /* days.c: a date that stands there (20260316), and where it ends; 0: none. */
 int32_t therapycode_impl_read_date(const struct therapycode_impl_reader *r, int32_t at, int32_t *end);
 /* What day a sentence is of, whose minutes are read. */

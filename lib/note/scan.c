@@ -227,7 +227,7 @@ static void report_all(struct scan *s)
     for (hit = therapycode_impl_matcher_first(&s->m, s->m.longer); hit != NULL;
          hit = therapycode_impl_matcher_next(&s->m, hit))
         report(s, hit, (int32_t)end);
-    if (!is_after_point(r, (int32_t)s->word.start))
+    if (!(s->word.gap & GAP(PERIOD)) || !is_after_point(r, (int32_t)s->word.start))
         report_alone(s);
 }
 
@@ -385,25 +385,6 @@ static int is_heading_number(const struct scan *s)
            (s->word.gap & ~(GAP(SPACE) | GAP(OTHER))) == 0;
 }
 
-/* "15&nbsp;min", "TE<br>MT": text that was taken out of a page as it stood there. Said once. */
-static void report_markup(struct scan *s)
-{
-    static const char entities[] = " nbsp amp lt gt quot apos deg ndash mdash ";
-    static const char tags[] = " br p div li ul ol td tr span b i strong ";
-    struct therapycode_impl_reader *r = s->r;
-    struct therapycode_finding *finding;
-    const char *word = r->data + s->word.start;
-    size_t length = s->word.end - s->word.start;
-    char before = s->word.start > 0 ? word[-1] : '\0', after = char_at(r, s->word.end);
-    if (r->has_markup || r->source > THERAPYCODE_FROM_DESCRIPTION ||
-        !((before == '&' && after == ';' && therapycode_impl_is_listed(entities, word, length)) ||
-          ((before == '<' || before == '/') && after == '>' && therapycode_impl_is_listed(tags, word, length))))
-        return;
-    r->has_markup = 1;
-    finding = therapycode_impl_find(r->e, THERAPYCODE_IMPL_MESSAGE_NOTE_MARKUP, NULL, 0);
-    therapycode_impl_show(r->e, finding, r->source, r->index, (int32_t)s->word.start, (int32_t)s->word.end);
-}
-
 /* Marks where the sentence may be cut before the present word. */
 static void mark_gap(struct scan *s)
 {
@@ -411,7 +392,7 @@ static void mark_gap(struct scan *s)
     int32_t at = (int32_t)s->word.start, end = (int32_t)s->before.end;
     int soft = s->bracket > 0 || (gap & GAP(OPEN)) ? THERAPYCODE_IMPL_MARK_INNER : THERAPYCODE_IMPL_MARK_SOFT;
     if (gap & (GAP(AMPERSAND) | GAP(ARROW)))
-        report_markup(s);
+        therapycode_impl_report_markup(s->r, s->word.start, s->word.end);
     if (gap & GAP(CLOSE))
         s->bracket = 0;
     if (gap & GAP(OPEN))
@@ -434,6 +415,10 @@ static void new_sentence(struct scan *s)
     r->start_line = r->line;
     r->words = 0;
     r->heard = 0;
+    r->lists_before |= r->lists;
+    r->lists = 0;
+    r->names_giver = 0;
+    r->gaps = 0;
     r->is_nested = 0;
     s->bracket = 0;
 }
@@ -459,6 +444,23 @@ static void add_number(struct scan *s)
     for (; at < s->word.end && therapycode_impl_is_digit(s->r->data[at]) && value >= 0; at++)
         value = value < 10000000 ? value * 10 + (s->r->data[at] - '0') : THERAPYCODE_NONE;
     row->value = value;
+    row->is_code = therapycode_impl_is_code_at(s->r, row);
+}
+
+/*
+ * The lists that the last word is in, so that nobody has to look through the sentence for words that it does not hold.
+ * The vocabulary tells them of its own words, but for what no eye sees in them.
+ */
+static void note_lists(struct scan *s)
+{
+    struct therapycode_impl_reader *r = s->r;
+    uint32_t entry = therapycode_impl_matcher_back(&s->m, 1)->entry;
+    uint32_t lists = entry != 0 && s->word.length == s->word.end - s->word.start
+                         ? r->v->entries[entry - 1].lists
+                         : therapycode_impl_lists_in(r->data, &s->word);
+    r->lists |= lists;
+    if (lists & THERAPYCODE_IMPL_LIST_GIVER)
+        r->names_giver |= therapycode_impl_has_giver(r, (int32_t)s->word.start, (int32_t)s->word.end);
 }
 
 static void take_word(struct scan *s)
@@ -475,8 +477,10 @@ static void take_word(struct scan *s)
     if (first - '0' < 10u || (first == 'x' && second - '0' < 10u))
         add_number(s);
     s->r->words++;
+    s->r->gaps |= word->gap;
     s->bracket -= s->bracket > 0;
     therapycode_impl_matcher_word(&s->m, r->data, word);
+    note_lists(s);
     report_all(s);
 }
 
@@ -527,6 +531,41 @@ static void leave_items(struct scan *s)
     s->items++;
 }
 
+/* What ends or is cut before the present word, or at the end of the text. */
+static void look_between(struct scan *s, size_t at, int more)
+{
+    struct therapycode_impl_reader *r = s->r;
+    if (s->word.gap != GAP(SPACE) || !more) {
+        if (s->heading != 0 && s->heading_end <= (int32_t)s->before.end &&
+            (!more || !is_heading_number(s) || (s->word.gap & GAP(COLON))))
+            settle_heading(s, s->word.gap, !more);
+    } else if (s->heading != 0 && !is_heading_number(s) && s->heading_end <= (int32_t)s->before.end) {
+        s->heading = 0;
+    }
+    if (r->words > 0 && (!more || r->words >= SENTENCE_WORDS || ends_sentence(s))) {
+        if (!more)
+            s->word.gap |= GAP(NEWLINE);
+        if (!(s->word.gap & (GAP(NEWLINE) | GAP(PERIOD))))
+            r->lists = UINT32_MAX; /* readers may look on at words that are not known yet */
+        therapycode_impl_sentence_end(r, (int32_t)s->before.end);
+        if (r->outer != THERAPYCODE_NONE && (r->in_line || (s->word.gap & GAP(NEWLINE)))) {
+            r->section = r->outer;
+            r->outer = THERAPYCODE_NONE;
+        }
+        leave_items(s);
+        r->words = 0;
+    }
+    if (!more)
+        return;
+    count_lines(s, at, s->word.start);
+    if (r->words == 0) {
+        s->m.node = 0;
+        new_sentence(s);
+    } else if (s->word.gap != GAP(SPACE) || is_link(s->word.key)) {
+        mark_gap(s);
+    }
+}
+
 void therapycode_impl_scan(struct therapycode_impl_reader *r)
 {
     struct scan s;
@@ -541,32 +580,11 @@ void therapycode_impl_scan(struct therapycode_impl_reader *r)
     r->mark_first = therapycode_impl_count(r->e, THERAPYCODE_IMPL_MARKS);
     for (;;) {
         more = therapycode_impl_next_word(r->data, r->length, at, &s.word);
-        if (s.word.gap != GAP(SPACE) || !more) {
-            if (s.heading != 0 && s.heading_end <= (int32_t)s.before.end && (!more || !is_heading_number(&s) || (s.word.gap & GAP(COLON))))
-                settle_heading(&s, s.word.gap, !more);
-        } else if (s.heading != 0 && !is_heading_number(&s) && s.heading_end <= (int32_t)s.before.end) {
-            s.heading = 0;
-        }
-        if (r->words > 0 && (!more || r->words >= SENTENCE_WORDS || ends_sentence(&s))) {
-            if (!more)
-                s.word.gap |= GAP(NEWLINE);
-            therapycode_impl_sentence_end(r, (int32_t)s.before.end);
-            if (r->outer != THERAPYCODE_NONE && (r->in_line || (s.word.gap & GAP(NEWLINE)))) {
-                r->section = r->outer;
-                r->outer = THERAPYCODE_NONE;
-            }
-            leave_items(&s);
-            r->words = 0;
-        }
+        if (!more || s.word.gap != GAP(SPACE) || s.heading != 0 || r->words == 0 || r->words >= SENTENCE_WORDS ||
+            is_link(s.word.key)) /* else nothing can end there */
+            look_between(&s, at, more);
         if (!more)
             return;
-        count_lines(&s, at, s.word.start);
-        if (r->words == 0) {
-            s.m.node = 0;
-            new_sentence(&s);
-        } else if (s.word.gap != GAP(SPACE) || is_link(s.word.key)) {
-            mark_gap(&s);
-        }
         take_word(&s);
         s.before.start = s.word.start;
         s.before.end = s.word.end;

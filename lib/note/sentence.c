@@ -211,9 +211,8 @@ static int is_border(int32_t cue)
 /* A code that says what follows it is; in brackets of its own it belongs to what stands before: "STM (97140)". */
 static int is_heading_code(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *number)
 {
-    return therapycode_impl_is_code_at(r, number) &&
-           (number->start == 0 || r->data[number->start - 1] != '(' || (size_t)number->end >= r->length ||
-            r->data[number->end] != ')');
+    return number->is_code && (number->start == 0 || r->data[number->start - 1] != '(' ||
+                               (size_t)number->end >= r->length || r->data[number->end] != ')');
 }
 
 /* "15 min of gait training", "23 min were spent on": only such words stand between. */

@@ -115,7 +115,7 @@ int therapycode_impl_is_state(const struct therapycode_impl_reader *r, const str
     int32_t at = s->start, first = s->start, end;
     int is_label = 1; /* what stands before is no heading of a service */
     int begins = 1;   /* a name may stand here: at the start, behind a side, a comma or a label and its colon */
-    if (s->minutes_count > 0 || s->opening_count == 0 || has_unclear_time(r, s))
+    if (!(r->lists & (LIST(HELP) | LIST(MOVEMENT) | LIST(BESIDE_HELP))) || s->minutes_count > 0 || s->opening_count == 0 || has_unclear_time(r, s))
         return 0;
     while (at < s->end) {
         if (!is_a_word(r->data[at])) {
@@ -148,6 +148,8 @@ int therapycode_impl_is_told_of_now(const struct therapycode_impl_reader *r, con
 {
     uint32_t lists;
     int32_t at = s->start, start, words, subject = 0;
+    if (!(r->lists & LIST(SUBJECT)))
+        return 0;
     for (words = 0; words < 4; words++) {
         while (at < s->end && r->data[at] == ' ')
             at++;
@@ -181,9 +183,10 @@ int therapycode_impl_is_put_off(const struct therapycode_impl_reader *r, const s
     for (i = statement->number_first; i < statement->number_first + statement->number_count && at == 0; i++)
         if (n[i].minutes > 0)
             at = skip_space(r, n[i].minutes_end);
-    at += at > 0 && byte_at(r, at) == ')';
-    at = skip_space(r, at);
-    if (at == 0 || (byte_at(r, at) != ':' && byte_at(r, at) != '(' && dash_at(r, at) == 0))
+    if (at == 0)
+        return 0;
+    at = skip_space(r, at + (byte_at(r, at) == ')'));
+    if (byte_at(r, at) != ':' && byte_at(r, at) != '(' && dash_at(r, at) == 0)
         return 0;
     at = word_at(r, at + (dash_at(r, at) > 0 ? dash_at(r, at) : 1), first);
     at = word_at(r, at, second);
@@ -203,7 +206,7 @@ int therapycode_impl_is_begun_instead(const struct therapycode_impl_reader *r, i
 {
     char word[LETTERS];
     int32_t from = at - 1;
-    if (byte_at(r, from) != ' ')
+    if (byte_at(r, from) != ' ' || !(r->lists & THERAPYCODE_IMPL_LIST_NOT_GIVEN))
         return 0;
     while (from > r->start && therapycode_impl_is_letter(byte_at(r, from - 1)))
         from--;
@@ -214,7 +217,10 @@ int therapycode_impl_is_begun_instead(const struct therapycode_impl_reader *r, i
 int therapycode_impl_ends_instead(const struct therapycode_impl_reader *r, int32_t at)
 {
     char word[LETTERS];
-    int32_t from = skip_space(r, at), n = read_letters(r, from, word);
+    int32_t from = skip_space(r, at), n;
+    if (!(r->lists & THERAPYCODE_IMPL_LIST_NOT_GIVEN))
+        return 0;
+    n = read_letters(r, from, word);
     if (strcmp(word, "instead") != 0)
         return 0;
     return byte_at(r, from + n) == '\0' || strchr(".,;)\r\n", byte_at(r, from + n)) != NULL;

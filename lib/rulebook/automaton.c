@@ -187,6 +187,7 @@ static uint32_t enter_word(struct compiler *c, const char *text, const struct th
             return 0;
     entry = therapycode_impl_find_entry(c->v, text, word);
     c->v->entries[entry - 1].hits = HAS_FORMS;
+    c->v->entries[entry - 1].lists = therapycode_impl_lists_in(text, word);
     return stem;
 }
 
@@ -383,6 +384,10 @@ static int flags_of(const struct therapycode_impl_vocabulary_phrase *what)
         flags |= THERAPYCODE_IMPL_HIT_SAYS;
     if (what->cue == THERAPYCODE_IMPL_CUE_HEADING || what->cue == THERAPYCODE_IMPL_CUE_CONTRAST)
         flags |= THERAPYCODE_IMPL_HIT_BORDER;
+    if (what->cue <= THERAPYCODE_IMPL_CUE_SUBJECTIVE_BEFORE)
+        flags |= THERAPYCODE_IMPL_HIT_BRINGS;
+    if (what->cue >= THERAPYCODE_IMPL_CUE_MINUTES_TOTAL && what->cue <= THERAPYCODE_IMPL_CUE_MINUTES_OTHER_AFTER)
+        flags |= THERAPYCODE_IMPL_HIT_TIMES;
     return flags;
 }
 
@@ -492,6 +497,21 @@ static therapycode_status link_back(struct compiler *c)
     return THERAPYCODE_OK;
 }
 
+/* Marks the words of the short lists; those that have them among figures are marked as they are entered. */
+static void mark_lists(const struct therapycode_impl_vocabulary *v)
+{
+    uint32_t line, i, count, slot;
+    const struct therapycode_impl_keyed *lines = therapycode_impl_listed_words(&count);
+    for (line = 0; line < count; line++)
+        for (i = 0; i < 4 && lines[line].bits[i] != 0; i++) {
+            slot = therapycode_impl_entry_slot(v, lines[line].keys[i]);
+            while (v->entries[slot].stem != 0 && v->entries[slot].key != lines[line].keys[i])
+                slot = (slot + 1) & v->entry_mask;
+            if (v->entries[slot].stem != 0)
+                v->entries[slot].lists = lines[line].bits[i];
+        }
+}
+
 static uint32_t entry_of(const struct therapycode_impl_vocabulary *v, const char *text)
 {
     struct therapycode_impl_word word;
@@ -516,6 +536,7 @@ therapycode_status therapycode_impl_vocabulary_compile(struct therapycode_engine
     if (status == THERAPYCODE_OK)
         status = link_back(&c);
     if (status == THERAPYCODE_OK) {
+        mark_lists(c.v);
         c.v->to = entry_of(c.v, "to");
         c.v->and_word = entry_of(c.v, "and");
     }

@@ -31,6 +31,7 @@ struct therapycode_impl_entry {
     uint32_t text;   /* where it is spelled out, for keys that are hashes; else 0 */
     uint32_t hits;   /* first hit of the phrases that are this word alone, as they must be written; 0: none */
     uint32_t follow; /* of the node of its stem: nodes lie far apart */
+    uint32_t lists;  /* bits of enum therapycode_impl_list: what therapycode_impl_lists_in() says of the word */
 };
 
 struct therapycode_impl_edge {
@@ -61,7 +62,9 @@ enum therapycode_impl_hit_flag {
     THERAPYCODE_IMPL_HIT_ASKED = 8,  /* note/ looks at the text around it: it may be none, or another thing */
     /* what one of them in a sentence makes necessary: most sentences have none */
     THERAPYCODE_IMPL_HIT_SAYS = 16,  /* a statement may begin with it though it tells no minutes */
-    THERAPYCODE_IMPL_HIT_BORDER = 32 /* a piece of a sentence may begin at it without a mark */
+    THERAPYCODE_IMPL_HIT_BORDER = 32, /* a piece of a sentence may begin at it without a mark */
+    THERAPYCODE_IMPL_HIT_BRINGS = 64, /* it may bring a context to what stands around it */
+    THERAPYCODE_IMPL_HIT_TIMES = 128  /* it tells of a time what it is of */
 };
 
 /* What a phrase is and says, all of it in half a line of the cache. */

@@ -275,6 +275,12 @@ void therapycode_impl_plain_word(const char *data, size_t length, struct therapy
     plain_word(data, length, word);
 }
 
+const struct therapycode_impl_keyed *therapycode_impl_listed_words(uint32_t *count)
+{
+    *count = LIST_LINES;
+    return listed_words;
+}
+
 uint32_t therapycode_impl_lists(const char *word, size_t length)
 {
     return therapycode_impl_bits_of(listed_words, LIST_LINES, LIST_SHIFT, therapycode_impl_run_key(word, length));
@@ -306,6 +312,31 @@ int32_t therapycode_impl_letters(const char *data, int32_t at, int32_t end, uint
     return past;
 }
 
+/* Whether a word has anything but ASCII letters in it. */
+static int is_mixed(const char *data, const struct therapycode_impl_word *word)
+{
+    uint64_t other = 0;
+    size_t at;
+    if (!(word->key >> 63)) /* all letters have both bits, digits one of them, and no byte has none */
+        return ((word->key >> 5 ^ word->key >> 6) & EACH(0x01)) != 0 || word->length != word->end - word->start;
+    for (at = word->start; at < word->end && other == 0; at += 8)
+        other = no_letter(load_at(data, at, word->end) | (word->end - at < 8 ? EACH('a') << 8 * (word->end - at) : 0));
+    return other != 0;
+}
+
+uint32_t therapycode_impl_lists_in(const char *data, const struct therapycode_impl_word *word)
+{
+    uint32_t lists, all;
+    int32_t at, end = (int32_t)word->end;
+    all = therapycode_impl_bits_of(listed_words, LIST_LINES, LIST_SHIFT, word->key);
+    if (is_mixed(data, word))
+        for (at = (int32_t)word->start; at < end; at++) {
+            at = therapycode_impl_letters(data, at, end, &lists);
+            all |= lists;
+        }
+    return all;
+}
+
 static int read_word(const char *data, size_t length, struct therapycode_impl_word *word)
 {
     plain_word(data, length, word);
@@ -317,6 +348,12 @@ static int read_word(const char *data, size_t length, struct therapycode_impl_wo
 int therapycode_impl_next_word(const char *data, size_t length, size_t at, struct therapycode_impl_word *word)
 {
     uint32_t gap = 0;
+    if (length - at > 1 && data[at] == ' ' && (unsigned char)data[at + 1] < 0x80 &&
+        ascii_gaps[(unsigned char)data[at + 1]] == G(NONE)) { /* as nearly always */
+        word->start = at + 1;
+        word->gap = G(SPACE);
+        return read_word(data, length, word);
+    }
     while (at < length) {
         unsigned char c = (unsigned char)data[at];
         size_t bytes = 1;

@@ -92,10 +92,14 @@ static inline uint32_t therapycode_impl_bits_of(const struct therapycode_impl_ke
         bits |= line->bits[i] & (0u - (uint32_t)(line->keys[i] == key));
     return bits;
 }
+/* All words of the short lists. */
+const struct therapycode_impl_keyed *therapycode_impl_listed_words(uint32_t *count);
 /* The end of the run of ASCII letters that begins at `at`, and the lists (enum therapycode_impl_list) it is in. */
 int32_t therapycode_impl_letters(const char *data, int32_t at, int32_t end, uint32_t *lists);
 /* The same of letters and digits. */
 int32_t therapycode_impl_run(const char *data, int32_t at, int32_t end, uint32_t *lists);
+/* The lists that the runs of ASCII letters in a word are in. */
+uint32_t therapycode_impl_lists_in(const char *data, const struct therapycode_impl_word *word);
 /* The lists that a word of ASCII letters and digits is in. */
 uint32_t therapycode_impl_lists(const char *word, size_t length);
 /* The key of what stands there, as if it were a word: that of the word it is, else of none. */

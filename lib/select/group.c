@@ -155,6 +155,12 @@ static int tells_of_group(const struct grouping *g, const struct therapycode_imp
     return voice->weight >= THERAPYCODE_IMPL_HEADING_WEIGHT || stands_alone(g, m, s, index);
 }
 
+static int32_t find_colon(const struct grouping *g, int32_t from, int32_t to)
+{
+    const char *at = from < to ? memchr(g->data + from, ':', (size_t)(to - from)) : NULL;
+    return at == NULL ? THERAPYCODE_NONE : (int32_t)(at - g->data);
+}
+
 /*
  * "TE 30 min 2:1", "ratio 1:3", but no "2:1 assist", "work/rest ratio 1:3" or "I:E 1:2"; beside no service only
  * "patient ratio 1:3" is one of patients. Its place, or NONE.
@@ -169,8 +175,8 @@ static int32_t find_ratio(const struct grouping *g, int32_t from, int32_t to, in
     const char *data = g->data;
     int32_t at, before, after, start, length;
     int is_ratio;
-    for (at = from + 1; at + 1 < to; at++) {
-        if (data[at] != ':' || !strchr("12345678", data[at - 1]) || !strchr("12345678", data[at + 1]) ||
+    for (at = from; (at = find_colon(g, at + 1, to - 1)) != THERAPYCODE_NONE;) {
+        if (!strchr("12345678", data[at - 1]) || !strchr("12345678", data[at + 1]) ||
             data[at - 1] == data[at + 1] || (data[at - 1] != '1' && data[at + 1] != '1') ||
             (at > from + 1 && strchr(" ([,/", data[at - 2]) == NULL) ||
             (at + 2 < to && (therapycode_impl_is_digit(data[at + 2]) || data[at + 2] == ':')))
@@ -212,10 +218,27 @@ static int is_mode(const struct grouping *g, int32_t start)
     return therapycode_impl_is_listed(labels, g->data + from, (size_t)(end - from));
 }
 
+/* Whether a word stands behind a colon that may be such a mode: most statements have none. */
+static int may_tell_mode(const struct grouping *g, int32_t from, int32_t to)
+{
+    while (from > 0 && g->data[from - 1] == ' ')
+        from--;
+    from -= from > 0;
+    while ((from = find_colon(g, from, to)) != THERAPYCODE_NONE) {
+        while (++from < to && g->data[from] == ' ') {
+        }
+        if (from < to && strchr("cCgG", g->data[from]) != NULL)
+            return 1;
+    }
+    return 0;
+}
+
 static int32_t find_mode(const struct grouping *g, int32_t from, int32_t to)
 {
     static const char *const modes[] = { "concurrent", "group" };
     size_t i;
+    if (!may_tell_mode(g, from, to))
+        return THERAPYCODE_NONE;
     for (i = 0; i < sizeof modes / sizeof modes[0]; i++) {
         int32_t at = find_word(g, from, to, modes[i]), end = at + (int32_t)strlen(modes[i]);
         if (at != THERAPYCODE_NONE && is_mode(g, at) && (end >= to || strchr(" .,;(|-", g->data[end]) != NULL))

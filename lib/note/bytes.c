@@ -1,0 +1,65 @@
+#include "note/bytes.h"
+
+int32_t therapycode_impl_dash_at(const struct therapycode_impl_reader *r, int32_t at)
+{
+    unsigned char second, third;
+    char first = byte_at(r, at);
+    if (first == '-')
+        return 1;
+    if ((unsigned char)first != 0xE2)
+        return 0;
+    second = (unsigned char)byte_at(r, at + 1);
+    third = (unsigned char)byte_at(r, at + 2);
+    return (second == 0x80 && third >= 0x90 && third <= 0x95) || (second == 0x88 && third == 0x92) ? 3 : 0;
+}
+
+int32_t therapycode_impl_space_at(const struct therapycode_impl_reader *r, int32_t at)
+{
+    unsigned char c = (unsigned char)byte_at(r, at), third;
+    if (c == ' ' || c == '\t')
+        return 1;
+    if (c == 0xC2)
+        return (unsigned char)byte_at(r, at + 1) == 0xA0 ? 2 : 0;
+    if (c != 0xE2 || (unsigned char)byte_at(r, at + 1) != 0x80)
+        return 0;
+    third = (unsigned char)byte_at(r, at + 2); /* U+2000 to U+200A, U+202F */
+    return (third >= 0x80 && third <= 0x8A) || third == 0xAF ? 3 : 0;
+}
+
+int32_t therapycode_impl_read_letters(const struct therapycode_impl_reader *r, int32_t at, char word[LETTERS])
+{
+    int32_t n = 0;
+    while (n < LETTERS - 1 && therapycode_impl_is_letter(byte_at(r, at + n))) {
+        word[n] = therapycode_impl_lower(byte_at(r, at + n));
+        n++;
+    }
+    word[n] = '\0';
+    return therapycode_impl_is_letter(byte_at(r, at + n)) ? 0 : n; /* too long to be anything that is asked for */
+}
+
+int therapycode_impl_one_of(const char *word, const char *list)
+{
+    size_t n = 0;
+    if (*word == '\0')
+        return 0;
+    for (;; list += n + 1) {
+        for (n = 0; word[n] == list[n] && word[n] != '\0'; n++) {
+        }
+        if (word[n] == '\0' && (list[n] == ' ' || list[n] == '\0'))
+            return 1;
+        while (list[n] != ' ' && list[n] != '\0')
+            n++;
+        if (list[n] == '\0')
+            return 0;
+    }
+}
+
+int32_t therapycode_impl_read_digits(const struct therapycode_impl_reader *r, int32_t *at)
+{
+    int32_t value = 0;
+    while (is_digit_at(r, *at)) {
+        value = value < 100000 ? value * 10 + (byte_at(r, *at) - '0') : value;
+        ++*at;
+    }
+    return value;
+}
