@@ -47,6 +47,7 @@ build = {
       ../../lib/note/bytes.c \
       ../../lib/note/cells.c \
       ../../lib/note/codes.c \
+      ../../lib/note/comma_rows.c \
       ../../lib/note/context.c \
       ../../lib/note/days.c \
       ../../lib/note/giver.c \

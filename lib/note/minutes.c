@@ -88,10 +88,25 @@ static int32_t read_until(const struct therapycode_impl_reader *r, int32_t at, i
     return found > broken && is_digit_at(r, at) ? at : 0;
 }
 
+/* "9:00 | 9:15", "9:00<tab>9:15", "9:00,9:15": two cells of a row, start and end. The place of the second, or 0. */
+static int32_t read_cells(const struct therapycode_impl_reader *r, int32_t at, int has_colon)
+{
+    int32_t from = at, marks = 0, spaces = 0;
+    for (; byte_at(r, at) != '\0' && strchr(" \t|,;", byte_at(r, at)) != NULL; at++) {
+        char c = byte_at(r, at);
+        spaces += c == ' ';
+        marks += c == '|' || c == '\t' || (has_colon && (c == ',' || c == ';') && spaces == 0 && is_digit_at(r, at + 1));
+        if ((c == ',' || c == ';') && marks == 0)
+            return 0;
+    }
+    return marks == 1 || (marks == 0 && spaces > 2 && at - from == spaces) ? (is_digit_at(r, at) ? at : 0) : 0;
+}
+
 /* From one time of the day to another: "9:00-9:45", "in 12:30 out 1:15". */
 static int read_clocks(const struct therapycode_impl_reader *r, struct therapycode_impl_number *number)
 {
-    int32_t from, to, at;
+    enum { CELLS_MOST = 180 };
+    int32_t from, to, at, cells;
     int from_half, to_half, has_colon;
     at = number->end;
     if (!is_digit_at(r, number->start) || (byte_at(r, at) != ':' && at - number->start < 4))
@@ -100,7 +115,8 @@ static int read_clocks(const struct therapycode_impl_reader *r, struct therapyco
     at = read_clock(r, number->start, &from, &from_half);
     if (at == 0 || at < number->end)
         return 0;
-    at = read_until(r, at, has_colon);
+    cells = read_cells(r, at, has_colon);
+    at = cells > 0 ? cells : read_until(r, at, has_colon);
     if (at == 0)
         return 0;
     at = read_clock(r, at, &to, &to_half);
@@ -110,7 +126,7 @@ static int read_clocks(const struct therapycode_impl_reader *r, struct therapyco
         from += 720; /* 1:05-1:50 pm */
     if (to <= from && to_half == 0 && from_half != 2)
         to += 720; /* 12:30 to 1:15 */
-    if (to <= from || to - from > 720)
+    if (to <= from || to - from > (cells > 0 ? CELLS_MOST : 720))
         return 0;
     set_minutes(number, to - from, at);
     number->is_clock = 1;

@@ -250,11 +250,13 @@ static void read_bare(struct therapycode_impl_reader *r, int32_t index, struct t
 {
     int32_t value = number->value, past = first_digit(r, number), minutes = 0, duration = 0;
     int32_t highest = heading != NULL && heading->cue != CUE(HEADING) ? TOTAL_HIGHEST : BARE_HIGHEST;
+    int32_t procedure = heading != NULL && heading->cue == CUE(HEADING) ? heading->start : THERAPYCODE_NONE;
     struct beside beside;
     read_digits(r, &past);
     if (past != number->end || (value != 0 && (value < BARE_LOWEST || value > highest)))
         return;
     if (value > 0 && (therapycode_impl_is_time_cell(r, number->start, past) ||
+                      therapycode_impl_is_comma_cell(r, number->start, past, procedure) ||
                       (is_behind_unit(r, number->start, heading) && !is_counted(r, past)))) {
         set_minutes(number, value, past);
         return;

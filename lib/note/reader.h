@@ -118,6 +118,8 @@ void therapycode_impl_read_bare(struct therapycode_impl_reader *r, int32_t index
 void therapycode_impl_settle_pairs(struct therapycode_impl_reader *r);
 /* cells.c: whether a number stands in a cell of a table that can be minutes: "| 15 |", or behind a tab or several spaces. */
 int therapycode_impl_is_time_cell(struct therapycode_impl_reader *r, int32_t start, int32_t end);
+/* comma_rows.c: the same where commas part the cells, "97110,15"; `heading` is where the last name of a procedure begins. */
+int therapycode_impl_is_comma_cell(const struct therapycode_impl_reader *r, int32_t at, int32_t end, int32_t heading);
 /* Whether minutes stand in the column of another day, or of a plan. */
 int therapycode_impl_is_of_other_day(struct therapycode_impl_reader *r, int32_t start);
 /*

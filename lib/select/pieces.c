@@ -53,7 +53,7 @@ static int joins_last(const struct cutting *c, const struct therapycode_impl_ver
 {
     const struct therapycode_impl_piece *last;
     int32_t i;
-    if (c->pieces->count == 0 || verdict->determined || c->open.minutes != THERAPYCODE_NONE)
+    if (c->pieces->count == 0 || verdict->determined || c->open.minutes != THERAPYCODE_NONE || c->open.by_number)
         return 0;
     last = &c->pieces->all[c->pieces->count - 1];
     if (statement_at(c->e, c->open.statement)->line - statement_at(c->e, last->last)->line > 1)
@@ -346,7 +346,7 @@ static int is_charged(const struct cutting *c, const struct part *part)
     int billed = statement_at(c->e, part->statement)->section == THERAPYCODE_IMPL_SECTION_BILLING;
     if (part->heading == THERAPYCODE_NONE || !(billed || part->by_number))
         return 0;
-    return part->listed || part->joined > 0 || (billed && part->rows.minutes_end > part->rows.minutes_first) ||
+    return (billed && part->by_number) || part->listed || part->joined > 0 || (billed && part->rows.minutes_end > part->rows.minutes_first) ||
            therapycode_impl_tells_units(c->text->data, part->heading_end, c->text->length) > 0;
 }
 
