@@ -363,6 +363,8 @@ static void report_doubt(struct therapycode_impl_reader *r, const struct therapy
         finding = THERAPYCODE_IMPL_FIND(e, NOTE_MINUTES_RANGE, n->minutes);
     else if (n->doubt == THERAPYCODE_IMPL_DOUBT_REST)
         finding = THERAPYCODE_IMPL_FIND(e, NOTE_MINUTES_REST, n->minutes);
+    else if (n->doubt == THERAPYCODE_IMPL_DOUBT_TIMES)
+        finding = THERAPYCODE_IMPL_FIND(e, NOTE_MINUTES_TIMES, n->minutes);
     else if (n->doubt == THERAPYCODE_IMPL_DOUBT_CORRECTED)
         finding = therapycode_impl_find(e, THERAPYCODE_IMPL_MESSAGE_NOTE_MINUTES_CORRECTED, NULL, 0);
     else if (n->doubt == THERAPYCODE_IMPL_DOUBT_FRACTION)

@@ -456,7 +456,7 @@ static void drop_told_again(struct therapycode_impl_joining *j)
             for (k = 0; k < 2 && strcmp(j->e->engine->codes[piece->slot].code, narrow[k]) != 0; k++) {
             }
             if (k == 2 || (code->by_detail == named && is_name_below(j, i, &names[k])) || !is_beside(j, i, &names[k], &lines))
-                piece->minutes = THERAPYCODE_NONE;
+                therapycode_impl_take_as_part(j, piece);
         }
     }
 }

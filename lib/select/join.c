@@ -320,6 +320,22 @@ static int32_t new_reading(struct therapycode_impl_joining *j, int32_t index)
     return reading;
 }
 
+/* "TE 15 min. Tandem walking 4x, SLS 3x30 s": plainly done, as another service, and no time stands with it. */
+static void ask_for_time(struct therapycode_impl_joining *j, const struct therapycode_impl_piece *piece)
+{
+    if (piece->slot == THERAPYCODE_NONE || piece->minutes != THERAPYCODE_NONE || j->has_evaluation ||
+        !(piece->plain || piece->verdict.confidence >= SURE) ||
+        !piece->verdict.determined || !is_own(j, piece->slot) || j->activity_count > 0 ||
+        j->e->engine->codes[piece->slot].timing != THERAPYCODE_TIMED || is_part_of_whole(j, piece) ||
+        therapycode_impl_code_of(j, piece->slot)->parts > 0)
+        return;
+    therapycode_impl_code_of(j, piece->slot)->parts = 1; /* said once */
+    therapycode_impl_show(j->e,
+                          THERAPYCODE_IMPL_FIND(j->e, SELECT_TIME_MISSING,
+                                                therapycode_impl_code_arg(j->e->engine->codes[piece->slot].code)),
+                          THERAPYCODE_FROM_NOTE, THERAPYCODE_NONE, piece->start, piece->end);
+}
+
 /* A piece that no activity is about. */
 static void place_piece(struct therapycode_impl_joining *j, int32_t index)
 {
@@ -335,8 +351,12 @@ static void place_piece(struct therapycode_impl_joining *j, int32_t index)
             return;
         }
     }
-    if (is_detail_only(j, piece) || (code == NULL && j->activity_count > 0 && piece->minutes == THERAPYCODE_NONE))
-        return; /* or a bare mention beside stated activities */
+    if (is_detail_only(j, piece)) {
+        ask_for_time(j, piece);
+        return;
+    }
+    if (code == NULL && j->activity_count > 0 && piece->minutes == THERAPYCODE_NONE)
+        return; /* a bare mention beside stated activities */
     reading = new_reading(j, index);
     if (j->e->status != THERAPYCODE_OK)
         return;
@@ -434,6 +454,7 @@ void therapycode_impl_join(struct therapycode_impl_weighing *w, struct therapyco
     therapycode_impl_settle_shared(&j);
     therapycode_impl_settle_within(&j);
     therapycode_impl_settle_summaries(&j);
+    therapycode_impl_report_parts(&j);
     /* those with minutes first: those without go to one of them */
     for (pass = 0; pass < 2; pass++)
         for (i = 0; i < pieces->count && w->e->status == THERAPYCODE_OK; i++) {

@@ -19,6 +19,9 @@ struct therapycode_impl_of_code {
     int32_t stated;    /* minutes of the activities; NONE */
     int32_t told;      /* 1: a piece is about it */
     int32_t joined;    /* minutes that the note gives for them; NONE */
+    int32_t part;      /* minutes of activities that the name covers; NONE: none does */
+    int32_t parts;     /* how many activities, */
+    int32_t part_at;   /* and the row of minutes of the last */
     int32_t in_group;  /* 1: it was said that it was given in a group */
     int64_t round;     /* e->round: it is known; any other: the members above are of an earlier note */
 };

@@ -48,6 +48,9 @@ void therapycode_impl_settle_summaries(struct therapycode_impl_joining *j);
 int therapycode_impl_give_only_time(struct therapycode_impl_joining *j);
 void therapycode_impl_report_lone(struct therapycode_impl_joining *j);
 void therapycode_impl_report_unheard(struct therapycode_impl_joining *j);
+/* The same file: the time of an activity that the name of its service covers, "Bike 8 min. TE 15 min"; and the question whether. */
+void therapycode_impl_take_as_part(const struct therapycode_impl_joining *j, struct therapycode_impl_piece *piece);
+void therapycode_impl_report_parts(struct therapycode_impl_joining *j);
 
 static inline int32_t add_minutes(int32_t sum, int32_t minutes)
 {

@@ -102,16 +102,52 @@ void therapycode_impl_report_lone(struct therapycode_impl_joining *j)
                           THERAPYCODE_NONE, rows[first].start, rows[first].end);
 }
 
+/* ---- activities that the name of their service covers ---- */
+
+void therapycode_impl_take_as_part(const struct therapycode_impl_joining *j, struct therapycode_impl_piece *piece)
+{
+    struct therapycode_impl_of_code *code = therapycode_impl_code_of(j, piece->slot);
+    code->part = add_minutes(code->part, piece->minutes);
+    code->parts++;
+    code->part_at = piece->rows.minutes_first;
+    piece->minutes = THERAPYCODE_NONE;
+}
+
+/*
+ * "Bike 8 min. TE 15 min": 15 may be of all, or 23. Several activities that come to the time of the name, or a code by its number
+ * behind them, are plain.
+ */
+void therapycode_impl_report_parts(struct therapycode_impl_joining *j)
+{
+    const struct therapycode_impl_minutes *rows = minutes_of(j);
+    int32_t i;
+    for (i = 0; i < j->pieces->count; i++) {
+        const struct therapycode_impl_piece *piece = &j->pieces->all[i];
+        struct therapycode_impl_of_code *code;
+        if (piece->slot == THERAPYCODE_NONE || piece->minutes == THERAPYCODE_NONE)
+            continue;
+        code = therapycode_impl_code_of(j, piece->slot);
+        if (code->part != THERAPYCODE_NONE && code->stated == THERAPYCODE_NONE && !piece->by_number &&
+            (code->parts == 1 || code->part != code->by_name))
+            therapycode_impl_show(j->e,
+                                  THERAPYCODE_IMPL_FIND(j->e, SELECT_MINUTES_PART,
+                                                        therapycode_impl_code_arg(j->e->engine->codes[piece->slot].code),
+                                                        code->part, code->by_name),
+                                  THERAPYCODE_FROM_NOTE, THERAPYCODE_NONE, rows[code->part_at].start,
+                                  rows[code->part_at].end);
+        code->part = THERAPYCODE_NONE; /* said once */
+    }
+}
+
 /* ---- services that the words take back ---- */
 
-/* The name in a statement that a time may have been of; NULL: none. One that is no heading only where words deny or put it off. */
+/* The name in a statement that a time may have been of; NULL: none. One that is no heading only where words deny it or say that it was held. */
 static const struct therapycode_impl_match *name_in(const struct therapycode_evaluation *e,
                                                     const struct therapycode_impl_statement *s)
 {
     const struct therapycode_impl_match *m = (const void *)e->tables[THERAPYCODE_IMPL_MATCHES].data;
     const struct therapycode_impl_match *end = m + s->match_first + s->match_count, *first = NULL;
-    int taken_back = s->cue_end > 0 && (s->context == THERAPYCODE_NEGATED || s->context == THERAPYCODE_DEFERRED ||
-                                        s->context == THERAPYCODE_PLANNED);
+    int taken_back = s->cue_end > 0 && (s->context == THERAPYCODE_NEGATED || s->context == THERAPYCODE_DEFERRED);
     for (m += s->match_first; m < end; m++) {
         if (m->cue == THERAPYCODE_IMPL_CUE_HEADING)
             return m;

@@ -12,8 +12,8 @@ struct therapycode_impl_of_code *therapycode_impl_code_of(const struct therapyco
     code = &j->codes[slot];
     if (code->round != j->e->round) {
         code->activity = code->host = code->by_number = code->by_name = code->by_detail = code->stated = code->joined =
-            code->in_summary = code->again = code->total = THERAPYCODE_NONE;
-        code->told = code->balance = code->detailed = code->in_group = 0;
+            code->in_summary = code->again = code->total = code->part = THERAPYCODE_NONE;
+        code->told = code->balance = code->detailed = code->in_group = code->parts = code->part_at = 0;
         code->round = j->e->round;
     }
     return code;

@@ -145,6 +145,56 @@ START_TEST(blocks)
 }
 END_TEST
 
+/* Rows of tables and of exports. */
+START_TEST(rows)
+{
+    static const struct case_of cases[] = {
+        { PT, "Activity | Start | End\nTE | 9:00 | 9:15\nMT | 9:15 | 9:25", "97110=15 97140=10", NULL },
+        { PT, "Procedure | Time in | Time out\n97110 | 0900 | 0915\n97140 | 0915 | 0925", "97110=15 97140=10", NULL },
+        { PT, "TE\t9:00\t9:15\nMT\t9:15\t9:25", "97110=15 97140=10", NULL },
+        { PT, "TE,9:00,9:15\nMT,9:15,9:25", "97110=15 97140=10", NULL },
+        { PT, "Vitals | 9:00 | 9:15\nHR | 88 | 92", "", NULL },
+        { PT, "TE,15\nMT,10", "97110=15 97140=10", NULL },
+        { PT, "97110,15,1\n97140,10,1", "97110=15 97140=10", NULL },
+        { PT, "Code,Description,Minutes\n97110,TE,15\n97140,MT,10", "97110=15 97140=10", NULL },
+        { PT, "Activity;Minutes\nTherapeutic exercise;15\nManual therapy;10", "97110=15 97140=10", NULL },
+        { PT, "\"TE\",\"15\"\n\"MT\",\"10\"", "97110=15 97140=10", NULL },
+        { PT, "Exercise,Sets,Reps\nSLR,3,10", "97110", NULL },
+        { PT, "SLR,10,3", "97110", NULL },
+        { PT, "97110,15,20", "97110", "TIME-NOT-STATED" },
+        { PT, "Billed codes: 97110 (2), 97140 (1)", "97110 97140", NULL },
+        { PT, "Charges: 97110,2;97140,1", "97110 97140", NULL },
+        { PT, "Billing: 97110 15 min. Not billed: 97530", "97110=15", NULL },
+    };
+    CHECK_ALL(cases);
+}
+END_TEST
+
+/* What may be one time or several is asked. */
+START_TEST(asked)
+{
+    static const struct case_of cases[] = {
+        { PT, "TE 15 min x 2", "97110=15", "NOTE-MINUTES-RANGE" },
+        { PT, "Gait training 2 x 8 min", "97116=8", "NOTE-MINUTES-RANGE" },
+        { PT, "TE 15 min twice", "97110=15", "NOTE-MINUTES-RANGE" },
+        { PT, "TE 15 min x 2 units = 30 min", "97110=30", "!NOTE-MINUTES-RANGE" },
+        { PT, "TE 15 min, SLR x 10", "97110=15", "!NOTE-MINUTES-RANGE" },
+        { PT, "97110 x 15 min", "97110=15", "!NOTE-MINUTES-RANGE" },
+        { PT, "Bike 8 min. TE 15 min.", "97110=15", "NOTE-MINUTES-CONFLICT" },
+        { PT, "Massage 15 min; MT 15 min", "97140=15", "NOTE-MINUTES-CONFLICT" },
+        { PT, "TE 23 min: bike 8 min, SLR 3x10", "97110=23", "!NOTE-MINUTES-CONFLICT" },
+        { PT, "Bike 8 min, SLR 7 min. 97110: 15 min", "97110=15", "!NOTE-MINUTES-CONFLICT" },
+        { PT, "TE 15 min; STM to R UT", "97110=15", "TIME-NOT-STATED" },
+        { OT, "TE 15 min. Practiced dressing with AE, mod A.", "97110=15", "TIME-NOT-STATED" },
+        { PT, "TE 15 min: SLR 3x10, tandem stance", "97110=15", "!TIME-NOT-STATED" },
+        { PT, "15 minutes each were spent on TE, MT, and gait", "97110=15 97116=15 97140=15", NULL },
+        { PT, "15 min each TE, NMR, gait", "97110=15 97112=15 97116=15", NULL },
+        { PT, "Goal: garden 30 min. TE 15 min", "97110=15", "!NOTE-PLANNED" },
+    };
+    CHECK_ALL(cases);
+}
+END_TEST
+
 static Suite *suite_new(void)
 {
     Suite *suite = suite_create("lost services");
@@ -157,6 +207,8 @@ static Suite *suite_new(void)
     tcase_add_test(notes, tails);
     tcase_add_test(notes, labels);
     tcase_add_test(notes, blocks);
+    tcase_add_test(notes, rows);
+    tcase_add_test(notes, asked);
     suite_add_tcase(suite, notes);
     return suite;
 }
