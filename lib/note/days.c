@@ -233,18 +233,10 @@ static int32_t look_behind(const struct therapycode_impl_reader *r, int32_t at, 
     return at;
 }
 
-/* "TE 15 min", and below it "3/9: TE 30 min": the note begins with what has no date. */
-static int is_below_times(const struct therapycode_impl_reader *r)
-{
-    const struct therapycode_impl_number *n = (const void *)r->e->tables[THERAPYCODE_IMPL_NUMBERS].data;
-    int32_t i;
-    for (i = 0; i < r->number_first; i++)
-        if (n[i].minutes > 0)
-            return 1;
-    return 0;
-}
-
-/* Where a line of another day is met: the context of what stands there, 0 where the line opens nothing. */
+/*
+ * Where a line of another day is met: the context of what stands there, 0 where the line opens nothing. "TE 15 min", and below it
+ * "3/9: TE 30 min": the note begins with what has no date.
+ */
 static int32_t context_of(struct therapycode_impl_reader *r, const struct opening *o)
 {
     int32_t visit = r->e->session.date_of_service;
@@ -253,7 +245,7 @@ static int32_t context_of(struct therapycode_impl_reader *r, const struct openin
     if (o->is_short && !is_before_service(r, o->end))
         return 0;
     if (o->is_count ? !(told(r) & TOLD_AS_COUNT) && !o->is_past
-                    : !o->is_past && !(o->is_note && o->date < visit) && !told(r) && !(o->date < visit && is_below_times(r)))
+                    : !o->is_past && !(o->is_note && o->date < visit) && !told(r) && !(o->date < visit && r->timed))
         return 0;
     return o->date > visit ? THERAPYCODE_PLANNED : THERAPYCODE_HISTORICAL;
 }

@@ -557,10 +557,12 @@ void therapycode_impl_sentence_end(struct therapycode_impl_reader *r, int32_t en
     size_t first = (size_t)r->mark_first, count, i;
     struct cutting c = { r, 0, r->match_first, r->number_first, r->start, r->match_first, 0, r->match_first,
                          r->number_first, { 0, 0, { 0 } } };
+    int found;
     r->untimed = 0;
     if (r->is_nested)
         sort_matches(r);
-    c.whole = !therapycode_impl_minutes_read(r) && !(r->heard & THERAPYCODE_IMPL_HIT_SAYS);
+    found = therapycode_impl_minutes_read(r);
+    c.whole = !found && !(r->heard & THERAPYCODE_IMPL_HIT_SAYS);
     therapycode_impl_drop_past_minutes(r);
     if (!c.whole)
         therapycode_impl_settle_tails(r, end);
@@ -589,6 +591,7 @@ void therapycode_impl_sentence_end(struct therapycode_impl_reader *r, int32_t en
     else
         cut_soft(&c, NULL, NULL, end);
     rows->count = (size_t)r->mark_first;
+    r->timed |= found;
     r->sentence++;
     r->match_first = therapycode_impl_count(r->e, THERAPYCODE_IMPL_MATCHES);
     r->number_first = therapycode_impl_count(r->e, THERAPYCODE_IMPL_NUMBERS);

@@ -14,7 +14,6 @@
 enum {
     WEAK = 48,      /* weight of a phrase that in a note is a detail of what others name, */
     PLAIN = 86,     /* of one that stands for a service without a time, */
-    SURE = 80,      /* confidence of another service than its heading, */
     STRONG = 60 /* and of a phrase that can begin a piece inside an enumeration */
 };
 
@@ -268,8 +267,8 @@ static int is_detail(const struct cutting *c, const struct part *part, const str
         return 0;
     if (s->sentence == c->sentence) /* "gait training 10 min; VOR x1": another service, unless a colon opened a list */
         return !other || (c->governs_line && (listed || part->statement == c->open.last));
-    if (other && c->detail_end == 0 && whole != THERAPYCODE_NONE && verdict->confidence >= SURE)
-        return 0; /* "TE 15 min. Tandem walking 4x20 ft": another service, whose time is asked for */
+    if (other && c->detail_end == 0 && whole != THERAPYCODE_NONE && verdict->confidence >= 80)
+        return 0; /* "TE 15 min. Tandem walking 4x20 ft": its time is asked for */
     if (s->line == c->line)
         return c->governs_line;
     return c->governs_list && s->line - c->line <= 1;
