@@ -5,7 +5,7 @@
 
 #include "base/text.h"
 
-enum { LOOK_AHEAD = 8, SURE = 80, EVIDENCE_MOST = 16 };
+enum { LOOK_AHEAD = 8, SURE = THERAPYCODE_IMPL_SURE, EVIDENCE_MOST = 16 };
 
 static int prepare(struct therapycode_impl_joining *j)
 {

@@ -267,7 +267,7 @@ static int is_detail(const struct cutting *c, const struct part *part, const str
         return 0;
     if (s->sentence == c->sentence) /* "gait training 10 min; VOR x1": another service, unless a colon opened a list */
         return !other || (c->governs_line && (listed || part->statement == c->open.last));
-    if (other && c->detail_end == 0 && whole != THERAPYCODE_NONE && verdict->confidence >= 80)
+    if (other && c->detail_end == 0 && whole != THERAPYCODE_NONE && verdict->confidence >= THERAPYCODE_IMPL_SURE)
         return 0; /* "TE 15 min. Tandem walking 4x20 ft": its time is asked for */
     if (s->line == c->line)
         return c->governs_line;
@@ -314,13 +314,6 @@ static int is_late_time(const struct cutting *c, const struct part *part)
                              statement_at(c->e, last->last)->sentence != c->sentence));
 }
 
-/* "ice 10 min declined": its minutes are nobody's. */
-static int is_undone(const struct therapycode_impl_statement *s)
-{
-    return s->context == THERAPYCODE_DEFERRED || s->context == THERAPYCODE_NEGATED ||
-           s->context == THERAPYCODE_PLANNED;
-}
-
 /*
  * "PROM 15 min, ergonomics 10 min": minutes beside words of their own that name nothing known are not of the service
  * before, which has its own.
@@ -356,7 +349,7 @@ static void take_part(struct cutting *c, const struct part *part)
 {
     struct therapycode_impl_verdict verdict;
     if (!part->opens) {
-        if (c->is_open && !is_undone(statement_at(c->e, part->statement)) && !is_own_time(c, part) &&
+        if (c->is_open && !therapycode_impl_is_undone(statement_at(c->e, part->statement)) && !is_own_time(c, part) &&
             (statement_at(c->e, part->statement)->sentence == c->sentence || is_late_time(c, part)))
             extend(c, part);
         return;
@@ -562,7 +555,7 @@ static void take_whole(struct cutting *c, int32_t first, int32_t end)
     part.rows.minutes_first = s->minutes_first;
     part.rows.minutes_end = last->minutes_first + last->minutes_count;
     for (i = first; i < end; i++)
-        if (is_undone(statement_at(c->e, i)))
+        if (therapycode_impl_is_undone(statement_at(c->e, i)))
             part.rows.minutes_end = part.rows.minutes_first;
     therapycode_impl_weigh(c->w, &part.rows, &verdict);
     if (!verdict.service)

@@ -58,6 +58,12 @@ int therapycode_impl_names_procedure(const struct therapycode_impl_weighing *w,
                                      const struct therapycode_impl_match *match);
 /* Whether it stands in a section that tells of no service: subjective, goals, plan, ... */
 int therapycode_impl_is_told_elsewhere(const struct therapycode_impl_statement *statement);
+/* "ice 10 min declined": its minutes are nobody's. */
+static inline int therapycode_impl_is_undone(const struct therapycode_impl_statement *s)
+{
+    return s->context == THERAPYCODE_DEFERRED || s->context == THERAPYCODE_NEGATED ||
+           s->context == THERAPYCODE_PLANNED;
+}
 /* Cuts the note and weighs its pieces. */
 void therapycode_impl_pieces_find(struct therapycode_impl_weighing *w, struct therapycode_impl_pieces *pieces);
 /* Writes the candidates of a verdict, with their evidence, to a reading; `words` is what it was before the stated code

@@ -9,6 +9,7 @@ enum {
     THERAPYCODE_IMPL_SCORE_ENOUGH = 20, /* below it nothing is said */
     THERAPYCODE_IMPL_MARGIN_ENOUGH = 5, /* a lead below it decides nothing */
     THERAPYCODE_IMPL_NO_SERVICE = 32,   /* words for "no service" that outweigh those for one */
+    THERAPYCODE_IMPL_SURE = 80,         /* a confidence that is */
     THERAPYCODE_IMPL_HEADING_WEIGHT = 90 /* of phrases that name a procedure as a heading does */
 };
 
