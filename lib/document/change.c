@@ -81,7 +81,7 @@ int therapycode_impl_tells_no_change(const struct therapycode_impl_sentence *s, 
     if ((strncmp(phrase, "down ", 5) == 0 || strncmp(phrase, "up ", 3) == 0) && is_move(data, s->start, m->start))
         return 1; /* "steps down from the bus" */
     if (strcmp(phrase, "down to") == 0) /* "down to the mailbox" */
-        return therapycode_impl_is_listed(" the her his a their ", data + at, (size_t)(end - at));
+        return therapycode_impl_is_listed(" the her his a their do complete pick get reach tie put ", data + at, (size_t)(end - at));
     return therapycode_impl_follows(data, s->start, m->start, "can") || /* "can no longer" */
            (therapycode_impl_follows(data, s->start, m->start, "for") &&
             therapycode_impl_is_listed(" improvement ", data + start, (size_t)(m->end - start)));

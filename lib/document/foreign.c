@@ -102,3 +102,67 @@ void therapycode_impl_note_foreign(struct therapycode_impl_sentence *s, const ch
         s->quoted_to = to;
     s->foreign = to != THERAPYCODE_NONE || !tells_today(data, s->quoted_at, s->end);
 }
+
+/* "A 3 cm incision was made", "she weighs 150 pounds": of an operation, or of how big somebody is. */
+int therapycode_impl_is_of_size(const char *data, const struct therapycode_impl_sentence *s)
+{
+    return therapycode_impl_has_listed(data, s->start, s->end, " incision weighs ");
+}
+
+/* "Seen after a fall": what brought the patient, and no limitation. */
+int therapycode_impl_is_event(const char *data, int32_t first, int32_t at)
+{
+    int32_t end = at, start = therapycode_impl_word_before(data, first, &end);
+    return therapycode_impl_is_listed(" after following from since p sustained ", data + start, (size_t)(end - start));
+}
+
+/*
+ * "Goals of care", "the goal of surgery"; "patient will be seen twice a week", "will follow up", "should avoid lifting": of
+ * the record, not what the patient is to reach.
+ */
+int therapycode_impl_is_goal_of_record(const char *data, int32_t start, int32_t at, int32_t end)
+{
+    static const char of[] = " care surgery ";
+    static const char verbs[] = " follow avoid benefit continue receive undergo attend call schedule contact ";
+    static const char done[] = " seen admitted discharged referred followed scheduled evaluated treated given provided instructed "
+                               "reassessed monitored placed transferred taken contacted reevaluated re notified sent started ";
+    int32_t stop = therapycode_impl_word_after(data, &at, end, ":;."), from = at, length = stop - at;
+    int is_will = start < at && (memchr(data + start, 'l', (size_t)(at - start)) != NULL) && (data[start] | 0x20) != 'g';
+    if (stop == THERAPYCODE_NONE)
+        return 0;
+    if ((data[start] | 0x20) == 'g') { /* the match is "goals" or "goals of" */
+        if (length == 2 && memcmp(data + at, "of", 2) == 0) {
+            at = stop;
+            stop = therapycode_impl_word_after(data, &at, end, ":;.");
+        } else if (data[from - 2] != 'f') {
+            return 0;
+        }
+        return stop != THERAPYCODE_NONE && therapycode_impl_is_listed(of, data + at, (size_t)(stop - at));
+    }
+    if (!is_will)
+        return 0;
+    if (therapycode_impl_is_listed(verbs, data + from, (size_t)length) ||
+        (length == 2 && memcmp(data + from, "up", 2) == 0))
+        return 1;
+    if (length != 2 || memcmp(data + from, "be", 2) != 0)
+        return 0;
+    at = stop;
+    stop = therapycode_impl_word_after(data, &at, end, ":;.");
+    return stop != THERAPYCODE_NONE && therapycode_impl_is_listed(done, data + at, (size_t)(stop - at));
+}
+
+/* "Tendon glides": an exercise, and no technique of the therapist. */
+int therapycode_impl_is_own_glide(const char *data, int32_t first, const struct therapycode_impl_match *m)
+{
+    int32_t end = m->start, start = therapycode_impl_word_before(data, first, &end);
+    return m->end - m->start >= 5 && memcmp(data + m->end - 5, "lides", 5) == 0 &&
+           therapycode_impl_is_listed(" tendon tendons nerve neural median ulnar ", data + start, (size_t)(end - start));
+}
+
+/* "Individual response: 2 LOB": of somebody, and not alone. */
+int therapycode_impl_is_of_somebody(const char *data, const struct therapycode_impl_match *m, int32_t end)
+{
+    int32_t at = m->end, stop = therapycode_impl_word_after(data, &at, end, ",;:");
+    return (data[m->start] | 0x20) == 'i' && stop != THERAPYCODE_NONE &&
+           therapycode_impl_is_listed(" response responses needs goals plan level levels abilities ", data + at, (size_t)(stop - at));
+}

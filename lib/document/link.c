@@ -138,6 +138,13 @@ static int is_behind_exercise(const char *data, int32_t first, int32_t at)
     return therapycode_impl_is_listed(ends, data + start, (size_t)(at - start));
 }
 
+/* "I gave him the mirror": handed, and not made able. */
+static int is_by_giver(const char *data, int32_t first, int32_t at)
+{
+    int32_t end = at, start = therapycode_impl_word_before(data, first, &end);
+    return therapycode_impl_is_listed(" i we pt ot slp therapist he she mom staff ", data + start, (size_t)(end - start));
+}
+
 int therapycode_impl_counts_as_link(const struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s,
                                     const struct therapycode_impl_match *m)
 {
@@ -150,6 +157,12 @@ int therapycode_impl_counts_as_link(const struct therapycode_impl_document *d, c
     if (weight < 2)
         return s->therapy && !s->limits && !tells_deed(data, m->end, s->end) &&
                (function_after(d, s, m, weight < 1) || person_after(data, m->end, s->end, 0));
+    if (weight == 2 && s->limits && !s->performed && !s->skilled && !s->minutes &&
+        (strncmp(d->e->engine->phrases[m->phrase].phrase, "to reach", 8) == 0 ||
+         strncmp(d->e->engine->phrases[m->phrase].phrase, "to get", 6) == 0))
+        return 0; /* "loses balance on turning to reach for the phone" */
+    if ((data[m->start] | 0x20) == 'g' && is_by_giver(data, s->start, m->start))
+        return 0;
     if (tells_limit(data, m->end, s->end) || therapycode_impl_follows(data, s->start, m->start, "how"))
         return 0; /* "how to get in and out" */
     if (weight > STRONG && therapycode_impl_aims_at_life(data, m->end, s->end, 2))

@@ -88,7 +88,7 @@ static int is_help(const char *phrase)
 static void note_goal(struct therapycode_impl_sentence *s, const struct therapycode_impl_match *m, const char *data)
 {
     int32_t at = m->end;
-    if (s->goal_at != THERAPYCODE_NONE)
+    if (s->goal_at != THERAPYCODE_NONE || therapycode_impl_is_goal_of_record(data, m->start, m->end, s->end))
         return;
     s->goal_at = m->start;
     s->goal_denied = m->context == THERAPYCODE_NEGATED;
@@ -247,7 +247,7 @@ static void note_cue(const struct therapycode_impl_document *d, struct therapyco
     case CUE(DOC_GOAL):
         if (weight < 2 && (data[m->start] | 0x20) == 't' && memcmp(data + m->start + 1, "o ", 2) == 0 && m->start > s->start)
             break; /* "to be able to" states a goal where it begins the sentence; else it is a purpose */
-        if (weight < 2 && s->goal_if_at == THERAPYCODE_NONE)
+        if (weight < 2 && s->goal_if_at == THERAPYCODE_NONE && !therapycode_impl_is_goal_of_record(data, m->start, m->end, s->end))
             s->goal_if_at = m->start;
         else if (weight >= 2 && !is_own_wish(data, s->start, m->start))
             note_goal(s, m, data);
@@ -432,7 +432,7 @@ static int is_of_nothing_known(const struct therapycode_impl_sentence *s, const 
     for (at = s->start; at < s->end; at++) {
         start = at;
         at = therapycode_impl_run(data, at, s->end, &lists);
-        if (lists & (LIST(SUBJECT) | LIST(BEARER) | LIST(HELP)))
+        if (lists & (LIST(SUBJECT) | LIST(BEARER) | LIST(HELP) | LIST(MOVEMENT)))
             return 0;
         others += at > start && !therapycode_impl_is_digit(data[start]) &&
                   !(lists & (LIST(GLUE) | LIST(SIDE) | LIST(FILLER) | LIST(OF_TIME)));

@@ -117,6 +117,19 @@ static int is_numbered(const char *data, int32_t at)
     return is_listed(counted, data, start, at);
 }
 
+/* "4/6 correct", "5/8 letters": what was counted stands behind it, and no word of a date before. */
+static int is_of_trials(const char *data, int32_t start, int32_t at, int32_t length)
+{
+    static const char counted[] = " correct corect right accurate trials tries attempts opportunities opps times words sounds letters "
+                                  "items targets steps sips bites swallows sentences questions pictures commands tasks pieces ";
+    static const char dated[] = " on from since by until dated eval of at ";
+    int32_t end = start, before, stop = therapycode_impl_word_after(data, &at, length, ",.;:()\n");
+    if (stop == THERAPYCODE_NONE || !is_listed(counted, data, at, stop))
+        return 0;
+    before = therapycode_impl_word_before(data, 0, &end);
+    return !is_listed(dated, data, before, end);
+}
+
 /* "3 of 5", "14/20": so many of so many. A date or "visit 3 of 12" is no such count. */
 static int is_share(const char *data, int32_t length, const struct therapycode_impl_number *n)
 {
@@ -135,7 +148,7 @@ static int is_share(const char *data, int32_t length, const struct therapycode_i
                                                            therapycode_impl_is_digit(data[at])))) /* 01/2026 */
         return 0;
     if (slash)
-        return most > 31 || n->value > 12; /* else it may be a date */
+        return most > 31 || n->value > 12 || is_of_trials(data, n->start, at, length); /* else it may be a date */
     return !is_numbered(data, n->start);
 }
 
@@ -187,7 +200,7 @@ static int is_other_side(const char *data, int32_t at, int32_t end)
 static int is_dated(const char *data, int32_t at, int32_t end)
 {
     enum { WORDS = 3 };
-    static const char times[] = " wk week weeks last eval evaluation initial initially admission admit soc ie baseline visit "
+    static const char times[] = " wk week weeks last yest eval evaluation initial initially admission admit soc ie baseline visit "
                                 "before previously prior earlier yesterday day start on monday tuesday wednesday thursday "
                                 "friday saturday sunday mon tue tues wed thu thurs fri ";
     int32_t words, stop;
@@ -330,6 +343,12 @@ static int is_what_it_was(const char *data, int32_t first, int32_t at)
            (data[at - 5] == '(' || (data[at - 5] == ' ' && data[at - 6] == ','));
 }
 
+/* "120 ft with facilitation, was 80", "14 wpm (9 last)", "80 ft LBQC (50 ft yest)": of another day, behind a finding. */
+static int is_past_value(const char *data, int32_t first, int32_t at, int32_t end)
+{
+    return is_what_it_was(data, first, at) || (at > first && data[at - 1] == '(' && is_dated(data, at, end));
+}
+
 /* Where the unit of a figure ends: "21.0 cm", "50%", "4/10". */
 static int32_t unit_end(const char *data, int32_t at, int32_t end)
 {
@@ -351,7 +370,7 @@ void therapycode_impl_take_figures(struct therapycode_impl_document *d, struct t
     int told = !s->copied && st->context != THERAPYCODE_HYPOTHETICAL && st->context != THERAPYCODE_OTHER_PERSON &&
                st->context != THERAPYCODE_PLANNED && st->context != THERAPYCODE_NEGATED &&
                st->section != SECTION(PLAN) && st->section != SECTION(HOME);
-    if (s->foreign || (!told && !s->is_goal))
+    if (s->foreign || (!told && !s->is_goal) || (st->number_count > 0 && therapycode_impl_is_of_size(text->data, s)))
         return;
     for (k = 0; k < st->number_count; k++) {
         const struct therapycode_impl_number *n = therapycode_impl_row(d->e, THERAPYCODE_IMPL_NUMBERS,
@@ -360,7 +379,10 @@ void therapycode_impl_take_figures(struct therapycode_impl_document *d, struct t
         const char *after = text->data + n->end;
         int32_t left = text->length - n->end;
         int32_t unit = unit_end(text->data, n->end, s->end);
+        int past = told && s->findings > 0 && !s->unknown && is_past_value(text->data, s->start, n->start, s->end);
         int dated = is_followed(text->data, n->end, unit, s->end);
+        if (past && !therapycode_impl_in_goal(s, n->start))
+            therapycode_impl_give(d, s, ELEMENT(PROGRESS), THERAPYCODE_IMPL_FOR, &proof);
         if (!dated && (!is_finding(after, left, n->value) || is_numbered(text->data, n->start)) && !is_share(text->data, text->length, n) &&
             !is_timed_deed(text->data, s->start, n, s->end))
             continue;
@@ -426,6 +448,15 @@ static int compares(const char *data, int32_t from, int32_t to)
     return 1;
 }
 
+/* "Lives alone, was independent before admission": how it was. */
+static int is_of_before(const struct therapycode_measure *m, const char *data, const struct therapycode_impl_sentence *s,
+                        const struct therapycode_evidence *at)
+{
+    return strcmp(m->kind, "assist-level") == 0 && m->value >= 6 * m->scale &&
+           (therapycode_impl_has_listed(data, s->start, at->start, " lives lived prior previously premorbid premorbidly plof ") ||
+            therapycode_impl_has_listed(data, at->end, s->end, " before "));
+}
+
 /* What a measure of today proves beyond being one. `before`: the one before it in the sentence, or NULL. */
 static void take_value(struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s,
                        const struct therapycode_measure *m, const struct therapycode_measure *before,
@@ -452,6 +483,7 @@ void therapycode_impl_take_measures(struct therapycode_impl_document *d, struct 
     struct therapycode_evaluation *e = d->e;
     int32_t rows = therapycode_impl_count(e, THERAPYCODE_IMPL_MEASURES);
     const struct therapycode_measure *before = NULL;
+    const char *data = s->is_note ? e->session.note.data : e->activities[s->index].description.data;
     for (; *row < rows; (*row)++) {
         const struct therapycode_measure *m = therapycode_impl_row(e, THERAPYCODE_IMPL_MEASURES, *row);
         const struct therapycode_evidence *at = therapycode_impl_row(e, THERAPYCODE_IMPL_EVIDENCE, m->evidence);
@@ -462,7 +494,7 @@ void therapycode_impl_take_measures(struct therapycode_impl_document *d, struct 
             continue;
         if (therapycode_impl_in_goal(s, at->start))
             give_goal(d, s, at->why, at->start, at->end);
-        else if (!s->copied && m->context != THERAPYCODE_PLANNED && m->context != THERAPYCODE_HYPOTHETICAL &&
+        else if (!s->copied && !is_of_before(m, data, s, at) && m->context != THERAPYCODE_PLANNED && m->context != THERAPYCODE_HYPOTHETICAL &&
                  m->context != THERAPYCODE_NEGATED && m->context != THERAPYCODE_OTHER_PERSON) {
             take_value(d, s, m, before, &proof);
             s->findings = 1;

@@ -181,7 +181,8 @@ static int counts_as_skill(const struct therapycode_impl_document *d, const stru
                            const struct therapycode_impl_match *m)
 {
     if (!tells_treatment(s, m->start) || is_deed_of_patient(text_of(d, s), s, m) ||
-        therapycode_impl_is_listed(" grade ", text_of(d, s) + m->start, (size_t)(m->end - m->start)))
+        therapycode_impl_is_listed(" grade ", text_of(d, s) + m->start, (size_t)(m->end - m->start)) ||
+        therapycode_impl_is_own_glide(text_of(d, s), s->start, m))
         return 0; /* "grade 2 sprain" */
     if (d->e->engine->phrases[m->phrase].weight < 1)
         return m->context == THERAPYCODE_PERFORMED && is_deed_of_therapist(text_of(d, s), m->end, s->end);
@@ -238,6 +239,8 @@ static int counts(const struct therapycode_impl_document *d, const struct therap
         return 0; /* "humidity was 60% last week" */
     if (therapycode_impl_follows(text_of(d, s), s->start, m->start, "see"))
         return 0; /* "goals: see plan of care" */
+    if (element == ELEMENT(DIRECT_CONTACT))
+        return !therapycode_impl_is_of_somebody(text_of(d, s), m, s->end);
     if (element == ELEMENT(PATIENT_RESPONSE))
         return !therapycode_impl_follows(text_of(d, s), s->start, m->start, "not");
     if (element == ELEMENT(FUNCTIONAL_LIMITATIONS))
@@ -258,7 +261,7 @@ static int is_bare(const struct therapycode_impl_document *d, const struct thera
     const char *data = text_of(d, s);
     int32_t others = s->words - s->cue_words + s->function;
     if (element == ELEMENT(PLAN_OF_CARE_RELATION) && weight < 2)
-        return (s->section != SECTION(PLAN) && at > s->start) || !s->therapy; /* "continue": what */
+        return s->section != SECTION(PLAN) && (at > s->start || !s->therapy); /* "continue": what */
     if (element == ELEMENT(DIRECT_CONTACT) || element == ELEMENT(PLAN_OF_CARE_RELATION) ||
         element == ELEMENT(PATIENT_RESPONSE) || (element == ELEMENT(SKILLED_INVOLVEMENT) && weight > STRONG))
         return 0; /* "STM", one to one, "continue POC", "tolerated well" say all in themselves */
@@ -284,6 +287,7 @@ static void take_count(struct therapycode_impl_document *d, const struct therapy
 {
     int32_t weight = d->e->engine->phrases[m->phrase].weight;
     if (therapycode_impl_in_goal(s, m->start) || s->copied || s->unknown || m->context == THERAPYCODE_PLANNED ||
+        m->context == THERAPYCODE_NEGATED || therapycode_impl_is_of_size(text_of(d, s), s) ||
         !therapycode_impl_is_counted(s, text_of(d, s), weight, m))
         return;
     give(d, s, ELEMENT(OBJECTIVE_MEASURES), THERAPYCODE_IMPL_FOR, m);
@@ -443,6 +447,8 @@ static int is_not_stated(const char *data, const struct therapycode_impl_sentenc
         (end - start == 2 && memcmp(data + start, "to", 2) == 0 &&
          therapycode_impl_is_listed(" decrease limit ", data + m->start, (size_t)(m->end - m->start)))) /* "to decrease tone" */
         return 1;
+    if (end - start == 1 && data[start] == 'a' && (data[m->start] | 0x20) == 'f' && therapycode_impl_is_event(data, s->start, start))
+        return 1;
     if (end - start != 3 || memcmp(data + start, "for", 3) != 0)
         return 0;
     end = start;
@@ -507,7 +513,10 @@ static int speaks(int32_t cue)
            (cue == CUE(PSEUDO_NEGATION)) | (cue == CUE(PSEUDO_WITHOUT));
 }
 
-/* "45 minutes per plan of care": of what? Where nothing is named that was done, these only touch on it. */
+/*
+ * "45 minutes per plan of care": of what? Where nothing is named that was done, these only touch on it. The plan of a consult
+ * or of an evaluation that found something is one.
+ */
 static void weaken(struct therapycode_impl_document *d)
 {
     static const uint8_t elements[] = { ELEMENT(DURATION), ELEMENT(PLAN_OF_CARE_RELATION), ELEMENT(TIMED_MINUTES),
@@ -516,6 +525,9 @@ static void weaken(struct therapycode_impl_document *d)
     for (i = 0; i < sizeof elements; i++) {
         struct therapycode_impl_case *c = &d->note[elements[i]];
         int32_t k, held = c->held_count;
+        if (elements[i] == ELEMENT(PLAN_OF_CARE_RELATION) && d->note[ELEMENT(FUNCTIONAL_LIMITATIONS)].held_count > 0 &&
+            d->note[ELEMENT(OBJECTIVE_MEASURES)].held_count > 0)
+            continue;
         c->held_count = 0;
         for (k = 0; k < held; k++)
             therapycode_impl_case_add(c, THERAPYCODE_IMPL_WEAK, &c->held[k]);

@@ -248,6 +248,40 @@ START_TEST(denials_prove_nothing)
 }
 END_TEST
 
+/* What a template, a dictation or a consult says beside the visit. */
+START_TEST(words_of_the_record_prove_nothing)
+{
+    static const struct { const char *note, *element; int present; } cases[] = {
+        { "Goals of care were discussed with the family.", "functional-goals", 0 },
+        { "Patient will be seen 3 times a week.", "functional-goals", 0 },
+        { "The patient will follow up with her doctor.", "functional-goals", 0 },
+        { "Patient will benefit from therapy at home.", "functional-goals", 0 },
+        { "Patient will walk to the barn.", "functional-goals", 1 },
+        { "Patient will be able to feed the hens.", "functional-goals", 1 },
+        { "Goal of the client: returning to bowling.", "functional-goals", 1 },
+        { "Lives alone, was independent before admission.", "objective-measures", 0 },
+        { "Bed mobility: independent.", "objective-measures", 1 },
+        { "A 4 cm incision was closed.", "objective-measures", 0 }, { "She weighs 140 pounds.", "objective-measures", 0 },
+        { "Wound 4 cm long.", "objective-measures", 1 },
+        { "Seen in the clinic after a fall.", "functional-limitations", 0 },
+        { "Tendon glides, putty.", "skilled-involvement", 0 }, { "Patellar glides grade III.", "skilled-involvement", 1 },
+        { "Individual response: laughed.", "direct-contact", 0 }, { "Individual treatment.", "direct-contact", 1 },
+        { "Loses her balance on turning to reach for the phone.", "outcome-contribution", 0 },
+        { "Squats so that she can reach for the phone.", "outcome-contribution", 1 },
+        { "Cried when bending down to tie the shoe.", "progress", 0 },
+        { "Gait 110 ft with help at the pelvis, was 70.", "progress", 1 }, { "Typed 12 wpm (8 last).", "progress", 1 },
+        { "Named 4/6 correct.", "objective-measures", 1 }, { "Seen on 4/6.", "objective-measures", 0 },
+        { "Quads 3/5, cannot climb stairs. Frequency: 2x/week x 6 weeks.", "plan-of-care-relation", 1 }
+    };
+    size_t i;
+    for (i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        score_of(cases[i].note);
+        ck_assert_msg((status_of(cases[i].element) == THERAPYCODE_PRESENT) == cases[i].present, "%s: %s", cases[i].note,
+                      cases[i].element);
+    }
+}
+END_TEST
+
 /* Each element that is missing is found under its own rule. */
 START_TEST(missing_elements_name_their_rules)
 {
@@ -1013,6 +1047,7 @@ static Suite *suite_new(void)
     tcase_add_test(tests, less_is_never_more);
     tcase_add_test(tests, stuffing_earns_nothing);
     tcase_add_test(tests, what_is_not_of_the_visit_adds_nothing);
+    tcase_add_test(tests, words_of_the_record_prove_nothing);
     tcase_add_test(tests, denials_prove_nothing);
     tcase_add_test(tests, lists_and_assertions_add_nothing);
     tcase_add_test(tests, elements_in_many_words);
