@@ -479,11 +479,10 @@ static int32_t bracket_of(const struct therapycode_impl_reader *r, const struct 
 }
 
 /* "TE 15 min (held MT 10 min)": what opens a bracket is said of what follows in it. */
-static int is_of_next(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *statement,
-                      const struct therapycode_impl_match *row)
+static int is_of_next(const struct therapycode_impl_reader *r, int32_t end, const struct therapycode_impl_match *row)
 {
-    return row->cue == CUE(DEFERRED_AFTER) && row->end >= statement->end - 1 && row->start > 0 &&
-           r->data[row->start - 1] == '(' && (size_t)row->end < r->length && r->data[row->end] == ' ';
+    return row->cue == CUE(DEFERRED_AFTER) && row->end >= end - 1 && row->start > 0 && r->data[row->start - 1] == '(' &&
+           (size_t)row->end < r->length && r->data[row->end] == ' ';
 }
 
 /*
@@ -564,7 +563,7 @@ void therapycode_impl_context_fill(const struct therapycode_impl_reader *r, stru
     for (i = end - 1; i >= first; i--) {
         if (all[i].start < detail)
             behind.bits &= BIT(THERAPYCODE_NEGATED) | BIT(THERAPYCODE_DEFERRED);
-        if (all[i].cue <= THERAPYCODE_IMPL_LAST_NOTE_CUE && !is_of_next(r, statement, &all[i]))
+        if (all[i].cue <= THERAPYCODE_IMPL_LAST_NOTE_CUE && !is_of_next(r, statement->end, &all[i]))
             pass_backward(&behind, statement, &all[i], i);
         all[i].context = strongest(joined((uint32_t)all[i].context, behind.bits));
         if (all[i].context == THERAPYCODE_PERFORMED)

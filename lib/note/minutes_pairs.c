@@ -531,6 +531,25 @@ static void doubt_repeated(const struct therapycode_impl_reader *r, struct thera
         n->doubt = THERAPYCODE_IMPL_DOUBT_TIMES;
 }
 
+/* "TE 15 min (9:00-9:20)": a clock and a time that differ, one of them in brackets behind the other; the lower one is used. */
+static void settle_clock(const struct therapycode_impl_reader *r, struct therapycode_impl_number *a,
+                         struct therapycode_impl_number *b)
+{
+    const struct therapycode_impl_match *m = (const void *)r->e->tables[THERAPYCODE_IMPL_MATCHES].data;
+    int32_t i, count = therapycode_impl_count(r->e, THERAPYCODE_IMPL_MATCHES), at = skip_space(r, a->minutes_end);
+    if (a->is_clock == b->is_clock || a->minutes == b->minutes || (byte_at(r, at) != '(' && byte_at(r, at) != '[') ||
+        b->start != at + 1)
+        return;
+    for (i = r->match_first; i < count && m[i].start < a->start; i++)
+        if (m[i].end <= a->start && a->start - m[i].end <= 4 && therapycode_impl_is_opening(m[i].cue)) {
+            a->doubt = THERAPYCODE_IMPL_DOUBT_RANGE;
+            if (b->minutes < a->minutes)
+                a->minutes = b->minutes;
+            drop(b);
+            return;
+        }
+}
+
 void therapycode_impl_settle_pairs(struct therapycode_impl_reader *r)
 {
     struct therapycode_impl_number *n = (void *)r->e->tables[THERAPYCODE_IMPL_NUMBERS].data;
@@ -543,6 +562,8 @@ void therapycode_impl_settle_pairs(struct therapycode_impl_reader *r)
                 struck = !struck;
                 at++;
             }
+        if (i > r->number_first && n[i].minutes > 0 && n[i - 1].minutes > 0)
+            settle_clock(r, &n[i - 1], &n[i]);
         if (n[i].minutes <= 0 || n[i].minutes_end == 0 || n[i].is_clock)
             continue;
         if (struck) {

@@ -391,15 +391,17 @@ static int is_sum(const struct therapycode_impl_reader *r, const struct therapyc
     return sum > 0 && sum <= n[at].minutes;
 }
 
-/* "9:00-9:45 (45 min)": what a clock has told already. */
-static int is_restated(const struct therapycode_impl_number *n, int32_t first, int32_t at)
+/* "9:00-9:45 (45 min)", "15 min (9:00-9:15)": what stands before it has told already. */
+static int is_restated(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *n, int32_t first,
+                       int32_t at)
 {
     enum { NEAR = 6 };
+    char before = byte_at(r, n[at].start - 1);
     int32_t i = at - 1;
     while (i >= first && n[i].minutes_end == 0)
         i--;
-    return i >= first && n[i].is_clock && !n[at].is_clock && n[i].minutes == n[at].minutes &&
-           n[at].start - n[i].minutes_end <= NEAR;
+    return i >= first && n[i].is_clock != n[at].is_clock && n[i].minutes == n[at].minutes &&
+           (n[at].start - n[i].minutes_end <= NEAR || (n[at].is_clock && (before == '(' || before == '[')));
 }
 
 /* Where the next minutes begin: words behind them are theirs. "MT (10 min) = 30 min timed". 0: none. */
@@ -462,7 +464,7 @@ void therapycode_impl_minutes_fill(struct therapycode_impl_reader *r, int32_t st
         kind = kind_of(r, s, &n[i], own, count == 0, next_minutes(n, i + 1, end), &totals);
         if (n[i].doubt != 0 && s->context == THERAPYCODE_PERFORMED)
             report_doubt(r, &n[i], kind);
-        if (n[i].minutes <= 0 || is_restated(n, s->number_first, i))
+        if (n[i].minutes <= 0 || is_restated(r, n, s->number_first, i))
             continue;
         if (kind == THERAPYCODE_IMPL_MINUTES_TREATMENT && is_sum(r, n, r->number_first, i))
             kind = THERAPYCODE_IMPL_MINUTES_TOTAL;

@@ -328,7 +328,7 @@ int32_t therapycode_impl_told_context(const struct therapycode_impl_reader *r,
     if (i < end && r->source == THERAPYCODE_FROM_NOTE) {
         if (therapycode_impl_is_put_off(r, statement))
             return THERAPYCODE_PLANNED;
-        if (!(r->lists & THERAPYCODE_IMPL_LIST_NOT_GIVEN))
+        if (!(r->lists & THERAPYCODE_IMPL_LIST_NOT_GIVEN) && !r->names_giver)
             return r->day != 0 ? r->day : THERAPYCODE_PERFORMED;
         context = context_of_list(r, n, i);
         if (context == 0 && is_given_up(r, statement->start, n[i].minutes_end))

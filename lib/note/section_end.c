@@ -49,7 +49,7 @@ static int begins_with_today(const struct therapycode_impl_reader *r, int32_t en
             return 0;
         first = 0;
     }
-    return at < end && !first;
+    return !first; /* "Today: TE 15 min", "Today TE 15 min" */
 }
 
 /* Whether words of the sentence speak of home, of another day, of how often, or of what somebody says. */

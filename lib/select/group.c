@@ -274,12 +274,21 @@ static int is_alone(const struct grouping *g, const struct therapycode_impl_piec
 static int is_told_alone(const struct grouping *g, const struct therapycode_impl_piece *piece)
 {
     const struct therapycode_impl_minutes *rows = (const void *)g->j->e->tables[THERAPYCODE_IMPL_MINUTES].data;
-    int32_t i;
+    int32_t i, at, from;
     for (i = piece->rows.match_first; i < piece->rows.match_end; i++)
         if (g->j->w->matches[i].cue == THERAPYCODE_IMPL_CUE_ATTENDED)
             return 1;
+    at = piece->start;
+    while (at > 0 && g->data[at - 1] == ' ')
+        at--;
+    for (from = at; from > 0 && therapycode_impl_is_letter(g->data[from - 1]); from--) {
+    }
+    if (therapycode_impl_is_listed(" individual indiv ", g->data + from, (size_t)(at - from)))
+        return 1;
     for (i = piece->rows.minutes_first; i < piece->rows.minutes_end; i++) {
-        int32_t at = rows[i].end, length = word_behind(g, &at, statement_at(g, piece->last)->end);
+        int32_t length;
+        at = rows[i].end;
+        length = word_behind(g, &at, statement_at(g, piece->last)->end);
         if (therapycode_impl_is_listed(" individual individually ", g->data + at, (size_t)length))
             return 1;
     }

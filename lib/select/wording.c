@@ -75,6 +75,8 @@ static int32_t past_units(const char *data, int32_t at, int32_t to, int *units)
         *units = *units * 10 + (data[end] - '0');
     if (end == at || (end < to && therapycode_impl_is_digit(data[end])))
         return from;
+    if (end - at == 1 && end < to && data[end] == ')' && data[at - 1] == '(')
+        return end + 1; /* "97110 (1)" */
     if (counted && (end == to || !therapycode_impl_is_letter(data[end])))
         from = end;
     for (at = end; at < to && data[at] == ' '; at++) {
@@ -101,8 +103,11 @@ int therapycode_impl_is_joint(const char *data, int32_t at, int32_t to)
 {
     static const char words[] = " and or plus with w ";
     int32_t end;
-    int marks = 0, units;
-    for (at = past_units(data, at, to, &units); at < to; at = end) {
+    int marks, units;
+    at = past_units(data, at, to, &units);
+    marks = units > 0; /* "TE (1u) MT (1u) 30 min" */
+    at += at < to && data[at] == ')';
+    for (; at < to; at = end) {
         for (end = at; end < to && therapycode_impl_is_letter(data[end]); end++) {
         }
         if (end > at && !therapycode_impl_is_listed(words, data + at, (size_t)(end - at)))

@@ -39,6 +39,10 @@ START_TEST(meant)
         { PT, "Approved: 97110 60 min, 97140 30 min. Today: 97110 15 min.", "97110=15", NULL },
         { PT, "TE attempted x 15 min, pt refused after 3 min", "97110", "NOTE-MINUTES-UNREAD" },
         { PT, "TE or MT 15 min", "97110 97140", "NOTE-MINUTES-SHARED" },
+        { PT, "Session plan: TE 15, MT 15, GT 10. Actual: TE 20, GT 10.", "97110=20 97116=10", NULL },
+        { PT, "Usual tx: TE 30 min. Today TE 15 min only.", "97110=15", NULL },
+        { PT, "Summary of care: pt rec'd TE 15 min, MT 15 min each visit.", "", "NOTE-MINUTES-LONE" },
+        { PT, "TE 15 min. Transport 10 min.", "97110=15", NULL },
         { PT, "Given HEP: 15 min TE, 10 min stretching", "", NULL },
     };
     CHECK_ALL(cases);
@@ -118,6 +122,10 @@ START_TEST(within)
         { SLP, "Total 45 min including 30 min dysphagia tx", "92526=30", NULL },
         { PT, "TE 45 min, of which 10 min bike", "97110=45", NULL },
         { PT, "TE: total 45 min: bike 10 min, SLR 35 min", "97110=45", NULL },
+        { PT, "Gait 15 min w/ RW (9:00-9:15), TE 15 min (0915-0930)", "97110=15 97116=15", NULL },
+        { PT, "TE 15 min (9:00-9:20)", "97110=15", "NOTE-MINUTES-RANGE" },
+        { PT, "97110 (1) 97140 (1) 30 min", "97110 97140", "NOTE-MINUTES-SHARED" },
+        { SLP, "Group lang 30 min w/ 3 peers; indiv artic 15 min", "92507=15 92508=30", NULL },
         { PT, "TE: bike 10 min, SLR 10 min, total TE 20 min", "97110=20", NULL },
         { PT, "MT: STM 10 min, mobs 8 min, total MT 18 min", "97140=18", NULL },
         { PT, "TE 15 min; PT eval 30 min", "97110=15 ?=30", NULL },
