@@ -33180,7 +33180,7 @@ static const struct therapycode_impl_lexicon_row lexicon_rows[] = {
     { "97110", 175006, 45, 90, 15330 },
     { "", 175020, 72, 100, 70733 },
     { "97110", 175031, 46, 32, 13942 },
-    { "97110", 175044, 46, 55, 13942 },
+    { "97110", 175044, 46, 62, 13942 },
     { "97150", 175058, 45, 170, 32542 },
     { "97110", 175078, 45, 80, 62718 },
     { "97110", 175101, 45, 90, 15330 },
@@ -42676,6 +42676,7 @@ static const struct therapycode_impl_scheme_row scheme_rows[] = {
     { "97166", 63, 1, 161 },
     { "97167", 63, 1, 157 },
     { "97116", 76, 2, 18 },
+    { "97140", 76, 2, -30 },
     { "97110", 75, 2, -15 },
     { "97112", 75, 2, -5 },
     { "97116", 75, 2, 35 },
@@ -43097,7 +43098,7 @@ const struct therapycode_impl_table_info therapycode_impl_tables[] = {
     { 8162, sizeof(struct therapycode_impl_descriptors_row), 15, 2, 0 },
     { 8209, sizeof(struct therapycode_impl_policies_row), 17, 7, 62 },
     { 12402, sizeof(struct therapycode_impl_lexicon_row), 24, 5, 21164 },
-    { 282772, sizeof(struct therapycode_impl_scheme_row), 29, 4, 158 },
+    { 282772, sizeof(struct therapycode_impl_scheme_row), 29, 4, 159 },
     { 282835, sizeof(struct therapycode_impl_reasons_row), 33, 5, 131 },
     { 292223, sizeof(struct therapycode_impl_confidence_row), 38, 2, 6 },
     { 292281, sizeof(struct therapycode_impl_rubric_row), 40, 10, 125 },
@@ -43747,7 +43748,7 @@ const uint32_t therapycode_impl_release_name = 363149;
 const int32_t therapycode_impl_verified_from = 20180101;
 const int32_t therapycode_impl_verified_to = 20270101;
 
-const char therapycode_impl_builtin_digest[] = "bdae68df55ff973a60f5d9aa1232d5989b1e38b39dafc3144aa53a80338ac672";
+const char therapycode_impl_builtin_digest[] = "ccacd2c44aad67dbb2f1331d88cdc289be354e1bad697c51222fc7b40f7aba09";
 
 const void *therapycode_impl_builtin_rows(int table)
 {
