@@ -131,7 +131,8 @@ int therapycode_impl_is_state(const struct therapycode_impl_reader *r, const str
             is_label = !heads(r, s, at);
         } else {
             end = therapycode_impl_run(r->data, at, s->end, &lists);
-            begins = seen.name_end == 0 && (lists & LIST(SIDE));
+            begins = seen.name_end == 0 && (lists & (LIST(SIDE) | LIST(HELP) | LIST(BESIDE_HELP)));
+            seen.helps += begins && (lists & LIST(HELP)); /* "mod A bed mobility" */
             if (!begins && (seen.name_end == 0 || !take(r, at, end, lists, &seen)))
                 return 0;
         }

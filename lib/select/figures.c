@@ -4,7 +4,7 @@
 #include "base/text.h"
 #include "select/telling.h"
 
-enum { TRIALS_LEAST = 3, TRIALS_MOST = 60, SIDE_MOST = 1000 };
+enum { TRIALS_LEAST = 3, TRIALS_MOST = 60, SIDE_MOST = 1000, ROUND = 5 };
 
 struct place {
     const char *data;
@@ -15,6 +15,20 @@ static int begins(const struct place *p, int32_t at, const char *words)
 {
     int32_t n = (int32_t)strlen(words);
     return at + n <= p->length && memcmp(p->data + at, words, (size_t)n) == 0;
+}
+
+/* A figure without its decimals, and the place behind them; NONE: none. */
+static int32_t figure(const struct place *p, int32_t *at)
+{
+    int32_t value = 0;
+    if (*at >= p->length || !therapycode_impl_is_digit(p->data[*at]))
+        return THERAPYCODE_NONE;
+    for (; *at < p->length && therapycode_impl_is_digit(p->data[*at]); ++*at)
+        value = value < SIDE_MOST ? value * 10 + (p->data[*at] - '0') : value;
+    if (*at + 1 < p->length && p->data[*at] == '.' && therapycode_impl_is_digit(p->data[*at + 1]))
+        for (++*at; *at < p->length && therapycode_impl_is_digit(p->data[*at]); ++*at) {
+        }
+    return value;
 }
 
 /* The word before `at` is one of the list (" in at "). */
@@ -95,19 +109,26 @@ static int is_angle(const struct place *p, const struct therapycode_impl_number 
            !is_behind(p, number->start, places) && !is_gain(p, number);
 }
 
-/* "R 4 sec", "Tandem stance: 8 seconds": what a side or a stance was measured at. */
+/* "R 4 sec", "Tandem stance: 8 seconds", "plank 38 sec": what a side or a stance was measured at; a hold is asked for. */
 static int is_time_held(const struct place *p, const struct therapycode_impl_number *number)
 {
-    int32_t end = number->end, at = number->start;
-    int is_value = at > 1 && p->data[at - 1] == ' ' && p->data[at - 2] == ':';
-    while (at < end && therapycode_impl_is_digit(p->data[at]))
-        at++;
-    is_value &= at == end; /* "3x30" is none */
-    at = number->start;
-    if (!begins(p, end, " s") || (!is_value && !is_behind(p, at, " r l ")))
+    static const char asked[] = " hold holds held pause pauses for with w x each every in of over after rest to up ";
+    int32_t end = number->end, at = number->start, value = figure(p, &at);
+    int is_value = number->start > 1 && p->data[number->start - 1] == ' ' && p->data[number->start - 2] == ':';
+    if (!begins(p, end, " s") || at != end)
         return 0;
     end += begins(p, end, " seconds") ? 8 : begins(p, end, " sec") ? 4 : 2;
-    return end >= p->length || !therapycode_impl_is_letter(p->data[end]);
+    if (end < p->length && therapycode_impl_is_letter(p->data[end]))
+        return 0;
+    return is_value || is_behind(p, number->start, " r l ") ||
+           (value % ROUND != 0 && !is_behind(p, number->start, asked) &&
+            (end >= p->length || strchr(",;.)\n", p->data[end]) != NULL));
+}
+
+/* "0.7 m/s" */
+static int is_speed(const struct place *p, const struct therapycode_impl_number *number)
+{
+    return begins(p, number->end, " m/s") || begins(p, number->end, "m/s");
 }
 
 static int ends_score(const struct place *p, int32_t at)
@@ -140,20 +161,6 @@ static int is_tally(const struct place *p, const struct therapycode_impl_number 
 }
 
 /* ---- areas ---- */
-
-/* A figure without its decimals, and the place behind them; NONE: none. */
-static int32_t figure(const struct place *p, int32_t *at)
-{
-    int32_t value = 0;
-    if (*at >= p->length || !therapycode_impl_is_digit(p->data[*at]))
-        return THERAPYCODE_NONE;
-    for (; *at < p->length && therapycode_impl_is_digit(p->data[*at]); ++*at)
-        value = value < SIDE_MOST ? value * 10 + (p->data[*at] - '0') : value;
-    if (*at + 1 < p->length && p->data[*at] == '.' && therapycode_impl_is_digit(p->data[*at + 1]))
-        for (++*at; *at < p->length && therapycode_impl_is_digit(p->data[*at]); ++*at) {
-        }
-    return value;
-}
 
 static int32_t past_spaces(const struct place *p, int32_t at)
 {
@@ -205,8 +212,8 @@ void therapycode_impl_look_at_figures(const struct therapycode_evaluation *e,
         told->dose |= numbers[i].doubt >= THERAPYCODE_IMPL_DOUBT_FRACTION; /* a time, if not a clear one */
         told->tally |= told->discipline == THERAPYCODE_SLP && is_tally(&p, &numbers[i]);
         if (told->measured_at == THERAPYCODE_NONE &&
-            (is_angle(&p, &numbers[i]) || is_time_held(&p, &numbers[i]) ||
-             (told->discipline != THERAPYCODE_SLP && is_grade(&p, &numbers[i]))))
+            (is_angle(&p, &numbers[i]) || (told->discipline != THERAPYCODE_SLP && (is_time_held(&p, &numbers[i]) ||
+                                           is_speed(&p, &numbers[i]) || is_grade(&p, &numbers[i])))))
             told->measured_at = numbers[i].start;
     }
 }

@@ -15,7 +15,7 @@
 
 #include "select/telling.inc"
 
-enum { WORDS_MOST = 40, FEW_WORDS = 4, MANY_WORDS = 18, LABEL_WORDS = 4, SECTION_LETTERS = 3 };
+enum { WORDS_MOST = 40, FEW_WORDS = 4, MANY_WORDS = 18, LABEL_WORDS = 4, SECTION_LETTERS = 3, SCORE_WORDS = 4 };
 
 struct word {
     int32_t start;
@@ -502,13 +502,13 @@ static int is_before_clock(const struct telling *t, int32_t at)
     return digits == 4 || (digits > 0 && digits < 3 && at < t->length && t->data[at] == ':');
 }
 
-/* "Begin", "next visit, begin", "once pain free: add": an order, if behind a time or a condition; "To bathe with min A". */
+/* "Begin", "next wk begin", "once pain free: add": an order, if behind a time or a condition. */
 static int is_order(const struct telling *t)
 {
     int32_t i = 0;
-    if (t->name == 1 && (is_word(t, 0, "To") || is_word(t, 0, "to")))
-        return 1;
-    if (is_at(t, 0) & (IS_JOIN | IS_LINK | IS_TIME))
+    while (i < LABEL_WORDS && ((is_at(t, i) & (IS_UNIT | IS_TIME)) || is_word(t, i, "next") || (i > 0 && is_number(t, i))))
+        i++;
+    if (!(is_at(t, i) & IS_ORDER) && (is_at(t, 0) & (IS_JOIN | IS_LINK | IS_TIME)))
         for (i = 1; i < t->name && !is_parted(t, i); i++) {
         }
     return i < t->count && !t->words[i].named && (is_at(t, i) & IS_ORDER) && !is_before_clock(t, t->words[i].end);
@@ -530,6 +530,10 @@ static void look_at_whole(struct telling *t, const struct therapycode_impl_state
     if (t->name < t->count && is_past(t, &t->words[t->name]) &&
         (t->name == 0 || (t->name == 1 && (first->is & IS_PATIENT))))
         t->tells |= TELLS_ACTS;
+    if (t->name == 1 && (is_word(t, 0, "To") || is_word(t, 0, "to"))) /* "To bathe with min A" */
+        t->tells |= TELLS_ORDER | TELLS_TO;
+    if (told->test && !t->has_verb && t->count <= SCORE_WORDS)
+        t->tells |= TELLS_SCORE;
     if (is_order(t))
         t->tells |= TELLS_ORDER;
     if (!first->named && (first->is & (IS_AUX | IS_HAD))) /* "had pt walk": by the therapist */

@@ -13,6 +13,7 @@ struct therapycode_impl_told {
     int32_t discipline; /* of the visit */
     int32_t visit;      /* its date */
     int thing;          /* the name is of a thing that is handled: by itself no deed */
+    int test;           /* the name is of a test, and a figure stands beside it */
     int label;          /* the name heads no services: what stands behind its colon may be found */
 };
 

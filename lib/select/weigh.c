@@ -304,7 +304,7 @@ static int has_minutes(const struct therapycode_impl_weighing *w, const struct t
 static struct therapycode_impl_told look_at_numbers(const struct therapycode_impl_weighing *w,
                                                     const struct therapycode_impl_piece_rows *rows)
 {
-    struct therapycode_impl_told told = { 0, 0, 0, THERAPYCODE_NONE, w->discipline, w->e->session.date_of_service, 0, 0 };
+    struct therapycode_impl_told told = { 0, 0, 0, THERAPYCODE_NONE, w->discipline, w->e->session.date_of_service, 0, 0, 0 };
     int32_t i;
     if (rows->match_first == rows->match_end)
         return told;
@@ -486,6 +486,22 @@ static int32_t speaks_against(const struct therapycode_impl_weighing *w, int32_t
     return sum;
 }
 
+/* 92521 to 92524, 96105, 96125, 97750: told of by the name of a test and a figure, "CAPE-V 42"; "SSI-4" is but a name. */
+static int is_test(const struct therapycode_impl_weighing *w, const char *code, const struct therapycode_impl_piece_rows *rows)
+{
+    const struct therapycode_impl_statement *s =
+        therapycode_impl_row(w->e, THERAPYCODE_IMPL_STATEMENTS, w->matches[rows->match_first].statement);
+    const struct therapycode_impl_read_text *text = therapycode_impl_row(w->e, THERAPYCODE_IMPL_TEXTS, s->text);
+    const struct therapycode_impl_number *numbers = (const void *)w->e->tables[THERAPYCODE_IMPL_NUMBERS].data;
+    int32_t i = s->number_first, end = s->number_first + s->number_count;
+    if (!(memcmp(code, "9252", 4) == 0 && code[4] >= '1' && code[4] <= '4') && strcmp(code, "96105") != 0 &&
+        strcmp(code, "96125") != 0 && strcmp(code, "97750") != 0)
+        return 0;
+    while (i < end && (numbers[i].start == 0 || text->data[numbers[i].start - 1] != ' '))
+        i++;
+    return i < end && w->strength[CUE(DONE)] == 0 && w->strength[CUE(EVALUATION)] == 0;
+}
+
 /* 97161 to 97168, 92521 to 92524, 92610 */
 static int is_evaluation(const char *code)
 {
@@ -512,6 +528,7 @@ void therapycode_impl_weigh(struct therapycode_impl_weighing *w, const struct th
         no_work = no_service;
     if (verdict->count > 0) {
         struct therapycode_impl_told told = look_at_numbers(w, rows);
+        told.test = is_test(w, w->e->engine->codes[verdict->ranked[0].slot].code, rows);
         name_by_policy(w, verdict);
         verdict->dose = told.dose;
         verdict->best = w->slots[verdict->ranked[0].slot].best;
