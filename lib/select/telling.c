@@ -12,6 +12,7 @@
 #include "rulebook/word_lists.h"
 #include "rulebook/words.h"
 #include "select/wording.h"
+#include "select/wording.h"
 
 #include "select/telling.inc"
 
@@ -67,13 +68,10 @@ static int is_word(const struct telling *t, int32_t i, const char *word)
 
 static int ends_in(const struct telling *t, const struct word *w, const char *end)
 {
-    int32_t n = (int32_t)strlen(end), i;
-    if (w->end - w->start <= n + 1)
-        return 0;
-    for (i = 0; i < n; i++)
-        if (therapycode_impl_lower(t->data[w->end - n + i]) != end[i])
-            return 0;
-    return 1;
+    int32_t n = (int32_t)strlen(end), i = 0;
+    while (i < n && w->end - w->start > n + 1 && therapycode_impl_lower(t->data[w->end - n + i]) == end[i])
+        i++;
+    return i == n;
 }
 
 static inline char last_letter(const struct telling *t, const struct word *w)
@@ -104,8 +102,7 @@ static void look_at_mark(struct telling *t, int32_t at, int32_t end)
     char c = t->data[at], next = at + 1 < end ? t->data[at + 1] : ' ';
     if (c == '?' || (c == '_' && next == '_') || (c == '[' && (next == ' ' || next == ']')))
         t->tells |= TELLS_BLANK;
-    if ((c == '>' || c == '<') && next == '=')
-        t->tells |= TELLS_BOUND;
+    t->tells |= (c == '>' || c == '<') && next == '=' ? TELLS_BOUND : 0;
 }
 
 /* "K0005": the code of a device. */
@@ -279,7 +276,7 @@ static void look_at_time(struct telling *t, int32_t i)
                         ((is & IS_LAST) && (is_at(t, i + 1) & (IS_TIME | IS_EARLIER)))))
         t->tells |= TELLS_EARLIER;
     if ((is & IS_EACH) && is_word(t, i, "per") && i + 1 < t->count && !(is_at(t, i + 1) & (IS_UNIT | IS_PLAIN)))
-        t->tells |= is_at(t, i + 1) & (IS_OTHER | IS_OWN | IS_PATIENT | IS_DISCIPLINE) ? TELLS_REPORT : TELLS_PER;
+        t->tells |= is_at(t, i + 1) & (IS_OTHER | IS_OWN | IS_PATIENT | IS_DISCIPLINE) || i + 1 == t->name ? TELLS_REPORT : TELLS_PER;
 }
 
 /* ---- persons and verbs ---- */
@@ -313,8 +310,8 @@ static void look_at_person(struct telling *t, int32_t i)
 {
     uint32_t is = is_at(t, i);
     int32_t verb = i + 1, before = i - 1 - ((is_at(t, i - 1) & (IS_OBJECT | IS_OWN)) != 0);
-    if ((is & IS_OTHER) && before >= 1 && is_word(t, before, "by") &&
-        (is_past(t, &t->words[before - 1]) || is_word(t, before - 1, "done")))
+    if ((is & IS_OTHER) && before >= 1 && (is_word(t, before, "by") || is_word(t, before, "at")) &&
+        (t->words[before - 1].named || is_past(t, &t->words[before - 1]) || is_word(t, before - 1, "done")))
         t->tells |= TELLS_OTHER; /* "lift used by the aides" */
     if (t->words[i].named || !(is & (IS_PATIENT | IS_OTHER | IS_DISCIPLINE)))
         return;
@@ -442,6 +439,13 @@ static int is_number(const struct telling *t, int32_t i)
            (therapycode_impl_lists(t->data + w->start, (size_t)(w->end - w->start)) & THERAPYCODE_IMPL_LIST_NUMBER_WORD);
 }
 
+/* "strengthening to resume", "drainage to start", "tasks to be added" */
+static int is_put_off(const struct telling *t, int32_t i)
+{
+    static const char words[] = " be start begin resume continue focus follow ";
+    return i < t->count && therapycode_impl_is_listed(words, t->data + t->words[i].start, (size_t)(t->words[i].end - t->words[i].start));
+}
+
 /* Most words are of no kind, no figure and end like no verb. */
 static inline int says_nothing(const struct telling *t, const struct word *w)
 {
@@ -454,6 +458,9 @@ static void look_at_word(struct telling *t, int32_t i)
     if (says_nothing(t, &t->words[i]))
         return;
     look_at_time(t, i);
+    if (i > t->name && t->words[i - 1].named && t->words[i].start == t->words[i - 1].end + 1 && is_word(t, i, "to") &&
+        is_put_off(t, i + 1))
+        t->tells |= TELLS_TO | TELLS_ORDER;
     if ((is & IS_FINDING) && (is_in_main(t, i) || i < t->label_end) && is_finding(t, i))
         t->tells |= TELLS_FINDING | (i < t->label_end ? TELLS_COLON : 0);
     if (is_in_main(t, i)) {
@@ -489,19 +496,6 @@ static int is_inside(const struct telling *t)
     return 1;
 }
 
-/* "Start 1:00 PM", "start time 0900": when it began. */
-static int is_before_clock(const struct telling *t, int32_t at)
-{
-    int32_t digits = 0;
-    if (t->length - at > 5 && memcmp(t->data + at, " time", 5) == 0)
-        at += 5;
-    while (at < t->length && (t->data[at] == ' ' || t->data[at] == ':'))
-        at++;
-    for (; at < t->length && therapycode_impl_is_digit(t->data[at]); at++)
-        digits++;
-    return digits == 4 || (digits > 0 && digits < 3 && at < t->length && t->data[at] == ':');
-}
-
 /* "Begin", "next wk begin", "once pain free: add": an order, if behind a time or a condition. */
 static int is_order(const struct telling *t)
 {
@@ -511,7 +505,7 @@ static int is_order(const struct telling *t)
     if (!(is_at(t, i) & IS_ORDER) && (is_at(t, 0) & (IS_JOIN | IS_LINK | IS_TIME)))
         for (i = 1; i < t->name && !is_parted(t, i); i++) {
         }
-    return i < t->count && !t->words[i].named && (is_at(t, i) & IS_ORDER) && !is_before_clock(t, t->words[i].end);
+    return i < t->count && !t->words[i].named && (is_at(t, i) & IS_ORDER) && !therapycode_impl_is_before_clock(t->data, t->words[i].end, t->length);
 }
 
 /* "2nd visit: ...", "Session 3: ..." tell of the visit. */

@@ -225,3 +225,15 @@ int therapycode_impl_is_kind_of_note(const char *data, int32_t at, int32_t to, i
     }
     return marked && dated <= figures; /* "Monday: TE 15 min. Wednesday: ..." */
 }
+
+int therapycode_impl_is_before_clock(const char *data, int32_t at, int32_t to)
+{
+    int32_t digits = 0;
+    if (to - at > 5 && memcmp(data + at, " time", 5) == 0)
+        at += 5;
+    while (at < to && (data[at] == ' ' || data[at] == ':'))
+        at++;
+    for (; at < to && therapycode_impl_is_digit(data[at]); at++)
+        digits++;
+    return digits == 4 || (digits > 0 && digits < 3 && at < to && data[at] == ':');
+}

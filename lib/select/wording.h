@@ -34,4 +34,7 @@ int therapycode_impl_is_time_alone(const char *data, int32_t from, int32_t start
  */
 int therapycode_impl_is_kind_of_note(const char *data, int32_t at, int32_t to, int32_t visit);
 
+/* "Start 1:00 PM", "start time 0900": when it began. */
+int therapycode_impl_is_before_clock(const char *data, int32_t at, int32_t to);
+
 #endif
