@@ -85,6 +85,8 @@ static int take(const struct therapycode_impl_reader *r, int32_t at, int32_t end
         seen->helps++;
         return 1;
     }
+    if (lists & (LIST(SIDE) | LIST(WHEN))) /* "knee flexion R 110 after session" */
+        return 1;
     seen->others++;
     return (lists & LIST(BESIDE_HELP)) != 0;
 }

@@ -468,6 +468,8 @@ static void look_at_word(struct telling *t, int32_t i)
         look_at_person(t, i);
         look_at_denial(t, i);
     }
+    if ((is & IS_BETWEEN) && (is_word(t, i, "now") || is_word(t, i, "currently")) && ends_in(t, &t->words[0], "ing"))
+        t->tells |= TELLS_AUX; /* "ambulating 50 ft now" */
     if (is & IS_CUE)
         t->tells |= TELLS_CUE;
     if (is & IS_YOUR)

@@ -29,7 +29,7 @@ enum {
     PLAINLY = 100,       /* so plain is it told that it was no deed that what follows with "and" is none either */
     A_HEAD = 36,         /* the head of a name ("rotation") tells by itself how something moved as often as what was done */
     LEAST_NAME = 20,     /* a phrase of less names nothing by itself */
-    NARROW = 50, AREA_TELLS = 60,
+    NARROW = 50, AREA_TELLS = 60, BAND = 20,
     FARTHER = 20,       /* and one that is usual in another */
     NEAREST = 5,        /* the neighbour that the discipline of the visit usually has */
     KEEP_SHARE = 3       /* a candidate below a third of the first takes nothing from its lead */
@@ -259,6 +259,25 @@ static void look_at_area(struct therapycode_impl_weighing *w, const struct thera
         const char *code = w->e->engine->codes[w->scheme->effects[at].slot].code;
         if (memcmp(code, "97606", 5) == 0)
             shift_code(w, w->scheme->effects[at].slot, widest > NARROW ? AREA_TELLS : -AREA_TELLS);
+    }
+}
+
+/* Management of remote monitoring is one code from 10 to 19 minutes of a month, 98979, and another from 20 on, 98980. */
+static void look_at_band(struct therapycode_impl_weighing *w, const struct therapycode_impl_piece_rows *rows)
+{
+    const struct therapycode_impl_minutes *minutes = (const void *)w->e->tables[THERAPYCODE_IMPL_MINUTES].data;
+    int32_t i, slot, count = w->touched_count, none = (int32_t)w->e->engine->code_count;
+    if (rows->minutes_end != rows->minutes_first + 1 || w->strength[CUE(ADDITIONAL)] > 0)
+        return;
+    for (i = 0; i < count; i++) {
+        slot = w->slots[i].touched;
+        if (slot == none || slot == 0 || memcmp(w->e->engine->codes[slot].code, "98980", 5) != 0 || w->slots[slot].best == 0)
+            continue;
+        if (minutes[rows->minutes_first].minutes < BAND && memcmp(w->e->engine->codes[slot - 1].code, "98979", 5) == 0) {
+            open_code(w, slot - 1, w->slots[slot].best);
+            shift_code(w, slot, -AREA_TELLS);
+        }
+        return;
     }
 }
 
@@ -517,6 +536,7 @@ void therapycode_impl_weigh(struct therapycode_impl_weighing *w, const struct th
     gather(w, rows, verdict);
     apply_cues(w);
     look_at_area(w, rows);
+    look_at_band(w, rows);
     open_aims(w);
     open_add_ons(w);
     rank_codes(w, verdict);

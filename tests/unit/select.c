@@ -240,6 +240,27 @@ START_TEST(after_and_without)
 }
 END_TEST
 
+/* Scores, orders, help before a name, what is put off, who else did it: of no service; bands of minutes and groups of caregivers. */
+START_TEST(more_that_is_none)
+{
+    expect_code(THERAPYCODE_SLP, "CAPE-V 51", "");
+    expect_code(THERAPYCODE_SLP, "Stuttering evaluation, SSI-4", "92521");
+    expect_code(THERAPYCODE_PT, "Next wk start lunges", "");
+    expect_code(THERAPYCODE_PT, "Max A bed mobility", "");
+    expect_code(THERAPYCODE_PT, "Plank 41 sec", "");
+    expect_code(THERAPYCODE_PT, "Plank 30 sec x 4", "97110");
+    expect_code(THERAPYCODE_PT, "Elbow flexion 118 after treatment", "");
+    expect_code(THERAPYCODE_PT, "Strengthening to resume after the scan", "");
+    expect_code(THERAPYCODE_PT, "Cervical traction at chiropractor", "");
+    expect_code(THERAPYCODE_PT, "Ambulating 60 ft with cane now", "");
+    expect_code(THERAPYCODE_OT, "Impulsive with transfers", "");
+    expect_code(THERAPYCODE_PT, "Manual therapy helped for a day", "");
+    expect_code(THERAPYCODE_PT, "RTM management 13 min this month, one call with the patient", "98979");
+    expect_code(THERAPYCODE_PT, "RTM management 23 min this month, one call with the patient", "98980");
+    expect_code(THERAPYCODE_OT, "Caregiver class without patients, 3 spouses, guarding on stairs", "97552");
+}
+END_TEST
+
 /* What a side was timed at, a grade without "/5", and how many helped: figures of a state. */
 START_TEST(figures_of_a_state)
 {
@@ -884,6 +905,7 @@ static Suite *suite_new(void)
     tcase_add_test(words, areas);
     tcase_add_test(words, not_of_this_visit);
     tcase_add_test(words, after_and_without);
+    tcase_add_test(words, more_that_is_none);
     tcase_add_test(words, figures_of_a_state);
     tcase_add_test(words, scores_and_disciplines);
     tcase_add_test(words, joint_technique_leads);
