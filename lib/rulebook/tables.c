@@ -28793,7 +28793,6 @@ static const struct therapycode_impl_lexicon_row lexicon_rows[] = {
     { "95851", 118050, 46, 80, 107280 },
     { "", 118061, 65, 100, 14054 },
     { "95851", 118061, 45, 110, 107280 },
-    { "95851", 32015, 46, 80, 107280 },
     { "95851", 118073, 45, 110, 107280 },
     { "", 118089, 65, 100, 14054 },
     { "95851", 118089, 46, 60, 107280 },
@@ -43259,7 +43258,7 @@ const struct therapycode_impl_table_info therapycode_impl_tables[] = {
     { 1, sizeof(struct therapycode_impl_codes_row), 0, 15, 124 },
     { 8162, sizeof(struct therapycode_impl_descriptors_row), 15, 2, 0 },
     { 8209, sizeof(struct therapycode_impl_policies_row), 17, 7, 62 },
-    { 12402, sizeof(struct therapycode_impl_lexicon_row), 24, 5, 21250 },
+    { 12402, sizeof(struct therapycode_impl_lexicon_row), 24, 5, 21249 },
     { 283945, sizeof(struct therapycode_impl_scheme_row), 29, 4, 159 },
     { 284008, sizeof(struct therapycode_impl_reasons_row), 33, 5, 131 },
     { 293396, sizeof(struct therapycode_impl_confidence_row), 38, 2, 6 },
@@ -43910,7 +43909,7 @@ const uint32_t therapycode_impl_release_name = 364322;
 const int32_t therapycode_impl_verified_from = 20180101;
 const int32_t therapycode_impl_verified_to = 20270101;
 
-const char therapycode_impl_builtin_digest[] = "9d35b683d45f91a1ba26b56373f3f9845f6f6c0298dfd02eecdaf247199cf181";
+const char therapycode_impl_builtin_digest[] = "db9fff21c56d5f6c4efa9c11cee6bf0100d6aad0ab30cfd5665d16456c9db6da";
 
 const void *therapycode_impl_builtin_rows(int table)
 {
