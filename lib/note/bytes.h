@@ -7,9 +7,14 @@
 #include "base/text.h"
 #include "note/reader.h"
 
+static inline char char_at(const struct therapycode_impl_reader *r, size_t at)
+{
+    return at < r->length ? r->data[at] : '\0';
+}
+
 static inline char byte_at(const struct therapycode_impl_reader *r, int32_t at)
 {
-    return at >= 0 && (size_t)at < r->length ? r->data[at] : '\0';
+    return char_at(r, (size_t)at); /* what lies before the text is far behind it, so */
 }
 
 static inline int is_digit_at(const struct therapycode_impl_reader *r, int32_t at)

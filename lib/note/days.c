@@ -82,7 +82,8 @@ static struct opening read_opening(const struct therapycode_impl_reader *r, int3
     int32_t i, n, start;
     int current = 0;
     for (i = 0; i < WORDS_MOST; i++) {
-        for (start = at; at - start < 8 && !ends_line(r, at) && strchr(" \t:#*([|.-'>", byte_at(r, at)) != NULL;)
+        for (start = at; at - start < 8 && !ends_line(r, at) && /* a bullet of any kind */
+                         ((unsigned char)byte_at(r, at) >= 0x80 || strchr(" \t:#*([|.-'>", byte_at(r, at)) != NULL);)
             at++;
         if (therapycode_impl_is_letter(byte_at(r, at))) {
             therapycode_impl_letters(r->data, at, (int32_t)r->length, &lists);

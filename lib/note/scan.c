@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "note/bytes.h"
 #include "note/reader.h"
 #include "rulebook/matcher.h"
 
@@ -35,11 +36,6 @@ struct scan {
     int32_t heading_end;
     uint32_t heading_gap;     /* before it */
 };
-
-static char char_at(const struct therapycode_impl_reader *r, size_t at)
-{
-    return at < r->length ? r->data[at] : '\0';
-}
 
 /* ---- matches ---- */
 

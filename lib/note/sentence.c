@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "note/bytes.h"
 #include "note/reader.h"
 
 /* What lies between two borders. */
@@ -129,11 +130,6 @@ static int is_service_line(const struct therapycode_impl_reader *r)
                     (r->section == THERAPYCODE_IMPL_SECTION_HOME && (size_t)n[i].minutes_end < r->length &&
                      r->data[n[i].minutes_end] == ':'));
     return 0;
-}
-
-static char byte_at(const struct therapycode_impl_reader *r, int32_t at)
-{
-    return (size_t)at < r->length ? r->data[at] : '\0';
 }
 
 int32_t therapycode_impl_reason_end(const struct therapycode_impl_reader *r, int32_t end)
