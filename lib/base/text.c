@@ -166,6 +166,16 @@ int therapycode_impl_has_listed(const char *data, int32_t at, int32_t end, const
     return 0;
 }
 
+int therapycode_impl_begins_line(const char *data, int32_t at)
+{
+    enum { BULLET_MOST = 8 }; /* bytes: "  - [x] " */
+    int32_t from = at;
+    while (at > 0 && from - at < BULLET_MOST && data[at - 1] != '\n' && data[at - 1] != '\r' &&
+           !therapycode_impl_is_letter(data[at - 1]) && !therapycode_impl_is_digit(data[at - 1]))
+        at--;
+    return at == 0 || data[at - 1] == '\n' || data[at - 1] == '\r';
+}
+
 int therapycode_impl_is_unticked(const char *data, int32_t at)
 {
     while (at > 0 && data[at - 1] == ' ')

@@ -76,6 +76,8 @@ static inline void therapycode_impl_code_of_key(uint64_t key, char code[8])
     code[7] = (char)(key & 0xFF);
 }
 
+/* Whether nothing but a bullet, a box or a bracket stands before a place in its line. */
+int therapycode_impl_begins_line(const char *data, int32_t at);
 /* "[ ] gait training", and the same as a sign (U+2610, U+25A1): an empty box stands right before a place. */
 int therapycode_impl_is_unticked(const char *data, int32_t at);
 /* The same of a ticked one. */

@@ -17,13 +17,6 @@ static const struct {
                { "date", 1 },              { "visit", 1 },        { "encounter", 1 },        { "today", 1 },
                { "session", 1 } };
 
-static int begins_line(const struct therapycode_impl_dated *r, int32_t at)
-{
-    while (at > 0 && strchr(" \t*#|", r->data[at - 1]) != NULL)
-        at--;
-    return at == 0 || r->data[at - 1] == '\n' || r->data[at - 1] == '\r';
-}
-
 /* The place behind a label of the date of service that begins at `at`; 0: none. */
 static int32_t past_label(const struct therapycode_impl_dated *r, int32_t at)
 {
@@ -41,7 +34,7 @@ static int32_t past_label(const struct therapycode_impl_dated *r, int32_t at)
         if (k < n)
             continue;
         end = therapycode_impl_dated_skip(r, end, " *");
-        if (!labels[i].weak || (begins_line(r, at) && end < r->length && r->data[end] == ':'))
+        if (!labels[i].weak || (therapycode_impl_begins_line(r->data, at) && end < r->length && r->data[end] == ':'))
             return therapycode_impl_dated_skip(r, end, " :-=\t*|(");
     }
     return 0;

@@ -158,25 +158,6 @@ static int told(struct therapycode_impl_reader *r)
     return r->told & ~ASKED;
 }
 
-/* Spaces, bullets and marks of headings. */
-static int is_before_line(char c)
-{
-    switch (c) {
-    case ' ': case '\t': case '*': case '#': case '|': case '[': case '(': case '-': case '>': case '\0':
-        return 1;
-    default:
-        return 0;
-    }
-}
-
-static int begins_line(const struct therapycode_impl_reader *r)
-{
-    int32_t at = r->start;
-    while (at > 0 && r->start - at < 8 && is_before_line(r->data[at - 1]))
-        at--;
-    return at == 0 || r->data[at - 1] == '\n' || r->data[at - 1] == '\r';
-}
-
 /* A bare "3/9 " is a date only right before the name of a service or a code: "3/5 MMT" and "4/5 strength" are none. */
 static int is_before_service(const struct therapycode_impl_reader *r, int32_t at)
 {
@@ -283,7 +264,7 @@ void therapycode_impl_enter_day(struct therapycode_impl_reader *r)
     r->day = r->start < r->line_day_end ? r->line_day : r->block_day;
     if (is_on_another_day(r))
         r->day = THERAPYCODE_HISTORICAL;
-    if (!begins_line(r))
+    if (!therapycode_impl_begins_line(r->data, r->start))
         return;
     o = read_opening(r, r->start);
     if (o.date != 0)

@@ -96,16 +96,6 @@ static int is_total(int32_t cue)
     return cue == THERAPYCODE_IMPL_CUE_MINUTES_TOTAL || cue == THERAPYCODE_IMPL_CUE_MINUTES_TIMED_TOTAL;
 }
 
-/* Whether the sentence begins its line, but for a bullet. */
-static int begins_line(const struct therapycode_impl_reader *r)
-{
-    int32_t at = r->start;
-    while (at > 0 && r->data[at - 1] != '\n' && !therapycode_impl_is_letter(r->data[at - 1]) &&
-           !therapycode_impl_is_digit(r->data[at - 1]) && r->start - at < 8)
-        at--;
-    return at == 0 || r->data[at - 1] == '\n';
-}
-
 /*
  * "POC: continue 3x/wk.", and below it "TherEx 15 min: ...": a line that begins with a heading or a code and has minutes
  * tells what was done, whatever the last heading in a line was, and so does such a sentence behind a complaint, a goal or
@@ -125,7 +115,7 @@ static int is_service_line(const struct therapycode_impl_reader *r)
     for (i = r->number_first; i < count && head > 0; i++)
         if (n[i].minutes > 0)
             return (n[i].start - head <= TIME_NEAR || ((size_t)head < r->length && r->data[head] == ':')) &&
-                   (begins_line(r) || r->section == THERAPYCODE_IMPL_SECTION_SUBJECTIVE ||
+                   (therapycode_impl_begins_line(r->data, r->start) || r->section == THERAPYCODE_IMPL_SECTION_SUBJECTIVE ||
                     r->section == THERAPYCODE_IMPL_SECTION_GOALS || r->section == THERAPYCODE_IMPL_SECTION_HISTORY ||
                     (r->section == THERAPYCODE_IMPL_SECTION_HOME && (size_t)n[i].minutes_end < r->length &&
                      r->data[n[i].minutes_end] == ':'));

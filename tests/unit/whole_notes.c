@@ -696,6 +696,7 @@ START_TEST(done_or_meant)
         { PT, "Attempted TE 20 min, pt stopped after 6 min, dizzy.", "97110", "NOTE-MINUTES-UNREAD" },
         { PT, "TE 20 min, discontinued after 6 min, dizzy. MT 9 min.", "97110 97140=9", "NOTE-MINUTES-UNREAD" },
         { PT, "Gait training 20 min, d/c'd at 6 min for SOB.", "97116", "NOTE-MINUTES-UNREAD" },
+        { PT, "\xE2\x80\xA2 2/26/26: TE 15 min\n\xE2\x80\xA2 3/2/26: MT 15 min", "97140=15", "NOTE-HISTORICAL" },
         { PT, "TE 40 min including 10 min rest", "97110=30", "NOTE-MINUTES-IGNORED" },
         { PT, "TE 40 min (10 min rest breaks)", "97110=30", "NOTE-MINUTES-IGNORED" },
         { PT, "TE 40 min minus 5 min set-up", "97110=35", "NOTE-MINUTES-IGNORED" },
