@@ -70,6 +70,17 @@ int therapycode_impl_give_only_time(struct therapycode_impl_joining *j)
 
 /* ---- time that no piece took ---- */
 
+/* "30 min individual", beside a group: no total of that. */
+static int is_individual(const struct therapycode_impl_joining *j, const struct therapycode_impl_statement *s)
+{
+    const struct therapycode_impl_read_text *text = therapycode_impl_row(j->e, THERAPYCODE_IMPL_TEXTS, s->text);
+    int32_t at;
+    for (at = s->start; at + 2 < s->end; at++)
+        if (memcmp(text->data + at, "1:1", 3) == 0)
+            return 1;
+    return therapycode_impl_has_listed(text->data, s->start, s->end, " individual individually ");
+}
+
 /*
  * Minutes of treatment beside words that name no service: nobody should have to find out alone that they count
  * nowhere. What comes to as much as all services together, or to more and stands before them, is their total. Pieces
@@ -81,6 +92,7 @@ void therapycode_impl_report_lone(struct therapycode_impl_joining *j)
     const struct therapycode_impl_statement *statements = (const void *)j->e->tables[THERAPYCODE_IMPL_STATEMENTS].data;
     int32_t i, count = therapycode_impl_count(j->e, THERAPYCODE_IMPL_MINUTES), piece = 0, first = THERAPYCODE_NONE;
     int32_t lone = 0, placed = 0;
+    int alone, apart = 0; /* some of them are plainly no total */
     for (i = 0; i < therapycode_impl_count(j->e, THERAPYCODE_IMPL_READINGS); i++)
         placed = add_minutes(placed, reading_at(j, i)->minutes);
     for (i = 0; i < count && statements[rows[i].statement].source == THERAPYCODE_FROM_NOTE; i++) {
@@ -89,14 +101,17 @@ void therapycode_impl_report_lone(struct therapycode_impl_joining *j)
         if ((piece < j->pieces->count && j->pieces->all[piece].rows.minutes_first <= i) ||
             rows[i].kind != THERAPYCODE_IMPL_MINUTES_TREATMENT ||
             statements[rows[i].statement].section == THERAPYCODE_IMPL_SECTION_ASSESSMENT ||
-            statements[rows[i].statement].context != THERAPYCODE_PERFORMED ||
-            (placed > 0 && rows[i].minutes >= placed && plainness(j, &rows[i], 1) > 1))
+            statements[rows[i].statement].context != THERAPYCODE_PERFORMED)
             continue;
+        alone = j->tells_group && is_individual(j, &statements[rows[i].statement]);
+        if (placed > 0 && rows[i].minutes >= placed && plainness(j, &rows[i], 1) > 1 && !alone)
+            continue;
+        apart |= alone || plainness(j, &rows[i], 1) == 0;
         if (first == THERAPYCODE_NONE)
             first = i;
         lone = add_minutes(lone, rows[i].minutes);
     }
-    if (first == THERAPYCODE_NONE || lone == placed)
+    if (first == THERAPYCODE_NONE || (lone == placed && !apart))
         return;
     therapycode_impl_show(j->e, THERAPYCODE_IMPL_FIND(j->e, SELECT_MINUTES_LONE, lone), THERAPYCODE_FROM_NOTE,
                           THERAPYCODE_NONE, rows[first].start, rows[first].end);
@@ -177,12 +192,13 @@ static int32_t message_for(int32_t context)
     }
 }
 
-/* Shows a name with its time and the words that take it back. */
+/* Shows a name with its time and the words that take it back; NULL: these alone. */
 static void report_taken_back(struct therapycode_evaluation *e, const struct therapycode_impl_minutes *row,
                               const struct therapycode_impl_statement *s, const struct therapycode_impl_match *name)
 {
     int64_t minutes = row->minutes;
-    int32_t start = name->start < row->start ? name->start : row->start, end = name->end > row->end ? name->end : row->end;
+    int32_t start = name != NULL && name->start < row->start ? name->start : row->start;
+    int32_t end = name != NULL && name->end > row->end ? name->end : row->end;
     if (s->cue_end > 0 && s->cue_start < start)
         start = s->cue_start;
     if (s->cue_end > end && s->cue_end <= s->end)
@@ -197,6 +213,12 @@ static int is_ignored(const struct therapycode_impl_minutes *row, const struct t
     enum { NEAR = 4 };
     return row->kind == THERAPYCODE_IMPL_MINUTES_OTHER && name->cue == THERAPYCODE_IMPL_CUE_HEADING &&
            row->start >= name->end && row->start - name->end <= NEAR;
+}
+
+/* "TE 15 min, patient education 10 min" */
+static int is_taught(const struct therapycode_impl_statement *s)
+{
+    return s->context == THERAPYCODE_EDUCATION_ONLY && s->cue_end > 0 && !therapycode_impl_is_told_elsewhere(s);
 }
 
 /* Whether a giver was named, which is told of already. */
@@ -225,9 +247,12 @@ void therapycode_impl_report_unheard(struct therapycode_impl_joining *j)
         while (piece < j->pieces->count && j->pieces->all[piece].rows.minutes_end <= i)
             piece++;
         if ((piece < j->pieces->count && j->pieces->all[piece].rows.minutes_first <= i) ||
-            rows[i].statement == statement || is_given_away(s) || (name = name_in(e, s)) == NULL)
+            rows[i].statement == statement || is_given_away(s))
             continue;
-        if (is_ignored(&rows[i], name)) {
+        name = name_in(e, s);
+        if (name == NULL && !is_taught(s))
+            continue;
+        if (name != NULL && is_ignored(&rows[i], name)) {
             therapycode_impl_show(e, therapycode_impl_find(e, THERAPYCODE_IMPL_MESSAGE_SELECT_MINUTES_IGNORED, NULL, 0),
                                   THERAPYCODE_FROM_NOTE, THERAPYCODE_NONE, name->start, rows[i].end);
             told++;
