@@ -361,6 +361,32 @@ static void read_parallel(const struct therapycode_impl_reader *r, struct therap
         set_minutes(&n[i], n[i].value, i + 1 < count ? n[i].end : end);
 }
 
+/* Whether a time before it in the list is bare as well: "TE 15, US 8", with no more than a name between. */
+static int is_in_bare_list(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *n, int32_t index)
+{
+    enum { FARTHEST = 24 };
+    static const char other[] = "pain level lvl room age week wk visit day reps rep sets set hr grade borg rpe phase stage pod number no of";
+    char word[LETTERS];
+    int32_t at;
+    int parted = 0;
+    if (index == r->number_first || n->value < BARE_LOWEST || n->value > BARE_HIGHEST / 2 || !is_digit_at(r, n->start) ||
+        n[-1].minutes <= 0 || n[-1].minutes_end != n[-1].end || n->start - n[-1].end > FARTHEST)
+        return 0;
+    for (at = n[-1].end; at < n->start; at++) {
+        parted |= strchr(",;/", byte_at(r, at)) != NULL;
+        if (!therapycode_impl_is_letter(byte_at(r, at)) && strchr(" ,;/", byte_at(r, at)) == NULL)
+            return 0;
+    }
+    for (at = n->start - 1; at > r->start && therapycode_impl_is_letter(byte_at(r, at - 1)); at--) {
+    }
+    if (read_letters(r, at, word) > 0 && one_of(word, other))
+        return 0;
+    at = skip_space(r, n->end);
+    return parted && therapycode_impl_is_letter(byte_at(r, n->start - 2)) && byte_at(r, n->start - 1) == ' ' &&
+           (byte_at(r, at) == '\0' || (strchr(",;/)\r\n", byte_at(r, at)) != NULL) ||
+            (byte_at(r, at) == '.' && !is_digit_at(r, at + 1)));
+}
+
 /*
  * Reads number `index`, behind `heading` (the last one before it, or a total; NULL: none) and before match `next`.
  */
@@ -381,4 +407,8 @@ void therapycode_impl_read_bare(struct therapycode_impl_reader *r, int32_t index
         read_bare(r, index, n, heading, next);
     if (n->minutes_end == 0 && matches > 0) /* else there may be no table yet */
         read_leading(r, n, m + next, m + matches);
+    if (n->minutes_end == 0 && is_in_bare_list(r, n, index)) {
+        n->minutes_end = n->end;
+        n->doubt = THERAPYCODE_IMPL_DOUBT_BARE;
+    }
 }

@@ -274,10 +274,14 @@ static int is_word_behind(const struct therapycode_impl_reader *r, const struct 
                           const struct therapycode_impl_number *n, const struct therapycode_impl_match *m, int32_t next)
 {
     enum { AFTER = 12 };
+    const struct therapycode_impl_match *before, *all = (const void *)r->e->tables[THERAPYCODE_IMPL_MATCHES].data;
     if (m->start >= n->start && m->start < n->minutes_end)
         return m->end > n->minutes_end;
     if ((next != 0 && m->start >= next) || !is_close(r, n->minutes_end, m->start, AFTER))
         return 0;
+    for (before = m; before > all && before[-1].start >= n->minutes_end;) /* "23 min TE w/o rest" */
+        if ((--before)->cue == CUE(HEADING))
+            return 0;
     return (m->start <= n->minutes_end + 1 && (byte_at(r, m->start) | 0x20) != 'w') || !is_named_right_before(r, s, n);
 }
 
@@ -365,6 +369,8 @@ static void report_doubt(struct therapycode_impl_reader *r, const struct therapy
         finding = THERAPYCODE_IMPL_FIND(e, NOTE_MINUTES_REST, n->minutes);
     else if (n->doubt == THERAPYCODE_IMPL_DOUBT_TIMES)
         finding = THERAPYCODE_IMPL_FIND(e, NOTE_MINUTES_TIMES, n->minutes);
+    else if (n->doubt == THERAPYCODE_IMPL_DOUBT_BARE)
+        finding = THERAPYCODE_IMPL_FIND(e, NOTE_MINUTES_BARE, n->value);
     else if (n->doubt == THERAPYCODE_IMPL_DOUBT_CORRECTED)
         finding = therapycode_impl_find(e, THERAPYCODE_IMPL_MESSAGE_NOTE_MINUTES_CORRECTED, NULL, 0);
     else if (n->doubt == THERAPYCODE_IMPL_DOUBT_FRACTION)

@@ -216,15 +216,14 @@ int therapycode_impl_is_begun_instead(const struct therapycode_impl_reader *r, i
     return read_letters(r, from, word) > 0 && one_of(word, "so therefore thus only hence");
 }
 
-/* "MT 15 min instead", and not "instead of": the same, behind the time. */
+/* "MT 15 min instead", "MT 15 min completed", and not "instead of": the same, behind the time. */
 int therapycode_impl_ends_instead(const struct therapycode_impl_reader *r, int32_t at)
 {
     char word[LETTERS];
-    int32_t from = skip_space(r, at), n;
-    if (!(r->lists & THERAPYCODE_IMPL_LIST_NOT_GIVEN))
+    int32_t from = skip_space(r, at), n = read_letters(r, from, word);
+    if (n == 0 || !one_of(word, "instead completed performed done given provided"))
         return 0;
-    n = read_letters(r, from, word);
     if (strcmp(word, "instead") != 0)
-        return 0;
+        return 1;
     return byte_at(r, from + n) == '\0' || strchr(".,;)\r\n", byte_at(r, from + n)) != NULL;
 }

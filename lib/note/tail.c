@@ -140,15 +140,33 @@ static int32_t tail_end(const struct therapycode_impl_reader *r, int32_t from, i
     return at;
 }
 
+/* "Re-eval 20 min, TE 15 min": with its time right behind it was done, and is no plan. */
+static void take_as_done(struct therapycode_impl_reader *r, int32_t at)
+{
+    struct therapycode_impl_match *m = (void *)r->e->tables[THERAPYCODE_IMPL_MATCHES].data;
+    int32_t i, planned = THERAPYCODE_NONE, count = therapycode_impl_count(r->e, THERAPYCODE_IMPL_MATCHES);
+    int named = 0;
+    for (i = r->match_first; i < count && m[i].start - r->start < 4; i++)
+        if (m[i].end < at && at - m[i].end <= 2) {
+            named |= therapycode_impl_is_opening(m[i].cue);
+            planned = m[i].cue == THERAPYCODE_IMPL_CUE_PLANNED_FIRST ? i : planned;
+        }
+    if (named && planned != THERAPYCODE_NONE)
+        m[planned].cue = THERAPYCODE_IMPL_CUE_PSEUDO_NEGATION;
+}
+
 void therapycode_impl_settle_tails(struct therapycode_impl_reader *r, int32_t end)
 {
     const struct therapycode_impl_number *n = (const void *)r->e->tables[THERAPYCODE_IMPL_NUMBERS].data;
+    enum { HEAD_MOST = 40 };
     int32_t i, count = therapycode_impl_count(r->e, THERAPYCODE_IMPL_NUMBERS), past = 0;
     for (i = r->number_first; i < count; i++) {
         int32_t at, mark;
         int enclosed = 0;
         if (n[i].minutes <= 0 || n[i].start < past)
             continue;
+        if (i < r->number_first + 2 && n[i].start - r->start < HEAD_MOST)
+            take_as_done(r, n[i].start);
         at = mark = skip_space(r, n[i].minutes_end);
         while (at < end && strchr(" ,;(.", byte_at(r, at)) != NULL)
             enclosed |= byte_at(r, at++) == '(';

@@ -195,6 +195,26 @@ START_TEST(asked)
 }
 END_TEST
 
+/* Ordinary lines in which a service was lost. */
+START_TEST(ordinary)
+{
+    static const struct case_of cases[] = {
+        { PT, "Pt declined gait training, TE x 23 min completed in sitting.", "97110=23", NULL },
+        { PT, "Pt performed 23 min TE w/o rest breaks.", "97110=23", NULL },
+        { PT, "Re-eval 20 min, TE 15 min.", "97110=15 97164=20", NULL },
+        { PT, "Re-eval next week. TE 15 min", "97110=15", NULL },
+        { SLP, "Cognitive tx 30 min 1:1: weekly calendar, double checks", "97129=30", NULL },
+        { PT, "TE 15, MT 12, US 8", "97110=15 97140=12", "NOTE-MINUTES-UNREAD" },
+        { PT, "TE 15, MT 12, pain 5", "97110=15 97140=12", "!NOTE-MINUTES-UNREAD" },
+        { PT, "Balance 15 min, strength 15 min", "97112=15", "NOTE-MINUTES-LONE" },
+        { PT, "TE 15 min, patient education 10 min", "97110=15", "NOTE-EDUCATION-ONLY" },
+        { SLP, "1:1 tx 30 min, group tx 30 min", "97150=30", "NOTE-MINUTES-LONE" },
+        { PT, "30 min session. TE 20 min, MT 10 min", "97110=20 97140=10", "!NOTE-MINUTES-LONE" },
+    };
+    CHECK_ALL(cases);
+}
+END_TEST
+
 static Suite *suite_new(void)
 {
     Suite *suite = suite_create("lost services");
@@ -209,6 +229,7 @@ static Suite *suite_new(void)
     tcase_add_test(notes, blocks);
     tcase_add_test(notes, rows);
     tcase_add_test(notes, asked);
+    tcase_add_test(notes, ordinary);
     suite_add_tcase(suite, notes);
     return suite;
 }
