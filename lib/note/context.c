@@ -150,16 +150,12 @@ enum {
 /* "OT worked on" in a visit of occupational therapy; "OT at" is of another place. */
 static int is_own_discipline(int32_t discipline, const char *data, const struct therapycode_impl_match *match)
 {
-    static const char *const names[] = { "", "PT ", "OT ", "SLP ", "ST " };
-    int32_t n, i, end = match->end;
-    for (i = discipline; i >= THERAPYCODE_PT && i <= 4; i++) {
-        n = (int32_t)strlen(names[i]);
-        if (end - match->start > n && memcmp(data + match->start, names[i], (size_t)n) == 0)
-            return memcmp(data + end - 3, " at", 3) != 0;
-        if (discipline != THERAPYCODE_SLP)
-            break;
-    }
-    return 0;
+    int32_t at = match->start;
+    while (at < match->end && therapycode_impl_is_capital(data[at]))
+        at++;
+    return at < match->end && data[at] == ' ' && memcmp(data + match->end - 3, " at", 3) != 0 &&
+           discipline != 0 &&
+           therapycode_impl_discipline_of(data + match->start, (size_t)(at - match->start)) == discipline;
 }
 
 /* One cue, going forward; `target` is where the words stand that the statement is about. */

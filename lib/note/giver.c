@@ -77,22 +77,15 @@ static int is_in(const char *list, struct word w)
     return w.length > 0 && therapycode_impl_is_listed(list, w.data, w.length);
 }
 
-/* "PT" is a discipline and "pt" the patient. */
-static int discipline_of(struct word w)
+/* "PT" is a discipline and "pt" the patient; so are "slp" and "st", while "ot" is not. */
+static int32_t discipline_of(struct word w)
 {
-    switch (w.length > 0 ? w.data[0] : '\0') {
-    case 'o':
-    case 'O':
-    case 'c':
-    case 'C':
-        return is_in(" ot cota ", w) ? THERAPYCODE_OT : 0;
-    case 'S':
-        return is_in(" slp st ", w) ? THERAPYCODE_SLP : 0;
-    case 'P':
-        return (w.length == 2 || (w.length == 3 && w.data[2] == 'A')) && w.data[1] == 'T' ? THERAPYCODE_PT : 0;
-    default:
-        return 0;
-    }
+    int32_t named = therapycode_impl_discipline_of(w.data, w.length);
+    size_t i;
+    for (i = 0; named != THERAPYCODE_OT && i < w.length; i++)
+        if (!therapycode_impl_is_capital(w.data[i]))
+            return 0;
+    return named;
 }
 
 /* The person whose words begin there, and where they end: "the rehab tech", "student PT". */
@@ -302,7 +295,7 @@ int therapycode_impl_has_giver(const struct therapycode_impl_reader *r, int32_t 
             continue;
         w.length = (size_t)(past - at);
         discipline = discipline_of(w);
-        if (discipline != 0 ? discipline != own && own != 0 : !is_in(" pt pta slp st ", w)) /* "pt" is the patient */
+        if (discipline != 0 ? discipline != own && own != 0 : therapycode_impl_discipline_of(w.data, w.length) == 0)
             return 1;
     }
     return 0;

@@ -402,12 +402,8 @@ static int is_corrected_to(const struct therapycode_impl_reader *r, const struct
 /* A discipline by its capitals: 1 the own one, 2 another, 0 none. */
 static int discipline_at(const struct therapycode_impl_reader *r, int32_t at, const char *word)
 {
-    static const char *const names[] = { "", "pt pta", "ot cota", "slp st" };
-    int32_t i;
-    for (i = THERAPYCODE_PT; i <= THERAPYCODE_SLP; i++)
-        if (therapycode_impl_is_capital(byte_at(r, at)) && one_of(word, names[i]))
-            return i == r->e->session.discipline ? 1 : 2;
-    return 0;
+    int32_t named = therapycode_impl_is_capital(byte_at(r, at)) ? therapycode_impl_discipline_of(word, strlen(word)) : 0;
+    return named == 0 ? 0 : named == r->e->session.discipline ? 1 : 2;
 }
 
 /* Whose a figure is in "PT 15 min/OT 15 min", "15 PT / 15 OT": 1 the own discipline's, 2 another's, 0 nobody's that is told. */

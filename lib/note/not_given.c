@@ -26,9 +26,8 @@ static int32_t word_before(const struct therapycode_impl_reader *r, int32_t at, 
 
 static int is_own(const struct therapycode_impl_reader *r, const char *word)
 {
-    static const char *const own[] = { "", "pt pta", "ot cota ota", "slp st" };
     int32_t discipline = r->e->session.discipline;
-    return discipline < THERAPYCODE_PT || discipline > THERAPYCODE_SLP || one_of(word, own[discipline]);
+    return discipline == 0 || therapycode_impl_discipline_of(word, strlen(word)) == discipline;
 }
 
 /* "OT" and "nursing", and not "ot" in an OT's note, nor "pt", who is the patient. */

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include <therapycode/session.h>
+
 #include "base/text.h"
 
 #include "rulebook/word_lists.inc"
@@ -279,6 +281,21 @@ const struct therapycode_impl_keyed *therapycode_impl_listed_words(uint32_t *cou
 {
     *count = LIST_LINES;
     return listed_words;
+}
+
+const char *therapycode_impl_names_of(int32_t discipline)
+{
+    static const char *const names[] = { "", " pt pta ", " ot ota cota ", " slp slpa st " };
+    return discipline >= THERAPYCODE_PT && discipline <= THERAPYCODE_SLP ? names[discipline] : names[0];
+}
+
+int32_t therapycode_impl_discipline_of(const char *word, size_t length)
+{
+    int32_t i;
+    for (i = THERAPYCODE_PT; i <= THERAPYCODE_SLP && length >= 2 && length <= 4; i++)
+        if (therapycode_impl_is_listed(therapycode_impl_names_of(i), word, length))
+            return i;
+    return 0;
 }
 
 uint32_t therapycode_impl_lists(const char *word, size_t length)

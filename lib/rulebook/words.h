@@ -102,6 +102,10 @@ int32_t therapycode_impl_run(const char *data, int32_t at, int32_t end, uint32_t
 uint32_t therapycode_impl_lists_in(const char *data, const struct therapycode_impl_word *word);
 /* The lists that a word of ASCII letters and digits is in. */
 uint32_t therapycode_impl_lists(const char *word, size_t length);
+/* What the therapists and assistants of a discipline (enum therapycode_discipline) are called, between spaces. */
+const char *therapycode_impl_names_of(int32_t discipline);
+/* The discipline that a word names, in any case; 0: none. In small letters "pt" is the patient. */
+int32_t therapycode_impl_discipline_of(const char *word, size_t length);
 /* The key of what stands there, as if it were a word: that of the word it is, else of none. */
 uint64_t therapycode_impl_run_key(const char *data, size_t length);
 

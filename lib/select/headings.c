@@ -44,13 +44,6 @@ static int links(const char *data, int32_t at, int32_t end, const char *givers)
     return linked;
 }
 
-/* Who may share a service: the therapist and the assistant of the visit's discipline. */
-static const char *givers_of(const struct therapycode_evaluation *e)
-{
-    int32_t discipline = e->session.discipline;
-    return discipline == THERAPYCODE_PT ? " pt pta " : discipline == THERAPYCODE_OT ? " ot ota cota " : " slp slpa ";
-}
-
 /* "9:00-9:15", "0900-0915" */
 static int is_clock(const char *data, const struct therapycode_impl_minutes *row)
 {
@@ -70,18 +63,20 @@ static int are_blocks(const struct therapycode_evaluation *e, int32_t first, int
     const struct therapycode_impl_statement *s = (const void *)e->tables[THERAPYCODE_IMPL_STATEMENTS].data;
     const struct therapycode_impl_read_text *text = (const void *)e->tables[THERAPYCODE_IMPL_TEXTS].data;
     int32_t i, at;
+    /* who may share a service: the therapist and the assistant of the visit's discipline */
+    const char *givers = therapycode_impl_names_of(e->session.discipline);
     int enclosed;
     text += s[rows[first].statement].text;
     enclosed = rows[first].start > 0 && text->data[rows[first].start - 1] == '(';
     for (i = first + 1; i < end; i++) {
         int clock = is_clock(text->data, &rows[i]), before = is_clock(text->data, &rows[i - 1]);
         if (clock != before ||
-            links(text->data, rows[i - 1].end, rows[i].start, givers_of(e)) < 1 - (clock || enclosed))
+            links(text->data, rows[i - 1].end, rows[i].start, givers) < 1 - (clock || enclosed))
             return 0;
     }
     for (at = rows[end - 1].end; at < text->length && strchr(".,;:)\r\n", text->data[at]) == NULL; at++) {
     }
-    return links(text->data, rows[end - 1].end, at, givers_of(e)) >= 0;
+    return links(text->data, rows[end - 1].end, at, givers) >= 0;
 }
 
 /* Whether the name of what took a time stands right before it: not "3x10, 20 min". A bracket is passed over. */

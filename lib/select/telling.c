@@ -301,9 +301,9 @@ static int does(const struct telling *t, int32_t i)
 /* "OT facilitated" in a visit of occupational therapy. */
 static int is_own_discipline(const struct telling *t, int32_t i)
 {
-    static const char first[] = { 0, 'p', 'o', 's' };
-    char c = therapycode_impl_lower(t->data[t->words[i].start]);
-    return t->discipline >= 1 && t->discipline <= 3 && (c == 'c' ? 'o' : c) == first[t->discipline];
+    const char *word = t->data + t->words[i].start;
+    return t->discipline != 0 &&
+           therapycode_impl_discipline_of(word, (size_t)(t->words[i].end - t->words[i].start)) == t->discipline;
 }
 
 static void look_at_person(struct telling *t, int32_t i)
