@@ -45,7 +45,7 @@ static int number_before(const char *data, int32_t first, int32_t at)
 /* "flexion 110", "pain is now a four", and no dose: "flexion 3x10", "flexion 20 reps". */
 static int number_behind(const char *data, int32_t at, int32_t end)
 {
-    static const char doses[] = " x reps rep sets times min mins minutes sec secs seconds s lb lbs visits weeks wks ";
+    static const char doses[] = " x reps rep sets times min mins minutes sec secs seconds s lb lbs visits weeks wks with w using ";
     uint32_t lists;
     int32_t start, words;
     for (words = 0; words < 5; words++) {
@@ -70,12 +70,34 @@ static int number_behind(const char *data, int32_t at, int32_t end)
     return !therapycode_impl_is_listed(doses, data + start, (size_t)(at - start));
 }
 
+/* "4 steps x 5": a dose. */
+static int is_repeated(const char *data, int32_t at, int32_t end)
+{
+    while (at < end && data[at] == ' ')
+        at++;
+    if (at >= end || (data[at] | 0x20) != 'x')
+        return 0;
+    for (at++; at < end && data[at] == ' '; at++)
+        ;
+    return at < end && therapycode_impl_is_digit(data[at]);
+}
+
+int therapycode_impl_is_no_sound(const char *phrase, const char *data, const struct therapycode_impl_match *m)
+{
+    if (phrase[0] != '/' && (phrase[0] != '=' || phrase[1] != '/'))
+        return 0;
+    if (data[m->start] == '/')
+        return 0;
+    return m->start == 0 || data[m->start - 1] != '/' || (m->start > 1 && therapycode_impl_is_letter(data[m->start - 2]));
+}
+
 int therapycode_impl_is_counted(const struct therapycode_impl_sentence *s, const char *data, int32_t weight,
                                 const struct therapycode_impl_match *m)
 {
     if (weight > STRONG)
         return 1;
-    return weight == STRONG ? number_behind(data, m->end, s->end) : number_before(data, s->start, m->start);
+    return weight == STRONG ? number_behind(data, m->end, s->end)
+                            : number_before(data, s->start, m->start) && !is_repeated(data, m->end, s->end);
 }
 
 /* Help with a task does not say that it was not done. */
@@ -259,6 +281,8 @@ static void note_cue(const struct therapycode_impl_document *d, struct therapyco
             s->link_at = m->end;
         break;
     case CUE(DOC_TASK):
+        if (therapycode_impl_is_no_sound(d->e->engine->phrases[m->phrase].phrase, data, m))
+            return;
         s->therapy = 1;
         /* fall through */
     case CUE(DOC_FUNCTION):

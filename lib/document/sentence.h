@@ -129,6 +129,8 @@ static inline int32_t therapycode_impl_word_after(const char *data, int32_t *at,
  */
 int therapycode_impl_is_counted(const struct therapycode_impl_sentence *s, const char *data, int32_t weight,
                                 const struct therapycode_impl_match *m);
+/* The phrase is of a sound, "/s/ in", and the text has none there: "patient's in", "0.6 m/s in". */
+int therapycode_impl_is_no_sound(const char *phrase, const char *data, const struct therapycode_impl_match *m);
 /* change.c: the word stands right before that place. */
 int therapycode_impl_follows(const char *data, int32_t first, int32_t at, const char *word);
 /* What a symptom depends on, a time that is not told, somebody who steps down: no change since an earlier visit. */

@@ -488,6 +488,8 @@ static void take_match(struct therapycode_impl_document *d, struct therapycode_i
     const struct therapycode_impl_match *m = &as;
     if (s->is_note && d->is_form && therapycode_impl_is_unfilled(d->e->session.note.data, d->e->session.note.length, m))
         return;
+    if (m->cue == CUE(DOC_TASK) && therapycode_impl_is_no_sound(d->e->engine->phrases[m->phrase].phrase, text_of(d, s), m))
+        return;
     if (as.context != THERAPYCODE_PERFORMED && counts_as_done(d, s, match))
         as.context = THERAPYCODE_PERFORMED;
     if (m->cue == CUE(PSEUDO_NEGATION) || m->cue == CUE(PSEUDO_WITHOUT))
