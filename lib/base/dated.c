@@ -12,12 +12,37 @@ static int32_t digits(const char *data, int32_t *at, int32_t length, int32_t mos
     return *at < length && therapycode_impl_is_digit(data[*at]) ? 0 : *at - from;
 }
 
-/* The month whose name, or the beginning of it, stands there, and where it ends; 0: none. */
-static int32_t month_at(const struct therapycode_impl_dated *r, int32_t *at)
+/* Whether the name of a month may begin with two letters: few words do. */
+static int begins_month(char first, char second)
+{
+    second |= 0x20;
+    switch (first | 0x20) {
+    case 'j':
+        return second == 'a' || second == 'u';
+    case 'a':
+        return second == 'p' || second == 'u';
+    case 'm':
+        return second == 'a';
+    case 'f':
+    case 's':
+    case 'd':
+        return second == 'e';
+    case 'o':
+        return second == 'c';
+    case 'n':
+        return second == 'o';
+    default:
+        return 0;
+    }
+}
+
+int32_t therapycode_impl_month_at(const struct therapycode_impl_dated *r, int32_t *at)
 {
     static const char names[] = "januaryfebruarymarchaprilmayjunejulyaugustseptemberoctobernovemberdecember";
     static const unsigned char starts[] = { 0, 7, 15, 20, 25, 28, 32, 36, 42, 51, 58, 66, 74 };
     int32_t end = *at, month, i, n;
+    if (r->length - end < 3 || !begins_month(r->data[end], r->data[end + 1]))
+        return 0;
     while (therapycode_impl_dated_letter(r, end))
         end++;
     n = end - *at;
@@ -48,7 +73,7 @@ static int32_t year_at(const struct therapycode_impl_dated *r, int32_t *at)
 /* "March 4, 2026", "4 Mar 2026", "04-Mar-2026"; 0: none. */
 static int32_t named_date(const struct therapycode_impl_dated *r, int32_t at, int32_t *end)
 {
-    int32_t day = 0, month = month_at(r, &at);
+    int32_t day = 0, month = therapycode_impl_month_at(r, &at);
     if (month != 0) {
         at = therapycode_impl_dated_skip(r, at, " .-");
         if (digits(r->data, &at, r->length, 2, &day) == 0)
@@ -59,7 +84,7 @@ static int32_t named_date(const struct therapycode_impl_dated *r, int32_t at, in
         if (digits(r->data, &at, r->length, 2, &day) == 0)
             return 0;
         at = therapycode_impl_dated_skip(r, at, " -");
-        month = month_at(r, &at);
+        month = therapycode_impl_month_at(r, &at);
         if (month == 0)
             return 0;
     }
@@ -105,7 +130,7 @@ int32_t therapycode_impl_date_at(const struct therapycode_impl_dated *r, int32_t
     int32_t word = at, date;
     while (therapycode_impl_dated_letter(r, word))
         word++;
-    if (therapycode_impl_is_listed(weekdays, r->data + at, (size_t)(word - at)))
+    if (word > at && therapycode_impl_is_listed(weekdays, r->data + at, (size_t)(word - at)))
         at = therapycode_impl_dated_skip(r, word, " ,.");
     date = figures_date(r, at, end);
     return date != 0 ? date : named_date(r, at, end);

@@ -4,6 +4,7 @@
 #include "base/dated.h"
 #include "base/text.h"
 #include "document/board.h"
+#include "rulebook/words.h"
 
 /* Weak labels ("Date:") count at the beginning of a line only, and before a colon. */
 static const struct {
@@ -16,6 +17,13 @@ static const struct {
                { "todays date", 0 },       { "note date", 0 },    { "tx date", 0 },          { "date/time", 1 },
                { "date", 1 },              { "visit", 1 },        { "encounter", 1 },        { "today", 1 },
                { "session", 1 } };
+
+struct looking {
+    struct therapycode_impl_dated text;
+    int32_t differs; /* the first date of service that is not the visit's; 0: none */
+    int32_t start;   /* where it stands */
+    int32_t end;
+};
 
 /* The place behind a label of the date of service that begins at `at`; 0: none. */
 static int32_t past_label(const struct therapycode_impl_dated *r, int32_t at)
@@ -77,57 +85,75 @@ static int32_t heading_date(const struct therapycode_impl_dated *r, int32_t *dat
     return start;
 }
 
-/* Whether a label may begin there; few words do, and only they are looked up. */
-static int may_begin(const struct therapycode_impl_dated *r, int32_t at)
+/*
+ * Looks for labels of the date of service in [at, stop), which lies in one line. The date behind the first whose date is
+ * not the visit's is kept; 1: one is the visit's.
+ */
+static int look_for_labels(struct looking *l, int32_t at, int32_t stop)
 {
-    char second = at + 1 < r->length ? therapycode_impl_lower(r->data[at + 1]) : '\0';
-    if (at > 0 && therapycode_impl_is_letter(r->data[at - 1]))
-        return 0;
-    switch (r->data[at] | 0x20) {
-    case 'a':
-        return second == 'p';
-    case 'd':
-        return second == 'a' || second == 'o' || second == '.';
-    case 'e':
-        return second == 'n';
-    case 'n':
-        return second == 'o';
-    case 's':
-        return second == 'e';
-    case 't':
-        return second == 'o' || second == 'r' || second == 'x';
-    case 'v':
-        return second == 'i';
-    default:
-        return 0;
+    const struct therapycode_impl_dated *r = &l->text;
+    int32_t past, date, end;
+    for (; at < stop; at++) {
+        if (!therapycode_impl_is_letter(r->data[at]) || (at > 0 && therapycode_impl_is_letter(r->data[at - 1])))
+            continue;
+        past = past_label(r, at);
+        if (past == 0 || is_of_another(r->data, at))
+            continue;
+        date = therapycode_impl_date_at(r, past, &end);
+        if (date == r->visit || (date != 0 && therapycode_impl_is_date_within(r, date, end)))
+            return 1;
+        if (date == 0 || l->differs != 0)
+            continue;
+        l->differs = date;
+        l->start = past;
+        l->end = end;
     }
+    return 0;
 }
 
+/*
+ * Whether a label may stand before the figures that begin there: what stands right before them ends one, or is the day of
+ * the week or the month of a date.
+ */
+static int may_be_labelled(const struct therapycode_impl_dated *r, int32_t at)
+{
+    int32_t end = at, start, past;
+    while (end > 0 && strchr(" :-=\t*|(,.", r->data[end - 1]) != NULL)
+        end--;
+    for (start = end; start > 0 && therapycode_impl_is_letter(r->data[start - 1]); start--)
+        ;
+    if (start == end || !(therapycode_impl_lists(r->data + start, (size_t)(end - start)) & THERAPYCODE_IMPL_LIST_LINE_START))
+        return 0;
+    return therapycode_impl_month_at(r, &start) != 0 || therapycode_impl_date_at(r, at, &past) != 0;
+}
+
+/* Where the line begins, but not before `first`. */
+static int32_t line_start(const char *data, int32_t first, int32_t at)
+{
+    while (at > first && data[at - 1] != '\n')
+        at--;
+    return at;
+}
+
+/* A label stands right before its date, in one line: only there is one looked for. */
 void therapycode_impl_document_date(struct therapycode_impl_document *d)
 {
-    struct therapycode_impl_dated r = { d->e->session.note.data, (int32_t)d->e->session.note.length, d->e->session.date_of_service };
-    int32_t at, past, end = 0, date = 0, differs = 0, start = 0, stop = 0;
-    if (heading_date(&r, &date, &end) != THERAPYCODE_NONE) {
-        if (date == r.visit)
+    struct looking l = { { d->e->session.note.data, (int32_t)d->e->session.note.length, d->e->session.date_of_service },
+                         0, 0, 0 };
+    const char *data = l.text.data;
+    int32_t at = 0, done = 0, date = 0, end = 0;
+    if (heading_date(&l.text, &date, &end) != THERAPYCODE_NONE) {
+        if (date == l.text.visit)
             return;
-        start = heading_date(&r, &differs, &stop);
+        l.start = heading_date(&l.text, &l.differs, &l.end);
     }
-    for (at = 0; at < r.length; at++) {
-        if (!may_begin(&r, at))
-            continue;
-        past = past_label(&r, at);
-        if (past == 0 || is_of_another(r.data, at))
-            continue;
-        date = therapycode_impl_date_at(&r, past, &end);
-        if (date == r.visit || (date != 0 && therapycode_impl_is_date_within(&r, date, end)))
+    while ((at = therapycode_impl_next_digit(data, at, l.text.length)) < l.text.length) {
+        if (may_be_labelled(&l.text, at) && look_for_labels(&l, line_start(data, done, at), at))
             return;
-        if (date == 0 || differs != 0)
-            continue;
-        differs = date;
-        start = past;
-        stop = end;
+        for (done = at; at < l.text.length && therapycode_impl_is_digit(data[at]); at++)
+            ;
     }
-    if (differs != 0)
-        therapycode_impl_show(d->e, THERAPYCODE_IMPL_FIND(d->e, DATE_DIFFERS, differs, d->e->session.date_of_service),
-                              THERAPYCODE_FROM_NOTE, THERAPYCODE_NONE, start, stop);
+    if (l.differs != 0)
+        therapycode_impl_show(d->e, THERAPYCODE_IMPL_FIND(d->e, DATE_DIFFERS, l.differs, d->e->session.date_of_service),
+                              THERAPYCODE_FROM_NOTE, THERAPYCODE_NONE, l.start, l.end);
 }

@@ -114,13 +114,19 @@ static inline uint64_t load_at(const char *data, size_t at, size_t end)
 
 #define EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
 
+/* The top bit of every byte that is a digit. */
+static inline uint64_t digits(uint64_t lane)
+{
+    uint64_t low = lane & EACH(0x7F);
+    return (low + EACH(0x80 - '0')) & ~(low + EACH(0x7F - '9')) & ~lane & EACH(0x80);
+}
+
 /* The top bit of every byte that is neither an ASCII letter nor a digit. */
 static uint64_t outside(uint64_t lane)
 {
-    uint64_t low = lane & EACH(0x7F), folded = low | EACH(0x20);
-    uint64_t letter = (folded + EACH(0x80 - 'a')) & ~(folded + EACH(0x7F - 'z'));
-    uint64_t digit = (low + EACH(0x80 - '0')) & ~(low + EACH(0x7F - '9'));
-    return (~(letter | digit) | lane) & EACH(0x80);
+    uint64_t folded = (lane & EACH(0x7F)) | EACH(0x20);
+    uint64_t letter = (folded + EACH(0x80 - 'a')) & ~(folded + EACH(0x7F - 'z')) & ~lane & EACH(0x80);
+    return (letter | digits(lane)) ^ EACH(0x80);
 }
 
 /* The top bit of every byte that is no ASCII letter. */
@@ -296,6 +302,16 @@ int32_t therapycode_impl_discipline_of(const char *word, size_t length)
         if (therapycode_impl_is_listed(therapycode_impl_names_of(i), word, length))
             return i;
     return 0;
+}
+
+int32_t therapycode_impl_next_digit(const char *data, int32_t at, int32_t end)
+{
+    for (; at < end; at += 8) {
+        uint64_t tops = digits(load_at(data, (size_t)at, (size_t)end));
+        if (tops != 0)
+            return at + (int32_t)bytes_below(tops);
+    }
+    return end;
 }
 
 uint32_t therapycode_impl_lists(const char *word, size_t length)

@@ -100,6 +100,8 @@ int32_t therapycode_impl_letters(const char *data, int32_t at, int32_t end, uint
 int32_t therapycode_impl_run(const char *data, int32_t at, int32_t end, uint32_t *lists);
 /* The lists that the runs of ASCII letters in a word are in. */
 uint32_t therapycode_impl_lists_in(const char *data, const struct therapycode_impl_word *word);
+/* The next digit in [at, end); `end` where there is none. */
+int32_t therapycode_impl_next_digit(const char *data, int32_t at, int32_t end);
 /* The lists that a word of ASCII letters and digits is in. */
 uint32_t therapycode_impl_lists(const char *word, size_t length);
 /* What the therapists and assistants of a discipline (enum therapycode_discipline) are called, between spaces. */
