@@ -42,6 +42,8 @@ static int is_of_other(const char *data, int32_t start, int32_t end)
     int state = 0;
     for (words = 0; (stop = therapycode_impl_word_after(data, &at, end, "")) != THERAPYCODE_NONE; words++, at = stop) {
         size_t length = (size_t)(stop - at);
+        if (words == 0 && length != 3)
+            return 0;
         therapycode_impl_letters(data, at, stop, &lists);
         if (words == 0) {
             patient = therapycode_impl_is_listed(" the ", data + at, length)   ? patients[0]

@@ -79,7 +79,8 @@ int therapycode_impl_aims_at_life(const char *data, int32_t at, int32_t end, int
     enum { FIRST = 5 };
     uint32_t lists;
     int32_t stop, words = 0;
-    for (; (stop = therapycode_impl_word_after(data, &at, end, ";")) != THERAPYCODE_NONE; words++, at = stop) {
+    for (; (words < FIRST || words < least) &&
+           (stop = therapycode_impl_word_after(data, &at, end, ";")) != THERAPYCODE_NONE; words++, at = stop) {
         therapycode_impl_letters(data, at, stop, &lists);
         if (words < FIRST && (lists & THERAPYCODE_IMPL_LIST_NO_AIM))
             return 0;

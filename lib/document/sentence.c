@@ -187,11 +187,11 @@ static void note_context(struct therapycode_impl_sentence *s, const struct thera
 
 static int is_functional(const char *code)
 {
-    static const char *const codes[] = { "97116", "97530", "97535", "97537", "97542", "92507", "92508", "92526", "97129",
-                                         "97130", "92609" };
+    static const char codes[][WHOLE_CODE] = { "97116", "97530", "97535", "97537", "97542", "92507", "92508", "92526",
+                                              "97129", "97130", "92609" };
     size_t i;
     for (i = 0; i < sizeof codes / sizeof codes[0]; i++)
-        if (strcmp(code, codes[i]) == 0)
+        if (memcmp(code, codes[i], WHOLE_CODE) == 0)
             return 1;
     return 0;
 }

@@ -589,7 +589,8 @@ int32_t therapycode_impl_telling(const struct therapycode_impl_read_text *text,
         look_at_word(&t, i);
     if (t.count > 0)
         look_at_whole(&t, s, name, told);
-    for (i = 0; i < TELLS_COUNT; i++)
-        sum += tell_weights[i] * (int32_t)(t.tells >> i & 1);
+    for (i = 0, t.tells &= (UINT64_C(1) << TELLS_COUNT) - 1; t.tells != 0; i++, t.tells >>= 1)
+        if (t.tells & 1)
+            sum += tell_weights[i];
     return sum;
 }
