@@ -112,18 +112,13 @@ static void add_fact(struct therapycode_evaluation *e, int32_t activity)
 static void emit_words(struct therapycode_impl_weighing *w, const struct therapycode_impl_piece_rows *rows,
                        int32_t slot)
 {
-    struct therapycode_impl_walk walk;
-    int32_t i, first = therapycode_impl_count(w->e, THERAPYCODE_IMPL_EVIDENCE);
-    therapycode_impl_walk_begin(&walk, w->e);
+    int32_t i, weight, first = therapycode_impl_count(w->e, THERAPYCODE_IMPL_EVIDENCE);
     for (i = rows->match_first; i < rows->match_end; i++) {
         const struct therapycode_impl_match *m = &w->matches[i];
-        int32_t weight, reach;
         if (therapycode_impl_count(w->e, THERAPYCODE_IMPL_EVIDENCE) >= first + EVIDENCE_MOST)
             return;
-        if (!therapycode_impl_is_select_cue(m->cue))
-            continue;
-        reach = therapycode_impl_walk_step(&walk, m);
-        if (reach == THERAPYCODE_IMPL_REACH_NONE || !therapycode_impl_is_performed(&walk, m))
+        if (!therapycode_impl_is_select_cue(m->cue) || (w->reaches[i] != THERAPYCODE_IMPL_REACH_FULL &&
+                                                        w->reaches[i] != THERAPYCODE_IMPL_REACH_AIM))
             continue;
         weight = therapycode_impl_weight_for(w, m, slot);
         if (weight != 0)

@@ -563,19 +563,15 @@ void therapycode_impl_settle_groups(struct therapycode_impl_joining *j)
 {
     const struct therapycode_impl_read_text *text = therapycode_impl_row(j->e, THERAPYCODE_IMPL_TEXTS, 0);
     struct grouping g = { j, text->data, 0, THERAPYCODE_NONE, 0, THERAPYCODE_NONE, THERAPYCODE_NONE, 0 };
-    struct therapycode_impl_walk walk;
     int32_t s, i, end = text->statement_first + text->statement_count;
     int told;
-    therapycode_impl_walk_begin(&walk, j->e);
     for (s = text->statement_first; s < end; s++) {
         const struct therapycode_impl_statement *row = statement_at(&g, s);
         if (row->opening_count == 0 || therapycode_impl_is_told_elsewhere(row))
             continue;
         for (i = row->match_first; i < row->match_first + row->match_count; i++) {
             const struct therapycode_impl_match *m = &j->w->matches[i];
-            if (!therapycode_impl_is_select_cue(m->cue) ||
-                therapycode_impl_walk_step(&walk, m) != THERAPYCODE_IMPL_REACH_FULL ||
-                !therapycode_impl_is_performed(&walk, m) || !therapycode_impl_is_opening_cue(m->cue))
+            if (!therapycode_impl_is_opening_cue(m->cue) || j->w->reaches[i] != THERAPYCODE_IMPL_REACH_FULL)
                 continue;
             if (tells_of_group(&g, m, i)) {
                 j->tells_group = 1;

@@ -370,7 +370,6 @@ static void take_part(struct cutting *c, const struct part *part)
 /* ---- going through a statement ---- */
 
 struct passing {
-    struct therapycode_impl_walk walk;
     struct part part;
     int32_t lead;     /* slot of the strongest phrase so far without a heading; NONE */
     int32_t last_end; /* of the last phrase that names something */
@@ -495,7 +494,6 @@ static void go_through(struct cutting *c, int32_t index)
     int32_t i;
     int aims = 0;
     memset(&p, 0, sizeof p);
-    therapycode_impl_walk_begin(&p.walk, c->e);
     p.part.statement = index;
     p.part.heading = p.lead = THERAPYCODE_NONE;
     p.part.rows.match_first = s->match_first;
@@ -504,13 +502,9 @@ static void go_through(struct cutting *c, int32_t index)
     p.part.rows.minutes_end = s->minutes_first + s->minutes_count;
     for (i = s->match_first; s->opening_count > 0 && i < s->match_first + s->match_count; i++) {
         const struct therapycode_impl_match *m = &c->w->matches[i];
-        int32_t reach;
-        if (!therapycode_impl_is_select_cue(m->cue))
+        if (!therapycode_impl_is_opening_cue(m->cue) || c->w->reaches[i] == THERAPYCODE_IMPL_REACH_UNDONE)
             continue;
-        reach = therapycode_impl_walk_step(&p.walk, m);
-        if (!therapycode_impl_is_performed(&p.walk, m) || !therapycode_impl_is_opening_cue(m->cue))
-            continue;
-        if (reach == THERAPYCODE_IMPL_REACH_FULL)
+        if (c->w->reaches[i] == THERAPYCODE_IMPL_REACH_FULL)
             look_at(c, &p, i);
         else
             aims = 1;

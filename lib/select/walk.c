@@ -1,4 +1,7 @@
-/* How far words count: markers take out what stands behind them, or make an aim of it (docs/selection.md). */
+/*
+ * How far words count: markers take out what stands behind them, or make an aim of it (docs/selection.md). It is found once,
+ * for every rule that asks.
+ */
 #include <string.h>
 
 #include "base/text.h"
@@ -6,14 +9,18 @@
 
 #define CUE(name) THERAPYCODE_IMPL_CUE_##name
 
-enum { INSTEAD_REACH = 12 }; /* bytes: "no", "rather than" take out the words right behind them */
+/* Markers reach to the end of their statement or clause. */
+struct walk {
+    const struct therapycode_impl_statement *statement;
+    const struct therapycode_impl_match *matches;
+    const char *data;
+    int32_t aim_until;
+    int32_t before_until;
+    int32_t instead_until;
+    int32_t done_until;  /* words before it were done here, though the statement ends with what they serve at home, or an onset */
+};
 
-void therapycode_impl_walk_begin(struct therapycode_impl_walk *walk, struct therapycode_evaluation *e)
-{
-    memset(walk, 0, sizeof *walk);
-    walk->e = e;
-    walk->statement_index = THERAPYCODE_NONE;
-}
+enum { INSTEAD_REACH = 12 }; /* bytes: "no", "rather than" take out the words right behind them */
 
 static int32_t word_end(const char *data, int32_t at, int32_t end)
 {
@@ -41,7 +48,7 @@ static int is_for_home(const char *data, int32_t at, int32_t end, int32_t limit)
  * "PT evaluation, low complexity, ankle sprain 3 weeks ago", "re-evaluation after a fall last month": what was evaluated is
  * older than the visit, not the evaluation. Returns where that begins, 0: nowhere.
  */
-static int32_t before_onset(const struct therapycode_impl_walk *walk, int32_t at)
+static int32_t before_onset(const struct walk *walk, int32_t at)
 {
     static const char links[] = " after following post s since ";
     const struct therapycode_impl_statement *s = walk->statement;
@@ -58,10 +65,10 @@ static int32_t before_onset(const struct therapycode_impl_walk *walk, int32_t at
  * "Practised sit to stand so that she can get up at home" was practised here: a home that stands behind an aim belongs
  * to the aim, and so does one behind a word that likens or gives a reason. Returns where that begins, 0: nowhere.
  */
-static int32_t before_aim(const struct therapycode_impl_walk *walk)
+static int32_t before_aim(const struct walk *walk)
 {
     const struct therapycode_impl_statement *s = walk->statement;
-    const struct therapycode_impl_match *all = (const void *)walk->e->tables[THERAPYCODE_IMPL_MATCHES].data;
+    const struct therapycode_impl_match *all = walk->matches;
     int32_t i, at = 0, end;
     if ((s->context != THERAPYCODE_EDUCATION_ONLY && s->context != THERAPYCODE_HISTORICAL) || s->cue_end == 0)
         return 0;
@@ -84,19 +91,8 @@ static int32_t before_aim(const struct therapycode_impl_walk *walk)
     return 0;
 }
 
-static void enter_statement(struct therapycode_impl_walk *walk, int32_t index)
-{
-    const struct therapycode_impl_read_text *text;
-    walk->statement = therapycode_impl_row(walk->e, THERAPYCODE_IMPL_STATEMENTS, index);
-    text = therapycode_impl_row(walk->e, THERAPYCODE_IMPL_TEXTS, walk->statement->text);
-    walk->data = text->data;
-    walk->statement_index = index;
-    walk->aim_until = walk->before_until = walk->instead_until = 0;
-    walk->done_until = before_aim(walk);
-}
-
 /* Where a clause with "before" or "after" ends: with the person who then does something, "after warm-up we stretched". */
-static int32_t before_end(const struct therapycode_impl_walk *walk, int32_t from, int32_t to)
+static int32_t before_end(const struct walk *walk, int32_t from, int32_t to)
 {
     static const char persons[] = " we i she he pt patient client therapist ";
     int32_t at = from, end;
@@ -109,7 +105,7 @@ static int32_t before_end(const struct therapycode_impl_walk *walk, int32_t from
 }
 
 /* The end of the clause: the next comma, bracket, semicolon or dash of the statement. */
-static int32_t clause_end(const struct therapycode_impl_walk *walk, int32_t from)
+static int32_t clause_end(const struct walk *walk, int32_t from)
 {
     int32_t at = from;
     while (at < walk->statement->end && strchr(",;().|", walk->data[at]) == NULL)
@@ -121,7 +117,7 @@ static int32_t clause_end(const struct therapycode_impl_walk *walk, int32_t from
  * "No TE", "rather than SLR": the words right behind, up to a comma; "no pain with TE" and "no sx, TE" name what was done
  * behind it.
  */
-static int32_t instead_end(const struct therapycode_impl_walk *walk, int32_t from)
+static int32_t instead_end(const struct walk *walk, int32_t from)
 {
     static const char links[] = " with w during ";
     int32_t at = from, end, until = from + INSTEAD_REACH;
@@ -136,11 +132,9 @@ static int32_t instead_end(const struct therapycode_impl_walk *walk, int32_t fro
     return from + INSTEAD_REACH;
 }
 
-int32_t therapycode_impl_walk_step(struct therapycode_impl_walk *walk, const struct therapycode_impl_match *match)
+static int32_t step(struct walk *walk, const struct therapycode_impl_match *match)
 {
     int at_start;
-    if (match->statement != walk->statement_index)
-        enter_statement(walk, match->statement);
     if (match->start < walk->before_until)
         return THERAPYCODE_IMPL_REACH_NONE;
     at_start = match->start - walk->statement->start < 4;
@@ -162,4 +156,39 @@ int32_t therapycode_impl_walk_step(struct therapycode_impl_walk *walk, const str
     if (match->start < walk->instead_until)
         return THERAPYCODE_IMPL_REACH_NONE;
     return match->start < walk->aim_until ? THERAPYCODE_IMPL_REACH_AIM : THERAPYCODE_IMPL_REACH_FULL;
+}
+
+/* Whether the words at a match, to which the walk has come, were done in this visit. */
+static int is_performed(const struct walk *walk, const struct therapycode_impl_match *match)
+{
+    return match->context == THERAPYCODE_PERFORMED ||
+           ((match->context == THERAPYCODE_EDUCATION_ONLY || match->context == THERAPYCODE_HISTORICAL) &&
+            match->start < walk->done_until);
+}
+
+static void go_through(struct therapycode_impl_weighing *w, const char *data, const struct therapycode_impl_statement *s)
+{
+    struct walk walk = { s, w->matches, data, 0, 0, 0, 0 };
+    int32_t i, reach;
+    walk.done_until = before_aim(&walk);
+    for (i = s->match_first; i < s->match_first + s->match_count; i++) {
+        const struct therapycode_impl_match *m = &w->matches[i];
+        if (!therapycode_impl_is_select_cue(m->cue))
+            continue;
+        reach = step(&walk, m);
+        w->reaches[i] = (unsigned char)(is_performed(&walk, m) ? reach : THERAPYCODE_IMPL_REACH_UNDONE);
+    }
+}
+
+int therapycode_impl_find_reaches(struct therapycode_impl_weighing *w)
+{
+    const struct therapycode_impl_statement *all = (const void *)w->e->tables[THERAPYCODE_IMPL_STATEMENTS].data;
+    const struct therapycode_impl_read_text *texts = (const void *)w->e->tables[THERAPYCODE_IMPL_TEXTS].data;
+    int32_t i, count = therapycode_impl_count(w->e, THERAPYCODE_IMPL_STATEMENTS);
+    w->reaches = therapycode_impl_take_unset(w->e, (size_t)therapycode_impl_count(w->e, THERAPYCODE_IMPL_MATCHES) + 1);
+    if (w->reaches == NULL)
+        return 0;
+    for (i = 0; i < count && all[i].source <= THERAPYCODE_FROM_DESCRIPTION; i++)
+        go_through(w, texts[all[i].text].data, &all[i]);
+    return 1;
 }

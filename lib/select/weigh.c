@@ -49,7 +49,7 @@ int therapycode_impl_weighing_begin(struct therapycode_impl_weighing *w, struct 
     w->named = INT32_MAX;
     w->object = THERAPYCODE_NONE;
     w->slots = therapycode_impl_lasting(e, THERAPYCODE_IMPL_SLOT_WEIGHTS, slots);
-    return w->slots != NULL;
+    return w->slots != NULL && therapycode_impl_find_reaches(w);
 }
 
 static void forget(struct therapycode_impl_weighing *w)
@@ -186,14 +186,13 @@ static int is_diagnosis(const char *data, const struct therapycode_impl_statemen
 }
 
 /* "I set up the bench": the therapist; "I with dressing", "transfers I" is independent. */
-static int is_pronoun(const struct therapycode_impl_walk *walk, const struct therapycode_impl_match *m)
+static int is_pronoun(const char *data, const struct therapycode_impl_statement *s, const struct therapycode_impl_match *m)
 {
     static const char joints[] = " with w in for c and on at to after using from of without ";
-    const char *data = walk->data;
     int32_t at = m->end + 1, start = at;
-    if (m->end - m->start != 1 || data[m->start] != 'I' || at >= walk->statement->end || data[m->end] != ' ')
+    if (m->end - m->start != 1 || data[m->start] != 'I' || at >= s->end || data[m->end] != ' ')
         return 0;
-    while (at < walk->statement->end && therapycode_impl_is_small(data[at]))
+    while (at < s->end && therapycode_impl_is_small(data[at]))
         at++;
     return at > start && !therapycode_impl_is_listed(joints, data + start, (size_t)(at - start));
 }
@@ -201,27 +200,28 @@ static int is_pronoun(const struct therapycode_impl_walk *walk, const struct the
 static void gather(struct therapycode_impl_weighing *w, const struct therapycode_impl_piece_rows *rows,
                    struct therapycode_impl_verdict *verdict)
 {
-    struct therapycode_impl_walk walk;
-    int32_t i, lead = THERAPYCODE_NONE;
-    therapycode_impl_walk_begin(&walk, w->e);
+    const struct therapycode_impl_statement *s = NULL;
+    const char *data = NULL;
+    int32_t i, lead = THERAPYCODE_NONE, statement = THERAPYCODE_NONE;
     for (i = rows->match_first; i < rows->match_end; i++) {
         const struct therapycode_impl_match *m = &w->matches[i];
-        int32_t reach, statement = walk.statement_index;
         if (!therapycode_impl_is_select_cue(m->cue))
             continue;
-        reach = therapycode_impl_walk_step(&walk, m);
-        if (walk.statement_index != statement &&
-            (walk.statement->is_state || walk.statement->is_of_now ||
-             is_diagnosis(walk.data, walk.statement)))
-            hear(w, CUE(STATUS), walk.statement->is_state ? FOUND : NOW);
-        if (!therapycode_impl_is_performed(&walk, m)) {
+        if (m->statement != statement) {
+            statement = m->statement;
+            s = therapycode_impl_row(w->e, THERAPYCODE_IMPL_STATEMENTS, statement);
+            data = ((const struct therapycode_impl_read_text *)therapycode_impl_row(w->e, THERAPYCODE_IMPL_TEXTS, s->text))->data;
+            if (s->is_state || s->is_of_now || is_diagnosis(data, s))
+                hear(w, CUE(STATUS), s->is_state ? FOUND : NOW);
+        }
+        if (w->reaches[i] == THERAPYCODE_IMPL_REACH_UNDONE) {
             if (therapycode_impl_is_opening_cue(m->cue) && verdict->context == 0)
                 verdict->context = m->context;
             continue;
         }
-        if (reach == THERAPYCODE_IMPL_REACH_NONE || (m->cue == CUE(STATUS) && is_pronoun(&walk, m)))
+        if (w->reaches[i] == THERAPYCODE_IMPL_REACH_NONE || (m->cue == CUE(STATUS) && is_pronoun(data, s, m)))
             continue;
-        take_match(w, m, reach, verdict, &lead, walk.data);
+        take_match(w, m, w->reaches[i], verdict, &lead, data);
     }
 }
 

@@ -57,6 +57,7 @@ struct therapycode_impl_weighing {
     struct therapycode_evaluation *e;
     const struct therapycode_impl_scheme *scheme;
     const struct therapycode_impl_match *matches;
+    unsigned char *reaches; /* beside them, enum therapycode_impl_reach: of those that are cues of this room */
     const struct therapycode_impl_vocabulary_phrase *voices;
     int32_t discipline;
     struct therapycode_impl_slot_weight *slots; /* by slot; all zero between two weighings */
@@ -73,32 +74,11 @@ struct therapycode_impl_weighing {
 enum therapycode_impl_reach {
     THERAPYCODE_IMPL_REACH_NONE = 0, /* a marker, or under one that takes it out */
     THERAPYCODE_IMPL_REACH_FULL,
-    THERAPYCODE_IMPL_REACH_AIM       /* named as an aim only */
+    THERAPYCODE_IMPL_REACH_AIM,      /* named as an aim only */
+    THERAPYCODE_IMPL_REACH_UNDONE    /* not done in this visit, its context says */
 };
-
-/* Walks matches and says of each how far it counts; markers reach to the end of their statement or clause. */
-struct therapycode_impl_walk {
-    struct therapycode_evaluation *e;
-    const struct therapycode_impl_statement *statement;
-    const char *data;
-    int32_t statement_index;
-    int32_t aim_until;
-    int32_t before_until;
-    int32_t instead_until;
-    int32_t done_until;  /* words before it were done here, though the statement ends with what they serve at home, or an onset */
-};
-
-void therapycode_impl_walk_begin(struct therapycode_impl_walk *walk, struct therapycode_evaluation *e);
-int32_t therapycode_impl_walk_step(struct therapycode_impl_walk *walk, const struct therapycode_impl_match *match);
-
-/* Whether the words at a match, to which the walk has come, were done in this visit. */
-static inline int therapycode_impl_is_performed(const struct therapycode_impl_walk *walk,
-                                                const struct therapycode_impl_match *match)
-{
-    return match->context == THERAPYCODE_PERFORMED ||
-           ((match->context == THERAPYCODE_EDUCATION_ONLY || match->context == THERAPYCODE_HISTORICAL) &&
-            match->start < walk->done_until);
-}
+/* reach.c: finds it once, for all matches of the note and the descriptions. 0: there is no memory. */
+int therapycode_impl_find_reaches(struct therapycode_impl_weighing *w);
 
 static inline int therapycode_impl_is_select_cue(int32_t cue)
 {
