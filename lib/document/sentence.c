@@ -445,6 +445,21 @@ static int is_list(const struct therapycode_impl_sentence *s, const char *data)
     return words >= LIST_LEAST && joined * GLUE_SHARE < words;
 }
 
+/* "MMO 38 (31)", of a test or a finding, unless all is in capitals. */
+static int is_acronym(const char *data, int32_t start, int32_t at, int32_t end)
+{
+    int32_t i;
+    if (at - start < 2)
+        return 0;
+    for (i = start; i < at; i++)
+        if (!therapycode_impl_is_letter(data[i]) || therapycode_impl_is_small(data[i]))
+            return 0;
+    for (i = at; i < end; i++)
+        if (therapycode_impl_is_small(data[i]))
+            return 1;
+    return 0;
+}
+
 /*
  * "Humidity 45%, was 60%": a word that no room knows, and neither a patient nor a part of one. "5 of 6 right" and "up from
  * 6/10 last session" tell of what went before.
@@ -456,7 +471,7 @@ static int is_of_nothing_known(const struct therapycode_impl_sentence *s, const 
     for (at = s->start; at < s->end; at++) {
         start = at;
         at = therapycode_impl_run(data, at, s->end, &lists);
-        if (lists & (LIST(SUBJECT) | LIST(BEARER) | LIST(HELP) | LIST(MOVEMENT)))
+        if ((lists & (LIST(SUBJECT) | LIST(BEARER) | LIST(HELP) | LIST(MOVEMENT))) || is_acronym(data, start, at, s->end))
             return 0;
         others += at > start && !therapycode_impl_is_digit(data[start]) &&
                   !(lists & (LIST(GLUE) | LIST(SIDE) | LIST(FILLER) | LIST(OF_TIME)));
@@ -517,7 +532,7 @@ void therapycode_impl_survey(const struct therapycode_impl_document *d, struct t
     s->denied_end = 0;
     if (s->function) {
         int opening = opening_of(text->data, s->start, s->end);
-        s->of_now |= states || opening < 0 || (opening == 2 && !s->skilled);
+        s->of_now |= (states && !s->figures) || opening < 0 || (opening == 2 && !s->skilled);
         s->performed |= opening == 1 && st->context == THERAPYCODE_PERFORMED;
     }
     s->of_now = s->function && s->of_now;

@@ -271,6 +271,8 @@ START_TEST(words_of_the_record_prove_nothing)
         { "Cried when bending down to tie the shoe.", "progress", 0 },
         { "Gait 110 ft with help at the pelvis, was 70.", "progress", 1 }, { "Typed 12 wpm (8 last).", "progress", 1 },
         { "Named 4/6 correct.", "objective-measures", 1 }, { "Seen on 4/6.", "objective-measures", 0 },
+        { "MMO 36 (29 last visit).", "objective-measures", 1 }, { "Opening 36 mm, was 29 mm.", "progress", 1 },
+        { "Stairs: 4 with rail, CGA.", "functional-activities", 1 }, { "Stairs: CGA.", "functional-activities", 0 },
         { "Patient's in the gym.", "functional-activities", 0 }, { "Speed 0.6 m/s in the gym.", "functional-activities", 0 },
         { "Produced /s/ in phrases.", "functional-activities", 1 },
         { "Stair training 4 steps x 5.", "objective-measures", 0 }, { "Climbed 12 steps.", "objective-measures", 1 },
