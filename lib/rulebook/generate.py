@@ -661,7 +661,7 @@ def telling():
     for where, (tell, weight, _) in read("telling", ["tell", "weight", "why"]):
         tells.append((tell, number(where, weight, -1000, 1000)))
     return MARK + "".join([
-        "enum {\n" + ",\n".join(f"    IS_{ident(k)} = {1 << i}" for i, k in enumerate(kinds)) + "\n};\n",
+        "".join(f"#define IS_{ident(k)} (UINT32_C(1) << {i})\n" for i, k in enumerate(kinds)),
         "".join(f"#define TELLS_{ident(t)} (UINT64_C(1) << {i})\n" for i, (t, _) in enumerate(tells)),
         f"enum {{ TELLS_COUNT = {len(tells)} }};\n",
         "static const int16_t tell_weights[TELLS_COUNT] = {\n" + wrap([w for _, w in tells]) + "\n};\n",

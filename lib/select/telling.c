@@ -470,6 +470,8 @@ static void look_at_word(struct telling *t, int32_t i)
     }
     if ((is & IS_BETWEEN) && (is_word(t, i, "now") || is_word(t, i, "currently")) && ends_in(t, &t->words[0], "ing"))
         t->tells |= TELLS_AUX; /* "ambulating 50 ft now" */
+    if ((is & IS_MATTER) && is_in_main(t, i))
+        t->tells |= TELLS_MATTER;
     if (is & IS_CUE)
         t->tells |= TELLS_CUE;
     if (is & IS_YOUR)
