@@ -105,15 +105,6 @@ static void look_at_mark(struct telling *t, int32_t at, int32_t end)
     t->tells |= (c == '>' || c == '<') && next == '=' ? TELLS_BOUND : 0;
 }
 
-/* "K0005": the code of a device. */
-static int is_item(const char *word, int32_t length)
-{
-    int32_t i = 1;
-    while (i < length && therapycode_impl_is_digit(word[i]))
-        i++;
-    return length == 5 && i == length && strchr("AEKL", word[0]) != NULL;
-}
-
 /* The end of the word that begins there, and what it is. */
 static int32_t read_run(const char *data, int32_t at, int32_t end, uint32_t *is)
 {
@@ -161,7 +152,7 @@ static void split(struct telling *t, const struct therapycode_impl_statement *s,
         for (; m < last && all[m].start < w->end; m = next_name(all, m + 1, last))
             covered = all[m].end > covered ? all[m].end : covered;
         w->named = w->start < covered;
-        if (is_item(t->data + w->start, w->end - w->start))
+        if (therapycode_impl_is_item(t->data + w->start, w->end - w->start))
             t->tells |= TELLS_ITEM;
         t->count++;
     }
@@ -446,6 +437,14 @@ static int is_put_off(const struct telling *t, int32_t i)
     return i < t->count && therapycode_impl_is_listed(words, t->data + t->words[i].start, (size_t)(t->words[i].end - t->words[i].start));
 }
 
+/* "to play with the twins": behind the name, what it is for. */
+static int is_aimed(const struct telling *t, int32_t i)
+{
+    while (i > t->name && !is_word(t, i, "to") && !is_word(t, i, "for"))
+        i--;
+    return i > t->name;
+}
+
 /* Most words are of no kind, no figure and end like no verb. */
 static inline int says_nothing(const struct telling *t, const struct word *w)
 {
@@ -470,7 +469,7 @@ static void look_at_word(struct telling *t, int32_t i)
     }
     if ((is & IS_BETWEEN) && (is_word(t, i, "now") || is_word(t, i, "currently")) && ends_in(t, &t->words[0], "ing"))
         t->tells |= TELLS_AUX; /* "ambulating 50 ft now" */
-    if ((is & IS_MATTER) && is_in_main(t, i))
+    if ((is & IS_MATTER) && is_in_main(t, i) && !is_aimed(t, i))
         t->tells |= TELLS_MATTER;
     if (is & IS_CUE)
         t->tells |= TELLS_CUE;

@@ -473,7 +473,8 @@ static int32_t told_against(const struct therapycode_impl_weighing *w, const str
         return told_of(w, &w->matches[w->object], told);
     for (i = w->named; i < rows->match_end; i++) {
         const struct therapycode_impl_match *m = &w->matches[i];
-        if (m->statement == last || m->context != THERAPYCODE_PERFORMED || !therapycode_impl_is_opening_cue(m->cue) ||
+        if (m->statement == last || (m->context != THERAPYCODE_PERFORMED && i > w->named) ||
+            !therapycode_impl_is_opening_cue(m->cue) ||
             (w->voices[m->phrase].weight < LEAST_NAME && i > w->named))
             continue;
         against = told_of(w, m, told);

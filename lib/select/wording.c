@@ -237,3 +237,11 @@ int therapycode_impl_is_before_clock(const char *data, int32_t at, int32_t to)
         digits++;
     return digits == 4 || (digits > 0 && digits < 3 && at < to && data[at] == ':');
 }
+
+int therapycode_impl_is_item(const char *word, int32_t length)
+{
+    int32_t i = 1;
+    while (i < length && therapycode_impl_is_digit(word[i]))
+        i++;
+    return length == 5 && i == length && strchr("AEKL", word[0]) != NULL;
+}

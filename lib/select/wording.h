@@ -36,5 +36,7 @@ int therapycode_impl_is_kind_of_note(const char *data, int32_t at, int32_t to, i
 
 /* "Start 1:00 PM", "start time 0900": when it began. */
 int therapycode_impl_is_before_clock(const char *data, int32_t at, int32_t to);
+/* "K0005": the code of a device. */
+int therapycode_impl_is_item(const char *word, int32_t length);
 
 #endif
