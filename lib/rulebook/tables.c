@@ -30011,7 +30011,6 @@ static const struct therapycode_impl_lexicon_row lexicon_rows[] = {
     { "", 132066, 80, 130, 74064 },
     { "", 132078, 80, 130, 74064 },
     { "", 132092, 81, 60, 76707 },
-    { "", 37453, 80, 120, 74064 },
     { "", 132105, 82, 90, 74468 },
     { "", 132118, 85, 100, 78019 },
     { "", 132126, 80, 130, 74064 },
@@ -43382,7 +43381,7 @@ const struct therapycode_impl_table_info therapycode_impl_tables[] = {
     { 1, sizeof(struct therapycode_impl_codes_row), 0, 15, 124 },
     { 8162, sizeof(struct therapycode_impl_descriptors_row), 15, 2, 0 },
     { 8209, sizeof(struct therapycode_impl_policies_row), 17, 7, 62 },
-    { 12402, sizeof(struct therapycode_impl_lexicon_row), 24, 5, 21313 },
+    { 12402, sizeof(struct therapycode_impl_lexicon_row), 24, 5, 21312 },
     { 284833, sizeof(struct therapycode_impl_scheme_row), 29, 4, 159 },
     { 284896, sizeof(struct therapycode_impl_reasons_row), 33, 5, 131 },
     { 294284, sizeof(struct therapycode_impl_confidence_row), 38, 2, 6 },
@@ -44034,7 +44033,7 @@ const uint32_t therapycode_impl_release_name = 365315;
 const int32_t therapycode_impl_verified_from = 20180101;
 const int32_t therapycode_impl_verified_to = 20270101;
 
-const char therapycode_impl_builtin_digest[] = "bdc7a6041a47b444eab4c8c003cdd911e69df916dd77fce51ad376c9fe5d5fdf";
+const char therapycode_impl_builtin_digest[] = "966bc050b8a879599ee83bffa630637623bed2cb81d4b4db14550d5b4e1b354f";
 
 const void *therapycode_impl_builtin_rows(int table)
 {
