@@ -284,7 +284,7 @@ static int is_led_by_minutes(const struct therapycode_impl_reader *r, const stru
 }
 
 /* What the cues of a piece say: "no pain", "denies falls"; "refused"; anything else, "at home", "next visit". */
-enum { TALKS = 1, DEFERS = 2, SAYS_MORE = 4 };
+enum { TALKS = 1, DEFERS = 2, SAYS_MORE = 4, EARLIER = 8 };
 
 static int talk_of(int32_t cue)
 {
@@ -294,6 +294,8 @@ static int talk_of(int32_t cue)
         return TALKS;
     if (cue == THERAPYCODE_IMPL_CUE_DEFERRED_BEFORE || cue == THERAPYCODE_IMPL_CUE_DEFERRED_AFTER)
         return DEFERS;
+    if (cue == THERAPYCODE_IMPL_CUE_HISTORICAL || cue == THERAPYCODE_IMPL_CUE_HISTORICAL_BEFORE)
+        return EARLIER;
     return cue < THERAPYCODE_IMPL_CUE_PERFORMED ? SAYS_MORE : 0;
 }
 
@@ -450,21 +452,33 @@ struct held {
     int talks;
 };
 
-/* Whether a piece begins another statement. */
-static int is_cut(const struct cutting *c, const struct piece *now, const struct held *held, int32_t late)
+/*
+ * "Vitals stable", "denies falls", "sore from last visit": what stands before a comma says nothing of a service behind it; "no show",
+ * "last visit" do.
+ */
+static int is_talk(const struct cutting *c, int talks, int32_t end)
 {
     static const char visits[] = " show tx treatment treatments session visit therapy seen treated came come attended attend "
                                  "available time order orders auth authorization consent exercise exercises last previous prior "
                                  "yesterday ago when home did doing done ";
+    static const char states[] = " sore soreness stiff stiffness pain tired fatigued fatigue better worse swelling doms achy ";
+    if ((talks & ~TALKS) == EARLIER)
+        return therapycode_impl_has_listed(c->r->data, c->start, end, states);
+    return talks == 0 || (talks == TALKS && !therapycode_impl_has_listed(c->r->data, c->start, end, visits));
+}
+
+/* Whether a piece begins another statement. */
+static int is_cut(const struct cutting *c, const struct piece *now, const struct held *held, int32_t late)
+{
     int soft = now->kind == THERAPYCODE_IMPL_MARK_SOFT, colon = now->kind == THERAPYCODE_IMPL_MARK_COLON;
     if (now->always || (soft && now->has_say) ||
         (now->is_instead && held->talks != 0 && !(held->talks & SAYS_MORE))) /* "refused TE, so MT 15 min" */
         return 1;
     if (soft && !held->headed && now->has_minutes && is_next_in_time(c->r, now->start))
         return 1;
-    if (!held->minutes) /* "no pain, TE 15 min", "denies falls, TE 15 min", and not "no show, TE 15 min" */
-        return soft && held->talks == TALKS && !held->named && now->has_minutes && (now->has_heading || now->has_code) &&
-               !therapycode_impl_has_listed(c->r->data, c->start, now->start, visits);
+    if (!held->minutes) /* "vitals WNL, TE 15 min", "denies falls, TE 15 min", and not "no show, TE 15 min" */
+        return soft && !held->named && now->has_minutes && (now->has_heading || now->has_code) &&
+               is_talk(c, held->talks, now->start);
     if (soft && now->is_undone)
         return 1; /* "TE 15 min, NMR none" */
     if (now->has_minutes && (((held->total || !held->named) && now->has_activity) || (colon && now->has_code)))
@@ -509,7 +523,7 @@ static void cut_soft(struct cutting *c, const struct therapycode_impl_mark *mark
         look_at(c, &now, border.position);
         if (now.start > c->start && is_cut(c, &now, &held, late)) {
             add_statement(c, now.before_end, now.match_at, now.number_at, held.headed);
-            if (held.talks == TALKS && !held.named && !held.minutes)
+            if (!held.named && !held.minutes && is_talk(c, held.talks, now.start))
                 c->force.bits = 0; /* what somebody says, or denies, is not said of what follows */
             c->start = now.start;
             memset(&held, 0, sizeof held);

@@ -6,7 +6,7 @@
 
 static const char steps[] = "progress advance increase add upgrade reassess assess monitor challenge introduce incorporate include "
                             "modify adjust focus address consider work continue cont decrease reduce change grade wean update "
-                            "review issue teach train integrate transition follow";
+                            "review issue teach train integrate transition follow see return";
 
 /* Reads a word behind spaces; the place behind it. */
 static int32_t word_at(const struct therapycode_impl_reader *r, int32_t at, char word[LETTERS])
@@ -30,12 +30,14 @@ static int tells_of_step(const struct therapycode_impl_reader *r, int32_t at, in
     enum { WORDS_MOST = 5 };
     char word[LETTERS];
     int32_t i;
+    if ((byte_at(r, at) | 0x20) == 'f' && byte_at(r, at + 1) == '/' && (byte_at(r, at + 2) | 0x20) == 'u')
+        return 1;
     for (i = 0; i < WORDS_MOST; i++) {
         at = word_at(r, at, word);
         if (word[0] == '\0')
             return 0;
         if (one_of(word, steps))
-            return i > 0 || therapycode_impl_has_listed(r->data, at, end, " next ");
+            return i > 0 || therapycode_impl_has_listed(r->data, at, end, " next wk week weekly ");
         if (one_of(word, "progressed advanced increased continued upgraded"))
             return i > 0; /* "to be progressed" */
         if (!one_of(word, leads))
@@ -62,20 +64,25 @@ static int tells_of_next(const struct therapycode_impl_reader *r, int32_t at)
     return word[0] != '\0' && !one_of(word, "if when as by per pending or and");
 }
 
-/* "added to HEP", "HEP handout given", "handout given", "with HEP review" */
+/* "added to HEP", "added bridges to HEP", "discharged to HEP", "HEP handout given", "handout given", "with HEP review" */
 static int tells_of_home(const struct therapycode_impl_reader *r, int32_t at)
 {
+    enum { WORDS_MOST = 3 };
     char word[LETTERS];
+    int32_t i;
+    int purpose;
     at = word_at(r, at, word);
-    if (one_of(word, "added issued updated"))
-        at = word_at(r, at, word);
-    if (one_of(word, "to with w"))
+    if (one_of(word, "added issued updated discharged transitioned"))
+        for (i = 0; i < WORDS_MOST && word[0] != '\0' && strcmp(word, "hep") != 0 && !one_of(word, "to with w"); i++)
+            at = word_at(r, at, word);
+    purpose = strcmp(word, "for") == 0;
+    if (purpose || one_of(word, "to with w"))
         at = word_at(r, at + (byte_at(r, at) == '/'), word);
     if (strcmp(word, "hep") == 0) {
         word_at(r, at, word);
-        return word[0] == '\0' ? !is_digit_at(r, skip_space(r, at)) && byte_at(r, at) != ':'
+        return word[0] == '\0' ? !purpose && !is_digit_at(r, skip_space(r, at)) && byte_at(r, at) != ':'
                                : one_of(word, "handout review reviewed update updated issued given provided instruction "
-                                              "instructed education program today and");
+                                              "instructed education program progression today and");
     }
     if (one_of(word, "handout handouts")) {
         word_at(r, at, word);

@@ -81,6 +81,16 @@ static int is_individual(const struct therapycode_impl_joining *j, const struct 
     return therapycode_impl_has_listed(text->data, s->start, s->end, " individual individually ");
 }
 
+/* "25 min were for TE": the name of a procedure stands with the time. */
+static int is_named(const struct therapycode_impl_joining *j, const struct therapycode_impl_statement *s)
+{
+    int32_t i;
+    for (i = s->match_first; i < s->match_first + s->match_count; i++)
+        if (therapycode_impl_names_procedure(j->w, &j->w->matches[i]))
+            return 1;
+    return 0;
+}
+
 /*
  * Minutes of treatment beside words that name no service: nobody should have to find out alone that they count
  * nowhere. What comes to as much as all services together, or to more and stands before them, is their total. Pieces
@@ -104,6 +114,7 @@ void therapycode_impl_report_lone(struct therapycode_impl_joining *j)
             statements[rows[i].statement].context != THERAPYCODE_PERFORMED)
             continue;
         alone = j->tells_group && is_individual(j, &statements[rows[i].statement]);
+        alone |= is_named(j, &statements[rows[i].statement]);
         if (placed > 0 && rows[i].minutes >= placed && plainness(j, &rows[i], 1) > 1 && !alone)
             continue;
         apart |= alone || plainness(j, &rows[i], 1) == 0;

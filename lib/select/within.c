@@ -41,8 +41,9 @@ static int is_part(const struct therapycode_impl_joining *j, const struct therap
     static const char behind[] = " which this that it these those ";
     int32_t length, at = part->end, end;
     const char *data = note_of(j, &length);
-    if (part->start - whole->end > FAR)
-        return 0;
+    if (part->start - whole->end > FAR ||
+        therapycode_impl_has_listed(data, whole->start > BEHIND ? whole->start - BEHIND : 0, whole->start, " first "))
+        return 0; /* "first 25 min TE, last 13 min MT" */
     for (end = whole->end; end < part->start; end++)
         if (data[end] == ';' || data[end] == '\n' || (data[end] == '.' && data[end + 1] == ' ' && memcmp(data + end - 4, "incl", 4) != 0))
             return 0;

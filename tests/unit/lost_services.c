@@ -210,6 +210,16 @@ START_TEST(ordinary)
         { PT, "TE 15 min, patient education 10 min", "97110=15", "NOTE-EDUCATION-ONLY" },
         { SLP, "1:1 tx 30 min, group tx 30 min", "97150=30", "NOTE-MINUTES-LONE" },
         { PT, "30 min session. TE 20 min, MT 10 min", "97110=20 97140=10", "!NOTE-MINUTES-LONE" },
+        { PT, "Pt sore after last visit, TE 25 min, MT 13 min", "97110=25 97140=13", NULL },
+        { PT, "Last visit, TE 25 min", "", "NOTE-HISTORICAL" },
+        { PT, "Wife present, TE 25 min, MT 13 min", "97110=25 97140=13", NULL },
+        { PT, "Good rehab potential, TE 25 min", "97110=25", NULL },
+        { PT, "TE 25 min, MT 13 min, f/u next week", "97110=25 97140=13", NULL },
+        { PT, "TE 25 min, MT 13 min, pt refused further tx", "97110=25 97140=13", NULL },
+        { PT, "TE 25 min, added bridges to HEP. MT 13 min", "97110=25 97140=13", NULL },
+        { PT, "First 25 min TE, last 13 min MT", "97110=25 97140=13", NULL },
+        { PT, "25 min were for TE and the remaining 13 min for MT", "97140=13", "NOTE-MINUTES-LONE" },
+        { PT, "TE 25 min; MT 13 min if needed", "97110=25", "NOTE-HYPOTHETICAL" },
     };
     CHECK_ALL(cases);
 }
