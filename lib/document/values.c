@@ -123,7 +123,8 @@ static int is_of_trials(const char *data, int32_t start, int32_t at, int32_t len
     static const char counted[] = " correct corect right accurate trials tries attempts opportunities opps times words sounds letters "
                                   "items targets steps sips bites swallows sentences questions pictures commands tasks pieces ";
     static const char dated[] = " on from since by until dated eval of at ";
-    int32_t end = start, before, stop = therapycode_impl_word_after(data, &at, length, ",.;:()\n");
+    enum { NEAR = 24 };
+    int32_t end = start, before, stop = therapycode_impl_word_after(data, &at, length - at > NEAR ? at + NEAR : length, ",.;:()\n");
     if (stop == THERAPYCODE_NONE || !is_listed(counted, data, at, stop))
         return 0;
     before = therapycode_impl_word_before(data, 0, &end);
