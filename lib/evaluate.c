@@ -42,16 +42,8 @@ static therapycode_status evaluate(const struct therapycode_engine *engine, cons
     if (status == THERAPYCODE_OK) {
         therapycode_impl_summarise(evaluation);
         run(evaluation, questions);
-        status = evaluation->status;
-        if (status != THERAPYCODE_OK)
-            therapycode_impl_fail(error, status, NULL, THERAPYCODE_NONE, THERAPYCODE_NONE, 0, 0);
     }
-    if (status != THERAPYCODE_OK) {
-        therapycode_impl_reset(evaluation);
-        return status;
-    }
-    evaluation->filled = 1;
-    return THERAPYCODE_OK;
+    return therapycode_impl_end(evaluation, status, error);
 }
 
 therapycode_status therapycode_evaluate(const struct therapycode_engine *engine, const struct therapycode_session *session,

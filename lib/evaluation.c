@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/date.h"
+#include "base/sized.h"
 #include "base/version.h"
 #include "select/join.h"
 #include "units/count.h"
@@ -112,6 +113,18 @@ void therapycode_evaluation_free(struct therapycode_evaluation *e)
         therapycode_impl_rows_free(&e->tables[t], &hooks);
     therapycode_impl_arena_free(&e->arena);
     therapycode_impl_release(&hooks, e, sizeof *e);
+}
+
+therapycode_status therapycode_impl_end(struct therapycode_evaluation *e, therapycode_status status,
+                                        struct therapycode_error *error)
+{
+    if (status == THERAPYCODE_OK && e->status != THERAPYCODE_OK)
+        status = therapycode_impl_fail(error, e->status, NULL, THERAPYCODE_NONE, THERAPYCODE_NONE, 0, 0);
+    if (status != THERAPYCODE_OK)
+        therapycode_impl_reset(e);
+    else
+        e->filled = 1;
+    return status;
 }
 
 void therapycode_impl_begin(struct therapycode_evaluation *e, const struct therapycode_engine *engine)

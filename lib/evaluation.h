@@ -301,6 +301,9 @@ therapycode_status therapycode_impl_session_take(struct therapycode_evaluation *
 therapycode_status therapycode_impl_policy_take(struct therapycode_evaluation *e, const char *name, int32_t date);
 /* Empties the evaluation and makes it hold the engine. */
 void therapycode_impl_begin(struct therapycode_evaluation *e, const struct therapycode_engine *engine);
+/* And after the last: `status` of taking the facts in; what failed then or since leaves no row behind. */
+therapycode_status therapycode_impl_end(struct therapycode_evaluation *e, therapycode_status status,
+                                        struct therapycode_error *error);
 /* Writes what every summary holds. */
 void therapycode_impl_summarise(struct therapycode_evaluation *e);
 

@@ -208,14 +208,6 @@ therapycode_status therapycode_check_day(const struct therapycode_engine *engine
         staff(&work);
         therapycode_impl_day_sweep(&work);
         not_listed(&work);
-        status = evaluation->status;
-        if (status != THERAPYCODE_OK)
-            therapycode_impl_fail(error, status, NULL, THERAPYCODE_NONE, THERAPYCODE_NONE, 0, 0);
     }
-    if (status != THERAPYCODE_OK) {
-        therapycode_impl_reset(evaluation);
-        return status;
-    }
-    evaluation->filled = 1;
-    return THERAPYCODE_OK;
+    return therapycode_impl_end(evaluation, status, error);
 }
