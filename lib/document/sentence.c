@@ -185,22 +185,18 @@ static void note_context(struct therapycode_impl_sentence *s, const struct thera
     }
 }
 
-static int is_functional(const char *code)
+/* The name of a service that is a task by itself: "gait training" and not "strengthening". */
+static int is_functional(const struct therapycode_engine *engine, const struct therapycode_impl_match *m)
 {
-    static const char codes[][WHOLE_CODE] = { "97116", "97530", "97535", "97537", "97542", "92507", "92508", "92526",
-                                              "97129", "97130", "92609" };
-    size_t i;
-    for (i = 0; i < sizeof codes / sizeof codes[0]; i++)
-        if (memcmp(code, codes[i], WHOLE_CODE) == 0)
-            return 1;
-    return 0;
+    const struct therapycode_impl_vocabulary_phrase *voice = &engine->vocabulary.phrases[m->phrase];
+    return engine->phrases[m->phrase].weight >= NAMES && voice->slot != THERAPYCODE_NONE &&
+           therapycode_impl_code_is(engine, &engine->codes[voice->slot], THERAPYCODE_IMPL_NATURE_FUNCTION);
 }
 
 int therapycode_impl_is_functional_name(const struct therapycode_impl_document *d, const struct therapycode_impl_match *m)
 {
     const struct therapycode_phrase *p = &d->e->engine->phrases[m->phrase];
-    return m->cue == CUE(ACTIVITY) && p->weight >= NAMES && is_functional(p->code) &&
-           strstr(p->phrase, "eturn to") == NULL;
+    return m->cue == CUE(ACTIVITY) && is_functional(d->e->engine, m) && strstr(p->phrase, "eturn to") == NULL;
 }
 
 int therapycode_impl_is_function(const struct therapycode_impl_document *d, const struct therapycode_impl_match *m)
@@ -219,7 +215,7 @@ int therapycode_impl_is_function(const struct therapycode_impl_document *d, cons
         return strncmp(p->phrase, "function", 8) != 0;
     case CUE(ACTIVITY):
     case CUE(HEADING):
-        return p->weight >= NAMES && is_functional(p->code);
+        return is_functional(d->e->engine, m);
     default:
         return 0;
     }

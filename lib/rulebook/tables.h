@@ -132,7 +132,8 @@ enum therapycode_impl_contact {
 enum therapycode_impl_nature {
     THERAPYCODE_IMPL_NATURE_EVALUATION = 1,
     THERAPYCODE_IMPL_NATURE_EXERCISE = 2,
-    THERAPYCODE_IMPL_NATURE_WHOLE = 3
+    THERAPYCODE_IMPL_NATURE_FUNCTION = 3,
+    THERAPYCODE_IMPL_NATURE_WHOLE = 4
 };
 
 enum therapycode_impl_therapy_list {

@@ -493,7 +493,8 @@ static int is_stated_group(const struct grouping *g, int *told)
     int32_t i, found = 0;
     for (i = 0; i < g->j->activity_count; i++) {
         const struct therapycode_activity *activity = &g->j->e->activities[i];
-        if (strcmp(activity->code, "97150") != 0 && strcmp(activity->code, "92508") != 0)
+        size_t row = therapycode_impl_code_first(g->j->e->engine, therapycode_impl_code_key(activity->code));
+        if (row == SIZE_MAX || g->j->e->engine->codes[row].contact != THERAPYCODE_GROUP)
             continue;
         found = 1;
         *told |= activity->contact == THERAPYCODE_GROUP || activity->participants > 1;
