@@ -111,6 +111,17 @@ int therapycode_impl_is_of_size(const char *data, const struct therapycode_impl_
     return therapycode_impl_has_listed(data, s->start, s->end, " incision weighs ");
 }
 
+/* "Pt continues to limp", "falls twice a week", "swims 3x/week": how things are, and no plan. */
+int therapycode_impl_is_habit(const char *data, const struct therapycode_impl_sentence *s, const struct therapycode_impl_match *m)
+{
+    static const char habits[] = " falls fall swims pain headaches episodes symptoms mall gym church works drives runs walks ";
+    int32_t at = m->end, stop = therapycode_impl_word_after(data, &at, s->end, ",;");
+    if (m->end - m->start >= 9 && memcmp(data + m->end - 8, "ontinues", 8) == 0)
+        return stop - at == 2 && memcmp(data + at, "to", 2) == 0;
+    return memchr(data + m->start, 'w', (size_t)(m->end - m->start)) != NULL &&
+           therapycode_impl_has_listed(data, s->start, s->end, habits);
+}
+
 /* "Seen after a fall": what brought the patient, and no limitation. */
 int therapycode_impl_is_event(const char *data, int32_t first, int32_t at)
 {

@@ -460,16 +460,24 @@ static int is_acronym(const char *data, int32_t start, int32_t at, int32_t end)
  * "Humidity 45%, was 60%": a word that no room knows, and neither a patient nor a part of one. "5 of 6 right" and "up from
  * 6/10 last session" tell of what went before.
  */
-static int is_of_nothing_known(const struct therapycode_impl_sentence *s, const char *data)
+static int is_of_nothing_known(const struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s,
+                               const char *data)
 {
+    const struct therapycode_impl_statement *last = therapycode_impl_document_statement(d, s->last - 1);
+    int32_t k = therapycode_impl_document_statement(d, s->first)->match_first, end = last->match_first + last->match_count;
+    int32_t at, start, told = 0, others = 0;
     uint32_t lists;
-    int32_t at, start, others = 0;
     for (at = s->start; at < s->end; at++) {
         start = at;
         at = therapycode_impl_run(data, at, s->end, &lists);
         if ((lists & (LIST(SUBJECT) | LIST(BEARER) | LIST(HELP) | LIST(MOVEMENT))) || is_acronym(data, start, at, s->end))
             return 0;
-        others += at > start && !therapycode_impl_is_digit(data[start]) &&
+        for (; k < end && therapycode_impl_document_match(d, k)->start <= start; k++) {
+            const struct therapycode_impl_match *m = therapycode_impl_document_match(d, k);
+            if ((m->cue == CUE(DOC_PROGRESS) || m->cue == CUE(DOC_LINK) || m->cue == CUE(DOC_PLAN)) && m->end > told)
+                told = m->end; /* words that compare or link say themselves what they are */
+        }
+        others += at > start && at > told && !therapycode_impl_is_digit(data[start]) &&
                   !(lists & (LIST(GLUE) | LIST(SIDE) | LIST(FILLER) | LIST(OF_TIME)));
     }
     return others > 0;
@@ -511,7 +519,8 @@ void therapycode_impl_survey(const struct therapycode_impl_document *d, struct t
     }
     if (s->cue_words > 0)
         s->words = therapycode_impl_count_words(text->data, s->start, s->end);
-    s->unknown = !s->known && (s->figures || s->cue_words > 0) && s->is_note && is_of_nothing_known(s, text->data);
+    s->unknown = !s->known && (s->figures || s->cue_words > 0) && s->is_note &&
+                 is_of_nothing_known(d, s, text->data);
     if (s->is_note)
         therapycode_impl_note_foreign(s, text->data, text->length);
     s->is_list = s->foreign || (d->all_ticked && s->is_note && !s->figures && s->words <= s->cue_words + 1 &&

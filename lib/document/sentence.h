@@ -154,6 +154,7 @@ int therapycode_impl_counts_as_link(const struct therapycode_impl_document *d, c
 void therapycode_impl_note_foreign(struct therapycode_impl_sentence *s, const char *data, int32_t length);
 /* "After a fall"; a goal of the record; "tendon glides"; "individual response": what words look like and are not. */
 int therapycode_impl_is_of_size(const char *data, const struct therapycode_impl_sentence *s);
+int therapycode_impl_is_habit(const char *data, const struct therapycode_impl_sentence *s, const struct therapycode_impl_match *m);
 int therapycode_impl_is_event(const char *data, int32_t first, int32_t at);
 int therapycode_impl_is_goal_of_record(const char *data, int32_t start, int32_t at, int32_t end);
 int therapycode_impl_is_own_glide(const char *data, int32_t first, const struct therapycode_impl_match *m);

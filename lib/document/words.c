@@ -237,8 +237,10 @@ static int counts(const struct therapycode_impl_document *d, const struct therap
     if (s->unknown && (element == ELEMENT(OUTCOME_CONTRIBUTION) ||
                        (element == ELEMENT(PROGRESS) && (s->figures || d->e->engine->phrases[m->phrase].weight < STRONG))))
         return 0; /* "humidity was 60% last week" */
-    if (therapycode_impl_follows(text_of(d, s), s->start, m->start, "see"))
+    if (therapycode_impl_is_letter(text_of(d, s)[m->start]) && therapycode_impl_follows(text_of(d, s), s->start, m->start, "see"))
         return 0; /* "goals: see plan of care" */
+    if (element == ELEMENT(PLAN_OF_CARE_RELATION))
+        return s->section == SECTION(PLAN) || !therapycode_impl_is_habit(text_of(d, s), s, m);
     if (element == ELEMENT(DIRECT_CONTACT))
         return !therapycode_impl_is_of_somebody(text_of(d, s), m, s->end);
     if (element == ELEMENT(PATIENT_RESPONSE))
@@ -248,6 +250,13 @@ static int counts(const struct therapycode_impl_document *d, const struct therap
     if (element == ELEMENT(SKILLED_INVOLVEMENT))
         return counts_as_skill(d, s, m);
     return element != ELEMENT(OUTCOME_CONTRIBUTION) || therapycode_impl_counts_as_link(d, s, m);
+}
+
+/* Two elements in one sentence are no list: "fewer verbal cues than last week". */
+static int names_three(const struct therapycode_impl_sentence *s)
+{
+    uint32_t more = s->named & (s->named - 1);
+    return (more & (more - 1)) != 0;
 }
 
 /*
@@ -265,7 +274,7 @@ static int is_bare(const struct therapycode_impl_document *d, const struct thera
     if (element == ELEMENT(DIRECT_CONTACT) || element == ELEMENT(PLAN_OF_CARE_RELATION) ||
         element == ELEMENT(PATIENT_RESPONSE) || (element == ELEMENT(SKILLED_INVOLVEMENT) && weight > STRONG))
         return 0; /* "STM", one to one, "continue POC", "tolerated well" say all in themselves */
-    if (s->cue_words >= LIST_WORDS && (s->words - s->cue_words) * LIST_SHARE < s->cue_words)
+    if (s->cue_words >= LIST_WORDS && names_three(s) && (s->words - s->cue_words) * LIST_SHARE < s->cue_words)
         return 1; /* a list of words of the rubric */
     if (element == ELEMENT(FUNCTIONAL_LIMITATIONS)) {
         if (weight >= STRONG)
@@ -473,7 +482,9 @@ static int counts_as_done(const struct therapycode_impl_document *d, const struc
     case THERAPYCODE_HISTORICAL: /* also the last session that a discharge note tells of with its minutes */
         return (s->this_morning && (s->minutes || s->skilled)) || (d->summary_words && s->minutes);
     case THERAPYCODE_PLANNED: /* "LTG 2 achieved": what is told of a goal is of today */
-        return m->cue == CUE(DOC_PROGRESS) && therapycode_impl_in_goal(s, m->start) && strcmp(p->phrase, "achieved") == 0;
+        return m->cue == CUE(DOC_PROGRESS) &&
+               ((therapycode_impl_in_goal(s, m->start) && strcmp(p->phrase, "achieved") == 0) ||
+                therapycode_impl_follows(text_of(d, s), s->start, m->start, "needs")); /* "needs fewer cues" */
     case THERAPYCODE_NEGATED: /* a time is not denied: "2 errors (6 without the list, Tuesday)" */
         return is_own_clause(text_of(d, s), s->start, m) || (m->cue == CUE(DOC_PROGRESS) && p->weight < 1);
     default:
