@@ -28,12 +28,16 @@ static int has_bar(const struct therapycode_impl_reader *r, int32_t at)
 }
 
 /* What the title of a column has said so far, in bits. */
-enum { TITLE_TIME = 1, TITLE_DONE = 2, TITLE_OTHER_DAY = 4, TITLE_OTHER = 8, TITLE_WORD = 16 };
+enum { TITLE_TIME = 1, TITLE_DONE = 2, TITLE_OTHER_DAY = 4, TITLE_OTHER = 8, TITLE_WORD = 16, TITLE_GIVER = 32, TITLE_TOTAL = 64 };
 
 static int look_at_word(const char *word)
 {
     if (one_of(word, "min mins minutes minute time duration mm"))
         return TITLE_TIME;
+    if (one_of(word, "pt pta ot cota slp therapist assistant"))
+        return TITLE_GIVER;
+    if (one_of(word, "total tot"))
+        return TITLE_TOTAL;
     if (one_of(word, "actual provided today todays delivered performed rendered given"))
         return TITLE_DONE;
     if (one_of(word, "planned plan scheduled ordered prescribed last prior previous goal target expected estimated budgeted"))
@@ -46,6 +50,10 @@ struct titles {
     int32_t time; /* of minutes, first of them */
     int32_t done; /* of what was done, or of the day of the visit */
     uint32_t days; /* 1 << column: of other days, plans and the like */
+    int32_t giver; /* of the one who gave it, first of them, */
+    int32_t total; /* and of the sum of all of them */
+    uint32_t givers; /* 1 << column: the others */
+    int timed;    /* they name minutes */
     int cells;    /* that hold words */
     int dates;    /* some of them are dates */
     int known;    /* other figures */
@@ -59,6 +67,16 @@ static void leave_column(struct titles *t, int32_t column, int bits)
         t->done = column;
     else if ((bits & TITLE_TIME) && t->time == THERAPYCODE_NONE)
         t->time = column;
+    if ((bits & TITLE_GIVER) && (bits & TITLE_TIME) && !t->timed) { /* "| Pt | PT min | PTA min |" */
+        t->giver = column;
+        t->givers = 0;
+        t->timed = 1;
+    } else if ((bits & TITLE_GIVER) && t->giver == THERAPYCODE_NONE)
+        t->giver = column;
+    else if ((bits & TITLE_GIVER) && column < 32 && (!t->timed || (bits & TITLE_TIME)))
+        t->givers |= UINT32_C(1) << column;
+    else if ((bits & TITLE_TOTAL) && t->total == THERAPYCODE_NONE)
+        t->total = column;
     t->known |= (bits & TITLE_OTHER) != 0;
     t->cells += (bits & TITLE_WORD) != 0;
 }
@@ -69,11 +87,11 @@ static void leave_column(struct titles *t, int32_t column, int bits)
  */
 static int32_t time_column(struct therapycode_impl_reader *r, int32_t at)
 {
-    struct titles t = { THERAPYCODE_NONE, THERAPYCODE_NONE, 0, 0, 0, 0 };
+    struct titles t = { THERAPYCODE_NONE, THERAPYCODE_NONE, 0, THERAPYCODE_NONE, THERAPYCODE_NONE, 0, 0, 0, 0, 0 };
     char word[LETTERS];
     int32_t column = 0, end = at + LINE_MOST, n, date, past;
     int bits = 0;
-    r->table_of_days = 0;
+    r->table_of_days = r->table_of_givers = 0;
     for (; at < end && byte_at(r, at) != '\n' && byte_at(r, at) != '\0'; at += n > 0 ? n : 1) {
         n = 0;
         if (is_digit_at(r, at)) {
@@ -100,6 +118,13 @@ static int32_t time_column(struct therapycode_impl_reader *r, int32_t at)
     }
     if (t.dates > 0)
         return THERAPYCODE_IMPL_TABLE_UNKNOWN;
+    if (!t.timed && t.time != THERAPYCODE_NONE)
+        t.givers = 0; /* "| Therapist | Patient | Minutes |" */
+    if (t.givers != 0 && t.total != THERAPYCODE_NONE) /* "| PT | PTA | Total |" */
+        return t.total;
+    r->table_of_givers = t.givers;
+    if (t.givers != 0)
+        return t.giver;
     return t.time != THERAPYCODE_NONE ? t.time : t.known ? THERAPYCODE_IMPL_TABLE_NO_TIME : THERAPYCODE_IMPL_TABLE_UNKNOWN;
 }
 
@@ -138,6 +163,10 @@ static int32_t column_at(struct therapycode_impl_reader *r, int32_t at)
 static int is_of_other_column(struct therapycode_impl_reader *r, int32_t at)
 {
     int32_t column = column_at(r, at);
+    if (column != THERAPYCODE_NONE && column < 32 && (r->table_of_givers >> column & 1)) {
+        THERAPYCODE_IMPL_FIND(r->e, NOTE_OTHER_COLUMN, 0); /* whose line it is, and how much of it, the facts can say */
+        r->table_of_givers = 0;
+    }
     return column != THERAPYCODE_NONE && r->table_column != THERAPYCODE_IMPL_TABLE_UNKNOWN && column != r->table_column;
 }
 

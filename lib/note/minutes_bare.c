@@ -77,6 +77,11 @@ static int is_counted(const struct therapycode_impl_reader *r, int32_t at)
     if (byte_at(r, at) != '\0' && strchr("#%/+", byte_at(r, at)) != NULL)
         return 1;
     length = read_letters(r, at, word);
+    if (strcmp(word, "of") == 0) { /* "TE 25 of those minutes" */
+        at = skip_space(r, at + length);
+        at = skip_space(r, at + read_letters(r, at, word));
+        return !one_of(word, "those these the") || read_letters(r, at, word) == 0 || !one_of(word, "minutes mins min");
+    }
     return length > 0 && one_of(word, counted) &&
            !(byte_at(r, at + length) == ':' && one_of(word, "unit units")); /* "min: 23 units: 2" */
 }

@@ -229,13 +229,12 @@ static int is_correction(const struct therapycode_impl_reader *r, int32_t from, 
 }
 
 /* "TE 30 min / MT 15 min planned": the second time is of another service. */
-static int is_named_between(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *a,
-                            const struct therapycode_impl_number *b)
+static int is_named_between(const struct therapycode_impl_reader *r, int32_t from, int32_t to)
 {
     const struct therapycode_impl_match *m = (const void *)r->e->tables[THERAPYCODE_IMPL_MATCHES].data;
     int32_t i, count = therapycode_impl_count(r->e, THERAPYCODE_IMPL_MATCHES);
-    for (i = r->match_first; i < count && m[i].start < b->start; i++)
-        if (m[i].start >= a->minutes_end && m[i].cue == THERAPYCODE_IMPL_CUE_HEADING)
+    for (i = r->match_first; i < count && m[i].start < to; i++)
+        if (m[i].start >= from && m[i].cue == THERAPYCODE_IMPL_CUE_HEADING)
             return 1;
     return 0;
 }
@@ -302,6 +301,10 @@ static struct therapycode_impl_number *inner_of(const struct therapycode_impl_re
         next_word(r, at, b->start, word);
         return a->minutes <= b->minutes && one_of(word, "doing performing completing participating") ? a : NULL;
     }
+    if (strcmp(word, "for") == 0) /* "stood x 8 min for grooming x 8 min" */
+        return a->minutes == b->minutes && !is_named_between(r, r->start, a->start) ? a : NULL;
+    if (one_of(word, "incorporated embedded integrated"))
+        return a->minutes <= b->minutes ? a : NULL;
     if (strcmp(word, "during") == 0) {
         next_word(r, at, b->start, word);
         if (one_of(word, "which this that"))
@@ -331,13 +334,13 @@ static void settle(struct therapycode_impl_reader *r, struct therapycode_impl_nu
                 drop(b); /* "TE 15 min; 30 min scheduled" */
             return;
         }
-    if (planned_too && !planned && is_named_between(r, a, b) && !is_part_of(r, a, b))
+    if (planned_too && !planned && is_named_between(r, a->minutes_end, b->start) && !is_part_of(r, a, b))
         return;
     if (is_of_session(r, a, b)) {
         a->doubt = THERAPYCODE_IMPL_DOUBT_WHOLE;
         return;
     }
-    inner = says ? inner_of(r, a, b) : NULL;
+    inner = says || a->minutes == b->minutes ? inner_of(r, a, b) : NULL;
     if (inner != NULL) {
         drop(inner);
         return;
@@ -452,7 +455,7 @@ static void settle_shares(const struct therapycode_impl_reader *r, struct therap
         return;
     }
     if (left < 3 || n[2].value <= 0 || n[1].value + n[2].value != n->minutes || n[2].start - n->minutes_end > NEAR ||
-        is_named_between(r, n, &n[2])) {
+        is_named_between(r, n->minutes_end, n[2].start)) {
         first = share_of(r, &n[1], &billed); /* "30 min, PT billing 15 min" */
         if (first != 1 || !(billed || (memchr(r->data + n->minutes_end, '(', (size_t)(n[1].start - n->minutes_end)) != NULL &&
                                        has_word(r, r->start, n[1].end + NEAR, " co cotx cotreat cotreatment cotreated "))))

@@ -53,6 +53,7 @@ struct therapycode_impl_reader {
     int is_nested;        /* some of them are of several words: they may not be in order */
     int32_t table_line;   /* start of the line of a table that was looked at last, + 1; 0: none */
     int32_t table_column; /* of its minutes, or enum therapycode_impl_table_columns */
+    uint32_t table_of_givers; /* 1 << column: of a second person, where no column is of both */
     uint32_t table_of_days; /* 1 << column: those of other days, or of a plan beside what was done */
     int32_t day;          /* context of a sentence of another day; 0: of the visit's */
     int32_t block_day;    /* the same of the block that a line of a date has opened, */

@@ -94,6 +94,62 @@ static void settle_parts(struct therapycode_impl_joining *j)
 
 /* ---- a whole and its parts ---- */
 
+/* Where what a time governs ends: "Cog tx (30 min): ...", "balance 20 min - ...", "cognition 30 min (...)"; 0: it governs nothing. */
+static int32_t governed_end(const struct therapycode_impl_joining *j, const struct therapycode_impl_piece *piece)
+{
+    int32_t length, at = minutes_of(j)[piece->rows.minutes_first].end;
+    const char *data = note_of(j, &length);
+    while (at < length && (data[at] == ' ' || data[at] == ')' || data[at] == ']'))
+        at++;
+    if (at + 1 < length && (data[at] == ':' || (data[at] == '-' && data[at - 1] == ' ' && data[at + 1] == ' ')))
+        return INT32_MAX;
+    if (at == length || data[at] != '(')
+        return 0;
+    while (at < length && data[at] != ')' && data[at] != '\n')
+        at++;
+    return at;
+}
+
+/*
+ * "Cog tx 30 min: attention 10 min, memory 20 min", "strengthening 20 min; SLR 10 min; bridges 10 min": what a name governs, or
+ * two or more that come to exactly as much, are parts of it. Headings that govern are known to again.c.
+ */
+static void settle_governed(struct therapycode_impl_joining *j)
+{
+    enum { LOOK = 12 };
+    struct therapycode_impl_piece *all = j->pieces->all;
+    int32_t i, k, last, sum, parts, until, sentence, whole;
+    for (i = 0; i < j->pieces->count; i++) {
+        if (all[i].slot == THERAPYCODE_NONE || all[i].minutes == THERAPYCODE_NONE || all[i].heading != THERAPYCODE_NONE || all[i].summary)
+            continue;
+        until = governed_end(j, &all[i]);
+        if (until > 0 && minutes_of(j)[all[i].rows.minutes_end - 1].start > until)
+            continue; /* "STM 15 min (L), 10 min (R)" */
+        whole = until > 0 ? minutes_of(j)[all[i].rows.minutes_first].minutes : all[i].minutes;
+        sentence = statement_of(j, &all[i])->sentence + (until == 0); /* parts may follow in the next one */
+        sum = all[i].minutes - whole;
+        for (k = i + 1, last = i, parts = 0; k < j->pieces->count && k - i <= LOOK && statement_of(j, &all[k])->sentence <= sentence; k++) {
+            if (until > 0 && all[k].start > until)
+                break;
+            if (all[k].slot != all[i].slot || all[k].minutes == THERAPYCODE_NONE)
+                continue;
+            if (all[k].heading != THERAPYCODE_NONE || (until == 0 && sum + all[k].minutes > whole))
+                break;
+            sum = add_minutes(sum, all[k].minutes);
+            last = k;
+            parts++;
+        }
+        if (until > 0 ? sum == 0 || sum > whole : sum != whole || parts < 2)
+            continue;
+        all[i].minutes = whole;
+        for (k = i + 1; k <= last; k++)
+            if (all[k].slot == all[i].slot)
+                all[k].minutes = THERAPYCODE_NONE;
+        if (until == 0)
+            THERAPYCODE_IMPL_FIND(j->e, SELECT_MINUTES_PARTS, code_arg(j, all[i].slot), sum, whole);
+    }
+}
+
 /* 1: the name is of all of the code, 0: of a part of it. Only two codes have trainings with names of their own. */
 static int is_whole_name(const struct therapycode_impl_joining *j, const struct therapycode_impl_piece *piece, int walking)
 {
@@ -150,6 +206,29 @@ static void settle_whole(struct therapycode_impl_joining *j, int32_t slot, int w
         THERAPYCODE_IMPL_FIND(j->e, SELECT_MINUTES_PARTS, code_arg(j, slot), sum, whole->minutes);
 }
 
+/* "Therex 25 min. Therex included bike 10 min, SLR 15 min": what the name had before. */
+static void settle_included(struct therapycode_impl_joining *j)
+{
+    static const char words[] = " included includes including consisted consisting ";
+    struct therapycode_impl_piece *all = j->pieces->all;
+    int32_t i, k, length, at, end;
+    const char *data = note_of(j, &length);
+    for (i = 1; i < j->pieces->count; i++) {
+        if (all[i].slot == THERAPYCODE_NONE || all[i].heading == THERAPYCODE_NONE || all[i].minutes == THERAPYCODE_NONE)
+            continue;
+        for (at = all[i].heading_end; at < length && data[at] == ' '; at++) {
+        }
+        for (end = at; end < length && therapycode_impl_is_letter(data[end]); end++) {
+        }
+        if (!therapycode_impl_is_listed(words, data + at, (size_t)(end - at)))
+            continue;
+        for (k = i - 1; k >= 0 && (all[k].slot != all[i].slot || all[k].minutes == THERAPYCODE_NONE); k--) {
+        }
+        if (k >= 0 && all[k].minutes >= all[i].minutes)
+            all[i].minutes = THERAPYCODE_NONE;
+    }
+}
+
 static void settle_wholes(struct therapycode_impl_joining *j)
 {
     static const char codes[2][8] = { "97535", "97116" };
@@ -172,13 +251,14 @@ int therapycode_impl_is_of_total(const struct therapycode_impl_joining *j, const
     const struct therapycode_impl_statement *s = statement_of(j, piece);
     const struct therapycode_impl_read_text *text = therapycode_impl_row(j->e, THERAPYCODE_IMPL_TEXTS, 0);
     int32_t i = j->w->matches[piece->rows.match_first].start, end;
+    int32_t named = piece->heading != THERAPYCODE_NONE ? piece->heading_end : piece->start;
     while (i > 0 && (text->data[i - 1] == ' ' || text->data[i - 1] == ':'))
         i--;
     for (end = i; i > 0 && therapycode_impl_is_letter(text->data[i - 1]); i--) {
     }
     if (therapycode_impl_is_listed(" total tot ", text->data + i, (size_t)(end - i))) /* a name begins a statement of its own */
         return 1;
-    for (i = s->match_first; i < s->match_first + s->match_count && j->w->matches[i].start < piece->heading_end; i++)
+    for (i = s->match_first; i < s->match_first + s->match_count && j->w->matches[i].start < named; i++)
         if (j->w->matches[i].cue == CUE(MINUTES_SUM) || j->w->matches[i].cue == CUE(MINUTES_TOTAL) ||
             j->w->matches[i].cue == CUE(MINUTES_TIMED_TOTAL))
             return 1;
@@ -211,8 +291,8 @@ void therapycode_impl_drop_summed(struct therapycode_impl_joining *j)
     struct therapycode_impl_piece *all = j->pieces->all;
     int32_t i, k, others, sum;
     for (i = 1; i < j->pieces->count; i++) {
-        if (all[i].slot == THERAPYCODE_NONE || all[i].minutes == THERAPYCODE_NONE || all[i].heading == THERAPYCODE_NONE ||
-            all[i].summary)
+        if (all[i].slot == THERAPYCODE_NONE || all[i].minutes == THERAPYCODE_NONE || all[i].summary ||
+            (all[i].heading == THERAPYCODE_NONE && !therapycode_impl_is_of_total(j, &all[i])))
             continue;
         sum = sum_of_others(j, i, &others);
         if (others == 0 || (therapycode_impl_is_of_total(j, &all[i]) ? sum > all[i].minutes : sum != all[i].minutes || others < 2))
@@ -326,5 +406,7 @@ void therapycode_impl_settle_within(struct therapycode_impl_joining *j)
 {
     settle_corrections(j);
     settle_parts(j);
+    settle_governed(j);
+    settle_included(j);
     settle_wholes(j);
 }

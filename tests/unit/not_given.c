@@ -122,6 +122,16 @@ START_TEST(within)
         { SLP, "Total 45 min including 30 min dysphagia tx", "92526=30", NULL },
         { PT, "TE 45 min, of which 10 min bike", "97110=45", NULL },
         { PT, "TE: total 45 min: bike 10 min, SLR 35 min", "97110=45", NULL },
+        { SLP, "Cog tx (30 min): attention 10 min, memory 20 min", "97129=30", NULL },
+        { OT, "Cognition 30 min (attention 10 min, memory 20 min)", "97129=30", NULL },
+        { SLP, "Memory 20 min, attention 10 min, total cog 30 min", "97129=30", NULL },
+        { PT, "Balance 20 min: SLS 5 min, foam 5 min, tandem 10 min", "97112=20", NULL },
+        { PT, "Strengthening 20 min; SLR 10 min; bridges 10 min", "97110=20", "NOTE-MINUTES-CONFLICT" },
+        { PT, "Joint mobs (15 min): PA 8 min, AP 7 min", "97140=15", NULL },
+        { OT, "Stood at sink x 8 min for grooming x 8 min", "97535=8", NULL },
+        { OT, "Cog tasks 10 min embedded in self care 25 min", "97535=25", NULL },
+        { PT, "Total treatment 40 min, TE 25 of those minutes", "97110=25", NULL },
+        { PT, "Therex 25 min. Therex included bike 10 min, SLR 15 min", "97110=25", NULL },
         { PT, "Gait 15 min w/ RW (9:00-9:15), TE 15 min (0915-0930)", "97110=15 97116=15", NULL },
         { PT, "TE 15 min (9:00-9:20)", "97110=15", "NOTE-MINUTES-RANGE" },
         { PT, "97110 (1) 97140 (1) 30 min", "97110 97140", "NOTE-MINUTES-SHARED" },
@@ -174,6 +184,19 @@ START_TEST(put_right)
 }
 END_TEST
 
+/* A column of minutes for each of several people. */
+START_TEST(columns)
+{
+    static const struct case_of cases[] = {
+        { PT, "| Code | PT min | PTA min |\n| 97110 | 15 | 10 |\n| 97140 | 8 | 0 |", "97110=15 97140=8", "NOTE-MINUTES-IGNORED" },
+        { PT, "| Code | PT min | PTA min |\n| 97110 | 15 | |", "97110=15", "!NOTE-MINUTES-IGNORED" },
+        { OT, "| Activity | Min OT | Min COTA | Total min |\n| Self care | 15 | 10 | 25 |", "97535=25", NULL },
+        { PT, "| Pt | Therapist | Code | Min |\n| A. B. | J. A. | 97110 | 15 |", "97110=15", NULL },
+    };
+    CHECK_ALL(cases);
+}
+END_TEST
+
 static Suite *suite_new(void)
 {
     Suite *suite = suite_create("not given");
@@ -186,6 +209,7 @@ static Suite *suite_new(void)
     tcase_add_test(notes, shares);
     tcase_add_test(notes, within);
     tcase_add_test(notes, put_right);
+    tcase_add_test(notes, columns);
     suite_add_tcase(suite, notes);
     return suite;
 }
