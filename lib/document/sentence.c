@@ -137,13 +137,18 @@ static void note_condition(struct therapycode_impl_sentence *s, const struct the
         s->conditional = 1;
 }
 
-/* Words that bring a context. */
-static void note_context(struct therapycode_impl_sentence *s, const struct therapycode_impl_match *m, const char *data,
-                         int32_t weight)
+/* Asked only where it counts: the rows of phrases are many, and each lies in a line of the cache of its own. */
+static int32_t weight_of(const struct therapycode_impl_document *d, const struct therapycode_impl_match *m)
 {
-    if (weight > 0 &&
-        (m->cue == CUE(HYPOTHETICAL_BEFORE) || m->cue == CUE(HISTORICAL_BEFORE) || m->cue == CUE(OTHER_PERSON_BEFORE)) &&
-        s->quoted_at == THERAPYCODE_NONE && m->start - s->start <= NEAR_START)
+    return d->e->engine->phrases[m->phrase].weight;
+}
+
+/* Words that bring a context. */
+static void note_context(const struct therapycode_impl_document *d, struct therapycode_impl_sentence *s,
+                         const struct therapycode_impl_match *m, const char *data)
+{
+    if ((m->cue == CUE(HYPOTHETICAL_BEFORE) || m->cue == CUE(HISTORICAL_BEFORE) || m->cue == CUE(OTHER_PERSON_BEFORE)) &&
+        s->quoted_at == THERAPYCODE_NONE && m->start - s->start <= NEAR_START && weight_of(d, m) > 0)
         s->quoted_at = m->end; /* "per last visit's note": of another paper */
     switch (m->cue) {
     case CUE(GOAL):
@@ -259,7 +264,7 @@ static const uint32_t claims = CLAIM(DOC_LIMITATION) | CLAIM(DOC_GOAL) | CLAIM(D
 static void note_cue(const struct therapycode_impl_document *d, struct therapycode_impl_sentence *s,
                      const struct therapycode_impl_match *m, const char *data)
 {
-    int32_t weight = d->e->engine->phrases[m->phrase].weight;
+    int32_t weight = weight_of(d, m);
     s->named |= claims & 1u << (m->cue - CUE(DOC_TASK));
     switch (m->cue) {
     case CUE(DOC_GOAL):
@@ -321,12 +326,13 @@ static void note_cue(const struct therapycode_impl_document *d, struct therapyco
 }
 
 /* The word is of therapy, and none of time, talk or the office: "last week", "therapist". */
-static int is_clinical(int32_t cue, int32_t weight)
+static int is_clinical(const struct therapycode_impl_document *d, const struct therapycode_impl_match *m)
 {
+    int32_t cue = m->cue;
     if (cue > THERAPYCODE_IMPL_LAST_SELECT_CUE) /* words that link and compare may stand in any sentence */
         return cue == CUE(DOC_TASK) || cue == CUE(DOC_FUNCTION) || cue == CUE(DOC_LIMITATION) ||
-               (cue == CUE(DOC_SKILLED) && weight > 1) || cue == CUE(DOC_DIRECT) || cue == CUE(DOC_PLAN) ||
-               cue == CUE(DOC_RESPONSE) || (cue == CUE(DOC_COUNT) && weight > STRONG) || cue >= CUE(DOC_SIGNATURE);
+               (cue == CUE(DOC_SKILLED) && weight_of(d, m) > 1) || cue == CUE(DOC_DIRECT) || cue == CUE(DOC_PLAN) ||
+               cue == CUE(DOC_RESPONSE) || (cue == CUE(DOC_COUNT) && weight_of(d, m) > STRONG) || cue >= CUE(DOC_SIGNATURE);
     return cue > THERAPYCODE_IMPL_LAST_NOTE_CUE && cue != CUE(SETTING) && cue != CUE(STATUS) && cue != CUE(TALK) &&
            cue != CUE(ADMIN) && cue != CUE(DONE) && cue != CUE(DISTANCE) && cue != CUE(DOSE) && cue < CUE(ADDITIONAL);
 }
@@ -343,12 +349,12 @@ static void note_match(const struct therapycode_impl_document *d, struct therapy
         [CUE(PT_EVALUATION)] = 1, [CUE(OT_EVALUATION)] = 1, [CUE(RE_EVALUATION)] = 1, [CUE(PT_RE_EVALUATION)] = 1,
         [CUE(OT_RE_EVALUATION)] = 1, [CUE(HEADING)] = 1, [CUE(ACTIVITY)] = 1
     };
-    s->known |= is_clinical(m->cue, d->e->engine->phrases[m->phrase].weight);
+    s->known = s->known || is_clinical(d, m);
     s->service |= (m->cue >= CUE(HEADING) && m->cue <= CUE(CAREGIVER_GROUP)) || m->cue == CUE(WOUND);
     if (m->cue <= THERAPYCODE_IMPL_LAST_SELECT_CUE && !asked[m->cue])
         return;
     if (m->cue <= THERAPYCODE_IMPL_LAST_NOTE_CUE)
-        note_context(s, m, data, d->e->engine->phrases[m->phrase].weight);
+        note_context(d, s, m, data);
     else if (m->cue <= THERAPYCODE_IMPL_LAST_SELECT_CUE)
         note_service(d, s, m);
     else

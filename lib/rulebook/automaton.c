@@ -500,16 +500,17 @@ static therapycode_status link_back(struct compiler *c)
 /* Marks the words of the short lists; those that have them among figures are marked as they are entered. */
 static void mark_lists(const struct therapycode_impl_vocabulary *v)
 {
-    uint32_t line, i, count, slot;
-    const struct therapycode_impl_keyed *lines = therapycode_impl_listed_words(&count);
-    for (line = 0; line < count; line++)
-        for (i = 0; i < 4 && lines[line].bits[i] != 0; i++) {
-            slot = therapycode_impl_entry_slot(v, lines[line].keys[i]);
-            while (v->entries[slot].stem != 0 && v->entries[slot].key != lines[line].keys[i])
-                slot = (slot + 1) & v->entry_mask;
-            if (v->entries[slot].stem != 0)
-                v->entries[slot].lists = lines[line].bits[i];
-        }
+    const struct therapycode_impl_words *words = therapycode_impl_listed_words();
+    uint32_t i, slot;
+    for (i = 0; i <= words->mask; i++) {
+        if (words->rows[i].bits == 0)
+            continue;
+        slot = therapycode_impl_entry_slot(v, words->rows[i].key);
+        while (v->entries[slot].stem != 0 && v->entries[slot].key != words->rows[i].key)
+            slot = (slot + 1) & v->entry_mask;
+        if (v->entries[slot].stem != 0)
+            v->entries[slot].lists = words->rows[i].bits;
+    }
 }
 
 static uint32_t entry_of(const struct therapycode_impl_vocabulary *v, const char *text)

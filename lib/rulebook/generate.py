@@ -564,22 +564,29 @@ def word_key(text):
     return key | 1 << 63
 
 
-def hashed(prefix, name, words):
-    """Words and their bits as a table of lines of four, as therapycode_impl_bits_of() in words.h reads it."""
-    count = 1 << (len(words) // 2).bit_length()
-    while True:
-        for shift in range(8, 54):
-            lines = [[] for _ in range(count)]
-            for item in sorted(words):
-                lines[(word_key(item) * PRIME & (1 << 64) - 1) >> shift & (count - 1)].append(item)
-            if max(map(len, lines)) <= 4:
-                rows = ["{ { 0 }, { 0 } }" if not line else
-                        "{ { " + ", ".join(f"0x{word_key(item):x}u" for item in line) + " }, { " +
-                        ", ".join(f"{words[item]}u" for item in line) + " } }" for line in lines]
-                return f"enum {{ {prefix}_LINES = {count}, {prefix}_SHIFT = {shift} }};\n" \
-                    f"static const struct therapycode_impl_keyed {name}[{prefix}_LINES] = {{\n    " + \
-                    ",\n    ".join(rows) + "\n};\n"
-        count *= 2
+def hashed(name, words):
+    """
+    Words and their bits as a table in which each has a place of its own, as therapycode_impl_bits_of() in words.h reads it:
+    the words of one group are moved by the same number of steps, and the fullest groups choose first.
+    """
+    size = 1 << (len(words) * 5 // 4).bit_length()
+    shift, groups, steps, rows = 64 - (size // 4).bit_length() + 1, [[] for _ in range(size // 4)], [0] * (size // 4), {}
+    for item in sorted(words):
+        mixed = word_key(item) * PRIME & (1 << 64) - 1
+        groups[mixed >> shift].append((item, mixed >> 32, mixed >> 43 | 1))
+    for i in sorted(range(len(groups)), key=lambda n: -len(groups[n])):
+        for step in range(256):
+            places = {(place + step * stride) & size - 1: item for item, place, stride in groups[i]}
+            if len(places) == len(groups[i]) and not places.keys() & rows.keys():
+                break
+        else:
+            raise Fault(f"{name}: nothing keeps these words apart: {groups[i]}")
+        steps[i] = step
+        rows.update(places)
+    rows_c = [f"{{ 0x{word_key(rows[i]):x}u, {words[rows[i]]}u }}" if i in rows else "{ 0, 0 }" for i in range(size)]
+    return f"static const uint8_t {name}_steps[] = {{\n" + wrap(steps) + "\n};\n" \
+        f"static const struct therapycode_impl_keyed {name}_rows[] = {{\n    " + ",\n    ".join(rows_c) + "\n};\n" \
+        f"static const struct therapycode_impl_words {name} = {{ {name}_rows, {name}_steps, {size - 1}, {shift} }};\n"
 
 
 def measures():
@@ -619,7 +626,7 @@ def measures():
     tables = [f"static const struct kind_row kind_rows[] = {{\n" + ",\n".join(kinds_c) + "\n};\n",
               f"static const struct word_row word_rows[] = {{\n" + ",\n".join(rows_c) + "\n};\n",
               f"enum {{ WORD_COUNT = {len(rows)} }};\n",
-              hashed("WORD", "word_starts", starts),
+              hashed("word_starts", starts),
               f"static const uint16_t unit_names[] = {{ {units_c} }};\n"]
     header = MARK + "".join([
         "#ifndef THERAPYCODE_NOTE_MEASURE_WORDS_H\n#define THERAPYCODE_NOTE_MEASURE_WORDS_H\n\n",
@@ -644,7 +651,7 @@ def word_lists():
                       "enum therapycode_impl_list {\n" +
                       ",\n".join(f"    THERAPYCODE_IMPL_LIST_{ident(n)} = {1 << i}" for i, n in enumerate(names)) +
                       "\n};\n\n#endif\n"])
-    return header, MARK + hashed("LIST", "listed_words", words)
+    return header, MARK + hashed("listed_words", words)
 
 
 def telling():
@@ -665,7 +672,7 @@ def telling():
         "".join(f"#define TELLS_{ident(t)} (UINT64_C(1) << {i})\n" for i, (t, _) in enumerate(tells)),
         f"enum {{ TELLS_COUNT = {len(tells)} }};\n",
         "static const int16_t tell_weights[TELLS_COUNT] = {\n" + wrap([w for _, w in tells]) + "\n};\n",
-        hashed("SMALL", "small_words", words)])
+        hashed("small_words", words)])
 
 
 # ---- reference pages -----------------------------------------------------------------------------------------

@@ -283,10 +283,9 @@ void therapycode_impl_plain_word(const char *data, size_t length, struct therapy
     plain_word(data, length, word);
 }
 
-const struct therapycode_impl_keyed *therapycode_impl_listed_words(uint32_t *count)
+const struct therapycode_impl_words *therapycode_impl_listed_words(void)
 {
-    *count = LIST_LINES;
-    return listed_words;
+    return &listed_words;
 }
 
 const char *therapycode_impl_names_of(int32_t discipline)
@@ -316,7 +315,7 @@ int32_t therapycode_impl_next_digit(const char *data, int32_t at, int32_t end)
 
 uint32_t therapycode_impl_lists(const char *word, size_t length)
 {
-    return therapycode_impl_bits_of(listed_words, LIST_LINES, LIST_SHIFT, therapycode_impl_run_key(word, length));
+    return therapycode_impl_bits_of(&listed_words, therapycode_impl_run_key(word, length));
 }
 
 int32_t therapycode_impl_run(const char *data, int32_t at, int32_t end, uint32_t *lists)
@@ -324,7 +323,7 @@ int32_t therapycode_impl_run(const char *data, int32_t at, int32_t end, uint32_t
     struct therapycode_impl_word word;
     word.start = (size_t)at;
     plain_word(data, (size_t)end, &word);
-    *lists = therapycode_impl_bits_of(listed_words, LIST_LINES, LIST_SHIFT, word.key);
+    *lists = therapycode_impl_bits_of(&listed_words, word.key);
     return (int32_t)word.end;
 }
 
@@ -341,7 +340,7 @@ int32_t therapycode_impl_letters(const char *data, int32_t at, int32_t end, uint
             past++;
         key = therapycode_impl_run_key(data + at, (size_t)(past - at));
     }
-    *lists = therapycode_impl_bits_of(listed_words, LIST_LINES, LIST_SHIFT, key);
+    *lists = therapycode_impl_bits_of(&listed_words, key);
     return past;
 }
 
@@ -361,7 +360,7 @@ uint32_t therapycode_impl_lists_in(const char *data, const struct therapycode_im
 {
     uint32_t lists, all;
     int32_t at, end = (int32_t)word->end;
-    all = therapycode_impl_bits_of(listed_words, LIST_LINES, LIST_SHIFT, word->key);
+    all = therapycode_impl_bits_of(&listed_words, word->key);
     if (is_mixed(data, word))
         for (at = (int32_t)word->start; at < end; at++) {
             at = therapycode_impl_letters(data, at, end, &lists);

@@ -74,26 +74,28 @@ size_t therapycode_impl_fold_word(const char *data, size_t length, char folded[T
 /* The key of a folded word. */
 uint64_t therapycode_impl_word_key(const char *folded, size_t length);
 /*
- * A line of a table of words that generate.py makes: a power of two of them, and which bits of the hash tell the line is
- * chosen so that every word has room. All four are asked, for which one it is nobody can foretell.
+ * A table of words that generate.py makes, a power of two of places: each word has its own. Where it is follows from the hash
+ * and from how many steps the words of its group are moved.
  */
 struct therapycode_impl_keyed {
-    uint64_t keys[4]; /* of the words */
-    uint32_t bits[4]; /* what each is; 0: none */
+    uint64_t key;  /* of the word */
+    uint32_t bits; /* what it is; 0: no word */
 };
-static inline uint32_t therapycode_impl_bits_of(const struct therapycode_impl_keyed *lines, uint32_t count, int shift,
-                                                uint64_t key)
+struct therapycode_impl_words {
+    const struct therapycode_impl_keyed *rows;
+    const uint8_t *steps; /* by group */
+    uint32_t mask;
+    int shift;            /* of the hash, which leaves the group */
+};
+static inline uint32_t therapycode_impl_bits_of(const struct therapycode_impl_words *words, uint64_t key)
 {
-    const struct therapycode_impl_keyed *line =
-        &lines[(uint32_t)(key * UINT64_C(0x9E3779B97F4A7C15) >> shift) & (count - 1)];
-    uint32_t bits = 0;
-    int i;
-    for (i = 0; i < 4; i++)
-        bits |= line->bits[i] & (0u - (uint32_t)(line->keys[i] == key));
-    return bits;
+    uint64_t hash = key * UINT64_C(0x9E3779B97F4A7C15);
+    uint32_t at = (uint32_t)(hash >> 32) + words->steps[hash >> words->shift] * (uint32_t)(hash >> 43 | 1);
+    const struct therapycode_impl_keyed *row = &words->rows[at & words->mask];
+    return row->bits & (0u - (uint32_t)(row->key == key));
 }
 /* All words of the short lists. */
-const struct therapycode_impl_keyed *therapycode_impl_listed_words(uint32_t *count);
+const struct therapycode_impl_words *therapycode_impl_listed_words(void);
 /* The end of the run of ASCII letters that begins at `at`, and the lists (enum therapycode_impl_list) it is in. */
 int32_t therapycode_impl_letters(const char *data, int32_t at, int32_t end, uint32_t *lists);
 /* The same of letters and digits. */
