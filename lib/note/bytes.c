@@ -39,19 +39,14 @@ int32_t therapycode_impl_read_letters(const struct therapycode_impl_reader *r, i
 
 int therapycode_impl_one_of(const char *word, const char *list)
 {
-    size_t n = 0;
-    if (*word == '\0')
+    const char *at = list;
+    size_t n;
+    if (*word == '\0' || (at = strstr(at, word)) == NULL)
         return 0;
-    for (;; list += n + 1) {
-        for (n = 0; word[n] == list[n] && word[n] != '\0'; n++) {
-        }
-        if (word[n] == '\0' && (list[n] == ' ' || list[n] == '\0'))
+    for (n = strlen(word); at != NULL; at = strstr(at + 1, word))
+        if ((at == list || at[-1] == ' ') && (at[n] == ' ' || at[n] == '\0'))
             return 1;
-        while (list[n] != ' ' && list[n] != '\0')
-            n++;
-        if (list[n] == '\0')
-            return 0;
-    }
+    return 0;
 }
 
 int32_t therapycode_impl_read_digits(const struct therapycode_impl_reader *r, int32_t *at)

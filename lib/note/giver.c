@@ -270,7 +270,7 @@ static int32_t told_at(const struct giver *g)
         return at;
     for (at = g->named; at < g->end; at++) {
         char c = g->data[at];
-        if (strchr(" ,/", c) != NULL && is_signed_at(g, at))
+        if ((c == ' ' || c == ',' || c == '/' || c == '\0') && is_signed_at(g, at))
             return at;
         if (strchr("(|-", c) != NULL ? is_marked_at(g, at)
                                  : !therapycode_impl_is_letter(g->data[at - 1]) && strchr("bpwofBP", c) != NULL &&

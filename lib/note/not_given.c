@@ -155,6 +155,13 @@ static void report_cancelled(struct therapycode_impl_reader *r)
         }
 }
 
+/* "per", "in", "during": most sentences begin otherwise. */
+static int may_be_report(const struct therapycode_impl_reader *r, int32_t at)
+{
+    char first = (char)(byte_at(r, at) | 0x20), second = (char)(byte_at(r, at + 1) | 0x20);
+    return (first == 'p' && second == 'e') || (first == 'i' && second == 'n') || (first == 'd' && second == 'u');
+}
+
 void therapycode_impl_enter_aside(struct therapycode_impl_reader *r, int32_t end)
 {
     enum { MARKS = 4 };
@@ -167,9 +174,9 @@ void therapycode_impl_enter_aside(struct therapycode_impl_reader *r, int32_t end
         return;
     while (at < end && at - r->start < MARKS && !therapycode_impl_is_letter(byte_at(r, at)))
         at++;
-    next = at + read_letters(r, at, word);
-    if (!(r->lists & THERAPYCODE_IMPL_LIST_NOT_GIVEN) && !one_of(word, "per in during"))
+    if (!(r->lists & THERAPYCODE_IMPL_LIST_NOT_GIVEN) && !may_be_report(r, at))
         return;
+    next = at + read_letters(r, at, word);
     if (next - at < 2 || !one_of(word, "per in during visit session appt appointment treatment tx pt patient client cancelled canceled "
                                        "missed todays this no"))
         return;

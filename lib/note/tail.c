@@ -172,8 +172,10 @@ void therapycode_impl_settle_tails(struct therapycode_impl_reader *r, int32_t en
         int enclosed = 0;
         if (n[i].minutes <= 0 || n[i].start < past)
             continue;
-        if (i < r->number_first + 2 && n[i].start - r->start < HEAD_MOST)
+        if (i < r->number_first + 2 && n[i].start - r->start < HEAD_MOST && (r->heard & THERAPYCODE_IMPL_HIT_BRINGS))
             take_as_done(r, n[i].start);
+        if (!(r->lists & THERAPYCODE_IMPL_LIST_NOT_GIVEN))
+            continue;
         at = mark = skip_space(r, n[i].minutes_end);
         while (at < end && strchr(" ,;(.", byte_at(r, at)) != NULL)
             enclosed |= byte_at(r, at++) == '(';

@@ -2,20 +2,28 @@
 
 #include <string.h>
 
-/* Verbs and nouns of therapy notes whose forms follow no rule, a group a line. */
-static const char *const irregular[] = {
-    "stand stands standing stood", "sit sits sitting sat", "bend bends bending bent",
-    "kneel kneels kneeling knelt kneeled", "rise rises rising rose risen", "hold holds holding held",
-    "throw throws throwing threw thrown", "go goes going went gone", "do does doing did done",
-    "write writes writing wrote written", "swing swings swinging swung", "ride rides riding rode ridden",
-    "drive drives driving drove driven", "take takes taking took taken", "eat eats eating ate eaten",
-    "speak speaks speaking spoke spoken", "swim swims swimming swam", "run runs running ran",
-    "wear wears wearing wore worn", "teach teaches teaching taught", "make makes making made",
-    "sweep sweeps sweeping swept", "drink drinks drinking drank", "put puts putting", "cut cuts cutting",
-    "catch catches catching caught", "hang hangs hanging hung", "shake shakes shaking shook",
-    "begin begins beginning began begun", "give gives giving gave given", "build builds building built",
-    "foot feet", "shelf shelves", "knife knives", "exercise exercises exercising exercised exs"
+/* Verbs and nouns of therapy notes whose forms follow no rule. */
+enum { GROUP_WORDS = 6, GROUP_LETTERS = 12 };
+typedef char group[GROUP_WORDS][GROUP_LETTERS]; /* ends with an empty word */
+static const group irregular[] = {
+    { "stand", "stands", "standing", "stood" }, { "sit", "sits", "sitting", "sat" },
+    { "bend", "bends", "bending", "bent" }, { "kneel", "kneels", "kneeling", "knelt", "kneeled" },
+    { "rise", "rises", "rising", "rose", "risen" }, { "hold", "holds", "holding", "held" },
+    { "throw", "throws", "throwing", "threw", "thrown" }, { "go", "goes", "going", "went", "gone" },
+    { "do", "does", "doing", "did", "done" }, { "write", "writes", "writing", "wrote", "written" },
+    { "swing", "swings", "swinging", "swung" }, { "ride", "rides", "riding", "rode", "ridden" },
+    { "drive", "drives", "driving", "drove", "driven" }, { "take", "takes", "taking", "took", "taken" },
+    { "eat", "eats", "eating", "ate", "eaten" }, { "speak", "speaks", "speaking", "spoke", "spoken" },
+    { "swim", "swims", "swimming", "swam" }, { "run", "runs", "running", "ran" },
+    { "wear", "wears", "wearing", "wore", "worn" }, { "teach", "teaches", "teaching", "taught" },
+    { "make", "makes", "making", "made" }, { "sweep", "sweeps", "sweeping", "swept" },
+    { "drink", "drinks", "drinking", "drank" }, { "put", "puts", "putting" }, { "cut", "cuts", "cutting" },
+    { "catch", "catches", "catching", "caught" }, { "hang", "hangs", "hanging", "hung" },
+    { "shake", "shakes", "shaking", "shook" }, { "begin", "begins", "beginning", "began", "begun" },
+    { "give", "gives", "giving", "gave", "given" }, { "build", "builds", "building", "built" }, { "foot", "feet" },
+    { "shelf", "shelves" }, { "knife", "knives" }, { "exercise", "exercises", "exercising", "exercised", "exs" }
 };
+static const group otherwise = { "went", "ate" }; /* of groups that begin with another letter */
 
 static int is_vowel(char c)
 {
@@ -46,35 +54,25 @@ static void add(struct therapycode_impl_forms *forms, const char *stem, size_t l
 }
 
 /* Whether a word is one of the words of a group. */
-static int is_in(const char *group, const char *word, size_t length)
+static int is_in(const group *words, const char *word, size_t length)
 {
-    while (*group != '\0') {
-        size_t n = 0;
-        while (n < length && group[n] == word[n])
-            n++;
-        if (n == length && (group[n] == ' ' || group[n] == '\0'))
+    size_t i;
+    for (i = 0; (*words)[i][0] != '\0'; i++)
+        if ((*words)[i][1] == word[1] && (*words)[i][length] == '\0' && memcmp((*words)[i], word, length) == 0)
             return 1;
-        while (*group != ' ' && *group != '\0')
-            group++;
-        group += *group == ' ';
-    }
     return 0;
 }
 
 /* 1, and every word of its group added, when the word is in the list of irregular ones. */
 static int add_irregular(const char *word, size_t length, struct therapycode_impl_forms *forms)
 {
-    int otherwise = is_in("went ate", word, length); /* of groups that begin with another letter */
-    size_t g;
-    for (g = 0; g < sizeof irregular / sizeof irregular[0]; g++) {
-        const char *at = irregular[g];
-        if ((*at != *word && !otherwise) || !is_in(at, word, length))
+    int is_other = length < GROUP_LETTERS && is_in(&otherwise, word, length);
+    size_t g, i;
+    for (g = 0; length < GROUP_LETTERS && g < sizeof irregular / sizeof irregular[0]; g++) {
+        if ((irregular[g][0][0] != *word && !is_other) || !is_in(&irregular[g], word, length))
             continue;
-        while (*at != '\0') {
-            size_t n = strcspn(at, " ");
-            add(forms, at, n, "");
-            at += n + (at[n] == ' ');
-        }
+        for (i = 0; irregular[g][i][0] != '\0'; i++)
+            add(forms, irregular[g][i], strlen(irregular[g][i]), "");
         return 1;
     }
     return 0;
