@@ -69,18 +69,37 @@ static int is_apart(const struct therapycode_impl_reader *r, int32_t at)
     return ends_line(r, next) || dash_at(r, next) > 0 || strchr(":,;|)]*", byte_at(r, next)) != NULL || byte_at(r, at) == '\t';
 }
 
+/* What a word at the beginning of a line says of the block below; 0: it is none of such a line. */
+enum { PAST = 1, TODAY = 2, CURRENT = 4, NAMED = 8, COUNTED = 16, NOTED = 32 };
+
+static int look_at_opening(const char *word)
+{
+    static const struct { char word[10]; unsigned char says; } words[] = {
+        { "pt", NAMED }, { "s", NAMED }, { "ot", NAMED }, { "st", NAMED }, { "slp", NAMED }, { "previous", PAST },
+        { "prior", PAST }, { "last", PAST }, { "copied", PAST }, { "carried", PAST }, { "brought", PAST }, { "per", PAST },
+        { "today", TODAY }, { "todays", TODAY }, { "this", CURRENT }, { "current", CURRENT }, { "visit", NAMED | COUNTED },
+        { "session", NAMED | COUNTED }, { "treatment", NAMED | COUNTED }, { "tx", NAMED | COUNTED },
+        { "note", NAMED | COUNTED | NOTED }, { "notes", NAMED | NOTED }, { "dos", NAMED }, { "date", NAMED },
+        { "of", NAMED }, { "service", NAMED }, { "daily", NAMED }, { "progress", NAMED }, { "soap", NAMED },
+        { "encounter", NAMED }, { "forward", NAMED }, { "from", NAMED }, { "seen", NAMED }, { "dated", NAMED },
+        { "late", NAMED }, { "entry", NAMED }, { "for", NAMED }
+    };
+    size_t i;
+    for (i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (words[i].word[0] == word[0] && strcmp(words[i].word, word) == 0)
+            return words[i].says;
+    return 0;
+}
+
 /* Reads what stands at the beginning of a line: words of visits and of notes, and a date. */
 static struct opening read_opening(const struct therapycode_impl_reader *r, int32_t at)
 {
     enum { WORDS_MOST = 7 };
-    static const char words[] = "visit dos date of service session note notes daily progress soap treatment tx encounter forward "
-                                "from seen dated s pt ot st slp late entry for";
-    static const char counted[] = "visit session treatment tx note";
     struct opening o = { 0, 0, 0, 0, 0, 0, 0, 0 };
     char word[LETTERS];
     uint32_t lists;
     int32_t i, n, start;
-    int current = 0;
+    int current = 0, says;
     for (i = 0; i < WORDS_MOST; i++) {
         for (start = at; at - start < 8 && !ends_line(r, at) && /* a bullet of any kind */
                          ((unsigned char)byte_at(r, at) >= 0x80 || strchr(" \t:#*([|.-'>", byte_at(r, at)) != NULL);)
@@ -98,19 +117,18 @@ static struct opening read_opening(const struct therapycode_impl_reader *r, int3
         n = n > 0 ? 0 : read_letters(r, at, word);
         if (n == 0 && !is_digit_at(r, at - 1))
             return o;
-        if (n > 0 && one_of(word, "previous prior last copied carried brought per"))
-            o.is_past = 1;
-        else if (n > 0 && one_of(word, "today todays"))
-            o.is_today = 1;
-        else if (n > 0 && one_of(word, "this current"))
-            current = 1;
-        else if (n > 0 && !one_of(word, words))
-            return o;
-        else if (n > 0)
-            o.is_named = 1;
-        o.is_note |= n > 0 && r->start > 0 && one_of(word, "note notes");
+        if (n > 0) {
+            says = look_at_opening(word);
+            if (says == 0)
+                return o;
+            o.is_past |= (says & PAST) != 0;
+            o.is_today |= (says & TODAY) != 0;
+            current |= (says & CURRENT) != 0;
+            o.is_named |= (says & NAMED) != 0;
+            o.is_note |= r->start > 0 && (says & NOTED) != 0;
+            o.is_count = (says & COUNTED) != 0;
+        }
         o.is_today |= current && o.is_named;
-        o.is_count = n > 0 ? one_of(word, counted) : o.is_count;
         at += n;
         o.end = at;
     }

@@ -145,6 +145,8 @@ static int is_behind_unit(const struct therapycode_impl_reader *r, int32_t at, c
         marked |= byte_at(r, at - 1) != ' ';
     for (from = at; from > r->start && therapycode_impl_is_letter(byte_at(r, from - 1)); from--) {
     }
+    if ((byte_at(r, from) | 0x20) != 'm' && (byte_at(r, from) | 0x20) != 't')
+        return 0; /* "min" and its kin, or "time" */
     timed = read_letters(r, from, word) > 0 && one_of(word, "min mins minutes");
     if ((timed || (marked && strcmp(word, "time") == 0)) && is_unit_of_name(r, from, heading))
         return 1;
