@@ -357,10 +357,22 @@ static int32_t vital_unit(const char *site)
     return strcmp(site, "systolic") == 0 ? UNIT_MM_HG_ : UNIT__MIN;
 }
 
+/* Whether a value can be of the test that was named: of its scale, and the first of it or one that goes on. */
+static int is_of_test(const struct measure_frame *f, const struct kind_row *kind, const struct measure_value *v)
+{
+    if ((f->test == KIND_EDEMA) != (v->graded != 0))
+        return 0;
+    if (v->den != 0 && ((f->test == KIND_NPRS && v->den != 10) ||
+                        (kind->shape != SHAPE_SCORE && kind->shape != SHAPE_GRADE) ||
+                        v->num > (int64_t)v->den * v->scale))
+        return 0;
+    return f->test_values == 0 || (v->den != 0 && v->den == f->den) || continues(f, v);
+}
+
 static int take_test(struct measure_frame *f, struct measure_value *v)
 {
-    const struct kind_row *kind = therapycode_impl_measure_kind(f->test);
     const char *site = therapycode_impl_measure_text(f->test_site);
+    const struct kind_row *kind;
     struct therapycode_measure *row;
     int32_t is_kind = f->test;
     if (f->test == KIND_VITALS && strcmp(site, "systolic") == 0)
@@ -369,30 +381,15 @@ static int take_test(struct measure_frame *f, struct measure_value *v)
         if (f->test != KIND_GAIT_DISTANCE && f->test != KIND_10MWT && f->test != KIND_GAIT_SPEED)
             return 0;
         is_kind = KIND_GAIT_SPEED;
-        kind = therapycode_impl_measure_kind(is_kind);
     }
-    if (f->test == KIND_EDEMA && !v->graded)
-        return 0;
-    if (f->test != KIND_EDEMA && v->graded)
-        return 0;
-    if (f->test == KIND_NPRS && v->den != 0 && v->den != 10)
-        return 0;
-    if (v->den != 0 && kind->shape != SHAPE_SCORE && kind->shape != SHAPE_GRADE)
-        return 0;
-    if (v->den != 0 && v->num > (int64_t)v->den * v->scale)
-        return 0;
-    if (f->test_values > 0 && !(v->den != 0 && v->den == f->den) && !continues(f, v))
-        return 0;
-    if (!fits(f, kind, v))
+    kind = therapycode_impl_measure_kind(is_kind);
+    if (!is_of_test(f, kind, v) || !fits(f, kind, v))
         return 0;
     row = add_value(f, is_kind, v);
-    if (row != NULL && f->test == KIND_VITALS) {
+    if (row != NULL && f->test_site != 0) /* vitals always have one */
         row->site = site;
-        if (v->unit == 0)
-            row->unit = therapycode_impl_measure_unit(vital_unit(site));
-    } else if (row != NULL && f->test_site != 0) {
-        row->site = site;
-    }
+    if (row != NULL && f->test == KIND_VITALS && v->unit == 0)
+        row->unit = therapycode_impl_measure_unit(vital_unit(site));
     f->test_values++;
     f->den = v->den;
     f->test_unit = v->unit;
@@ -418,37 +415,50 @@ static int take_test_ahead(struct measure_frame *f, struct measure_value *v)
     return 1;
 }
 
+/* Rejected, denied, or the date of something: "on 3/5". */
+static int is_set_aside(const struct measure_frame *f, const struct measure_value *v)
+{
+    const struct measure_segment *s = f->segment;
+    if (v->reject || (f->deny_at >= 0 && v->first - f->deny_at <= 3) || deny_ahead(s, v->end))
+        return 1;
+    return v->den != 0 && (therapycode_impl_measure_is(s, v->first - 1, "on") ||
+                           therapycode_impl_measure_is(s, v->first - 1, "by") ||
+                           therapycode_impl_measure_is(s, v->first - 1, "since"));
+}
+
+/* A figure of five, or in a list of grades a bare one behind a muscle. */
+static int may_be_strength(const struct measure_frame *f, const struct measure_value *v, int test_live)
+{
+    if (v->den == 5 && (!test_live || f->joint_at > f->test_at || f->test_values > 0))
+        return 1;
+    return f->lenient && v->unit == 0 && !test_live && (f->strength || v->graded || f->muscle != 0 || f->limb != 0);
+}
+
+static int may_be_angle(const struct measure_frame *f, const struct measure_value *v, int test_live)
+{
+    return v->unit == UNIT_DEG || (v->unit == 0 && v->den == 0 && (!test_live || f->joint_at > f->test_at));
+}
+
 void therapycode_impl_measure_take(struct measure_frame *f, const struct measure_value *value)
 {
     struct measure_value v = *value;
-    const struct measure_segment *s = f->segment;
-    int dated = therapycode_impl_measure_is(s, v.first - 1, "on") || therapycode_impl_measure_is(s, v.first - 1, "by") ||
-                therapycode_impl_measure_is(s, v.first - 1, "since");
     int test_live = f->test >= 0 && v.first - f->test_at <= FAR;
-    int denied = (f->deny_at >= 0 && v.first - f->deny_at <= 3) || deny_ahead(s, v.end);
-    if (v.reject || denied || (dated && v.den != 0))
+    if (is_set_aside(f, &v))
         return;
-    if (ahead(s, v.end, 3, ROLE_ACCURACY) >= 0 && take_accuracy(f, &v))
+    if (ahead(f->segment, v.end, 3, ROLE_ACCURACY) >= 0 && take_accuracy(f, &v))
         return;
     if (f->grade_first && take_strength_ahead(f, &v))
         return; /* "4/5 quads, 3+/5 hip abductors" */
-    if (v.den == 5 && (!test_live || f->joint_at > f->test_at || f->test_values > 0) && take_strength(f, &v))
+    if (may_be_strength(f, &v, test_live) && take_strength(f, &v))
         return;
-    if (f->lenient && v.unit == 0 && !test_live && (f->strength || v.graded || f->muscle != 0 || f->limb != 0) &&
-        take_strength(f, &v))
+    if (may_be_angle(f, &v, test_live) && angle_named(f, &v) && take_angle(f, &v))
         return;
-    if (v.unit == UNIT_DEG || (v.unit == 0 && v.den == 0 && (!test_live || f->joint_at > f->test_at)))
-        if (angle_named(f, &v) && take_angle(f, &v))
-            return;
-    if (test_live && take_test(f, &v))
-        return;
-    if (take_test_ahead(f, &v))
+    if ((test_live && take_test(f, &v)) || take_test_ahead(f, &v))
         return;
     if (v.den == 5 && (take_strength(f, &v) || take_strength_ahead(f, &v)))
         return;
-    if (v.unit == UNIT_DB && v.num > 0) {
+    if (v.unit == UNIT_DB && v.num > 0)
         add_value(f, KIND_LOUDNESS, &v);
-        return;
-    }
-    take_accuracy(f, &v);
+    else
+        take_accuracy(f, &v);
 }
