@@ -177,58 +177,17 @@ static int load_table(struct therapycode_rulebook *rulebook, const char *text)
     return status == THERAPYCODE_OK;
 }
 
-/*
- * Row `*row` of a table, the first below the header being 0: where its second field begins, and its line. NULL: the
- * table ends before, and `*row` has become the number in the next one.
- */
-static const char *second_field(const struct bytes *bytes, int32_t *row, int *line)
-{
-    const char *at = bytes->data, *end = at + bytes->length, *field = NULL;
-    int quoted = 0, fields = 0, records = -1, first_line = 1;
-    for (*line = 1; at < end; at++) {
-        if (*at == '"') {
-            quoted = !quoted;
-        } else if (*at == ',' && !quoted) {
-            if (++fields == 1)
-                field = at + 1;
-        } else if (*at == '\n' && !quoted) {
-            if (records++ == *row) {
-                *line = first_line;
-                return field;
-            }
-            fields = 0;
-            first_line = *line + 1;
-        }
-        *line += *at == '\n';
-    }
-    if (records == *row && fields > 0) { /* no line end behind it */
-        *line = first_line;
-        return field;
-    }
-    *row -= records > 0 ? records : 0;
-    return NULL;
-}
-
 /* A phrase of the caller's own with a code that no table holds is known when the rules are put together. */
-static int complain_of_code(const struct engine_options *options, int32_t row)
+static void complain_of_code(const struct engine_options *options, const struct therapycode_error *error)
 {
-    size_t i;
-    for (i = 0; i < options->table_count; i++) {
-        const char *name = strchr(options->tables[i], '='), *field;
-        struct bytes bytes;
-        int line = 0;
-        if (name == NULL || strncmp(options->tables[i], "lexicon=", 8) != 0 ||
-            !therapycode_own_read_file(++name, &bytes))
-            continue;
-        field = second_field(&bytes, &row, &line);
-        if (field != NULL)
-            complain_of_field(name, line, "lexicon.code", field, (size_t)(bytes.data + bytes.length - field),
-                              "no table holds this code.");
-        therapycode_own_drop(&bytes);
-        if (field != NULL)
-            return 1;
-    }
-    return 0;
+    const char *name = strchr(options->tables[error->subindex], '=') + 1;
+    struct bytes bytes;
+    if (!therapycode_own_read_file(name, &bytes))
+        return;
+    if (error->offset < bytes.length)
+        complain_of_field(name, (int)error->line, error->field, bytes.data + error->offset, bytes.length - error->offset,
+                          "no table holds this code.");
+    therapycode_own_drop(&bytes);
 }
 
 int therapycode_own_take_table(struct engine_options *options, const char *value)
@@ -272,8 +231,8 @@ struct therapycode_engine *therapycode_own_make_engine(const struct engine_optio
         therapycode_own_complain("the rules cannot be used: rubric: the weights of %s notes sum to %d, not to 100",
                                  error.field + 14, (int)error.index);
         therapycode_rulebook_free(rulebook);
-    } else if (status == THERAPYCODE_E_CONFLICT && error.field != NULL && strcmp(error.field, "lexicon.code") == 0 &&
-               complain_of_code(options, error.index)) {
+    } else if (status == THERAPYCODE_E_CONFLICT && error.field != NULL && strcmp(error.field, "lexicon.code") == 0) {
+        complain_of_code(options, &error);
         therapycode_rulebook_free(rulebook);
     } else if (status != THERAPYCODE_OK) {
         therapycode_own_complain("the rules cannot be used: %s%s%s", error.field == NULL ? "" : error.field,

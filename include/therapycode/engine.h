@@ -31,7 +31,8 @@ struct therapycode_engine;
  * @return ::THERAPYCODE_OK, ::THERAPYCODE_E_NOMEM, ::THERAPYCODE_E_ARGUMENT, ::THERAPYCODE_E_NAME for a policy
  *         whose base does not exist, ::THERAPYCODE_E_CONFLICT for one that is its own base or for an add-on code
  *         without its base code, a phrase of the caller's own with a code that no table holds (`index`: its row among
- *         all rows of words that were loaded, from 0) or a rubric whose weights in force do not sum to 100 ("rubric.weight.daily" and so on
+ *         all rows of words that were loaded, from 0, `subindex`: by which call of therapycode_rulebook_load(), from 0,
+ *         `line` and `offset`: where in what that call was given) or a rubric whose weights in force do not sum to 100 ("rubric.weight.daily" and so on
  *         by kind of note, `index` is the sum), ::THERAPYCODE_E_VALUE for a phrase without a word in it and ::THERAPYCODE_E_LIMIT
  *         for one of too many words ("lexicon.phrase"). One thread at a time for the rulebook.
  * @since 0.1.0

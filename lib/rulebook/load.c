@@ -165,6 +165,21 @@ static therapycode_status read_header(struct loading *l)
     return l->csv.count == l->info->column_count ? THERAPYCODE_OK : THERAPYCODE_E_FORMAT;
 }
 
+static therapycode_status keep_place(struct loading *l)
+{
+    enum { CODE = 1 }; /* phrase,code,... */
+    struct therapycode_impl_loaded_at *place;
+    if (l->info != &therapycode_impl_tables[THERAPYCODE_IMPL_TABLE_LEXICON])
+        return THERAPYCODE_OK;
+    place = therapycode_impl_rows_add(&l->rulebook->places, &l->rulebook->allocator);
+    if (place == NULL)
+        return THERAPYCODE_E_NOMEM;
+    place->offset = l->csv.fields[CODE].start;
+    place->line = l->csv.line;
+    place->load = l->rulebook->loads;
+    return THERAPYCODE_OK;
+}
+
 static therapycode_status read_rows(struct loading *l, struct therapycode_impl_rows *rows)
 {
     therapycode_status status = read_header(l);
@@ -188,6 +203,8 @@ static therapycode_status read_rows(struct loading *l, struct therapycode_impl_r
             status = read_field(l, field, row);
         if (status == THERAPYCODE_OK)
             status = check_row(l, row);
+        if (status == THERAPYCODE_OK)
+            status = keep_place(l);
     }
     return status;
 }
@@ -242,7 +259,7 @@ therapycode_status therapycode_rulebook_load(struct therapycode_rulebook *rulebo
     struct therapycode_source copy;
     struct loading l;
     struct therapycode_impl_rows *rows;
-    size_t row_count, pool_count, added;
+    size_t row_count, pool_count, place_count, added;
     therapycode_status status;
     if (rulebook == NULL || source == NULL)
         return therapycode_impl_fail(error, THERAPYCODE_E_ARGUMENT, rulebook == NULL ? "rulebook" : "source",
@@ -257,15 +274,18 @@ therapycode_status therapycode_rulebook_load(struct therapycode_rulebook *rulebo
     rows = &rulebook->tables[table_of(copy.table)];
     row_count = rows->count;
     pool_count = rulebook->pool.count;
+    place_count = rulebook->places.count;
     therapycode_impl_csv_begin(&l.csv, copy.data, copy.length);
     status = read_rows(&l, rows);
     if (status != THERAPYCODE_OK) {
         rows->count = row_count; /* all rows or none */
         rulebook->pool.count = pool_count;
+        rulebook->places.count = place_count;
         return therapycode_impl_fail(error, status, l.field, THERAPYCODE_NONE, THERAPYCODE_NONE, l.offset,
                                      l.csv.line > 0 ? l.csv.line : 1);
     }
     rulebook->changed = 1;
+    rulebook->loads++;
     if (copy.flags & THERAPYCODE_REPLACE) {
         added = rows->count - row_count;
         memmove(rows->data, rows->data + row_count * rows->row_size, added * rows->row_size);

@@ -22,6 +22,7 @@ therapycode_status therapycode_rulebook_new(const struct therapycode_allocator *
     memset(rulebook, 0, sizeof *rulebook);
     rulebook->allocator = hooks;
     rulebook->pool.row_size = 1;
+    rulebook->places.row_size = sizeof(struct therapycode_impl_loaded_at);
     for (t = 0; t < THERAPYCODE_IMPL_TABLE_COUNT; t++) {
         const struct therapycode_impl_table_info *info = &therapycode_impl_tables[t];
         struct therapycode_impl_rows *rows = &rulebook->tables[t];
@@ -44,6 +45,7 @@ void therapycode_rulebook_free(struct therapycode_rulebook *rulebook)
     for (t = 0; t < THERAPYCODE_IMPL_TABLE_COUNT; t++)
         therapycode_impl_rows_free(&rulebook->tables[t], &hooks);
     therapycode_impl_rows_free(&rulebook->pool, &hooks);
+    therapycode_impl_rows_free(&rulebook->places, &hooks);
     therapycode_impl_release(&hooks, rulebook, sizeof *rulebook);
 }
 

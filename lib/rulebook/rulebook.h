@@ -8,10 +8,19 @@
 #include "base/sha256.h"
 #include "rulebook/tables.h"
 
+/* Where the code of a loaded row of words stands: what is wrong with it is known when the engine is made. */
+struct therapycode_impl_loaded_at {
+    size_t offset;
+    int32_t line;
+    int32_t load; /* by which call of therapycode_rulebook_load(), from 0 */
+};
+
 struct therapycode_rulebook {
     struct therapycode_allocator allocator;
     struct therapycode_impl_rows tables[THERAPYCODE_IMPL_TABLE_COUNT]; /* built-in rows, then loaded ones */
     struct therapycode_impl_rows pool;                                 /* bytes of loaded texts, each NUL-terminated */
+    struct therapycode_impl_rows places;                               /* of the loaded rows of words, the last ones */
+    int32_t loads;                                                     /* tables that were loaded */
     int changed;                                                       /* 0: the tables are the built-in ones */
 };
 

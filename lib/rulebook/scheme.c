@@ -22,14 +22,15 @@ static void *take(struct therapycode_engine *engine, size_t count, size_t row_si
     return therapycode_impl_arena_take(&engine->arena, bytes);
 }
 
-/* Which row of the caller's own tables of words it is, from 0: what the caller can find again. */
-static int32_t loaded_before(const struct therapycode_impl_lexicon_row *rows, size_t count)
+/* A phrase of the caller's own with a code that no table holds: `left` rows of words from the last one. */
+static therapycode_status fail_of_code(const struct therapycode_rulebook *rulebook, size_t left,
+                                       struct therapycode_error *error)
 {
-    int32_t loaded = 0;
-    size_t i;
-    for (i = 0; i < count; i++)
-        loaded += rows[i].phrase >= therapycode_impl_pool_size;
-    return loaded;
+    size_t index = rulebook->places.count - left;
+    const struct therapycode_impl_loaded_at *place = (const void *)rulebook->places.data;
+    place += index;
+    return therapycode_impl_fail(error, THERAPYCODE_E_CONFLICT, "lexicon.code", (int32_t)index, place->load, place->offset,
+                                 place->line);
 }
 
 /*
@@ -53,8 +54,7 @@ static therapycode_status lay_out_voices(struct therapycode_engine *engine, stru
                              ? voices[i - 1].slot
                              : slot_of(engine, from[i].code); /* rows of a code mostly stand together */
         if (voices[i].slot == THERAPYCODE_NONE && from[i].phrase >= therapycode_impl_pool_size)
-            return therapycode_impl_fail(error, THERAPYCODE_E_CONFLICT, "lexicon.code", loaded_before(from, i),
-                                         THERAPYCODE_NONE, 0, 0);
+            return fail_of_code(engine->rulebook, rows->count - i, error);
         if (voices[i].slot == THERAPYCODE_NONE)
             voices[i].weight = 0;
     }

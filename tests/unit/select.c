@@ -768,6 +768,9 @@ START_TEST(own_vocabulary)
     ck_assert_int_eq(therapycode_engine_new(rulebook, &engine, &error), THERAPYCODE_E_CONFLICT);
     ck_assert_str_eq(error.field, "lexicon.code");
     ck_assert_int_eq(error.index, 0); /* its row among those that were loaded */
+    ck_assert_int_eq(error.subindex, 0);
+    ck_assert_int_eq(error.line, 2);
+    ck_assert_int_eq(memcmp(unknown + error.offset, "99998", 5), 0);
     therapycode_rulebook_free(rulebook);
 }
 END_TEST
