@@ -303,7 +303,7 @@ static void open_add_ons(struct therapycode_impl_weighing *w)
         int32_t slot = w->slots[i].touched, add_on = slot == none ? THERAPYCODE_NONE : w->scheme->add_on[slot];
         if (add_on == THERAPYCODE_NONE || w->slots[slot].best == 0 || w->slots[add_on].best > 0)
             continue;
-        open_code(w, add_on, w->slots[slot].best + ADDED);
+        open_code(w, add_on, w->slots[slot].best + (w->strength[CUE(ADDITIONAL)] < 60 ? -ADDED : ADDED)); /* "continued" is open */
         w->slots[add_on].shift = w->slots[slot].shift;
         w->slots[add_on].more = w->slots[slot].more;
     }
@@ -408,7 +408,7 @@ static void add_neighbours(const struct therapycode_impl_weighing *w, struct the
             continue;
         score = w->slots[near[k].slot].best + w->slots[near[k].slot].shift +
                 (near[k].discipline == 0 ? 0 : near[k].discipline == w->discipline ? NEAREST : -FARTHER);
-        for (i = count++; i > 0 && found[i - 1].score < score; i--)
+        for (i = count++; i > 0 && found[i - 1].score <= score; i--)
             found[i] = found[i - 1];
         found[i].slot = near[k].slot;
         found[i].score = score;
