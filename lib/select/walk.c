@@ -58,7 +58,7 @@ static int32_t before_onset(const struct walk *walk, int32_t at)
         if (walk->data[at] == ',' || (end > at && therapycode_impl_is_listed(links, walk->data + at, (size_t)(end - at))))
             last = at;
     }
-    return last;
+    return last == 0 && memcmp(walk->data + s->cue_start, "post", 4) == 0 ? s->cue_start : last; /* "post op day 1" */
 }
 
 /*
