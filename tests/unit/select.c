@@ -237,6 +237,9 @@ START_TEST(after_and_without)
     expect_code(THERAPYCODE_PT, "Progressing with stairs", "");
     expect_code(THERAPYCODE_PT, "Went to the gym and used the leg press", "");
     expect_two(THERAPYCODE_PT, "Ball skills in a circle", "97530", "97112");
+    expect_two(THERAPYCODE_PT, "Pelvic floor biofeedback continued 15 min", "90912", "90913");
+    expect_code(THERAPYCODE_PT, "PT re-eval post op day 2, goals revised", "97164");
+    expect_code(THERAPYCODE_PT, "Pt was taken through two modified Epley maneuvers to the left", "95992");
 }
 END_TEST
 
