@@ -166,5 +166,7 @@ int therapycode_impl_is_put_off(const struct therapycode_impl_reader *r, const s
 /* The same file: "so MT 15 min", "MT 15 min instead": done instead of what stands before in the sentence. */
 int therapycode_impl_is_begun_instead(const struct therapycode_impl_reader *r, int32_t at);
 int therapycode_impl_ends_instead(const struct therapycode_impl_reader *r, int32_t at);
+/* The same file: something that is measured stands there. */
+int therapycode_impl_is_measure_at(const struct therapycode_impl_reader *r, int32_t at);
 
 #endif

@@ -320,8 +320,8 @@ static void look_at(const struct cutting *c, struct piece *p, int32_t end)
         p->has_heading |= cue == THERAPYCODE_IMPL_CUE_HEADING && from <= HEAD_NEAR;
         p->has_total |= is_total(cue);
         p->talks |= talk_of(cue);
-        p->is_undone |= p->has_activity && (cue == THERAPYCODE_IMPL_CUE_NEGATION_AFTER ||
-                                            cue == THERAPYCODE_IMPL_CUE_DEFERRED_AFTER);
+        p->is_undone |= (cue == THERAPYCODE_IMPL_CUE_NEGATION_AFTER || cue == THERAPYCODE_IMPL_CUE_DEFERRED_AFTER) &&
+                        (p->has_activity || therapycode_impl_is_measure_at(r, p->start));
         p->has_say |= begins_a_say(cue) && from <= SAY_NEAR;
         refused |= (cue == THERAPYCODE_IMPL_CUE_DEFERRED_BEFORE || cue == THERAPYCODE_IMPL_CUE_NEGATION_BEFORE) &&
                    from <= SAY_NEAR;
@@ -452,19 +452,16 @@ struct held {
     int talks;
 };
 
-/*
- * "Vitals stable", "denies falls", "sore from last visit": what stands before a comma says nothing of a service behind it; "no show",
- * "last visit" do.
- */
-static int is_talk(const struct cutting *c, int talks, int32_t end)
+/* "Denies falls", "sore from last visit" say nothing of a service behind their comma; "no show", "last visit" do. */
+static int is_talk(const struct cutting *c, int talks, int32_t at, int32_t end)
 {
     static const char visits[] = " show tx treatment treatments session visit therapy seen treated came come attended attend "
                                  "available time order orders auth authorization consent exercise exercises last previous prior "
                                  "yesterday ago when home did doing done ";
     static const char states[] = " sore soreness stiff stiffness pain tired fatigued fatigue better worse swelling doms achy ";
     if ((talks & ~TALKS) == EARLIER)
-        return therapycode_impl_has_listed(c->r->data, c->start, end, states);
-    return talks == 0 || (talks == TALKS && !therapycode_impl_has_listed(c->r->data, c->start, end, visits));
+        return therapycode_impl_has_listed(c->r->data, at, end, states);
+    return talks == 0 || (talks == TALKS && !therapycode_impl_has_listed(c->r->data, at, end, visits));
 }
 
 /* Whether a piece begins another statement. */
@@ -478,7 +475,7 @@ static int is_cut(const struct cutting *c, const struct piece *now, const struct
         return 1;
     if (!held->minutes) /* "vitals WNL, TE 15 min", "denies falls, TE 15 min", and not "no show, TE 15 min" */
         return soft && !held->named && now->has_minutes && (now->has_heading || now->has_code) &&
-               is_talk(c, held->talks, now->start);
+               is_talk(c, held->talks, c->start, now->start);
     if (soft && now->is_undone)
         return 1; /* "TE 15 min, NMR none" */
     if (now->has_minutes && (((held->total || !held->named) && now->has_activity) || (colon && now->has_code)))
@@ -502,7 +499,8 @@ static int is_in_clock(const struct therapycode_impl_reader *r, int32_t at)
 static void cut_soft(struct cutting *c, const struct therapycode_impl_mark *mark, const struct therapycode_impl_mark *last,
                      int32_t end)
 {
-    int32_t late;
+    int32_t late, aside = 0;
+    int talks = 0;
     struct piece now;
     struct border border;
     struct held held = { 0, 0, 0, 0, 0 };
@@ -523,7 +521,8 @@ static void cut_soft(struct cutting *c, const struct therapycode_impl_mark *mark
         look_at(c, &now, border.position);
         if (now.start > c->start && is_cut(c, &now, &held, late)) {
             add_statement(c, now.before_end, now.match_at, now.number_at, held.headed);
-            if (!held.named && !held.minutes && is_talk(c, held.talks, now.start))
+            if ((!held.named && !held.minutes && is_talk(c, held.talks, c->start, now.start)) ||
+                (aside > c->start && now.has_heading && now.has_minutes && is_talk(c, talks, aside, now.start)))
                 c->force.bits = 0; /* what somebody says, or denies, is not said of what follows */
             c->start = now.start;
             memset(&held, 0, sizeof held);
@@ -539,6 +538,8 @@ static void cut_soft(struct cutting *c, const struct therapycode_impl_mark *mark
         held.talks |= now.talks;
         if (border.position >= end)
             break;
+        talks = now.talks; /* "TE 15 min, pt reports less pain, MT 15 min" */
+        aside = now.has_activity || now.has_minutes || talks == 0 ? 0 : now.start;
         now.start = border.position;
         now.before_end = border.end;
         now.kind = border.kind;

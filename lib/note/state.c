@@ -227,3 +227,15 @@ int therapycode_impl_ends_instead(const struct therapycode_impl_reader *r, int32
         return 1;
     return byte_at(r, from + n) == '\0' || strchr(".,;)\r\n", byte_at(r, from + n)) != NULL;
 }
+
+/* "ROM deferred", "L LE not tested": what is measured, and no service, behind a side perhaps. */
+int therapycode_impl_is_measure_at(const struct therapycode_impl_reader *r, int32_t at)
+{
+    static const char measures[] = "rom mmt measurements measurement measures reassess reassessment testing test tests strength vitals bp "
+                                   "outcome outcomes sensation reflexes hep ice mhp modalities le ue les ues";
+    char word[LETTERS];
+    at = word_at(r, at, word);
+    if (one_of(word, "l r b lt rt left right bil"))
+        word_at(r, at, word);
+    return word[0] != '\0' && one_of(word, measures);
+}

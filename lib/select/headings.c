@@ -112,6 +112,24 @@ static int are_items(const struct therapycode_evaluation *e, int32_t first, int3
     return 1;
 }
 
+/*
+ * Where the times end that may be of a name that ends there: "TE 15 min; MT 15 min; 30 min", where more than the time right
+ * behind the name stands in another statement, is none of its own.
+ */
+int32_t therapycode_impl_own_times(const struct therapycode_evaluation *e, const struct therapycode_impl_piece_rows *rows,
+                                   int32_t name_end)
+{
+    enum { CLOSE = 4 };
+    const struct therapycode_impl_minutes *row = minutes_rows(e);
+    if (rows->minutes_end - rows->minutes_first != 2)
+        return rows->minutes_end;
+    row += rows->minutes_first;
+    return row[0].start >= name_end && row[0].start - name_end <= CLOSE && row[1].minutes > row[0].minutes &&
+                   row[1].statement != row[0].statement && !are_blocks(e, rows->minutes_first, rows->minutes_end)
+               ? rows->minutes_end - 1
+               : rows->minutes_end;
+}
+
 int32_t therapycode_impl_sum_minutes(const struct therapycode_evaluation *e, int32_t first, int32_t end,
                                      int32_t heading_end)
 {

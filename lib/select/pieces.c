@@ -79,6 +79,8 @@ static void close_piece(struct cutting *c)
         c->open.weighed = again.count > 0;
     }
     c->open.verdict = *verdict;
+    if (c->open.heading != THERAPYCODE_NONE)
+        c->open.rows.minutes_end = therapycode_impl_own_times(c->e, &c->open.rows, c->open.heading_end);
     c->open.minutes = therapycode_impl_sum_minutes(c->e, c->open.rows.minutes_first, c->open.rows.minutes_end,
                                                    c->open.heading != THERAPYCODE_NONE ? c->open.heading_end : 0);
     c->open.plain = verdict->dose || verdict->best >= PLAIN;

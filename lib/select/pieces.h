@@ -53,6 +53,9 @@ static inline int is_modality(const struct therapycode_evaluation *e, int32_t sl
  */
 int32_t therapycode_impl_sum_minutes(const struct therapycode_evaluation *e, int32_t first, int32_t end,
                                      int32_t heading_end);
+/* headings.c: where the times end that may be of a name that ends at a place. */
+int32_t therapycode_impl_own_times(const struct therapycode_evaluation *e, const struct therapycode_impl_piece_rows *rows,
+                                   int32_t name_end);
 /* Whether a match names a procedure as a heading does. */
 int therapycode_impl_names_procedure(const struct therapycode_impl_weighing *w,
                                      const struct therapycode_impl_match *match);

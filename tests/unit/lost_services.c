@@ -220,6 +220,16 @@ START_TEST(ordinary)
         { PT, "First 25 min TE, last 13 min MT", "97110=25 97140=13", NULL },
         { PT, "25 min were for TE and the remaining 13 min for MT", "97140=13", "NOTE-MINUTES-LONE" },
         { PT, "TE 25 min; MT 13 min if needed", "97110=25", "NOTE-HYPOTHETICAL" },
+        { PT, "TE 25 min, pt reports less pain, MT 13 min", "97110=25 97140=13", NULL },
+        { PT, "TE 25 min, c/o fatigue, MT 13 min", "97110=25 97140=13", NULL },
+        { PT, "TE 25 min, ROM deferred, MT 13 min", "97110=25 97140=13", NULL },
+        { PT, "TE 25 min, L LE not tested. MT 13 min", "97110=25 97140=13", NULL },
+        { PT, "Refused TE 25 min and MT 13 min", "", "NOTE-DEFERRED" },
+        { PT, "TE 25 min to inc strength; MT 13 min to dec pain", "97110=25 97140=13", NULL },
+        { OT, "ADL-15 min, TA-15 min, NMR-15 min; 45 min tot", "97112=15 97530=15 97535=15", NULL },
+        { PT, "TE 15 min; MT 15 min; 30 min", "97110=15 97140=15", NULL },
+        { PT, "TE 15 min; 30 min", "97110=15", "NOTE-MINUTES-LONE" },
+        { PT, "TE 12 min with PT and 13 min with PTA", "97110=25", NULL },
     };
     CHECK_ALL(cases);
 }
