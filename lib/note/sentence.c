@@ -459,6 +459,8 @@ static int is_talk(const struct cutting *c, int talks, int32_t at, int32_t end)
                                  "available time order orders auth authorization consent exercise exercises last previous prior "
                                  "yesterday ago when home did doing done ";
     static const char states[] = " sore soreness stiff stiffness pain tired fatigued fatigue better worse swelling doms achy ";
+    if (talks & DEFERS)
+        return !(talks & ~(TALKS | DEFERS)) && therapycode_impl_is_measure_at(c->r, at);
     if ((talks & ~TALKS) == EARLIER)
         return therapycode_impl_has_listed(c->r->data, at, end, states);
     return talks == 0 || (talks == TALKS && !therapycode_impl_has_listed(c->r->data, at, end, visits));
@@ -499,8 +501,7 @@ static int is_in_clock(const struct therapycode_impl_reader *r, int32_t at)
 static void cut_soft(struct cutting *c, const struct therapycode_impl_mark *mark, const struct therapycode_impl_mark *last,
                      int32_t end)
 {
-    int32_t late, aside = 0;
-    int talks = 0;
+    int32_t late, aside = 0, talks = 0;
     struct piece now;
     struct border border;
     struct held held = { 0, 0, 0, 0, 0 };
@@ -587,10 +588,8 @@ void therapycode_impl_sentence_end(struct therapycode_impl_reader *r, int32_t en
         if (mark.kind == THERAPYCODE_IMPL_MARK_SECTION)
             enter_section(r, mark.value);
     }
-    if (count > 0) /* else there may be no table yet: NULL + 0 is undefined in C */
-        cut_soft(&c, marks + first, marks + count, end);
-    else
-        cut_soft(&c, NULL, NULL, end);
+    /* where there is no mark there may be no table yet: NULL + 0 is undefined in C */
+    cut_soft(&c, count > 0 ? marks + first : NULL, count > 0 ? marks + count : NULL, end);
     rows->count = (size_t)r->mark_first;
     r->timed |= found;
     r->sentence++;
