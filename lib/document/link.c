@@ -146,6 +146,12 @@ static int is_by_giver(const char *data, int32_t first, int32_t at)
     return therapycode_impl_is_listed(" i we pt ot slp therapist he she mom staff ", data + start, (size_t)(end - start));
 }
 
+/* "Simulating stocking", "which she needs to lift": a task is meant, and no exercise. */
+static int names_task(const char *phrase)
+{
+    return strcmp(phrase, "=simulating") == 0 || strncmp(phrase, "which ", 6) == 0;
+}
+
 int therapycode_impl_counts_as_link(const struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s,
                                     const struct therapycode_impl_match *m)
 {
@@ -168,6 +174,6 @@ int therapycode_impl_counts_as_link(const struct therapycode_impl_document *d, c
         return 0; /* "how to get in and out" */
     if (weight > STRONG && therapycode_impl_aims_at_life(data, m->end, s->end, 2))
         return 1;
-    return weight == STRONG || function_after(d, s, m, 0) || person_after(data, m->start, s->end, 0) ||
+    return weight == STRONG || function_after(d, s, m, names_task(d->e->engine->phrases[m->phrase].phrase)) || person_after(data, m->start, s->end, 0) ||
            person_after(data, m->end, s->end, 1);
 }

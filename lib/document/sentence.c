@@ -349,7 +349,9 @@ static void note_match(const struct therapycode_impl_document *d, struct therapy
         [CUE(PT_EVALUATION)] = 1, [CUE(OT_EVALUATION)] = 1, [CUE(RE_EVALUATION)] = 1, [CUE(PT_RE_EVALUATION)] = 1,
         [CUE(OT_RE_EVALUATION)] = 1, [CUE(HEADING)] = 1, [CUE(ACTIVITY)] = 1
     };
-    s->known = s->known || is_clinical(d, m);
+    s->known = s->known ||
+               (is_clinical(d, m) && !(m->cue == CUE(DOC_SKILLED) && therapycode_impl_is_listed(
+                                           " grade ", data + m->start, (size_t)(m->end - m->start))));
     s->service |= (m->cue >= CUE(HEADING) && m->cue <= CUE(CAREGIVER_GROUP)) || m->cue == CUE(WOUND);
     if (m->cue <= THERAPYCODE_IMPL_LAST_SELECT_CUE && !asked[m->cue])
         return;

@@ -171,7 +171,7 @@ static int is_deed_of_patient(const char *data, const struct therapycode_impl_se
         at++;
     for (end = at; end < s->end && therapycode_impl_is_letter(data[end]); end++)
         ;
-    return therapycode_impl_is_listed(" his her their own ", data + at, (size_t)(end - at)) &&
+    return therapycode_impl_is_listed(" his her their own himself herself ", data + at, (size_t)(end - at)) &&
            therapycode_impl_is_listed(" pt patient client resident child student ", data + start,
                                       (size_t)(m->start - 1 - start));
 }
@@ -447,7 +447,7 @@ enum {
 static int is_not_stated(const char *data, const struct therapycode_impl_sentence *s,
                          const struct therapycode_impl_match *m)
 {
-    static const char aims[] = " fewer less no zero without reduce decrease lessen relieve manage prevent avoid minimize ";
+    static const char aims[] = " fewer less no zero without reduce decrease lessen relieve manage prevent avoid minimize strengthening strengthen stretching stretch ";
     static const char watched[] = " monitored screened assessed watched checked monitor monitoring screen ";
     int32_t end = m->start, start = therapycode_impl_word_before(data, s->start, &end);
     if (end == start)
