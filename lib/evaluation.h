@@ -139,6 +139,7 @@ enum therapycode_impl_doubt {
     THERAPYCODE_IMPL_DOUBT_NONE = 0,
     THERAPYCODE_IMPL_DOUBT_RANGE,    /* "10-15 min": the lower one was read */
     THERAPYCODE_IMPL_DOUBT_REST,     /* "30 min including 10 min rest": 20 were read */
+    THERAPYCODE_IMPL_DOUBT_ALONE,    /* "30 min of which 15 min 1:1": 15 were read */
     THERAPYCODE_IMPL_DOUBT_WHOLE,    /* "45 min of which 30 min TE": no doubt, but it is that of the session */
     THERAPYCODE_IMPL_DOUBT_TIMES,    /* "15 min x 2": read once */
     THERAPYCODE_IMPL_DOUBT_BARE,     /* "TE 15, US 8": a figure that may be one of the times, not read */

@@ -156,6 +156,10 @@ static struct word word_before(const struct giver *g, int32_t at)
 
 static int is_after_minutes(const struct giver *g, int32_t at)
 {
+    static const char which[] = "of which ";
+    enum { WHICH = sizeof which - 1 };
+    if (at - g->start > WHICH && memcmp(g->data + at - WHICH, which, WHICH) == 0)
+        at -= WHICH; /* "15 min of which with aide" */
     return is_in(" min mins minutes minute ", word_before(g, at));
 }
 
@@ -268,7 +272,7 @@ static int32_t told_at(const struct giver *g)
     int32_t at = g->start;
     if (is_given_at(g, at))
         return at;
-    for (at = g->named; at < g->end; at++) {
+    for (at = g->named < g->end ? g->named : g->start + 1; at < g->end; at++) {
         char c = g->data[at];
         if ((c == ' ' || c == ',' || c == '/' || c == '\0') && is_signed_at(g, at))
             return at;
@@ -323,7 +327,8 @@ static int32_t other_giver(const struct therapycode_impl_reader *r, const struct
         THERAPYCODE_IMPL_FIND(r->e, NOTE_SHARED_TIME, 0); /* whose the minutes are is not told */
         return THERAPYCODE_NONE;
     }
-    if (at != THERAPYCODE_NONE && at > g.start && g.timed > 0 && g.data[at] == ',' && is_behind_time(r, statement))
+    if (at != THERAPYCODE_NONE && at > g.start && g.timed > 0 && (g.data[at] == ',' || statement->opening_count == 0) &&
+        is_behind_time(r, statement))
         THERAPYCODE_IMPL_FIND(r->e, NOTE_SHARED_TIME, 0); /* "TE 15 min, MT 10 min, SPT": of the last, or of both */
     if (at != THERAPYCODE_NONE && g.timed > 0)
         THERAPYCODE_IMPL_FIND(r->e, NOTE_OTHER_GIVER, minutes);

@@ -341,6 +341,11 @@ static void settle(struct therapycode_impl_reader *r, struct therapycode_impl_nu
         return;
     }
     inner = says || a->minutes == b->minutes ? inner_of(r, a, b) : NULL;
+    if (inner == NULL && therapycode_impl_is_alone(r, a, b)) {
+        a->minutes = b->minutes;
+        a->doubt = THERAPYCODE_IMPL_DOUBT_ALONE;
+        inner = b;
+    }
     if (inner != NULL) {
         drop(inner);
         return;

@@ -365,6 +365,8 @@ static void report_doubt(struct therapycode_impl_reader *r, const struct therapy
         return;
     if (n->doubt == THERAPYCODE_IMPL_DOUBT_RANGE)
         finding = THERAPYCODE_IMPL_FIND(e, NOTE_MINUTES_RANGE, n->minutes);
+    else if (n->doubt == THERAPYCODE_IMPL_DOUBT_ALONE)
+        finding = THERAPYCODE_IMPL_FIND(e, NOTE_MINUTES_ALONE, n->minutes);
     else if (n->doubt == THERAPYCODE_IMPL_DOUBT_REST)
         finding = THERAPYCODE_IMPL_FIND(e, NOTE_MINUTES_REST, n->minutes);
     else if (n->doubt == THERAPYCODE_IMPL_DOUBT_TIMES)

@@ -268,6 +268,21 @@ static int32_t context_of_list(const struct therapycode_impl_reader *r, const st
     return verb ? context : 0;
 }
 
+/* The same as the word itself. */
+static const char *before_of(const struct therapycode_impl_reader *r, int32_t at, char word[LETTERS])
+{
+    word_before(r, at, r->start, word);
+    return word;
+}
+
+/* "TE was to be 30 min": what was meant. */
+static int is_to_be(const struct therapycode_impl_reader *r, int32_t at)
+{
+    char word[LETTERS];
+    int32_t start = word_before(r, at, r->start, word);
+    return strcmp(word, "be") == 0 && strcmp(before_of(r, start, word), "to") == 0;
+}
+
 /* "Instead of TE 15 min", "MT for TE 15 min" behind "substituted", "pt requested MT 15 min": right before what is named. */
 static int32_t context_before(const struct therapycode_impl_reader *r, int32_t at, int32_t from)
 {
@@ -282,6 +297,8 @@ static int32_t context_before(const struct therapycode_impl_reader *r, int32_t a
         word_before(r, start, r->start, before);
         return !own && one_of(before, "after before had from finished following by saw in") ? THERAPYCODE_OTHER_PERSON : 0;
     }
+    if (strcmp(word, "was") == 0) /* "plan was TE 30 min" */
+        return one_of(before_of(r, start, before), "plan goal planned order") ? THERAPYCODE_PLANNED : 0;
     if (!one_of(word, "of than for requested wanted preferred requests wants prefers over holding"))
         return 0;
     if (strcmp(word, "holding") == 0)
@@ -339,6 +356,8 @@ int32_t therapycode_impl_told_context(const struct therapycode_impl_reader *r,
         context = context_of_list(r, n, i);
         if (context == 0 && is_given_up(r, statement->start, n[i].minutes_end))
             context = THERAPYCODE_DEFERRED;
+        if (context == 0 && is_to_be(r, n[i].start))
+            context = THERAPYCODE_PLANNED;
         if (context == 0)
             context = context_before(r, name_of_time(r, statement, &n[i]), statement->start);
         if (context != 0)
@@ -364,4 +383,30 @@ int therapycode_impl_is_of_program(const struct therapycode_impl_reader *r, cons
             return 0;
     }
     return 0;
+}
+
+static int is_ratio_at(const struct therapycode_impl_reader *r, int32_t at)
+{
+    return at >= 0 && (size_t)at + 3 <= r->length && memcmp(r->data + at, "1:1", 3) == 0 && !is_digit_at(r, at + 3) && !is_digit_at(r, at - 1);
+}
+
+int therapycode_impl_is_alone(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *a,
+                              const struct therapycode_impl_number *b)
+{
+    enum { FAR = 40 };
+    const struct therapycode_impl_match *m = (const void *)r->e->tables[THERAPYCODE_IMPL_MATCHES].data;
+    int32_t i, at = a->minutes_end, count = therapycode_impl_count(r->e, THERAPYCODE_IMPL_MATCHES), behind = skip_space(r, b->minutes_end);
+    int told = is_ratio_at(r, behind), named = 0;
+    if (b->minutes >= a->minutes || b->start - a->minutes_end > FAR || is_ratio_at(r, skip_space(r, a->minutes_end)))
+        return 0;
+    for (; at < b->start && !told; at++)
+        told = is_ratio_at(r, at);
+    for (i = r->match_first; i < count && m[i].start < b->start && told; i++) {
+        if (m[i].cue != THERAPYCODE_IMPL_CUE_HEADING)
+            continue;
+        if (m[i].start >= a->minutes_end)
+            return 0; /* "TE 30 min, MT 15 min 1:1" */
+        named = 1;
+    }
+    return told && named;
 }

@@ -159,6 +159,9 @@ void therapycode_impl_enter_aside(struct therapycode_impl_reader *r, int32_t end
 /* The context of a statement where no section gives it one: of what is not of the visit, or PERFORMED. */
 int32_t therapycode_impl_told_context(const struct therapycode_impl_reader *r,
                                       const struct therapycode_impl_statement *statement);
+/* "TE 30 min of which 15 min 1:1": the second time is the one-on-one part of the first. */
+int therapycode_impl_is_alone(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *a,
+                              const struct therapycode_impl_number *b);
 /* "Instructed in a 15 minute exercise routine": a time of what somebody is to do. */
 int therapycode_impl_is_of_program(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *n);
 /* state.c: what stands right behind its time puts a service off: "15 min: will do next session". */
