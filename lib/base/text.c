@@ -166,6 +166,16 @@ int therapycode_impl_has_listed(const char *data, int32_t at, int32_t end, const
     return 0;
 }
 
+int therapycode_impl_listed_before(const char *data, int32_t from, int32_t at, const char *past, const char *list)
+{
+    int32_t end;
+    while (at > from && data[at - 1] != '\0' && strchr(past, data[at - 1]) != NULL)
+        at--;
+    for (end = at; at > from && therapycode_impl_is_letter(data[at - 1]); at--) {
+    }
+    return therapycode_impl_is_listed(list, data + at, (size_t)(end - at));
+}
+
 int therapycode_impl_begins_line(const char *data, int32_t at)
 {
     enum { BULLET_MOST = 8 }; /* bytes: "  - [x] " */

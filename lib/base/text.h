@@ -46,6 +46,8 @@ extern const unsigned char therapycode_impl_folded[256];
 int therapycode_impl_is_listed(const char *list, const char *word, size_t length);
 /* Whether a word between two places is in such a list. */
 int therapycode_impl_has_listed(const char *data, int32_t at, int32_t end, const char *list);
+/* Whether the word that ends before a place, or before the bytes of `past` in front of it, is in such a list. */
+int therapycode_impl_listed_before(const char *data, int32_t from, int32_t at, const char *past, const char *list);
 /* Whole text as an integer in [low, high]: an optional '-', then digits, nothing else. 1, or 0. */
 int therapycode_impl_parse_int(const char *data, size_t length, int32_t low, int32_t high, int32_t *out);
 /* "2026-03-02" -> 20260302. 1, or 0. */

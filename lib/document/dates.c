@@ -52,12 +52,7 @@ static int32_t past_label(const struct therapycode_impl_dated *r, int32_t at)
 static int is_of_another(const char *data, int32_t at)
 {
     static const char others[] = " last prior previous next first initial eval evaluation recent return follow md ";
-    int32_t end = at, start;
-    while (end > 0 && data[end - 1] == ' ')
-        end--;
-    for (start = end; start > 0 && therapycode_impl_is_letter(data[start - 1]); start--)
-        ;
-    return therapycode_impl_is_listed(others, data + start, (size_t)(end - start));
+    return therapycode_impl_listed_before(data, 0, at, " ", others);
 }
 
 /* A date that heads the note: "PT daily note 3/4/2026", alone in its line with such words. Its place; NONE. */

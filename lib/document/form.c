@@ -283,14 +283,13 @@ static int has_minutes_behind(const char *data, int32_t at, int32_t length)
 /* "8 min by PTA", "x 16 min (COTA)", "10 min COTA": who gave it. */
 static int is_giver(const char *data, int32_t at)
 {
-    if (at >= 4 && memcmp(data + at - 4, "min ", 4) == 0)
+    if (therapycode_impl_listed_before(data, 0, at, " ", " min mins minutes minute "))
         return 1;
     if (at >= 4 && memcmp(data + at - 4, "the ", 4) == 0)
         at -= 4;
     else if (at >= 2 && memcmp(data + at - 2, "a ", 2) == 0)
         at -= 2;
-    return (at >= 3 && memcmp(data + at - 3, "by ", 3) == 0) || (at >= 1 && data[at - 1] == '(') ||
-           (at >= 5 && memcmp(data + at - 5, "with ", 5) == 0) || (at >= 3 && memcmp(data + at - 3, "w/ ", 3) == 0);
+    return (at >= 1 && data[at - 1] == '(') || therapycode_impl_listed_before(data, 0, at, " /", " by with w ");
 }
 
 static void give(struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s, int side,

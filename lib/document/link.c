@@ -114,12 +114,8 @@ static int tells_limit(const char *data, int32_t at, int32_t end)
 /* "Max A x2": two help. */
 static int is_of_helpers(const char *data, int32_t first, int32_t at)
 {
-    int32_t start;
-    while (at > first && (therapycode_impl_is_digit(data[at - 1]) || data[at - 1] == ' ' || (data[at - 1] | 0x20) == 'x'))
-        at--;
-    for (start = at; start > first && therapycode_impl_is_letter(data[start - 1]); start--)
-        ;
-    return therapycode_impl_is_listed(" a assist assistance max mod min dep cga sba ", data + start, (size_t)(at - start));
+    static const char help[] = " a assist assistance max mod min dep cga sba ";
+    return therapycode_impl_listed_before(data, first, at, "0123456789 xX", help);
 }
 
 /* "Squats x 10 to get off the toilet", "strengthening for opening jars": an exercise or its dose stands right before. */
@@ -127,16 +123,13 @@ static int is_behind_exercise(const char *data, int32_t first, int32_t at)
 {
     static const char ends[] = " reps rep lb lbs sets set min mins minutes sec s x ea each ft in strengthening stretching stretch "
                                "exercise exercises squats squat ups raises rows bridges curls work drill drills therex ";
-    int32_t start;
     while (at > first && (data[at - 1] == ' ' || data[at - 1] == ','))
         at--;
     if (at > first && (data[at - 1] == '#' || data[at - 1] == '"'))
         return 1;
     if (at > first && therapycode_impl_is_digit(data[at - 1]))
         return !is_of_helpers(data, first, at);
-    for (start = at; start > first && therapycode_impl_is_letter(data[start - 1]); start--)
-        ;
-    return therapycode_impl_is_listed(ends, data + start, (size_t)(at - start));
+    return therapycode_impl_listed_before(data, first, at, "", ends);
 }
 
 /* "I gave him the mirror": handed, and not made able. */

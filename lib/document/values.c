@@ -109,12 +109,7 @@ static int is_numbered(const char *data, int32_t at)
 {
     static const char counted[] = " visit visits visited day days session sessions week weeks treatment tx of goals "
                                   "goal stg ltg room rm bed unit apt page ";
-    int32_t start;
-    while (at > 0 && (data[at - 1] == ' ' || data[at - 1] == '#'))
-        at--;
-    for (start = at; start > 0 && therapycode_impl_is_letter(data[start - 1]); start--)
-        ;
-    return is_listed(counted, data, start, at);
+    return therapycode_impl_listed_before(data, 0, at, " #", counted);
 }
 
 /* "4/6 correct", "5/8 letters": what was counted stands behind it, and no word of a date before. */

@@ -208,14 +208,10 @@ static int32_t find_ratio(const struct grouping *g, int32_t from, int32_t to, in
 static int is_mode(const struct grouping *g, int32_t start)
 {
     static const char labels[] = " mode type format setting delivery model ";
-    int32_t end = start, from;
+    int32_t end = start;
     while (end > 0 && g->data[end - 1] == ' ')
         end--;
-    if (end == 0 || g->data[end - 1] != ':')
-        return 0;
-    for (from = --end; from > 0 && therapycode_impl_is_letter(g->data[from - 1]); from--)
-        ;
-    return therapycode_impl_is_listed(labels, g->data + from, (size_t)(end - from));
+    return end > 0 && g->data[end - 1] == ':' && therapycode_impl_listed_before(g->data, 0, end - 1, "", labels);
 }
 
 /* Whether a word stands behind a colon that may be such a mode: most statements have none. */
@@ -274,16 +270,11 @@ static int is_alone(const struct grouping *g, const struct therapycode_impl_piec
 static int is_told_alone(const struct grouping *g, const struct therapycode_impl_piece *piece)
 {
     const struct therapycode_impl_minutes *rows = (const void *)g->j->e->tables[THERAPYCODE_IMPL_MINUTES].data;
-    int32_t i, at, from;
+    int32_t i, at;
     for (i = piece->rows.match_first; i < piece->rows.match_end; i++)
         if (g->j->w->matches[i].cue == THERAPYCODE_IMPL_CUE_ATTENDED)
             return 1;
-    at = piece->start;
-    while (at > 0 && g->data[at - 1] == ' ')
-        at--;
-    for (from = at; from > 0 && therapycode_impl_is_letter(g->data[from - 1]); from--) {
-    }
-    if (therapycode_impl_is_listed(" individual indiv ", g->data + from, (size_t)(at - from)))
+    if (therapycode_impl_listed_before(g->data, 0, piece->start, " ", " individual indiv "))
         return 1;
     for (i = piece->rows.minutes_first; i < piece->rows.minutes_end; i++) {
         int32_t length;

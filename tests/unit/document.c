@@ -745,6 +745,8 @@ START_TEST(assistants_in_words)
 {
     score_of("TE 15 min squats. L. Park, PTA");
     ck_assert_int_eq(count_rule("ASSISTANT-CQ-CO"), 1);
+    score_of("TE 15 minutes PTA, squats. Kim Vo, PT");
+    ck_assert_int_eq(count_rule("ASSISTANT-CQ-CO"), 1);
     score_of("TE 15 min squats (8 min by PTA). Kim Vo, PT");
     ck_assert_int_eq(count_rule("ASSISTANT-CQ-CO"), 1);
     score_of("TE 30 min, PTA 15 min, PT 15 min. Kim Vo, PT");
