@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "rulebook/engine.h"
 #include "rulebook/forms.h"
+#include "rulebook/spelling.inc"
 
 enum {
     FIRST_ENTRIES = 4096,
@@ -74,6 +75,12 @@ int therapycode_impl_word_is(const char *spelled, const char *data, const struct
         return spelled[i] == '\0';
     length = therapycode_impl_fold_word(data + word->start, word->end - word->start, folded);
     return strlen(spelled) == length && memcmp(spelled, folded, length) == 0;
+}
+
+static uint32_t entry_of(const struct therapycode_impl_vocabulary *v, const char *text)
+{
+    struct therapycode_impl_word word;
+    return therapycode_impl_next_word(text, strlen(text), 0, &word) ? therapycode_impl_find_entry(v, text, &word) : 0;
 }
 
 /* Slot of a word: taken by it, or free. */
@@ -257,6 +264,19 @@ static therapycode_status read_phrases(struct compiler *c, struct therapycode_er
             return status;
         if (status != THERAPYCODE_OK)
             return therapycode_impl_fail(error, status, "lexicon.phrase", (int32_t)i, THERAPYCODE_NONE, 0, 0);
+    }
+    return THERAPYCODE_OK;
+}
+
+/* Words written wrongly in a usual way are forms of the word that is meant, unless a phrase holds them itself. */
+static therapycode_status enter_misspelled(struct compiler *c)
+{
+    size_t i;
+    for (i = 0; i < sizeof spelling / sizeof spelling[0]; i++) {
+        uint32_t meant = entry_of(c->v, spelling[i][1]);
+        if (meant != 0 &&
+            enter(c, spelling[i][0], strlen(spelling[i][0]), c->v->entries[meant - 1].stem) == 0)
+            return THERAPYCODE_E_NOMEM;
     }
     return THERAPYCODE_OK;
 }
@@ -513,12 +533,6 @@ static void mark_lists(const struct therapycode_impl_vocabulary *v)
     }
 }
 
-static uint32_t entry_of(const struct therapycode_impl_vocabulary *v, const char *text)
-{
-    struct therapycode_impl_word word;
-    return therapycode_impl_next_word(text, strlen(text), 0, &word) ? therapycode_impl_find_entry(v, text, &word) : 0;
-}
-
 therapycode_status therapycode_impl_vocabulary_compile(struct therapycode_engine *engine,
                                                        struct therapycode_error *error)
 {
@@ -532,6 +546,8 @@ therapycode_status therapycode_impl_vocabulary_compile(struct therapycode_engine
     therapycode_impl_arena_init(&c.scratch, &engine->allocator);
     c.planted.row_size = sizeof(struct planted);
     status = read_phrases(&c, error);
+    if (status == THERAPYCODE_OK)
+        status = enter_misspelled(&c);
     if (status == THERAPYCODE_OK)
         status = plant(&c);
     if (status == THERAPYCODE_OK)

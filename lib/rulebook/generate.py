@@ -654,6 +654,18 @@ def word_lists():
     return header, MARK + hashed("listed_words", words)
 
 
+def spelling():
+    """Words and the usual ways to write them wrongly: each wrong one, then the word that is meant."""
+    seen, out = set(), []
+    for where, (meant, written) in read("spelling", ["word", "written"]):
+        for item in written.split():
+            if not (item.isascii() and item.isalpha() and item == item.lower()) or item in seen or item == meant:
+                raise Fault(f"{where}: words of letters, in lower case, each once")
+            seen.add(item)
+            out.append(f'    {{ "{item}", "{meant}" }}')
+    return MARK + "static const char *const spelling[][2] = {\n" + ",\n".join(out) + "\n};\n"
+
+
 def telling():
     """The small words that tell how a statement is meant, found by a hash, and the weight of what each tells."""
     kinds, tells, words = set(), [], {}
@@ -801,6 +813,7 @@ def outputs():
         "lib/note/measure_words.inc": measure_rows,
         "lib/rulebook/word_lists.h": list_enums,
         "lib/rulebook/word_lists.inc": list_rows,
+        "lib/rulebook/spelling.inc": spelling(),
         "lib/select/telling.inc": telling(),
         "lib/rulebook/tables.h": tables_h(rules, messages),
         "lib/rulebook/tables.c": tables_c(builtin, rules, messages, release),
