@@ -320,18 +320,20 @@ static void look_at_person(struct telling *t, int32_t i)
     }
 }
 
-/* "Ultrasound: 0", "97112 - 0 units", and not "0.8 W" */
+/* "Ultrasound: 0", "97112 - 0 units", "GT 0", "97112 x 0", and not "0.8 W" or "CPM 0 to 90" */
 static int is_zero(const struct telling *t, int32_t i)
 {
     const struct word *w = &t->words[i];
     int32_t at;
-    if (t->data[w->start] != '0' || !is_word(t, i, "0") || i == 0 || !t->words[i - 1].named ||
-        (w->end < t->length && strchr(".:-/", t->data[w->end]) != NULL))
+    if (t->data[w->start] != '0' || !is_word(t, i, "0") || i == 0 ||
+        (w->end < t->length && strchr(".,:-/", t->data[w->end]) != NULL &&
+         w->end + 1 < t->length && t->data[w->end + 1] > ' '))
         return 0;
-    for (at = t->words[i - 1].end; at < w->start; at++)
-        if (strchr(":=-", t->data[at]) != NULL)
-            return 1;
-    return 0;
+    if (!t->words[i - 1].named)
+        return i > 1 && is_word(t, i - 1, "x") && t->words[i - 2].named;
+    for (at = t->words[i - 1].end; at < w->start && strchr(":=-", t->data[at]) == NULL;)
+        at++;
+    return at < w->start || i + 1 == t->count || is_parted(t, i + 1);
 }
 
 /* "maneuver not carried out", "group did not meet" */
