@@ -274,8 +274,7 @@ static therapycode_status enter_misspelled(struct compiler *c)
     size_t i;
     for (i = 0; i < sizeof spelling / sizeof spelling[0]; i++) {
         uint32_t meant = entry_of(c->v, spelling[i][1]);
-        if (meant != 0 &&
-            enter(c, spelling[i][0], strlen(spelling[i][0]), c->v->entries[meant - 1].stem) == 0)
+        if (meant != 0 && enter(c, spelling[i][0], strlen(spelling[i][0]), c->v->entries[meant - 1].stem) == 0)
             return THERAPYCODE_E_NOMEM;
     }
     return THERAPYCODE_OK;

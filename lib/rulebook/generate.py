@@ -663,7 +663,9 @@ def spelling():
                 raise Fault(f"{where}: words of letters, in lower case, each once")
             seen.add(item)
             out.append(f'    {{ "{item}", "{meant}" }}')
-    return MARK + "static const char *const spelling[][2] = {\n" + ",\n".join(out) + "\n};\n"
+            if max(len(item), len(meant)) > 19:
+                raise Fault(f"{where}: at most 19 letters")
+    return MARK + "static const char spelling[][2][20] = {\n" + ",\n".join(out) + "\n};\n"
 
 
 def telling():

@@ -171,6 +171,30 @@ START_TEST(other_numbers)
 }
 END_TEST
 
+/* A usual misspelling is a form of the word that is meant, in a refusal too. */
+START_TEST(misspelled)
+{
+    expect_code(THERAPYCODE_PT, "Theraputic excersise: mini squats, hamstring streching 3x30 sec", "97110");
+    expect_code(THERAPYCODE_PT, "Nueromuscular re-education, balence on the rocker board 15 min", "97112");
+    expect_code(THERAPYCODE_OT, "Toliteing and bathng with adapted tecnique 20 min", "97535");
+    expect_code(THERAPYCODE_SLP, "Swalowing therapy, tounge exersises 30 min", "92526");
+    expect_code(THERAPYCODE_PT, "Pt decliend gait training 15 min", "");
+}
+END_TEST
+
+/* A bare zero, a test with its score and nothing done, help beside a lift. */
+START_TEST(zeros_scores_and_lifts)
+{
+    expect_code(THERAPYCODE_PT, "NMR 0", "");
+    expect_code(THERAPYCODE_PT, "97112 x 0", "");
+    expect_code(THERAPYCODE_PT, "NMR 0.5 hr", "97112");
+    expect_code(THERAPYCODE_SLP, "CAPE-V overall 41", "");
+    expect_code(THERAPYCODE_SLP, "GFTA-3: standard score 71", "");
+    expect_code(THERAPYCODE_SLP, "CAPE-V and acoustic analysis completed, overall 41", "92524");
+    expect_code(THERAPYCODE_PT, "Rolling mod A, transfers Hoyer lift x2", "");
+}
+END_TEST
+
 START_TEST(neighbour_of_activity)
 {
     expect_two(THERAPYCODE_PT, "Quadruped activities on the mat", "97112", "97110");
@@ -906,6 +930,8 @@ static Suite *suite_new(void)
     tcase_add_test(words, other_numbers);
     tcase_add_test(words, verb_that_names);
     tcase_add_test(words, purpose_decides);
+    tcase_add_test(words, misspelled);
+    tcase_add_test(words, zeros_scores_and_lifts);
     tcase_add_test(words, neighbour_of_activity);
     tcase_add_test(words, evaluations_and_onsets);
     tcase_add_test(words, areas);
