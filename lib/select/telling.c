@@ -16,7 +16,8 @@
 
 #include "select/telling.inc"
 
-enum { WORDS_MOST = 40, FEW_WORDS = 4, MANY_WORDS = 18, LABEL_WORDS = 4, SECTION_LETTERS = 3, SCORE_WORDS = 4 };
+enum { WORDS_MOST = 40, FEW_WORDS = 4, MANY_WORDS = 18, LABEL_WORDS = 4, SECTION_LETTERS = 3, SCORE_WORDS = 4,
+       MEASURES_WORDS = 7 /* of a score and a second */ };
 
 struct word {
     int32_t start;
@@ -531,7 +532,7 @@ static void look_at_whole(struct telling *t, const struct therapycode_impl_state
         t->tells |= TELLS_ACTS;
     if (t->name == 1 && (is_word(t, 0, "To") || is_word(t, 0, "to"))) /* "To bathe with min A" */
         t->tells |= TELLS_ORDER | TELLS_TO;
-    if (told->test && !t->has_verb && t->count <= SCORE_WORDS)
+    if (told->test && !t->has_verb && t->count <= (is_bare ? MEASURES_WORDS : SCORE_WORDS))
         t->tells |= TELLS_SCORE;
     if (is_order(t))
         t->tells |= TELLS_ORDER;
