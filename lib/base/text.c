@@ -155,11 +155,17 @@ int therapycode_impl_is_listed(const char *list, const char *word, size_t length
 
 int therapycode_impl_has_listed(const char *data, int32_t at, int32_t end, const char *list)
 {
+    uint32_t firsts = 0; /* bits 1 << letter: few words begin as one of the list does, and only they are compared */
     int32_t start;
+    const char *word;
+    for (word = list; word[0] != '\0' && word[1] != '\0'; word++)
+        if (word[0] == ' ')
+            firsts |= UINT32_C(1) << (word[1] & 31);
     while (at < end) {
         for (start = at; at < end && therapycode_impl_is_letter(data[at]); at++) {
         }
-        if (at > start && therapycode_impl_is_listed(list, data + start, (size_t)(at - start)))
+        if (at > start && firsts >> (data[start] & 31) & 1 &&
+            therapycode_impl_is_listed(list, data + start, (size_t)(at - start)))
             return 1;
         at += at == start;
     }

@@ -362,11 +362,11 @@ void therapycode_impl_take_figures(struct therapycode_impl_document *d, struct t
                          const struct therapycode_impl_statement *st)
 {
     const struct therapycode_impl_read_text *text = therapycode_impl_row(d->e, THERAPYCODE_IMPL_TEXTS, st->text);
-    int32_t k;
+    int32_t k, asked = 0; /* what the figures are of */
     int told = !s->copied && st->context != THERAPYCODE_HYPOTHETICAL && st->context != THERAPYCODE_OTHER_PERSON &&
                st->context != THERAPYCODE_PLANNED && st->context != THERAPYCODE_NEGATED &&
                st->section != SECTION(PLAN) && st->section != SECTION(HOME);
-    if (s->foreign || (!told && !s->is_goal) || (st->number_count > 0 && therapycode_impl_is_of_size(text->data, s)))
+    if (s->foreign || (!told && !s->is_goal))
         return;
     for (k = 0; k < st->number_count; k++) {
         const struct therapycode_impl_number *n = therapycode_impl_row(d->e, THERAPYCODE_IMPL_NUMBERS,
@@ -377,10 +377,13 @@ void therapycode_impl_take_figures(struct therapycode_impl_document *d, struct t
         int32_t unit = unit_end(text->data, n->end, s->end);
         int past = told && s->findings > 0 && !s->unknown && is_past_value(text->data, s->start, n->start, s->end);
         int dated = is_followed(text->data, n->end, unit, s->end);
+        int finds = dated || (is_finding(after, left, n->value) && !is_numbered(text->data, n->start)) ||
+                    is_share(text->data, text->length, n) || is_timed_deed(text->data, s->start, n, s->end);
+        if ((past || finds) && !asked++ && therapycode_impl_is_of_size(text->data, s))
+            return;
         if (past && !therapycode_impl_in_goal(s, n->start))
             therapycode_impl_give(d, s, ELEMENT(PROGRESS), THERAPYCODE_IMPL_FOR, &proof);
-        if (!dated && (!is_finding(after, left, n->value) || is_numbered(text->data, n->start)) && !is_share(text->data, text->length, n) &&
-            !is_timed_deed(text->data, s->start, n, s->end))
+        if (!finds)
             continue;
         if (therapycode_impl_in_goal(s, n->start))
             give_goal(d, s, proof.why, n->start, n->end);

@@ -296,8 +296,8 @@ static void take_count(struct therapycode_impl_document *d, const struct therapy
 {
     int32_t weight = d->e->engine->phrases[m->phrase].weight;
     if (therapycode_impl_in_goal(s, m->start) || s->copied || s->unknown || m->context == THERAPYCODE_PLANNED ||
-        m->context == THERAPYCODE_NEGATED || therapycode_impl_is_of_size(text_of(d, s), s) ||
-        !therapycode_impl_is_counted(s, text_of(d, s), weight, m))
+        m->context == THERAPYCODE_NEGATED || !therapycode_impl_is_counted(s, text_of(d, s), weight, m) ||
+        therapycode_impl_is_of_size(text_of(d, s), s))
         return;
     give(d, s, ELEMENT(OBJECTIVE_MEASURES), THERAPYCODE_IMPL_FOR, m);
     if (weight < 2 && s->function) /* "five out of ten on stairs" */

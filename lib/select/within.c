@@ -314,9 +314,11 @@ static int begins_correction(const char *data, int32_t start, int32_t end)
     int32_t at = start;
     while (at < end && at - start < 4 && !therapycode_impl_is_letter(data[at]))
         at++;
+    if (at == end || strchr("acr", data[at] | 0x20) == NULL) /* most do not begin so */
+        return 0;
     for (start = at; at < end && therapycode_impl_is_letter(data[at]); at++) {
     }
-    return at > start && (data[start] | 0x20) != 't' && therapycode_impl_is_listed(words, data + start, (size_t)(at - start));
+    return therapycode_impl_is_listed(words, data + start, (size_t)(at - start));
 }
 
 /* "TE should be 10 min", "TE was actually 10 min": right before the time. */
