@@ -332,7 +332,7 @@ static int is_clinical(const struct therapycode_impl_document *d, const struct t
     if (cue > THERAPYCODE_IMPL_LAST_SELECT_CUE) /* words that link and compare may stand in any sentence */
         return cue == CUE(DOC_TASK) || cue == CUE(DOC_FUNCTION) || cue == CUE(DOC_LIMITATION) ||
                (cue == CUE(DOC_SKILLED) && weight_of(d, m) > 1) || cue == CUE(DOC_DIRECT) || cue == CUE(DOC_PLAN) ||
-               cue == CUE(DOC_RESPONSE) || (cue == CUE(DOC_COUNT) && weight_of(d, m) > STRONG) || cue >= CUE(DOC_SIGNATURE);
+               cue == CUE(DOC_RESPONSE) || (cue == CUE(DOC_COUNT) && weight_of(d, m) >= STRONG) || cue >= CUE(DOC_SIGNATURE);
     return cue > THERAPYCODE_IMPL_LAST_NOTE_CUE && cue != CUE(SETTING) && cue != CUE(STATUS) && cue != CUE(TALK) &&
            cue != CUE(ADMIN) && cue != CUE(DONE) && cue != CUE(DISTANCE) && cue != CUE(DOSE) && cue < CUE(ADDITIONAL);
 }
@@ -350,8 +350,9 @@ static void note_match(const struct therapycode_impl_document *d, struct therapy
         [CUE(OT_RE_EVALUATION)] = 1, [CUE(HEADING)] = 1, [CUE(ACTIVITY)] = 1
     };
     s->known = s->known ||
-               (is_clinical(d, m) && !(m->cue == CUE(DOC_SKILLED) && therapycode_impl_is_listed(
-                                           " grade ", data + m->start, (size_t)(m->end - m->start))));
+               (is_clinical(d, m) && !((m->cue == CUE(DOC_SKILLED) || m->cue == CUE(DOC_COUNT)) &&
+                                       therapycode_impl_is_listed(" grade score found read answered sorted typed matched ",
+                                                                  data + m->start, (size_t)(m->end - m->start))));
     s->service |= (m->cue >= CUE(HEADING) && m->cue <= CUE(CAREGIVER_GROUP)) || m->cue == CUE(WOUND);
     if (m->cue <= THERAPYCODE_IMPL_LAST_SELECT_CUE && !asked[m->cue])
         return;

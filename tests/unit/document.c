@@ -282,6 +282,8 @@ START_TEST(words_of_the_record_prove_nothing)
         { "Squats 3x10. Proceed to phase II.", "plan-of-care-relation", 1 },
         { "Gait training. Needs fewer verbal cues than last week.", "progress", 1 },
         { "Gait training. Better than Tuesday.", "progress", 1 }, { "Gait training. 80 ft (60 ft yest).", "progress", 1 },
+        { "mRS 3.", "objective-measures", 1 }, { "Rankin Scale: 3.", "objective-measures", 1 },
+        { "Assist of 2 to the commode.", "objective-measures", 1 }, { "Score 45%.", "objective-measures", 0 },
         { "MMO 36 (29 last visit).", "objective-measures", 1 }, { "Opening 36 mm, was 29 mm.", "progress", 1 },
         { "Stairs: 4 with rail, CGA.", "functional-activities", 1 }, { "Stairs: CGA.", "functional-activities", 0 },
         { "Patient's in the gym.", "functional-activities", 0 }, { "Speed 0.6 m/s in the gym.", "functional-activities", 0 },
