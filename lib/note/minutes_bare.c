@@ -55,6 +55,8 @@ static int begins_next(const struct therapycode_impl_reader *r, int32_t at)
     read_letters(r, at, word);
     if (one_of(word, "total timed untimed"))
         return 1;
+    if (is_capital_at(r, at) && is_digit_at(r, skip_space(r, at + (int32_t)strlen(word))) && word[0] != '\0')
+        return 1; /* "Ther-Ex 23 / Manual 15" */
     return (is_capital_at(r, at) && is_capital_at(r, at + 1)) ||
            ((size_t)at + 5 <= r->length && therapycode_impl_is_code(r->data + at, 5));
 }

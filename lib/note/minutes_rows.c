@@ -109,6 +109,22 @@ static int is_named_between(const struct therapycode_impl_reader *r, const struc
     return 0;
 }
 
+/* "A total of 23 min TE and 15 min MT", "total of 23 min of TE": of what is named right behind. */
+static int is_total_of_name(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *s,
+                            const struct therapycode_impl_match *total, const struct therapycode_impl_number *n)
+{
+    const struct therapycode_impl_match *m = (const void *)r->e->tables[THERAPYCODE_IMPL_MATCHES].data;
+    int32_t i, at = skip_space(r, n->minutes_end);
+    if (total->end < 3 || memcmp(r->data + total->end - 3, " of", 3) != 0)
+        return 0;
+    if (byte_at(r, at) == 'o' && byte_at(r, at + 1) == 'f' && byte_at(r, at + 2) == ' ')
+        at += 3;
+    for (i = s->match_first; i < s->match_first + s->match_count && m[i].start <= at; i++)
+        if (m[i].start == at && m[i].cue == CUE(HEADING))
+            return !is_digit_at(r, skip_space(r, m[i].end));
+    return 0;
+}
+
 /* "Total timed and total treatment time: 45 min", "timed/total": nothing but a link between two words of totals. */
 static int is_linked(const struct therapycode_impl_reader *r, int32_t from, int32_t to)
 {
@@ -142,7 +158,7 @@ static int32_t total_of(const struct therapycode_impl_reader *r, const struct th
                 totals->used = i; /* "TherEx total 38 min: bike 8 min": it has its time */
             continue;
         }
-        if (m[i].start < n->start && is_named_between(r, s, i, n->start))
+        if (m[i].start < n->start && (is_named_between(r, s, i, n->start) || is_total_of_name(r, s, &m[i], n)))
             continue;
         if (m[i].start < n->start) {
             linked = before != THERAPYCODE_NONE && m[before].cue != m[i].cue && is_linked(r, m[before].end, m[i].start);

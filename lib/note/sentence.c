@@ -241,7 +241,7 @@ static int is_named_before(const struct therapycode_impl_reader *r, const struct
     int32_t i, count = therapycode_impl_count(r->e, THERAPYCODE_IMPL_MATCHES);
     for (i = p->match_at; i < count && m[i].start < at; i++)
         if (therapycode_impl_is_opening(m[i].cue) || is_total(m[i].cue) ||
-            m[i].cue == THERAPYCODE_IMPL_CUE_MINUTES_SUM)
+            (m[i].cue == THERAPYCODE_IMPL_CUE_MINUTES_SUM && r->data[m[i].end - 1] != 'f')) /* "a total of 23 min TE" */
             return 1;
     return 0;
 }

@@ -113,8 +113,8 @@ static int are_items(const struct therapycode_evaluation *e, int32_t first, int3
 }
 
 /*
- * Where the times end that may be of a name that ends there: "TE 15 min; MT 15 min; 30 min", where more than the time right
- * behind the name stands in another statement, is none of its own.
+ * Where the times end that may be of a name that ends there: in "TE 15 min; MT 15 min; 30 min" the last, in a statement
+ * of its own, is none of a name that has its time right behind it.
  */
 int32_t therapycode_impl_own_times(const struct therapycode_evaluation *e, const struct therapycode_impl_piece_rows *rows,
                                    int32_t name_end)
@@ -124,7 +124,7 @@ int32_t therapycode_impl_own_times(const struct therapycode_evaluation *e, const
     if (rows->minutes_end - rows->minutes_first != 2)
         return rows->minutes_end;
     row += rows->minutes_first;
-    return row[0].start >= name_end && row[0].start - name_end <= CLOSE && row[1].minutes > row[0].minutes &&
+    return row[0].start >= name_end && row[0].start - name_end <= CLOSE && row[1].kind == THERAPYCODE_IMPL_MINUTES_TREATMENT &&
                    row[1].statement != row[0].statement && !are_blocks(e, rows->minutes_first, rows->minutes_end)
                ? rows->minutes_end - 1
                : rows->minutes_end;

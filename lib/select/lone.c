@@ -223,13 +223,21 @@ static int is_ignored(const struct therapycode_impl_minutes *row, const struct t
 {
     enum { NEAR = 4 };
     return row->kind == THERAPYCODE_IMPL_MINUTES_OTHER && name->cue == THERAPYCODE_IMPL_CUE_HEADING &&
-           row->start >= name->end && row->start - name->end <= NEAR;
+           ((row->start >= name->end && row->start - name->end <= NEAR) ||
+            (name->start >= row->end && name->start - row->end <= NEAR));
 }
 
 /* "TE 15 min, patient education 10 min" */
 static int is_taught(const struct therapycode_impl_statement *s)
 {
     return s->context == THERAPYCODE_EDUCATION_ONLY && s->cue_end > 0 && !therapycode_impl_is_told_elsewhere(s);
+}
+
+/* "Dys tx 23 min": words that name nothing known, where nothing else is found either. */
+static int is_of_nothing(const struct therapycode_impl_statement *s)
+{
+    return s->context == THERAPYCODE_PERFORMED && s->section != THERAPYCODE_IMPL_SECTION_ASSESSMENT &&
+           !therapycode_impl_is_told_elsewhere(s);
 }
 
 /* Whether a giver was named, which is told of already. */
@@ -261,11 +269,13 @@ void therapycode_impl_report_unheard(struct therapycode_impl_joining *j)
             rows[i].statement == statement || is_given_away(s))
             continue;
         name = name_in(e, s);
-        if (name == NULL && !is_taught(s))
+        if (name == NULL && !is_taught(s) && !(j->pieces->count == 0 && is_of_nothing(s)))
             continue;
         if (name != NULL && is_ignored(&rows[i], name)) {
             therapycode_impl_show(e, therapycode_impl_find(e, THERAPYCODE_IMPL_MESSAGE_SELECT_MINUTES_IGNORED, NULL, 0),
-                                  THERAPYCODE_FROM_NOTE, THERAPYCODE_NONE, name->start, rows[i].end);
+                                  THERAPYCODE_FROM_NOTE, THERAPYCODE_NONE,
+                                  name->start < rows[i].start ? name->start : rows[i].start,
+                                  name->end > rows[i].end ? name->end : rows[i].end);
             told++;
         }
         if (rows[i].kind != THERAPYCODE_IMPL_MINUTES_TREATMENT ||

@@ -230,6 +230,13 @@ START_TEST(ordinary)
         { PT, "TE 15 min; MT 15 min; 30 min", "97110=15 97140=15", NULL },
         { PT, "TE 15 min; 30 min", "97110=15", "NOTE-MINUTES-LONE" },
         { PT, "TE 12 min with PT and 13 min with PTA", "97110=25", NULL },
+        { PT, "TE 23 min; 15 min", "97110=23", "NOTE-MINUTES-LONE" },
+        { PT, "T.E. 23 min, M.T. 15 min", "97110=23", "NOTE-MINUTES-LONE" },
+        { PT, "A total of 23 min TE and 15 min MT", "97110=23 97140=15", NULL },
+        { PT, "A total of 38 min: 23 min TE, 15 min MT", "97110=23 97140=15", NULL },
+        { PT, "Ther-Ex 23 / Manual 15", "97110=23 97140=15", NULL },
+        { PT, "Pt able to tolerate 23 min TE and 15 min MT", "97140=15", "NOTE-MINUTES-IGNORED" },
+        { SLP, "Dys tx 23 min, SLT 15 min", "", "NOTE-MINUTES-LONE" },
     };
     CHECK_ALL(cases);
 }
