@@ -428,9 +428,9 @@ static int is_weeks(const struct telling *t, int32_t i)
 /* "6", "six" */
 static int is_number(const struct telling *t, int32_t i)
 {
-    const struct word *w = &t->words[i];
-    return therapycode_impl_is_digit(t->data[w->start]) ||
-           (therapycode_impl_lists(t->data + w->start, (size_t)(w->end - w->start)) & THERAPYCODE_IMPL_LIST_NUMBER_WORD);
+    const struct word *w = t->words + i;
+    return i < t->count && (therapycode_impl_is_digit(t->data[w->start]) ||
+                            (therapycode_impl_lists(t->data + w->start, (size_t)(w->end - w->start)) & THERAPYCODE_IMPL_LIST_NUMBER_WORD));
 }
 
 /* "strengthening to resume", "drainage to start", "tasks to be added" */
