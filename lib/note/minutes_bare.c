@@ -66,7 +66,8 @@ static int is_counted(const struct therapycode_impl_reader *r, int32_t at)
 {
     static const char counted[] = "x rep reps set sets ft feet foot lb lbs kg sec secs s second seconds step steps unit "
                                   "units visit visits trial trials time times deg degrees pt pts patient patients other "
-                                  "others yd yards m meters metres in inch inches lap laps of to mph hz mhz w";
+                                  "others yd yards m meters metres in inch inches lap laps of to mph hz mhz w wk "
+                                  "wks week weeks mo mos month months day days session sessions yr yrs year years ma lvl";
     int32_t length;
     char word[LETTERS];
     char c = byte_at(r, at);
@@ -304,6 +305,55 @@ static int is_before_total(const struct therapycode_impl_reader *r, const struct
     return read_letters(r, at, word) == 0 || one_of(word, "and with of total plus min minutes");
 }
 
+/* 97010 to 97039 but traction, whose figures are pounds, then G0283 and massage: nobody counts them in repetitions. */
+static int is_modality(const struct therapycode_impl_reader *r, const struct therapycode_impl_match *m)
+{
+    int32_t slot = r->v->phrases[m->phrase].slot;
+    const char *code = slot == THERAPYCODE_NONE ? "" : r->e->engine->codes[slot].code;
+    return (memcmp(code, "970", 3) == 0 && code[3] >= '1' && code[3] <= '3' && strcmp(code, "97012") != 0) ||
+           strcmp(code, "G0283") == 0 || strcmp(code, "97124") == 0;
+}
+
+/* Whether only words stand between, and none that tells of a level. */
+static int are_plain_words(const struct therapycode_impl_reader *r, int32_t from, int32_t to)
+{
+    enum { FARTHEST = 24 };
+    char word[LETTERS];
+    if (to - from > FARTHEST)
+        return 0;
+    while (from < to) {
+        int32_t n = read_letters(r, from, word);
+        if (n > 0 ? one_of(word, "level lvl setting intensity temp at grade size not no") : strchr(" /:-", byte_at(r, from)) == NULL)
+            return 0;
+        from += n > 0 ? n : 1;
+    }
+    return 1;
+}
+
+/* "MHP to LB x15", "IFC 15 w/ MHP", "massage 8 - calf": a bare number behind a modality is its time. */
+static int is_of_modality(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *number,
+                          const struct therapycode_impl_match *first, const struct therapycode_impl_match *next)
+{
+    enum { HIGHEST = 30 };
+    char word[LETTERS];
+    int32_t at = number->end;
+    if (number->value < BARE_LOWEST || number->value > HIGHEST)
+        return 0;
+    while (next > first && ((next - 1)->end > number->start || !therapycode_impl_is_opening((next - 1)->cue)))
+        next--;
+    while (next - 1 > first && (next - 2)->start == (next - 1)->start && !is_modality(r, next - 1))
+        next--; /* massage may be manual therapy too */
+    if (next == first || !is_modality(r, next - 1) || !are_plain_words(r, (next - 1)->end, number->start))
+        return 0;
+    at = skip_space(r, at);
+    if (byte_at(r, at) == '\0' || strchr(",;)\n", byte_at(r, at)) != NULL)
+        return 1;
+    if (byte_at(r, at) == '-' || (byte_at(r, at) == '.' && at == number->end))
+        return byte_at(r, at + 1) == ' ' || byte_at(r, at + 1) == '\n' || byte_at(r, at + 1) == '\0';
+    at += read_letters(r, at, word);
+    return one_of(word, "with post after before med low high") || (strcmp(word, "w") == 0 && byte_at(r, at) == '/');
+}
+
 /* "15 TE / 10 MT": right before a short heading behind which nothing more is said of it. */
 static void read_leading(const struct therapycode_impl_reader *r, struct therapycode_impl_number *number,
                          const struct therapycode_impl_match *next, const struct therapycode_impl_match *end)
@@ -414,6 +464,8 @@ void therapycode_impl_read_bare(struct therapycode_impl_reader *r, int32_t index
         set_minutes(n, n->value, n->end);
     if (n->minutes_end == 0)
         read_bare(r, index, n, heading, next);
+    if (n->minutes_end == 0 && matches > 0 && is_of_modality(r, n, m + r->match_first, m + next))
+        set_minutes(n, n->value, n->end);
     if (n->minutes_end == 0 && matches > 0) /* else there may be no table yet */
         read_leading(r, n, m + next, m + matches);
     if (n->minutes_end == 0 && is_in_bare_list(r, n, index)) {

@@ -78,6 +78,22 @@ START_TEST(near_codes)
 END_TEST
 
 /* Times that are no plain number of minutes. */
+/* A modality has no repetitions; weeks and visits are no minutes of anything. */
+START_TEST(bare_times_of_modalities)
+{
+    static const struct case_of cases[] = {
+        { PT, "Massage 8 - effleurage to both calves", "97124=8", NULL },
+        { PT, "Hot pack to low back x15", "97010=15", NULL },
+        { PT, "Paraffin L hand 12", "97018=12", NULL },
+        { PT, "Fluido 15, then TE 23 min", "97022=15 97110=23", NULL },
+        { PT, "IFC 80 Hz", "G0283", NULL },
+        { PT, "TE x6 wks", "97110", NULL },
+        { SLP, "Voice tx x8 sessions", "92507", NULL },
+    };
+    CHECK_ALL(cases);
+}
+END_TEST
+
 START_TEST(odd_times)
 {
     static const struct case_of cases[] = {
@@ -926,6 +942,7 @@ static Suite *suite_new(void)
     tcase_add_test(notes, services);
     tcase_add_test(notes, told_elsewhere);
     tcase_add_test(notes, near_codes);
+    tcase_add_test(notes, bare_times_of_modalities);
     tcase_add_test(notes, odd_times);
     tcase_add_test(notes, behind_a_section);
     tcase_add_test(notes, told_twice);
