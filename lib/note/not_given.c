@@ -33,7 +33,7 @@ static int is_own(const struct therapycode_impl_reader *r, const char *word)
 /* "OT" and "nursing", and not "ot" in an OT's note, nor "pt", who is the patient. */
 static int is_somebody(const struct therapycode_impl_reader *r, int32_t end, const char *word)
 {
-    if (one_of(word, "pt ot st slp pta cota"))
+    if (therapycode_impl_discipline_of(word, strlen(word)) != 0)
         return !is_own(r, word) && therapycode_impl_is_capital(byte_at(r, end - 1));
     return one_of(word, "nursing nurse rn lpn cna staff aide wife husband spouse daughter son mother mom father dad family "
                         "caregiver cg sister brother");
@@ -292,7 +292,8 @@ static int32_t context_before(const struct therapycode_impl_reader *r, int32_t a
         return THERAPYCODE_NEGATED; /* "MT - N - 10 min" */
     if (byte_at(r, start - 1) == '(' && one_of(word, "held skipped omitted deferred"))
         return THERAPYCODE_DEFERRED; /* "TE 15 min (held MT 10 min)" */
-    if (byte_at(r, at - 1) == '(' && one_of(word, "pt ot st slp")) { /* "after OT (30 min ADLs)" */
+    if (byte_at(r, at - 1) == '(' && /* "after OT (30 min ADLs)" */
+        therapycode_impl_discipline_of(word, strlen(word)) != 0) {
         int own = !is_somebody(r, start + (int32_t)strlen(word), word);
         word_before(r, start, r->start, before);
         return !own && one_of(before, "after before had from finished following by saw in") ? THERAPYCODE_OTHER_PERSON : 0;

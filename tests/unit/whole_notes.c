@@ -713,6 +713,7 @@ START_TEST(done_or_meant)
         { PT, "TE 20 min, discontinued after 6 min, dizzy. MT 9 min.", "97110 97140=9", "NOTE-MINUTES-UNREAD" },
         { PT, "Gait training 20 min, d/c'd at 6 min for SOB.", "97116", "NOTE-MINUTES-UNREAD" },
         { PT, "OTA 15 min ADLs, TE 10 min", "97110=10", "NOTE-OTHER-PERSON" },
+        { PT, "Seen after COTA (25 min ADLs). TE 10 min.", "97110=10", "NOTE-OTHER-PERSON" },
         { OT, "OTA 15 min ADL training, MT 10 min", "97140=10 97535=15", "!NOTE-OTHER-PERSON" },
         { PT, "SLPA did articulation drills 20 min, TE 15 min.", "97110=15", "NOTE-OTHER-PERSON" },
         { PT, "\xE2\x80\xA2 2/26/26: TE 15 min\n\xE2\x80\xA2 3/2/26: MT 15 min", "97140=15", "NOTE-HISTORICAL" },
