@@ -455,7 +455,8 @@ static void note_lists(struct scan *s)
                          ? r->v->entries[entry - 1].lists
                          : therapycode_impl_lists_in(r->data, &s->word);
     r->lists |= lists;
-    if (lists & THERAPYCODE_IMPL_LIST_GIVER)
+    if ((lists & THERAPYCODE_IMPL_LIST_GIVER) &&
+        (s->word.key != KEY2('p', 't') || r->data[s->word.end - 1] == 'T')) /* "pt" is the patient */
         r->names_giver |= therapycode_impl_has_giver(r, (int32_t)s->word.start, (int32_t)s->word.end);
 }
 

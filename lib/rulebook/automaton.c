@@ -11,6 +11,7 @@
 
 enum {
     FIRST_ENTRIES = 4096,
+    ENTRY_BYTES = 32, /* half a line: sizeof (struct therapycode_impl_entry) with 64 bits */
     HAS_FORMS = 1 /* in an entry's `hits` until those are known: the forms of the word are entered too */
 };
 
@@ -102,15 +103,18 @@ static int grow_entries(struct compiler *c)
 {
     struct therapycode_impl_vocabulary *v = c->v;
     struct therapycode_impl_entry *old = v->entries;
+    unsigned char *piece;
     uint32_t i, count = v->entries == NULL ? 0 : v->entry_mask + 1;
     uint32_t wanted = count == 0 ? FIRST_ENTRIES : count * 2;
     while (count == 0 && wanted < c->engine->phrase_count * 2 && wanted < UINT32_C(1) << 30)
         wanted *= 2; /* a guess that is right for the built-in phrases */
     if (count >= UINT32_C(1) << 30)
         return 0;
-    v->entries = take(&c->engine->arena, wanted, sizeof *v->entries);
-    if (v->entries == NULL)
+    piece = take(&c->engine->arena, (size_t)wanted + 1, sizeof *v->entries);
+    if (piece == NULL)
         return 0;
+    piece += (ENTRY_BYTES - (uintptr_t)piece % ENTRY_BYTES) % ENTRY_BYTES; /* no entry lies in two lines of the cache */
+    v->entries = (void *)piece;
     v->entry_mask = wanted - 1;
     for (i = 0; i < count; i++)
         if (old[i].stem != 0) {
