@@ -47,8 +47,13 @@ struct therapycode_impl_reader {
     int has_markup;       /* told of */
     unsigned heard;       /* bits of enum therapycode_impl_hit_flag: of the matches of the sentence so far */
     uint32_t gaps;        /* bits of enum therapycode_impl_gap: before and between the words of the sentence so far */
-    uint32_t lists;       /* bits of enum therapycode_impl_list: of the words of the sentence so far, */
-    uint32_t lists_before; /* and of the text before it */
+    /*
+     * Bits of enum therapycode_impl_list: of the words of the sentence so far. A reader asks for `compare`, `pair`, `timed` or
+     * `not-given` before it looks through the sentence, so a word that it comes to know must come into that list too. With
+     * all bits set by new_sentence() the answers must be the same.
+     */
+    uint32_t lists;
+    uint32_t lists_before; /* the same of the text before it */
     int names_giver;      /* one of them is somebody who may have given a service */
     int is_nested;        /* some of them are of several words: they may not be in order */
     int32_t table_line;   /* start of the line of a table that was looked at last, + 1; 0: none */
