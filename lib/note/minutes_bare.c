@@ -177,7 +177,8 @@ static int is_plain_time(const struct therapycode_impl_reader *r, const struct t
                strchr(",;.)|(\r\n", byte_at(r, skip_space(r, past))) != NULL;
     return heading->cue == CUE(HEADING) && value <= FULL_NAME_HIGHEST &&
            r->e->engine->phrases[heading->phrase].weight >= FULL_NAME &&
-           (strchr(",;)\n", byte_at(r, past)) != NULL || (byte_at(r, past) == '.' && !is_digit_at(r, past + 1)));
+           (strchr(",;)\n", byte_at(r, past)) != NULL || (byte_at(r, past) == '.' && !is_digit_at(r, past + 1)) ||
+            (byte_at(r, past) == ' ' && byte_at(r, past + 1) == '-' && byte_at(r, past + 2) == ' '));
 }
 
 /* "/", ", ", " and ", " & ": what stands between the items of a list. */

@@ -57,12 +57,13 @@ static int is_of_helpers(const struct place *p, int32_t at, int32_t end)
             therapycode_impl_is_listed(levels, p->data + from, (size_t)(end - from)));
 }
 
-/* "x 50 ft", "x 20'": how far. */
+/* "x 50 ft", "x 20'": how far; "x6 wks", "x 8 visits": how long. */
 static int is_distance(const struct place *p, int32_t end)
 {
     end += begins(p, end, " ");
     return begins(p, end, "ft") || begins(p, end, "feet") || begins(p, end, "'") || begins(p, end, "yd") ||
-           begins(p, end, "meter");
+           begins(p, end, "meter") || begins(p, end, "wk") || begins(p, end, "week") || begins(p, end, "visit") ||
+           begins(p, end, "session");
 }
 
 /* "3x10", "x15", "x 4" */

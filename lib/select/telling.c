@@ -16,8 +16,7 @@
 
 #include "select/telling.inc"
 
-enum { WORDS_MOST = 40, FEW_WORDS = 4, MANY_WORDS = 18, LABEL_WORDS = 4, SECTION_LETTERS = 3, SCORE_WORDS = 4,
-       MEASURES_WORDS = 7 /* of a score and a second */ };
+enum { WORDS_MOST = 40, FEW_WORDS = 4, MANY_WORDS = 18, LABEL_WORDS = 4, SECTION_LETTERS = 3, SCORE_WORDS = 7 };
 
 struct word {
     int32_t start;
@@ -262,10 +261,11 @@ static int is_before_event(const struct telling *t, int32_t i)
 static void look_at_time(struct telling *t, int32_t i)
 {
     uint32_t is = is_at(t, i);
-    if (is_habit(t, i))
-        t->tells |= TELLS_HABIT;
+    t->tells |= is_habit(t, i) ? TELLS_HABIT : 0;
     if (is_in_main(t, i) && (is_earlier(t, i) || is_year(t, i) || is_before_event(t, i) ||
-                        ((is & IS_LAST) && (is_at(t, i + 1) & (IS_TIME | IS_EARLIER)))))
+                        ((is & IS_LAST) && (is_at(t, i + 1) & (IS_TIME | IS_EARLIER))) ||
+                        ((is & IS_LAST) && i + 1 == t->name && (i == 0 || is_parted(t, i)) &&
+                         !(t->tells & (TELLS_MINUTES | TELLS_DOSE))))) /* "prior speech tx" */
         t->tells |= TELLS_EARLIER;
     if ((is & IS_EACH) && is_word(t, i, "per") && i + 1 < t->count && !(is_at(t, i + 1) & (IS_UNIT | IS_PLAIN)))
         t->tells |= is_at(t, i + 1) & (IS_OTHER | IS_OWN | IS_PATIENT | IS_DISCIPLINE) || i + 1 == t->name ? TELLS_REPORT : TELLS_PER;
@@ -532,7 +532,7 @@ static void look_at_whole(struct telling *t, const struct therapycode_impl_state
         t->tells |= TELLS_ACTS;
     if (t->name == 1 && (is_word(t, 0, "To") || is_word(t, 0, "to"))) /* "To bathe with min A" */
         t->tells |= TELLS_ORDER | TELLS_TO;
-    if (told->test && !t->has_verb && t->count <= (is_bare ? MEASURES_WORDS : SCORE_WORDS))
+    if (told->test && !t->has_verb && t->count <= (is_bare ? SCORE_WORDS : FEW_WORDS))
         t->tells |= TELLS_SCORE;
     if (is_order(t))
         t->tells |= TELLS_ORDER;

@@ -188,6 +188,9 @@ START_TEST(zeros_scores_and_lifts)
     expect_code(THERAPYCODE_PT, "NMR 0", "");
     expect_code(THERAPYCODE_PT, "97112 x 0", "");
     expect_code(THERAPYCODE_PT, "NMR 0.5 hr", "97112");
+    expect_code(THERAPYCODE_SLP, "Prior stuttering tx", "");
+    expect_code(THERAPYCODE_PT, "S/p ACL repair; previous aquatic therapy", "");
+    expect_code(THERAPYCODE_PT, "Previous gait training repeated, 15 min", "97116");
     expect_code(THERAPYCODE_SLP, "CAPE-V overall 41, shimmer 2.4%", "");
     expect_code(THERAPYCODE_SLP, "CAPE-V and acoustic analysis completed, overall 41", "92524");
     expect_code(THERAPYCODE_PT, "Rolling mod A, transfers Hoyer lift x2", "");

@@ -87,6 +87,7 @@ START_TEST(bare_times_of_modalities)
         { PT, "Paraffin L hand 12", "97018=12", NULL },
         { PT, "Fluido 15, then TE 23 min", "97022=15 97110=23", NULL },
         { PT, "IFC 80 Hz", "G0283", NULL },
+        { PT, "Therapeutic exercise 23 - squats, bridges", "97110=23", NULL },
         { PT, "TE x6 wks", "97110", NULL },
         { SLP, "Voice tx x8 sessions", "92507", NULL },
     };
