@@ -274,6 +274,8 @@ static int is_told_alone(const struct grouping *g, const struct therapycode_impl
     for (i = piece->rows.match_first; i < piece->rows.match_end; i++)
         if (g->j->w->matches[i].cue == THERAPYCODE_IMPL_CUE_ATTENDED)
             return 1;
+    if (piece->start >= 4 && memcmp(g->data + piece->start - 4, "1:1 ", 4) == 0)
+        return 1;
     if (therapycode_impl_listed_before(g->data, 0, piece->start, " ", " individual indiv "))
         return 1;
     for (i = piece->rows.minutes_first; i < piece->rows.minutes_end; i++) {

@@ -130,7 +130,8 @@ static int is_part_of_whole(const struct therapycode_impl_joining *j, const stru
     if (piece->minutes == THERAPYCODE_NONE)
         return 1;
     return (code == NULL || is_of(j, piece->slot, THERAPYCODE_IMPL_NATURE_EXERCISE)) && piece->start > j->whole_start &&
-           (j->whole_minutes == THERAPYCODE_NONE || piece->minutes <= j->whole_minutes);
+           (j->whole_minutes == THERAPYCODE_NONE || piece->minutes <= j->whole_minutes) &&
+           !therapycode_impl_is_individual(j, statement_of(j, piece));
 }
 
 /*

@@ -47,6 +47,7 @@ void therapycode_impl_settle_summaries(struct therapycode_impl_joining *j);
 /* lone.c: the one time of a visit of one service; 1: given. Then what stands beside no service, or was not heard. */
 int therapycode_impl_give_only_time(struct therapycode_impl_joining *j);
 void therapycode_impl_report_lone(struct therapycode_impl_joining *j);
+int therapycode_impl_is_individual(const struct therapycode_impl_joining *j, const struct therapycode_impl_statement *s);
 void therapycode_impl_report_unheard(struct therapycode_impl_joining *j);
 /* The same file: the time of an activity that the name of its service covers, "Bike 8 min. TE 15 min"; and the question whether. */
 void therapycode_impl_take_as_part(const struct therapycode_impl_joining *j, struct therapycode_impl_piece *piece);

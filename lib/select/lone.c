@@ -70,8 +70,8 @@ int therapycode_impl_give_only_time(struct therapycode_impl_joining *j)
 
 /* ---- time that no piece took ---- */
 
-/* "30 min individual", beside a group: no total of that. */
-static int is_individual(const struct therapycode_impl_joining *j, const struct therapycode_impl_statement *s)
+/* "30 min individual", beside a group: neither a total nor a part of that. */
+int therapycode_impl_is_individual(const struct therapycode_impl_joining *j, const struct therapycode_impl_statement *s)
 {
     const struct therapycode_impl_read_text *text = therapycode_impl_row(j->e, THERAPYCODE_IMPL_TEXTS, s->text);
     int32_t at;
@@ -113,7 +113,7 @@ void therapycode_impl_report_lone(struct therapycode_impl_joining *j)
             statements[rows[i].statement].section == THERAPYCODE_IMPL_SECTION_ASSESSMENT ||
             statements[rows[i].statement].context != THERAPYCODE_PERFORMED)
             continue;
-        alone = j->tells_group && is_individual(j, &statements[rows[i].statement]);
+        alone = j->tells_group && therapycode_impl_is_individual(j, &statements[rows[i].statement]);
         alone |= is_named(j, &statements[rows[i].statement]);
         if (placed > 0 && rows[i].minutes >= placed && plainness(j, &rows[i], 1) > 1 && !alone)
             continue;

@@ -674,6 +674,19 @@ START_TEST(times_of_items)
 }
 END_TEST
 
+/* What one patient had alone beside a group, and what is usual. */
+START_TEST(alone_or_usual)
+{
+    static const struct case_of cases[] = {
+        { PT, "Group TE 30 min, 4 pts. Individual gait 15 min.", "97116=15 97150=30", NULL },
+        { PT, "Group TE 30 min, 4 pts. 1:1 gait training 15 min.", "97116=15 97150=30", "!GROUP-CONCURRENT" },
+        { PT, "Group TE 30 min (4 pts): marching 10 min, squats 10 min, balance 10 min", "97150=30", NULL },
+        { PT, "Pt usually does TE 30 min; today MT 15 min due to fatigue.", "97140=15", NULL },
+    };
+    CHECK_ALL(cases);
+}
+END_TEST
+
 /* A column for every day, or for the plan beside what was done. */
 START_TEST(columns_of_days)
 {
@@ -964,6 +977,7 @@ static Suite *suite_new(void)
     tcase_add_test(notes, last_times);
     tcase_add_test(notes, times_at_the_end);
     tcase_add_test(notes, times_of_items);
+    tcase_add_test(notes, alone_or_usual);
     tcase_add_test(notes, done_or_meant);
     tcase_add_test(notes, hostile_texts);
     suite_add_tcase(suite, notes);
