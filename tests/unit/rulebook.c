@@ -150,6 +150,33 @@ START_TEST(irregular_words_have_their_forms)
 }
 END_TEST
 
+static uint32_t lists_of(const char *text, struct therapycode_impl_word *word)
+{
+    ck_assert_int_eq(therapycode_impl_next_word(text, strlen(text), 0, word), 1);
+    return therapycode_impl_lists_in(text, word);
+}
+
+/* A word is in the lists of the letters in it, and the vocabulary says the same of its own words. */
+START_TEST(words_know_their_lists)
+{
+    static const char *const words[] = { "pt", "Student", "max", "independently", "scheduled", "97110", "STM", "last", "zzz" };
+    struct therapycode_engine *e = engine_of(NULL);
+    struct therapycode_impl_word word;
+    size_t i;
+    ck_assert_uint_ne(lists_of("student", &word) & THERAPYCODE_IMPL_LIST_GIVER, 0);
+    ck_assert_uint_ne(lists_of("12students", &word) & THERAPYCODE_IMPL_LIST_GIVER, 0);
+    ck_assert_uint_ne(lists_of("x3scheduled4", &word) & THERAPYCODE_IMPL_LIST_PAIR, 0);
+    ck_assert_uint_eq(lists_of("studentship", &word) & THERAPYCODE_IMPL_LIST_GIVER, 0);
+    ck_assert_uint_eq(lists_of("97110", &word), 0);
+    for (i = 0; i < sizeof words / sizeof words[0]; i++) {
+        uint32_t lists = lists_of(words[i], &word), entry = therapycode_impl_find_entry(&e->vocabulary, words[i], &word);
+        if (entry != 0)
+            ck_assert_uint_eq(e->vocabulary.entries[entry - 1].lists, lists);
+    }
+    therapycode_engine_unref(e);
+}
+END_TEST
+
 START_TEST(codes_are_found_as_of_a_date)
 {
     struct therapycode_engine *engine = engine_of(NULL);
@@ -341,6 +368,7 @@ static Suite *suite_new(void)
     tcase_add_test(tests, the_generated_digest_is_the_one_that_is_reckoned);
     tcase_add_test(tests, words_by_lanes_are_words_by_bytes);
     tcase_add_test(tests, irregular_words_have_their_forms);
+    tcase_add_test(tests, words_know_their_lists);
     tcase_add_test(tests, a_policy_needs_a_base_that_is_not_itself);
     tcase_add_loop_test(tests, a_rubric_sums_to_100, 0, 7);
     tcase_add_loop_test(tests, a_bad_row_changes_nothing, 0, 10);
