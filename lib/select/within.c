@@ -81,11 +81,15 @@ static void settle_parts(struct therapycode_impl_joining *j)
     for (i = 0; i + 1 < j->pieces->count; i++) {
         if (!has_one_time(&all[i]) || statement_of(j, &all[i])->sentence != statement_of(j, &all[i + 1])->sentence)
             continue;
-        for (k = last = i + 1; k < j->pieces->count && has_one_time(&all[k]) && all[k].slot != all[i].slot; last = k, k++) {
+        for (k = last = i + 1; k < j->pieces->count && has_one_time(&all[k]); last = k, k++) {
             if (all[k].minutes >= all[i].minutes ||
                 !(k == i + 1 ? is_part(j, first_time(j, &all[i]), first_time(j, &all[k]))
                              : is_next_part(j, first_time(j, &all[last]), first_time(j, &all[k]))))
                 break;
+            if (all[k].slot == all[i].slot) { /* "gait 15 min, of which 5 min stairs" */
+                all[k].minutes = THERAPYCODE_NONE;
+                continue;
+            }
             all[i].minutes -= all[k].minutes;
             THERAPYCODE_IMPL_FIND(j->e, SELECT_MINUTES_WITHIN, all[k].minutes, code_arg(j, all[i].slot), code_arg(j, all[k].slot));
         }

@@ -144,6 +144,7 @@ START_TEST(within)
         { PT, "TE: bike 10 min, SLR 10 min, total TE 20 min", "97110=20", NULL },
         { PT, "MT: STM 10 min, mobs 8 min, total MT 18 min", "97140=18", NULL },
         { PT, "TE 15 min; PT eval 30 min", "97110=15 ?=30", NULL },
+        { PT, "Gait 15 min, of which 5 min stairs", "97116=15", NULL },
         { PT, "TE 45 min, of which 15 min MT", "97110=30 97140=15", "NOTE-MINUTES-SHARED" },
         { PT, "TE 45 min incl. gait 15 min", "97110=30 97116=15", "NOTE-MINUTES-SHARED" },
         { PT, "TE 30 min of which 15 min 1:1", "97110=15", "NOTE-MINUTES-IGNORED" },
