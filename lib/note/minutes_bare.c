@@ -311,7 +311,7 @@ static int is_modality(const struct therapycode_impl_reader *r, const struct the
 {
     int32_t slot = r->v->phrases[m->phrase].slot;
     const char *code = slot == THERAPYCODE_NONE ? "" : r->e->engine->codes[slot].code;
-    return (memcmp(code, "970", 3) == 0 && code[3] >= '1' && code[3] <= '3' && strcmp(code, "97012") != 0) ||
+    return (strncmp(code, "970", 3) == 0 && code[3] >= '1' && code[3] <= '3' && strcmp(code, "97012") != 0) ||
            strcmp(code, "G0283") == 0 || strcmp(code, "97124") == 0;
 }
 

@@ -256,8 +256,8 @@ static void look_at_area(struct therapycode_impl_weighing *w, const struct thera
         widest = area > widest ? area : widest;
     }
     for (; widest != THERAPYCODE_NONE && at < w->scheme->effect_first[CUE(NEGATIVE_PRESSURE) + 1]; at++) {
-        const char *code = w->e->engine->codes[w->scheme->effects[at].slot].code;
-        if (memcmp(code, "97606", 5) == 0)
+        int32_t slot = w->scheme->effects[at].slot;
+        if (slot < (int32_t)w->e->engine->code_count && memcmp(w->e->engine->codes[slot].code, "97606", 5) == 0)
             shift_code(w, w->scheme->effects[at].slot, widest > NARROW ? AREA_TELLS : -AREA_TELLS);
     }
 }
