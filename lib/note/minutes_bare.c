@@ -421,30 +421,53 @@ static void read_parallel(const struct therapycode_impl_reader *r, struct therap
         set_minutes(&n[i], n[i].value, i + 1 < count ? n[i].end : end);
 }
 
-/* Whether a time before it in the list is bare as well: "TE 15, US 8", with no more than a name between. */
-static int is_in_bare_list(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *n, int32_t index)
+/* "US 8", at the end of its clause: a figure that may be minutes, were it in a list of such. */
+static int is_bare_figure(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *n)
 {
-    enum { FARTHEST = 24 };
     static const char other[] = "pain level lvl room age week wk visit day reps rep sets set hr grade borg rpe phase stage pod number no of";
     char word[LETTERS];
-    int32_t at;
-    int parted = 0;
-    if (index == r->number_first || n->value < BARE_LOWEST || n->value > BARE_HIGHEST / 2 || !is_digit_at(r, n->start) ||
-        n[-1].minutes <= 0 || n[-1].minutes_end != n[-1].end || n->start - n[-1].end > FARTHEST)
+    int32_t at = n->start - 1;
+    if (n->minutes_end > 0 || n->value < BARE_LOWEST || n->value > BARE_HIGHEST / 2 || !is_digit_at(r, n->start) ||
+        byte_at(r, at) != ' ' || !therapycode_impl_is_letter(byte_at(r, at - 1)))
         return 0;
-    for (at = n[-1].end; at < n->start; at++) {
-        parted |= strchr(",;/", byte_at(r, at)) != NULL;
-        if (!therapycode_impl_is_letter(byte_at(r, at)) && strchr(" ,;/", byte_at(r, at)) == NULL)
-            return 0;
-    }
-    for (at = n->start - 1; at > r->start && therapycode_impl_is_letter(byte_at(r, at - 1)); at--) {
+    for (; at > r->start && therapycode_impl_is_letter(byte_at(r, at - 1)); at--) {
     }
     if (read_letters(r, at, word) > 0 && one_of(word, other))
         return 0;
     at = skip_space(r, n->end);
-    return parted && therapycode_impl_is_letter(byte_at(r, n->start - 2)) && byte_at(r, n->start - 1) == ' ' &&
-           (byte_at(r, at) == '\0' || (strchr(",;/)\r\n", byte_at(r, at)) != NULL) ||
-            (byte_at(r, at) == '.' && !is_digit_at(r, at + 1)));
+    return byte_at(r, at) == '\0' || strchr(",;/)\r\n", byte_at(r, at)) != NULL ||
+           (byte_at(r, at) == '.' && !is_digit_at(r, at + 1));
+}
+
+/* Two figures of one list, with no more than a name between: "TE 15, US 8", "massage 15; MT 15". */
+static int are_listed(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *n)
+{
+    enum { FARTHEST = 24 };
+    int32_t at;
+    int parted = 0;
+    if (n[1].start - n->end > FARTHEST)
+        return 0;
+    for (at = n->end; at < n[1].start; at++) {
+        parted |= strchr(",;/", byte_at(r, at)) != NULL;
+        if (!therapycode_impl_is_letter(byte_at(r, at)) && strchr(" ,;/", byte_at(r, at)) == NULL)
+            return 0;
+    }
+    return parted;
+}
+
+static int is_bare_time(const struct therapycode_impl_number *n)
+{
+    return n->minutes > 0 && n->minutes_end == n->end;
+}
+
+/* Of two neighbours of which one is a bare time, the other may be one too, and is told of. */
+static void doubt_neighbour(const struct therapycode_impl_reader *r, struct therapycode_impl_number *n)
+{
+    struct therapycode_impl_number *unread = is_bare_time(n) ? n + 1 : n;
+    if (is_bare_time(n) == is_bare_time(n + 1) || n->end > n[1].start || !is_bare_figure(r, unread) || !are_listed(r, n))
+        return;
+    unread->minutes_end = unread->end;
+    unread->doubt = THERAPYCODE_IMPL_DOUBT_BARE;
 }
 
 /*
@@ -469,8 +492,6 @@ void therapycode_impl_read_bare(struct therapycode_impl_reader *r, int32_t index
         set_minutes(n, n->value, n->end);
     if (n->minutes_end == 0 && matches > 0) /* else there may be no table yet */
         read_leading(r, n, m + next, m + matches);
-    if (n->minutes_end == 0 && is_in_bare_list(r, n, index)) {
-        n->minutes_end = n->end;
-        n->doubt = THERAPYCODE_IMPL_DOUBT_BARE;
-    }
+    if (index > r->number_first)
+        doubt_neighbour(r, n - 1);
 }
