@@ -100,7 +100,7 @@ static int is_feet(const struct therapycode_impl_reader *r, const struct therapy
             continue;
         read_letters(r, at, word);
         if (strncmp(word, "amb", 3) == 0 || strncmp(word, "walk", 4) == 0 || strncmp(word, "carr", 4) == 0 ||
-            strncmp(word, "propel", 6) == 0)
+            strncmp(word, "propel", 6) == 0 || one_of(word, "mobilised mobilises mobilising distance ward corridor hallway"))
             return 1;
         if (one_of(word, "gait gt push pushed pull pulled sled") &&
             (number->value >= GAIT_FEET || is_timed_line(r, past)))

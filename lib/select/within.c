@@ -2,6 +2,8 @@
  * Times that lie within other ones: "TE 45 min, of which 15 min MT", "self care 30; LB dressing 10; grooming 10"; and the
  * time that a correction puts in the place of another: "TE 20 min. Addendum: TE was 10 min".
  */
+#include <string.h>
+
 #include "select/joining.h"
 
 #define CUE(name) THERAPYCODE_IMPL_CUE_##name
@@ -233,6 +235,33 @@ static void settle_included(struct therapycode_impl_joining *j)
     }
 }
 
+/* "TE incl bike 5 min, LP, TKE: 23 min", "TE (bike 5 min, LP) 23 min": the whole stands behind its parts. */
+static void settle_ending(struct therapycode_impl_joining *j)
+{
+    static const char words[] = " incl inc including includes included consisting consisted ";
+    struct therapycode_impl_piece *all = j->pieces->all;
+    int32_t i, at, length;
+    const char *data = note_of(j, &length);
+    for (i = 0; i + 1 < j->pieces->count; i++) {
+        struct therapycode_impl_piece *next = &all[i + 1];
+        if (!has_one_time(&all[i]) || all[i].heading == THERAPYCODE_NONE || !has_one_time(next) ||
+            next->slot != all[i].slot || next->heading != THERAPYCODE_NONE || next->minutes < all[i].minutes ||
+            statement_of(j, next)->sentence != statement_of(j, &all[i])->sentence)
+            continue;
+        for (at = first_time(j, next)->start; at > 0 && data[at - 1] == ' '; at--) {
+        }
+        if (at == 0 || strchr(":)=-", data[at - 1]) == NULL)
+            continue;
+        for (at = all[i].heading_end; at < length && data[at] == ' '; at++) {
+        }
+        if (at < length && data[at] != '(' &&
+            !therapycode_impl_has_listed(data, at, first_time(j, &all[i])->start, words))
+            continue;
+        all[i].minutes = next->minutes;
+        next->minutes = THERAPYCODE_NONE;
+    }
+}
+
 static void settle_wholes(struct therapycode_impl_joining *j)
 {
     static const char codes[2][8] = { "97535", "97116" };
@@ -414,5 +443,6 @@ void therapycode_impl_settle_within(struct therapycode_impl_joining *j)
     settle_parts(j);
     settle_governed(j);
     settle_included(j);
+    settle_ending(j);
     settle_wholes(j);
 }
