@@ -11,6 +11,7 @@ struct sums {
     int32_t beside;      /* of these, of supervised modalities: they may run while something else is done */
     int32_t timed_codes;
     int32_t unknown;
+    int32_t timed_unknown; /* of them, of timed codes */
     int32_t billed_timed;
     int32_t disciplines; /* bits of those with billed units of 15-minute codes */
 };
@@ -39,6 +40,7 @@ static struct sums add_up(const struct therapycode_impl_document *d)
         s.timed_codes += timed;
         if (t->minutes == THERAPYCODE_NONE) {
             s.unknown++;
+            s.timed_unknown += timed;
             continue;
         }
         s.timed += timed ? t->minutes : 0;
@@ -122,7 +124,7 @@ void therapycode_impl_document_claim(struct therapycode_impl_document *d)
         THERAPYCODE_IMPL_FIND(e, CLAIM_TREATMENT_TOTAL, total, sums.all - sums.beside);
     if (timed != THERAPYCODE_NONE && total != THERAPYCODE_NONE && timed > total)
         THERAPYCODE_IMPL_FIND(e, CLAIM_TIMED_ABOVE_TOTAL, timed, total);
-    if (sums.timed_codes > 1 && sums.unknown > 0 && (s->note.length > 0 || timed != THERAPYCODE_NONE))
+    if (sums.timed_codes > 1 && sums.timed_unknown > 0 && (s->note.length > 0 || timed != THERAPYCODE_NONE))
         THERAPYCODE_IMPL_FIND(e, CLAIM_PER_CODE, sums.timed_codes);
     if (timed != THERAPYCODE_NONE && sums.billed_timed > 0 &&
         therapycode_impl_option(e, THERAPYCODE_IMPL_OPTION_TIME_RULE) == THERAPYCODE_IMPL_TIME_RULE_MEDICARE_TOTAL) {

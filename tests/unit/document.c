@@ -579,6 +579,13 @@ START_TEST(minutes_against_the_claim)
     s.timed_minutes = 30;
     run();
     ck_assert_int_eq(count_rule("CLAIM-MINUTES-PER-CODE"), 1);
+    begin();
+    activity(0, "97110", 15);
+    activity(1, "97140", 15);
+    activity(2, "97012", 0); /* untimed: no minutes are missed */
+    s.timed_minutes = 30;
+    run();
+    ck_assert_int_eq(count_rule("CLAIM-MINUTES-PER-CODE"), 0);
 }
 END_TEST
 
