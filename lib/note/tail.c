@@ -91,6 +91,26 @@ static int tells_of_home(const struct therapycode_impl_reader *r, int32_t at)
     return 0;
 }
 
+/* "Re-eval due 3/10", "PN/re-eval on 3/10" */
+static int tells_of_evaluation(const struct therapycode_impl_reader *r, int32_t at, int32_t end)
+{
+    enum { WORDS_MOST = 5 };
+    const struct therapycode_impl_match *m = (const void *)r->e->tables[THERAPYCODE_IMPL_MATCHES].data;
+    int32_t i, from = at, count = therapycode_impl_count(r->e, THERAPYCODE_IMPL_MATCHES);
+    char word[LETTERS];
+    for (i = 0; i < WORDS_MOST; i++) {
+        at = word_at(r, at, word) + 1;
+        if (one_of(word, "re reeval reevaluation"))
+            break;
+        if (!one_of(word, "pn pt ot progress note due for next last the a"))
+            return 0;
+    }
+    for (i = r->match_first; i < count && m[i].start < end; i++)
+        if (m[i].start >= from && m[i].cue == THERAPYCODE_IMPL_CUE_RE_EVALUATION)
+            return therapycode_impl_context_of_evaluation(r, m[i].start, m[i].end, end) != 0;
+    return 0;
+}
+
 /* Where a mark stands in the order of the marks of the sentence; it becomes one that cuts in any case. */
 static void cut_at(struct therapycode_impl_reader *r, int32_t position)
 {
@@ -162,6 +182,16 @@ static void take_as_done(struct therapycode_impl_reader *r, int32_t at)
         m[planned].cue = THERAPYCODE_IMPL_CUE_PSEUDO_NEGATION;
 }
 
+/* "Re-eval due 3/10, TE 15 min": the time is of what stands behind the comma. */
+static void part_evaluation(struct therapycode_impl_reader *r, int32_t number)
+{
+    int32_t at = r->start;
+    while (at < number && strchr(",;", byte_at(r, at)) == NULL)
+        at++;
+    if (at < number && tells_of_evaluation(r, r->start, at))
+        cut_at(r, skip_space(r, at + 1));
+}
+
 void therapycode_impl_settle_tails(struct therapycode_impl_reader *r, int32_t end)
 {
     const struct therapycode_impl_number *n = (const void *)r->e->tables[THERAPYCODE_IMPL_NUMBERS].data;
@@ -176,6 +206,8 @@ void therapycode_impl_settle_tails(struct therapycode_impl_reader *r, int32_t en
             take_as_done(r, n[i].start);
         if (!(r->lists & THERAPYCODE_IMPL_LIST_NOT_GIVEN))
             continue;
+        if (past == 0 && n[i].start - r->start < HEAD_MOST)
+            part_evaluation(r, n[i].start);
         at = mark = skip_space(r, n[i].minutes_end);
         while (at < end && strchr(" ,;(.", byte_at(r, at)) != NULL)
             enclosed |= byte_at(r, at++) == '(';
@@ -183,7 +215,8 @@ void therapycode_impl_settle_tails(struct therapycode_impl_reader *r, int32_t en
         if (at >= end || !therapycode_impl_is_letter(byte_at(r, at)))
             continue;
         past = tail_end(r, at, end, enclosed);
-        if (tells_of_step(r, at, past) || (at > mark && tells_of_next(r, at)) || tells_of_home(r, at)) {
+        if (tells_of_step(r, at, past) || (at > mark && tells_of_next(r, at)) || tells_of_home(r, at) ||
+            tells_of_evaluation(r, at, past)) {
             forget_times(r, i + 1, past);
             therapycode_impl_cut_apart(r, at, past);
         } else {

@@ -67,6 +67,31 @@ START_TEST(cancelled)
 }
 END_TEST
 
+/* An evaluation of another day has none of the minutes that stand before it. */
+START_TEST(evaluated_later)
+{
+    static const struct case_of cases[] = {
+        { PT, "TE 15 min. Re-eval due 3/10.", "97110=15", NULL },
+        { PT, "TE 15 min. Re-eval on 3/10.", "97110=15", NULL },
+        { PT, "TE 15 min. Re-evaluation due 3/10/26.", "97110=15", NULL },
+        { PT, "MT 12 min. Reeval scheduled w/ PT 3/12.", "97140=12", NULL },
+        { PT, "TE 15 min. Due for re-eval Thurs.", "97110=15", NULL },
+        { PT, "TE 15 min\nRe-eval due", "97110=15", NULL },
+        { PT, "TE 15 min, re-eval 3/10, MT 10 min", "97110=15 97140=10", NULL },
+        { PT, "TE 15 min (next re-eval 3/10)", "97110=15", NULL },
+        { PT, "TE 15 min. Last re-eval 2/20.", "97110=15", NULL },
+        { PT, "TE 15 min. Re-eval to be done 3/10.", "97110=15", NULL },
+        { OT, "ADL 15 min. PN/re-eval 3/10", "97535=15", NULL },
+        { PT, "Re-eval 3/2/26. TE 15 min.", "97110=15 97164", NULL },
+        { PT, "TE 15 min. Re-eval 3/2: 20 min", "97110=15 97164=20", NULL },
+        { PT, "Re-eval performed due to a fall 2/20. TE 15 min.", "97110=15 97164", NULL },
+        { PT, "Re-eval completed today, due again 4/1. TE 15 min.", "97110=15 97164", NULL },
+        { PT, "Re-eval due 3/10, TE 15 min", "97110=15", NULL },
+    };
+    CHECK_ALL(cases);
+}
+END_TEST
+
 /* Given by somebody else, as the note says or the patient told. */
 START_TEST(others)
 {
@@ -216,6 +241,7 @@ static Suite *suite_new(void)
     tcase_set_timeout(notes, 60);
     tcase_add_test(notes, meant);
     tcase_add_test(notes, cancelled);
+    tcase_add_test(notes, evaluated_later);
     tcase_add_test(notes, others);
     tcase_add_test(notes, shares);
     tcase_add_test(notes, within);
