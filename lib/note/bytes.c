@@ -58,3 +58,27 @@ int32_t therapycode_impl_read_digits(const struct therapycode_impl_reader *r, in
     }
     return value;
 }
+
+int therapycode_impl_parts_times(const struct therapycode_impl_reader *r, int32_t at)
+{
+    static const char units[] = "min mins minute minutes";
+    char word[LETTERS];
+    int32_t i;
+    at += byte_at(r, at) == '\'';
+    i = at;
+    if (byte_at(r, at) != '/' || byte_at(r, at + 1) == ' ')
+        return 0;
+    if (is_digit_at(r, at + 1)) {
+        for (i = at + 1; is_digit_at(r, i); i++) {
+        }
+        i = skip_space(r, i);
+        read_letters(r, i, word);
+        return byte_at(r, i) == '\'' || one_of(word, units);
+    }
+    if (byte_at(r, at - 1) == '\'')
+        return is_digit_at(r, at - 2);
+    while (i > 0 && therapycode_impl_is_letter(byte_at(r, i - 1)))
+        i--;
+    read_letters(r, i, word);
+    return one_of(word, units) && (is_digit_at(r, i - 1) || (byte_at(r, i - 1) == ' ' && is_digit_at(r, i - 2)));
+}

@@ -33,6 +33,8 @@ enum { LETTERS = 16 }; /* "documentation" is the longest word of any list */
 int32_t therapycode_impl_read_letters(const struct therapycode_impl_reader *r, int32_t at, char word[LETTERS]);
 /* Whether the word is in a list of words between spaces. */
 int therapycode_impl_one_of(const char *word, const char *list);
+/* A slash without spaces stands there, right behind a time or right before one: "TE 15 min/US 8 min", "15 min gait/15 min TE". */
+int therapycode_impl_parts_times(const struct therapycode_impl_reader *r, int32_t at);
 /* The number whose digits stand at `*at`, which becomes the place behind them. */
 int32_t therapycode_impl_read_digits(const struct therapycode_impl_reader *r, int32_t *at);
 

@@ -25,6 +25,20 @@ static int is_in_name(const struct therapycode_impl_match *m, const struct thera
     return 0;
 }
 
+/* "Wall sits 5 min" is an exercise; "sits EOB 5 min" and "sitting tolerance 5 min" are what somebody does. */
+static int is_exercise(const struct therapycode_impl_reader *r, const struct therapycode_impl_match *m,
+                       const struct therapycode_impl_statement *s, int32_t at)
+{
+    char word[LETTERS];
+    int32_t i;
+    if (read_letters(r, m[at].start, word) == 0 || !one_of(word, "sits hold"))
+        return 0;
+    for (i = s->match_first; i < s->match_first + s->match_count && m[i].start < m[at].start; i++)
+        if (therapycode_impl_is_opening(m[i].cue) && m[i].end == m[at].end)
+            return 1;
+    return 0;
+}
+
 /* "Pain 3/10 typing 2 hrs": hours beside a complaint are how long something was borne. */
 static int is_of_complaint(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *s,
                            const struct therapycode_impl_number *n)
@@ -310,7 +324,8 @@ static int32_t kind_of(const struct therapycode_impl_reader *r, const struct the
     int32_t i, kind, said = r->heard & THERAPYCODE_IMPL_HIT_TIMES ? s->match_first + s->match_count : 0;
     for (i = s->match_first; i < said; i++) {
         int32_t cue = m[i].cue;
-        if (cue == CUE(MINUTES_OTHER_BEFORE) && is_close(r, m[i].end, n->start, BEFORE))
+        if (cue == CUE(MINUTES_OTHER_BEFORE) && is_close(r, m[i].end, n->start, BEFORE) &&
+            !is_exercise(r, m, s, i))
             return THERAPYCODE_IMPL_MINUTES_OTHER;
         /* "6-minute walk" begins with the number, "minutes daily" inside it, "rest" behind it */
         if (cue == CUE(MINUTES_OTHER_AFTER) && !is_in_name(m, s, i) && is_word_behind(r, s, n, &m[i], next))

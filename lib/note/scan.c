@@ -397,6 +397,7 @@ static void mark_gap(struct scan *s)
         add_mark(s, at, end, THERAPYCODE_IMPL_MARK_HARD, 0);
     else if ((gap & GAP(BAR)) || ((gap & GAP(COMMA)) && (gap & (GAP(SPACE) | GAP(QUOTE) | GAP(CLOSE)))) ||
              ((gap & (GAP(PLUS) | GAP(AMPERSAND) | GAP(SLASH) | GAP(DASH))) && char_at(s->r, (size_t)end) == ' ') ||
+             ((gap & GAP(SLASH)) && therapycode_impl_parts_times(s->r, end)) ||
              (gap & (GAP(OPEN) | GAP(NEWLINE))) || is_link(s->word.key) ||
              ((gap & GAP(PERIOD)) && (gap & GAP(SPACE))))
         add_mark(s, at, end, gap & GAP(CLOSE) ? THERAPYCODE_IMPL_MARK_SOFT : soft, 0);

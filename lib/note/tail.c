@@ -64,6 +64,43 @@ static int tells_of_next(const struct therapycode_impl_reader *r, int32_t at)
     return word[0] != '\0' && !one_of(word, "if when as by per pending or and");
 }
 
+/*
+ * "TE 15 min, HEP next visit", "gait 15 min, will start stairs next session": a clause of its own behind a comma that names
+ * what comes next, without a time. "TE 15 min, both next visit", "TE 15 min, will do next visit" put off the service itself.
+ */
+static int tells_of_other_next(const struct therapycode_impl_reader *r, int32_t number, int32_t at, int32_t end)
+{
+    static const char bare[] = "a about again all also and at be before begin both by can could do done due for give given going i if in "
+                               "it likely may maybe might needed of on only or per perform perhaps plan planned planning possible "
+                               "possibly provide pt s same scheduled should start the then these they this those to total try "
+                               "we when will with would x";
+    static const char denied[] = "cancelled canceled declined deferred defer held hold moved no not omitted pending postpone "
+                                 "postponed refused resched reschedule rescheduled save saved skipped skip unable until till";
+    const struct therapycode_impl_number *n = (const void *)r->e->tables[THERAPYCODE_IMPL_NUMBERS].data;
+    char word[LETTERS], after[LETTERS];
+    int named = 0;
+    read_letters(r, r->start, word);
+    if (one_of(word, "plan plans planned planning"))
+        return 0; /* "plan TE 15 min, gait next visit" */
+    for (; at < end; at += !therapycode_impl_is_letter(byte_at(r, at))) {
+        int32_t next = at + read_letters(r, at, word);
+        if (next == at)
+            continue;
+        if (strcmp(word, "next") == 0) {
+            word_at(r, next, after);
+            break;
+        }
+        if (one_of(word, denied))
+            return 0;
+        named |= !one_of(word, bare);
+        at = next;
+    }
+    for (; number < therapycode_impl_count(r->e, THERAPYCODE_IMPL_NUMBERS) && n[number].start < end; number++)
+        if (n[number].minutes > 0)
+            return 0;
+    return at < end && named && is_visit(after);
+}
+
 /* "added to HEP", "added bridges to HEP", "discharged to HEP", "HEP handout given", "handout given", "with HEP review" */
 static int tells_of_home(const struct therapycode_impl_reader *r, int32_t at)
 {
@@ -192,6 +229,14 @@ static void part_evaluation(struct therapycode_impl_reader *r, int32_t number)
         cut_at(r, skip_space(r, at + 1));
 }
 
+/* What stands at `at`, up to `past`, is of what comes next; `mark` is the end of the time before it. */
+static int is_tail(const struct therapycode_impl_reader *r, int32_t number, int32_t mark, int32_t at, int32_t past)
+{
+    return tells_of_step(r, at, past) || (at > mark && tells_of_next(r, at)) || tells_of_home(r, at) ||
+           tells_of_evaluation(r, at, past) ||
+           (byte_at(r, mark) == ',' && tells_of_other_next(r, number, at, past));
+}
+
 void therapycode_impl_settle_tails(struct therapycode_impl_reader *r, int32_t end)
 {
     const struct therapycode_impl_number *n = (const void *)r->e->tables[THERAPYCODE_IMPL_NUMBERS].data;
@@ -215,8 +260,7 @@ void therapycode_impl_settle_tails(struct therapycode_impl_reader *r, int32_t en
         if (at >= end || !therapycode_impl_is_letter(byte_at(r, at)))
             continue;
         past = tail_end(r, at, end, enclosed);
-        if (tells_of_step(r, at, past) || (at > mark && tells_of_next(r, at)) || tells_of_home(r, at) ||
-            tells_of_evaluation(r, at, past)) {
+        if (is_tail(r, i + 1, mark, at, past)) {
             forget_times(r, i + 1, past);
             therapycode_impl_cut_apart(r, at, past);
         } else {

@@ -246,6 +246,66 @@ START_TEST(ordinary)
 }
 END_TEST
 
+/* A clause of its own behind a comma names what comes next, and leaves the service before it as it is. */
+START_TEST(other_next)
+{
+    static const struct case_of cases[] = {
+        { PT, "TE 23 min, HEP next visit", "97110=23", "!NOTE-PLANNED" },
+        { PT, "TE 23 min, PN due next visit", "97110=23", "!NOTE-PLANNED" },
+        { PT, "NMR 12 min, d/c next session", "97112=12", "!NOTE-DEFERRED" },
+        { OT, "ADL 28 min, kitchen next session", "97535=28", NULL },
+        { SLP, "Cog tx 32 min, ALFA next session", "97129=32", NULL },
+        { PT, "TE 18 min, MT 12 min, recheck ROM next visit", "97110=18 97140=12", NULL },
+        { PT, "TE 18 min and gait 12 min, stairs next visit", "97110=18 97116=12", NULL },
+        { PT, "TE 18 min, start gait next visit", "97110=18", NULL },
+        { PT, "TE 18 min, MT 12 min next visit", "97110=18", "NOTE-PLANNED" },
+        { PT, "TE 18 min next visit", "", "NOTE-PLANNED" },
+        { PT, "TE 18 min, start next visit", "", "NOTE-PLANNED" },
+        { PT, "TE 18 min, to be done next visit", "", "NOTE-PLANNED" },
+        { PT, "TE 18 min, deferred due to pain until next visit", "", "NOTE-DEFERRED" },
+        { PT, "Plan TE 18 min, gait next visit", "", "NOTE-PLANNED" },
+        { PT, "Will do TE 18 min, stairs next visit", "", "NOTE-PLANNED" },
+        { PT, "Next visit TE 18 min, HEP next visit", "", "NOTE-PLANNED" },
+    };
+    CHECK_ALL(cases);
+}
+END_TEST
+
+/* A slash without spaces, right behind a time or right before one. */
+START_TEST(slashes)
+{
+    static const struct case_of cases[] = {
+        { PT, "18 min gait/12 min TE", "97110=12 97116=18", NULL },
+        { PT, "TE 18 min/US 8 min", "97035=8 97110=18", NULL },
+        { PT, "TE 18'/US 8'", "97035=8 97110=18", NULL },
+        { PT, "18 min gait/12 min transfers", "97116=18 97530=12", NULL },
+        { OT, "Dressing 18 min/FM 12 min", "97535=18", "NOTE-MINUTES-LONE" },
+        { SLP, "Speech 18 min/swallow 12 min", "92507=18 92526=12", NULL },
+        { PT, "TE 18 min/MT 12 min/NMR 10 min", "97110=18 97112=10 97140=12", NULL },
+        { PT, "TE 18 min/day", "97110", "TIME-NOT-STATED" },
+        { PT, "TE/MT 18 min", "97110 97140", "NOTE-MINUTES-SHARED" },
+        { PT, "TE 18 min/30 min", "97110", "NOTE-MINUTES-UNREAD" },
+        { PT, "TE 18 min/1:1", "97110=18", NULL },
+        { PT, "US 8 min/estim", "?=8", NULL },
+    };
+    CHECK_ALL(cases);
+}
+END_TEST
+
+/* Exercises told in the plural, which are also what somebody does. */
+START_TEST(sits)
+{
+    static const struct case_of cases[] = {
+        { PT, "Wall sits 7 min", "97110=7", NULL },
+        { PT, "Bike 9', UBE 6', wall sits 5'", "97110=5 97110=6 97110=9", NULL },
+        { PT, "Pt sits 20 min", "", NULL },
+        { PT, "Pt sits EOB 20 min", "", NULL },
+        { PT, "She sits unsupported 10 min", "", NULL },
+    };
+    CHECK_ALL(cases);
+}
+END_TEST
+
 static Suite *suite_new(void)
 {
     Suite *suite = suite_create("lost services");
@@ -259,6 +319,9 @@ static Suite *suite_new(void)
     tcase_add_test(notes, labels);
     tcase_add_test(notes, blocks);
     tcase_add_test(notes, rows);
+    tcase_add_test(notes, other_next);
+    tcase_add_test(notes, slashes);
+    tcase_add_test(notes, sits);
     tcase_add_test(notes, asked);
     tcase_add_test(notes, ordinary);
     suite_add_tcase(suite, notes);
