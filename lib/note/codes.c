@@ -41,16 +41,36 @@ int therapycode_impl_is_code_at(const struct therapycode_impl_reader *r, const s
            !therapycode_impl_is_other_number(r, number->start);
 }
 
+/* "TE15", "NMR10": where a short name of a service ends that has its minutes without a space; 0: none. "MT5" is a bone. */
+static size_t end_of_name(const char *data, size_t length)
+{
+    static const char names[] = " te ta mt nmr gt adl ";
+    enum { LETTERS_MOST = 3, DIGITS_MOST = 2 };
+    size_t n = 0;
+    while (n < length && n <= LETTERS_MOST && therapycode_impl_is_capital(data[n]))
+        n++;
+    if (n < 2 || n > LETTERS_MOST || length < n + DIGITS_MOST || !therapycode_impl_is_digit(data[n]) || data[n] == '0' ||
+        !therapycode_impl_is_digit(data[n + 1]) ||
+        (length > n + DIGITS_MOST && (data[n + DIGITS_MOST] | 0x20) != 'm'))
+        return 0;
+    return therapycode_impl_is_listed(names, data, n) ? n : 0;
+}
+
 void therapycode_impl_cut_code(const struct therapycode_impl_reader *r, struct therapycode_impl_word *word)
 {
     enum { CODE = 5 };
     const char *data = r->data + word->start;
+    size_t length = word->end - word->start, end = CODE;
     char folded[THERAPYCODE_IMPL_WORD_MAX + 1];
-    if (word->end - word->start < CODE + 2 || !therapycode_impl_is_code(data, CODE) ||
-        !((data[CODE] | 0x20) == 'x' ? therapycode_impl_is_digit(data[CODE + 1])
-                                     : therapycode_impl_is_capital(data[CODE]) && therapycode_impl_is_capital(data[CODE + 1])))
+    if (therapycode_impl_is_capital(data[0]))
+        end = end_of_name(data, length);
+    else if (length < CODE + 2 || !therapycode_impl_is_code(data, CODE) ||
+             !((data[CODE] | 0x20) == 'x' ? therapycode_impl_is_digit(data[CODE + 1])
+                                          : therapycode_impl_is_capital(data[CODE]) && therapycode_impl_is_capital(data[CODE + 1])))
         return;
-    word->end = word->start + CODE;
-    word->length = (uint32_t)therapycode_impl_fold_word(data, CODE, folded);
+    if (end == 0)
+        return;
+    word->end = word->start + end;
+    word->length = (uint32_t)therapycode_impl_fold_word(data, end, folded);
     word->key = therapycode_impl_word_key(folded, word->length);
 }

@@ -215,7 +215,8 @@ static int is_listed_time(const struct therapycode_impl_reader *r, int32_t index
         next++;
     return next < matches && is_timed(r, &m[next]) && is_gap(r, past, m[next].start) &&
            index + 1 < therapycode_impl_count(r->e, THERAPYCODE_IMPL_NUMBERS) &&
-           n[index + 1].start == m[next].end + 1 && n[index + 1].value >= BARE_LOWEST;
+           n[index + 1].start == m[next].end + 1 && n[index + 1].value >= BARE_LOWEST &&
+           (byte_at(r, past) != '/' || !is_counted(r, n[index + 1].end));
 }
 
 /* "0:15": the place behind it, and its minutes; 0: none. With hours it would be a time of the day. */
@@ -245,7 +246,7 @@ static struct beside look_before(const struct therapycode_impl_reader *r, const 
                   (head - 5 == r->start || !is_digit_at(r, head - 6));
     if (heading == NULL)
         return beside;
-    beside.heading = head == heading->end && head < number->start;
+    beside.heading = head == heading->end && (head < number->start || !is_digit_at(r, head - 1)); /* "TE15" */
     if (number->start == heading->end + 1 && byte_at(r, heading->end) == '-' && is_timed(r, heading) &&
         !is_digit_at(r, heading->start))
         beside.heading = beside.marked = 1; /* "TE-15" */
@@ -283,7 +284,9 @@ static void read_bare(struct therapycode_impl_reader *r, int32_t index, struct t
     }
     if (!beside.code && !beside.marked && value > 0)
         beside.marked = is_plain_time(r, heading, value, past) || is_listed_time(r, index, heading, past, next);
-    if ((beside.marked || (value > 0 && byte_at(r, past) == ')')) && !is_counted(r, past))
+    if ((beside.marked || (value > 0 && byte_at(r, past) == ')')) &&
+        (!is_counted(r, past) || (!beside.code && byte_at(r, skip_space(r, past)) == '/' &&
+                                  is_listed_time(r, index, heading, past, next)))) /* "TE 15/gait 15" */
         set_minutes(number, value, past);
 }
 

@@ -470,7 +470,8 @@ static void take_word(struct scan *s)
         first = (unsigned char)r->data[word->start] | 0x20u;
         second = (unsigned char)char_at(r, word->start + 1);
     }
-    if (first - '0' < 10u || second - '0' < 10u)
+    if (first - '0' < 10u || second - '0' < 10u || therapycode_impl_is_digit(char_at(r, word->start + 2)) ||
+        therapycode_impl_is_digit(char_at(r, word->start + 3)))
         therapycode_impl_cut_code(r, word);
     if (first - '0' < 10u || (first == 'x' && second - '0' < 10u))
         add_number(s);

@@ -292,6 +292,32 @@ START_TEST(slashes)
 }
 END_TEST
 
+/* Bare times parted by a slash, or written without a space. */
+START_TEST(bare_shorthand)
+{
+    static const struct case_of cases[] = {
+        { PT, "TE 18/gait 12", "97110=18 97116=12", NULL },
+        { PT, "Neuro re-ed 18/gait 12", "97112=18 97116=12", NULL },
+        { PT, "TE 18/US 8", "97035=8 97110=18", NULL },
+        { PT, "Therex 18 / manual 10, NMR 9", "97110=18 97112=9 97140=10", NULL },
+        { PT, "TE 18/gait 150 ft", "97110", "TIME-NOT-STATED" },
+        { PT, "TE 18/30", "97110", "TIME-NOT-STATED" },
+        { PT, "TE 10/side", "97110", "TIME-NOT-STATED" },
+        { PT, "TE18 MT12", "97110=18 97140=12", NULL },
+        { PT, "TE18 min MT12 min", "97110=18 97140=12", NULL },
+        { PT, "TE18min, NMR10min", "97110=18 97112=10", NULL },
+        { PT, "TE18/MT12/NMR10", "97110=18 97112=10 97140=12", NULL },
+        { OT, "ADL28 TA12", "97530=12 97535=28", NULL },
+        { PT, "T12 fx, MT5 fx, TE 18 min", "97110=18", NULL },
+        { PT, "TE18 x2", "97110", "TIME-NOT-STATED" },
+        { PT, "TE15 reps", "97110", "TIME-NOT-STATED" },
+        { PT, "TE15-20", "97110", "TIME-NOT-STATED" },
+        { PT, "MMT10", "", NULL },
+    };
+    CHECK_ALL(cases);
+}
+END_TEST
+
 /* Exercises told in the plural, which are also what somebody does. */
 START_TEST(sits)
 {
@@ -321,6 +347,7 @@ static Suite *suite_new(void)
     tcase_add_test(notes, rows);
     tcase_add_test(notes, other_next);
     tcase_add_test(notes, slashes);
+    tcase_add_test(notes, bare_shorthand);
     tcase_add_test(notes, sits);
     tcase_add_test(notes, asked);
     tcase_add_test(notes, ordinary);
