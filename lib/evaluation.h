@@ -143,6 +143,7 @@ enum therapycode_impl_doubt {
     THERAPYCODE_IMPL_DOUBT_WHOLE,    /* "45 min of which 30 min TE": no doubt, but it is that of the session */
     THERAPYCODE_IMPL_DOUBT_TIMES,    /* "15 min x 2": read once */
     THERAPYCODE_IMPL_DOUBT_BARE,     /* "TE 15, US 8": a figure that may be one of the times, not read */
+    THERAPYCODE_IMPL_DOUBT_BREAK,    /* "30 min, 10 min rest": read, with or without the rest */
     THERAPYCODE_IMPL_DOUBT_FRACTION, /* "7.5 min": not read */
     THERAPYCODE_IMPL_DOUBT_CORRECTED, /* of another time, or itself wrong: not read */
     THERAPYCODE_IMPL_DOUBT_UNCLEAR, /* "15/30 min", "<8 min" */

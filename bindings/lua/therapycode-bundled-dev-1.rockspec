@@ -59,6 +59,7 @@ build = {
       ../../lib/note/minutes_bare.c \
       ../../lib/note/minutes_pairs.c \
       ../../lib/note/minutes_rows.c \
+      ../../lib/note/minutes_times.c \
       ../../lib/note/minutes_unit.c \
       ../../lib/note/not_given.c \
       ../../lib/note/note.c \

@@ -7,7 +7,7 @@
 enum { NEAR = 60, LINE = 240, DOSE_MOST = 2 /* "(2 min rest)" lies between two sets */ };
 
 static const char plans[] = "planned plan scheduled target goal intended prescribed allotted ordered booked";
-static const char rests[] = "rest rests resting break breaks setup setting set";
+static const char rests[] = "rest rests resting rested break breaks setup setting set";
 
 /* The next run of letters from `at` before `to`, folded; the place behind it, or `to` and an empty word. */
 static int32_t next_word(const struct therapycode_impl_reader *r, int32_t at, int32_t to, char word[LETTERS])
@@ -161,33 +161,72 @@ static int is_changed(const struct therapycode_impl_reader *r, const struct ther
     return strcmp(word, "to") == 0 && has_only(r, a->minutes_end, b->start, "down from up") ? 2 : 0;
 }
 
-/* "30 min including 10 min rest", "30 min minus 8 min rest", "30 min (8 min of which set-up)". */
-static int is_rest_inside(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *a,
-                          const struct therapycode_impl_number *b)
+/* "TE 30 min / MT 15 min planned": the second time is of another service. */
+static int is_named_between(const struct therapycode_impl_reader *r, int32_t from, int32_t to)
 {
+    const struct therapycode_impl_match *m = (const void *)r->e->tables[THERAPYCODE_IMPL_MATCHES].data;
+    int32_t i, count = therapycode_impl_count(r->e, THERAPYCODE_IMPL_MATCHES);
+    for (i = r->match_first; i < count && m[i].start < to; i++)
+        if (m[i].start >= from && m[i].cue == THERAPYCODE_IMPL_CUE_HEADING)
+            return 1;
+    return 0;
+}
+
+/* Rest is named right behind a time, within so many words, or right before it: "8 min seated rest", "rests totaling 8 min". */
+static int is_rest(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *n, int32_t end, int only)
+{
+    static const char kinds[] = "of a the seated sitting standing supine brief short long total needed";
     char word[LETTERS];
-    int32_t at, end = clause_end(r, b->minutes_end), found = 0, i, open = 0;
-    if (a->minutes <= b->minutes || b->minutes <= DOSE_MOST ||
-        has_word(r, b->minutes_end, end, " between each every per x exercise exercises sets reps "))
-        return 0;
-    for (i = 0, at = b->minutes_end; i < 5 && at < end && !found; i++) {
+    int32_t at, i, found = 0;
+    for (i = 0, at = n->minutes_end; i < 5 && at < end && !found; i++) {
         at = next_word(r, at, end, word);
         found = word[0] != '\0' && one_of(word, rests);
         if (found && one_of(word, "set setting")) {
             next_word(r, at, end, word);
             found = strcmp(word, "up") == 0;
+        } else if (!found && only && !one_of(word, kinds)) {
+            break;
         }
     }
-    at = word_before(r, b->start, word);
-    if (one_of(word, "of for x"))
+    at = word_before(r, n->start, word);
+    if (one_of(word, "of for x totaling totalling totaled total"))
         word_before(r, at, word);
-    if (!found && !one_of(word, "rest rests break breaks setup"))
+    return found || one_of(word, "rest rests rested break breaks setup");
+}
+
+/* What lies between two times marks the second one as part of the first: a bracket, or a word. */
+static int is_marked_inside(const struct therapycode_impl_reader *r, int32_t from, int32_t to, int32_t behind, int32_t end)
+{
+    return memchr(r->data + from, '(', (size_t)(to - from)) != NULL ||
+           has_word(r, from, to, " including includes incl included inclusive minus less which ") ||
+           has_word(r, behind, end, " which included ");
+}
+
+/*
+ * "30 min including 10 min rest", "30 min minus 8 min rest", "30 min (8 min of which set-up)", "30 min w/ 8 min rest": taken off.
+ * "30 min, 8 min rest": whether the time counts it is not told. 0: no rest is named.
+ */
+static int settle_rest(const struct therapycode_impl_reader *r, struct therapycode_impl_number *a, struct therapycode_impl_number *b)
+{
+    int32_t at, from = a->minutes_end, behind = b->minutes_end, end = clause_end(r, behind), marked, inside;
+    if (!(r->lists & THERAPYCODE_IMPL_LIST_PAIR) || a->minutes <= b->minutes || b->minutes <= DOSE_MOST ||
+        has_word(r, from, b->start, " not excluding excludes excl plus after followed then without o ") ||
+        has_word(r, behind, end, " between each every per exercise exercises sets reps "))
         return 0;
-    for (at = a->minutes_end; at < b->start; at++)
-        open |= byte_at(r, at) == '(';
-    return open ||
-           has_word(r, a->minutes_end, b->start, " including includes incl included inclusive minus less which ") ||
-           has_word(r, b->minutes_end, end, " which included ");
+    marked = is_marked_inside(r, from, b->start, behind, end);
+    if (!is_rest(r, b, end, !marked) || (marked && has_word(r, behind, end, " x ")))
+        return 0;
+    if (!marked && (is_named_between(r, from, behind + (byte_at(r, behind) == ' ' ? 5 : 0)) || memchr(r->data + from, '+', (size_t)(b->start - from)) != NULL))
+        return 0;
+    inside = marked || (has_word(r, from, b->start, " with w ") && !has_word(r, behind, end, " x ")) ||
+             has_word(r, behind, end, " within ");
+    for (at = from; at < b->start && inside && !marked; at++)
+        inside = !is_digit_at(r, at) && (strchr(",;:", byte_at(r, at)) == NULL || has_word(r, behind, end, " within "));
+    if (inside)
+        a->minutes -= b->minutes;
+    a->doubt = inside ? THERAPYCODE_IMPL_DOUBT_REST : THERAPYCODE_IMPL_DOUBT_BREAK;
+    drop(b);
+    return 1;
 }
 
 /* "15 min, stopped after 5 min", "15 min, only tolerated 5 min": how long it really was. */
@@ -226,17 +265,6 @@ static int is_correction(const struct therapycode_impl_reader *r, int32_t from, 
 {
     return has_word(r, from, to, " correction corrected amended revised ") ||
            (has_word(r, from, to, " should ") && has_word(r, from, to, " be read "));
-}
-
-/* "TE 30 min / MT 15 min planned": the second time is of another service. */
-static int is_named_between(const struct therapycode_impl_reader *r, int32_t from, int32_t to)
-{
-    const struct therapycode_impl_match *m = (const void *)r->e->tables[THERAPYCODE_IMPL_MATCHES].data;
-    int32_t i, count = therapycode_impl_count(r->e, THERAPYCODE_IMPL_MATCHES);
-    for (i = r->match_first; i < count && m[i].start < to; i++)
-        if (m[i].start >= from && m[i].cue == THERAPYCODE_IMPL_CUE_HEADING)
-            return 1;
-    return 0;
 }
 
 /* Nothing but spaces before a time. */
@@ -330,11 +358,15 @@ static void settle(struct therapycode_impl_reader *r, struct therapycode_impl_nu
     }
     for (at = a->minutes_end; at < b->start; at++)
         if (strchr(";|\n", byte_at(r, at)) != NULL) {
+            if (byte_at(r, at) == ';' && settle_rest(r, a, b))
+                return;
             if (planned_too && !planned && byte_at(r, at) == ';' && is_alone(r, at + 1, b->start))
                 drop(b); /* "TE 15 min; 30 min scheduled" */
             return;
         }
     if (planned_too && !planned && is_named_between(r, a->minutes_end, b->start) && !is_part_of(r, a, b))
+        return;
+    if (!planned && !planned_too && settle_rest(r, a, b))
         return;
     if (is_of_session(r, a, b)) {
         a->doubt = THERAPYCODE_IMPL_DOUBT_WHOLE;
@@ -365,10 +397,6 @@ static void settle(struct therapycode_impl_reader *r, struct therapycode_impl_nu
         keep_begun(r, a->minutes_end, b->start);
         drop(b);
         doubt(a, THERAPYCODE_IMPL_DOUBT_UNCLEAR);
-    } else if (says && is_rest_inside(r, a, b)) {
-        a->minutes -= b->minutes;
-        a->doubt = THERAPYCODE_IMPL_DOUBT_REST;
-        drop(b);
     }
 }
 
@@ -491,50 +519,6 @@ static int32_t strikes_from(const struct therapycode_impl_reader *r, int32_t num
     return at;
 }
 
-/* How often, from 2 to 9, in one figure that stands there; 0: none. */
-static int times_at(const struct therapycode_impl_reader *r, int32_t at)
-{
-    char c = byte_at(r, at);
-    return c >= '2' && c <= '9' && !is_digit_at(r, at + 1) && !is_digit_at(r, at - 1);
-}
-
-static int is_x_at(const struct therapycode_impl_reader *r, int32_t at)
-{
-    return (byte_at(r, at) | 0x20) == 'x' && !therapycode_impl_is_letter(byte_at(r, at - 1)) &&
-           !therapycode_impl_is_letter(byte_at(r, at + 1));
-}
-
-/* "15 min x 2", "15 min (2x)", "15 min twice", "2 x 15 min": once, or as often as it says? */
-static int is_repeated(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *n)
-{
-    char word[LETTERS];
-    int32_t at = skip_space(r, n->minutes_end);
-    at += byte_at(r, at) == '(';
-    read_letters(r, at, word);
-    if (strcmp(word, "twice") == 0 || (is_x_at(r, at) && times_at(r, skip_space(r, at + 1))) ||
-        (times_at(r, at) && (byte_at(r, at + 1) | 0x20) == 'x' && !therapycode_impl_is_letter(byte_at(r, at + 2)) &&
-         byte_at(r, at + 2) != '/'))
-        return 1;
-    at = n->start;
-    if (!is_digit_at(r, at)) /* "2 x15 min" */
-        at++;
-    while (byte_at(r, at - 1) == ' ')
-        at--;
-    if ((byte_at(r, at - 1) | 0x20) != 'x' || at - 1 <= r->start)
-        return 0;
-    for (at--; byte_at(r, at - 1) == ' ';)
-        at--;
-    return times_at(r, at - 1);
-}
-
-/* The times that may have been given more than once. */
-static void doubt_repeated(const struct therapycode_impl_reader *r, struct therapycode_impl_number *n)
-{
-    enum { DOSE_OF_TIME = 5 };
-    if (n->minutes >= DOSE_OF_TIME && n->doubt == THERAPYCODE_IMPL_DOUBT_NONE && is_repeated(r, n))
-        n->doubt = THERAPYCODE_IMPL_DOUBT_TIMES;
-}
-
 /* "TE 15 min (9:00-9:20)": a clock and a time that differ, one of them in brackets behind the other; the lower one is used. */
 static void settle_clock(const struct therapycode_impl_reader *r, struct therapycode_impl_number *a,
                          struct therapycode_impl_number *b)
@@ -596,5 +580,5 @@ void therapycode_impl_settle_pairs(struct therapycode_impl_reader *r)
             last = i;
     }
     for (i = r->number_first; i < count; i++)
-        doubt_repeated(r, &n[i]);
+        therapycode_impl_doubt_repeated(r, &n[i]);
 }

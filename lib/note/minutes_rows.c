@@ -400,6 +400,8 @@ static void report_doubt(struct therapycode_impl_reader *r, const struct therapy
         finding = THERAPYCODE_IMPL_FIND(e, NOTE_MINUTES_ALONE, n->minutes);
     else if (n->doubt == THERAPYCODE_IMPL_DOUBT_REST)
         finding = THERAPYCODE_IMPL_FIND(e, NOTE_MINUTES_REST, n->minutes);
+    else if (n->doubt == THERAPYCODE_IMPL_DOUBT_BREAK)
+        finding = THERAPYCODE_IMPL_FIND(e, NOTE_MINUTES_BREAK, n->minutes);
     else if (n->doubt == THERAPYCODE_IMPL_DOUBT_TIMES)
         finding = THERAPYCODE_IMPL_FIND(e, NOTE_MINUTES_TIMES, n->minutes);
     else if (n->doubt == THERAPYCODE_IMPL_DOUBT_BARE)

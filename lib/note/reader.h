@@ -121,6 +121,8 @@ int therapycode_impl_read_with_unit(const struct therapycode_impl_reader *r, str
 /* minutes_bare.c: reads a number without a unit, as minutes or not. */
 void therapycode_impl_read_bare(struct therapycode_impl_reader *r, int32_t index,
                                 const struct therapycode_impl_match *heading, int32_t next);
+/* minutes_times.c: "15 min x 2", which may have been given more than once, in doubt. */
+void therapycode_impl_doubt_repeated(const struct therapycode_impl_reader *r, struct therapycode_impl_number *n);
 /* minutes_pairs.c: of two times that speak of one another the one that counts. */
 void therapycode_impl_settle_pairs(struct therapycode_impl_reader *r);
 /* cells.c: whether a number stands in a cell of a table that can be minutes: "| 15 |", or behind a tab or several spaces. */

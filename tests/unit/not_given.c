@@ -92,6 +92,32 @@ START_TEST(evaluated_later)
 }
 END_TEST
 
+/* Rest within a time is taken off; rest beside it is asked about. */
+START_TEST(rested)
+{
+    static const struct case_of cases[] = {
+        { PT, "TE 30 min w/ 10 min of rest", "97110=20", "NOTE-MINUTES-IGNORED" },
+        { PT, "TE 25 min with rest breaks of 10 min", "97110=15", "NOTE-MINUTES-IGNORED" },
+        { PT, "TE 30 min with an 8 min seated rest break", "97110=22", "NOTE-MINUTES-IGNORED" },
+        { PT, "TE x 25 min, rest break 10 min within", "97110=15", "NOTE-MINUTES-IGNORED" },
+        { PT, "Gait 25 min w/ rest x 3 min", "97116=22", "NOTE-MINUTES-IGNORED" },
+        { OT, "ADL 30 min w/ 8 min rest, TA 10 min", "97530=10 97535=22", "NOTE-MINUTES-IGNORED" },
+        { PT, "TE 25 min, 10 min rest", "97110=25", "NOTE-MINUTES-IGNORED" },
+        { PT, "TE 30 min, rests totaling 8 min", "97110=30", "NOTE-MINUTES-IGNORED" },
+        { PT, "TE 30 min total, rested 10 min", "97110=30", "NOTE-MINUTES-IGNORED" },
+        { PT, "TE 30 min; rest 8 min; MT 10 min", "97110=30 97140=10", "NOTE-MINUTES-IGNORED" },
+        { PT, "Session 25 min: 10 min rest, remainder TE", "97110=25", "NOTE-MINUTES-IGNORED" },
+        { PT, "TE 30 min w/ 2 rest breaks of 4 min", "97110=30", "NOTE-MINUTES-IGNORED" },
+        { PT, "TE 30 min w/ 3 min rest between sets", "97110=30", "!NOTE-MINUTES-IGNORED" },
+        { PT, "TE 30 min not including 8 min rest", "97110=30", "!NOTE-MINUTES-IGNORED" },
+        { PT, "TE 20 min with rest breaks, MT 8 min", "97110=20 97140=8", "!NOTE-MINUTES-IGNORED" },
+        { PT, "TE 30 min, 10 min bike w/o rest", "97110=30", "!NOTE-MINUTES-IGNORED" },
+        { PT, "TE 15 min w/o rest", "97110=15", "!NOTE-MINUTES-IGNORED" },
+    };
+    CHECK_ALL(cases);
+}
+END_TEST
+
 /* Given by somebody else, as the note says or the patient told. */
 START_TEST(others)
 {
@@ -242,6 +268,7 @@ static Suite *suite_new(void)
     tcase_add_test(notes, meant);
     tcase_add_test(notes, cancelled);
     tcase_add_test(notes, evaluated_later);
+    tcase_add_test(notes, rested);
     tcase_add_test(notes, others);
     tcase_add_test(notes, shares);
     tcase_add_test(notes, within);
