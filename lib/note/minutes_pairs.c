@@ -358,7 +358,7 @@ static void settle(struct therapycode_impl_reader *r, struct therapycode_impl_nu
     }
     for (at = a->minutes_end; at < b->start; at++)
         if (strchr(";|\n", byte_at(r, at)) != NULL) {
-            if (byte_at(r, at) == ';' && settle_rest(r, a, b))
+            if (byte_at(r, at) == ';' && (settle_rest(r, a, b) || (says && therapycode_impl_settle_actual(r, a, b))))
                 return;
             if (planned_too && !planned && byte_at(r, at) == ';' && is_alone(r, at + 1, b->start))
                 drop(b); /* "TE 15 min; 30 min scheduled" */
@@ -366,7 +366,7 @@ static void settle(struct therapycode_impl_reader *r, struct therapycode_impl_nu
         }
     if (planned_too && !planned && is_named_between(r, a->minutes_end, b->start) && !is_part_of(r, a, b))
         return;
-    if (!planned && !planned_too && settle_rest(r, a, b))
+    if (!planned && !planned_too && (settle_rest(r, a, b) || (says && therapycode_impl_settle_actual(r, a, b))))
         return;
     if (is_of_session(r, a, b)) {
         a->doubt = THERAPYCODE_IMPL_DOUBT_WHOLE;
@@ -552,6 +552,10 @@ void therapycode_impl_settle_pairs(struct therapycode_impl_reader *r)
             }
         if (i > r->number_first && n[i].minutes > 0 && n[i - 1].minutes > 0)
             settle_clock(r, &n[i - 1], &n[i]);
+        if (says && last != THERAPYCODE_NONE && therapycode_impl_is_bare_actual(r, &n[last], &n[i])) {
+            n[i].minutes = n[i].value;
+            n[i].minutes_end = n[i].end;
+        }
         if (n[i].minutes <= 0 || n[i].minutes_end == 0 || n[i].is_clock)
             continue;
         if (struck) {

@@ -1,4 +1,4 @@
-/* A time that may have been given more than once: "15 min x 2". */
+/* A time that may have been given more than once, "15 min x 2", and one that was not what it was to be, "40 min (actual 25)". */
 #include "note/bytes.h"
 
 /* How often, from 2 to 9, in one figure that stands there; 0: none. */
@@ -43,4 +43,78 @@ void therapycode_impl_doubt_repeated(const struct therapycode_impl_reader *r, st
     enum { DOSE_OF_TIME = 5 };
     if (n->minutes >= DOSE_OF_TIME && n->doubt == THERAPYCODE_IMPL_DOUBT_NONE && is_repeated(r, n))
         n->doubt = THERAPYCODE_IMPL_DOUBT_TIMES;
+}
+
+/* The word that ends before a place, over what stands between a word and its number. */
+static int32_t word_before(const struct therapycode_impl_reader *r, int32_t at, char word[LETTERS])
+{
+    int32_t end;
+    while (at > r->start && strchr(" :=(", byte_at(r, at - 1)) != NULL)
+        at--;
+    for (end = at; at > r->start && end - at < LETTERS && therapycode_impl_is_letter(byte_at(r, at - 1)); at--) {
+    }
+    read_letters(r, at, word);
+    return at;
+}
+
+/* "Actual 25", "actual time 25 min", "actually did 20 min", "25 min actual". */
+static int is_actual(const struct therapycode_impl_reader *r, int32_t start, int32_t end)
+{
+    char word[LETTERS];
+    int32_t i, at = start;
+    for (i = 0; i < 3; i++) {
+        at = word_before(r, at, word);
+        if (one_of(word, "actual actually"))
+            return 1;
+        if (!one_of(word, "time tx treatment minutes min was only did done performed completed of for x"))
+            break;
+    }
+    read_letters(r, skip_space(r, end), word);
+    return strcmp(word, "actual") == 0;
+}
+
+/* "Attempted 15 min, tolerated 8 min": what stands right beside the second time. */
+static int is_reached(const struct therapycode_impl_reader *r, int32_t start, int32_t end)
+{
+    char word[LETTERS];
+    int32_t at = word_before(r, start, word);
+    if (one_of(word, "for x only"))
+        word_before(r, at, word);
+    if (!one_of(word, "tolerated completed performed"))
+        read_letters(r, skip_space(r, end), word);
+    return one_of(word, "tolerated completed performed") &&
+           therapycode_impl_has_listed(r->data, r->start, end, " attempted ");
+}
+
+int therapycode_impl_is_bare_actual(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *a,
+                                    const struct therapycode_impl_number *n)
+{
+    enum { FAR = 24 };
+    char word[LETTERS];
+    int32_t at = skip_space(r, n->end);
+    if (n->minutes > 0 || n->value <= 0 || n->value >= a->minutes || !is_digit_at(r, n->start) || n->start - a->minutes_end > FAR)
+        return 0;
+    if (read_letters(r, at, word) > 0 ? !one_of(word, "actual tolerated completed")
+                                      : byte_at(r, at) != '\0' && strchr(");,.\r\n", byte_at(r, at)) == NULL)
+        return 0;
+    return is_actual(r, n->start, n->end) || is_reached(r, n->start, n->end);
+}
+
+int therapycode_impl_settle_actual(const struct therapycode_impl_reader *r, struct therapycode_impl_number *a,
+                                   struct therapycode_impl_number *b)
+{
+    const struct therapycode_impl_match *m = (const void *)r->e->tables[THERAPYCODE_IMPL_MATCHES].data;
+    int32_t i, count = therapycode_impl_count(r->e, THERAPYCODE_IMPL_MATCHES);
+    int actual = is_actual(r, b->start, b->minutes_end);
+    if (!actual && (a->minutes <= b->minutes || !is_reached(r, b->start, b->minutes_end)))
+        return 0;
+    for (i = r->match_first; i < count && m[i].start < b->start; i++)
+        if (m[i].start >= a->minutes_end && m[i].cue == THERAPYCODE_IMPL_CUE_HEADING)
+            return 0; /* "TE 30 min, MT 15 min actual" */
+    a->minutes = actual ? b->minutes : THERAPYCODE_NONE;
+    a->doubt = actual ? THERAPYCODE_IMPL_DOUBT_NONE : THERAPYCODE_IMPL_DOUBT_UNCLEAR;
+    b->minutes = THERAPYCODE_NONE;
+    b->minutes_end = 0;
+    b->doubt = THERAPYCODE_IMPL_DOUBT_NONE;
+    return 1;
 }

@@ -123,6 +123,12 @@ void therapycode_impl_read_bare(struct therapycode_impl_reader *r, int32_t index
                                 const struct therapycode_impl_match *heading, int32_t next);
 /* minutes_times.c: "15 min x 2", which may have been given more than once, in doubt. */
 void therapycode_impl_doubt_repeated(const struct therapycode_impl_reader *r, struct therapycode_impl_number *n);
+/* The same: "40 min, actual 25", a figure without a unit that tells how much of the time before it was given. */
+int therapycode_impl_is_bare_actual(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *a,
+                                    const struct therapycode_impl_number *n);
+/* The same: "40 min (actual 25 min)" counts the second; of "attempted 15 min, tolerated 8 min" it is asked. 0: neither. */
+int therapycode_impl_settle_actual(const struct therapycode_impl_reader *r, struct therapycode_impl_number *a,
+                                   struct therapycode_impl_number *b);
 /* minutes_pairs.c: of two times that speak of one another the one that counts. */
 void therapycode_impl_settle_pairs(struct therapycode_impl_reader *r);
 /* cells.c: whether a number stands in a cell of a table that can be minutes: "| 15 |", or behind a tab or several spaces. */

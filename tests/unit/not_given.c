@@ -118,6 +118,26 @@ START_TEST(rested)
 }
 END_TEST
 
+/* What a time was to be, and what it was. */
+START_TEST(actual)
+{
+    static const struct case_of cases[] = {
+        { PT, "LE ther ex 40 min (actual 25)", "97110=25", NULL },
+        { PT, "TE 40 min (actual time 25 min)", "97110=25", NULL },
+        { PT, "TE 40 min; actual 25 min", "97110=25", NULL },
+        { PT, "TE 40 min booked, actual 25", "97110=25", NULL },
+        { PT, "TE 30 min, actually did 20 min", "97110=20", NULL },
+        { PT, "TE 40 min (25 min actual), MT 10 min", "97110=25 97140=10", NULL },
+        { PT, "TE attempted 15 min, tolerated 8 min", "97110", "NOTE-MINUTES-UNREAD" },
+        { PT, "TE 15 min attempted, 8 min completed", "97110", "NOTE-MINUTES-UNREAD" },
+        { PT, "TE 15 min; attempted stairs, tolerated well; MT 8 min", "97110=15 97140=8", NULL },
+        { PT, "Actual TE 25 min, MT 10 min", "97110=25 97140=10", NULL },
+        { PT, "TE 30 min, actual MT 15 min", "97110=30 97140=15", NULL },
+    };
+    CHECK_ALL(cases);
+}
+END_TEST
+
 /* Given by somebody else, as the note says or the patient told. */
 START_TEST(others)
 {
@@ -269,6 +289,7 @@ static Suite *suite_new(void)
     tcase_add_test(notes, cancelled);
     tcase_add_test(notes, evaluated_later);
     tcase_add_test(notes, rested);
+    tcase_add_test(notes, actual);
     tcase_add_test(notes, others);
     tcase_add_test(notes, shares);
     tcase_add_test(notes, within);
