@@ -234,20 +234,62 @@ static int is_deed(struct word w)
     return is_in(deeds, w) || (w.length > 4 && memcmp(w.data + w.length - 2, "ed", 2) == 0);
 }
 
+/*
+ * "OT in for ADLs 15 min", "SLP doing swallow tx 15 min": what another discipline does beside; in capitals "PT IN CHAIR" is a
+ * patient.
+ */
+static int is_beside(const struct giver *g, int32_t at)
+{
+    static const char deeds[] = " doing working seeing treating giving providing training addressing performing completing saw ";
+    struct word w = word_at(g, &at);
+    if (w.length == 0 || therapycode_impl_is_capital(w.data[0]))
+        return 0;
+    if (is_in(deeds, w))
+        return 1;
+    if (is_in(" to ", w))
+        return is_in(" see treat do work address ", word_at(g, &at));
+    if (!is_in(" in here present ", w))
+        return 0;
+    w = word_at(g, &at);
+    if (is_in(" room ", w))
+        w = word_at(g, &at);
+    return is_in(" for to doing working seeing treating giving ", w);
+}
+
+/* "Just finished OT ADL session 30 min": where the person stands behind such words, or where it began. */
+static int32_t behind_finished(const struct giver *g, int32_t from)
+{
+    int32_t at = from, next;
+    struct word w = word_at(g, &at);
+    if (is_in(" pt patient client he she ", w))
+        w = word_at(g, &at);
+    if (is_in(" has just ", w))
+        w = word_at(g, &at);
+    if (!is_in(" finished completed finishing returned ", w))
+        return from;
+    next = at;
+    return is_in(" from with a his her the ", word_at(g, &next)) ? next : at;
+}
+
 /* "OT: ...", "OT portion: ..."; "PT student led ...", but not "SPT performed with min A" of a stand pivot transfer. */
 static int is_opened(const struct giver *g)
 {
     static const char transfer[] = " with from to bed x w min mod max cga sba ";
-    int32_t at = g->start, end;
+    int32_t at = g->start, end, first;
     int kind;
     struct word w = word_at(g, &at);
-    if (!is_in(" while and but ", w))
+    if (!is_in(" while and but then ", w))
         at = g->start;
-    kind = person_at(g, at, &end);
+    first = behind_finished(g, at);
+    kind = person_at(g, first, &end);
     if (kind < TRAINEE)
         return 0;
+    if (first > at)
+        return kind == DISCIPLINE && g->timed == 1 && therapycode_impl_has_listed(g->data, end, g->end, " session treatment tx ");
     at = end;
     w = word_at(g, &end);
+    if (kind == DISCIPLINE && g->timed == 1 && is_beside(g, at))
+        return 1;
     if (kind == DISCIPLINE) {
         if (is_in(" portion part share time session ", w)) {
             at = end;

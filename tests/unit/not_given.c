@@ -143,6 +143,16 @@ START_TEST(others)
 {
     static const struct case_of cases[] = {
         { PT, "Per OT, pt did 30 min self-care", "", NULL },
+        { PT, "TE 15 min; OT in for ADLs 15 min.", "97110=15", "NOTE-OTHER-PERSON" },
+        { PT, "TE 15 min. Then OT doing ADLs 15 min", "97110=15", "NOTE-OTHER-PERSON" },
+        { PT, "TE 15 min. OT to see for ADLs 30 min", "97110=15", NULL },
+        { PT, "Just finished OT ADL session 30 min. TE 15 min", "97110=15", "NOTE-OTHER-PERSON" },
+        { OT, "ADL 15 min. SLP in for swallow tx 15 min.", "97535=15", "NOTE-OTHER-PERSON" },
+        { OT, "ADL 15 min. PT in for gait 15 min", "97535=15", "NOTE-OTHER-PERSON" },
+        { OT, "OT doing ADLs 15 min", "97535=15", "!NOTE-OTHER-PERSON" },
+        { OT, "Pt in for ADL 15 min", "97535=15", "!NOTE-OTHER-PERSON" },
+        { OT, "PT IN CHAIR FOR GROOMING 15 MIN", "97535=15", "!NOTE-OTHER-PERSON" },
+        { PT, "TE 15 min. Ref to ST for swallow eval", "97110=15", NULL },
         { PT, "Per OT report, pt completed 30 min of ADLs. TE 15 min.", "97110=15", NULL },
         { PT, "Per nursing, pt walked 10 min.", "", NULL },
         { PT, "In OT: self care 30 min; in PT: TE 15 min", "97110=15", NULL },
