@@ -263,7 +263,7 @@ static int is_denied(const struct therapycode_impl_reader *r, const struct thera
 
 static int is_correction(const struct therapycode_impl_reader *r, int32_t from, int32_t to)
 {
-    return has_word(r, from, to, " correction corrected amended revised ") ||
+    return (has_word(r, from, to, " correction corrected amended revised ") && !therapycode_impl_names_correction(r, from, to)) ||
            (has_word(r, from, to, " should ") && has_word(r, from, to, " be read "));
 }
 
@@ -432,7 +432,7 @@ static int is_corrected_to(const struct therapycode_impl_reader *r, const struct
         word_before(r, at, word);
         return one_of(word, "corrected amended revised changed");
     }
-    return strcmp(word, "correction") == 0;
+    return strcmp(word, "correction") == 0 && !therapycode_impl_names_correction(r, at - LETTERS, n->start);
 }
 
 /* A discipline by its capitals: 1 the own one, 2 another, 0 none. */

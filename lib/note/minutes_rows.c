@@ -418,6 +418,24 @@ static void report_doubt(struct therapycode_impl_reader *r, const struct therapy
     therapycode_impl_show(e, finding, r->source, r->index, n->start, n->minutes_end);
 }
 
+/* "97110=15; 97140=15": right before "=" ends a name that begins behind a mark, so what follows is its own time. */
+static int is_named_at(const struct therapycode_impl_reader *r, int32_t end)
+{
+    int32_t at = end;
+    char before, word[LETTERS];
+    while (byte_at(r, end - 1) == ' ')
+        at = --end;
+    while (at > r->start && (therapycode_impl_is_letter(byte_at(r, at - 1)) || is_digit_at(r, at - 1)))
+        at--;
+    if (at == end || (is_digit_at(r, at) && !therapycode_impl_is_code(r->data + at, (size_t)(end - at))) ||
+        (read_letters(r, at, word) > 0 && one_of(word, "sum combined all together both total time")))
+        return 0;
+    while (byte_at(r, at - 1) == ' ')
+        at--;
+    before = byte_at(r, at - 1);
+    return before == ';' || before == ',';
+}
+
 /* "TE 15, MT 15 = 30 min": behind "=", and as much as all before it, or more. */
 static int is_sum(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *n, int32_t first,
                   int32_t at)
@@ -425,7 +443,7 @@ static int is_sum(const struct therapycode_impl_reader *r, const struct therapyc
     int32_t i = n[at].start, sum = 0;
     while (byte_at(r, i - 1) == ' ')
         i--;
-    if (byte_at(r, i - 1) != '=')
+    if (byte_at(r, i - 1) != '=' || is_named_at(r, i - 1))
         return 0;
     for (i = first; i < at; i++)
         sum += n[i].minutes > 0 ? n[i].minutes : 0;

@@ -512,3 +512,16 @@ int therapycode_impl_is_alone(const struct therapycode_impl_reader *r, const str
     }
     return told && named;
 }
+
+int therapycode_impl_names_correction(const struct therapycode_impl_reader *r, int32_t from, int32_t to)
+{
+    enum { LONG = 10 };
+    const struct therapycode_impl_match *m = (const void *)r->e->tables[THERAPYCODE_IMPL_MATCHES].data;
+    int32_t i, count = therapycode_impl_count(r->e, THERAPYCODE_IMPL_MATCHES);
+    char word[LETTERS];
+    for (i = r->match_first; i < count && m[i].start < to; i++)
+        if (m[i].start >= from && m[i].end - m[i].start > LONG && therapycode_impl_is_opening(m[i].cue) &&
+            read_letters(r, m[i].end - LONG, word) == LONG && strcmp(word, "correction") == 0)
+            return 1;
+    return 0;
+}

@@ -318,6 +318,26 @@ START_TEST(bare_shorthand)
 }
 END_TEST
 
+/* Signs and words beside a time that are not of another one. */
+START_TEST(beside_times)
+{
+    static const struct case_of cases[] = {
+        { PT, "97110=18; 97140=18", "97110=18 97140=18", NULL },
+        { PT, "TE=18, MT=12, NMR=30", "97110=18 97112=30 97140=12", NULL },
+        { PT, "TE 18 min, MT 12 min, total = 30 min", "97110=18 97140=12", NULL },
+        { PT, "18 min TE, 12 min MT = 30 min", "97110=18 97140=12", NULL },
+        { PT, "TE 18 min, MT 12 min; combined = 30 min", "97110=18 97140=12", NULL },
+        { PT, "TE 3x6 min bouts w/ 2 min rests", "97110", "TIME-NOT-STATED" },
+        { PT, "TE 18 min w/ 2 min rests", "97110=18", NULL },
+        { PT, "Posture correction 18 min", "97112=18", NULL },
+        { PT, "TE 12 min, posture correction 18 min", "97110=12 97112=18", NULL },
+        { PT, "TE 30 min, correction: 18 min", "97110=18", NULL },
+        { PT, "TE 30 min. Correction: 18 min", "97110=30", "NOTE-MINUTES-UNREAD" },
+    };
+    CHECK_ALL(cases);
+}
+END_TEST
+
 /* Exercises told in the plural, which are also what somebody does. */
 START_TEST(sits)
 {
@@ -348,6 +368,7 @@ static Suite *suite_new(void)
     tcase_add_test(notes, other_next);
     tcase_add_test(notes, slashes);
     tcase_add_test(notes, bare_shorthand);
+    tcase_add_test(notes, beside_times);
     tcase_add_test(notes, sits);
     tcase_add_test(notes, asked);
     tcase_add_test(notes, ordinary);
