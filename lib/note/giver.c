@@ -242,8 +242,9 @@ static int is_beside(const struct giver *g, int32_t at)
 {
     static const char deeds[] = " doing working seeing treating giving providing training addressing performing completing saw ";
     struct word w = word_at(g, &at);
-    if (w.length == 0 || therapycode_impl_is_capital(w.data[0]))
-        return 0;
+    if (w.length == 0 || therapycode_impl_is_capital(w.data[0]) ||
+        (w.data < g->data + g->named && memchr(w.data, ',', (size_t)(g->data + g->named - w.data)) != NULL))
+        return 0; /* "PT doing well, ADL 15 min" */
     if (is_in(deeds, w))
         return 1;
     if (is_in(" to ", w))

@@ -106,8 +106,8 @@ int therapycode_impl_settle_actual(const struct therapycode_impl_reader *r, stru
     const struct therapycode_impl_match *m = (const void *)r->e->tables[THERAPYCODE_IMPL_MATCHES].data;
     int32_t i, count = therapycode_impl_count(r->e, THERAPYCODE_IMPL_MATCHES);
     int actual = is_actual(r, b->start, b->minutes_end);
-    if (!actual && (a->minutes <= b->minutes || !is_reached(r, b->start, b->minutes_end)))
-        return 0;
+    if (a->minutes <= b->minutes || (!actual && !is_reached(r, b->start, b->minutes_end)))
+        return 0; /* "TE 30 min, MT 15 min; actual 40 min" is of both */
     for (i = r->match_first; i < count && m[i].start < b->start; i++)
         if (m[i].start >= a->minutes_end && m[i].cue == THERAPYCODE_IMPL_CUE_HEADING)
             return 0; /* "TE 30 min, MT 15 min actual" */

@@ -132,6 +132,7 @@ START_TEST(actual)
         { PT, "TE 15 min attempted, 8 min completed", "97110", "NOTE-MINUTES-UNREAD" },
         { PT, "TE 15 min; attempted stairs, tolerated well; MT 8 min", "97110=15 97140=8", NULL },
         { PT, "Actual TE 25 min, MT 10 min", "97110=25 97140=10", NULL },
+        { PT, "TE 30 min, MT 15 min; actual 40 min", "97110=30 97140=15", "NOTE-MINUTES-LONE" },
         { PT, "TE 30 min, actual MT 15 min", "97110=30 97140=15", NULL },
     };
     CHECK_ALL(cases);
