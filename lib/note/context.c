@@ -204,11 +204,14 @@ static void pass_forward(struct therapycode_impl_force *force, const struct ther
 
 /* One cue, going backward. */
 static void pass_backward(struct therapycode_impl_force *force, const struct therapycode_impl_statement *statement,
-                          const struct therapycode_impl_match *row, int32_t match)
+                          const struct therapycode_impl_match *row, int32_t match, const char *data)
 {
     int32_t cue = row->cue;
-    if (cue == CUE(NEGATION_BEFORE) && row->end >= statement->end - 1) /* "Ultrasound: no" */
-        bring(force, THERAPYCODE_NEGATED, match);
+    if (row->end >= statement->end - 1 && (cue == CUE(NEGATION_BEFORE) ||
+        (cue == CUE(PLANNED_BEFORE) && is_near(statement, row, FIRST_WORDS) &&
+         memchr(data + statement->start, ',', (size_t)(row->start - statement->start)) == NULL &&
+         !therapycode_impl_has_listed(data, statement->start, row->start, " min mins minutes "))))
+        bring(force, forward_context(cue), match); /* "Ultrasound: no", "GFTA planned" */
     else if (cue == CUE(CONTRAST))
         force->bits = 0;
     else if (cue == CUE(REASON)) /* "practised rising from the floor since she fell last month" */
@@ -560,7 +563,7 @@ void therapycode_impl_context_fill(const struct therapycode_impl_reader *r, stru
         if (all[i].start < detail)
             behind.bits &= BIT(THERAPYCODE_NEGATED) | BIT(THERAPYCODE_DEFERRED);
         if (all[i].cue <= THERAPYCODE_IMPL_LAST_NOTE_CUE && !is_of_next(r, statement->end, &all[i]))
-            pass_backward(&behind, statement, &all[i], i);
+            pass_backward(&behind, statement, &all[i], i, r->data);
         all[i].context = strongest(joined((uint32_t)all[i].context, behind.bits));
         if (all[i].context == THERAPYCODE_PERFORMED)
             all[i].context = section;
@@ -590,7 +593,7 @@ uint32_t therapycode_impl_context_at(struct therapycode_evaluation *e, int32_t t
             pass_forward(&force, &s[i], &all[m], m, start, t->data, e->session.discipline);
     for (m = matches - 1; m >= s[i].match_first && all[m].start >= end; m--)
         if (all[m].cue <= THERAPYCODE_IMPL_LAST_NOTE_CUE)
-            pass_backward(&behind, &s[i], &all[m], m);
+            pass_backward(&behind, &s[i], &all[m], m, t->data);
     meet(&force, &behind);
     return force.bits;
 }

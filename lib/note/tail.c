@@ -6,7 +6,7 @@
 
 static const char steps[] = "progress advance increase add upgrade reassess assess monitor challenge introduce incorporate include "
                             "modify adjust focus address consider work continue cont decrease reduce change grade wean update "
-                            "review issue teach train integrate transition follow see return";
+                            "review issue teach train integrate transition follow see return repeat rpt";
 
 /* Reads a word behind spaces; the place behind it. */
 static int32_t word_at(const struct therapycode_impl_reader *r, int32_t at, char word[LETTERS])
@@ -37,7 +37,7 @@ static int tells_of_step(const struct therapycode_impl_reader *r, int32_t at, in
         if (word[0] == '\0')
             return 0;
         if (one_of(word, steps))
-            return i > 0 || therapycode_impl_has_listed(r->data, at, end, " next wk week weekly ");
+            return i > 0 || therapycode_impl_has_listed(r->data, at, end, " next wk wks week weeks weekly month months ");
         if (one_of(word, "progressed advanced increased continued upgraded"))
             return i > 0; /* "to be progressed" */
         if (!one_of(word, leads))
@@ -148,6 +148,34 @@ static int tells_of_evaluation(const struct therapycode_impl_reader *r, int32_t 
     return 0;
 }
 
+/* "GFTA planned", "CELF-5 to be given", and not "as planned": the last words of a tail put off what it names. */
+static int tells_of_plan(const struct therapycode_impl_reader *r, int32_t at, int32_t end)
+{
+    char last[LETTERS], before[LETTERS];
+    int32_t from;
+    while (end > at && strchr(" .;", byte_at(r, end - 1)) != NULL)
+        end--;
+    for (from = end; from > at && therapycode_impl_is_letter(byte_at(r, from - 1)); from--) {
+    }
+    read_letters(r, from, last);
+    if (!one_of(last, "planned scheduled recommended requested given administered completed"))
+        return 0;
+    for (end = from > at ? from - 1 : at, from = end; from > at && therapycode_impl_is_letter(byte_at(r, from - 1)); from--) {
+    }
+    read_letters(r, from, before);
+    return one_of(last, "given administered completed") ? strcmp(before, "be") == 0 : !one_of(before, "as than");
+}
+
+/* A time stands before `end`, from row `number` on. */
+static int has_minutes(const struct therapycode_impl_reader *r, int32_t number, int32_t end)
+{
+    const struct therapycode_impl_number *n = (const void *)r->e->tables[THERAPYCODE_IMPL_NUMBERS].data;
+    int32_t count = therapycode_impl_count(r->e, THERAPYCODE_IMPL_NUMBERS);
+    while (number < count && n[number].minutes <= 0)
+        number++;
+    return number < count && n[number].start < end;
+}
+
 /* Where a mark stands in the order of the marks of the sentence; it becomes one that cuts in any case. */
 static void cut_at(struct therapycode_impl_reader *r, int32_t position)
 {
@@ -234,6 +262,7 @@ static int is_tail(const struct therapycode_impl_reader *r, int32_t number, int3
 {
     return tells_of_step(r, at, past) || (at > mark && tells_of_next(r, at)) || tells_of_home(r, at) ||
            tells_of_evaluation(r, at, past) ||
+           (at > mark && tells_of_plan(r, at, past) && !has_minutes(r, number, past)) ||
            (byte_at(r, mark) == ',' && tells_of_other_next(r, number, at, past));
 }
 

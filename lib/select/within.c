@@ -437,6 +437,28 @@ static void settle_corrections(struct therapycode_impl_joining *j)
     }
 }
 
+static int32_t slot_of_code(const struct therapycode_impl_joining *j, const char code[8])
+{
+    size_t at = therapycode_impl_code_first(j->e->engine, therapycode_impl_code_key(code));
+    return at == SIZE_MAX ? THERAPYCODE_NONE : (int32_t)at;
+}
+
+/* "GFTA-3 and CELF-5 administered": 92523 is of speech sounds and language, and so there is no 92522 beside it. */
+static void settle_evaluations(struct therapycode_impl_joining *j)
+{
+    static const char codes[2][8] = { "92522", "92523" };
+    struct therapycode_impl_piece *all = j->pieces->all;
+    int32_t sounds = slot_of_code(j, codes[0]), both = slot_of_code(j, codes[1]), i, found = 0;
+    for (i = 0; both != THERAPYCODE_NONE && i < j->pieces->count; i++)
+        found |= all[i].slot == both;
+    for (i = 0; found && i < j->pieces->count; i++)
+        if (all[i].slot == sounds && !all[i].by_number) {
+            all[i].slot = all[i].verdict.ranked[0].slot = both;
+            if (all[i].heading == sounds)
+                all[i].heading = both;
+        }
+}
+
 void therapycode_impl_settle_within(struct therapycode_impl_joining *j)
 {
     settle_corrections(j);
@@ -445,4 +467,6 @@ void therapycode_impl_settle_within(struct therapycode_impl_joining *j)
     settle_included(j);
     settle_ending(j);
     settle_wholes(j);
+    if (j->pieces->count > 1)
+        settle_evaluations(j);
 }

@@ -953,6 +953,36 @@ START_TEST(givers)
 }
 END_TEST
 
+/* Tests that are asked for, planned or talked of; one evaluation by two tests; plans and screens; names that say less. */
+START_TEST(asked_or_planned)
+{
+    static const struct case_of cases[] = {
+        { SLP, "Bedside swallow eval 35 min; rec MBS", "92610=35", NULL },
+        { SLP, "Dysphagia tx 25 min; rec FEES", "92526=25", NULL },
+        { SLP, "Dysphagia tx 25 min, req MBSS order", "92526=25", NULL },
+        { SLP, "Dysphagia tx 25 min. Thin liquids; rpt MBSS 3 wks", "92526=25", NULL },
+        { SLP, "Dysphagia tx 25 min, repeat MBSS in 3 weeks", "92526=25", NULL },
+        { SLP, "Repeat MBSS completed 35 min", "92611=35", NULL },
+        { SLP, "FEES 35 min; rec puree and nectar", "92612=35", NULL },
+        { SLP, "Artic tx 25 min, GFTA planned", "92507=25", NULL },
+        { SLP, "Artic tx 25 min, CELF-5 to be given", "92507=25", NULL },
+        { SLP, "Artic tx 25 min, PLS-5 scores shared w/ dad", "92507=25", NULL },
+        { SLP, "GFTA-3 and CELF-5 given, 70 min", "92523=70", NULL },
+        { SLP, "GFTA-3 given, 35 min", "92522=35", NULL },
+        { OT, "Care planning 15 min; ADL training 25 min", "97535=25", NULL },
+        { OT, "POC planning 15 min", "", NULL },
+        { OT, "Planning and sequencing of tasks 15 min", "97129=15", NULL },
+        { OT, "MoCA administered 30 min", "", NULL },
+        { OT, "SLUMS completed, memory tx 20 min", "97129=20", NULL },
+        { OT, "Pre-writing strokes 20 min", "97530=20", NULL },
+        { OT, "Scar mgmt 12 min", "97140=12", NULL },
+        { SLP, "Pragmatic lang tx: turn taking, greetings 20 min", "92507=20", NULL },
+        { PT, "MET for sacral torsion 9 min", "97140=9", NULL },
+    };
+    CHECK_ALL(cases);
+}
+END_TEST
+
 static Suite *suite_new(void)
 {
     Suite *suite = suite_create("whole notes");
@@ -984,6 +1014,7 @@ static Suite *suite_new(void)
     tcase_add_test(notes, times_of_items);
     tcase_add_test(notes, alone_or_usual);
     tcase_add_test(notes, done_or_meant);
+    tcase_add_test(notes, asked_or_planned);
     tcase_add_test(notes, hostile_texts);
     suite_add_tcase(suite, notes);
     return suite;
