@@ -35399,8 +35399,8 @@ static const struct therapycode_impl_lexicon_row lexicon_rows[] = {
     { "", 198567, 82, 115, 74452 },
     { "", 198580, 82, 115, 74452 },
     { "97140", 198592, 46, 82, 14579 },
-    { "96125", 139012, 46, 6, 74945 },
-    { "96125", 78118, 46, 6, 74945 },
+    { "96125", 139012, 46, 25, 74945 },
+    { "96125", 78118, 46, 25, 74945 },
     { "", 198602, 108, 2, 12743 },
     { "", 198607, 108, 2, 12743 },
     { "", 198613, 108, 2, 12743 },
@@ -44592,7 +44592,7 @@ const uint32_t therapycode_impl_release_name = 369805;
 const int32_t therapycode_impl_verified_from = 20180101;
 const int32_t therapycode_impl_verified_to = 20270101;
 
-const char therapycode_impl_builtin_digest[] = "d931d7895d268ed798f6f70d66a952d44fe81e864dbca6d6bf0e288114cea1d2";
+const char therapycode_impl_builtin_digest[] = "c2a8cd14816abd36d0507fb4f8a6332b70e97468eedb12cf782d76e8bf495e4e";
 
 const void *therapycode_impl_builtin_rows(int table)
 {

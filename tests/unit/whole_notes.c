@@ -972,7 +972,7 @@ START_TEST(asked_or_planned)
         { OT, "Care planning 15 min; ADL training 25 min", "97535=25", NULL },
         { OT, "POC planning 15 min", "", NULL },
         { OT, "Planning and sequencing of tasks 15 min", "97129=15", NULL },
-        { OT, "MoCA administered 30 min", "", NULL },
+        { OT, "MoCA administered 30 min", "96125=30", NULL },
         { OT, "SLUMS completed, memory tx 20 min", "97129=20", NULL },
         { OT, "Pre-writing strokes 20 min", "97530=20", NULL },
         { OT, "Scar mgmt 12 min", "97140=12", NULL },
