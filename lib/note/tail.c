@@ -84,8 +84,11 @@ static int tells_of_other_next(const struct therapycode_impl_reader *r, int32_t 
         return 0; /* "plan TE 15 min, gait next visit" */
     for (; at < end; at += !therapycode_impl_is_letter(byte_at(r, at))) {
         int32_t next = at + read_letters(r, at, word);
-        if (next == at)
+        if (next == at) { /* no letter, or a word too long to be read, which names something */
+            for (; therapycode_impl_is_letter(byte_at(r, at)); at++)
+                named = 1;
             continue;
+        }
         if (strcmp(word, "next") == 0) {
             word_at(r, next, after);
             break;

@@ -768,7 +768,7 @@ START_TEST(hostile_texts)
                                          "2/27/26\n", "2/27 TE 15 min\n", "2/27/26 ", "On 2/27 did TE. ", "Visit 2/27: TE\n",
                                          "DOS ", "| 2/27 ", "| 3/2 | 2/27 |\n", "| TE | 10 min | 8 min |\n", "| 10 min ",
                                          "~~ 15 min ", "( ) TE 15 min, ", "30 min of 15 min (rest ", "planned 15 min ",
-                                         "Gait training 15 min. Stair training 10 min. ", "SPT present. ", "TE 15 min \"out of 30 min scheduled\". " };
+                                         "Gait training 15 min. Stair training 10 min. ", "SPT present. ", "TE 15 min \"out of 30 min scheduled\". ", "TE 15 min, gastrocnemiussoleus next visit. " };
     enum { BYTES = 1 << 18 }; /* a quadratic walk still takes minutes */
     char *text = malloc(BYTES);
     size_t i, k;
