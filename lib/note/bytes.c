@@ -37,6 +37,20 @@ int32_t therapycode_impl_read_letters(const struct therapycode_impl_reader *r, i
     return therapycode_impl_is_letter(byte_at(r, at + n)) ? 0 : n; /* too long to be anything that is asked for */
 }
 
+int32_t therapycode_impl_word_at(const struct therapycode_impl_reader *r, int32_t at, char word[LETTERS])
+{
+    at = skip_space(r, at);
+    return at + read_letters(r, at, word);
+}
+
+int32_t therapycode_impl_line_start(const struct therapycode_impl_reader *r, int32_t at, int32_t most)
+{
+    int32_t start = at;
+    while (start > 0 && r->data[start - 1] != '\n' && at - start < most)
+        start--;
+    return start == 0 || r->data[start - 1] == '\n' ? start : -1;
+}
+
 int therapycode_impl_one_of(const char *word, const char *list)
 {
     const char *at = list;

@@ -31,6 +31,10 @@ enum { LETTERS = 16 }; /* "documentation" is the longest word of any list */
 
 /* Length of the run of letters at a place, folded into `word` as far as it goes; 0 too where it is longer than that. */
 int32_t therapycode_impl_read_letters(const struct therapycode_impl_reader *r, int32_t at, char word[LETTERS]);
+/* The same for the word behind spaces; the place behind it. */
+int32_t therapycode_impl_word_at(const struct therapycode_impl_reader *r, int32_t at, char word[LETTERS]);
+/* Where the line begins, of which at most `most` bytes are looked at; -1: too far away. */
+int32_t therapycode_impl_line_start(const struct therapycode_impl_reader *r, int32_t at, int32_t most);
 /* Whether the word is in a list of words between spaces. */
 int therapycode_impl_one_of(const char *word, const char *list);
 /* A slash without spaces stands there, right behind a time or right before one: "TE 15 min/US 8 min", "15 min gait/15 min TE". */
@@ -86,6 +90,18 @@ static inline void set_minutes(struct therapycode_impl_number *number, int32_t m
         number->minutes = minutes;
     else
         number->doubt = THERAPYCODE_IMPL_DOUBT_TOO_LONG;
+}
+
+static inline int32_t word_at(const struct therapycode_impl_reader *r, int32_t at, char word[LETTERS])
+{
+    return therapycode_impl_word_at(r, at, word);
+}
+
+/* A line ends there, or the text. */
+static inline int is_line_end(const struct therapycode_impl_reader *r, int32_t at)
+{
+    char c = byte_at(r, at);
+    return c == '\n' || c == '\r' || c == '\0';
 }
 
 #endif

@@ -12,10 +12,7 @@ enum {
 /* Where the line begins; -1: too far away. */
 static int32_t line_start(const struct therapycode_impl_reader *r, int32_t at)
 {
-    int32_t start = at;
-    while (start > 0 && r->data[start - 1] != '\n' && at - start < LINE_MOST)
-        start--;
-    return start == 0 || r->data[start - 1] == '\n' ? start : -1;
+    return therapycode_impl_line_start(r, at, LINE_MOST);
 }
 
 static int has_bar(const struct therapycode_impl_reader *r, int32_t at)

@@ -10,20 +10,6 @@ enum {
     UNITS_MOST = 8
 };
 
-/* Where the line begins; -1: too far away. */
-static int32_t line_start(const struct therapycode_impl_reader *r, int32_t at)
-{
-    int32_t start = at;
-    while (start > 0 && r->data[start - 1] != '\n' && at - start < LINE_MOST)
-        start--;
-    return start == 0 || r->data[start - 1] == '\n' ? start : -1;
-}
-
-static int ends_line(char c)
-{
-    return c == '\n' || c == '\r' || c == '\0';
-}
-
 /* What a line has: cells, and the first cell that speaks of minutes. */
 struct line {
     int32_t cells;   /* marks between them */
@@ -37,7 +23,7 @@ static struct line look_at(const struct therapycode_impl_reader *r, int32_t at, 
     struct line line = { 0, THERAPYCODE_NONE, 0, 0 };
     char word[LETTERS];
     int32_t end = at + LINE_MOST, n;
-    for (; at < end && !ends_line(byte_at(r, at)); at += n > 0 ? n : 1) {
+    for (; at < end && !is_line_end(r, at); at += n > 0 ? n : 1) {
         n = read_letters(r, at, word);
         line.figures |= is_digit_at(r, at);
         if (byte_at(r, at) == mark) {
@@ -55,7 +41,7 @@ static int find_titles(const struct therapycode_impl_reader *r, int32_t start, c
 {
     int32_t lines;
     for (lines = 0; start > 0 && lines < LINES_MOST; lines++) {
-        start = line_start(r, start - 1);
+        start = therapycode_impl_line_start(r, start - 1, LINE_MOST);
         if (start < 0)
             return 0;
         *titles = look_at(r, start, mark);
@@ -77,7 +63,7 @@ static int is_plain_row(const struct therapycode_impl_reader *r, int32_t start, 
     for (i = start + (is_code ? 5 : 0); i < at; i++)
         if (is_digit_at(r, i))
             return 0;
-    for (i = end; i - end < LINE_MOST && !ends_line(byte_at(r, i)); i++)
+    for (i = end; i - end < LINE_MOST && !is_line_end(r, i); i++)
         if (is_digit_at(r, i)) {
             value = read_digits(r, &i);
             if (value > UNITS_MOST)
@@ -95,9 +81,9 @@ int therapycode_impl_is_comma_cell(const struct therapycode_impl_reader *r, int3
     before -= byte_at(r, before) == '"';
     mark = byte_at(r, before);
     end += byte_at(r, end) == '"';
-    if ((mark != ',' && mark != ';') || (byte_at(r, end) != mark && !ends_line(byte_at(r, end))))
+    if ((mark != ',' && mark != ';') || (byte_at(r, end) != mark && !is_line_end(r, end)))
         return 0;
-    start = line_start(r, at);
+    start = therapycode_impl_line_start(r, at, LINE_MOST);
     if (start < 0)
         return 0;
     row = look_at(r, start, mark);

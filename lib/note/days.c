@@ -27,12 +27,6 @@ static struct therapycode_impl_dated text_of(const struct therapycode_impl_reade
     return text;
 }
 
-static int ends_line(const struct therapycode_impl_reader *r, int32_t at)
-{
-    char c = byte_at(r, at);
-    return c == '\n' || c == '\r' || c == '\0';
-}
-
 /* A date as it stands, without a year in the year that is nearer to the visit; 0: none, or a span of dates. */
 static int32_t read_date(const struct therapycode_impl_reader *r, int32_t at, int32_t *end, int *is_short)
 {
@@ -66,7 +60,7 @@ static int is_apart(const struct therapycode_impl_reader *r, int32_t at)
     int32_t next = skip_space(r, at), n = next > at ? read_letters(r, next, word) : 0;
     if (n > 0 && one_of(word, "note visit session treatment tx")) /* "3/9 note: TE" */
         return byte_at(r, next + n) == ':';
-    return ends_line(r, next) || dash_at(r, next) > 0 || strchr(":,;|)]*", byte_at(r, next)) != NULL || byte_at(r, at) == '\t';
+    return is_line_end(r, next) || dash_at(r, next) > 0 || strchr(":,;|)]*", byte_at(r, next)) != NULL || byte_at(r, at) == '\t';
 }
 
 /* What a word at the beginning of a line says of the block below; 0: it is none of such a line. */
@@ -101,7 +95,7 @@ static struct opening read_opening(const struct therapycode_impl_reader *r, int3
     int32_t i, n, start;
     int current = 0, says;
     for (i = 0; i < WORDS_MOST; i++) {
-        for (start = at; at - start < 8 && !ends_line(r, at) && /* a bullet of any kind */
+        for (start = at; at - start < 8 && !is_line_end(r, at) && /* a bullet of any kind */
                          ((unsigned char)byte_at(r, at) >= 0x80 || strchr(" \t:#*([|.-'>", byte_at(r, at)) != NULL);)
             at++;
         if (therapycode_impl_is_letter(byte_at(r, at))) {
@@ -204,7 +198,7 @@ static int32_t look_behind(const struct therapycode_impl_reader *r, int32_t at, 
     int32_t n, sentence = 0;
     int empty = 1;
     *opens = 0;
-    for (; !ends_line(r, at); at += n > 0 ? n : 1) {
+    for (; !is_line_end(r, at); at += n > 0 ? n : 1) {
         n = read_letters(r, at, word);
         if (n == 1 && empty && byte_at(r, at + 1) == ':' && strchr("soap", word[0]) != NULL)
             *opens = 1;

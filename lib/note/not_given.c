@@ -4,12 +4,6 @@
  */
 #include "note/bytes.h"
 
-static int32_t word_at(const struct therapycode_impl_reader *r, int32_t at, char word[LETTERS])
-{
-    at = skip_space(r, at);
-    return at + read_letters(r, at, word);
-}
-
 /* The word that ends before `at`, over spaces and an opening bracket; where it begins. */
 static int32_t word_before(const struct therapycode_impl_reader *r, int32_t at, int32_t from, char word[LETTERS])
 {

@@ -167,13 +167,6 @@ int therapycode_impl_is_told_of_now(const struct therapycode_impl_reader *r, con
     return 0;
 }
 
-/* Reads a word of letters behind spaces; the place behind it. */
-static int32_t word_at(const struct therapycode_impl_reader *r, int32_t at, char word[LETTERS])
-{
-    at = skip_space(r, at);
-    return at + read_letters(r, at, word);
-}
-
 /*
  * "Gait training 15 min: will do next session", "TE 10 min (planned)", "NMR 10 min - tomorrow": what stands right behind the
  * time puts it off. "TE 15 min: squats, will add lunges" was done.

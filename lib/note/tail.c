@@ -8,13 +8,6 @@ static const char steps[] = "progress advance increase add upgrade reassess asse
                             "modify adjust focus address consider work continue cont decrease reduce change grade wean update "
                             "review issue teach train integrate transition follow see return repeat rpt";
 
-/* Reads a word behind spaces; the place behind it. */
-static int32_t word_at(const struct therapycode_impl_reader *r, int32_t at, char word[LETTERS])
-{
-    at = skip_space(r, at);
-    return at + read_letters(r, at, word);
-}
-
 static int is_visit(const char *word)
 {
     return one_of(word, "visit visits session sessions time tx treatment");

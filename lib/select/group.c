@@ -255,8 +255,7 @@ static int32_t group_slot(const struct grouping *g, int32_t slot)
 {
     static const char speech[8] = "92508", other[8] = "97150";
     int is_speech = strcmp(code_at(g, slot)->code, "92507") == 0;
-    size_t at = therapycode_impl_code_first(g->j->e->engine, therapycode_impl_code_key(is_speech ? speech : other));
-    return at == SIZE_MAX ? THERAPYCODE_NONE : (int32_t)at;
+    return slot_of_code(g->j, is_speech ? speech : other);
 }
 
 /* A treatment of one patient, that is no evaluation. */
@@ -486,8 +485,8 @@ static int is_stated_group(const struct grouping *g, int *told)
     int32_t i, found = 0;
     for (i = 0; i < g->j->activity_count; i++) {
         const struct therapycode_activity *activity = &g->j->e->activities[i];
-        size_t row = therapycode_impl_code_first(g->j->e->engine, therapycode_impl_code_key(activity->code));
-        if (row == SIZE_MAX || g->j->e->engine->codes[row].contact != THERAPYCODE_GROUP)
+        int32_t row = slot_of_code(g->j, activity->code);
+        if (row == THERAPYCODE_NONE || g->j->e->engine->codes[row].contact != THERAPYCODE_GROUP)
             continue;
         found = 1;
         *told |= activity->contact == THERAPYCODE_GROUP || activity->participants > 1;

@@ -68,14 +68,16 @@ static inline struct therapycode_reading *reading_at(const struct therapycode_im
     return therapycode_impl_row(j->e, THERAPYCODE_IMPL_READINGS, index);
 }
 
+static inline int32_t slot_of_code(const struct therapycode_impl_joining *j, const char *code)
+{
+    size_t at = therapycode_impl_code_first(j->e->engine, therapycode_impl_code_key(code));
+    return at == SIZE_MAX ? THERAPYCODE_NONE : (int32_t)at;
+}
+
 static inline int32_t slot_of_reading(const struct therapycode_impl_joining *j, int32_t reading)
 {
     const struct therapycode_reading *row = reading_at(j, reading);
-    size_t at;
-    if (row->code[0] == '\0')
-        return THERAPYCODE_NONE;
-    at = therapycode_impl_code_first(j->e->engine, therapycode_impl_code_key(row->code));
-    return at == SIZE_MAX ? THERAPYCODE_NONE : (int32_t)at;
+    return row->code[0] == '\0' ? THERAPYCODE_NONE : slot_of_code(j, row->code);
 }
 
 static inline const struct therapycode_impl_statement *statement_of(const struct therapycode_impl_joining *j,

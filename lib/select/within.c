@@ -267,9 +267,8 @@ static void settle_wholes(struct therapycode_impl_joining *j)
     static const char codes[2][8] = { "97535", "97116" };
     int32_t i, k, timed, slot;
     for (k = 0; k < 2; k++) {
-        size_t at = therapycode_impl_code_first(j->e->engine, therapycode_impl_code_key(codes[k]));
-        slot = (int32_t)at;
-        for (i = timed = 0; at != SIZE_MAX && i < j->pieces->count; i++)
+        slot = slot_of_code(j, codes[k]);
+        for (i = timed = 0; slot != THERAPYCODE_NONE && i < j->pieces->count; i++)
             timed += j->pieces->all[i].slot == slot && j->pieces->all[i].minutes != THERAPYCODE_NONE;
         if (timed > 1)
             settle_whole(j, slot, k);
@@ -283,13 +282,9 @@ int therapycode_impl_is_of_total(const struct therapycode_impl_joining *j, const
 {
     const struct therapycode_impl_statement *s = statement_of(j, piece);
     const struct therapycode_impl_read_text *text = therapycode_impl_row(j->e, THERAPYCODE_IMPL_TEXTS, 0);
-    int32_t i = j->w->matches[piece->rows.match_first].start, end;
+    int32_t i;
     int32_t named = piece->heading != THERAPYCODE_NONE ? piece->heading_end : piece->start;
-    while (i > 0 && (text->data[i - 1] == ' ' || text->data[i - 1] == ':'))
-        i--;
-    for (end = i; i > 0 && therapycode_impl_is_letter(text->data[i - 1]); i--) {
-    }
-    if (therapycode_impl_is_listed(" total tot ", text->data + i, (size_t)(end - i))) /* a name begins a statement of its own */
+    if (therapycode_impl_listed_before(text->data, 0, j->w->matches[piece->rows.match_first].start, " :", " total tot ")) /* a name begins a statement of its own */
         return 1;
     for (i = s->match_first; i < s->match_first + s->match_count && j->w->matches[i].start < named; i++)
         if (j->w->matches[i].cue == CUE(MINUTES_SUM) || j->w->matches[i].cue == CUE(MINUTES_TOTAL) ||
@@ -435,12 +430,6 @@ static void settle_corrections(struct therapycode_impl_joining *j)
         else if (time != THERAPYCODE_NONE && minutes_of(j)[s->minutes_first].kind == THERAPYCODE_IMPL_MINUTES_TREATMENT)
             put_right(j, slot, s->start, minutes_of(j)[s->minutes_first].minutes, 0);
     }
-}
-
-static int32_t slot_of_code(const struct therapycode_impl_joining *j, const char code[8])
-{
-    size_t at = therapycode_impl_code_first(j->e->engine, therapycode_impl_code_key(code));
-    return at == SIZE_MAX ? THERAPYCODE_NONE : (int32_t)at;
 }
 
 /* "GFTA-3 and CELF-5 administered": 92523 is of speech sounds and language, and so there is no 92522 beside it. */
