@@ -33,7 +33,7 @@ static int32_t quotation_end(const char *data, int32_t at, int32_t end, int32_t 
  */
 static int is_of_other(const char *data, int32_t start, int32_t end)
 {
-    uint32_t lists;
+    uint64_t lists;
     int32_t at = start, stop, words;
     static const char *const patients[] = { " he him she her hers his pt patient resident client child ",
                                             " he him pt patient resident client child ",

@@ -144,7 +144,7 @@ static int is_span(const char *word, size_t n)
 
 int therapycode_impl_document_time(const char *data, int32_t start, int32_t end)
 {
-    uint32_t lists;
+    uint64_t lists;
     int number = 0, by = 0;
     int32_t i = start;
     while (i < end) {

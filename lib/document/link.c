@@ -77,7 +77,7 @@ static int person_after(const char *data, int32_t at, int32_t end, int habits)
 int therapycode_impl_aims_at_life(const char *data, int32_t at, int32_t end, int32_t least)
 {
     enum { FIRST = 5 };
-    uint32_t lists;
+    uint64_t lists;
     int32_t stop, words = 0;
     for (; (words < FIRST || words < least) &&
            (stop = therapycode_impl_word_after(data, &at, end, ";")) != THERAPYCODE_NONE; words++, at = stop) {

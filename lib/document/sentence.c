@@ -5,7 +5,7 @@
 #include "document/sentence.h"
 #include "rulebook/words.h"
 
-#define LIST(name) ((uint32_t)THERAPYCODE_IMPL_LIST_##name)
+#define LIST(name) THERAPYCODE_IMPL_LIST_##name
 
 enum { WHOLE_CODE = 8, NEEDED = 6, NEAR_START = 12, PAPER_NEAR = 24 };
 
@@ -46,7 +46,7 @@ static int number_before(const char *data, int32_t first, int32_t at)
 static int number_behind(const char *data, int32_t at, int32_t end)
 {
     static const char doses[] = " x reps rep sets times min mins minutes sec secs seconds s lb lbs visits weeks wks with w using ";
-    uint32_t lists;
+    uint64_t lists;
     int32_t start, words;
     for (words = 0; words < 5; words++) {
         while (at < end && strchr(" :=-(", data[at]) != NULL)
@@ -379,7 +379,7 @@ static int begins_dose(const char *data, int32_t at, int32_t end)
  */
 static int opening_of(const char *data, int32_t start, int32_t end)
 {
-    uint32_t lists;
+    uint64_t lists;
     int32_t at = start, words;
     for (words = 0; words < 3; words++) {
         while (at < end && !therapycode_impl_is_letter(data[at]))
@@ -408,9 +408,9 @@ static int32_t bits_of(uint32_t set)
     return count;
 }
 
-int32_t therapycode_impl_count_listed(const struct therapycode_impl_sentence *s, const char *data, uint32_t list)
+int32_t therapycode_impl_count_listed(const struct therapycode_impl_sentence *s, const char *data, uint64_t list)
 {
-    uint32_t lists;
+    uint64_t lists;
     int32_t at, start, count = 0;
     for (at = s->start; at < s->end; at++) {
         start = at;
@@ -475,7 +475,7 @@ static int is_of_nothing_known(const struct therapycode_impl_document *d, const 
     const struct therapycode_impl_statement *last = therapycode_impl_document_statement(d, s->last - 1);
     int32_t k = therapycode_impl_document_statement(d, s->first)->match_first, end = last->match_first + last->match_count;
     int32_t at, start, told = 0, others = 0;
-    uint32_t lists;
+    uint64_t lists;
     for (at = s->start; at < s->end; at++) {
         start = at;
         at = therapycode_impl_run(data, at, s->end, &lists);

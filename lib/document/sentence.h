@@ -159,8 +159,8 @@ int therapycode_impl_is_event(const char *data, int32_t first, int32_t at);
 int therapycode_impl_is_goal_of_record(const char *data, int32_t start, int32_t at, int32_t end);
 int therapycode_impl_is_own_glide(const char *data, int32_t first, const struct therapycode_impl_match *m);
 int therapycode_impl_is_of_somebody(const char *data, const struct therapycode_impl_match *m, int32_t end);
-/* How many words of the sentence are in a list (enum therapycode_impl_list); 0: all of them. */
-int32_t therapycode_impl_count_listed(const struct therapycode_impl_sentence *s, const char *data, uint32_t list);
+/* How many words of the sentence are in a list (THERAPYCODE_IMPL_LIST_*); 0: all of them. */
+int32_t therapycode_impl_count_listed(const struct therapycode_impl_sentence *s, const char *data, uint64_t list);
 /* Fills what the rows of statements from `first` to `last` are about. */
 void therapycode_impl_survey(const struct therapycode_impl_document *d, struct therapycode_impl_sentence *s);
 /* owner.c: whose words they are; and a proof for the note, its line or lines, and the visit. */

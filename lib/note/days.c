@@ -91,7 +91,7 @@ static struct opening read_opening(const struct therapycode_impl_reader *r, int3
     enum { WORDS_MOST = 7 };
     struct opening o = { 0, 0, 0, 0, 0, 0, 0, 0 };
     char word[LETTERS];
-    uint32_t lists;
+    uint64_t lists;
     int32_t i, n, start;
     int current = 0, says;
     for (i = 0; i < WORDS_MOST; i++) {

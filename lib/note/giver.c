@@ -331,7 +331,7 @@ static int32_t told_at(const struct giver *g)
 int therapycode_impl_has_giver(const struct therapycode_impl_reader *r, int32_t at, int32_t end)
 {
     int32_t past, discipline, own = r->e->session.discipline;
-    uint32_t lists;
+    uint64_t lists;
     for (; at < end; at = past) {
         struct word w = { r->data + at, 0 };
         past = at + 1;

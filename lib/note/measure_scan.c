@@ -44,7 +44,7 @@ const char *therapycode_impl_measure_unit(int32_t unit)
 
 static uint32_t starts_with(uint64_t key)
 {
-    return therapycode_impl_bits_of(&word_starts, key);
+    return (uint32_t)therapycode_impl_bits_of(&word_starts, key);
 }
 
 static char at(const struct measure_segment *s, uint32_t i)

@@ -48,12 +48,12 @@ struct therapycode_impl_reader {
     unsigned heard;       /* bits of enum therapycode_impl_hit_flag: of the matches of the sentence so far */
     uint32_t gaps;        /* bits of enum therapycode_impl_gap: before and between the words of the sentence so far */
     /*
-     * Bits of enum therapycode_impl_list: of the words of the sentence so far. A reader asks for `compare`, `pair`, `timed` or
+     * Bits THERAPYCODE_IMPL_LIST_*: of the words of the sentence so far. A reader asks for `compare`, `pair`, `timed` or
      * `not-given` before it looks through the sentence, so a word that it comes to know must come into that list too. With
      * all bits set by new_sentence() the answers must be the same.
      */
-    uint32_t lists;
-    uint32_t lists_before; /* the same of the text before it */
+    uint64_t lists;
+    uint64_t lists_before; /* the same of the text before it */
     int names_giver;      /* one of them is somebody who may have given a service */
     int is_nested;        /* some of them are of several words: they may not be in order */
     int32_t table_line;   /* start of the line of a table that was looked at last, + 1; 0: none */

@@ -452,7 +452,7 @@ static void note_lists(struct scan *s)
 {
     struct therapycode_impl_reader *r = s->r;
     uint32_t entry = therapycode_impl_matcher_back(&s->m, 1)->entry;
-    uint32_t lists = entry != 0 && s->word.length == s->word.end - s->word.start
+    uint64_t lists = entry != 0 && s->word.length == s->word.end - s->word.start
                          ? r->v->entries[entry - 1].lists
                          : therapycode_impl_lists_in(r->data, &s->word);
     r->lists |= lists;
@@ -545,7 +545,7 @@ static void look_between(struct scan *s, size_t at, int more)
         if (!more)
             s->word.gap |= GAP(NEWLINE);
         if (!(s->word.gap & (GAP(NEWLINE) | GAP(PERIOD))))
-            r->lists = UINT32_MAX; /* readers may look on at words that are not known yet */
+            r->lists = UINT64_MAX; /* readers may look on at words that are not known yet */
         therapycode_impl_sentence_end(r, (int32_t)s->before.end);
         if (r->outer != THERAPYCODE_NONE && (r->in_line || (s->word.gap & GAP(NEWLINE)))) {
             r->section = r->outer;

@@ -7,7 +7,7 @@
 
 enum { HELPERS_MOST = 2 };
 
-#define LIST(name) ((uint32_t)THERAPYCODE_IMPL_LIST_##name)
+#define LIST(name) THERAPYCODE_IMPL_LIST_##name
 
 /* What the words of a statement have shown so far. */
 struct seen {
@@ -61,7 +61,7 @@ static int is_count(const struct therapycode_impl_reader *r, int32_t at, int32_t
 }
 
 /* Takes a word, which is in some lists; 0 when it is none of a state. */
-static int take(const struct therapycode_impl_reader *r, int32_t at, int32_t end, uint32_t lists, struct seen *seen)
+static int take(const struct therapycode_impl_reader *r, int32_t at, int32_t end, uint64_t lists, struct seen *seen)
 {
     const char *word = r->data + at;
     size_t length = (size_t)(end - at);
@@ -113,7 +113,7 @@ static int has_unclear_time(const struct therapycode_impl_reader *r, const struc
 int therapycode_impl_is_state(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *s)
 {
     struct seen seen = { 0, 0, 0, 0, 0, 0 };
-    uint32_t lists;
+    uint64_t lists;
     int32_t at = s->start, first = s->start, end;
     int is_label = 1; /* what stands before is no heading of a service */
     int begins = 1;   /* a name may stand here: at the start, behind a side, a comma or a label and its colon */
@@ -149,7 +149,7 @@ int therapycode_impl_is_state(const struct therapycode_impl_reader *r, const str
  */
 int therapycode_impl_is_told_of_now(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *s)
 {
-    uint32_t lists;
+    uint64_t lists;
     int32_t at = s->start, start, words, subject = 0;
     if (!(r->lists & LIST(SUBJECT)))
         return 0;

@@ -31,7 +31,7 @@ struct therapycode_impl_entry {
     uint32_t text;   /* where it is spelled out, for keys that are hashes; else 0 */
     uint32_t hits;   /* first hit of the phrases that are this word alone, as they must be written; 0: none */
     uint32_t follow; /* of the node of its stem: nodes lie far apart */
-    uint32_t lists;  /* bits of enum therapycode_impl_list: what therapycode_impl_lists_in() says of the word */
+    uint64_t lists;  /* bits THERAPYCODE_IMPL_LIST_*: what therapycode_impl_lists_in() says of the word */
 };
 
 struct therapycode_impl_edge {

@@ -647,10 +647,12 @@ def word_lists():
                 raise Fault(f"{where}: words of letters and digits, in lower case")
             words[item] = words.get(item, 0) | 1 << len(names)
         names.append(name)
+    if len(names) > 64:
+        raise Fault("word_lists.csv: at most 64 lists")
     header = "".join([MARK, "#ifndef THERAPYCODE_RULEBOOK_WORD_LISTS_H\n#define THERAPYCODE_RULEBOOK_WORD_LISTS_H\n\n",
-                      "enum therapycode_impl_list {\n" +
-                      ",\n".join(f"    THERAPYCODE_IMPL_LIST_{ident(n)} = {1 << i}" for i, n in enumerate(names)) +
-                      "\n};\n\n#endif\n"])
+                      "#include <stdint.h>\n\n",
+                      *(f"#define THERAPYCODE_IMPL_LIST_{ident(n)} (UINT64_C(1) << {i})\n" for i, n in enumerate(names)),
+                      "\n#endif\n"])
     return header, MARK + hashed("listed_words", words)
 
 

@@ -313,12 +313,12 @@ int32_t therapycode_impl_next_digit(const char *data, int32_t at, int32_t end)
     return end;
 }
 
-uint32_t therapycode_impl_lists(const char *word, size_t length)
+uint64_t therapycode_impl_lists(const char *word, size_t length)
 {
     return therapycode_impl_bits_of(&listed_words, therapycode_impl_run_key(word, length));
 }
 
-int32_t therapycode_impl_run(const char *data, int32_t at, int32_t end, uint32_t *lists)
+int32_t therapycode_impl_run(const char *data, int32_t at, int32_t end, uint64_t *lists)
 {
     struct therapycode_impl_word word;
     word.start = (size_t)at;
@@ -327,7 +327,7 @@ int32_t therapycode_impl_run(const char *data, int32_t at, int32_t end, uint32_t
     return (int32_t)word.end;
 }
 
-int32_t therapycode_impl_letters(const char *data, int32_t at, int32_t end, uint32_t *lists)
+int32_t therapycode_impl_letters(const char *data, int32_t at, int32_t end, uint64_t *lists)
 {
     uint64_t lane = load_at(data, (size_t)at, (size_t)end), tops = no_letter(lane), key;
     int32_t past = at;
@@ -356,9 +356,9 @@ static int is_mixed(const char *data, const struct therapycode_impl_word *word)
     return other != 0;
 }
 
-uint32_t therapycode_impl_lists_in(const char *data, const struct therapycode_impl_word *word)
+uint64_t therapycode_impl_lists_in(const char *data, const struct therapycode_impl_word *word)
 {
-    uint32_t lists, all;
+    uint64_t lists, all;
     int32_t at, end = (int32_t)word->end;
     all = therapycode_impl_bits_of(&listed_words, word->key);
     if (is_mixed(data, word))

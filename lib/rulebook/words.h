@@ -79,7 +79,7 @@ uint64_t therapycode_impl_word_key(const char *folded, size_t length);
  */
 struct therapycode_impl_keyed {
     uint64_t key;  /* of the word */
-    uint32_t bits; /* what it is; 0: no word */
+    uint64_t bits; /* what it is; 0: no word */
 };
 struct therapycode_impl_words {
     const struct therapycode_impl_keyed *rows;
@@ -87,25 +87,25 @@ struct therapycode_impl_words {
     uint32_t mask;
     int shift;            /* of the hash, which leaves the group */
 };
-static inline uint32_t therapycode_impl_bits_of(const struct therapycode_impl_words *words, uint64_t key)
+static inline uint64_t therapycode_impl_bits_of(const struct therapycode_impl_words *words, uint64_t key)
 {
     uint64_t hash = key * UINT64_C(0x9E3779B97F4A7C15);
     uint32_t at = (uint32_t)(hash >> 32) + words->steps[hash >> words->shift] * (uint32_t)(hash >> 43 | 1);
     const struct therapycode_impl_keyed *row = &words->rows[at & words->mask];
-    return row->bits & (0u - (uint32_t)(row->key == key));
+    return row->bits & (0u - (uint64_t)(row->key == key));
 }
 /* All words of the short lists. */
 const struct therapycode_impl_words *therapycode_impl_listed_words(void);
-/* The end of the run of ASCII letters that begins at `at`, and the lists (enum therapycode_impl_list) it is in. */
-int32_t therapycode_impl_letters(const char *data, int32_t at, int32_t end, uint32_t *lists);
+/* The end of the run of ASCII letters that begins at `at`, and the lists (THERAPYCODE_IMPL_LIST_*) it is in. */
+int32_t therapycode_impl_letters(const char *data, int32_t at, int32_t end, uint64_t *lists);
 /* The same of letters and digits. */
-int32_t therapycode_impl_run(const char *data, int32_t at, int32_t end, uint32_t *lists);
+int32_t therapycode_impl_run(const char *data, int32_t at, int32_t end, uint64_t *lists);
 /* The lists that the runs of ASCII letters in a word are in. */
-uint32_t therapycode_impl_lists_in(const char *data, const struct therapycode_impl_word *word);
+uint64_t therapycode_impl_lists_in(const char *data, const struct therapycode_impl_word *word);
 /* The next digit in [at, end); `end` where there is none. */
 int32_t therapycode_impl_next_digit(const char *data, int32_t at, int32_t end);
 /* The lists that a word of ASCII letters and digits is in. */
-uint32_t therapycode_impl_lists(const char *word, size_t length);
+uint64_t therapycode_impl_lists(const char *word, size_t length);
 /* What the therapists and assistants of a discipline (enum therapycode_discipline) are called, between spaces. */
 const char *therapycode_impl_names_of(int32_t discipline);
 /* The discipline that a word names, in any case; 0: none. In small letters "pt" is the patient. */

@@ -44,7 +44,7 @@ struct telling {
 
 static uint32_t kinds_of(uint64_t key)
 {
-    return therapycode_impl_bits_of(&small_words, key);
+    return (uint32_t)therapycode_impl_bits_of(&small_words, key);
 }
 
 /* Letters, digits, ' and /, and all beyond ASCII. */
