@@ -50,6 +50,7 @@ build = {
       ../../lib/note/comma_rows.c \
       ../../lib/note/context.c \
       ../../lib/note/days.c \
+      ../../lib/note/denial.c \
       ../../lib/note/giver.c \
       ../../lib/note/measure.c \
       ../../lib/note/measure_scan.c \
@@ -57,14 +58,20 @@ build = {
       ../../lib/note/measure_value.c \
       ../../lib/note/minutes.c \
       ../../lib/note/minutes_bare.c \
+      ../../lib/note/minutes_bound.c \
+      ../../lib/note/minutes_fraction.c \
       ../../lib/note/minutes_pairs.c \
+      ../../lib/note/minutes_plan.c \
+      ../../lib/note/minutes_rest.c \
       ../../lib/note/minutes_rows.c \
+      ../../lib/note/minutes_shares.c \
       ../../lib/note/minutes_times.c \
       ../../lib/note/minutes_unit.c \
       ../../lib/note/not_given.c \
       ../../lib/note/note.c \
       ../../lib/note/scan.c \
-      ../../lib/note/section_end.c \
+      ../../lib/note/section.c \
+      ../../lib/note/section_heading.c \
       ../../lib/note/sentence.c \
       ../../lib/note/state.c \
       ../../lib/note/tail.c \

@@ -81,7 +81,11 @@ void therapycode_impl_scan(struct therapycode_impl_reader *r);
 void therapycode_impl_report_markup(struct therapycode_impl_reader *r, size_t start, size_t end);
 /* sentence.c: makes statements of the sentence that ends at `end`; its matches, numbers and marks are in the tables. */
 void therapycode_impl_sentence_end(struct therapycode_impl_reader *r, int32_t end);
-/* section_end.c: whether the sentence up to `end`, with its matches and numbers, ends the section that stands before it. */
+/* section.c: what follows stands in the section of a heading: enum therapycode_impl_section and heading_place. */
+void therapycode_impl_enter_section(struct therapycode_impl_reader *r, int32_t heading);
+/* The same file: whether the sentence begins with a service and its time, or a total, which stand in no section. */
+int therapycode_impl_is_service_line(const struct therapycode_impl_reader *r);
+/* The same file: whether the sentence up to `end`, with its matches and numbers, ends the section that stands before it. */
 int therapycode_impl_ends_section(const struct therapycode_impl_reader *r, int32_t end);
 /*
  * "Not performed today secondary to fatigue:" is a heading up to its colon: where it ends, given the end of its first
@@ -159,6 +163,10 @@ int therapycode_impl_is_told_of_now(const struct therapycode_impl_reader *r,
 static inline int therapycode_impl_is_opening(int32_t cue)
 {
     return (cue > THERAPYCODE_IMPL_LAST_NOTE_CUE) & (cue <= THERAPYCODE_IMPL_LAST_OPENING_CUE);
+}
+static inline int therapycode_impl_is_total(int32_t cue)
+{
+    return cue == THERAPYCODE_IMPL_CUE_MINUTES_TOTAL || cue == THERAPYCODE_IMPL_CUE_MINUTES_TIMED_TOTAL;
 }
 /* codes.c: whether what looks like a code at `at` is another number: of a postcode, a telephone, a record. */
 int therapycode_impl_is_other_number(const struct therapycode_impl_reader *r, int32_t at);

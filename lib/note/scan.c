@@ -3,38 +3,12 @@
 
 #include "base/text.h"
 #include "note/bytes.h"
-#include "note/reader.h"
-#include "rulebook/matcher.h"
-
-#define GAP(name) ((uint32_t)THERAPYCODE_IMPL_GAP_##name)
+#include "note/scan.h"
 
 enum {
     SENTENCE_WORDS = 1000,  /* a sentence without an end is cut here, so that memory stays bounded */
     BRACKET_WORDS = 40,     /* a bracket that nobody closes ends here */
     WRAPPED_LINE = 60       /* a line this long that goes on in lower case was broken by an editor */
-};
-
-struct scan {
-    struct therapycode_impl_reader *r;
-    struct therapycode_impl_matcher m;
-    struct therapycode_impl_word word;
-    struct {                             /* the word before it */
-        size_t start;
-        size_t end;
-        uint64_t key;
-    } before;
-    int32_t reach[THERAPYCODE_IMPL_NO_ROOM + 1]; /* by room: the end of its last match */
-    unsigned covered;         /* bits 1 << room: a match of several words ends with the last one */
-    int32_t line_start;
-    int32_t items;            /* sentences since the heading of goals, home programme or history */
-    int32_t charges;          /* sentences since the heading of what is charged */
-    int listed;               /* which stand in lines below it */
-    int32_t bracket;          /* words that it may still have; 0: none open */
-    /* a heading that may have been found, until what follows it is known */
-    int32_t heading;          /* enum therapycode_impl_section; 0: none */
-    int32_t heading_start;
-    int32_t heading_end;
-    uint32_t heading_gap;     /* before it */
 };
 
 /* ---- matches ---- */
@@ -128,14 +102,6 @@ static void add_spelled(const struct scan *s, uint32_t phrase, int32_t start, in
     row->minutes_end = end;
 }
 
-static void maybe_heading(struct scan *s, int32_t cue, uint32_t words, int32_t start, int32_t end)
-{
-    s->heading = cue - THERAPYCODE_IMPL_CUE_SECTION_SUBJECTIVE + 1;
-    s->heading_start = start;
-    s->heading_end = s->heading == THERAPYCODE_IMPL_SECTION_UNDONE ? therapycode_impl_reason_end(s->r, end) : end;
-    s->heading_gap = therapycode_impl_matcher_back(&s->m, words)->gap;
-}
-
 /* A phrase that ends with the last word and may be none, or no match. */
 static void ask(struct scan *s, const struct therapycode_impl_hit *hit, int32_t start, int32_t end)
 {
@@ -153,7 +119,7 @@ static void ask(struct scan *s, const struct therapycode_impl_hit *hit, int32_t 
     else if (hit->room != THERAPYCODE_IMPL_ROOM_NOTE || hit->cue < THERAPYCODE_IMPL_CUE_SECTION_SUBJECTIVE)
         add_match(s, hit, start, end);
     else if (s->heading == 0 || start <= s->heading_start)
-        maybe_heading(s, hit->cue, hit->words, start, end);
+        therapycode_impl_maybe_heading(s, hit->cue, hit->words, start, end);
 }
 
 /* "0 min" in "15.0 min" */
@@ -287,98 +253,13 @@ static int ends_sentence(const struct scan *s)
            (therapycode_impl_is_capital(next) && s->before.end - s->before.start > 1);
 }
 
-static void add_mark(struct scan *s, int32_t position, int32_t end, int32_t kind, int32_t value)
+void therapycode_impl_add_mark(struct scan *s, int32_t position, int32_t end, int32_t kind, int32_t value)
 {
     struct therapycode_impl_mark *mark = therapycode_impl_add_here(s->r->e, THERAPYCODE_IMPL_MARKS, sizeof *mark);
     mark->position = position;
     mark->end = end;
     mark->kind = kind;
     mark->value = value;
-}
-
-/* "Exercise tolerance:" is no "tolerance:". */
-static int is_in_phrase(const struct therapycode_impl_reader *r, int32_t start)
-{
-    const struct therapycode_impl_rows *rows = &r->e->tables[THERAPYCODE_IMPL_MATCHES];
-    const struct therapycode_impl_match *all = (const void *)rows->data;
-    size_t i;
-    for (i = rows->count; i > (size_t)r->match_first && all[i - 1].end > start; i--)
-        if (all[i - 1].start < start)
-            return 1;
-    return 0;
-}
-
-/* "performed HEP: squats" begins no section. */
-static int is_item(int32_t section)
-{
-    return section == THERAPYCODE_IMPL_SECTION_GOALS || section == THERAPYCODE_IMPL_SECTION_HOME ||
-           section == THERAPYCODE_IMPL_SECTION_HISTORY;
-}
-
-/* Nothing more stands on the line. */
-static int ends_line(const struct therapycode_impl_reader *r, size_t at)
-{
-    while (at < r->length && (r->data[at] == ' ' || r->data[at] == '\r'))
-        at++;
-    return at >= r->length || r->data[at] == '\n';
-}
-
-/* "Goals (6 wk):", and "Goals (6 wk)" at the end of a line: the place behind it; 0: none */
-static size_t bracket_end(const struct therapycode_impl_reader *r, size_t at)
-{
-    enum { BRACKET_REACH = 24 };
-    size_t end = at + BRACKET_REACH;
-    while (at < end && char_at(r, at) != ')')
-        at++;
-    if (at == end)
-        return 0;
-    if (char_at(r, at + 1) == ':')
-        return at + 2;
-    return ends_line(r, at + 1) ? at + 1 : 0;
-}
-
-/*
- * A heading counts when a colon follows, when it has a line of its own, or when a dash follows at the start of a line.
- * Single letters (S: O: A: P:) must be capitals. Before it a sentence or a clause must begin, unless it begins with a
- * capital and a colon follows.
- */
-static void settle_heading(struct scan *s, uint32_t gap, int last)
-{
-    const struct therapycode_impl_reader *r = s->r;
-    uint32_t before = s->heading_gap;
-    int32_t length = s->heading_end - s->heading_start;
-    int first = s->heading_start == r->start;
-    int line = s->heading_start == s->line_start || first;
-    size_t bracket = gap & GAP(OPEN) ? bracket_end(r, (size_t)s->heading_end) : 0;
-    int own_line = line && (last || (gap & GAP(NEWLINE)) != 0 || (bracket > 0 && ends_line(r, bracket)));
-    int capital = therapycode_impl_is_capital(char_at(r, (size_t)s->heading_start));
-    int colon = (gap & GAP(COLON)) != 0 || bracket > 0;
-    int dash = line && (gap & GAP(DASH)) && (gap & GAP(SPACE));
-    int clause = line || (before & (GAP(PERIOD) | GAP(SEMICOLON) | GAP(NEWLINE) | GAP(BAR) | GAP(STOP) | GAP(BULLET)));
-    int good;
-    if (s->heading == THERAPYCODE_IMPL_SECTION_UNDONE) /* "held" in a line of its own says nothing of what comes */
-        good = colon && clause;
-    else if (length == 1)
-        good = capital && (line || (before & GAP(SPACE))) && (colon || own_line || dash);
-    else
-        good = (colon && (clause || (capital && !is_item(s->heading)))) || own_line || dash;
-    if (good && !is_in_phrase(r, s->heading_start)) {
-        struct therapycode_impl_rows *marks = &r->e->tables[THERAPYCODE_IMPL_MARKS];
-        const struct therapycode_impl_mark *all = (const void *)marks->data;
-        while (marks->count > (size_t)r->mark_first && all[marks->count - 1].position > s->heading_start)
-            marks->count--; /* inside the heading */
-        add_mark(s, s->heading_start, s->heading_start, THERAPYCODE_IMPL_MARK_SECTION,
-                 s->heading | (own_line ? THERAPYCODE_IMPL_OWN_LINE : 0) |
-                     (s->heading_start != s->line_start ? THERAPYCODE_IMPL_IN_LINE : 0));
-    }
-    s->heading = 0;
-}
-
-/* "LTG 1:" and "STG #2 -": the number belongs to the heading. */
-static int is_heading_number(const struct scan *s)
-{
-    return s->word.end - s->word.start <= 2 && therapycode_impl_is_digit(char_at(s->r, s->word.start)) &&
-           (s->word.gap & ~(GAP(SPACE) | GAP(OTHER))) == 0;
 }
 
 /* Marks where the sentence may be cut before the present word. */
@@ -394,15 +275,15 @@ static void mark_gap(struct scan *s)
     if (gap & GAP(OPEN))
         s->bracket = BRACKET_WORDS;
     if (gap & GAP(SEMICOLON))
-        add_mark(s, at, end, THERAPYCODE_IMPL_MARK_HARD, 0);
+        therapycode_impl_add_mark(s, at, end, THERAPYCODE_IMPL_MARK_HARD, 0);
     else if ((gap & GAP(BAR)) || ((gap & GAP(COMMA)) && (gap & (GAP(SPACE) | GAP(QUOTE) | GAP(CLOSE)))) ||
              ((gap & (GAP(PLUS) | GAP(AMPERSAND) | GAP(SLASH) | GAP(DASH))) && char_at(s->r, (size_t)end) == ' ') ||
              ((gap & GAP(SLASH)) && therapycode_impl_parts_times(s->r, end)) ||
              (gap & (GAP(OPEN) | GAP(NEWLINE))) || is_link(s->word.key) ||
              ((gap & GAP(PERIOD)) && (gap & GAP(SPACE))))
-        add_mark(s, at, end, gap & GAP(CLOSE) ? THERAPYCODE_IMPL_MARK_SOFT : soft, 0);
+        therapycode_impl_add_mark(s, at, end, gap & GAP(CLOSE) ? THERAPYCODE_IMPL_MARK_SOFT : soft, 0);
     else if (gap & GAP(COLON))
-        add_mark(s, at, end, THERAPYCODE_IMPL_MARK_COLON, 0);
+        therapycode_impl_add_mark(s, at, end, THERAPYCODE_IMPL_MARK_COLON, 0);
 }
 
 static void new_sentence(struct scan *s)
@@ -483,62 +364,15 @@ static void take_word(struct scan *s)
     report_all(s);
 }
 
-/* What is charged ends with its line or, when the lines below the heading list it, with a blank one: words come again. */
-static void leave_billing(struct scan *s, char next)
-{
-    struct therapycode_impl_reader *r = s->r;
-    if (r->section != THERAPYCODE_IMPL_SECTION_BILLING) {
-        s->charges = 0;
-        return;
-    }
-    if (s->charges++ == 0) {
-        s->listed = s->heading_end == (int32_t)s->before.end;
-        if (s->listed)
-            return;
-    }
-    if ((s->word.gap & (s->listed ? GAP(BLANK_LINE) : GAP(NEWLINE))) && therapycode_impl_is_letter(next))
-        r->section = THERAPYCODE_IMPL_SECTION_NONE;
-}
-
-/* What was not done ends with a blank line, or with its bullets. */
-static void leave_undone(struct scan *s)
-{
-    struct therapycode_impl_reader *r = s->r;
-    unsigned bullet = s->word.gap & (GAP(BULLET) | GAP(DASH));
-    if (r->section != THERAPYCODE_IMPL_SECTION_UNDONE)
-        return;
-    if (s->heading_end == (int32_t)s->before.end)
-        s->listed = bullet != 0;
-    else if ((s->word.gap & GAP(BLANK_LINE)) || ((s->word.gap & GAP(NEWLINE)) && s->listed && !bullet))
-        r->section = THERAPYCODE_IMPL_SECTION_NONE;
-}
-
-/* Goals, home programme and history end with a blank line behind their items, unless another item follows. */
-static void leave_items(struct scan *s)
-{
-    struct therapycode_impl_reader *r = s->r;
-    char next = char_at(r, s->word.start);
-    leave_billing(s, next);
-    leave_undone(s);
-    if (!is_item(r->section) || r->outer != THERAPYCODE_NONE) {
-        s->items = 0;
-        return;
-    }
-    if ((s->word.gap & GAP(BLANK_LINE)) && s->items > 0 && !(s->word.gap & (GAP(BULLET) | GAP(DASH))) &&
-        !therapycode_impl_is_digit(next))
-        r->section = THERAPYCODE_IMPL_SECTION_NONE;
-    s->items++;
-}
-
 /* What ends or is cut before the present word, or at the end of the text. */
 static void look_between(struct scan *s, size_t at, int more)
 {
     struct therapycode_impl_reader *r = s->r;
     if (s->word.gap != GAP(SPACE) || !more) {
         if (s->heading != 0 && s->heading_end <= (int32_t)s->before.end &&
-            (!more || !is_heading_number(s) || (s->word.gap & GAP(COLON))))
-            settle_heading(s, s->word.gap, !more);
-    } else if (s->heading != 0 && !is_heading_number(s) && s->heading_end <= (int32_t)s->before.end) {
+            (!more || !therapycode_impl_is_heading_number(s) || (s->word.gap & GAP(COLON))))
+            therapycode_impl_settle_heading(s, s->word.gap, !more);
+    } else if (s->heading != 0 && !therapycode_impl_is_heading_number(s) && s->heading_end <= (int32_t)s->before.end) {
         s->heading = 0;
     }
     if (r->words > 0 && (!more || r->words >= SENTENCE_WORDS || ends_sentence(s))) {
@@ -551,7 +385,7 @@ static void look_between(struct scan *s, size_t at, int more)
             r->section = r->outer;
             r->outer = THERAPYCODE_NONE;
         }
-        leave_items(s);
+        therapycode_impl_leave_items(s);
         r->words = 0;
     }
     if (!more)

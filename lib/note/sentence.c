@@ -1,4 +1,4 @@
-/* Cutting a sentence into statements, and the sections they stand in. */
+/* Cutting a sentence into statements. */
 #include <string.h>
 
 #include "base/text.h"
@@ -64,81 +64,6 @@ static void sort_matches(struct therapycode_impl_reader *r)
             all[j] = all[j - 1];
         all[j] = row;
     }
-}
-
-/*
- * Goals, home programme and history are items: after their line the section before them goes on, and when they begin
- * in the middle of a line, after their sentence, and so after what was not done ("Held: MT 15 min. TE 15 min"). On a line of its own such a heading lasts like the others.
- */
-static void enter_section(struct therapycode_impl_reader *r, int32_t heading)
-{
-    int32_t section = heading & 0xFF;
-    int item = (section == THERAPYCODE_IMPL_SECTION_GOALS || section == THERAPYCODE_IMPL_SECTION_HOME ||
-                section == THERAPYCODE_IMPL_SECTION_HISTORY) &&
-               !(heading & THERAPYCODE_IMPL_OWN_LINE);
-    int undone = section == THERAPYCODE_IMPL_SECTION_UNDONE && !(heading & THERAPYCODE_IMPL_OWN_LINE);
-    item |= undone;
-    if (item && r->outer == THERAPYCODE_NONE)
-        r->outer = r->section;
-    else if (!item)
-        r->outer = THERAPYCODE_NONE;
-    r->in_line = undone || (heading & THERAPYCODE_IMPL_IN_LINE) != 0;
-    r->open_end = section == THERAPYCODE_IMPL_SECTION_SUBJECTIVE || section == THERAPYCODE_IMPL_SECTION_HISTORY ||
-                  ((section == THERAPYCODE_IMPL_SECTION_PLAN || section == THERAPYCODE_IMPL_SECTION_GOALS ||
-                    section == THERAPYCODE_IMPL_SECTION_HOME) &&
-                   !(heading & THERAPYCODE_IMPL_OWN_LINE));
-    r->own_line = (heading & THERAPYCODE_IMPL_OWN_LINE) != 0;
-    r->section = section;
-}
-
-static int is_total(int32_t cue)
-{
-    return cue == THERAPYCODE_IMPL_CUE_MINUTES_TOTAL || cue == THERAPYCODE_IMPL_CUE_MINUTES_TIMED_TOTAL;
-}
-
-/*
- * "POC: continue 3x/wk.", and below it "TherEx 15 min: ...": a line that begins with a heading or a code and has minutes
- * tells what was done, whatever the last heading in a line was, and so does such a sentence behind a complaint, a goal or
- * the history; a plan that stands below a heading of its own goes on.
- * "Total time 45 min" is of no section.
- */
-static int is_service_line(const struct therapycode_impl_reader *r)
-{
-    enum { HEAD_NEAR = 4, TIME_NEAR = 12 };
-    const struct therapycode_impl_match *m = (const void *)r->e->tables[THERAPYCODE_IMPL_MATCHES].data;
-    const struct therapycode_impl_number *n = (const void *)r->e->tables[THERAPYCODE_IMPL_NUMBERS].data;
-    int32_t i = r->match_first, count = therapycode_impl_count(r->e, THERAPYCODE_IMPL_MATCHES), head = 0;
-    for (; i < count && m[i].start - r->start <= HEAD_NEAR; i++)
-        if (((m[i].cue == THERAPYCODE_IMPL_CUE_HEADING && r->open_end) || is_total(m[i].cue)) && m[i].end > head)
-            head = m[i].end;
-    count = therapycode_impl_count(r->e, THERAPYCODE_IMPL_NUMBERS);
-    for (i = r->number_first; i < count && head > 0; i++)
-        if (n[i].minutes > 0)
-            return (n[i].start - head <= TIME_NEAR || ((size_t)head < r->length && r->data[head] == ':')) &&
-                   (therapycode_impl_begins_line(r->data, r->start) || r->section == THERAPYCODE_IMPL_SECTION_SUBJECTIVE ||
-                    r->section == THERAPYCODE_IMPL_SECTION_GOALS || r->section == THERAPYCODE_IMPL_SECTION_HISTORY ||
-                    (r->section == THERAPYCODE_IMPL_SECTION_HOME && (size_t)n[i].minutes_end < r->length &&
-                     r->data[n[i].minutes_end] == ':'));
-    return 0;
-}
-
-int32_t therapycode_impl_reason_end(const struct therapycode_impl_reader *r, int32_t end)
-{
-    enum { REASON_MOST = 48 };
-    static const char words[] = " due secondary today this because per d ";
-    int32_t at = end + 1, start = at;
-    if (byte_at(r, end) != ' ')
-        return end;
-    while (therapycode_impl_is_letter(byte_at(r, at)))
-        at++;
-    if (at == start && (size_t)start + 4 < r->length && memcmp(r->data + start, "2/2 ", 4) == 0)
-        at += 4;
-    else if (!therapycode_impl_is_listed(words, r->data + start, (size_t)(at - start)))
-        return end;
-    while (at - start < REASON_MOST && (therapycode_impl_is_letter(byte_at(r, at)) ||
-                                        byte_at(r, at) == ' ' || byte_at(r, at) == '/'))
-        at++;
-    return byte_at(r, at) == ':' ? at : end;
 }
 
 /* Makes a statement of start .. end with the rows up to the given ones. */
@@ -240,7 +165,7 @@ static int is_named_before(const struct therapycode_impl_reader *r, const struct
     const struct therapycode_impl_match *m = matches(r);
     int32_t i, count = therapycode_impl_count(r->e, THERAPYCODE_IMPL_MATCHES);
     for (i = p->match_at; i < count && m[i].start < at; i++)
-        if (therapycode_impl_is_opening(m[i].cue) || is_total(m[i].cue) ||
+        if (therapycode_impl_is_opening(m[i].cue) || therapycode_impl_is_total(m[i].cue) ||
             (m[i].cue == THERAPYCODE_IMPL_CUE_MINUTES_SUM && r->data[m[i].end - 1] != 'f')) /* "a total of 23 min TE" */
             return 1;
     return 0;
@@ -318,7 +243,7 @@ static void look_at(const struct cutting *c, struct piece *p, int32_t end)
         p->has_activity |= target;
         p->is_headed |= target && from <= HEAD_NEAR;
         p->has_heading |= cue == THERAPYCODE_IMPL_CUE_HEADING && from <= HEAD_NEAR;
-        p->has_total |= is_total(cue);
+        p->has_total |= therapycode_impl_is_total(cue);
         p->talks |= talk_of(cue);
         p->is_undone |= (cue == THERAPYCODE_IMPL_CUE_NEGATION_AFTER || cue == THERAPYCODE_IMPL_CUE_DEFERRED_AFTER) &&
                         (p->has_activity || therapycode_impl_is_measure_at(r, p->start));
@@ -569,7 +494,7 @@ void therapycode_impl_sentence_end(struct therapycode_impl_reader *r, int32_t en
     if (!c.whole)
         therapycode_impl_settle_tails(r, end);
     if (r->section != THERAPYCODE_IMPL_SECTION_NONE &&
-        (is_service_line(r) || therapycode_impl_ends_section(r, end)))
+        (therapycode_impl_is_service_line(r) || therapycode_impl_ends_section(r, end)))
         r->section = THERAPYCODE_IMPL_SECTION_NONE;
     therapycode_impl_enter_day(r);
     therapycode_impl_enter_aside(r, end);
@@ -586,7 +511,7 @@ void therapycode_impl_sentence_end(struct therapycode_impl_reader *r, int32_t en
         first = i + 1;
         c.force.bits = 0;
         if (mark.kind == THERAPYCODE_IMPL_MARK_SECTION)
-            enter_section(r, mark.value);
+            therapycode_impl_enter_section(r, mark.value);
     }
     /* where there is no mark there may be no table yet: NULL + 0 is undefined in C */
     cut_soft(&c, count > 0 ? marks + first : NULL, count > 0 ? marks + count : NULL, end);

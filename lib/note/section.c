@@ -1,5 +1,11 @@
-/* Where a label in a line is over: "S: Pain 3/10. Performed TE 15 min.", "Plan: TE, MT. Today: TE 15 min". */
+/*
+ * The section that a sentence stands in: entered at its heading, and over where a sentence tells of treatment: "S: Pain
+ * 3/10. Performed TE 15 min.", "Plan: TE, MT. Today: TE 15 min".
+ */
+#include <string.h>
+
 #include "base/text.h"
+#include "note/bytes.h"
 #include "note/reader.h"
 
 /* What a sentence has that tells of treatment. */
@@ -129,4 +135,74 @@ int therapycode_impl_ends_section(const struct therapycode_impl_reader *r, int32
     return (r->section == THERAPYCODE_IMPL_SECTION_SUBJECTIVE || r->section == THERAPYCODE_IMPL_SECTION_HOME) &&
            told.performed != THERAPYCODE_NONE && told.performed - r->start <= SAY_NEAR && told.performed < told.head &&
            !(r->section == THERAPYCODE_IMPL_SECTION_SUBJECTIVE && is_told_of_elsewhere(r, end));
+}
+
+/*
+ * Goals, home programme and history are items: after their line the section before them goes on, and when they begin
+ * in the middle of a line, after their sentence, and so after what was not done ("Held: MT 15 min. TE 15 min"). On a line of its own such a heading lasts like the others.
+ */
+void therapycode_impl_enter_section(struct therapycode_impl_reader *r, int32_t heading)
+{
+    int32_t section = heading & 0xFF;
+    int item = (section == THERAPYCODE_IMPL_SECTION_GOALS || section == THERAPYCODE_IMPL_SECTION_HOME ||
+                section == THERAPYCODE_IMPL_SECTION_HISTORY) &&
+               !(heading & THERAPYCODE_IMPL_OWN_LINE);
+    int undone = section == THERAPYCODE_IMPL_SECTION_UNDONE && !(heading & THERAPYCODE_IMPL_OWN_LINE);
+    item |= undone;
+    if (item && r->outer == THERAPYCODE_NONE)
+        r->outer = r->section;
+    else if (!item)
+        r->outer = THERAPYCODE_NONE;
+    r->in_line = undone || (heading & THERAPYCODE_IMPL_IN_LINE) != 0;
+    r->open_end = section == THERAPYCODE_IMPL_SECTION_SUBJECTIVE || section == THERAPYCODE_IMPL_SECTION_HISTORY ||
+                  ((section == THERAPYCODE_IMPL_SECTION_PLAN || section == THERAPYCODE_IMPL_SECTION_GOALS ||
+                    section == THERAPYCODE_IMPL_SECTION_HOME) &&
+                   !(heading & THERAPYCODE_IMPL_OWN_LINE));
+    r->own_line = (heading & THERAPYCODE_IMPL_OWN_LINE) != 0;
+    r->section = section;
+}
+
+/*
+ * "POC: continue 3x/wk.", and below it "TherEx 15 min: ...": a line that begins with a heading or a code and has minutes
+ * tells what was done, whatever the last heading in a line was, and so does such a sentence behind a complaint, a goal or
+ * the history; a plan that stands below a heading of its own goes on.
+ * "Total time 45 min" is of no section.
+ */
+int therapycode_impl_is_service_line(const struct therapycode_impl_reader *r)
+{
+    enum { HEAD_NEAR = 4, TIME_NEAR = 12 };
+    const struct therapycode_impl_match *m = (const void *)r->e->tables[THERAPYCODE_IMPL_MATCHES].data;
+    const struct therapycode_impl_number *n = (const void *)r->e->tables[THERAPYCODE_IMPL_NUMBERS].data;
+    int32_t i = r->match_first, count = therapycode_impl_count(r->e, THERAPYCODE_IMPL_MATCHES), head = 0;
+    for (; i < count && m[i].start - r->start <= HEAD_NEAR; i++)
+        if (((m[i].cue == THERAPYCODE_IMPL_CUE_HEADING && r->open_end) || therapycode_impl_is_total(m[i].cue)) && m[i].end > head)
+            head = m[i].end;
+    count = therapycode_impl_count(r->e, THERAPYCODE_IMPL_NUMBERS);
+    for (i = r->number_first; i < count && head > 0; i++)
+        if (n[i].minutes > 0)
+            return (n[i].start - head <= TIME_NEAR || ((size_t)head < r->length && r->data[head] == ':')) &&
+                   (therapycode_impl_begins_line(r->data, r->start) || r->section == THERAPYCODE_IMPL_SECTION_SUBJECTIVE ||
+                    r->section == THERAPYCODE_IMPL_SECTION_GOALS || r->section == THERAPYCODE_IMPL_SECTION_HISTORY ||
+                    (r->section == THERAPYCODE_IMPL_SECTION_HOME && (size_t)n[i].minutes_end < r->length &&
+                     r->data[n[i].minutes_end] == ':'));
+    return 0;
+}
+
+int32_t therapycode_impl_reason_end(const struct therapycode_impl_reader *r, int32_t end)
+{
+    enum { REASON_MOST = 48 };
+    static const char words[] = " due secondary today this because per d ";
+    int32_t at = end + 1, start = at;
+    if (byte_at(r, end) != ' ')
+        return end;
+    while (therapycode_impl_is_letter(byte_at(r, at)))
+        at++;
+    if (at == start && (size_t)start + 4 < r->length && memcmp(r->data + start, "2/2 ", 4) == 0)
+        at += 4;
+    else if (!therapycode_impl_is_listed(words, r->data + start, (size_t)(at - start)))
+        return end;
+    while (at - start < REASON_MOST && (therapycode_impl_is_letter(byte_at(r, at)) ||
+                                        byte_at(r, at) == ' ' || byte_at(r, at) == '/'))
+        at++;
+    return byte_at(r, at) == ':' ? at : end;
 }

@@ -1,0 +1,44 @@
+/* What context.c and denial.c share. */
+#ifndef THERAPYCODE_NOTE_CONTEXT_H
+#define THERAPYCODE_NOTE_CONTEXT_H
+
+#include "note/reader.h"
+
+#define BIT(context) (UINT32_C(1) << (context))
+
+enum { DENIAL = BIT(THERAPYCODE_NEGATED) | BIT(THERAPYCODE_DEFERRED) };
+
+/* The strongest first: where two contexts reach the same words. */
+static const int32_t by_strength[] = {
+    THERAPYCODE_OTHER_PERSON, THERAPYCODE_DEFERRED,     THERAPYCODE_NEGATED,       THERAPYCODE_PLANNED,
+    THERAPYCODE_HISTORICAL,   THERAPYCODE_HYPOTHETICAL, THERAPYCODE_EDUCATION_ONLY
+};
+
+/* The strongest context in force, or PERFORMED. */
+static inline int32_t strongest(uint32_t bits)
+{
+    size_t i;
+    for (i = 0; bits != 0 && i < sizeof by_strength / sizeof by_strength[0]; i++)
+        if (bits & BIT(by_strength[i]))
+            return by_strength[i];
+    return THERAPYCODE_PERFORMED;
+}
+
+/* Where the words stand that the statement is about: its first heading, activity or code; else its end. */
+int32_t therapycode_impl_target_of(const struct therapycode_impl_reader *r,
+                                   const struct therapycode_impl_statement *statement);
+/* denial.c: whether what was denied up to a place is denied no more where a match begins. */
+int therapycode_impl_ends_denial(const struct therapycode_impl_reader *r,
+                                 const struct therapycode_impl_statement *statement, int32_t denied, int32_t start);
+/* The same file: whether a statement is joined to something that was denied, and denied with it. */
+int therapycode_impl_shares_denial(const struct therapycode_impl_reader *r,
+                                   const struct therapycode_impl_statement *statement);
+/* The same file: what a statement leaves of the denial in force at its end. */
+uint32_t therapycode_impl_denial_left(const struct therapycode_impl_reader *r,
+                                      const struct therapycode_impl_statement *statement,
+                                      const struct therapycode_impl_force *force, uint32_t mine, int32_t target);
+/* The same file: what is said behind the last of a list is said of all. */
+void therapycode_impl_deny_before(const struct therapycode_impl_reader *r, struct therapycode_impl_statement *statement,
+                                  const struct therapycode_impl_force *behind);
+
+#endif

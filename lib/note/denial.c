@@ -1,0 +1,152 @@
+/*
+ * How far a denial reaches: "refused TE 15 min and MT 15 min", "no exercise, only massage", "TE 15 min, NMR 10 min and MT
+ * 10 min not done".
+ */
+#include <string.h>
+
+#include "base/text.h"
+#include "note/context.h"
+
+#define CUE(name) THERAPYCODE_IMPL_CUE_##name
+
+/* Where the last minutes of a statement stand, or its start: what is denied has none. */
+static int32_t timed_until(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *statement)
+{
+    const struct therapycode_impl_number *n = (const void *)r->e->tables[THERAPYCODE_IMPL_NUMBERS].data;
+    int32_t i = statement->number_first + statement->number_count;
+    while (i > statement->number_first && n[i - 1].minutes <= 0)
+        i--;
+    return i > statement->number_first ? n[i - 1].start : statement->start;
+}
+
+/*
+ * "No fluido (open area), paraffin 10 min", "no exercise, only massage": what stands behind the comma was done, as it
+ * has minutes, or is the only thing.
+ */
+int therapycode_impl_ends_denial(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *statement,
+                       int32_t denied, int32_t start)
+{
+    static const char only[] = ", only ";
+    int32_t at;
+    for (at = denied; at < start; at++) {
+        if (r->data[at] != ',')
+            continue;
+        if (at + (int32_t)sizeof only - 1 <= start && memcmp(r->data + at, only, sizeof only - 1) == 0)
+            return 1;
+        return timed_until(r, statement) > start;
+    }
+    return 0;
+}
+
+/* The minutes of a statement end there; its start where it has none. */
+static int32_t minutes_end_of(const struct therapycode_impl_reader *r,
+                              const struct therapycode_impl_statement *statement)
+{
+    const struct therapycode_impl_number *n = (const void *)r->e->tables[THERAPYCODE_IMPL_NUMBERS].data;
+    int32_t i, at = statement->start;
+    for (i = statement->number_first; i < statement->number_first + statement->number_count; i++)
+        if (n[i].minutes > 0)
+            at = n[i].minutes_end;
+    return at;
+}
+
+enum { LINK = 5 }; /* the longest word of these and a space */
+
+/* How a statement is joined to the one before it in its sentence. */
+enum joint { APART, LISTED /* by a comma */, JOINED /* by "and", "or", "&", "/", "+" */ };
+
+static enum joint joint_of(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *statement)
+{
+    int32_t at = statement->start, end = at + LINK < statement->end ? at + LINK : statement->end;
+    enum joint joint = therapycode_impl_has_listed(r->data, at, end, " and or nor plus ") ? JOINED : APART;
+    for (;; at = end) { /* the word may stand at the end of the statement before */
+        for (; at > 0 && strchr(" ,&/+", r->data[at - 1]) != NULL; at--) {
+            if (r->data[at - 1] == ',' && joint == APART)
+                joint = LISTED;
+            else if (r->data[at - 1] != ',' && r->data[at - 1] != ' ')
+                joint = JOINED;
+        }
+        for (end = at; end > 0 && at - end < LINK && therapycode_impl_is_letter(r->data[end - 1]); end--) {
+        }
+        if (!therapycode_impl_has_listed(r->data, end, at, " and or nor plus "))
+            return joint;
+        joint = JOINED;
+    }
+}
+
+static const char other_words[] = " so then instead only just given got did does received tolerated preferred wanted "
+                                  "chose opted requested asked was were is with pt patient client resident he she we ";
+
+/*
+ * "Pt refused TE 15 min and MT 15 min": what is joined to something timed that was denied, without words of its own on
+ * what was done, is denied with it.
+ */
+int therapycode_impl_shares_denial(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *statement)
+{
+    const struct therapycode_impl_match *all = (const void *)r->e->tables[THERAPYCODE_IMPL_MATCHES].data;
+    int32_t i, first = statement->match_first, end = first + statement->match_count;
+    for (i = first; i < end; i++)
+        if (all[i].cue == CUE(PERFORMED) || all[i].cue == CUE(CONTRAST) || all[i].cue == CUE(DEMONSTRATED))
+            return 0;
+    return minutes_end_of(r, statement) > statement->start && joint_of(r, statement) != APART &&
+           !therapycode_impl_has_listed(r->data, statement->start, statement->end, other_words);
+}
+
+/* What a statement leaves of the denial in force at its end: nothing, unless it denies something timed. */
+uint32_t therapycode_impl_denial_left(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *statement,
+                            const struct therapycode_impl_force *force, uint32_t mine, int32_t target)
+{
+    const struct therapycode_impl_match *all = (const void *)r->e->tables[THERAPYCODE_IMPL_MATCHES].data;
+    uint32_t bits = force->bits & mine & DENIAL;
+    int32_t i, cue;
+    if (bits == 0 || minutes_end_of(r, statement) == statement->start)
+        return 0;
+    for (i = statement->match_first; i < statement->match_first + statement->match_count; i++)
+        if (all[i].cue == CUE(REASON)) /* "refused TE 15 min due to pain, MT 15 min" */
+            return 0;
+    cue = all[force->cue[strongest(bits)]].end;
+    return cue > statement->start && cue < target && /* "no pain with TE 15 min", "unable to come earlier, TE 15 min" */
+           (memchr(r->data + cue, ',', (size_t)(target - cue)) ||
+            therapycode_impl_has_listed(r->data, cue, target, " with w during ")) ? 0 : bits;
+}
+
+/* Nothing but a name and minutes. */
+static int is_bare(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *statement)
+{
+    int32_t end = minutes_end_of(r, statement), i = end;
+    for (; i < statement->end && i - end <= LINK; i++)
+        if (r->data[i] == '(' || r->data[i] == ':')
+            return 0;
+    return statement->note_count == 0 && statement->opening_count > 0 && end > statement->start &&
+           end >= statement->end - LINK && therapycode_impl_target_of(r, statement) - statement->start <= LINK;
+}
+
+/*
+ * "TE 15 min, NMR 10 min and MT 10 min not done": what is said behind the last of a list is said of all. A comma alone
+ * lists what was done as well ("TE 15 min, MT 10 min held"), unless the word is of several, or of the visit.
+ */
+void therapycode_impl_deny_before(const struct therapycode_impl_reader *r, struct therapycode_impl_statement *statement,
+                        const struct therapycode_impl_force *behind)
+{
+    struct therapycode_impl_match *all = (void *)r->e->tables[THERAPYCODE_IMPL_MATCHES].data;
+    struct therapycode_impl_statement *first = (void *)r->e->tables[THERAPYCODE_IMPL_STATEMENTS].data, *s = statement;
+    int32_t i, context = strongest(behind->bits & DENIAL), said = minutes_end_of(r, statement);
+    enum joint joint;
+    if (r->e->status != THERAPYCODE_OK || context == THERAPYCODE_PERFORMED || statement->context != context ||
+        said == statement->start || all[behind->cue[context]].start < said)
+        return;
+    joint = joint_of(r, statement);
+    if (joint == LISTED &&
+        therapycode_impl_has_listed(r->data, said, statement->end, " were both all cancelled canceled "))
+        joint = JOINED;
+    for (; joint != APART && s > first && s[-1].sentence == statement->sentence && s[-1].text == statement->text &&
+           is_bare(r, s - 1); s--) {
+        if (joint == LISTED || joint_of(r, s) == APART)
+            break;
+        s[-1].context = context;
+        s[-1].cue_start = statement->cue_start;
+        s[-1].cue_end = statement->cue_end;
+        for (i = s[-1].match_first; i < s[-1].match_first + s[-1].match_count; i++)
+            all[i].context = context;
+    }
+}

@@ -1,0 +1,75 @@
+/* A time that two disciplines share: "30 min co-tx with OT (PT 15 min/OT 15 min)", "split w/ OT 15/15". */
+#include "note/minutes_pairs.h"
+
+/* A discipline by its capitals: 1 the own one, 2 another, 0 none. */
+static int discipline_at(const struct therapycode_impl_reader *r, int32_t at, const char *word)
+{
+    int32_t named = therapycode_impl_is_capital(byte_at(r, at)) ? therapycode_impl_discipline_of(word, strlen(word)) : 0;
+    return named == 0 ? 0 : named == r->e->session.discipline ? 1 : 2;
+}
+
+/* Whose a figure is in "PT 15 min/OT 15 min", "15 PT / 15 OT": 1 the own discipline's, 2 another's, 0 nobody's that is told. */
+static int share_of(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *n, int *billed)
+{
+    char word[LETTERS];
+    int32_t at = first_digit(r, n), from = at;
+    int found;
+    while (byte_at(r, from - 1) == ' ')
+        from--;
+    if (byte_at(r, from - 1) != '(') {
+        from = therapycode_impl_pair_word_before(r, at, word);
+        *billed |= one_of(word, "billed billing bills");
+        if (one_of(word, "portion part share time x for billed billing bills"))
+            from = therapycode_impl_pair_word_before(r, from, word);
+        found = discipline_at(r, from, word);
+        if (found)
+            return found;
+    }
+    at = skip_space(r, n->minutes_end > 0 ? n->minutes_end : n->end);
+    from = skip_space(r, at + read_letters(r, at, word));
+    for (found = 0; found < 2 && one_of(word, "for with by billed"); found++) {
+        at = from;
+        from = skip_space(r, at + read_letters(r, at, word));
+    }
+    return discipline_at(r, at, word);
+}
+
+/* "30 min split PT/OT": no time of either is told. */
+static int is_split(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *n)
+{
+    char word[LETTERS];
+    int32_t end = therapycode_impl_clause_end(r, n->minutes_end), at = therapycode_impl_folded_word(r, n->minutes_end, end, word);
+    return one_of(word, "split shared divided") && has_word(r, at, end, " ot slp st pt cota ");
+}
+
+/* "30 min co-tx with OT (PT 15 min/OT 15 min)", "30 min split w/ OT 15/15": the own part of a time that two disciplines share. */
+void therapycode_impl_settle_shares(const struct therapycode_impl_reader *r, struct therapycode_impl_number *n, int32_t left)
+{
+    int32_t own;
+    int halves, first, second, billed = 0;
+    if (r->e->session.discipline < THERAPYCODE_PT || r->e->session.discipline > THERAPYCODE_SLP || left < 2 || n[1].value <= 0 ||
+        n[1].value >= n->minutes || n[1].start - n->minutes_end > THERAPYCODE_IMPL_NEAR) {
+        if ((r->lists & THERAPYCODE_IMPL_LIST_PAIR) && is_split(r, n))
+            doubt(n, THERAPYCODE_IMPL_DOUBT_UNCLEAR);
+        return;
+    }
+    if (left < 3 || n[2].value <= 0 || n[1].value + n[2].value != n->minutes || n[2].start - n->minutes_end > THERAPYCODE_IMPL_NEAR ||
+        therapycode_impl_is_named_between(r, n->minutes_end, n[2].start)) {
+        first = share_of(r, &n[1], &billed); /* "30 min, PT billing 15 min" */
+        if (first != 1 || !(billed || (memchr(r->data + n->minutes_end, '(', (size_t)(n[1].start - n->minutes_end)) != NULL &&
+                                       has_word(r, r->start, n[1].end + THERAPYCODE_IMPL_NEAR, " co cotx cotreat cotreatment cotreated "))))
+            return;
+        n->minutes = n[1].value;
+        drop(&n[1]);
+        return;
+    }
+    halves = n[1].value == n[2].value && has_word(r, n->minutes_end, n[1].start, " split shared divided ");
+    first = share_of(r, &n[1], &billed);
+    second = share_of(r, &n[2], &billed);
+    if (!halves && (first == second || first == 0 || second == 0))
+        return;
+    own = first == 1 || halves ? 1 : 2;
+    n->minutes = n[own].value;
+    drop(&n[1]);
+    drop(&n[2]);
+}
