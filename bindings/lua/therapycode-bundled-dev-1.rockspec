@@ -27,6 +27,7 @@ build = {
       ../../lib/claim/codes.c \
       ../../lib/claim/modifiers.c \
       ../../lib/claim/threshold.c \
+      ../../lib/document/activity.c \
       ../../lib/document/change.c \
       ../../lib/document/claim.c \
       ../../lib/document/copied.c \
@@ -40,6 +41,7 @@ build = {
       ../../lib/document/owner.c \
       ../../lib/document/rubric.c \
       ../../lib/document/sentence.c \
+      ../../lib/document/skill.c \
       ../../lib/document/values.c \
       ../../lib/document/words.c \
       ../../lib/evaluate.c \
@@ -85,17 +87,22 @@ build = {
       ../../lib/rulebook/tables.c \
       ../../lib/rulebook/words.c \
       ../../lib/select/again.c \
+      ../../lib/select/detail.c \
       ../../lib/select/emit.c \
       ../../lib/select/figures.c \
+      ../../lib/select/gather.c \
       ../../lib/select/group.c \
       ../../lib/select/headings.c \
       ../../lib/select/join.c \
       ../../lib/select/lone.c \
       ../../lib/select/near.c \
       ../../lib/select/pieces.c \
+      ../../lib/select/rank.c \
       ../../lib/select/select.c \
       ../../lib/select/settle.c \
       ../../lib/select/telling.c \
+      ../../lib/select/telling_time.c \
+      ../../lib/select/telling_verbs.c \
       ../../lib/select/walk.c \
       ../../lib/select/weigh.c \
       ../../lib/select/within.c \

@@ -12,6 +12,8 @@
 
 /* Weights of phrases: STRONG ones name the technique or the function; above it, a therapist who does it. */
 enum { STRONG = 3, NAMES = 70 };
+/* So many words of the rubric on one of another kind are a list of them. */
+enum { LIST_SHARE = 4 };
 
 /* One sentence: rows of statements [first, last). */
 struct therapycode_impl_sentence {
@@ -97,6 +99,25 @@ static inline int therapycode_impl_is_denied(const struct therapycode_impl_sente
     return at < s->denied_end + BEHIND && s->denied_end > 0;
 }
 
+/* The text that the sentence stands in. */
+static inline const char *sentence_text(const struct therapycode_impl_document *d,
+                                        const struct therapycode_impl_sentence *s)
+{
+    return s->is_note ? d->e->session.note.data : d->e->activities[s->index].description.data;
+}
+
+/* In these sections words tell of the treatment itself. */
+static inline int tells_treatment(const struct therapycode_impl_sentence *s, int32_t at)
+{
+    if (s->source == THERAPYCODE_FROM_DESCRIPTION)
+        return 1;
+    if (therapycode_impl_in_goal(s, at) || s->section == SECTION(SUBJECTIVE) || s->section == SECTION(PLAN) ||
+        s->section == SECTION(HOME) ||
+        s->section == SECTION(HISTORY) || s->section == SECTION(GOALS))
+        return 0;
+    return 1;
+}
+
 /* Where the word before *at begins; *at: where it ends. Spaces, a dash or a bracket may stand between. */
 static inline int32_t therapycode_impl_word_before(const char *data, int32_t first, int32_t *at)
 {
@@ -141,20 +162,23 @@ int therapycode_impl_compares_times(const struct therapycode_impl_sentence *s, c
 /* In a goal: words for what the person will do, handle, or where. */
 int therapycode_impl_is_function(const struct therapycode_impl_document *d, const struct therapycode_impl_match *m);
 /* A service whose name is that of a task: "meal prep", "car transfers", "picture naming". */
-int therapycode_impl_is_functional_name(const struct therapycode_impl_document *d, const struct therapycode_impl_match *m);
+int therapycode_impl_is_functional_name(const struct therapycode_impl_document *d,
+                                        const struct therapycode_impl_match *m);
 /*
  * link.c: "eighteen holes with no pad": what stands there is of life unless it begins with the body, a test or the
  * record; `least`: how many words it needs.
  */
 int therapycode_impl_aims_at_life(const char *data, int32_t at, int32_t end, int32_t least);
 /* The words say what an activity is for, and a function or somebody who will do something stands behind them. */
-int therapycode_impl_counts_as_link(const struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s,
+int therapycode_impl_counts_as_link(const struct therapycode_impl_document *d,
+                                    const struct therapycode_impl_sentence *s,
                                     const struct therapycode_impl_match *m);
 /* foreign.c: whether the sentence is of another paper or of another person. */
 void therapycode_impl_note_foreign(struct therapycode_impl_sentence *s, const char *data, int32_t length);
 /* "After a fall"; a goal of the record; "tendon glides"; "individual response": what words look like and are not. */
 int therapycode_impl_is_of_size(const char *data, const struct therapycode_impl_sentence *s);
-int therapycode_impl_is_habit(const char *data, const struct therapycode_impl_sentence *s, const struct therapycode_impl_match *m);
+int therapycode_impl_is_habit(const char *data, const struct therapycode_impl_sentence *s,
+                              const struct therapycode_impl_match *m);
 int therapycode_impl_is_event(const char *data, int32_t first, int32_t at);
 int therapycode_impl_is_goal_of_record(const char *data, int32_t start, int32_t at, int32_t end);
 int therapycode_impl_is_own_glide(const char *data, int32_t first, const struct therapycode_impl_match *m);
@@ -165,8 +189,18 @@ int32_t therapycode_impl_count_listed(const struct therapycode_impl_sentence *s,
 void therapycode_impl_survey(const struct therapycode_impl_document *d, struct therapycode_impl_sentence *s);
 /* owner.c: whose words they are; and a proof for the note, its line or lines, and the visit. */
 void therapycode_impl_find_owner(struct therapycode_impl_document *d, struct therapycode_impl_sentence *s);
-void therapycode_impl_give(struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s, int32_t element,
+void therapycode_impl_give(struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s,
+                           int32_t element,
                            int side, const struct therapycode_impl_proof *proof);
+/* words.c: the same, proved by the words of a match. */
+void therapycode_impl_give_match(struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s,
+                                 int32_t element, int side, const struct therapycode_impl_match *m);
+/* activity.c: what a task or a named exercise proves. */
+void therapycode_impl_take_activity(struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s,
+                                    const struct therapycode_impl_match *m);
+/* skill.c: whether the words tell what the therapist did. */
+int therapycode_impl_counts_as_skill(const struct therapycode_impl_document *d,
+                                     const struct therapycode_impl_sentence *s, const struct therapycode_impl_match *m);
 /* values.c: what the minutes, figures and measures of the sentence prove. */
 void therapycode_impl_take_minutes(struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s,
                                    const struct therapycode_impl_statement *st);

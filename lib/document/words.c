@@ -12,12 +12,11 @@
 
 #define BIT(n) (1u << (n))
 
-enum { OTHER_WORDS = 1, LIST_WORDS = 6, LIST_SHARE = 4, SUMMARY_REACH = 80, GOAL_WORDS = 3 };
+enum { OTHER_WORDS = 1, LIST_WORDS = 6, SUMMARY_REACH = 80, GOAL_WORDS = 3 };
 
-/* ---- giving ---- */
-
-static void give(struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s, int32_t element,
-                 int side, const struct therapycode_impl_match *m)
+void therapycode_impl_give_match(struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s,
+                                 int32_t element,
+                                 int side, const struct therapycode_impl_match *m)
 {
     struct therapycode_impl_proof proof;
     proof.why = d->e->engine->phrases[m->phrase].why;
@@ -26,80 +25,6 @@ static void give(struct therapycode_impl_document *d, const struct therapycode_i
     proof.start = m->start;
     proof.end = m->end;
     therapycode_impl_give(d, s, element, side, &proof);
-}
-
-static const char *text_of(const struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s)
-{
-    return s->is_note ? d->e->session.note.data : d->e->activities[s->index].description.data;
-}
-
-/* In these sections words tell of the treatment itself. */
-static int tells_treatment(const struct therapycode_impl_sentence *s, int32_t at)
-{
-    if (s->source == THERAPYCODE_FROM_DESCRIPTION)
-        return 1;
-    if (therapycode_impl_in_goal(s, at) || s->section == SECTION(SUBJECTIVE) || s->section == SECTION(PLAN) ||
-        s->section == SECTION(HOME) ||
-        s->section == SECTION(HISTORY) || s->section == SECTION(GOALS))
-        return 0;
-    return 1;
-}
-
-/*
- * Tasks in an evaluation, a report or a discharge note are status or trials, unless the sentence tells of treatment:
- * minutes, a service, a cue. "Still cannot place dishes" is a limitation. A thing of daily life (weight 1) is no task
- * without a word for what was done with it.
- */
-static int is_done(const struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s, int32_t weight,
-                   int32_t at)
-{
-    int behind = s->now_at != THERAPYCODE_NONE && at > s->now_at; /* what was done stands in another clause */
-    int summary = d->summary_words || d->e->session.note_kind != THERAPYCODE_NOTE_DAILY;
-    int told = s->section == SECTION(TREATMENT) || s->source == THERAPYCODE_FROM_DESCRIPTION;
-    if (s->asserts && !s->skilled && !s->figures && s->cue_words * LIST_SHARE >= s->words)
-        return 0; /* "skilled intervention for functional mobility and ADLs" */
-    if (((s->skilled && (!summary || s->performed)) || s->minutes || told) && (weight > 1 || s->performed))
-        return 1;
-    if (weight == STRONG)
-        return !summary; /* named as training; names of services weigh more */
-    return !summary && !s->limits && !behind && (s->performed || (weight > 1 && !s->of_now));
-}
-
-/* "Wall walks", "wheelbarrow walking", "toe walk": exercises that are only called so. */
-static int is_exercise_walk(const char *data, int32_t first, int32_t at)
-{
-    static const char kinds[] = " wall wheelbarrow obstacle side sidestep heel toe tandem monster crab bear duck band banded "
-                                "bwd fwd backward retro march ";
-    int32_t end = at, start;
-    if (memcmp(data + at + 1, "alk", 3) != 0)
-        return 0;
-    start = therapycode_impl_word_before(data, first, &end);
-    return therapycode_impl_is_listed(kinds, data + start, (size_t)(end - start));
-}
-
-static void take_activity(struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s,
-                          const struct therapycode_impl_match *m)
-{
-    int functional = m->cue == CUE(DOC_TASK) || therapycode_impl_is_functional_name(d, m);
-    if (!tells_treatment(s, m->start) || s->copied ||
-        (m->end - m->start > 3 && is_exercise_walk(text_of(d, s), s->start, m->start)))
-        return;
-    /* a name of an exercise is one among numbers; alone it may be any word */
-    if (!functional && (!s->figures || d->e->engine->phrases[m->phrase].weight < NAMES))
-        return;
-    /* taught with cues and technique: the patient did it */
-    if (m->context != THERAPYCODE_PERFORMED && !(m->context == THERAPYCODE_EDUCATION_ONLY && s->skilled)) {
-        if (m->context == THERAPYCODE_NEGATED && m->cue != CUE(DOC_TASK) && !s->limits) /* "unable to cut meat" */
-            give(d, s, ELEMENT(FUNCTIONAL_ACTIVITIES), THERAPYCODE_IMPL_AGAINST, m);
-        return;
-    }
-    if (s->section == SECTION(ASSESSMENT) && (m->cue == CUE(DOC_TASK) || d->summary_words))
-        return; /* a status, not what was done */
-    if (functional && s->link_at != THERAPYCODE_NONE && m->start >= s->link_at)
-        return;
-    if (functional && !is_done(d, s, d->e->engine->phrases[m->phrase].weight, m->start))
-        return;
-    give(d, s, ELEMENT(FUNCTIONAL_ACTIVITIES), functional ? THERAPYCODE_IMPL_FOR : THERAPYCODE_IMPL_WEAK, m);
 }
 
 /* The element that a cue of this room speaks for; 0: none by itself. */
@@ -123,77 +48,6 @@ static int32_t element_of(int32_t cue)
     default:
         return 0;
     }
-}
-
-/* "PT guarding", "therapist limiting": who does it stands right before. "Pt" is the patient. */
-static int is_by_therapist(const char *data, int32_t first, int32_t at)
-{
-    int32_t end = at, start = therapycode_impl_word_before(data, first, &end);
-    if (end - start == 2 && data[start + 1] == 't')
-        return 0;
-    return therapycode_impl_is_listed(" pt ot slp st pta cota ota therapist clinician ", data + start,
-                                      (size_t)(end - start));
-}
-
-/*
- * "PT lifted the pelvis", "I steadied her": behind who gave it stands what was done, and no word of the record ("PT
- * recommended", "OT held today"). "PT AMBULATED" in capitals may be the patient.
- */
-static int is_deed_of_therapist(const char *data, int32_t at, int32_t end)
-{
-    static const char record[] =
-        " held ordered recommended consulted completed continued progressed attempted declined signed required provided "
-        "initiated resumed started ended needed indicated warranted referred reviewed notified discussed educated noted "
-        "reported assessed evaluated performed discharged focused addressed scheduled cancelled canceled treated tolerated "
-        "observed watched called arrived asked explained requested documented planned agreed updated received issued "
-        "contacted checked measured tested screened billed worked established concluded supervised ";
-    static const char irregular[] = " gave set placed put had let kept led brought cut took drew fed split hid ";
-    int32_t start;
-    while (at < end && data[at] == ' ')
-        at++;
-    for (start = at; at < end && therapycode_impl_is_small(data[at]); at++)
-        ;
-    if (at - start > 3 && memcmp(data + at - 2, "ed", 2) == 0)
-        return !therapycode_impl_is_listed(record, data + start, (size_t)(at - start));
-    return therapycode_impl_is_listed(irregular, data + start, (size_t)(at - start));
-}
-
-/* "He guided his walker", "patient graded his pain": the patient did it. "Pt instructed in" was told, "pt had" is none. */
-static int is_deed_of_patient(const char *data, const struct therapycode_impl_sentence *s,
-                              const struct therapycode_impl_match *m)
-{
-    int32_t end = m->start, start = therapycode_impl_word_before(data, s->start, &end), at = m->end;
-    if (m->end - m->start < 3 || memcmp(data + m->end - 2, "ed", 2) != 0)
-        return end - start == 4 && start > s->start && memcmp(data + start, "used", 4) == 0; /* "she used proper form" */
-    if (therapycode_impl_is_listed(" he she ", data + start, (size_t)(end - start)))
-        return 1;
-    while (at < s->end && data[at] == ' ')
-        at++;
-    for (end = at; end < s->end && therapycode_impl_is_letter(data[end]); end++)
-        ;
-    return therapycode_impl_is_listed(" his her their own himself herself ", data + at, (size_t)(end - at)) &&
-           therapycode_impl_is_listed(" pt patient client resident child student ", data + start,
-                                      (size_t)(m->start - 1 - start));
-}
-
-/* Taught and given count, and what a therapist is named for; "PT limiting" needs the therapist. */
-static int counts_as_skill(const struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s,
-                           const struct therapycode_impl_match *m)
-{
-    if (!tells_treatment(s, m->start) || is_deed_of_patient(text_of(d, s), s, m) ||
-        therapycode_impl_is_listed(" grade ", text_of(d, s) + m->start, (size_t)(m->end - m->start)) ||
-        therapycode_impl_is_own_glide(text_of(d, s), s->start, m))
-        return 0; /* "grade 2 sprain" */
-    if (d->e->engine->phrases[m->phrase].weight < 1)
-        return m->context == THERAPYCODE_PERFORMED && is_deed_of_therapist(text_of(d, s), m->end, s->end);
-    if (d->first_visit && !s->performed && !s->minutes && s->section != SECTION(TREATMENT) &&
-        memcmp(text_of(d, s) + m->end - 2, "ed", 2) != 0)
-        return 0; /* "toileting: verbal cues" of an evaluation: how he was found */
-    if (d->e->engine->phrases[m->phrase].weight > 1 &&
-        (BIT(m->context) & (BIT(THERAPYCODE_PERFORMED) | BIT(THERAPYCODE_EDUCATION_ONLY))))
-        return 1;
-    return (BIT(m->context) & (BIT(THERAPYCODE_PERFORMED) | BIT(THERAPYCODE_HISTORICAL))) &&
-           is_by_therapist(text_of(d, s), s->start, m->start);
 }
 
 /* Where words count for an element: in which contexts, in which sections not, and whether also when copied. */
@@ -235,20 +89,22 @@ static int counts(const struct therapycode_impl_document *d, const struct therap
         !(places[i].contexts & BIT(m->context)) || (places[i].not_in & BIT(s->section)))
         return 0;
     if (s->unknown && (element == ELEMENT(OUTCOME_CONTRIBUTION) ||
-                       (element == ELEMENT(PROGRESS) && (s->figures || d->e->engine->phrases[m->phrase].weight < STRONG))))
+                       (element == ELEMENT(PROGRESS) &&
+                        (s->figures || d->e->engine->phrases[m->phrase].weight < STRONG))))
         return 0; /* "humidity was 60% last week" */
-    if (therapycode_impl_is_letter(text_of(d, s)[m->start]) && therapycode_impl_follows(text_of(d, s), s->start, m->start, "see"))
+    if (therapycode_impl_is_letter(sentence_text(d, s)[m->start]) &&
+        therapycode_impl_follows(sentence_text(d, s), s->start, m->start, "see"))
         return 0; /* "goals: see plan of care" */
     if (element == ELEMENT(PLAN_OF_CARE_RELATION))
-        return s->section == SECTION(PLAN) || !therapycode_impl_is_habit(text_of(d, s), s, m);
+        return s->section == SECTION(PLAN) || !therapycode_impl_is_habit(sentence_text(d, s), s, m);
     if (element == ELEMENT(DIRECT_CONTACT))
-        return !therapycode_impl_is_of_somebody(text_of(d, s), m, s->end);
+        return !therapycode_impl_is_of_somebody(sentence_text(d, s), m, s->end);
     if (element == ELEMENT(PATIENT_RESPONSE))
-        return !therapycode_impl_follows(text_of(d, s), s->start, m->start, "not");
+        return !therapycode_impl_follows(sentence_text(d, s), s->start, m->start, "not");
     if (element == ELEMENT(FUNCTIONAL_LIMITATIONS))
         return !therapycode_impl_in_goal(s, m->start) && !(m->context == THERAPYCODE_EDUCATION_ONLY && s->taught);
     if (element == ELEMENT(SKILLED_INVOLVEMENT))
-        return counts_as_skill(d, s, m);
+        return therapycode_impl_counts_as_skill(d, s, m);
     return element != ELEMENT(OUTCOME_CONTRIBUTION) || therapycode_impl_counts_as_link(d, s, m);
 }
 
@@ -267,7 +123,7 @@ static int names_three(const struct therapycode_impl_sentence *s)
 static int is_bare(const struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s,
                    int32_t element, int32_t weight, int32_t at)
 {
-    const char *data = text_of(d, s);
+    const char *data = sentence_text(d, s);
     int32_t others = s->words - s->cue_words + s->function;
     if (element == ELEMENT(PLAN_OF_CARE_RELATION) && weight < 2)
         return s->section != SECTION(PLAN) && (at > s->start || !s->therapy); /* "continue": what */
@@ -287,7 +143,8 @@ static int is_bare(const struct therapycode_impl_document *d, const struct thera
     if (element == ELEMENT(PROGRESS) && weight >= STRONG)
         return 0;
     if (element == ELEMENT(PROGRESS) && s->is_note)
-        others -= therapycode_impl_count_listed(s, text_of(d, s), THERAPYCODE_IMPL_LIST_PERSON); /* say who, and no more */
+        others -= therapycode_impl_count_listed(s, sentence_text(d, s),
+                                                THERAPYCODE_IMPL_LIST_PERSON); /* say who, and no more */
     return others < OTHER_WORDS || (weight < 2 && element == ELEMENT(FUNCTIONAL_LIMITATIONS));
 }
 
@@ -296,12 +153,12 @@ static void take_count(struct therapycode_impl_document *d, const struct therapy
 {
     int32_t weight = d->e->engine->phrases[m->phrase].weight;
     if (therapycode_impl_in_goal(s, m->start) || s->copied || s->unknown || m->context == THERAPYCODE_PLANNED ||
-        m->context == THERAPYCODE_NEGATED || !therapycode_impl_is_counted(s, text_of(d, s), weight, m) ||
-        therapycode_impl_is_of_size(text_of(d, s), s))
+        m->context == THERAPYCODE_NEGATED || !therapycode_impl_is_counted(s, sentence_text(d, s), weight, m) ||
+        therapycode_impl_is_of_size(sentence_text(d, s), s))
         return;
-    give(d, s, ELEMENT(OBJECTIVE_MEASURES), THERAPYCODE_IMPL_FOR, m);
+    therapycode_impl_give_match(d, s, ELEMENT(OBJECTIVE_MEASURES), THERAPYCODE_IMPL_FOR, m);
     if (weight < 2 && s->function) /* "five out of ten on stairs" */
-        give(d, s, ELEMENT(FUNCTIONAL_LIMITATIONS), THERAPYCODE_IMPL_FOR, m);
+        therapycode_impl_give_match(d, s, ELEMENT(FUNCTIONAL_LIMITATIONS), THERAPYCODE_IMPL_FOR, m);
 }
 
 /* "Initial evaluation": there is no earlier visit to compare with. "Re-evaluation" and "since evaluation" have one. */
@@ -310,7 +167,8 @@ static int is_first_visit(const struct therapycode_impl_sentence *s, const char 
 {
     static const char before[] = " re at since from on after vs than post ";
     int32_t end = m->start, start = therapycode_impl_word_before(data, s->start, &end);
-    return (strstr(phrase, "eval") != NULL || strstr(phrase, "EVAL") != NULL || strstr(phrase, " assessment") != NULL) &&
+    return (strstr(phrase, "eval") != NULL || strstr(phrase, "EVAL") != NULL ||
+            strstr(phrase, " assessment") != NULL) &&
            strncmp(phrase, "re-", 3) != 0 &&
            !therapycode_impl_is_listed(before, data + start, (size_t)(end - start));
 }
@@ -335,14 +193,14 @@ static void take_other(struct therapycode_impl_document *d, const struct therapy
                                                            m->end };
         break;
     case CUE(DOC_NO_SKILL):
-        give(d, s, ELEMENT(SKILLED_INVOLVEMENT), THERAPYCODE_IMPL_AGAINST, m);
+        therapycode_impl_give_match(d, s, ELEMENT(SKILLED_INVOLVEMENT), THERAPYCODE_IMPL_AGAINST, m);
         break;
     case CUE(DOC_SUMMARY):
-        if (is_of_then(text_of(d, s), m, s->end))
+        if (is_of_then(sentence_text(d, s), m, s->end))
             break;
         d->summary_words |= s->is_note && m->start < SUMMARY_REACH;
         d->first_visit |= s->is_note && m->start < SUMMARY_REACH &&
-                          is_first_visit(s, text_of(d, s), d->e->engine->phrases[m->phrase].phrase, m);
+                          is_first_visit(s, sentence_text(d, s), d->e->engine->phrases[m->phrase].phrase, m);
         break;
     case CUE(DOC_COUNT):
         take_count(d, s, m);
@@ -352,7 +210,7 @@ static void take_other(struct therapycode_impl_document *d, const struct therapy
         break;
     case CUE(DOC_GROUP):
         if (m->context == THERAPYCODE_PERFORMED)
-            give(d, s, ELEMENT(DIRECT_CONTACT), THERAPYCODE_IMPL_AGAINST, m);
+            therapycode_impl_give_match(d, s, ELEMENT(DIRECT_CONTACT), THERAPYCODE_IMPL_AGAINST, m);
         break;
     default:
         break;
@@ -378,14 +236,15 @@ static void take_cue(struct therapycode_impl_document *d, const struct therapyco
     } else if (m->context == THERAPYCODE_NEGATED) {
         if (element != ELEMENT(FUNCTIONAL_LIMITATIONS) && element != ELEMENT(OUTCOME_CONTRIBUTION) &&
             element != ELEMENT(PATIENT_RESPONSE))
-            give(d, s, element, THERAPYCODE_IMPL_AGAINST, m);
+            therapycode_impl_give_match(d, s, element, THERAPYCODE_IMPL_AGAINST, m);
     } else if (element == ELEMENT(PROGRESS) && d->first_visit &&
                strstr(d->e->engine->phrases[m->phrase].phrase, "than") == NULL) {
         return; /* "worse than a month ago" */
-    } else if (element == ELEMENT(PROGRESS) && therapycode_impl_tells_no_change(s, text_of(d, s), m, d->e->engine->phrases[m->phrase].phrase)) {
+    } else if (element == ELEMENT(PROGRESS) &&
+               therapycode_impl_tells_no_change(s, sentence_text(d, s), m, d->e->engine->phrases[m->phrase].phrase)) {
         return;
     } else if (counts(d, s, element, m) && !is_bare(d, s, element, d->e->engine->phrases[m->phrase].weight, m->start)) {
-        give(d, s, element, THERAPYCODE_IMPL_FOR, m);
+        therapycode_impl_give_match(d, s, element, THERAPYCODE_IMPL_FOR, m);
     }
 }
 
@@ -394,7 +253,7 @@ static int32_t count_assertions(const struct therapycode_impl_document *d, const
 {
     if (s->cue_words == 0 || !s->is_note)
         return 0;
-    return therapycode_impl_count_listed(s, text_of(d, s), THERAPYCODE_IMPL_LIST_ASSERTION);
+    return therapycode_impl_count_listed(s, sentence_text(d, s), THERAPYCODE_IMPL_LIST_ASSERTION);
 }
 
 /* "Functional goals were addressed": which. */
@@ -412,13 +271,14 @@ static void take_goal(struct therapycode_impl_document *d, const struct therapyc
         (m->context == THERAPYCODE_NEGATED && s->goal_denied))
         return;
     if (therapycode_impl_is_function(d, m))
-        give(d, s, ELEMENT(FUNCTIONAL_GOALS), THERAPYCODE_IMPL_FOR, m);
+        therapycode_impl_give_match(d, s, ELEMENT(FUNCTIONAL_GOALS), THERAPYCODE_IMPL_FOR, m);
     else if (((m->cue == CUE(DOC_GOAL) && d->e->engine->phrases[m->phrase].weight > 1) || m->cue == CUE(GOAL_BEFORE)) &&
-             therapycode_impl_aims_at_life(text_of(d, s), m->end, s->goal_end == THERAPYCODE_NONE ? s->end : s->goal_end,
+             therapycode_impl_aims_at_life(sentence_text(d, s), m->end,
+                                           s->goal_end == THERAPYCODE_NONE ? s->end : s->goal_end,
                                            GOAL_WORDS))
-        give(d, s, ELEMENT(FUNCTIONAL_GOALS), THERAPYCODE_IMPL_FOR, m);
+        therapycode_impl_give_match(d, s, ELEMENT(FUNCTIONAL_GOALS), THERAPYCODE_IMPL_FOR, m);
     else if ((m->cue == CUE(DOC_GOAL) || m->cue == CUE(GOAL) || m->cue == CUE(GOAL_BEFORE)) && !only_asserts(d, s))
-        give(d, s, ELEMENT(FUNCTIONAL_GOALS), THERAPYCODE_IMPL_WEAK, m);
+        therapycode_impl_give_match(d, s, ELEMENT(FUNCTIONAL_GOALS), THERAPYCODE_IMPL_WEAK, m);
 }
 
 /* A line under the heading of goals that names no known function. */
@@ -427,7 +287,7 @@ static void take_listed_goal(struct therapycode_impl_document *d, const struct t
     struct therapycode_impl_proof proof = { "goal", s->source, s->index, s->start, s->end };
     if (s->section == SECTION(GOALS) && s->is_note && !s->is_list && !s->goal_denied &&
         !(d->is_form && therapycode_impl_has_blank(d->e->session.note.data, d->e->session.note.length, s->start)) &&
-        therapycode_impl_aims_at_life(text_of(d, s), s->start, s->end, GOAL_WORDS))
+        therapycode_impl_aims_at_life(sentence_text(d, s), s->start, s->end, GOAL_WORDS))
         therapycode_impl_give(d, s, ELEMENT(FUNCTIONAL_GOALS), THERAPYCODE_IMPL_FOR, &proof);
 }
 
@@ -454,9 +314,11 @@ static int is_not_stated(const char *data, const struct therapycode_impl_sentenc
         return end - s->start >= 2 && data[end - 1] == '0' && data[end - 2] == ' ';
     if (therapycode_impl_is_listed(aims, data + start, (size_t)(end - start)) ||
         (end - start == 2 && memcmp(data + start, "to", 2) == 0 &&
-         therapycode_impl_is_listed(" decrease limit ", data + m->start, (size_t)(m->end - m->start)))) /* "to decrease tone" */
+         therapycode_impl_is_listed(" decrease limit ", data + m->start,
+                                    (size_t)(m->end - m->start)))) /* "to decrease tone" */
         return 1;
-    if (end - start == 1 && data[start] == 'a' && (data[m->start] | 0x20) == 'f' && therapycode_impl_is_event(data, s->start, start))
+    if (end - start == 1 && data[start] == 'a' && (data[m->start] | 0x20) == 'f' &&
+        therapycode_impl_is_event(data, s->start, start))
         return 1;
     if (end - start != 3 || memcmp(data + start, "for", 3) != 0)
         return 0;
@@ -484,9 +346,9 @@ static int counts_as_done(const struct therapycode_impl_document *d, const struc
     case THERAPYCODE_PLANNED: /* "LTG 2 achieved": what is told of a goal is of today */
         return m->cue == CUE(DOC_PROGRESS) &&
                ((therapycode_impl_in_goal(s, m->start) && strcmp(p->phrase, "achieved") == 0) ||
-                therapycode_impl_follows(text_of(d, s), s->start, m->start, "needs")); /* "needs fewer cues" */
+                therapycode_impl_follows(sentence_text(d, s), s->start, m->start, "needs")); /* "needs fewer cues" */
     case THERAPYCODE_NEGATED: /* a time is not denied: "2 errors (6 without the list, Tuesday)" */
-        return is_own_clause(text_of(d, s), s->start, m) || (m->cue == CUE(DOC_PROGRESS) && p->weight < 1);
+        return is_own_clause(sentence_text(d, s), s->start, m) || (m->cue == CUE(DOC_PROGRESS) && p->weight < 1);
     default:
         return 0;
     }
@@ -499,18 +361,20 @@ static void take_match(struct therapycode_impl_document *d, struct therapycode_i
     const struct therapycode_impl_match *m = &as;
     if (s->is_note && d->is_form && therapycode_impl_is_unfilled(d->e->session.note.data, d->e->session.note.length, m))
         return;
-    if (m->cue == CUE(DOC_TASK) && therapycode_impl_is_no_sound(d->e->engine->phrases[m->phrase].phrase, text_of(d, s), m))
+    if (m->cue == CUE(DOC_TASK) && therapycode_impl_is_no_sound(d->e->engine->phrases[m->phrase].phrase,
+                                                                sentence_text(d, s), m))
         return;
     if (as.context != THERAPYCODE_PERFORMED && counts_as_done(d, s, match))
         as.context = THERAPYCODE_PERFORMED;
     if (m->cue == CUE(PSEUDO_NEGATION) || m->cue == CUE(PSEUDO_WITHOUT))
         s->denied_end = m->end;
-    if (m->cue == CUE(DOC_LIMITATION) && (therapycode_impl_is_denied(s, m->start) || is_not_stated(text_of(d, s), s, m)))
+    if (m->cue == CUE(DOC_LIMITATION) && (therapycode_impl_is_denied(s, m->start) ||
+                                          is_not_stated(sentence_text(d, s), s, m)))
         return;
     if (s->is_list && m->cue < CUE(DOC_SIGNATURE) && m->cue != CUE(DOC_EMPTY) && m->context != THERAPYCODE_NEGATED)
         return;
     if (m->cue == CUE(DOC_TASK) || m->cue == CUE(ACTIVITY) || m->cue == CUE(HEADING))
-        take_activity(d, s, m);
+        therapycode_impl_take_activity(d, s, m);
     if (s->is_goal && !s->is_list)
         take_goal(d, s, m);
     if (m->cue >= CUE(DOC_SIGNATURE))

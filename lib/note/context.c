@@ -222,7 +222,8 @@ static void meet(struct therapycode_impl_force *force, const struct therapycode_
 }
 
 /* Where the words stand that the statement is about: its first heading, activity or code; else its end. */
-int32_t therapycode_impl_target_of(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *statement)
+int32_t therapycode_impl_target_of(const struct therapycode_impl_reader *r,
+                                   const struct therapycode_impl_statement *statement)
 {
     const struct therapycode_impl_match *all = (const void *)r->e->tables[THERAPYCODE_IMPL_MATCHES].data;
     const struct therapycode_impl_number *n = (const void *)r->e->tables[THERAPYCODE_IMPL_NUMBERS].data;
@@ -328,7 +329,8 @@ static int is_of_next(const struct therapycode_impl_reader *r, int32_t end, cons
  * Forward, every match takes what the cues before it bring; backward, what those after it bring as well. Both passes
  * are linear in the matches.
  */
-void therapycode_impl_context_fill(const struct therapycode_impl_reader *r, struct therapycode_impl_statement *statement,
+void therapycode_impl_context_fill(const struct therapycode_impl_reader *r,
+                                   struct therapycode_impl_statement *statement,
                                    struct therapycode_impl_force *left)
 {
     struct therapycode_impl_match *all = (void *)r->e->tables[THERAPYCODE_IMPL_MATCHES].data;

@@ -23,8 +23,9 @@ static int32_t timed_until(const struct therapycode_impl_reader *r, const struct
  * "No fluido (open area), paraffin 10 min", "no exercise, only massage": what stands behind the comma was done, as it
  * has minutes, or is the only thing.
  */
-int therapycode_impl_ends_denial(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *statement,
-                       int32_t denied, int32_t start)
+int therapycode_impl_ends_denial(const struct therapycode_impl_reader *r,
+                                 const struct therapycode_impl_statement *statement,
+                                 int32_t denied, int32_t start)
 {
     static const char only[] = ", only ";
     int32_t at;
@@ -81,7 +82,8 @@ static const char other_words[] = " so then instead only just given got did does
  * "Pt refused TE 15 min and MT 15 min": what is joined to something timed that was denied, without words of its own on
  * what was done, is denied with it.
  */
-int therapycode_impl_shares_denial(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *statement)
+int therapycode_impl_shares_denial(const struct therapycode_impl_reader *r,
+                                   const struct therapycode_impl_statement *statement)
 {
     const struct therapycode_impl_match *all = (const void *)r->e->tables[THERAPYCODE_IMPL_MATCHES].data;
     int32_t i, first = statement->match_first, end = first + statement->match_count;
@@ -93,8 +95,9 @@ int therapycode_impl_shares_denial(const struct therapycode_impl_reader *r, cons
 }
 
 /* What a statement leaves of the denial in force at its end: nothing, unless it denies something timed. */
-uint32_t therapycode_impl_denial_left(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *statement,
-                            const struct therapycode_impl_force *force, uint32_t mine, int32_t target)
+uint32_t therapycode_impl_denial_left(const struct therapycode_impl_reader *r,
+                                      const struct therapycode_impl_statement *statement,
+                                      const struct therapycode_impl_force *force, uint32_t mine, int32_t target)
 {
     const struct therapycode_impl_match *all = (const void *)r->e->tables[THERAPYCODE_IMPL_MATCHES].data;
     uint32_t bits = force->bits & mine & DENIAL;
@@ -126,7 +129,7 @@ static int is_bare(const struct therapycode_impl_reader *r, const struct therapy
  * lists what was done as well ("TE 15 min, MT 10 min held"), unless the word is of several, or of the visit.
  */
 void therapycode_impl_deny_before(const struct therapycode_impl_reader *r, struct therapycode_impl_statement *statement,
-                        const struct therapycode_impl_force *behind)
+                                  const struct therapycode_impl_force *behind)
 {
     struct therapycode_impl_match *all = (void *)r->e->tables[THERAPYCODE_IMPL_MATCHES].data;
     struct therapycode_impl_statement *first = (void *)r->e->tables[THERAPYCODE_IMPL_STATEMENTS].data, *s = statement;

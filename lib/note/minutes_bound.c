@@ -39,7 +39,7 @@ static int is_range_of_time(const struct therapycode_impl_reader *r, int32_t at,
  * 15 min" tells how it grew.
  */
 int32_t therapycode_impl_least_of_range(const struct therapycode_impl_reader *r, struct therapycode_impl_number *number,
-                              int32_t value)
+                                        int32_t value)
 {
     int32_t at = first_digit(r, number), low;
     int spaced;
@@ -117,8 +117,9 @@ static int bound_behind(const struct therapycode_impl_reader *r, int32_t past)
 }
 
 /* Minutes with a bound: of a lower one the bound counts, below an upper one nothing is known. */
-void therapycode_impl_read_bound(const struct therapycode_impl_reader *r, struct therapycode_impl_number *number, int32_t value,
-                       int32_t past)
+void therapycode_impl_read_bound(const struct therapycode_impl_reader *r, struct therapycode_impl_number *number,
+                                 int32_t value,
+                                 int32_t past)
 {
     int bound = bound_before(r, number->start);
     if (bound == 0)

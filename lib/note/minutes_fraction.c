@@ -26,15 +26,17 @@ static void read_colon(struct therapycode_impl_number *number, int32_t whole, in
 }
 
 /* A point, a comma or a colon right before the number, and what stands before it: "1.5", ".5", "1,5", "1:15". 0: none. */
-int therapycode_impl_read_divided(const struct therapycode_impl_reader *r, struct therapycode_impl_number *number, int32_t past,
-                        int32_t factor)
+int therapycode_impl_read_divided(const struct therapycode_impl_reader *r, struct therapycode_impl_number *number,
+                                  int32_t past,
+                                  int32_t factor)
 {
     enum { MOST_DIGITS = 3, HIGHEST = 120 };
     int32_t start = first_digit(r, number), end = start, at = start - 1, digits = read_digits(r, &end), whole, scale = 1, i;
     char mark = byte_at(r, at);
     if ((mark != '.' && mark != ',' && mark != ':') || end - start > MOST_DIGITS)
         return 0;
-    if (mark == '.' && !is_digit_at(r, at - 1) && byte_at(r, at - 1) != ' ' && byte_at(r, at - 1) != '(' && at > r->start)
+    if (mark == '.' && !is_digit_at(r, at - 1) && byte_at(r, at - 1) != ' ' && byte_at(r, at - 1) != '(' &&
+        at > r->start)
         return 0; /* "gait.15 min" */
     if (mark != '.' && !is_digit_at(r, at - 1))
         return 0;
@@ -78,8 +80,9 @@ int32_t therapycode_impl_read_of_hour(const struct therapycode_impl_reader *r, i
  * "1/2 hr", "1 1/2 hours"; other numbers before a slash ("15/30 min") are no single time. 0: no slash before it. `value` is
  * what stands behind the slash.
  */
-int therapycode_impl_read_parts(const struct therapycode_impl_reader *r, struct therapycode_impl_number *number, int32_t value,
-                      int32_t past, int32_t factor)
+int therapycode_impl_read_parts(const struct therapycode_impl_reader *r, struct therapycode_impl_number *number,
+                                int32_t value,
+                                int32_t past, int32_t factor)
 {
     enum { MOST_PARTS = 4 };
     int32_t at = first_digit(r, number) - 1, before, parts, whole = 0;
@@ -91,7 +94,8 @@ int therapycode_impl_read_parts(const struct therapycode_impl_reader *r, struct 
         whole = therapycode_impl_digits_before(r, &before);
         at = before;
     }
-    if (factor != 60 || value < 2 || value > MOST_PARTS || parts == 0 || parts >= value || whole > THERAPYCODE_IMPL_MOST_HOURS) {
+    if (factor != 60 || value < 2 || value > MOST_PARTS || parts == 0 || parts >= value ||
+        whole > THERAPYCODE_IMPL_MOST_HOURS) {
         set_doubt(number, past, THERAPYCODE_IMPL_DOUBT_UNCLEAR);
         return 1;
     }
@@ -110,8 +114,9 @@ static int32_t quarters_at(const struct therapycode_impl_reader *r, int32_t at)
 }
 
 /* "1 1/2 hr" as one sign; 0: no such sign. */
-int therapycode_impl_read_sign(const struct therapycode_impl_reader *r, struct therapycode_impl_number *number, int32_t at,
-                     int32_t value)
+int therapycode_impl_read_sign(const struct therapycode_impl_reader *r, struct therapycode_impl_number *number,
+                               int32_t at,
+                               int32_t value)
 {
     int32_t parts, past, factor;
     if (byte_at(r, at) == ' ' || byte_at(r, at) == '-')

@@ -7,7 +7,8 @@
 enum { LINE = 240 };
 
 /* The next run of letters from `at` before `to`, folded; the place behind it, or `to` and an empty word. */
-int32_t therapycode_impl_folded_word(const struct therapycode_impl_reader *r, int32_t at, int32_t to, char word[LETTERS])
+int32_t therapycode_impl_folded_word(const struct therapycode_impl_reader *r, int32_t at, int32_t to,
+                                     char word[LETTERS])
 {
     word[0] = '\0';
     while (at < to && !therapycode_impl_is_letter(byte_at(r, at)))
@@ -59,7 +60,8 @@ int32_t therapycode_impl_pair_word_before(const struct therapycode_impl_reader *
 int32_t therapycode_impl_clause_end(const struct therapycode_impl_reader *r, int32_t from)
 {
     int32_t at = from;
-    while (at - from < THERAPYCODE_IMPL_NEAR && byte_at(r, at) != '\0' && strchr(",;:.)|\r\n", byte_at(r, at)) == NULL &&
+    while (at - from < THERAPYCODE_IMPL_NEAR && byte_at(r, at) != '\0' &&
+           strchr(",;:.)|\r\n", byte_at(r, at)) == NULL &&
            !is_digit_at(r, at))
         at++;
     return at;
@@ -150,7 +152,8 @@ static int is_denied(const struct therapycode_impl_reader *r, const struct thera
 
 static int is_correction(const struct therapycode_impl_reader *r, int32_t from, int32_t to)
 {
-    return (has_word(r, from, to, " correction corrected amended revised ") && !therapycode_impl_names_correction(r, from, to)) ||
+    return (has_word(r, from, to, " correction corrected amended revised ") &&
+            !therapycode_impl_names_correction(r, from, to)) ||
            (has_word(r, from, to, " should ") && has_word(r, from, to, " be read "));
 }
 
@@ -171,7 +174,8 @@ static int is_of_session(const struct therapycode_impl_reader *r, const struct t
     enum { NAMED = 30 };
     const struct therapycode_impl_match *m = (const void *)r->e->tables[THERAPYCODE_IMPL_MATCHES].data;
     char word[LETTERS];
-    int32_t i, at = a->minutes_end, link = THERAPYCODE_NONE, count = therapycode_impl_count(r->e, THERAPYCODE_IMPL_MATCHES);
+    int32_t i, at = a->minutes_end, link = THERAPYCODE_NONE;
+    int32_t count = therapycode_impl_count(r->e, THERAPYCODE_IMPL_MATCHES);
     if (a->minutes <= b->minutes)
         return 0;
     while (at < b->start && link == THERAPYCODE_NONE) {
@@ -189,7 +193,8 @@ static int is_of_session(const struct therapycode_impl_reader *r, const struct t
  * "Sat EOB 10 min during TE 15 min", "TA 15 min, during which pt stood 8 min", "TE 15 min, stood 8 min throughout": one
  * interval, of which the longer time is told.
  */
-static struct therapycode_impl_number *inner_of(const struct therapycode_impl_reader *r, struct therapycode_impl_number *a,
+static struct therapycode_impl_number *inner_of(const struct therapycode_impl_reader *r,
+                                                struct therapycode_impl_number *a,
                                                 struct therapycode_impl_number *b)
 {
     char word[LETTERS];
@@ -213,7 +218,8 @@ static struct therapycode_impl_number *inner_of(const struct therapycode_impl_re
 }
 
 /* What one of two neighbours makes of the other. */
-static void settle(struct therapycode_impl_reader *r, struct therapycode_impl_number *a, struct therapycode_impl_number *b)
+static void settle(struct therapycode_impl_reader *r, struct therapycode_impl_number *a,
+                   struct therapycode_impl_number *b)
 {
     struct therapycode_impl_number *inner;
     int32_t at;
@@ -227,15 +233,18 @@ static void settle(struct therapycode_impl_reader *r, struct therapycode_impl_nu
     }
     for (at = a->minutes_end; at < b->start; at++)
         if (strchr(";|\n", byte_at(r, at)) != NULL) {
-            if (byte_at(r, at) == ';' && (therapycode_impl_settle_rest(r, a, b) || (says && therapycode_impl_settle_actual(r, a, b))))
+            if (byte_at(r, at) == ';' && (therapycode_impl_settle_rest(r, a, b) ||
+                                          (says && therapycode_impl_settle_actual(r, a, b))))
                 return;
             if (planned_too && !planned && byte_at(r, at) == ';' && is_alone(r, at + 1, b->start))
                 drop(b); /* "TE 15 min; 30 min scheduled" */
             return;
         }
-    if (planned_too && !planned && therapycode_impl_is_named_between(r, a->minutes_end, b->start) && !therapycode_impl_is_part_of_plan(r, a, b))
+    if (planned_too && !planned && therapycode_impl_is_named_between(r, a->minutes_end, b->start) &&
+        !therapycode_impl_is_part_of_plan(r, a, b))
         return;
-    if (!planned && !planned_too && (therapycode_impl_settle_rest(r, a, b) || (says && therapycode_impl_settle_actual(r, a, b))))
+    if (!planned && !planned_too && (therapycode_impl_settle_rest(r, a, b) ||
+                                     (says && therapycode_impl_settle_actual(r, a, b))))
         return;
     if (is_of_session(r, a, b)) {
         a->doubt = THERAPYCODE_IMPL_DOUBT_WHOLE;
@@ -372,7 +381,8 @@ void therapycode_impl_settle_pairs(struct therapycode_impl_reader *r)
             last = i - 1;
             continue;
         }
-        if (last != THERAPYCODE_NONE && n[i].start - n[last].minutes_end <= THERAPYCODE_IMPL_NEAR && n[last].minutes > 0)
+        if (last != THERAPYCODE_NONE && n[i].start - n[last].minutes_end <= THERAPYCODE_IMPL_NEAR &&
+            n[last].minutes > 0)
             settle(r, &n[last], &n[i]);
         else if (says && is_corrected_to(r, &n[i]))
             doubt(&n[i], THERAPYCODE_IMPL_DOUBT_CORRECTED);

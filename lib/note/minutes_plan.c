@@ -20,7 +20,7 @@ int therapycode_impl_is_planned(const struct therapycode_impl_reader *r, const s
 
 /* "15 min of 30 min", "15 min completed out of 30 min": part of what was meant; "30 min total" is the session's. */
 int therapycode_impl_is_part_of_plan(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *a,
-                      const struct therapycode_impl_number *b)
+                                     const struct therapycode_impl_number *b)
 {
     static const char links[] = "of out the a his her full possible completed done performed tolerated planned scheduled "
                                 "only was were";
@@ -35,16 +35,18 @@ int therapycode_impl_is_part_of_plan(const struct therapycode_impl_reader *r, co
     therapycode_impl_pair_word_before(r, at, word);
     if (strcmp(word, "out") != 0 && !therapycode_impl_has_only(r, a->minutes_end, b->start, links))
         return 0;
-    return !has_word(r, b->minutes_end, therapycode_impl_clause_end(r, b->minutes_end), " total session treatment visit ");
+    return !has_word(r, b->minutes_end, therapycode_impl_clause_end(r, b->minutes_end),
+                     " total session treatment visit ");
 }
 
 /* "15 min TE out of 30 min scheduled": what was meant says nothing of what was done, where nothing more follows. */
 void therapycode_impl_cut_plan(struct therapycode_impl_reader *r, const struct therapycode_impl_number *a,
-                     const struct therapycode_impl_number *b)
+                               const struct therapycode_impl_number *b)
 {
     char word[LETTERS];
     int32_t at = b->start, before, end = therapycode_impl_clause_end(r, b->minutes_end), next = b->minutes_end;
-    while ((before = therapycode_impl_pair_word_before(r, at, word)) > a->minutes_end && before < at && word[0] != '\0' &&
+    while ((before = therapycode_impl_pair_word_before(r, at, word)) > a->minutes_end && before < at &&
+           word[0] != '\0' &&
            one_of(word, "out of the a his her full planned scheduled for"))
         at = before;
     if (at == b->start)

@@ -6,7 +6,8 @@ enum { DOSE_MOST = 2 /* "(2 min rest)" lies between two sets */ };
 static const char rests[] = "rest rests resting rested break breaks setup setting set";
 
 /* Rest is named right behind a time, within so many words, or right before it: "8 min seated rest", "rests totaling 8 min". */
-static int is_rest(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *n, int32_t end, int only)
+static int is_rest(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *n, int32_t end,
+                   int only)
 {
     static const char kinds[] = "of a the seated sitting standing supine brief short long total needed";
     char word[LETTERS];
@@ -28,7 +29,8 @@ static int is_rest(const struct therapycode_impl_reader *r, const struct therapy
 }
 
 /* What lies between two times marks the second one as part of the first: a bracket, or a word. */
-static int is_marked_inside(const struct therapycode_impl_reader *r, int32_t from, int32_t to, int32_t behind, int32_t end)
+static int is_marked_inside(const struct therapycode_impl_reader *r, int32_t from, int32_t to, int32_t behind,
+                            int32_t end)
 {
     return memchr(r->data + from, '(', (size_t)(to - from)) != NULL ||
            has_word(r, from, to, " including includes incl included inclusive minus less which ") ||
@@ -39,7 +41,8 @@ static int is_marked_inside(const struct therapycode_impl_reader *r, int32_t fro
  * "30 min including 10 min rest", "30 min minus 8 min rest", "30 min (8 min of which set-up)", "30 min w/ 8 min rest": taken off.
  * "30 min, 8 min rest": whether the time counts it is not told. 0: no rest is named.
  */
-int therapycode_impl_settle_rest(const struct therapycode_impl_reader *r, struct therapycode_impl_number *a, struct therapycode_impl_number *b)
+int therapycode_impl_settle_rest(const struct therapycode_impl_reader *r, struct therapycode_impl_number *a,
+                                 struct therapycode_impl_number *b)
 {
     int32_t at, from = a->minutes_end, behind = b->minutes_end, end = therapycode_impl_clause_end(r, behind), marked, inside;
     if (!(r->lists & THERAPYCODE_IMPL_LIST_PAIR) || a->minutes <= b->minutes || b->minutes <= DOSE_MOST ||
@@ -49,7 +52,8 @@ int therapycode_impl_settle_rest(const struct therapycode_impl_reader *r, struct
     marked = is_marked_inside(r, from, b->start, behind, end);
     if (!is_rest(r, b, end, !marked) || (marked && has_word(r, behind, end, " x ")))
         return 0;
-    if (!marked && (therapycode_impl_is_named_between(r, from, behind + (byte_at(r, behind) == ' ' ? 5 : 0)) || memchr(r->data + from, '+', (size_t)(b->start - from)) != NULL))
+    if (!marked && (therapycode_impl_is_named_between(r, from, behind + (byte_at(r, behind) == ' ' ? 5 : 0)) ||
+                    memchr(r->data + from, '+', (size_t)(b->start - from)) != NULL))
         return 0;
     inside = marked || (has_word(r, from, b->start, " with w ") && !has_word(r, behind, end, " x ")) ||
              has_word(r, behind, end, " within ");

@@ -4,7 +4,9 @@
 /* A discipline by its capitals: 1 the own one, 2 another, 0 none. */
 static int discipline_at(const struct therapycode_impl_reader *r, int32_t at, const char *word)
 {
-    int32_t named = therapycode_impl_is_capital(byte_at(r, at)) ? therapycode_impl_discipline_of(word, strlen(word)) : 0;
+    int32_t named = 0;
+    if (therapycode_impl_is_capital(byte_at(r, at)))
+        named = therapycode_impl_discipline_of(word, strlen(word));
     return named == 0 ? 0 : named == r->e->session.discipline ? 1 : 2;
 }
 
@@ -38,26 +40,32 @@ static int share_of(const struct therapycode_impl_reader *r, const struct therap
 static int is_split(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *n)
 {
     char word[LETTERS];
-    int32_t end = therapycode_impl_clause_end(r, n->minutes_end), at = therapycode_impl_folded_word(r, n->minutes_end, end, word);
+    int32_t end = therapycode_impl_clause_end(r, n->minutes_end);
+    int32_t at = therapycode_impl_folded_word(r, n->minutes_end, end, word);
     return one_of(word, "split shared divided") && has_word(r, at, end, " ot slp st pt cota ");
 }
 
 /* "30 min co-tx with OT (PT 15 min/OT 15 min)", "30 min split w/ OT 15/15": the own part of a time that two disciplines share. */
-void therapycode_impl_settle_shares(const struct therapycode_impl_reader *r, struct therapycode_impl_number *n, int32_t left)
+void therapycode_impl_settle_shares(const struct therapycode_impl_reader *r, struct therapycode_impl_number *n,
+                                    int32_t left)
 {
     int32_t own;
     int halves, first, second, billed = 0;
-    if (r->e->session.discipline < THERAPYCODE_PT || r->e->session.discipline > THERAPYCODE_SLP || left < 2 || n[1].value <= 0 ||
+    if (r->e->session.discipline < THERAPYCODE_PT || r->e->session.discipline > THERAPYCODE_SLP || left < 2 ||
+        n[1].value <= 0 ||
         n[1].value >= n->minutes || n[1].start - n->minutes_end > THERAPYCODE_IMPL_NEAR) {
         if ((r->lists & THERAPYCODE_IMPL_LIST_PAIR) && is_split(r, n))
             doubt(n, THERAPYCODE_IMPL_DOUBT_UNCLEAR);
         return;
     }
-    if (left < 3 || n[2].value <= 0 || n[1].value + n[2].value != n->minutes || n[2].start - n->minutes_end > THERAPYCODE_IMPL_NEAR ||
+    if (left < 3 || n[2].value <= 0 || n[1].value + n[2].value != n->minutes ||
+        n[2].start - n->minutes_end > THERAPYCODE_IMPL_NEAR ||
         therapycode_impl_is_named_between(r, n->minutes_end, n[2].start)) {
         first = share_of(r, &n[1], &billed); /* "30 min, PT billing 15 min" */
-        if (first != 1 || !(billed || (memchr(r->data + n->minutes_end, '(', (size_t)(n[1].start - n->minutes_end)) != NULL &&
-                                       has_word(r, r->start, n[1].end + THERAPYCODE_IMPL_NEAR, " co cotx cotreat cotreatment cotreated "))))
+        if (first != 1 || !(billed || (memchr(r->data + n->minutes_end, '(',
+                                              (size_t)(n[1].start - n->minutes_end)) != NULL &&
+                                       has_word(r, r->start, n[1].end + THERAPYCODE_IMPL_NEAR,
+                                                " co cotx cotreat cotreatment cotreated "))))
             return;
         n->minutes = n[1].value;
         drop(&n[1]);

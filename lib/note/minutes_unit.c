@@ -21,7 +21,8 @@ static int is_minimal(const struct therapycode_impl_reader *r, int32_t at, int t
     at = skip_space(r, at);
     at = skip_space(r, at + dash_at(r, at));
     n = read_letters(r, at, word);
-    if (timed && byte_at(r, at - 1) == ' ' && byte_at(r, at - 2) != '-' && one_of(word, "mod moderate max maximal cga sba"))
+    if (timed && byte_at(r, at - 1) == ' ' && byte_at(r, at - 2) != '-' &&
+        one_of(word, "mod moderate max maximal cga sba"))
         return 0; /* "20 min mod A": of a time, and then the help; "min-mod A" has a dash */
     if (strcmp(word, "to") == 0) {
         read_letters(r, skip_space(r, at + n), word);
@@ -98,7 +99,8 @@ static int is_feet(const struct therapycode_impl_reader *r, const struct therapy
             continue;
         read_letters(r, at, word);
         if (strncmp(word, "amb", 3) == 0 || strncmp(word, "walk", 4) == 0 || strncmp(word, "carr", 4) == 0 ||
-            strncmp(word, "propel", 6) == 0 || one_of(word, "mobilised mobilises mobilising distance ward corridor hallway"))
+            strncmp(word, "propel", 6) == 0 || one_of(word,
+                                                      "mobilised mobilises mobilising distance ward corridor hallway"))
             return 1;
         if (one_of(word, "gait gt push pushed pull pulled sled") &&
             (number->value >= GAIT_FEET || is_timed_line(r, past)))
@@ -287,7 +289,8 @@ int therapycode_impl_read_with_unit(const struct therapycode_impl_reader *r, str
             at = skip_space(r, at + dash_at(r, at));
         }
         if (past == 0)
-            past = therapycode_impl_read_unit(r, at, &factor, value >= THERAPYCODE_IMPL_SHORT_LOWEST && !is_counted_off(r, number->start));
+            past = therapycode_impl_read_unit(r, at, &factor, value >= THERAPYCODE_IMPL_SHORT_LOWEST &&
+                                              !is_counted_off(r, number->start));
         if (past == 0)
             past = value > 0 && byte_at(r, start - 1) == '/' && is_digit_at(r, start - 2) ? therapycode_impl_read_of_hour(r, at) : 0;
         if (past == 0)
@@ -299,7 +302,8 @@ int therapycode_impl_read_with_unit(const struct therapycode_impl_reader *r, str
             return 1;
         }
     }
-    if (therapycode_impl_read_divided(r, number, past, factor) || therapycode_impl_read_parts(r, number, value, past, factor))
+    if (therapycode_impl_read_divided(r, number, past, factor) ||
+        therapycode_impl_read_parts(r, number, value, past, factor))
         return 1;
     if (factor == 60) {
         read_hours(r, number, value, past);

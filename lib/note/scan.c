@@ -247,7 +247,8 @@ static int ends_sentence(const struct scan *s)
                therapycode_impl_is_small(char_at(r, s->word.start + 1)) && last == '.';
     if (r->words <= 1 && therapycode_impl_is_digit(char_at(r, s->before.start)))
         return 0; /* "3. Gait training" */
-    if (is_title(s->before.key) || (last == '.' && therapycode_impl_is_digit(next) && r->data[s->word.start - 2] == ' '))
+    if (is_title(s->before.key) || (last == '.' && therapycode_impl_is_digit(next) &&
+                                    r->data[s->word.start - 2] == ' '))
         return 0; /* "TE .5 hr" too */
     return !is_abbreviation(r, s->before.start, s->before.end) || is_assistance(r, s->before.start) ||
            (therapycode_impl_is_capital(next) && s->before.end - s->before.start > 1);

@@ -122,7 +122,8 @@ int therapycode_impl_ends_section(const struct therapycode_impl_reader *r, int32
         return 0;
     if (is_of_elsewhere(r, end))
         return 0;
-    if (r->section == THERAPYCODE_IMPL_SECTION_SUBJECTIVE && is_of_today(r, end) && told.performed != THERAPYCODE_NONE &&
+    if (r->section == THERAPYCODE_IMPL_SECTION_SUBJECTIVE && is_of_today(r, end) &&
+        told.performed != THERAPYCODE_NONE &&
         told.performed < told.head)
         return !r->own_line;
     if (begins_with_today(r, told.head))
@@ -175,13 +176,15 @@ int therapycode_impl_is_service_line(const struct therapycode_impl_reader *r)
     const struct therapycode_impl_number *n = (const void *)r->e->tables[THERAPYCODE_IMPL_NUMBERS].data;
     int32_t i = r->match_first, count = therapycode_impl_count(r->e, THERAPYCODE_IMPL_MATCHES), head = 0;
     for (; i < count && m[i].start - r->start <= HEAD_NEAR; i++)
-        if (((m[i].cue == THERAPYCODE_IMPL_CUE_HEADING && r->open_end) || therapycode_impl_is_total(m[i].cue)) && m[i].end > head)
+        if (((m[i].cue == THERAPYCODE_IMPL_CUE_HEADING && r->open_end) || therapycode_impl_is_total(m[i].cue)) &&
+            m[i].end > head)
             head = m[i].end;
     count = therapycode_impl_count(r->e, THERAPYCODE_IMPL_NUMBERS);
     for (i = r->number_first; i < count && head > 0; i++)
         if (n[i].minutes > 0)
             return (n[i].start - head <= TIME_NEAR || ((size_t)head < r->length && r->data[head] == ':')) &&
-                   (therapycode_impl_begins_line(r->data, r->start) || r->section == THERAPYCODE_IMPL_SECTION_SUBJECTIVE ||
+                   (therapycode_impl_begins_line(r->data, r->start) ||
+                    r->section == THERAPYCODE_IMPL_SECTION_SUBJECTIVE ||
                     r->section == THERAPYCODE_IMPL_SECTION_GOALS || r->section == THERAPYCODE_IMPL_SECTION_HISTORY ||
                     (r->section == THERAPYCODE_IMPL_SECTION_HOME && (size_t)n[i].minutes_end < r->length &&
                      r->data[n[i].minutes_end] == ':'));

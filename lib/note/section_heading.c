@@ -83,8 +83,8 @@ void therapycode_impl_settle_heading(struct scan *s, uint32_t gap, int last)
         while (marks->count > (size_t)r->mark_first && all[marks->count - 1].position > s->heading_start)
             marks->count--; /* inside the heading */
         therapycode_impl_add_mark(s, s->heading_start, s->heading_start, THERAPYCODE_IMPL_MARK_SECTION,
-                 s->heading | (own_line ? THERAPYCODE_IMPL_OWN_LINE : 0) |
-                     (s->heading_start != s->line_start ? THERAPYCODE_IMPL_IN_LINE : 0));
+                                  s->heading | (own_line ? THERAPYCODE_IMPL_OWN_LINE : 0) |
+                                      (s->heading_start != s->line_start ? THERAPYCODE_IMPL_IN_LINE : 0));
     }
     s->heading = 0;
 }

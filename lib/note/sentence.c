@@ -423,7 +423,8 @@ static int is_in_clock(const struct therapycode_impl_reader *r, int32_t at)
  * two statements. Where code or heading and minutes come first ("97110 x 14': NuStep 5', SAQ 2x15"), all that follows
  * belongs to them until the next code or heading. A piece that begins with what was done is a statement too.
  */
-static void cut_soft(struct cutting *c, const struct therapycode_impl_mark *mark, const struct therapycode_impl_mark *last,
+static void cut_soft(struct cutting *c, const struct therapycode_impl_mark *mark,
+                     const struct therapycode_impl_mark *last,
                      int32_t end)
 {
     int32_t late, aside = 0, talks = 0;

@@ -683,10 +683,12 @@ def telling():
         words[name] = words.get(name, 0) | 1 << kinds.index(kind)
     for where, (tell, weight, _) in read("telling", ["tell", "weight", "why"]):
         tells.append((tell, number(where, weight, -1000, 1000)))
-    return MARK + "".join([
+    header = MARK + "".join([
+        "#ifndef THERAPYCODE_SELECT_TELLING_KINDS_H\n#define THERAPYCODE_SELECT_TELLING_KINDS_H\n\n#include <stdint.h>\n\n",
         "".join(f"#define IS_{ident(k)} (UINT32_C(1) << {i})\n" for i, k in enumerate(kinds)),
         "".join(f"#define TELLS_{ident(t)} (UINT64_C(1) << {i})\n" for i, (t, _) in enumerate(tells)),
-        f"enum {{ TELLS_COUNT = {len(tells)} }};\n",
+        f"enum {{ TELLS_COUNT = {len(tells)} }};\n\n#endif\n"])
+    return header, MARK + "".join([
         "static const int16_t tell_weights[TELLS_COUNT] = {\n" + wrap([w for _, w in tells]) + "\n};\n",
         hashed("small_words", words)])
 
@@ -810,6 +812,7 @@ def outputs():
     header, inc, status_page = status()
     measure_enums, measure_rows = measures()
     list_enums, list_rows = word_lists()
+    telling_kinds, telling_rows = telling()
     return {
         "include/therapycode/status.h": header,
         "lib/base/status.inc": inc,
@@ -818,7 +821,8 @@ def outputs():
         "lib/rulebook/word_lists.h": list_enums,
         "lib/rulebook/word_lists.inc": list_rows,
         "lib/rulebook/spelling.inc": spelling(),
-        "lib/select/telling.inc": telling(),
+        "lib/select/telling.inc": telling_rows,
+        "lib/select/telling_kinds.h": telling_kinds,
         "lib/rulebook/tables.h": tables_h(rules, messages),
         "lib/rulebook/tables.c": tables_c(builtin, rules, messages, release),
         "docs/reference/rules.md": rules_page(rules),

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "select/pieces.h"
+#include "select/cutting.h"
 #include "select/wording.h"
 
 #define CUE(name) THERAPYCODE_IMPL_CUE_##name
@@ -16,28 +16,6 @@ enum {
     PLAIN = 86,     /* of one that stands for a service without a time, */
     STRONG = 60 /* and of a phrase that can begin a piece inside an enumeration */
 };
-
-struct cutting {
-    struct therapycode_impl_weighing *w;
-    struct therapycode_evaluation *e;
-    struct therapycode_impl_pieces *pieces;
-    const struct therapycode_impl_read_text *text;
-    struct therapycode_impl_piece open;
-    struct therapycode_impl_verdict verdict; /* of the open piece as it began */
-    int is_open;
-    int governs_line;    /* its heading rules what follows in its line */
-    int32_t detail_end;  /* a colon or a bracket says that what stands before this place is its detail; 0: neither */
-    int governs_list;    /* or, standing alone, the lines below it */
-    int32_t line;        /* of its last statement */
-    int32_t sentence;
-    int has_minutes;     /* some piece before has */
-    int extended;        /* the open piece holds more than was weighed */
-};
-
-static const struct therapycode_impl_statement *statement_at(const struct therapycode_evaluation *e, int32_t index)
-{
-    return (const struct therapycode_impl_statement *)(const void *)e->tables[THERAPYCODE_IMPL_STATEMENTS].data + index;
-}
 
 /* ---- keeping ---- */
 
@@ -103,18 +81,6 @@ static void close_piece(struct cutting *c)
 
 /* ---- what begins a piece ---- */
 
-struct part {
-    struct therapycode_impl_piece_rows rows;
-    int32_t statement;
-    int32_t heading;   /* slot, or NONE */
-    int32_t heading_end;
-    int by_number;
-    int32_t joined;    /* names right before its own that have no time */
-    int listed;        /* another stands joined right behind it */
-    int mixed;         /* what stands before it in an enumeration is no name, and has no time */
-    int opens;
-};
-
 static int begins_with_code(const struct cutting *c, const struct therapycode_impl_match *m)
 {
     return m->end - m->start == 5 && therapycode_impl_is_code(c->text->data + m->start, 5);
@@ -143,52 +109,6 @@ static void split_minutes(const struct cutting *c, struct part *before, struct p
     before->rows.minutes_end = at;
 }
 
-static int governs_more(const struct cutting *c, const struct part *part)
-{
-    const struct therapycode_impl_statement *s = statement_at(c->e, part->statement);
-    int32_t at = part->heading_end;
-    if (part->rows.minutes_end > part->rows.minutes_first &&
-        minutes_rows(c->e)[part->rows.minutes_first].start - at < 6)
-        return 1;
-    while (at < s->end && (c->text->data[at] == ' ' || c->text->data[at] == ')'))
-        at++;
-    return (size_t)at < (size_t)c->text->length && (c->text->data[at] == ':' || c->text->data[at] == '-');
-}
-
-/* Whether minutes of the statement begin there. */
-static int is_minutes_at(const struct cutting *c, const struct therapycode_impl_statement *s, int32_t at)
-{
-    int32_t i;
-    for (i = s->minutes_first; i < s->minutes_first + s->minutes_count; i++)
-        if (minutes_rows(c->e)[i].start <= at && at < minutes_rows(c->e)[i].end)
-            return 1;
-    return 0;
-}
-
-/* "TE 30 min: ...", "TE (bike, SLR)": where the detail ends; 0: "TE: 20 min" and "TE (20)" open none. */
-static int32_t end_of_detail(const struct cutting *c, const struct therapycode_impl_statement *s, int32_t at)
-{
-    enum { COLON_NEAR = 40, BRACKET_NEAR = 20, BRACKET_MOST = 400 };
-    const char *data = c->text->data;
-    int32_t from = at, next;
-    for (; at < s->end && at - from < COLON_NEAR; at++) {
-        if (data[at] != ':' && (data[at] != '(' || at - from >= BRACKET_NEAR))
-            continue;
-        for (next = at + 1; next < c->text->length && (data[next] == ' ' || data[next] == 'x'); next++)
-            ;
-        if (next < c->text->length && therapycode_impl_is_digit(data[next]) &&
-            (is_minutes_at(c, s, next) || s->minutes_count == 0 || minutes_rows(c->e)[s->minutes_first].start > at))
-            continue;
-        if (data[at] == ':')
-            return INT32_MAX;
-        for (next = at; next < c->text->length && next - at < BRACKET_MOST && data[next] != ')' && data[next] != '\n';
-             next++)
-            ;
-        return next;
-    }
-    return 0;
-}
-
 static void begin_piece(struct cutting *c, const struct part *part, const struct therapycode_impl_verdict *verdict)
 {
     const struct therapycode_impl_statement *s = statement_at(c->e, part->statement);
@@ -215,10 +135,10 @@ static void begin_piece(struct cutting *c, const struct part *part, const struct
     c->extended = 0;
     c->sentence = s->sentence;
     c->line = s->line;
-    c->governs_line = part->heading != THERAPYCODE_NONE && governs_more(c, part);
+    c->governs_line = part->heading != THERAPYCODE_NONE && therapycode_impl_governs_more(c, part);
     c->governs_list = c->governs_line && s->end - part->heading_end < 16 &&
                       !therapycode_impl_tells_after_colon(c->text->data, part->heading_end, s->end);
-    c->detail_end = c->governs_line ? end_of_detail(c, s, part->heading_end) : 0;
+    c->detail_end = c->governs_line ? therapycode_impl_end_of_detail(c, s, part->heading_end) : 0;
 }
 
 static void extend(struct cutting *c, const struct part *part)
@@ -231,110 +151,6 @@ static void extend(struct cutting *c, const struct part *part)
     c->extended |= part->rows.match_end > part->rows.match_first;
     c->sentence = s->sentence;
     c->line = s->line;
-}
-
-/* "Gait training 15 min; stair training 10 min": the same code again; whether as a part is asked later. "TE 15 min; eval 30 min". */
-static int stands_beside(const struct cutting *c, const struct part *part, const struct therapycode_impl_verdict *verdict)
-{
-    const struct therapycode_code *codes = c->e->engine->codes;
-    int32_t slot = verdict->service ? verdict->ranked[0].slot : THERAPYCODE_NONE, heading = c->open.heading;
-    if (slot == THERAPYCODE_NONE || heading == THERAPYCODE_NONE || c->open.minutes == THERAPYCODE_NONE ||
-        part->statement == c->open.last || part->rows.minutes_end - part->rows.minutes_first != 1)
-        return 0;
-    return slot == heading ? part->rows.match_end > part->rows.match_first
-                           : codes[heading].timing == THERAPYCODE_TIMED && codes[slot].timing != THERAPYCODE_TIMED;
-}
-
-/* Whether a part without a heading is a detail of the open piece. */
-static int is_detail(const struct cutting *c, const struct part *part, const struct therapycode_impl_verdict *verdict)
-{
-    const struct therapycode_impl_statement *s = statement_at(c->e, part->statement);
-    int32_t minutes = therapycode_impl_sum_minutes(c->e, part->rows.minutes_first, part->rows.minutes_end, 0);
-    int32_t whole = c->open.minutes;
-    int other, listed = c->w->matches[part->rows.match_first].start < c->detail_end;
-    if (!c->is_open)
-        return 0;
-    if (stands_beside(c, part, verdict) && !listed)
-        return 0;
-    if (c->open.heading == THERAPYCODE_NONE)
-        return s->sentence == c->sentence &&
-               (!verdict->service || (part->statement != c->open.last && therapycode_impl_tells_of_help(c->text->data, s->start, s->end)));
-    other = verdict->service && verdict->ranked[0].slot != c->open.heading;
-    if ((other || !verdict->service) && minutes != THERAPYCODE_NONE && s->sentence != c->sentence)
-        return 0;
-    other = other && verdict->determined;
-    if (other && minutes != THERAPYCODE_NONE && (whole == THERAPYCODE_NONE || minutes > whole || !listed))
-        return 0;
-    if (other && is_modality(c->e, verdict->ranked[0].slot))
-        return 0;
-    if (s->sentence == c->sentence) /* "gait training 10 min; VOR x1": another service, unless a colon opened a list */
-        return !other || (c->governs_line && (listed || part->statement == c->open.last));
-    if (other && c->detail_end == 0 && whole != THERAPYCODE_NONE && verdict->confidence >= THERAPYCODE_IMPL_SURE)
-        return 0; /* "TE 15 min. Tandem walking 4x20 ft": its time is asked for */
-    if (s->line == c->line)
-        return c->governs_line;
-    return c->governs_list && s->line - c->line <= 1;
-}
-
-/*
- * Whether a heading without a time stands before the lines of the open piece, and none without stands before that:
- * "Minutes: 23" below them is the time of all.
- */
-static int is_headed_block(const struct cutting *c)
-{
-    const struct therapycode_impl_piece *all = c->pieces->all;
-    int32_t i = c->open.heading == THERAPYCODE_NONE ? c->pieces->count - 1 : -1, k;
-    int timed = 0;
-    while (i >= 0 && all[i].heading == THERAPYCODE_NONE)
-        i--;
-    if (i <= 0)
-        return i == 0 && all[i].minutes == THERAPYCODE_NONE;
-    for (k = i - 1; k > 0 && all[k].heading == THERAPYCODE_NONE; k--)
-        timed |= all[k].minutes != THERAPYCODE_NONE;
-    return all[i].minutes == THERAPYCODE_NONE && (timed || all[k].minutes != THERAPYCODE_NONE);
-}
-
-/*
- * "SLR, bridges. Cues for form. 25 minutes.": minutes in a sentence of their own are of the service before in the line or
- * in the sentence right before, when that has none and was the only one there. Where no service before has its own,
- * they are those of the visit.
- */
-static int is_late_time(const struct cutting *c, const struct part *part)
-{
-    const struct therapycode_impl_statement *s = statement_at(c->e, part->statement);
-    const struct therapycode_impl_piece *last = c->pieces->count > 0 ? &c->pieces->all[c->pieces->count - 1] : NULL;
-    if ((s->sentence != c->sentence + 1 && s->line != c->line) || s->line - c->line > 1 ||
-        part->rows.minutes_end - part->rows.minutes_first != 1 ||
-        !therapycode_impl_is_label(c->text->data, s->start, minutes_rows(c->e)[s->minutes_first].start))
-        return 0;
-    if (s->start < minutes_rows(c->e)[s->minutes_first].start && is_headed_block(c))
-        return 1;
-    if (therapycode_impl_sum_minutes(c->e, c->open.rows.minutes_first, c->open.rows.minutes_end, 0) != THERAPYCODE_NONE)
-        return 0;
-    return last == NULL || (c->has_minutes &&
-                            (last->minutes != THERAPYCODE_NONE || last->slot == c->verdict.ranked[0].slot ||
-                             statement_at(c->e, last->last)->sentence != c->sentence));
-}
-
-/*
- * "PROM 15 min, ergonomics 10 min": minutes beside words of their own that name nothing known are not of the service
- * before, which has its own.
- */
-static int is_own_time(const struct cutting *c, const struct part *part)
-{
-    const struct therapycode_impl_statement *s = statement_at(c->e, part->statement);
-    static const char glue[] = " and plus then another additional am pm ";
-    int32_t at, start, words = 0, time;
-    if (part->statement == c->open.last || part->rows.minutes_end == part->rows.minutes_first ||
-        c->open.minutes == THERAPYCODE_NONE)
-        return 0;
-    time = minutes_rows(c->e)[part->rows.minutes_first].start;
-    for (at = s->start; at < time; at += at == start) {
-        for (start = at; at < time && therapycode_impl_is_letter(c->text->data[at]); at++) {
-        }
-        words += at > start && !therapycode_impl_is_listed(glue, c->text->data + start, (size_t)(at - start));
-    }
-    return words > 1 || (words == 1 && !therapycode_impl_is_label(c->text->data, s->start, time));
 }
 
 /* "Billed 97110, 97140", "Charges: TE 15 min": words of paperwork say that it was done. */
@@ -351,15 +167,16 @@ static void take_part(struct cutting *c, const struct part *part)
 {
     struct therapycode_impl_verdict verdict;
     if (!part->opens) {
-        if (c->is_open && !therapycode_impl_is_undone(statement_at(c->e, part->statement)) && !is_own_time(c, part) &&
-            (statement_at(c->e, part->statement)->sentence == c->sentence || is_late_time(c, part)))
+        if (c->is_open && !therapycode_impl_is_undone(statement_at(c->e, part->statement)) &&
+            !therapycode_impl_is_own_time(c, part) &&
+            (statement_at(c->e, part->statement)->sentence == c->sentence || therapycode_impl_is_late_time(c, part)))
             extend(c, part);
         return;
     }
     if (part->by_number && therapycode_impl_is_blank_entry(c->text->data, part->heading_end, c->text->length))
         return;
     therapycode_impl_weigh(c->w, &part->rows, &verdict);
-    if (part->heading == THERAPYCODE_NONE && is_detail(c, part, &verdict)) {
+    if (part->heading == THERAPYCODE_NONE && therapycode_impl_is_detail(c, part, &verdict)) {
         extend(c, part);
         return;
     }
@@ -435,7 +252,8 @@ static int begins_part(const struct cutting *c, const struct passing *p, const s
         return therapycode_impl_is_enumerated(c->text->data, p->last_end, m->start);
     if (is_name(c, &p->part, m))
         return p->part.heading != THERAPYCODE_NONE ? voice->slot != p->part.heading
-                                                   : therapycode_impl_is_enumerated(c->text->data, p->last_end, m->start);
+                                                   : therapycode_impl_is_enumerated(c->text->data, p->last_end,
+                                                                                    m->start);
     if (p->part.heading != THERAPYCODE_NONE || voice->slot == THERAPYCODE_NONE || voice->weight < STRONG ||
         p->lead == THERAPYCODE_NONE || voice->slot == p->lead)
         return 0;

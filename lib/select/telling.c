@@ -4,45 +4,12 @@
  * name: what a state or a habit is of may be any word. data/telling_words.csv holds the small words by kind, and
  * data/telling.csv what each thing that is found weighs.
  */
-#include "select/telling.h"
-
-#include <string.h>
-
-#include "base/text.h"
-#include "rulebook/word_lists.h"
-#include "rulebook/words.h"
-#include "select/wording.h"
+#include "select/telling_words.h"
 #include "select/wording.h"
 
 #include "select/telling.inc"
 
-enum { WORDS_MOST = 40, FEW_WORDS = 4, MANY_WORDS = 18, LABEL_WORDS = 4, SECTION_LETTERS = 3, SCORE_WORDS = 7 };
-
-struct word {
-    int32_t start;
-    int32_t end;
-    uint32_t is;  /* IS_* */
-    int named;    /* 1: it is part of the name of an activity */
-};
-
-struct telling {
-    const char *data;
-    int32_t length;
-    int32_t discipline;
-    int32_t count;
-    int32_t name;  /* the first word of what is named */
-    int32_t main;  /* the main clause begins here, */
-    int32_t main_end;  /* and ends before this word */
-    int32_t label_end; /* what is found is told up to here: of a name with a colon, "Gait: RW 60 ft, slow" */
-    uint64_t tells; /* TELLS_* */
-    int has_verb;
-    struct word words[WORDS_MOST];
-};
-
-/* A first verb that tells nothing by itself. */
-#define A_VERB (UINT64_C(1) << 63)
-
-static uint32_t kinds_of(uint64_t key)
+uint32_t therapycode_impl_kinds_of(uint64_t key)
 {
     return (uint32_t)therapycode_impl_bits_of(&small_words, key);
 }
@@ -53,48 +20,6 @@ static int is_of_word(char c)
     unsigned char byte = (unsigned char)c;
     return (therapycode_impl_folded[byte] != 0) | (byte == '\'') | (byte == '/') | (byte >= 0x80);
 }
-
-static uint32_t is_at(const struct telling *t, int32_t i)
-{
-    return i >= 0 && i < t->count ? t->words[i].is : 0;
-}
-
-static int is_word(const struct telling *t, int32_t i, const char *word)
-{
-    int32_t n = (int32_t)strlen(word);
-    return i < t->count && t->words[i].end - t->words[i].start == n &&
-           memcmp(t->data + t->words[i].start, word, (size_t)n) == 0;
-}
-
-static int ends_in(const struct telling *t, const struct word *w, const char *end)
-{
-    int32_t n = (int32_t)strlen(end), i = 0;
-    while (i < n && w->end - w->start > n + 1 && therapycode_impl_lower(t->data[w->end - n + i]) == end[i])
-        i++;
-    return i == n;
-}
-
-static inline char last_letter(const struct telling *t, const struct word *w)
-{
-    return (char)(t->data[w->end - 1] | 0x20);
-}
-
-/* "performed", "took"; "weighted" describes. */
-static int is_past(const struct telling *t, const struct word *w)
-{
-    return (w->is & IS_PAST) ||
-           (last_letter(t, w) == 'd' && !(w->is & (IS_PLAIN | IS_NEED)) && ends_in(t, w, "ed"));
-}
-
-/* "walks", "sees", unless it is known for a plural. */
-static int is_present(const struct telling *t, const struct word *w)
-{
-    return last_letter(t, w) == 's' &&
-           !(w->is & (IS_PLAIN | IS_OTHER | IS_HAD | IS_GIVE | IS_OWN | IS_UNIT | IS_JOIN)) && ends_in(t, w, "s") &&
-           !ends_in(t, w, "ss") && !ends_in(t, w, "'s") && !therapycode_impl_is_digit(t->data[w->start]);
-}
-
-/* ---- words ---- */
 
 /* "[ ]", "____", "?"; ">= 90" */
 static void look_at_mark(struct telling *t, int32_t at, int32_t end)
@@ -116,12 +41,12 @@ static int32_t read_run(const char *data, int32_t at, int32_t end, uint32_t *is)
     if (past < end && is_of_word(data[past])) { /* "pt's", "w/c" */
         while (past < end && is_of_word(data[past]))
             past++;
-        *is = kinds_of(therapycode_impl_run_key(data + at, (size_t)(past - at)));
+        *is = therapycode_impl_kinds_of(therapycode_impl_run_key(data + at, (size_t)(past - at)));
         if (*is == 0 && data[run.end] == '/') /* "Establish/upgrade" */
-            *is = kinds_of(run.key) & IS_ORDER;
+            *is = therapycode_impl_kinds_of(run.key) & IS_ORDER;
         return past;
     }
-    *is = kinds_of(run.key);
+    *is = therapycode_impl_kinds_of(run.key);
     return past;
 }
 
@@ -158,22 +83,6 @@ static void split(struct telling *t, const struct therapycode_impl_statement *s,
     }
 }
 
-/* A comma, a bracket or the like stands before the word. */
-static int is_parted(const struct telling *t, int32_t i)
-{
-    int32_t at;
-    for (at = i > 0 ? t->words[i - 1].end : t->words[i].start; at < t->words[i].start; at++)
-        if (strchr(",;()|.", t->data[at]) != NULL)
-            return 1;
-    return 0;
-}
-
-/* "a fall", "2 falls", "this admission" */
-static int is_event(const struct telling *t, int32_t i)
-{
-    return ((is_at(t, i) | is_at(t, i + 1) | is_at(t, i + 2)) & IS_EVENT) != 0;
-}
-
 /* "after a fall last month" */
 static int is_after_event(const struct telling *t, int32_t i)
 {
@@ -202,218 +111,12 @@ static void find_clause(struct telling *t, const struct therapycode_impl_match *
                 t->main = i;
 }
 
-static int is_in_main(const struct telling *t, int32_t i)
-{
-    return i >= t->main && i < t->main_end;
-}
-
-/* ---- time ---- */
-
-/* "2x/week", "2w4" */
-static int is_rate(const char *word, int32_t length)
-{
-    int32_t i;
-    for (i = 0; i < length && (therapycode_impl_is_digit(word[i]) || (i > 0 && word[i] == 'x')); i++)
-        ;
-    if (i == 0 || i + 1 >= length)
-        return 0;
-    if (word[i] == 'w')
-        return therapycode_impl_is_digit(word[i + 1]);
-    return word[i] == '/' && ((kinds_of(therapycode_impl_run_key(word + i + 1, (size_t)(length - i - 1))) & IS_UNIT) ||
-                              (i + 2 == length && (word[i + 1] == 'd' || word[i + 1] == 'w')));
-}
-
-/* "twice a day", "every other evening", "nightly" */
-static int is_habit(const struct telling *t, int32_t i)
-{
-    uint32_t is = t->words[i].is, next = is_at(t, i + 1), third = is_at(t, i + 2);
-    if (is & IS_TIMES)
-        return (next & (IS_EACH | IS_OBJECT)) && (third & IS_UNIT);
-    if (is & IS_EACH)
-        return (next & IS_UNIT) || (is_word(t, i + 1, "other") && (third & IS_UNIT));
-    if (is & IS_HABIT) /* "weekly pill organizer" is none */
-        return i == 0 || i + 1 >= t->count || is_parted(t, i + 1) || (next & (IS_LINK | IS_JOIN | IS_BETWEEN));
-    return is_rate(t->data + t->words[i].start, t->words[i].end - t->words[i].start);
-}
-
-static int is_year(const struct telling *t, int32_t i)
-{
-    const char *at = t->data + t->words[i].start;
-    return t->words[i].end - t->words[i].start == 4 && (memcmp(at, "20", 2) == 0 || memcmp(at, "19", 2) == 0) &&
-           therapycode_impl_is_digit(at[2]) && therapycode_impl_is_digit(at[3]);
-}
-
-/* "yesterday", "in March"; "earlier in tx" is of this visit. */
-static int is_earlier(const struct telling *t, int32_t i)
-{
-    return (is_at(t, i) & IS_EARLIER) && !(is_word(t, i + 1, "in") && (is_at(t, i + 2) & IS_TIME));
-}
-
-/* "before this admission", "prior to her fall" */
-static int is_before_event(const struct telling *t, int32_t i)
-{
-    if (!(is_at(t, i) & (IS_LINK | IS_LAST)))
-        return 0;
-    return (is_word(t, i, "before") || is_word(t, i, "Before") || ((is_at(t, i) & IS_LAST) && is_word(t, i + 1, "to"))) &&
-           is_event(t, i + 1);
-}
-
-static void look_at_time(struct telling *t, int32_t i)
-{
-    uint32_t is = is_at(t, i);
-    t->tells |= is_habit(t, i) ? TELLS_HABIT : 0;
-    if (is_in_main(t, i) && (is_earlier(t, i) || is_year(t, i) || is_before_event(t, i) ||
-                        ((is & IS_LAST) && (is_at(t, i + 1) & (IS_TIME | IS_EARLIER))) ||
-                        ((is & IS_LAST) && i + 1 == t->name && (i == 0 || is_parted(t, i)) &&
-                         !(t->tells & (TELLS_MINUTES | TELLS_DOSE))))) /* "prior speech tx" */
-        t->tells |= TELLS_EARLIER;
-    if ((is & IS_EACH) && is_word(t, i, "per") && i + 1 < t->count && !(is_at(t, i + 1) & (IS_UNIT | IS_PLAIN)))
-        t->tells |= is_at(t, i + 1) & (IS_OTHER | IS_OWN | IS_PATIENT | IS_DISCIPLINE) || i + 1 == t->name ? TELLS_REPORT : TELLS_PER;
-}
-
-/* ---- persons and verbs ---- */
-
-/* "The aide walked", "Mom reports"; "trained wife", "with her husband", "given by RN" is none. */
-static int is_subject(const struct telling *t, int32_t i)
-{
-    int32_t before = i - 1;
-    if (before >= 0 && (t->words[before].is & (IS_OBJECT | IS_OWN | IS_PATIENT)))
-        before--;
-    return before < 0 || (!(t->words[before].is & (IS_LINK | IS_GIVE)) && !is_past(t, &t->words[before]) &&
-                          !ends_in(t, &t->words[before], "ing"));
-}
-
-/* A verb that somebody is the subject of. */
-static int does(const struct telling *t, int32_t i)
-{
-    return i < t->count && ((t->words[i].is & (IS_AUX | IS_HAD | IS_SAY | IS_GIVE)) ||
-                            is_past(t, &t->words[i]) || is_present(t, &t->words[i]));
-}
-
-/* "OT facilitated" in a visit of occupational therapy. */
-static int is_own_discipline(const struct telling *t, int32_t i)
-{
-    const char *word = t->data + t->words[i].start;
-    return t->discipline != 0 &&
-           therapycode_impl_discipline_of(word, (size_t)(t->words[i].end - t->words[i].start)) == t->discipline;
-}
-
-static void look_at_person(struct telling *t, int32_t i)
-{
-    uint32_t is = is_at(t, i);
-    int32_t verb = i + 1, before = i - 1 - ((is_at(t, i - 1) & (IS_OBJECT | IS_OWN)) != 0);
-    if ((is & IS_OTHER) && before >= 1 && (is_word(t, before, "by") || is_word(t, before, "at")) &&
-        (t->words[before - 1].named || is_past(t, &t->words[before - 1]) || is_word(t, before - 1, "done")))
-        t->tells |= TELLS_OTHER; /* "lift used by the aides" */
-    if (t->words[i].named || !(is & (IS_PATIENT | IS_OTHER | IS_DISCIPLINE)))
-        return;
-    while (is_at(t, verb) & IS_BETWEEN)
-        verb++;
-    if (verb >= t->count)
-        return;
-    if (is_word(t, verb, "to") && !(i > 0 && is_past(t, &t->words[i - 1]) && !(is_at(t, i - 1) & IS_GIVE)))
-        t->tells |= TELLS_TO; /* and not "taught pt to" */
-    if (is & IS_PATIENT) {
-        if ((is_at(t, verb) & IS_AUX) || is_present(t, &t->words[verb]))
-            t->tells |= TELLS_NOW;
-    } else if (is_subject(t, i) && does(t, verb) && ((is & IS_OTHER) || !is_own_discipline(t, i))) {
-        t->tells |= TELLS_OTHER;
-    }
-}
-
-/* "Ultrasound: 0", "97112 - 0 units", "GT 0", "97112 x 0", and not "0.8 W" or "CPM 0 to 90" */
-static int is_zero(const struct telling *t, int32_t i)
-{
-    const struct word *w = &t->words[i];
-    int32_t at;
-    if (t->data[w->start] != '0' || !is_word(t, i, "0") || i == 0 ||
-        (w->end < t->length && strchr(".,:-/", t->data[w->end]) != NULL &&
-         w->end + 1 < t->length && t->data[w->end + 1] > ' '))
-        return 0;
-    if (!t->words[i - 1].named)
-        return i > 1 && is_word(t, i - 1, "x") && t->words[i - 2].named;
-    for (at = t->words[i - 1].end; at < w->start && strchr(":=-", t->data[at]) == NULL;)
-        at++;
-    return at < w->start || i + 1 == t->count || is_parted(t, i + 1);
-}
-
-/* "maneuver not carried out", "group did not meet" */
-static void look_at_denial(struct telling *t, int32_t i)
-{
-    int32_t k = i - 1;
-    if (is_zero(t, i))
-        t->tells |= TELLS_DENIED;
-    if (!(is_at(t, i) & IS_DID))
-        return;
-    if ((!is_word(t, i, "not") && !is_word(t, i, "never")) || i + 1 >= t->count ||
-        (!is_past(t, &t->words[i + 1]) && !(is_at(t, k) & IS_DID)))
-        return;
-    while (k > t->name && !t->words[k].named && (is_at(t, k) & (IS_AUX | IS_HAD | IS_DID | IS_BETWEEN)))
-        k--;
-    if (k > t->name && t->words[k - 1].named) /* "iontophoresis order not signed" */
-        k--;
-    if (k >= t->name && t->words[k].named)
-        t->tells |= TELLS_DENIED;
-}
-
-/* "was in", "was the main concern": no passive. */
-static int is_was(const struct telling *t, int32_t i)
-{
-    return (t->words[i].is & IS_HAD) && (is_at(t, i + 1) & (IS_LINK | IS_OBJECT | IS_OWN));
-}
-
 /* "weak quads", "scar adherent over A1"; in "for impaired balance" it belongs to what the treatment is for. */
 static int is_finding(const struct telling *t, int32_t i)
 {
     return i == 0 || is_parted(t, i) ||
            (!(is_at(t, i - 1) & (IS_LINK | IS_OBJECT | IS_OWN)) &&
             (i + 1 == t->count || is_parted(t, i + 1) || (is_at(t, i + 1) & (IS_LINK | IS_JOIN | IS_BETWEEN))));
-}
-
-/* What the first verb tells, or 0: it is no verb. */
-static uint64_t told_by(const struct telling *t, int32_t i)
-{
-    const struct word *w = &t->words[i];
-    uint32_t next = is_at(t, i + 1), at_object = next & (IS_OBJECT | IS_OWN);
-    int before = i < t->name;
-    if (w->is & IS_GIVE)
-        return before ? TELLS_GIVE : w->is & IS_SAY ? TELLS_SAY : A_VERB; /* "home exercises recommended" */
-    if ((w->is & IS_SAY) || is_was(t, i) || (is_word(t, i, "being") && i + 1 < t->count && is_past(t, w + 1)))
-        return TELLS_SAY;
-    if (w->is & (IS_AUX | IS_HAD))
-        return A_VERB;
-    if (is_past(t, w))
-        return before ? TELLS_DEED : TELLS_DONE;
-    if ((w->is & IS_STATE) || (is_present(t, w) && (at_object || (i == 0 && (next & IS_LINK)))))
-        return i == 0 ? TELLS_AUX : A_VERB;
-    return 0;
-}
-
-/* The first verb says most. */
-static void look_at_verb(struct telling *t, int32_t i)
-{
-    const struct word *w = &t->words[i];
-    if (w->is & IS_NEED)
-        t->tells |= TELLS_NEED;
-    if (w->named) {
-        if (i == 0 && (w->is & IS_GIVE)) /* "wrote letter" */
-            t->tells |= TELLS_GIVE;
-        if (i == 0 && (w->is & IS_STATE)) { /* "Propels chair on level floors" */
-            t->tells |= TELLS_AUX;
-            t->has_verb = 1;
-        }
-        return;
-    }
-    if ((w->is & IS_AUX) ||
-        (((w->is & IS_STATE) || (is_present(t, w) && (is_at(t, i + 1) & (IS_OBJECT | IS_OWN)))) && i > 0))
-        t->tells |= TELLS_AUX;
-    if ((w->is & IS_HAD) && i + 1 == t->name && (t->data[w->start] == 'h' || t->data[w->start] == 'H'))
-        t->tells |= TELLS_HAD;
-    if (!t->has_verb) {
-        uint64_t tells = told_by(t, i);
-        t->has_verb = tells != 0;
-        t->tells |= tells;
-    }
 }
 
 /* "weeks", "mo"; "visits of", "sessions with" */
@@ -430,14 +133,16 @@ static int is_number(const struct telling *t, int32_t i)
 {
     const struct word *w = t->words + i;
     return i < t->count && (therapycode_impl_is_digit(t->data[w->start]) ||
-                            (therapycode_impl_lists(t->data + w->start, (size_t)(w->end - w->start)) & THERAPYCODE_IMPL_LIST_NUMBER_WORD));
+                            (therapycode_impl_lists(t->data + w->start,
+                                                    (size_t)(w->end - w->start)) & THERAPYCODE_IMPL_LIST_NUMBER_WORD));
 }
 
 /* "strengthening to resume", "drainage to start", "tasks to be added" */
 static int is_put_off(const struct telling *t, int32_t i)
 {
     static const char words[] = " be start begin resume continue focus follow ";
-    return i < t->count && therapycode_impl_is_listed(words, t->data + t->words[i].start, (size_t)(t->words[i].end - t->words[i].start));
+    return i < t->count && therapycode_impl_is_listed(words, t->data + t->words[i].start,
+                                                      (size_t)(t->words[i].end - t->words[i].start));
 }
 
 /* "to play with the twins": behind the name, what it is for. */
@@ -459,16 +164,16 @@ static void look_at_word(struct telling *t, int32_t i)
     uint32_t is = is_at(t, i);
     if (says_nothing(t, &t->words[i]))
         return;
-    look_at_time(t, i);
+    therapycode_impl_look_at_time(t, i);
     if (i > t->name && t->words[i - 1].named && t->words[i].start == t->words[i - 1].end + 1 && is_word(t, i, "to") &&
         is_put_off(t, i + 1))
         t->tells |= TELLS_TO | TELLS_ORDER;
     if ((is & IS_FINDING) && (is_in_main(t, i) || i < t->label_end) && is_finding(t, i))
         t->tells |= TELLS_FINDING | (i < t->label_end ? TELLS_COLON : 0);
     if (is_in_main(t, i)) {
-        look_at_verb(t, i);
-        look_at_person(t, i);
-        look_at_denial(t, i);
+        therapycode_impl_look_at_verb(t, i);
+        therapycode_impl_look_at_person(t, i);
+        therapycode_impl_look_at_denial(t, i);
     }
     if ((is & IS_BETWEEN) && (is_word(t, i, "now") || is_word(t, i, "currently")) && ends_in(t, &t->words[0], "ing"))
         t->tells |= TELLS_AUX; /* "ambulating 50 ft now" */
@@ -506,7 +211,8 @@ static int is_inside(const struct telling *t)
 static int is_order(const struct telling *t)
 {
     int32_t i = 0;
-    while (i < LABEL_WORDS && ((is_at(t, i) & (IS_UNIT | IS_TIME)) || is_word(t, i, "next") || (i > 0 && is_number(t, i))))
+    while (i < LABEL_WORDS && ((is_at(t, i) & (IS_UNIT | IS_TIME)) || is_word(t, i, "next") ||
+                               (i > 0 && is_number(t, i))))
         i++;
     if (!(is_at(t, i) & IS_ORDER) && (is_at(t, 0) & (IS_JOIN | IS_LINK | IS_TIME)))
         for (i = 1; i < t->name && !is_parted(t, i); i++) {

@@ -10,7 +10,9 @@ enum {
     THERAPYCODE_IMPL_MARGIN_ENOUGH = 5, /* a lead below it decides nothing */
     THERAPYCODE_IMPL_NO_SERVICE = 32,   /* words for "no service" that outweigh those for one */
     THERAPYCODE_IMPL_SURE = 80,         /* a confidence that is */
-    THERAPYCODE_IMPL_HEADING_WEIGHT = 90 /* of phrases that name a procedure as a heading does */
+    THERAPYCODE_IMPL_HEADING_WEIGHT = 90, /* of phrases that name a procedure as a heading does */
+    /* the head of a name ("rotation") tells by itself how something moved as often as what was done */
+    THERAPYCODE_IMPL_HEAD_WEIGHT = 36
 };
 
 /* Rows of matches and of minutes that are weighed together. */
@@ -93,6 +95,21 @@ static inline int therapycode_impl_is_opening_cue(int32_t cue)
 int therapycode_impl_weighing_begin(struct therapycode_impl_weighing *w, struct therapycode_evaluation *e);
 void therapycode_impl_weigh(struct therapycode_impl_weighing *w, const struct therapycode_impl_piece_rows *rows,
                             struct therapycode_impl_verdict *verdict);
+/* gather.c: what the words speak for, by code. */
+void therapycode_impl_gather(struct therapycode_impl_weighing *w, const struct therapycode_impl_piece_rows *rows,
+                             struct therapycode_impl_verdict *verdict);
+/* The same file: all of it is as before the first weighing. */
+void therapycode_impl_forget(struct therapycode_impl_weighing *w);
+/* rank.c: the candidates in force, best first. */
+void therapycode_impl_rank_codes(struct therapycode_impl_weighing *w, struct therapycode_impl_verdict *verdict);
+/* The same file: a candidate takes nothing from the lead of the first. */
+int therapycode_impl_is_far_behind(const struct therapycode_impl_verdict *verdict, int32_t i);
+/* The same file: 97014 takes the place of G0283 where the policy says so. */
+void therapycode_impl_name_by_policy(const struct therapycode_impl_weighing *w,
+                                     struct therapycode_impl_verdict *verdict);
+/* The same file: the usual neighbours of the first stand last. */
+void therapycode_impl_add_neighbours(const struct therapycode_impl_weighing *w,
+                                     struct therapycode_impl_verdict *verdict);
 /* The weight that a match has for a slot, in words already found to count; 0: says nothing of it. */
 int32_t therapycode_impl_weight_for(const struct therapycode_impl_weighing *w,
                                     const struct therapycode_impl_match *match, int32_t slot);
