@@ -43,6 +43,20 @@ int32_t therapycode_impl_word_at(const struct therapycode_impl_reader *r, int32_
     return at + read_letters(r, at, word);
 }
 
+int32_t therapycode_impl_letters_before(const struct therapycode_impl_reader *r, int32_t at, const char *past,
+                                        char word[LETTERS])
+{
+    int32_t end;
+    while (at > r->start && strchr(past, byte_at(r, at - 1)) != NULL)
+        at--;
+    for (end = at; at > r->start && end - at < LETTERS && therapycode_impl_is_letter(byte_at(r, at - 1)); at--) {
+    }
+    word[0] = '\0';
+    if (at < end)
+        read_letters(r, at, word);
+    return at;
+}
+
 int32_t therapycode_impl_line_start(const struct therapycode_impl_reader *r, int32_t at, int32_t most)
 {
     int32_t start = at;

@@ -33,6 +33,12 @@ enum { LETTERS = 16 }; /* "documentation" is the longest word of any list */
 int32_t therapycode_impl_read_letters(const struct therapycode_impl_reader *r, int32_t at, char word[LETTERS]);
 /* The same for the word behind spaces; the place behind it. */
 int32_t therapycode_impl_word_at(const struct therapycode_impl_reader *r, int32_t at, char word[LETTERS]);
+/*
+ * The word that ends before a place, or before the bytes of `past` in front of it, folded; where it begins. Empty: none ends
+ * there.
+ */
+int32_t therapycode_impl_letters_before(const struct therapycode_impl_reader *r, int32_t at, const char *past,
+                                        char word[LETTERS]);
 /* Where the line begins, of which at most `most` bytes are looked at; -1: too far away. */
 int32_t therapycode_impl_line_start(const struct therapycode_impl_reader *r, int32_t at, int32_t most);
 /* Whether the word is in a list of words between spaces. */

@@ -28,7 +28,7 @@ static int is_range_of_time(const struct therapycode_impl_reader *r, int32_t at,
     char word[LETTERS];
     if (spaced == 0)
         return 1;
-    therapycode_impl_unit_word_before(r, at, word);
+    word_before(r, at, word);
     if (spaced == 2)
         return strcmp(word, "between") == 0;
     return low >= THERAPYCODE_IMPL_SHORT_LOWEST && low * WIDEST >= value && !one_of(word, "x of reps rep sets set level phase stage");
@@ -77,10 +77,10 @@ static int bound_before(const struct therapycode_impl_reader *r, int32_t at)
         return 1;
     if (!(r->lists & THERAPYCODE_IMPL_LIST_COMPARE))
         return 0;
-    at = therapycode_impl_unit_word_before(r, at, word);
+    at = word_before(r, at, word);
     memcpy(of, word, sizeof of);
     if (strcmp(word, "of") == 0)
-        at = therapycode_impl_unit_word_before(r, at, word);
+        at = word_before(r, at, word);
     if (one_of(word, "maximum minimum") || (strcmp(word, "max") == 0 && byte_at(r, at - 1) == ' ' &&
                                             !is_word_before(r, at, "to mod min moderate minimal")))
         return word[1] == 'a' ? -1 : 1;
@@ -90,7 +90,7 @@ static int bound_before(const struct therapycode_impl_reader *r, int32_t at)
         return 1;
     if (strcmp(of, "than") != 0)
         return 0;
-    at = therapycode_impl_unit_word_before(r, at, word);
+    at = word_before(r, at, word);
     bound = one_of(word, "less fewer shorter") ? -1 : one_of(word, "more greater longer");
     return bound > 0 && is_word_before(r, at, "no not") ? -1 : bound;
 }

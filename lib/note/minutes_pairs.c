@@ -43,19 +43,6 @@ int therapycode_impl_has_only(const struct therapycode_impl_reader *r, int32_t f
     return words > 0;
 }
 
-/* The word that ends right before `at`, over spaces and colons; where it begins. */
-int32_t therapycode_impl_pair_word_before(const struct therapycode_impl_reader *r, int32_t at, char word[LETTERS])
-{
-    int32_t end;
-    while (at > r->start && strchr(" :=~(", byte_at(r, at - 1)) != NULL)
-        at--;
-    end = at;
-    while (at > r->start && end - at < LETTERS && therapycode_impl_is_letter(byte_at(r, at - 1)))
-        at--;
-    read_letters(r, at, word);
-    return at;
-}
-
 /* Where what belongs to a time behind it ends. */
 int32_t therapycode_impl_clause_end(const struct therapycode_impl_reader *r, int32_t from)
 {
@@ -92,7 +79,7 @@ static int is_product(const struct therapycode_impl_reader *r, const struct ther
         return 0;
     if (times > 0)
         return (int64_t)a->minutes * times == b->minutes;
-    therapycode_impl_pair_word_before(r, first_digit(r, a), word);
+    word_before(r, first_digit(r, a), word);
     return b->minutes % a->minutes == 0 && (one_of(word, "x units unit times") || first_digit(r, a) > a->start);
 }
 
@@ -101,7 +88,7 @@ static int is_changed(const struct therapycode_impl_reader *r, const struct ther
                       const struct therapycode_impl_number *b)
 {
     char word[LETTERS];
-    therapycode_impl_pair_word_before(r, a->start, word);
+    word_before(r, a->start, word);
     if (strcmp(word, "from") == 0 && therapycode_impl_has_only(r, a->minutes_end, b->start, "down to up"))
         return 1;
     return strcmp(word, "to") == 0 && therapycode_impl_has_only(r, a->minutes_end, b->start, "down from up") ? 2 : 0;
@@ -286,7 +273,7 @@ static int is_bare_part(const struct therapycode_impl_reader *r, const struct th
     if (a->minutes_end > 0 || a->value <= 0 || a->value >= b->minutes || !is_digit_at(r, a->start) ||
         b->start - a->end > 22 || !therapycode_impl_has_only(r, a->end, b->start, "out of the planned scheduled"))
         return 0;
-    therapycode_impl_pair_word_before(r, a->start, word);
+    word_before(r, a->start, word);
     return !one_of(word, "week day session visit set part step stage phase level grade");
 }
 
@@ -305,9 +292,9 @@ static int is_in_error(const struct therapycode_impl_reader *r, const struct the
 static int is_corrected_to(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *n)
 {
     char word[LETTERS];
-    int32_t at = therapycode_impl_pair_word_before(r, n->start, word);
+    int32_t at = word_before(r, n->start, word);
     if (strcmp(word, "to") == 0) {
-        therapycode_impl_pair_word_before(r, at, word);
+        word_before(r, at, word);
         return one_of(word, "corrected amended revised changed");
     }
     return strcmp(word, "correction") == 0 && !therapycode_impl_names_correction(r, at - LETTERS, n->start);

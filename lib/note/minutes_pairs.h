@@ -11,8 +11,6 @@ int32_t therapycode_impl_folded_word(const struct therapycode_impl_reader *r, in
                                      char word[LETTERS]);
 /* Words are there, and all of them in the list. */
 int therapycode_impl_has_only(const struct therapycode_impl_reader *r, int32_t from, int32_t to, const char *list);
-/* The word that ends right before `at`, over spaces and colons; where it begins. */
-int32_t therapycode_impl_pair_word_before(const struct therapycode_impl_reader *r, int32_t at, char word[LETTERS]);
 /* Where what belongs to a time behind it ends. */
 int32_t therapycode_impl_clause_end(const struct therapycode_impl_reader *r, int32_t from);
 /* "TE 30 min / MT 15 min planned": a service is named between two places. */
@@ -31,6 +29,12 @@ int therapycode_impl_settle_rest(const struct therapycode_impl_reader *r, struct
 /* minutes_shares.c: of a time that two disciplines share the own part; `left` numbers from `n` on are of the sentence. */
 void therapycode_impl_settle_shares(const struct therapycode_impl_reader *r, struct therapycode_impl_number *n,
                                     int32_t left);
+
+/* The word before a time, over spaces, colons and the like; where it begins. */
+static inline int32_t word_before(const struct therapycode_impl_reader *r, int32_t at, char word[LETTERS])
+{
+    return therapycode_impl_letters_before(r, at, " :=~(", word);
+}
 
 static inline int has_word(const struct therapycode_impl_reader *r, int32_t from, int32_t to, const char *list)
 {

@@ -7,9 +7,9 @@ static const char plans[] = "planned plan scheduled target goal intended prescri
 int therapycode_impl_is_planned(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *n)
 {
     char word[LETTERS];
-    int32_t at = therapycode_impl_pair_word_before(r, n->start, word), end = therapycode_impl_clause_end(r, n->minutes_end);
+    int32_t at = word_before(r, n->start, word), end = therapycode_impl_clause_end(r, n->minutes_end);
     if (one_of(word, "for of was is time"))
-        therapycode_impl_pair_word_before(r, at, word);
+        word_before(r, at, word);
     if (word[0] != '\0' && one_of(word, plans))
         return 1;
     at = therapycode_impl_folded_word(r, n->minutes_end, end, word);
@@ -25,14 +25,14 @@ int therapycode_impl_is_part_of_plan(const struct therapycode_impl_reader *r, co
     static const char links[] = "of out the a his her full possible completed done performed tolerated planned scheduled "
                                 "only was were";
     char word[LETTERS];
-    int32_t at = therapycode_impl_pair_word_before(r, b->start, word);
+    int32_t at = word_before(r, b->start, word);
     if (a->minutes > b->minutes)
         return 0;
     if (one_of(word, "the a his her full planned scheduled possible"))
-        at = therapycode_impl_pair_word_before(r, at, word);
+        at = word_before(r, at, word);
     if (strcmp(word, "of") != 0)
         return 0;
-    therapycode_impl_pair_word_before(r, at, word);
+    word_before(r, at, word);
     if (strcmp(word, "out") != 0 && !therapycode_impl_has_only(r, a->minutes_end, b->start, links))
         return 0;
     return !has_word(r, b->minutes_end, therapycode_impl_clause_end(r, b->minutes_end),
@@ -45,7 +45,7 @@ void therapycode_impl_cut_plan(struct therapycode_impl_reader *r, const struct t
 {
     char word[LETTERS];
     int32_t at = b->start, before, end = therapycode_impl_clause_end(r, b->minutes_end), next = b->minutes_end;
-    while ((before = therapycode_impl_pair_word_before(r, at, word)) > a->minutes_end && before < at &&
+    while ((before = word_before(r, at, word)) > a->minutes_end && before < at &&
            word[0] != '\0' &&
            one_of(word, "out of the a his her full planned scheduled for"))
         at = before;

@@ -22,9 +22,9 @@ static int is_rest(const struct therapycode_impl_reader *r, const struct therapy
             break;
         }
     }
-    at = therapycode_impl_pair_word_before(r, n->start, word);
+    at = word_before(r, n->start, word);
     if (one_of(word, "of for x totaling totalling totaled total"))
-        therapycode_impl_pair_word_before(r, at, word);
+        word_before(r, at, word);
     return found || one_of(word, "rest rests rested break breaks setup");
 }
 

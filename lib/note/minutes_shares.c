@@ -19,10 +19,10 @@ static int share_of(const struct therapycode_impl_reader *r, const struct therap
     while (byte_at(r, from - 1) == ' ')
         from--;
     if (byte_at(r, from - 1) != '(') {
-        from = therapycode_impl_pair_word_before(r, at, word);
+        from = word_before(r, at, word);
         *billed |= one_of(word, "billed billing bills");
         if (one_of(word, "portion part share time x for billed billing bills"))
-            from = therapycode_impl_pair_word_before(r, from, word);
+            from = word_before(r, from, word);
         found = discipline_at(r, from, word);
         if (found)
             return found;

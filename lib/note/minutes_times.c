@@ -45,25 +45,13 @@ void therapycode_impl_doubt_repeated(const struct therapycode_impl_reader *r, st
         n->doubt = THERAPYCODE_IMPL_DOUBT_TIMES;
 }
 
-/* The word that ends before a place, over what stands between a word and its number. */
-static int32_t word_before(const struct therapycode_impl_reader *r, int32_t at, char word[LETTERS])
-{
-    int32_t end;
-    while (at > r->start && strchr(" :=(", byte_at(r, at - 1)) != NULL)
-        at--;
-    for (end = at; at > r->start && end - at < LETTERS && therapycode_impl_is_letter(byte_at(r, at - 1)); at--) {
-    }
-    read_letters(r, at, word);
-    return at;
-}
-
 /* "Actual 25", "actual time 25 min", "actually did 20 min", "25 min actual". */
 static int is_actual(const struct therapycode_impl_reader *r, int32_t start, int32_t end)
 {
     char word[LETTERS];
     int32_t i, at = start;
     for (i = 0; i < 3; i++) {
-        at = word_before(r, at, word);
+        at = therapycode_impl_letters_before(r, at, " :=(", word);
         if (one_of(word, "actual actually"))
             return 1;
         if (!one_of(word, "time tx treatment minutes min was only did done performed completed of for x"))
@@ -77,9 +65,9 @@ static int is_actual(const struct therapycode_impl_reader *r, int32_t start, int
 static int is_reached(const struct therapycode_impl_reader *r, int32_t start, int32_t end)
 {
     char word[LETTERS];
-    int32_t at = word_before(r, start, word);
+    int32_t at = therapycode_impl_letters_before(r, start, " :=(", word);
     if (one_of(word, "for x only"))
-        word_before(r, at, word);
+        therapycode_impl_letters_before(r, at, " :=(", word);
     if (!one_of(word, "tolerated completed performed"))
         read_letters(r, skip_space(r, end), word);
     return one_of(word, "tolerated completed performed") &&

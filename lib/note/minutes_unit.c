@@ -118,17 +118,6 @@ int32_t therapycode_impl_digits_before(const struct therapycode_impl_reader *r, 
     return scale > 1 ? value : 0;
 }
 
-/* The word that ends at `at`, folded; where it begins. */
-int32_t therapycode_impl_unit_word_before(const struct therapycode_impl_reader *r, int32_t at, char word[LETTERS])
-{
-    while (at > r->start && byte_at(r, at - 1) == ' ')
-        at--;
-    while (at > r->start && therapycode_impl_is_letter(byte_at(r, at - 1)))
-        at--;
-    read_letters(r, at, word);
-    return at;
-}
-
 /* Nothing more is said in the clause. */
 int therapycode_impl_ends_clause(const struct therapycode_impl_reader *r, int32_t at)
 {
@@ -222,7 +211,7 @@ static int32_t skip_spelled(const struct therapycode_impl_reader *r, const struc
     char word[LETTERS];
     int32_t open = number->start - 1, next = skip_space(r, at);
     if (byte_at(r, open) == '(' && byte_at(r, at) == ')') {
-        therapycode_impl_unit_word_before(r, open, word);
+        word_before(r, open, word);
         return word[0] != '\0' && byte_at(r, open - 1) == ' ' ? skip_space(r, at + 1) : at;
     }
     if (byte_at(r, next) != '(')

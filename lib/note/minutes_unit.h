@@ -11,8 +11,6 @@ enum {
 
 /* The digits that end at `at`; 0: none. `at` becomes where they begin. */
 int32_t therapycode_impl_digits_before(const struct therapycode_impl_reader *r, int32_t *at);
-/* The word that ends at `at`, folded; where it begins. */
-int32_t therapycode_impl_unit_word_before(const struct therapycode_impl_reader *r, int32_t at, char word[LETTERS]);
 /* Nothing more is said in the clause. */
 int therapycode_impl_ends_clause(const struct therapycode_impl_reader *r, int32_t at);
 /* Reads "min", "minutes", "hr" and their kin; the place after, or 0. */
@@ -35,10 +33,16 @@ int therapycode_impl_read_parts(const struct therapycode_impl_reader *r, struct 
 int therapycode_impl_read_sign(const struct therapycode_impl_reader *r, struct therapycode_impl_number *number,
                                int32_t at, int32_t value);
 
+/* The word before a figure, over spaces; where it begins. */
+static inline int32_t word_before(const struct therapycode_impl_reader *r, int32_t at, char word[LETTERS])
+{
+    return therapycode_impl_letters_before(r, at, " ", word);
+}
+
 static inline int is_word_before(const struct therapycode_impl_reader *r, int32_t at, const char *list)
 {
     char word[LETTERS];
-    therapycode_impl_unit_word_before(r, at, word);
+    word_before(r, at, word);
     return one_of(word, list);
 }
 

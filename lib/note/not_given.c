@@ -4,16 +4,10 @@
  */
 #include "note/bytes.h"
 
-/* The word that ends before `at`, over spaces and an opening bracket; where it begins. */
-static int32_t word_before(const struct therapycode_impl_reader *r, int32_t at, int32_t from, char word[LETTERS])
+/* The word before a place, over spaces, a dash and an opening bracket; where it begins. */
+static int32_t word_before(const struct therapycode_impl_reader *r, int32_t at, char word[LETTERS])
 {
-    int32_t end;
-    while (at > from && strchr(" (-", byte_at(r, at - 1)) != NULL)
-        at--;
-    for (end = at; at > from && end - at < LETTERS && therapycode_impl_is_letter(byte_at(r, at - 1)); at--) {
-    }
-    read_letters(r, at, word);
-    return at;
+    return therapycode_impl_letters_before(r, at, " (-", word);
 }
 
 /* ---- sentences ---- */
@@ -265,7 +259,7 @@ static int32_t context_of_list(const struct therapycode_impl_reader *r, const st
 /* The same as the word itself. */
 static const char *before_of(const struct therapycode_impl_reader *r, int32_t at, char word[LETTERS])
 {
-    word_before(r, at, r->start, word);
+    word_before(r, at, word);
     return word;
 }
 
@@ -273,7 +267,7 @@ static const char *before_of(const struct therapycode_impl_reader *r, int32_t at
 static int is_to_be(const struct therapycode_impl_reader *r, int32_t at)
 {
     char word[LETTERS];
-    int32_t start = word_before(r, at, r->start, word);
+    int32_t start = word_before(r, at, word);
     return strcmp(word, "be") == 0 && strcmp(before_of(r, start, word), "to") == 0;
 }
 
@@ -281,7 +275,7 @@ static int is_to_be(const struct therapycode_impl_reader *r, int32_t at)
 static int32_t context_before(const struct therapycode_impl_reader *r, int32_t at, int32_t from)
 {
     char word[LETTERS], before[LETTERS];
-    int32_t start = word_before(r, at, r->start, word);
+    int32_t start = word_before(r, at, word);
     if (one_of(word, "n no np nt") && (byte_at(r, start - 2) == ':' || byte_at(r, start - 2) == '-'))
         return THERAPYCODE_NEGATED; /* "MT - N - 10 min" */
     if (byte_at(r, start - 1) == '(' && one_of(word, "held skipped omitted deferred"))
@@ -289,7 +283,7 @@ static int32_t context_before(const struct therapycode_impl_reader *r, int32_t a
     if (byte_at(r, at - 1) == '(' && /* "after OT (30 min ADLs)" */
         therapycode_impl_discipline_of(word, strlen(word)) != 0) {
         int own = !is_somebody(r, start + (int32_t)strlen(word), word);
-        word_before(r, start, r->start, before);
+        word_before(r, start, before);
         return !own && one_of(before, "after before had from finished following by saw in") ? THERAPYCODE_OTHER_PERSON : 0;
     }
     if (strcmp(word, "was") == 0) /* "plan was TE 30 min" */
@@ -298,7 +292,7 @@ static int32_t context_before(const struct therapycode_impl_reader *r, int32_t a
         return 0;
     if (strcmp(word, "holding") == 0)
         return start == from ? THERAPYCODE_DEFERRED : 0;
-    word_before(r, start, r->start, before);
+    word_before(r, start, before);
     if (strcmp(word, "of") == 0)
         return one_of(before, "instead place lieu") ? THERAPYCODE_DEFERRED : 0;
     if (strcmp(word, "than") == 0)
@@ -338,16 +332,16 @@ static int32_t name_of_time(const struct therapycode_impl_reader *r, const struc
 static int32_t context_before_evaluation(const struct therapycode_impl_reader *r, int32_t at)
 {
     char word[LETTERS];
-    int32_t start = word_before(r, at, r->start, word);
+    int32_t start = word_before(r, at, word);
     if (strcmp(word, "next") == 0)
         return THERAPYCODE_PLANNED;
     if (one_of(word, "last prior previous"))
         return THERAPYCODE_HISTORICAL;
     if (one_of(word, "a the pt ot slp"))
-        start = word_before(r, start, r->start, word);
+        start = word_before(r, start, word);
     if (strcmp(word, "for") != 0)
         return 0;
-    word_before(r, start, r->start, word);
+    word_before(r, start, word);
     return one_of(word, "due scheduled") ? THERAPYCODE_PLANNED : 0;
 }
 
@@ -468,7 +462,7 @@ int therapycode_impl_is_of_program(const struct therapycode_impl_reader *r, cons
     static const char told[] = " instructed educated given issued taught provided recommended advised prescribed encouraged ";
     char word[LETTERS];
     int32_t at, i;
-    word_before(r, n->start, r->start, word);
+    word_before(r, n->start, word);
     if (!one_of(word, "a an the this in on with"))
         return 0;
     for (at = n->minutes_end, i = 0; i < WORDS; i++) {

@@ -341,7 +341,7 @@ static int32_t in_summary(const struct therapycode_impl_joining *j, int32_t slot
 }
 
 /*
- * What the named times of one code have in common, for its details: looked at once, as each detail asks for all of them.
+ * What the named times of a code have in common, for its details: looked at once, as each detail asks for all of them.
  * Pieces stand in the order of the text.
  */
 struct named_times {
@@ -352,7 +352,7 @@ struct named_times {
     int walking;         /* one of them says only that it was walking */
 };
 
-static struct named_times look_at_names(const struct therapycode_impl_joining *j, const char *code)
+static struct named_times look_at_names(const struct therapycode_impl_joining *j, int32_t nature)
 {
     static const char wide[] = " adl adls iadl iadls self care sc hm hmt sch schm home daily ";
     static const char walking[] = " gait gt ambulation amb locomotion locomotor walking pregait bwstt ";
@@ -362,8 +362,8 @@ static struct named_times look_at_names(const struct therapycode_impl_joining *j
     for (i = 0; i < j->pieces->count; i++) {
         const struct therapycode_impl_piece *piece = &j->pieces->all[i];
         const struct therapycode_impl_minutes *row;
-        if (piece->slot == THERAPYCODE_NONE || strcmp(j->e->engine->codes[piece->slot].code, code) != 0 ||
-            piece->heading == THERAPYCODE_NONE || piece->minutes == THERAPYCODE_NONE)
+        if (!is_of(j, piece->slot, nature) || piece->heading == THERAPYCODE_NONE ||
+            piece->minutes == THERAPYCODE_NONE)
             continue;
         row = &minutes_of(j)[piece->rows.minutes_first];
         from = first_of(j, piece);
@@ -434,7 +434,7 @@ static int is_name_below(const struct therapycode_impl_joining *j, int32_t index
  */
 static void drop_told_again(struct therapycode_impl_joining *j)
 {
-    static const char narrow[2][6] = { "97116", "97535" }; /* codes of several trainings with names of their own */
+    static const int32_t narrow[2] = { THERAPYCODE_IMPL_NATURE_WALKING, THERAPYCODE_IMPL_NATURE_CARE };
     struct named_times names[2] = { look_at_names(j, narrow[0]), look_at_names(j, narrow[1]) };
     struct lines lines = { 0, 0 };
     int32_t i, k;
@@ -453,7 +453,7 @@ static void drop_told_again(struct therapycode_impl_joining *j)
         if (code->by_number != THERAPYCODE_NONE && code->by_name != THERAPYCODE_NONE && !piece->by_number) {
             piece->minutes = THERAPYCODE_NONE;
         } else if (named != THERAPYCODE_NONE && piece->heading == THERAPYCODE_NONE && code->by_detail <= named) {
-            for (k = 0; k < 2 && strcmp(j->e->engine->codes[piece->slot].code, narrow[k]) != 0; k++) {
+            for (k = 0; k < 2 && !is_of(j, piece->slot, narrow[k]); k++) {
             }
             if (k == 2 || (code->by_detail == named && is_name_below(j, i, &names[k])) || !is_beside(j, i, &names[k], &lines))
                 therapycode_impl_take_as_part(j, piece);

@@ -156,7 +156,7 @@ static void settle_governed(struct therapycode_impl_joining *j)
     }
 }
 
-/* 1: the name is of all of the code, 0: of a part of it. Only two codes have trainings with names of their own. */
+/* 1: the name is of all of the code, 0: of a part of it. */
 static int is_whole_name(const struct therapycode_impl_joining *j, const struct therapycode_impl_piece *piece, int walking)
 {
     static const char care[] = " adl adls self care sc ";
@@ -264,14 +264,14 @@ static void settle_ending(struct therapycode_impl_joining *j)
 
 static void settle_wholes(struct therapycode_impl_joining *j)
 {
-    static const char codes[2][8] = { "97535", "97116" };
-    int32_t i, k, timed, slot;
+    const struct therapycode_impl_piece *all = j->pieces->all;
+    int32_t i, k;
     for (k = 0; k < 2; k++) {
-        slot = slot_of_code(j, codes[k]);
-        for (i = timed = 0; slot != THERAPYCODE_NONE && i < j->pieces->count; i++)
-            timed += j->pieces->all[i].slot == slot && j->pieces->all[i].minutes != THERAPYCODE_NONE;
-        if (timed > 1)
-            settle_whole(j, slot, k);
+        for (i = 0; i < j->pieces->count &&
+                    !is_of(j, all[i].slot, k ? THERAPYCODE_IMPL_NATURE_WALKING : THERAPYCODE_IMPL_NATURE_CARE); i++) {
+        }
+        if (i < j->pieces->count)
+            settle_whole(j, all[i].slot, k);
     }
 }
 

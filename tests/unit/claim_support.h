@@ -8,6 +8,7 @@
 #include <therapycode/therapycode.h>
 
 #include "check_main.h"
+#include "findings.h"
 #include "claim/claim.h"
 
 enum { MOST_ACTIVITIES = 40 };
@@ -129,12 +130,7 @@ static inline const char *lines_text(void)
 
 static inline const struct therapycode_finding *found(const char *rule)
 {
-    const struct therapycode_finding *finding;
-    size_t i;
-    for (i = 0; (finding = therapycode_evaluation_finding(evaluation, i)) != NULL; i++)
-        if (strcmp(finding->rule, rule) == 0)
-            return finding;
-    return NULL;
+    return finding_of(evaluation, rule);
 }
 
 static inline size_t count_found(const char *rule)

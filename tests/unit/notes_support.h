@@ -7,6 +7,8 @@
 
 #include <therapycode/therapycode.h>
 
+#include "findings.h"
+
 enum { PT = THERAPYCODE_PT, OT = THERAPYCODE_OT, SLP = THERAPYCODE_SLP };
 
 struct case_of {
@@ -58,12 +60,7 @@ static void write_answer(char *out, size_t size)
 
 static int has_finding(const char *rule)
 {
-    const struct therapycode_finding *f;
-    size_t i;
-    for (i = 0; (f = therapycode_evaluation_finding(evaluation, i)) != NULL; i++)
-        if (strcmp(f->rule, rule) == 0)
-            return 1;
-    return 0;
+    return finding_of(evaluation, rule) != NULL;
 }
 
 static void check_all(const struct case_of *cases, size_t count)

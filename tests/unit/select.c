@@ -1,5 +1,6 @@
 /* Choosing codes: from descriptions, beside stated codes, and from whole notes. Every finding of the room is made. */
 #include "check_main.h"
+#include "findings.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -106,12 +107,7 @@ static const struct therapycode_reading *reading(const struct visit *v, size_t i
 
 static const struct therapycode_finding *find(const struct visit *v, const char *rule)
 {
-    const struct therapycode_finding *f;
-    size_t i;
-    for (i = 0; (f = therapycode_evaluation_finding(v->evaluation, i)) != NULL; i++)
-        if (strcmp(f->rule, rule) == 0)
-            return f;
-    return NULL;
+    return finding_of(v->evaluation, rule);
 }
 
 /* The code that one description is read as. */
