@@ -103,6 +103,7 @@ build = {
       ../../lib/select/telling.c \
       ../../lib/select/telling_time.c \
       ../../lib/select/telling_verbs.c \
+      ../../lib/select/unsaid.c \
       ../../lib/select/walk.c \
       ../../lib/select/weigh.c \
       ../../lib/select/within.c \

@@ -257,6 +257,28 @@ static int is_beside(const struct giver *g, int32_t at)
     return is_in(" for to doing working seeing treating giving ", w);
 }
 
+/* A discipline that is not the visit's, in words that mean nothing else: "PT" may be the patient, "ST" soft tissue. */
+static int is_plainly_other(const struct giver *g, struct word w)
+{
+    int32_t named = discipline_of(w);
+    return named != 0 && g->discipline != 0 && named != g->discipline && !is_in(" st pt ", w);
+}
+
+/* "Pt left with OT for ADLs 15 min", "handed off to SLP for swallow tx 15 min": to whom, and what for. */
+static int is_handed_over(const struct giver *g)
+{
+    int32_t at, next, past;
+    for (at = g->start; at < g->named && g->data[at] != ','; at = past + (past == at)) {
+        past = at;
+        if (!is_plainly_other(g, word_at(g, &past)))
+            continue;
+        next = past;
+        if (is_in(" to with by from w ", word_before(g, past - 2)) && is_in(" for who ", word_at(g, &next)))
+            return 1;
+    }
+    return 0;
+}
+
 /* "Just finished OT ADL session 30 min": where the person stands behind such words, or where it began. */
 static int32_t behind_finished(const struct giver *g, int32_t from)
 {
@@ -276,11 +298,13 @@ static int32_t behind_finished(const struct giver *g, int32_t from)
 static int is_opened(const struct giver *g)
 {
     static const char transfer[] = " with from to bed x w min mod max cga sba ";
-    int32_t at = g->start, end, first;
+    int32_t at = g->start, end, first, next;
     int kind;
     struct word w = word_at(g, &at);
     if (!is_in(" while and but then ", w))
         at = g->start;
+    if (g->timed == 1 && is_handed_over(g))
+        return 1;
     first = behind_finished(g, at);
     kind = person_at(g, first, &end);
     if (kind < TRAINEE)
@@ -291,6 +315,10 @@ static int is_opened(const struct giver *g)
     w = word_at(g, &end);
     if (kind == DISCIPLINE && g->timed == 1 && is_beside(g, at))
         return 1;
+    next = first;
+    if (kind == DISCIPLINE && g->timed == 1 && is_plainly_other(g, word_at(g, &next)) && g->data[next] == ' ' &&
+        memchr(g->data + next, ',', (size_t)(g->named > next ? g->named - next : 0)) == NULL)
+        return 1; /* "OT took over for ADLs 15 min", "OT ADL 15 min" */
     if (kind == DISCIPLINE) {
         if (is_in(" portion part share time session ", w)) {
             at = end;
@@ -359,6 +387,57 @@ static int is_behind_time(const struct therapycode_impl_reader *r, const struct 
     return 0;
 }
 
+/* "ADLs 15 min with OT", "ADLs with OT 15 min": who gave it, or who helped, is not told. */
+static int is_with_another(const struct giver *g)
+{
+    int32_t at, next, end;
+    if (therapycode_impl_has_listed(g->data, g->start, g->end, " co cotx cotreat cotreated cotreatment concurrently "))
+        return 0; /* each of them bills the own part */
+    for (at = g->named; at < g->end; at++) {
+        next = at;
+        if (g->data[at] != ' ' || !is_in(" with w ", word_at(g, &next)) || !(at <= g->named + 1 || is_after_minutes(g, at)))
+            continue;
+        next += next < g->end && g->data[next] == '/';
+        end = next;
+        return person_at(g, next, &end) == DISCIPLINE && is_plainly_other(g, word_before(g, end)) && is_stopped(g, end);
+    }
+    return 0;
+}
+
+/*
+ * "TE 15 min, OT in for ADLs 15 min", "TE 15 min + OT: ADL 15 min": what has a time of its own and begins with another
+ * discipline stands apart from what is before it.
+ */
+void therapycode_impl_part_givers(struct therapycode_impl_reader *r)
+{
+    const struct therapycode_impl_number *n = (const void *)r->e->tables[THERAPYCODE_IMPL_NUMBERS].data;
+    struct giver g = { r->data, 0, 0, r->e->session.discipline, 0, 0 };
+    int32_t i, count = therapycode_impl_count(r->e, THERAPYCODE_IMPL_NUMBERS), at = 0;
+    for (i = r->number_first; i < count; i++) {
+        int32_t from = at, next;
+        struct word w;
+        if (n[i].minutes <= 0)
+            continue;
+        at = n[i].minutes_end;
+        g.end = n[i].start;
+        while (from > 0 && from < g.end && strchr(" ,;(+&/-", g.data[from]) != NULL)
+            from++;
+        next = from;
+        if (from > 0 && is_in(" and then while but ", word_at(&g, &next)))
+            for (from = next; from < g.end && g.data[from] == ' '; from++) {
+            }
+        g.start = next = from;
+        g.named = g.end;
+        if (from == 0 || from >= g.end)
+            continue;
+        w = word_at(&g, &next);
+        if (is_plainly_other(&g, w) ? next < g.end && strchr(" :", g.data[next]) != NULL
+                                    : is_handed_over(&g) || (discipline_of(w) != 0 && discipline_of(w) != g.discipline &&
+                                                             g.discipline != 0 && is_beside(&g, next)))
+            therapycode_impl_cut_apart(r, from, from);
+    }
+}
+
 /* Where the words stand that give it away, or NONE. */
 static int32_t other_giver(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *statement)
 {
@@ -375,6 +454,8 @@ static int32_t other_giver(const struct therapycode_impl_reader *r, const struct
         THERAPYCODE_IMPL_FIND(r->e, NOTE_SHARED_TIME, 0); /* "TE 15 min, MT 10 min, SPT": of the last, or of both */
     if (at != THERAPYCODE_NONE && g.timed > 0)
         THERAPYCODE_IMPL_FIND(r->e, NOTE_OTHER_GIVER, minutes);
+    if (at == THERAPYCODE_NONE && g.timed > 0 && is_with_another(&g))
+        THERAPYCODE_IMPL_FIND(r->e, NOTE_SHARED_TIME, 0);
     return at;
 }
 

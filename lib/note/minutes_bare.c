@@ -229,6 +229,13 @@ static int32_t read_duration(const struct therapycode_impl_reader *r, int32_t co
     return at - colon == 3 && *minutes > 0 && *minutes < 60 && byte_at(r, at) != ':' && !is_counted(r, at) ? at : 0;
 }
 
+static int is_units_at(const struct therapycode_impl_reader *r, int32_t at)
+{
+    char word[LETTERS];
+    word_at(r, at, word);
+    return one_of(word, "unit units u");
+}
+
 /* What stands right before a number. */
 struct beside {
     int code;
@@ -273,6 +280,10 @@ static void read_bare(struct therapycode_impl_reader *r, int32_t index, struct t
         set_minutes(number, value, past);
         return;
     }
+    if (value == 0 && is_units_at(r, past)) {
+        set_minutes(number, 0, past); /* "0 units NMR" */
+        return;
+    }
     beside = look_before(r, number, heading);
     if (!beside.code && !beside.heading)
         return;
@@ -282,7 +293,9 @@ static void read_bare(struct therapycode_impl_reader *r, int32_t index, struct t
         set_minutes(number, minutes, duration);
         return;
     }
-    if (!beside.code && !beside.marked && value > 0)
+    if (!beside.code && !beside.marked && value == 0)
+        beside.marked = byte_at(r, past) == '\0' || (strchr(",;\n", byte_at(r, past)) != NULL && !is_digit_at(r, past + 1)); /* "MT 0, NMR 15 min" */
+    else if (!beside.code && !beside.marked)
         beside.marked = is_plain_time(r, heading, value, past) || is_listed_time(r, index, heading, past, next);
     if ((beside.marked || (value > 0 && byte_at(r, past) == ')')) &&
         (!is_counted(r, past) || (!beside.code && byte_at(r, skip_space(r, past)) == '/' &&
@@ -358,7 +371,7 @@ static int is_of_modality(const struct therapycode_impl_reader *r, const struct 
     return one_of(word, "with post after before med low high") || (strcmp(word, "w") == 0 && byte_at(r, at) == '/');
 }
 
-/* "15 TE / 10 MT": right before a short heading behind which nothing more is said of it. */
+/* "15 TE / 10 MT", "0 MT": right before a short heading behind which nothing more is said of it. */
 static void read_leading(const struct therapycode_impl_reader *r, struct therapycode_impl_number *number,
                          const struct therapycode_impl_match *next, const struct therapycode_impl_match *end)
 {
@@ -367,7 +380,8 @@ static void read_leading(const struct therapycode_impl_reader *r, struct therapy
     while (next < end && next->start <= at && !(next->cue == CUE(HEADING) && next->start == at))
         next++;
     if (next == end || next->start != at || byte_at(r, at - 1) != ' ' || !is_digit_at(r, number->start) ||
-        number->value < BARE_LOWEST || number->value > BARE_HIGHEST || !is_capital(r, next) || !is_timed(r, next))
+        (number->value < BARE_LOWEST && number->value != 0) || number->value > BARE_HIGHEST || !is_capital(r, next) ||
+        !is_timed(r, next))
         return;
     behind = byte_at(r, skip_space(r, next->end));
     if (behind == '\0' || strchr(",/;+&\n", behind) != NULL)

@@ -204,6 +204,17 @@ static struct therapycode_impl_number *inner_of(const struct therapycode_impl_re
     return b->minutes <= a->minutes && one_of(word, "throughout during") ? b : NULL;
 }
 
+/* "TE 15 min vs MT 15 min": one of two names with its time, and which is not told. */
+static int is_choice(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *a,
+                     const struct therapycode_impl_number *b)
+{
+    enum { FAR = 24 };
+    char word[LETTERS];
+    int32_t at = word_at(r, a->minutes_end, word);
+    int told = one_of(word, "vs versus") || (strcmp(word, "or") == 0 && !(r->heard & THERAPYCODE_IMPL_HIT_BRINGS));
+    return told && b->start - a->minutes_end <= FAR && therapycode_impl_is_named_between(r, at, b->start);
+}
+
 /* What one of two neighbours makes of the other. */
 static void settle(struct therapycode_impl_reader *r, struct therapycode_impl_number *a,
                    struct therapycode_impl_number *b)
@@ -248,6 +259,11 @@ static void settle(struct therapycode_impl_reader *r, struct therapycode_impl_nu
         return;
     }
     changed = is_changed(r, a, b);
+    if (is_choice(r, a, b)) {
+        doubt(a, THERAPYCODE_IMPL_DOUBT_UNCLEAR);
+        doubt(b, THERAPYCODE_IMPL_DOUBT_UNCLEAR);
+        return;
+    }
     if (says && is_correction(r, a->minutes_end, b->start)) {
         drop(a);
     } else if (says && is_denied(r, a, b)) {
@@ -311,25 +327,6 @@ static int32_t strikes_from(const struct therapycode_impl_reader *r, int32_t num
     return at;
 }
 
-/* "TE 15 min (9:00-9:20)": a clock and a time that differ, one of them in brackets behind the other; the lower one is used. */
-static void settle_clock(const struct therapycode_impl_reader *r, struct therapycode_impl_number *a,
-                         struct therapycode_impl_number *b)
-{
-    const struct therapycode_impl_match *m = (const void *)r->e->tables[THERAPYCODE_IMPL_MATCHES].data;
-    int32_t i, count = therapycode_impl_count(r->e, THERAPYCODE_IMPL_MATCHES), at = skip_space(r, a->minutes_end);
-    if (a->is_clock == b->is_clock || a->minutes == b->minutes || (byte_at(r, at) != '(' && byte_at(r, at) != '[') ||
-        b->start != at + 1)
-        return;
-    for (i = r->match_first; i < count && m[i].start < a->start; i++)
-        if (m[i].end <= a->start && a->start - m[i].end <= 4 && therapycode_impl_is_opening(m[i].cue)) {
-            a->doubt = THERAPYCODE_IMPL_DOUBT_RANGE;
-            if (b->minutes < a->minutes)
-                a->minutes = b->minutes;
-            drop(b);
-            return;
-        }
-}
-
 void therapycode_impl_settle_pairs(struct therapycode_impl_reader *r)
 {
     struct therapycode_impl_number *n = (void *)r->e->tables[THERAPYCODE_IMPL_NUMBERS].data;
@@ -343,7 +340,7 @@ void therapycode_impl_settle_pairs(struct therapycode_impl_reader *r)
                 at++;
             }
         if (i > r->number_first && n[i].minutes > 0 && n[i - 1].minutes > 0)
-            settle_clock(r, &n[i - 1], &n[i]);
+            therapycode_impl_settle_clock(r, &n[i - 1], &n[i]);
         if (says && last != THERAPYCODE_NONE && therapycode_impl_is_bare_actual(r, &n[last], &n[i])) {
             n[i].minutes = n[i].value;
             n[i].minutes_end = n[i].end;

@@ -1,4 +1,4 @@
-/* A time that may have been given more than once, "15 min x 2", and one that was not what it was to be, "40 min (actual 25)". */
+/* A time that may have been given more than once, "15 min x 2", one that was not what it was to be, "40 min (actual 25)", and one beside its clock. */
 #include "note/bytes.h"
 
 /* How often, from 2 to 9, in one figure that stands there; 0: none. */
@@ -105,4 +105,25 @@ int therapycode_impl_settle_actual(const struct therapycode_impl_reader *r, stru
     b->minutes_end = 0;
     b->doubt = THERAPYCODE_IMPL_DOUBT_NONE;
     return 1;
+}
+
+/* "TE 15 min (9:00-9:20)": a clock and a time that differ, one of them in brackets behind the other; the lower one is used. */
+void therapycode_impl_settle_clock(const struct therapycode_impl_reader *r, struct therapycode_impl_number *a,
+                                   struct therapycode_impl_number *b)
+{
+    const struct therapycode_impl_match *m = (const void *)r->e->tables[THERAPYCODE_IMPL_MATCHES].data;
+    int32_t i, count = therapycode_impl_count(r->e, THERAPYCODE_IMPL_MATCHES), at = skip_space(r, a->minutes_end);
+    if (a->is_clock == b->is_clock || a->minutes == b->minutes || (byte_at(r, at) != '(' && byte_at(r, at) != '[') ||
+        b->start != at + 1)
+        return;
+    for (i = r->match_first; i < count && m[i].start < a->start; i++)
+        if (m[i].end <= a->start && a->start - m[i].end <= 4 && therapycode_impl_is_opening(m[i].cue)) {
+            a->doubt = THERAPYCODE_IMPL_DOUBT_RANGE;
+            if (b->minutes < a->minutes)
+                a->minutes = b->minutes;
+            b->minutes = THERAPYCODE_NONE;
+            b->minutes_end = 0;
+            b->doubt = THERAPYCODE_IMPL_DOUBT_NONE;
+            return;
+        }
 }

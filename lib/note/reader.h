@@ -108,6 +108,8 @@ void therapycode_impl_context_fill(const struct therapycode_impl_reader *r, stru
 int therapycode_impl_is_given_away(const struct therapycode_impl_reader *r, struct therapycode_impl_statement *statement);
 /* Whether somebody is named between two places who may have given a service in a visit of this discipline. */
 int therapycode_impl_has_giver(const struct therapycode_impl_reader *r, int32_t at, int32_t end);
+/* The same file: cuts off what another discipline did for a time of its own, behind another time. */
+void therapycode_impl_part_givers(struct therapycode_impl_reader *r);
 /* days.c: a date that stands there (20260316), and where it ends; 0: none. */
 int32_t therapycode_impl_read_date(const struct therapycode_impl_reader *r, int32_t at, int32_t *end);
 /* What day a sentence is of, whose minutes are read. */
@@ -132,6 +134,9 @@ int therapycode_impl_is_bare_actual(const struct therapycode_impl_reader *r, con
                                     const struct therapycode_impl_number *n);
 /* The same: "40 min (actual 25 min)" counts the second; of "attempted 15 min, tolerated 8 min" it is asked. 0: neither. */
 int therapycode_impl_settle_actual(const struct therapycode_impl_reader *r, struct therapycode_impl_number *a,
+                                   struct therapycode_impl_number *b);
+/* The same: "TE 15 min (9:00-9:20)", a time and a clock that differ: the lower one. */
+void therapycode_impl_settle_clock(const struct therapycode_impl_reader *r, struct therapycode_impl_number *a,
                                    struct therapycode_impl_number *b);
 /* minutes_pairs.c: of two times that speak of one another the one that counts. */
 void therapycode_impl_settle_pairs(struct therapycode_impl_reader *r);

@@ -198,9 +198,9 @@ static int is_led_by_minutes(const struct therapycode_impl_reader *r, const stru
     while (i + 1 < count && n[i + 1].start < heading->start)
         i++;
     next = i + 1;
-    while (i > p->number_at && i < count && n[i].minutes <= 0)
+    while (i > p->number_at && i < count && n[i].minutes < 0)
         i--; /* the end of "9:00-9:23" */
-    if (i >= count || p->is_answer || n[i].minutes <= 0 || n[i].minutes_end > heading->start ||
+    if (i >= count || p->is_answer || n[i].minutes < 0 || n[i].minutes_end > heading->start ||
         has_own_minutes(r, next, heading->end))
         return 0;
     return is_spent_on(r, n[i].minutes_end, heading->start) ||
@@ -382,13 +382,15 @@ static int is_talk(const struct cutting *c, int talks, int32_t at, int32_t end)
 {
     static const char visits[] = " show tx treatment treatments session visit therapy seen treated came come attended attend "
                                  "available time order orders auth authorization consent exercise exercises last previous prior "
-                                 "yesterday ago when home did doing done ";
+                                 "yesterday ago when home did done ";
     static const char states[] = " sore soreness stiff stiffness pain tired fatigued fatigue better worse swelling doms achy ";
     if (talks & DEFERS)
         return !(talks & ~(TALKS | DEFERS)) && therapycode_impl_is_measure_at(c->r, at);
     if ((talks & ~TALKS) == EARLIER)
         return therapycode_impl_has_listed(c->r->data, at, end, states);
-    return talks == 0 || (talks == TALKS && !therapycode_impl_has_listed(c->r->data, at, end, visits));
+    return talks == 0 || (talks == TALKS && !therapycode_impl_has_listed(c->r->data, at, end, visits) &&
+                          (!therapycode_impl_has_listed(c->r->data, at, end, " doing ") ||
+                           therapycode_impl_has_listed(c->r->data, at, end, " well better good great ok okay fine ")));
 }
 
 /* Whether a piece begins another statement. */

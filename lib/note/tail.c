@@ -267,6 +267,8 @@ void therapycode_impl_settle_tails(struct therapycode_impl_reader *r, int32_t en
     const struct therapycode_impl_number *n = (const void *)r->e->tables[THERAPYCODE_IMPL_NUMBERS].data;
     enum { HEAD_MOST = 40 };
     int32_t i, count = therapycode_impl_count(r->e, THERAPYCODE_IMPL_NUMBERS), past = 0;
+    if (r->names_giver)
+        therapycode_impl_part_givers(r);
     for (i = r->number_first; i < count; i++) {
         int32_t at, mark;
         int enclosed = 0;

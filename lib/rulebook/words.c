@@ -290,7 +290,7 @@ const struct therapycode_impl_words *therapycode_impl_listed_words(void)
 
 const char *therapycode_impl_names_of(int32_t discipline)
 {
-    static const char *const names[] = { "", " pt pta ", " ot ota cota ", " slp slpa st " };
+    static const char *const names[] = { "", " pt pta ", " ot otr ota cota ", " slp slpa st " };
     return discipline >= THERAPYCODE_PT && discipline <= THERAPYCODE_SLP ? names[discipline] : names[0];
 }
 

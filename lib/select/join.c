@@ -456,6 +456,7 @@ void therapycode_impl_join(struct therapycode_impl_weighing *w, struct therapyco
     therapycode_impl_settle_within(&j);
     therapycode_impl_settle_summaries(&j);
     therapycode_impl_report_parts(&j);
+    therapycode_impl_settle_unsaid(&j);
     /* those with minutes first: those without go to one of them */
     for (pass = 0; pass < 2; pass++)
         for (i = 0; i < pieces->count && w->e->status == THERAPYCODE_OK; i++) {

@@ -180,6 +180,53 @@ START_TEST(others)
 }
 END_TEST
 
+/* What another discipline did for a time of its own, behind the visit's time. */
+START_TEST(others_beside)
+{
+    static const struct case_of cases[] = {
+        { PT, "TE 15 min, OT in for ADLs 15 min", "97110=15", "NOTE-OTHER-PERSON" },
+        { PT, "TE 15 min then OT ADL 15 min", "97110=15", "NOTE-OTHER-PERSON" },
+        { PT, "TE 15 min, OT: ADL 15 min", "97110=15", "NOTE-OTHER-PERSON" },
+        { PT, "TE 15 min, OTR took over for dressing 15 min", "97110=15", "NOTE-OTHER-PERSON" },
+        { PT, "TE 15 min, pt left with OT for ADL 15 min", "97110=15", "NOTE-OTHER-PERSON" },
+        { PT, "TE 15 min, handed off to SLP for swallow tx 15 min", "97110=15", NULL },
+        { PT, "TE 15 min (OT in for ADL 15 min)", "97110=15", "NOTE-OTHER-PERSON" },
+        { PT, "TE 15 min, SLP 15 min dysphagia tx", "97110=15", "NOTE-OTHER-PERSON" },
+        { PT, "TE 15 min, OT in for ADL 15 min, MT 10 min", "97110=15 97140=10", "NOTE-OTHER-PERSON" },
+        { PT, "TE 15 min, ADL 15 min with OT", "97110=15 97535=15", "SIGN-STUDENT" },
+        { PT, "TE 15 min co-tx with OT", "97110=15", "!SIGN-STUDENT" },
+        { PT, "TE 15 min, ST mobs 10 min", "97110=15 97140=10", "!NOTE-OTHER-PERSON" },
+        { OT, "ADL 15 min, PT in for gait 15 min", "97535=15", "NOTE-OTHER-PERSON" },
+        { OT, "ADL 15 min, PT doing TE 15 min", "97535=15", "NOTE-OTHER-PERSON" },
+        { OT, "ADL 15 min, pt doing TE 15 min", "97110=15 97535=15", "!NOTE-OTHER-PERSON" },
+        { OT, "PT doing well, ADL 15 min", "97535=15", NULL },
+    };
+    CHECK_ALL(cases);
+}
+END_TEST
+
+/* What one place gives a time and another says was not done; and what is given no time at all. */
+START_TEST(unsaid)
+{
+    static const struct case_of cases[] = {
+        { PT, "TE 15 min, MT 15 min. Pt left early, only TE completed.", "97110=15 97140", "NOTE-MINUTES-CONFLICT" },
+        { PT, "TE 15 min, MT 15 min. MT was not done today.", "97110=15 97140", "NOTE-MINUTES-CONFLICT" },
+        { PT, "TE 15 min, MT 15 min. Did not get to MT.", "97110=15 97140", "NOTE-MINUTES-CONFLICT" },
+        { PT, "TE 15 min, MT 15 min. Completed TE only.", "97110=15 97140", "NOTE-MINUTES-CONFLICT" },
+        { PT, "TE 15 min, MT 15 min. No pain with MT.", "97110=15 97140=15", "!NOTE-MINUTES-CONFLICT" },
+        { PT, "TE 15 min, MT 15 min. Unable to complete bridges.", "97110=15 97140=15", "!NOTE-MINUTES-CONFLICT" },
+        { PT, "TE 15 min, MT 15 min. Only TE was painful.", "97110=15 97140=15", "!NOTE-MINUTES-CONFLICT" },
+        { PT, "No MT last visit. TE 15 min, MT 15 min.", "97110=15 97140=15", "!NOTE-MINUTES-CONFLICT" },
+        { PT, "TE 15 min vs MT 15 min - chose MT", "97110 97140", "NOTE-MINUTES-UNREAD" },
+        { PT, "TE 30 min, 0 units NMR", "97110=30", NULL },
+        { PT, "0 MT, 30 min TE", "97110=30", NULL },
+        { PT, "TE 30 min, MT 0, NMR 15 min", "97110=30 97112=15", NULL },
+        { PT, "TE 30 min, 0 UE support", "97110=30", NULL },
+    };
+    CHECK_ALL(cases);
+}
+END_TEST
+
 /* A time that two disciplines share. */
 START_TEST(shares)
 {
@@ -302,6 +349,8 @@ static Suite *suite_new(void)
     tcase_add_test(notes, rested);
     tcase_add_test(notes, actual);
     tcase_add_test(notes, others);
+    tcase_add_test(notes, others_beside);
+    tcase_add_test(notes, unsaid);
     tcase_add_test(notes, shares);
     tcase_add_test(notes, within);
     tcase_add_test(notes, put_right);
