@@ -31,7 +31,7 @@ static const char usage[] =
     "  --json              the evaluation as JSON\n"
     "  --ndjson            a visit per line in, an evaluation per line out, in order\n"
     "  --quote             the words of the evidence in the JSON too (PHI)\n"
-    "  --report OUT.html   writes a self-contained page for the file beside the text\n"
+    "  --report OUT.html   writes a self-contained page, and no text\n"
     "  --compare A,B       the visit under several policies, and where they conflict\n"
     "  --why-not CODE      why a code was not chosen, or earned no more units\n"
     "  --ties              lists the equally right ways to give tied units\n"
@@ -42,12 +42,12 @@ static const char usage[] =
     "\n"
     "Exit status: 0 evaluated, 1 some visit refused, 2 usage.\n";
 
-/* JSON, a comparison, a why-not, or the report with what belongs to it: never two of them. */
+/* JSON, a page, a comparison, a why-not, or the report with what belongs to it: never two of them. */
 static int is_one_answer(const struct choices *c)
 {
     const char *asked[] = { c->ndjson ? "--ndjson" : c->json ? "--json" : NULL,
                             c->compare != NULL ? "--compare" : NULL, c->why_not != NULL ? "--why-not" : NULL,
-                            c->ties ? "--ties" : c->full ? "--full" : c->report != NULL ? "--report" : NULL };
+                            c->report != NULL ? "--report" : NULL, c->ties ? "--ties" : c->full ? "--full" : NULL };
     const char *first = NULL;
     size_t i;
     for (i = 0; i < sizeof asked / sizeof asked[0]; i++) {
@@ -181,10 +181,12 @@ static int answer_for_people(const struct answer *a, const struct choices *c, co
 {
     if (c->why_not != NULL)
         return therapycode_own_why_not(a, style, c->why_not);
+    if (c->report != NULL)
+        return write_page(a, c->report);
     therapycode_own_report(a, style, c->full);
     if (c->ties)
         therapycode_own_report_ties(a, style);
-    return c->report == NULL ? EXIT_EVALUATED : write_page(a, c->report);
+    return EXIT_EVALUATED;
 }
 
 static int print_report(const struct therapycode_engine *engine, const struct choices *c, const struct bytes *text,

@@ -112,12 +112,18 @@ static void begin(FILE *file, const char *id)
 static void write_counts(const struct answer *a, FILE *file)
 {
     const struct therapycode_finding *f;
-    int counts[5] = { 0 };
+    int counts[5] = { 0 }, elsewhere = 0;
     size_t i;
     for (i = 0; (f = therapycode_evaluation_finding(a->evaluation, i)) != NULL; i++)
-        counts[f->severity >= 1 && f->severity <= 4 ? f->severity : 0]++;
-    fprintf(file, "<dt>Findings</dt><dd>%d error%s, %d warning%s, %d advice, %d for the record</dd>\n", counts[1],
+        if (therapycode_own_tells_of_element(a, f))
+            elsewhere++;
+        else
+            counts[f->severity >= 1 && f->severity <= 4 ? f->severity : 0]++;
+    fprintf(file, "<dt>Findings</dt><dd>%d error%s, %d warning%s, %d advice, %d for the record", counts[1],
             counts[1] == 1 ? "" : "s", counts[2], counts[2] == 1 ? "" : "s", counts[3], counts[4]);
+    if (elsewhere > 0)
+        fprintf(file, "; %d more about <a href=\"#missing\">what the documentation lacks</a>", elsewhere);
+    fputs("</dd>\n", file);
 }
 
 static void write_summary(const struct answer *a, FILE *file, const struct therapycode_summary *s)

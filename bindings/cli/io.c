@@ -134,7 +134,7 @@ static const char *accepted(const char *field)
     return NULL;
 }
 
-/* "FILE:2: lexicon.code "99999": ... Accepted: ..." */
+/* "FILE:2: lexicon.code is "99999"; accepted: ...", or what `text` says where the column has no words of its own. */
 static void complain_of_field(const char *name, int line, const char *field, const char *value, size_t length,
                               const char *text)
 {
@@ -143,8 +143,8 @@ static void complain_of_field(const char *name, int line, const char *field, con
     size_t shown = 0;
     while (shown < length && shown < VALUE_MOST && value[shown] != ',' && value[shown] != '\n' && value[shown] != '\r')
         shown++;
-    therapycode_own_complain("%s:%d: %s \"%.*s\": %s%s%s", name, line, field == NULL ? "?" : field, (int)shown, value,
-                             text, takes != NULL ? " Accepted: " : "", takes != NULL ? takes : "");
+    therapycode_own_complain("%s:%d: %s is \"%.*s\"%s%s", name, line, field == NULL ? "?" : field, (int)shown, value,
+                             takes != NULL ? "; accepted: " : ": ", takes != NULL ? takes : text);
 }
 
 static int load_table(struct therapycode_rulebook *rulebook, const char *text)

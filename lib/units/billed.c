@@ -100,7 +100,7 @@ static void say_number(const struct auditor *a, const struct billed_pool *sum,
  * none is, those whose units stand on others.
  */
 static void say_codes(const struct auditor *a, int32_t discipline, const struct therapycode_impl_pool_state *pool,
-                      int above)
+                      const struct billed_pool *sum, int above)
 {
     const struct therapycode_impl_count *counts = therapycode_impl_counts(a->e);
     int32_t i, n = therapycode_impl_count(a->e, THERAPYCODE_IMPL_COUNTS);
@@ -112,7 +112,7 @@ static void say_codes(const struct auditor *a, int32_t discipline, const struct 
             (above ? billed_of(a, head) <= due : billed_of(a, head) >= due))
             continue;
         THERAPYCODE_IMPL_FIND(a->e, BILLED_ALLOCATION, therapycode_impl_count_code(head), billed_of(a, head),
-                              head->minutes, due)->activity =
+                              head->minutes, due, pool->units, sum->units)->activity =
             therapycode_impl_activity(a->e, head->first);
     }
 }
@@ -130,9 +130,9 @@ static void look_at_pool(const struct auditor *a, int32_t discipline, const stru
         return;
     say_number(a, &sum, pool);
     if (sum.above > 0 && sum.units <= pool->units)
-        say_codes(a, discipline, pool, 1);
+        say_codes(a, discipline, pool, &sum, 1);
     else if (sum.below > 0 && sum.open == 0 && sum.units == pool->units)
-        say_codes(a, discipline, pool, 0);
+        say_codes(a, discipline, pool, &sum, 0);
     else if (sum.above == 0 && sum.below == 0 && sum.differ > 0 && sum.open == 0 && sum.units == pool->units &&
              a->terms->time_rule == THERAPYCODE_IMPL_TIME_RULE_MEDICARE_TOTAL)
         THERAPYCODE_IMPL_FIND(a->e, BILLED_ALTERNATIVE, pool->tied)->activity =

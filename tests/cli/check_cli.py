@@ -72,6 +72,7 @@ def check_usage(gate):
     gate.check(run("evaluate", "--json", "--full", "-").returncode == 2, "--json with --full")
     gate.check(run("evaluate", "--compare", "medicare,commercial-ama", "--report", "x", "-").returncode == 2,
                "--compare with --report")
+    gate.check(run("evaluate", "--full", "--report", "x", "-").returncode == 2, "--full with --report")
     for words, reason in ((("a", "b"), "one file at a time: 2 were given"), ((), "which file?")):
         said = run("evaluate", *words).stderr.decode()
         gate.check(said.startswith(f"therapycode: {reason}") and "\nusage: " in said, f"the reason first: {said[:80]}")
@@ -226,7 +227,7 @@ def check_page(gate):
             if path.name == "day.json":
                 continue
             done = run("evaluate", "--report", out, path)
-            gate.check(done.returncode == 0, f"{path.name}: exit status of --report")
+            gate.check(done.returncode == 0 and not done.stdout, f"{path.name}: --report writes the page alone")
             text = out.read_text(encoding="utf-8")
             page = Page()
             page.feed(text)
@@ -267,11 +268,11 @@ def check_own_words(gate):
     """What is wrong with a table of words is told by line, column and value, with what would be right."""
     knee = EXAMPLES / "pt-knee.json"
     head = "phrase,code,cue,weight,why\n\"our, own\",97530,activity,80,x\n"
-    for row, said in (("other,99999,activity,80,x\n", ':3: lexicon.code "99999": no table holds this code. Accepted: '),
-                      ("other,99999,activity,80,x", ':3: lexicon.code "99999": '),
+    for row, said in (("other,99999,activity,80,x\n", ':3: lexicon.code is "99999"; accepted: '),
+                      ("other,99999,activity,80,x", ':3: lexicon.code is "99999"; '),
                       ("other,97530,movement,80,x\n", None),
-                      ("other,97530,moving,80,x\n", ':3: lexicon.cue "moving": '),
-                      ("other,97530,activity,8o,x\n", ':3: lexicon.weight "8o": ')):
+                      ("other,97530,moving,80,x\n", ':3: lexicon.cue is "moving"; '),
+                      ("other,97530,activity,8o,x\n", ':3: lexicon.weight is "8o"; ')):
         with tempfile.NamedTemporaryFile("w", suffix=".csv", delete=False) as f:
             f.write(head + row)
         done = run("evaluate", "--table", "lexicon=" + f.name, knee)
@@ -279,7 +280,7 @@ def check_own_words(gate):
         if said is None:
             gate.check(done.returncode == 0, f"{row.strip()} is accepted")
         else:
-            gate.check(done.returncode == 2 and f.name + said in done.stderr.decode() and "Accepted: " in done.stderr.decode(),
+            gate.check(done.returncode == 2 and f.name + said in done.stderr.decode() and "accepted: " in done.stderr.decode(),
                        f"{row.strip()}: {done.stderr.decode()}")
 
 
