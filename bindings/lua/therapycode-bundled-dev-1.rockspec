@@ -79,6 +79,7 @@ build = {
       ../../lib/note/tail.c \
       ../../lib/rulebook/automaton.c \
       ../../lib/rulebook/engine.c \
+      ../../lib/rulebook/entries.c \
       ../../lib/rulebook/forms.c \
       ../../lib/rulebook/load.c \
       ../../lib/rulebook/policy.c \

@@ -6,19 +6,21 @@
 #include "base/sized.h"
 #include "base/text.h"
 #include "rulebook/engine.h"
-#include "rulebook/forms.h"
-#include "rulebook/spelling.inc"
+#include "rulebook/entries.h"
 
-enum {
-    FIRST_ENTRIES = 4096,
-    ENTRY_BYTES = 32, /* half a line: sizeof (struct therapycode_impl_entry) with 64 bits */
-    HAS_FORMS = 1 /* in an entry's `hits` until those are known: the forms of the word are entered too */
-};
-
-/* A word of a phrase, kept from the reading of the phrases until the tree is planted. */
-struct planted {
+/* A word of the phrase that is read, or of the one before it. */
+struct read_word {
     uint64_t key;
     uint32_t stem;
+    uint32_t end; /* in the text; of a sign that reads as a word, the end of the word behind it */
+};
+
+/* What is asked of a node until the engine is made. */
+struct growth {
+    uint32_t parent;
+    uint32_t by_stem; /* the word that leads to it */
+    uint32_t depth;
+    uint32_t phrase;  /* first phrase + 1 that ends there; 0: none */
 };
 
 struct compiler {
@@ -26,14 +28,19 @@ struct compiler {
     struct therapycode_impl_vocabulary *v;
     const struct therapycode_impl_lexicon_row *rows;
     struct therapycode_impl_arena scratch;
-    struct therapycode_impl_rows planted; /* of all phrases, in order */
-    uint32_t *parent;   /* by node */
-    uint32_t *by_stem;  /* by node: the word that leads to it */
-    uint32_t *depth;
-    uint32_t *phrase;   /* by node: first phrase + 1 that ends there; 0: none */
-    uint32_t *alone;    /* by stem: how many phrases are that word alone, */
-    uint32_t *common;   /* and the first hit of them, where it is the same for all forms and known; 0 */
-    uint32_t entry_count;
+    const char *text;                     /* of the phrase that was read last, */
+    size_t length;
+    struct read_word words[THERAPYCODE_IMPL_PHRASE_WORDS]; /* its words, */
+    uint32_t word_count;
+    uint32_t exact_bits;                  /* and which of them stand for themselves by how they are spelled */
+    uint8_t *shared;                      /* by phrase: how many words it begins with as the one before it does */
+    size_t edge_count;                    /* at most */
+    struct therapycode_impl_rows stems;   /* of the words of all phrases, in order */
+    struct therapycode_impl_rows keys;    /* the same of phrases of more than one word, some of which are exact */
+    struct growth *grown;                 /* by node */
+    uint32_t *common;   /* by stem: first hit of the phrases that are that word alone, the same for all forms; or 0 */
+    uint32_t *exact;    /* and how many they are, where one of them is so only as it must be written; or 0 */
+    uint32_t *taken;    /* all entries */
     uint32_t hit_count;
 };
 
@@ -61,176 +68,75 @@ static int32_t room_of(int32_t cue)
                                                      : THERAPYCODE_IMPL_ROOM_DOCUMENT;
 }
 
-/* ---- words ---- */
-
-int therapycode_impl_word_is(const char *spelled, const char *data, const struct therapycode_impl_word *word)
-{
-    char folded[THERAPYCODE_IMPL_WORD_MAX + 1];
-    size_t length = word->end - word->start, i;
-    if (word->length == 0)
-        return 0;
-    for (i = 0; i < length && (unsigned char)data[word->start + i] < 0x80; i++)
-        if (therapycode_impl_folded[(unsigned char)data[word->start + i]] != (unsigned char)spelled[i])
-            return 0; /* or the spelled word has ended */
-    if (i == length)
-        return spelled[i] == '\0';
-    length = therapycode_impl_fold_word(data + word->start, word->end - word->start, folded);
-    return strlen(spelled) == length && memcmp(spelled, folded, length) == 0;
-}
-
-static uint32_t entry_of(const struct therapycode_impl_vocabulary *v, const char *text)
-{
-    struct therapycode_impl_word word;
-    return therapycode_impl_next_word(text, strlen(text), 0, &word) ? therapycode_impl_find_entry(v, text, &word) : 0;
-}
-
-/* Slot of a word: taken by it, or free. */
-static uint32_t slot_of(const struct therapycode_impl_vocabulary *v, const char *text, size_t length, uint64_t key)
-{
-    uint32_t slot = therapycode_impl_entry_slot(v, key);
-    while (v->entries[slot].stem != 0) {
-        const struct therapycode_impl_entry *entry = &v->entries[slot];
-        if (entry->key == key &&
-            (entry->text == 0 || (strlen(v->spelled + entry->text) == length &&
-                                  memcmp(v->spelled + entry->text, text, length) == 0)))
-            break;
-        slot = (slot + 1) & v->entry_mask;
-    }
-    return slot;
-}
-
-static int grow_entries(struct compiler *c)
-{
-    struct therapycode_impl_vocabulary *v = c->v;
-    struct therapycode_impl_entry *old = v->entries;
-    unsigned char *piece;
-    uint32_t i, count = v->entries == NULL ? 0 : v->entry_mask + 1;
-    uint32_t wanted = count == 0 ? FIRST_ENTRIES : count * 2;
-    while (count == 0 && wanted < c->engine->phrase_count * 2 && wanted < UINT32_C(1) << 30)
-        wanted *= 2; /* a guess that is right for the built-in phrases */
-    if (count >= UINT32_C(1) << 30)
-        return 0;
-    piece = take(&c->engine->arena, (size_t)wanted + 1, sizeof *v->entries);
-    if (piece == NULL)
-        return 0;
-    piece += (ENTRY_BYTES - (uintptr_t)piece % ENTRY_BYTES) % ENTRY_BYTES; /* no entry lies in two lines of the cache */
-    v->entries = (void *)piece;
-    v->entry_mask = wanted - 1;
-    for (i = 0; i < count; i++)
-        if (old[i].stem != 0) {
-            uint32_t slot = therapycode_impl_entry_slot(v, old[i].key);
-            while (v->entries[slot].stem != 0)
-                slot = (slot + 1) & v->entry_mask;
-            v->entries[slot] = old[i];
-        }
-    return 1;
-}
-
-/* Keeps the spelling of a word whose key is a hash; 0 when there is no memory. */
-static uint32_t spell_out(struct compiler *c, const char *text, size_t length)
-{
-    struct therapycode_impl_rows *rows = &c->engine->spelled;
-    uint32_t at = (uint32_t)rows->count;
-    if (rows->count > UINT32_MAX - length - 2 ||
-        !therapycode_impl_rows_reserve(rows, &c->engine->allocator, rows->count + length + 2))
-        return 0;
-    if (at == 0)
-        at = 1; /* 0 says: not spelled out */
-    memcpy(rows->data + at, text, length);
-    rows->data[at + length] = '\0';
-    rows->count = at + length + 1;
-    c->v->spelled = (char *)rows->data;
-    return at;
-}
-
-/* The stem of a word, which is entered with `stem` if it is new; 0 when there is no memory. */
-static uint32_t enter(struct compiler *c, const char *text, size_t length, uint32_t stem)
-{
-    struct therapycode_impl_vocabulary *v = c->v;
-    uint64_t key = therapycode_impl_word_key(text, length);
-    struct therapycode_impl_entry *entry;
-    uint32_t spelled = 0;
-    if (c->entry_count > v->entry_mask / 4 * 3 && !grow_entries(c))
-        return 0;
-    entry = &v->entries[slot_of(v, text, length, key)];
-    if (entry->stem != 0)
-        return entry->stem;
-    if (key >> 63) {
-        spelled = spell_out(c, text, length);
-        if (spelled == 0)
-            return 0;
-    }
-    entry->key = key;
-    entry->stem = stem;
-    entry->text = spelled;
-    c->entry_count++;
-    return stem;
-}
-
-/*
- * The stem of a word of a phrase, entered with all its forms when it is new; 0 when there is no memory. The forms of
- * words that stand for themselves too, for they may be forms of another phrase's word: what is exact is asked later.
- */
-static uint32_t enter_word(struct compiler *c, const char *text, const struct therapycode_impl_word *word)
-{
-    struct therapycode_impl_forms forms;
-    char folded[THERAPYCODE_IMPL_WORD_MAX + 1];
-    size_t length, i;
-    uint32_t stem, entry;
-    entry = therapycode_impl_find_entry(c->v, text, word);
-    if (entry != 0 && c->v->entries[entry - 1].hits == HAS_FORMS)
-        return c->v->entries[entry - 1].stem;
-    if (word->key >> 63) {
-        length = therapycode_impl_fold_word(text + word->start, word->end - word->start, folded);
-    } else { /* the key is the word */
-        length = word->length;
-        for (i = 0; i < sizeof word->key; i++)
-            folded[i] = (char)(word->key >> (8 * i) & 0xFF);
-    }
-    stem = enter(c, folded, length, c->v->stem_count + 1);
-    if (stem == 0)
-        return 0;
-    if (stem > c->v->stem_count)
-        c->v->stem_count = stem;
-    therapycode_impl_forms_of(folded, length, &forms);
-    for (i = 1; i < forms.count; i++)
-        if (enter(c, forms.text[i], forms.length[i], stem) == 0)
-            return 0;
-    entry = therapycode_impl_find_entry(c->v, text, word);
-    c->v->entries[entry - 1].hits = HAS_FORMS;
-    c->v->entries[entry - 1].lists = therapycode_impl_lists_in(text, word);
-    return stem;
-}
-
 /* ---- phrases ---- */
 
-static therapycode_status add_word(struct compiler *c, struct therapycode_impl_vocabulary_phrase *phrase,
-                                   const char *text, const struct therapycode_impl_word *word, int fixed)
+/* Takes a word of c->text, which ends at `end`; an exact one is found in no other form. */
+static therapycode_status add_word(struct compiler *c, const char *text, const struct therapycode_impl_word *word,
+                                   size_t end, int exact)
 {
-    struct planted *row;
-    size_t i;
-    if (phrase->words == THERAPYCODE_IMPL_PHRASE_WORDS || word->length == 0)
+    struct read_word *read = &c->words[c->word_count];
+    if (c->word_count == THERAPYCODE_IMPL_PHRASE_WORDS || word->length == 0)
         return THERAPYCODE_E_LIMIT;
-    row = therapycode_impl_rows_add(&c->planted, &c->engine->allocator);
-    if (row == NULL)
-        return THERAPYCODE_E_NOMEM;
-    row->key = word->key;
-    row->stem = enter_word(c, text, word);
-    for (i = word->start; i < word->end && !fixed; i++)
-        fixed = text[i] < 'a' || text[i] > 'z';
-    if (fixed)
-        phrase->exact_bits |= UINT32_C(1) << phrase->words;
-    phrase->words++;
-    return row->stem == 0 ? THERAPYCODE_E_NOMEM : THERAPYCODE_OK;
+    read->key = word->key;
+    read->stem = therapycode_impl_enter_word(c->engine, text, word);
+    read->end = (uint32_t)end;
+    if (exact)
+        c->exact_bits |= UINT32_C(1) << c->word_count;
+    c->word_count++;
+    return read->stem == 0 ? THERAPYCODE_E_NOMEM : THERAPYCODE_OK;
 }
 
-/* An arrow or & between two words. */
-static therapycode_status add_sign(struct compiler *c, struct therapycode_impl_vocabulary_phrase *phrase, uint32_t gap)
+/* A word, and before it the one that an arrow or & reads as. */
+static therapycode_status add_words(struct compiler *c, const struct therapycode_impl_word *word)
 {
-    const char *text = gap & THERAPYCODE_IMPL_GAP_ARROW ? "to" : "and";
-    struct therapycode_impl_word word;
-    therapycode_impl_next_word(text, strlen(text), 0, &word);
-    return add_word(c, phrase, text, &word, 1);
+    therapycode_status status = THERAPYCODE_OK;
+    if (c->word_count > 0 && (word->gap & (THERAPYCODE_IMPL_GAP_ARROW | THERAPYCODE_IMPL_GAP_AMPERSAND))) {
+        const char *text = word->gap & THERAPYCODE_IMPL_GAP_ARROW ? "to" : "and";
+        struct therapycode_impl_word sign;
+        therapycode_impl_next_word(text, strlen(text), 0, &sign);
+        status = add_word(c, text, &sign, word->end, 1);
+    }
+    if (status == THERAPYCODE_OK)
+        status = add_word(c, c->text, word, word->end, !therapycode_impl_is_small_word(c->text, word));
+    return status;
+}
+
+static int ends_word(char c)
+{
+    return (unsigned char)c < 0x80 && !therapycode_impl_is_letter(c) && !therapycode_impl_is_digit(c);
+}
+
+/* Keeps the words that a phrase begins with as the one before it, for the lexicon is in order; returns their end. */
+static size_t share_words(struct compiler *c, const char *text, size_t length)
+{
+    size_t same = therapycode_impl_same_bytes(c->text, c->length, text, length);
+    uint32_t n = 0;
+    while (n < c->word_count && c->words[n].end <= same)
+        n++;
+    while (n > 0 && !(ends_word(c->text[c->words[n - 1].end]) && ends_word(text[c->words[n - 1].end])))
+        n--; /* it goes on in one of them */
+    c->text = text;
+    c->length = length;
+    c->word_count = n;
+    c->exact_bits &= (UINT32_C(1) << n) - 1;
+    return n == 0 ? 0 : c->words[n - 1].end;
+}
+
+/* Keeps the words of a phrase for the tree. */
+static int keep_words(struct compiler *c, const struct therapycode_impl_vocabulary_phrase *phrase)
+{
+    const struct therapycode_allocator *allocator = &c->engine->allocator;
+    int keyed = phrase->exact_bits != 0 && phrase->words > 1;
+    uint32_t w;
+    if (!therapycode_impl_rows_reserve(&c->stems, allocator, c->stems.count + phrase->words) ||
+        (keyed && !therapycode_impl_rows_reserve(&c->keys, allocator, c->keys.count + phrase->words)))
+        return 0;
+    for (w = 0; w < phrase->words; w++) {
+        ((uint32_t *)(void *)c->stems.data)[c->stems.count++] = c->words[w].stem;
+        if (keyed)
+            ((uint64_t *)(void *)c->keys.data)[c->keys.count++] = c->words[w].key;
+    }
+    return 1;
 }
 
 /* E_VALUE for a phrase without a word, E_LIMIT for one that is too long. */
@@ -239,47 +145,48 @@ static therapycode_status read_phrase(struct compiler *c, size_t index)
     struct therapycode_impl_vocabulary_phrase *phrase = &c->v->phrases[index];
     const char *text = c->engine->phrases[index].phrase;
     struct therapycode_impl_word word;
-    size_t length = strlen(text), at = 0;
+    size_t length = strlen(text), at = share_words(c, text, length);
     therapycode_status status = THERAPYCODE_OK;
-    int fixed;
+    if (length > UINT32_MAX)
+        return THERAPYCODE_E_LIMIT;
+    memset(phrase, 0, sizeof *phrase);
     phrase->cue = c->rows[index].cue;
     phrase->room = (uint8_t)room_of(phrase->cue);
     phrase->as_written = text[0] == '=';
-    fixed = phrase->as_written || phrase->room == THERAPYCODE_IMPL_ROOM_NOTE;
+    c->shared[index] = (uint8_t)c->word_count;
     while (status == THERAPYCODE_OK && therapycode_impl_next_word(text, length, at, &word)) {
-        if (phrase->words > 0 && (word.gap & (THERAPYCODE_IMPL_GAP_ARROW | THERAPYCODE_IMPL_GAP_AMPERSAND)))
-            status = add_sign(c, phrase, word.gap);
-        if (status == THERAPYCODE_OK)
-            status = add_word(c, phrase, text, &word, fixed);
+        status = add_words(c, &word);
         at = word.end;
     }
-    return status == THERAPYCODE_OK && phrase->words == 0 ? THERAPYCODE_E_VALUE : status;
+    if (status != THERAPYCODE_OK || c->word_count == 0)
+        return status != THERAPYCODE_OK ? status : THERAPYCODE_E_VALUE;
+    phrase->words = (uint16_t)c->word_count;
+    phrase->exact_bits = phrase->as_written || phrase->room == THERAPYCODE_IMPL_ROOM_NOTE
+                             ? UINT32_MAX >> (THERAPYCODE_IMPL_PHRASE_WORDS - c->word_count)
+                             : c->exact_bits;
+    phrase->exact = phrase->words == 1 ? c->words[0].key : c->keys.count;
+    c->edge_count += phrase->words - (c->shared[index] > 0 ? c->shared[index] : 1u); /* a first word needs none */
+    return keep_words(c, phrase) ? THERAPYCODE_OK : THERAPYCODE_E_NOMEM;
 }
 
 static therapycode_status read_phrases(struct compiler *c, struct therapycode_error *error)
 {
-    size_t i;
-    c->v->phrases = take(&c->engine->arena, c->engine->phrase_count, sizeof *c->v->phrases);
-    if (c->v->phrases == NULL || !grow_entries(c))
+    enum { USUAL_WORDS = 3 };
+    size_t i, count = c->engine->phrase_count;
+    c->text = "";
+    c->stems.row_size = sizeof(uint32_t);
+    c->keys.row_size = sizeof(uint64_t);
+    c->v->phrases = take_unset(&c->engine->arena, count, sizeof *c->v->phrases);
+    c->shared = take_unset(&c->scratch, count, sizeof *c->shared);
+    if (c->v->phrases == NULL || c->shared == NULL || !therapycode_impl_entries_begin(c->engine) ||
+        !therapycode_impl_rows_reserve(&c->stems, &c->engine->allocator, count * USUAL_WORDS))
         return THERAPYCODE_E_NOMEM;
-    for (i = 0; i < c->engine->phrase_count; i++) {
+    for (i = 0; i < count; i++) {
         therapycode_status status = read_phrase(c, i);
         if (status == THERAPYCODE_E_NOMEM)
             return status;
         if (status != THERAPYCODE_OK)
             return therapycode_impl_fail(error, status, "lexicon.phrase", (int32_t)i, THERAPYCODE_NONE, 0, 0);
-    }
-    return THERAPYCODE_OK;
-}
-
-/* Words written wrongly in a usual way are forms of the word that is meant, unless a phrase holds them itself. */
-static therapycode_status enter_misspelled(struct compiler *c)
-{
-    size_t i;
-    for (i = 0; i < sizeof spelling / sizeof spelling[0]; i++) {
-        uint32_t meant = entry_of(c->v, spelling[i][1]);
-        if (meant != 0 && enter(c, spelling[i][0], strlen(spelling[i][0]), c->v->entries[meant - 1].stem) == 0)
-            return THERAPYCODE_E_NOMEM;
     }
     return THERAPYCODE_OK;
 }
@@ -297,10 +204,10 @@ static uint32_t edge_slot(const struct therapycode_impl_vocabulary *v, uint32_t 
 static void add_node(struct compiler *c, uint32_t node, uint32_t parent, uint32_t stem)
 {
     memset(&c->v->nodes[node], 0, sizeof c->v->nodes[node]);
-    c->parent[node] = parent;
-    c->by_stem[node] = stem;
-    c->depth[node] = node == 0 ? 0 : c->depth[parent] + 1;
-    c->phrase[node] = 0;
+    c->grown[node].parent = parent;
+    c->grown[node].by_stem = stem;
+    c->grown[node].depth = node == 0 ? 0 : c->grown[parent].depth + 1;
+    c->grown[node].phrase = 0;
 }
 
 static uint32_t child(struct compiler *c, uint32_t node, uint32_t stem)
@@ -320,31 +227,25 @@ static uint32_t child(struct compiler *c, uint32_t node, uint32_t stem)
     return edge->to;
 }
 
-static therapycode_status make_room(struct compiler *c, size_t words)
+static therapycode_status make_room(struct compiler *c)
 {
     struct therapycode_impl_vocabulary *v = c->v;
     struct therapycode_impl_arena *arena = &c->engine->arena;
-    size_t slots = 16, edges = words - c->engine->phrase_count; /* a first word needs none: its node is its stem */
-    size_t nodes = edges + v->stem_count + 1;
+    size_t slots = 16, nodes = c->edge_count + v->stem_count + 1;
     uint32_t stem;
-    while (slots < edges + edges / 2)
+    while (slots < c->edge_count + c->edge_count / 2)
         slots *= 2;
     if (slots > UINT32_C(1) << 30)
         return THERAPYCODE_E_NOMEM;
     v->edge_mask = (uint32_t)slots - 1;
     v->edges = take(arena, slots, sizeof *v->edges);
     v->nodes = take_unset(arena, nodes, sizeof *v->nodes);
-    v->exact = take_unset(arena, words, sizeof *v->exact);
-    c->parent = take_unset(&c->scratch, nodes, sizeof *c->parent);
-    c->by_stem = take_unset(&c->scratch, nodes, sizeof *c->by_stem);
-    c->depth = take_unset(&c->scratch, nodes, sizeof *c->depth);
-    c->phrase = take_unset(&c->scratch, nodes, sizeof *c->phrase);
-    c->alone = take(&c->scratch, (size_t)v->stem_count + 1, sizeof *c->alone);
-    c->common = take(&c->scratch, (size_t)v->stem_count + 1, sizeof *c->common);
-    if (v->edges == NULL || v->nodes == NULL || v->exact == NULL || c->parent == NULL || c->by_stem == NULL ||
-        c->depth == NULL || c->phrase == NULL || c->alone == NULL ||
-        c->common == NULL)
+    v->exact = take_unset(arena, c->keys.count, sizeof *v->exact);
+    c->grown = take_unset(&c->scratch, nodes, sizeof *c->grown);
+    if (v->edges == NULL || v->nodes == NULL || v->exact == NULL || c->grown == NULL)
         return THERAPYCODE_E_NOMEM;
+    if (c->keys.count > 0)
+        memcpy(v->exact, c->keys.data, c->keys.count * sizeof *v->exact);
     for (stem = 0; stem <= v->stem_count; stem++) /* the start, and a node for every first word */
         add_node(c, stem, 0, stem);
     v->node_count = v->stem_count;
@@ -354,24 +255,20 @@ static therapycode_status make_room(struct compiler *c, size_t words)
 static therapycode_status plant(struct compiler *c)
 {
     struct therapycode_impl_vocabulary *v = c->v;
-    const struct planted *words = (const void *)c->planted.data;
-    size_t i, at = c->planted.count;
-    therapycode_status status = make_room(c, at);
+    const uint32_t *stems = (const void *)c->stems.data;
+    uint32_t path[THERAPYCODE_IMPL_PHRASE_WORDS] = { 0 }, node, w = 0; /* the first w nodes are this phrase's too */
+    size_t i, at = c->stems.count;
+    therapycode_status status = make_room(c);
     if (status != THERAPYCODE_OK)
         return status;
     for (i = c->engine->phrase_count; i > 0; i--) { /* backwards, so that each node lists its phrases in order */
         struct therapycode_impl_vocabulary_phrase *phrase = &v->phrases[i - 1];
-        uint32_t node = 0, w;
         at -= phrase->words;
-        phrase->exact = phrase->words == 1 ? words[at].key : at;
-        for (w = 0; w < phrase->words; w++) {
-            v->exact[at + w] = words[at + w].key;
-            node = child(c, node, words[at + w].stem);
-        }
-        phrase->next = c->phrase[node];
-        c->phrase[node] = (uint32_t)i;
-        if (phrase->words == 1)
-            c->alone[node]++;
+        for (node = w > 0 ? path[w - 1] : 0; w < phrase->words; w++)
+            path[w] = node = child(c, node, stems[at + w]);
+        phrase->next = c->grown[node].phrase;
+        c->grown[node].phrase = (uint32_t)i;
+        w = c->shared[i - 1];
     }
     return THERAPYCODE_OK;
 }
@@ -429,8 +326,7 @@ static struct therapycode_impl_hit *add_hit(struct compiler *c, uint32_t phrase)
 /* The phrases that end at a node of two or more words: its own, then those of its suffixes. */
 static uint32_t hits_of(struct compiler *c, uint32_t node)
 {
-    uint32_t first = c->hit_count, phrase = c->phrase[node], back = c->v->nodes[node].back;
-    uint32_t shorter = c->depth[back] > 1 ? c->v->nodes[back].hits : 0;
+    uint32_t first = c->hit_count, phrase = c->grown[node].phrase, shorter = c->v->nodes[c->v->nodes[node].back].hits;
     struct therapycode_impl_hit *last = NULL;
     if (phrase == 0)
         return shorter;
@@ -447,34 +343,47 @@ static uint32_t hits_of(struct compiler *c, uint32_t node)
     return first;
 }
 
-/* The phrases that are a word alone. */
-static uint32_t hits_alone(struct compiler *c, const struct therapycode_impl_entry *entry)
+/* The phrases that are a word alone, of those that must be written so only what is; 0: none. */
+static uint32_t hits_alone(struct compiler *c, uint32_t stem, uint64_t key)
 {
-    uint32_t first = c->hit_count, phrase = c->phrase[entry->stem], exact = 0;
+    uint32_t first = c->hit_count, phrase = c->grown[stem].phrase;
     struct therapycode_impl_hit *last = NULL;
-    if (phrase == 0 || c->common[entry->stem] != 0)
-        return c->common[entry->stem];
     for (; phrase != 0; phrase = c->v->phrases[phrase - 1].next) {
         const struct therapycode_impl_vocabulary_phrase *what = &c->v->phrases[phrase - 1];
-        exact |= what->exact_bits;
-        if (what->exact_bits == 0 || what->exact == entry->key)
+        if (what->exact_bits == 0 || what->exact == key)
             last = add_hit(c, phrase - 1);
     }
     if (last == NULL)
         return 0;
     last->flags |= THERAPYCODE_IMPL_HIT_LAST;
-    if (exact == 0)
-        c->common[entry->stem] = first;
     return first;
 }
 
-/* How many hits there are at most: those of two or more words with a jump each, those of one for every form. */
+/*
+ * Lists the entries, and makes room for as many hits as there are at most: those of two or more words with a jump each,
+ * those of one, and where some of these must be as written, those of every form.
+ */
 static int make_hits(struct compiler *c)
 {
     struct therapycode_impl_vocabulary *v = c->v;
-    size_t count = c->engine->phrase_count * 2 + 1, i;
-    for (i = 0; i <= v->entry_mask; i++)
-        count += c->alone[v->entries[i].stem];
+    size_t count = c->engine->phrase_count * 2 + 1, stems = (size_t)v->stem_count + 1;
+    uint32_t i, listed = 0;
+    c->common = take(&c->scratch, stems, sizeof *c->common);
+    c->exact = take(&c->scratch, stems, sizeof *c->exact);
+    c->taken = take_unset(&c->scratch, (size_t)v->entry_count + 1, sizeof *c->taken);
+    if (c->common == NULL || c->exact == NULL || c->taken == NULL)
+        return 0;
+    for (i = 1; i < stems; i++) {
+        uint32_t phrase = c->grown[i].phrase, bits = 0, alone = 0;
+        for (; phrase != 0; phrase = v->phrases[phrase - 1].next, alone++)
+            bits |= v->phrases[phrase - 1].exact_bits;
+        c->exact[i] = bits != 0 ? alone : 0;
+    }
+    for (i = 0; i <= v->entry_mask; i++) { /* which of them are taken, nobody can foretell: so no choices here */
+        c->taken[listed] = i;
+        listed += v->entries[i].stem != 0;
+        count += c->exact[v->entries[i].stem];
+    }
     if (count >= UINT32_MAX)
         return 0;
     v->hits = take_unset(&c->engine->arena, count, sizeof *v->hits);
@@ -487,6 +396,20 @@ static int make_hits(struct compiler *c)
     return 1;
 }
 
+/* Fills what entries say. */
+static void link_entries(struct compiler *c)
+{
+    struct therapycode_impl_vocabulary *v = c->v;
+    uint32_t i;
+    for (i = 1; i <= v->stem_count; i++)
+        c->common[i] = c->exact[i] != 0 ? 0 : hits_alone(c, i, 0);
+    for (i = 0; i < v->entry_count; i++) {
+        struct therapycode_impl_entry *entry = &v->entries[c->taken[i]];
+        entry->follow = v->nodes[entry->stem].follow; /* nothing settles at the start */
+        entry->hits = c->exact[entry->stem] != 0 ? hits_alone(c, entry->stem, entry->key) : c->common[entry->stem];
+    }
+}
+
 /* Fills what nodes and entries say, nodes near the start first: each looks only at nodes nearer than itself. */
 static therapycode_status link_back(struct compiler *c)
 {
@@ -497,43 +420,22 @@ static therapycode_status link_back(struct compiler *c)
     if (order == NULL || !make_hits(c))
         return THERAPYCODE_E_NOMEM;
     for (n = 1; n <= v->node_count; n++)
-        first[c->depth[n]]++;
+        first[c->grown[n].depth]++;
     for (d = 1; d <= THERAPYCODE_IMPL_PHRASE_WORDS; d++)
         first[d + 1] += first[d];
     for (n = v->node_count; n > 0; n--)
-        order[--first[c->depth[n]]] = n;
+        order[--first[c->grown[n].depth]] = n;
     for (n = 0; n < v->node_count; n++) {
-        uint32_t at = order[n], parent = c->parent[at];
+        uint32_t at = order[n], parent = c->grown[at].parent, settle;
         struct therapycode_impl_node *node = &v->nodes[at];
-        node->back = parent == 0 ? 0 : follow(v, v->nodes[parent].back, c->by_stem[at]);
-        node->settle = node->follow != 0 ? at : v->nodes[node->back].settle;
+        node->back = parent == 0 ? 0 : follow(v, v->nodes[parent].back, c->grown[at].by_stem);
+        settle = v->nodes[node->back].settle;
+        node->settle = node->follow != 0 ? at : settle;
         node->follow = v->nodes[node->settle].follow;
         node->hits = parent == 0 ? 0 : hits_of(c, at);
     }
-    for (n = 0; n <= v->entry_mask; n++) {
-        struct therapycode_impl_entry *entry = &v->entries[n];
-        if (entry->stem == 0)
-            continue;
-        entry->follow = v->nodes[entry->stem].settle == entry->stem ? v->nodes[entry->stem].follow : 0;
-        entry->hits = hits_alone(c, entry);
-    }
+    link_entries(c);
     return THERAPYCODE_OK;
-}
-
-/* Marks the words of the short lists; those that have them among figures are marked as they are entered. */
-static void mark_lists(const struct therapycode_impl_vocabulary *v)
-{
-    const struct therapycode_impl_words *words = therapycode_impl_listed_words();
-    uint32_t i, slot;
-    for (i = 0; i <= words->mask; i++) {
-        if (words->rows[i].bits == 0)
-            continue;
-        slot = therapycode_impl_entry_slot(v, words->rows[i].key);
-        while (v->entries[slot].stem != 0 && v->entries[slot].key != words->rows[i].key)
-            slot = (slot + 1) & v->entry_mask;
-        if (v->entries[slot].stem != 0)
-            v->entries[slot].lists = words->rows[i].bits;
-    }
 }
 
 therapycode_status therapycode_impl_vocabulary_compile(struct therapycode_engine *engine,
@@ -547,20 +449,20 @@ therapycode_status therapycode_impl_vocabulary_compile(struct therapycode_engine
     c.rows = (const void *)engine->rulebook->tables[THERAPYCODE_IMPL_TABLE_LEXICON].data;
     engine->spelled.row_size = 1;
     therapycode_impl_arena_init(&c.scratch, &engine->allocator);
-    c.planted.row_size = sizeof(struct planted);
     status = read_phrases(&c, error);
-    if (status == THERAPYCODE_OK)
-        status = enter_misspelled(&c);
+    if (status == THERAPYCODE_OK && !therapycode_impl_enter_misspelled(engine))
+        status = THERAPYCODE_E_NOMEM;
     if (status == THERAPYCODE_OK)
         status = plant(&c);
     if (status == THERAPYCODE_OK)
         status = link_back(&c);
     if (status == THERAPYCODE_OK) {
-        mark_lists(c.v);
-        c.v->to = entry_of(c.v, "to");
-        c.v->and_word = entry_of(c.v, "and");
+        therapycode_impl_mark_lists(c.v);
+        c.v->to = therapycode_impl_entry_of(c.v, "to");
+        c.v->and_word = therapycode_impl_entry_of(c.v, "and");
     }
-    therapycode_impl_rows_free(&c.planted, &engine->allocator);
+    therapycode_impl_rows_free(&c.stems, &engine->allocator);
+    therapycode_impl_rows_free(&c.keys, &engine->allocator);
     therapycode_impl_arena_free(&c.scratch);
     return status;
 }

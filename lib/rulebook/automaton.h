@@ -28,7 +28,7 @@ enum therapycode_impl_room {
 struct therapycode_impl_entry {
     uint64_t key;    /* as in struct therapycode_impl_word */
     uint32_t stem;   /* the same for all forms of a word, from 1; 0: free slot */
-    uint32_t text;   /* where it is spelled out, for keys that are hashes; else 0 */
+    uint32_t text;   /* where it is spelled out behind its length, for keys that are hashes; else 0 */
     uint32_t hits;   /* first hit of the phrases that are this word alone, as they must be written; 0: none */
     uint32_t follow; /* of the node of its stem: nodes lie far apart */
     uint64_t lists;  /* bits THERAPYCODE_IMPL_LIST_*: what therapycode_impl_lists_in() says of the word */
@@ -90,6 +90,7 @@ struct therapycode_impl_vocabulary {
     struct therapycode_impl_hit *hits;                  /* 0: of NO_ROOM, and the last of its place */
     uint64_t *exact;
     char *spelled;
+    uint32_t entry_count;
     uint32_t node_count;
     uint32_t stem_count;
     uint32_t to; /* entry + 1 of the word "to", for arrows; 0: no phrase holds it */
@@ -113,9 +114,6 @@ static inline uint32_t therapycode_impl_edge_slot(const struct therapycode_impl_
 {
     return (uint32_t)((((uint64_t)node << 32 | stem) * UINT64_C(0x9E3779B97F4A7C15)) >> 32) & v->edge_mask;
 }
-
-/* Whether a word whose key is a hash is the one spelled out. */
-int therapycode_impl_word_is(const char *spelled, const char *data, const struct therapycode_impl_word *word);
 
 /* Entry + 1 of a word, or 0. */
 static inline uint32_t therapycode_impl_find_entry(const struct therapycode_impl_vocabulary *v, const char *data,

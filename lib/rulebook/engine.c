@@ -15,15 +15,20 @@ static const char *text(const struct therapycode_engine *engine, uint32_t offset
     return therapycode_impl_rulebook_text(engine->rulebook, offset);
 }
 
-static void *take_rows(struct therapycode_engine *engine, size_t count, size_t row_size)
+/* Not zeroed. */
+static void *take_unset(struct therapycode_engine *engine, size_t count, size_t row_size)
 {
     size_t bytes;
-    void *rows;
-    if (!therapycode_impl_multiply_size(count > 0 ? count : 1, row_size, &bytes))
-        return NULL;
-    rows = therapycode_impl_arena_take(&engine->arena, bytes);
+    return therapycode_impl_multiply_size(count > 0 ? count : 1, row_size, &bytes)
+               ? therapycode_impl_arena_take(&engine->arena, bytes)
+               : NULL;
+}
+
+static void *take_rows(struct therapycode_engine *engine, size_t count, size_t row_size)
+{
+    void *rows = take_unset(engine, count, row_size);
     if (rows != NULL)
-        memset(rows, 0, bytes);
+        memset(rows, 0, (count > 0 ? count : 1) * row_size);
     return rows;
 }
 
@@ -166,7 +171,7 @@ static therapycode_status lay_out_codes(struct therapycode_engine *engine, struc
 {
     const struct therapycode_impl_rows *rows = &engine->rulebook->tables[THERAPYCODE_IMPL_TABLE_CODES];
     size_t i, slots = 16;
-    while (slots < rows->count * 2)
+    while (slots < rows->count * 8) /* mostly found at the first look */
         slots *= 2;
     engine->code_count = rows->count;
     engine->codes = take_rows(engine, rows->count, sizeof *engine->codes);
@@ -387,7 +392,7 @@ static therapycode_status lay_out_phrases(struct therapycode_engine *engine)
     const struct therapycode_impl_column *cues = column_of(THERAPYCODE_IMPL_TABLE_LEXICON, "cue");
     size_t i;
     engine->phrase_count = rows->count;
-    engine->phrases = take_rows(engine, rows->count, sizeof *engine->phrases);
+    engine->phrases = take_unset(engine, rows->count, sizeof *engine->phrases); /* a megabyte */
     if (engine->phrases == NULL)
         return THERAPYCODE_E_NOMEM;
     for (i = 0; i < rows->count; i++) {
@@ -398,6 +403,7 @@ static therapycode_status lay_out_phrases(struct therapycode_engine *engine)
         phrase->cue = column_word(cues, from[i].cue);
         phrase->why = text(engine, from[i].why);
         phrase->weight = from[i].weight;
+        phrase->reserved = 0;
     }
     return THERAPYCODE_OK;
 }

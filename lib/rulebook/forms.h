@@ -6,11 +6,15 @@
 
 #include "rulebook/words.h"
 
-enum { THERAPYCODE_IMPL_FORMS_MAX = 16 };
+enum {
+    THERAPYCODE_IMPL_FORMS_MAX = 16,
+    THERAPYCODE_IMPL_FORM_BYTES = THERAPYCODE_IMPL_WORD_MAX + 8
+};
 
 struct therapycode_impl_forms {
-    char text[THERAPYCODE_IMPL_FORMS_MAX][THERAPYCODE_IMPL_WORD_MAX + 8]; /* NUL-terminated, the word itself first */
+    char text[THERAPYCODE_IMPL_FORMS_MAX][THERAPYCODE_IMPL_FORM_BYTES]; /* the word itself first, which may come again */
     size_t length[THERAPYCODE_IMPL_FORMS_MAX];
+    uint64_t key[THERAPYCODE_IMPL_FORMS_MAX]; /* as in struct therapycode_impl_word */
     size_t count;
 };
 

@@ -670,6 +670,22 @@ def spelling():
     return MARK + "static const char spelling[][2][20] = {\n" + ",\n".join(out) + "\n};\n"
 
 
+def irregular():
+    """Words whose forms follow no rule, in groups that are found by the hash of any of their words."""
+    most, longest, rows, seen = 6, 11, [], {}
+    for where, (first, forms) in read("irregular", ["word", "forms"]):
+        words = [first] + forms.split()
+        for item in words:
+            if not (item.isascii() and item.isalpha() and item == item.lower()) or item in seen:
+                raise Fault(f"{where}: words of letters, in lower case, each once")
+            seen[item] = len(rows) + 1
+        if len(words) > most or max(map(len, words)) > longest:
+            raise Fault(f"{where}: at most {most} words of {longest} letters")
+        rows.append("    { " + ", ".join(f'"{w}"' for w in words) + " }")
+    return MARK + f"static const char irregular[][{most + 1}][{longest + 1}] = {{ /* up to an empty word */\n" + \
+        ",\n".join(rows) + "\n};\n" + hashed("irregular_words", seen)
+
+
 def telling():
     """The small words that tell how a statement is meant, found by a hash, and the weight of what each tells."""
     kinds, tells, words = set(), [], {}
@@ -821,6 +837,7 @@ def outputs():
         "lib/rulebook/word_lists.h": list_enums,
         "lib/rulebook/word_lists.inc": list_rows,
         "lib/rulebook/spelling.inc": spelling(),
+        "lib/rulebook/irregular.inc": irregular(),
         "lib/select/telling.inc": telling_rows,
         "lib/select/telling_kinds.h": telling_kinds,
         "lib/rulebook/tables.h": tables_h(rules, messages),

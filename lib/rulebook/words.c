@@ -167,6 +167,17 @@ uint64_t therapycode_impl_word_key(const char *folded, size_t length)
     return hash | UINT64_C(1) << 63;
 }
 
+uint64_t therapycode_impl_padded_key(const char *folded, size_t length)
+{
+    uint64_t hash = length, lane = 0;
+    size_t i;
+    for (i = 0; i < length; i += 8) {
+        lane = load8((const unsigned char *)folded + i) & ~(uint64_t)0 >> (length - i < 8 ? 64 - 8 * (length - i) : 0);
+        hash = mix(hash, lane);
+    }
+    return length <= 8 ? lane : hash | UINT64_C(1) << 63;
+}
+
 uint64_t therapycode_impl_run_key(const char *data, size_t length)
 {
     uint64_t hash = length, lane = 0;
@@ -367,6 +378,47 @@ uint64_t therapycode_impl_lists_in(const char *data, const struct therapycode_im
             all |= lists;
         }
     return all;
+}
+
+int therapycode_impl_is_small_word(const char *data, const struct therapycode_impl_word *word)
+{
+    uint64_t other = 0;
+    size_t at;
+    for (at = word->start; at < word->end; at += 8) {
+        uint64_t lane = load_at(data, at, word->end) | (word->end - at < 8 ? EACH('a') << 8 * (word->end - at) : 0);
+        other |= no_letter(lane) | (~lane & EACH(0x20));
+    }
+    return other == 0;
+}
+
+int therapycode_impl_word_is(const char *spelled, const char *data, const struct therapycode_impl_word *word)
+{
+    char folded[THERAPYCODE_IMPL_WORD_MAX + 1];
+    size_t length = (unsigned char)spelled[-1], at;
+    uint64_t other = 0, beyond = 0;
+    if (word->length != length)
+        return 0;
+    for (at = 0; at < length && length == word->end - word->start; at += 8) {
+        uint64_t lane = load_at(data, word->start + at, word->end);
+        beyond |= lane;
+        other |= (lane | EACH(0x20) >> (length - at < 8 ? 64 - 8 * (length - at) : 0)) ^ load_at(spelled, at, length);
+    }
+    if (at >= length && (beyond & EACH(0x80)) == 0)
+        return other == 0;
+    therapycode_impl_fold_word(data + word->start, word->end - word->start, folded);
+    return memcmp(spelled, folded, length) == 0;
+}
+
+size_t therapycode_impl_same_bytes(const char *a, size_t a_length, const char *b, size_t b_length)
+{
+    size_t at, length = a_length < b_length ? a_length : b_length;
+    for (at = 0; at < length; at += 8) {
+        uint64_t other = load_at(a, at, length) ^ load_at(b, at, length);
+        uint64_t tops = (((other & EACH(0x7F)) + EACH(0x7F)) | other) & EACH(0x80);
+        if (tops != 0)
+            return at + bytes_below(tops);
+    }
+    return length;
 }
 
 static int read_word(const char *data, size_t length, struct therapycode_impl_word *word)

@@ -73,6 +73,14 @@ int32_t therapycode_impl_count_words(const char *data, int32_t start, int32_t en
 size_t therapycode_impl_fold_word(const char *data, size_t length, char folded[THERAPYCODE_IMPL_WORD_MAX + 1]);
 /* The key of a folded word. */
 uint64_t therapycode_impl_word_key(const char *folded, size_t length);
+/* The same of a word of ASCII, behind which eight bytes may be read. */
+uint64_t therapycode_impl_padded_key(const char *folded, size_t length);
+/* Whether a word is the one of a vocabulary that is spelled out behind its length. */
+int therapycode_impl_word_is(const char *spelled, const char *data, const struct therapycode_impl_word *word);
+/* Whether a word is all small ASCII letters. */
+int therapycode_impl_is_small_word(const char *data, const struct therapycode_impl_word *word);
+/* How many bytes two texts begin with alike. */
+size_t therapycode_impl_same_bytes(const char *a, size_t a_length, const char *b, size_t b_length);
 /*
  * A table of words that generate.py makes, a power of two of places: each word has its own. Where it is follows from the hash
  * and from how many steps the words of its group are moved.
