@@ -255,12 +255,27 @@ static void note_service(const struct therapycode_impl_document *d, struct thera
     }
 }
 
-/* Words of this room. */
 /* Cues that claim an element, and are not what the sentence is about. */
 #define CLAIM(name) (1u << (CUE(name) - CUE(DOC_TASK)))
 static const uint32_t claims = CLAIM(DOC_LIMITATION) | CLAIM(DOC_GOAL) | CLAIM(DOC_DIRECT) | CLAIM(DOC_SKILLED) |
                                CLAIM(DOC_EMPTY) | CLAIM(DOC_PLAN) | CLAIM(DOC_PROGRESS) | CLAIM(DOC_RESPONSE);
 
+/* Words of a goal: stated here, stated where a time is named with them, or a purpose. */
+static void note_goal_words(const struct therapycode_impl_document *d, struct therapycode_impl_sentence *s,
+                            const struct therapycode_impl_match *m, const char *data)
+{
+    if (weight_of(d, m) >= 2) {
+        if (!is_own_wish(data, s->start, m->start))
+            note_goal(s, m, data);
+    } else if ((data[m->start] | 0x20) == 't' && memcmp(data + m->start + 1, "o ", 2) == 0 && m->start > s->start) {
+        return; /* "to be able to" states a goal where it begins the sentence; else it is a purpose */
+    } else if (s->goal_if_at == THERAPYCODE_NONE &&
+               !therapycode_impl_is_goal_of_record(data, m->start, m->end, s->end)) {
+        s->goal_if_at = m->start;
+    }
+}
+
+/* Words of this room. */
 static void note_cue(const struct therapycode_impl_document *d, struct therapycode_impl_sentence *s,
                      const struct therapycode_impl_match *m, const char *data)
 {
@@ -268,12 +283,7 @@ static void note_cue(const struct therapycode_impl_document *d, struct therapyco
     s->named |= claims & 1u << (m->cue - CUE(DOC_TASK));
     switch (m->cue) {
     case CUE(DOC_GOAL):
-        if (weight < 2 && (data[m->start] | 0x20) == 't' && memcmp(data + m->start + 1, "o ", 2) == 0 && m->start > s->start)
-            break; /* "to be able to" states a goal where it begins the sentence; else it is a purpose */
-        if (weight < 2 && s->goal_if_at == THERAPYCODE_NONE && !therapycode_impl_is_goal_of_record(data, m->start, m->end, s->end))
-            s->goal_if_at = m->start;
-        else if (weight >= 2 && !is_own_wish(data, s->start, m->start))
-            note_goal(s, m, data);
+        note_goal_words(d, s, m, data);
         break;
     case CUE(DOC_LINK):
         if (weight < 1) /* "squats x 10 to get off the toilet": a purpose only behind an exercise */
@@ -492,13 +502,10 @@ static int is_of_nothing_known(const struct therapycode_impl_document *d, const 
     return others > 0;
 }
 
-void therapycode_impl_survey(const struct therapycode_impl_document *d, struct therapycode_impl_sentence *s)
+/* Where it stands; nothing is known of its words yet. */
+static void begin_survey(const struct therapycode_impl_document *d, struct therapycode_impl_sentence *s)
 {
     const struct therapycode_impl_statement *st = therapycode_impl_document_statement(d, s->first);
-    const struct therapycode_impl_read_text *text = therapycode_impl_row(d->e, THERAPYCODE_IMPL_TEXTS, st->text);
-    int32_t i, k;
-    int states = 1; /* none of its statements tells more than how somebody was found */
-    int32_t now_at = THERAPYCODE_NONE;
     s->of_now = st->is_of_now;
     s->section = st->section;
     s->source = st->source;
@@ -509,22 +516,90 @@ void therapycode_impl_survey(const struct therapycode_impl_document *d, struct t
     s->is_note = st->source == THERAPYCODE_FROM_NOTE;
     s->goal_at = st->section == SECTION(GOALS) ? st->start : THERAPYCODE_NONE;
     s->link_at = s->quoted_at = s->paper_at = s->elsewhere_at = s->goal_end = s->goal_if_at = THERAPYCODE_NONE;
+    s->now_at = THERAPYCODE_NONE;
     s->end = therapycode_impl_document_statement(d, s->last - 1)->end;
+}
+
+/* The matches and minutes of one statement of it. */
+static void survey_statement(const struct therapycode_impl_document *d, struct therapycode_impl_sentence *s,
+                             const struct therapycode_impl_statement *st, const char *data)
+{
+    int32_t k;
+    s->figures |= st->number_count > 0;
+    if (st->is_of_now && st->start > s->start && s->now_at == THERAPYCODE_NONE)
+        s->now_at = st->start - 1;
+    for (k = 0; k < st->match_count; k++)
+        note_match(d, s, therapycode_impl_document_match(d, st->match_first + k), data);
+    for (k = 0; k < st->minutes_count; k++) {
+        const struct therapycode_impl_minutes *m = therapycode_impl_row(d->e, THERAPYCODE_IMPL_MINUTES,
+                                                                        st->minutes_first + k);
+        link_line(d, s, m->code, WHOLE_CODE);
+        s->minutes |= m->kind != THERAPYCODE_IMPL_MINUTES_OTHER && m->minutes > 0 &&
+                      m->kind != THERAPYCODE_IMPL_MINUTES_TOTAL;
+    }
+}
+
+/* Words of the rubric one after the other, items that are all ticked, or what is told of nobody here. */
+static int tells_nothing(const struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s,
+                         const char *data)
+{
+    if (s->foreign)
+        return 1;
+    if (d->all_ticked && s->is_note && !s->figures && s->words <= s->cue_words + 1 &&
+        therapycode_impl_is_ticked(data, s->start))
+        return 1;
+    return s->cue_words > 0 && s->is_note && is_list(s, data);
+}
+
+/* A description is of its activity, under the code that is stated and the one that was read. */
+static void link_activity(const struct therapycode_impl_document *d, struct therapycode_impl_sentence *s)
+{
+    if (s->source != THERAPYCODE_FROM_DESCRIPTION)
+        return;
+    link_line(d, s, d->e->activities[s->index].code, WHOLE_CODE);
+    if (s->index < therapycode_impl_count(d->e, THERAPYCODE_IMPL_READINGS)) {
+        const struct therapycode_reading *r = therapycode_impl_row(d->e, THERAPYCODE_IMPL_READINGS, s->index);
+        link_line(d, s, r->code, WHOLE_CODE);
+    }
+}
+
+/* Whether a function is told of as things are or as what was done; `states`: its statements tell only how somebody was found. */
+static void survey_function(const struct therapycode_impl_document *d, struct therapycode_impl_sentence *s, int states,
+                            const char *data)
+{
+    int opening;
+    if (!s->function) {
+        s->of_now = 0;
+        s->now_at = THERAPYCODE_NONE;
+        return;
+    }
+    opening = opening_of(data, s->start, s->end);
+    s->of_now |= (states && !s->figures) || opening < 0 || (opening == 2 && !s->skilled);
+    s->performed |= opening == 1 &&
+                    therapycode_impl_document_statement(d, s->last - 1)->context == THERAPYCODE_PERFORMED;
+}
+
+/* "He will", "is to be" make a goal where a time is named with them. */
+static void survey_goal(struct therapycode_impl_sentence *s, const char *data)
+{
+    if (s->goal_if_at != THERAPYCODE_NONE && (s->goal_at == THERAPYCODE_NONE || s->goal_at > s->goal_if_at) &&
+        therapycode_impl_document_time(data, s->start, s->end))
+        s->goal_at = s->goal_if_at;
+    s->is_goal = s->goal_at != THERAPYCODE_NONE;
+    s->has_time = s->is_goal && therapycode_impl_document_time(data, s->start, s->end);
+}
+
+void therapycode_impl_survey(const struct therapycode_impl_document *d, struct therapycode_impl_sentence *s)
+{
+    const struct therapycode_impl_statement *st = therapycode_impl_document_statement(d, s->first);
+    const struct therapycode_impl_read_text *text = therapycode_impl_row(d->e, THERAPYCODE_IMPL_TEXTS, st->text);
+    int32_t i;
+    int states = 1;
+    begin_survey(d, s);
     for (i = s->first; i < s->last; i++) {
         st = therapycode_impl_document_statement(d, i);
-        s->figures |= st->number_count > 0;
         states &= st->is_state;
-        if (st->is_of_now && i > s->first && now_at == THERAPYCODE_NONE)
-            now_at = st->start - 1;
-        for (k = 0; k < st->match_count; k++)
-            note_match(d, s, therapycode_impl_document_match(d, st->match_first + k), text->data);
-        for (k = 0; k < st->minutes_count; k++) {
-            const struct therapycode_impl_minutes *m = therapycode_impl_row(d->e, THERAPYCODE_IMPL_MINUTES,
-                                                                            st->minutes_first + k);
-            link_line(d, s, m->code, WHOLE_CODE);
-            s->minutes |= m->kind != THERAPYCODE_IMPL_MINUTES_OTHER && m->minutes > 0 &&
-                          m->kind != THERAPYCODE_IMPL_MINUTES_TOTAL;
-        }
+        survey_statement(d, s, st, text->data);
     }
     if (s->cue_words > 0)
         s->words = therapycode_impl_count_words(text->data, s->start, s->end);
@@ -532,29 +607,12 @@ void therapycode_impl_survey(const struct therapycode_impl_document *d, struct t
                  is_of_nothing_known(d, s, text->data);
     if (s->is_note)
         therapycode_impl_note_foreign(s, text->data, text->length);
-    s->is_list = s->foreign || (d->all_ticked && s->is_note && !s->figures && s->words <= s->cue_words + 1 &&
-                                therapycode_impl_is_ticked(text->data, s->start)) || (s->cue_words > 0 && s->is_note && is_list(s, text->data));
-    if (s->source == THERAPYCODE_FROM_DESCRIPTION) {
-        link_line(d, s, d->e->activities[s->index].code, WHOLE_CODE);
-        if (s->index < therapycode_impl_count(d->e, THERAPYCODE_IMPL_READINGS)) {
-            const struct therapycode_reading *r = therapycode_impl_row(d->e, THERAPYCODE_IMPL_READINGS, s->index);
-            link_line(d, s, r->code, WHOLE_CODE);
-        }
-    }
+    s->is_list = tells_nothing(d, s, text->data);
+    link_activity(d, s);
     s->as_needed &= !s->conditional;
     s->skilled |= s->as_needed && s->skilled_if;
     s->denied_end = 0;
-    if (s->function) {
-        int opening = opening_of(text->data, s->start, s->end);
-        s->of_now |= (states && !s->figures) || opening < 0 || (opening == 2 && !s->skilled);
-        s->performed |= opening == 1 && st->context == THERAPYCODE_PERFORMED;
-    }
-    s->of_now = s->function && s->of_now;
-    s->now_at = s->function ? now_at : THERAPYCODE_NONE;
-    if (s->goal_if_at != THERAPYCODE_NONE && (s->goal_at == THERAPYCODE_NONE || s->goal_at > s->goal_if_at) &&
-        therapycode_impl_document_time(text->data, s->start, s->end))
-        s->goal_at = s->goal_if_at;
-    s->is_goal = s->goal_at != THERAPYCODE_NONE;
-    s->has_time = s->is_goal && therapycode_impl_document_time(text->data, s->start, s->end);
+    survey_function(d, s, states, text->data);
+    survey_goal(s, text->data);
     s->copied = s->is_note && d->copied != NULL && s->number < d->sentence_count && d->copied[s->number];
 }

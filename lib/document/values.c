@@ -357,9 +357,50 @@ static int32_t unit_end(const char *data, int32_t at, int32_t end)
     return is_listed(" from was were vs compared prev ", data, start, at) ? start : at;
 }
 
+/* One figure, and what the words around it make of it. */
+struct figure {
+    const struct therapycode_impl_number *n;
+    int32_t unit; /* where its unit ends */
+    int past;     /* of another day, behind a finding */
+    int dated;    /* a time that has passed stands behind it */
+    int finds;    /* it is a finding */
+};
+
+static struct figure look_at_figure(const struct therapycode_impl_sentence *s,
+                                    const struct therapycode_impl_read_text *text,
+                                    const struct therapycode_impl_number *n, int told)
+{
+    const char *data = text->data;
+    struct figure f;
+    f.n = n;
+    f.unit = unit_end(data, n->end, s->end);
+    f.past = told && s->findings > 0 && !s->unknown && is_past_value(data, s->start, n->start, s->end);
+    f.dated = is_followed(data, n->end, f.unit, s->end);
+    f.finds = f.dated ||
+              (is_finding(data + n->end, text->length - n->end, n->value) && !is_numbered(data, n->start)) ||
+              is_share(data, text->length, n) || is_timed_deed(data, s->start, n, s->end);
+    return f;
+}
+
+/* A finding is a measure, may be of what cannot be done, and progress where it is compared. */
+static void give_finding(struct therapycode_impl_document *d, struct therapycode_impl_sentence *s,
+                         const struct therapycode_impl_read_text *text, const struct figure *f,
+                         const struct therapycode_impl_proof *proof)
+{
+    const char *data = text->data;
+    s->findings += s->findings < 2; /* 2: this one had another before it */
+    therapycode_impl_give(d, s, ELEMENT(OBJECTIVE_MEASURES), THERAPYCODE_IMPL_FOR, proof);
+    if (s->section == SECTION(SUBJECTIVE) && s->function && f->n->value > 0 && text->length - f->n->end >= 3 &&
+        memcmp(data + f->n->end, "/10", 3) == 0) /* "3/10 knee with stairs" */
+        therapycode_impl_give(d, s, ELEMENT(FUNCTIONAL_LIMITATIONS), THERAPYCODE_IMPL_FOR, proof);
+    if (f->dated || is_compared(data, f->unit, s->end) || is_reached(data, s->start, f->n->start) ||
+        (s->findings > 1 && is_what_it_was(data, s->start, f->n->start)))
+        therapycode_impl_give(d, s, ELEMENT(PROGRESS), THERAPYCODE_IMPL_FOR, proof);
+}
+
 /* "30%", "4/10", "50 feet", "26.4": a figure that is no dose, though no test is named. */
 void therapycode_impl_take_figures(struct therapycode_impl_document *d, struct therapycode_impl_sentence *s,
-                         const struct therapycode_impl_statement *st)
+                                   const struct therapycode_impl_statement *st)
 {
     const struct therapycode_impl_read_text *text = therapycode_impl_row(d->e, THERAPYCODE_IMPL_TEXTS, st->text);
     int32_t k, asked = 0; /* what the figures are of */
@@ -372,32 +413,16 @@ void therapycode_impl_take_figures(struct therapycode_impl_document *d, struct t
         const struct therapycode_impl_number *n = therapycode_impl_row(d->e, THERAPYCODE_IMPL_NUMBERS,
                                                                        st->number_first + k);
         struct therapycode_impl_proof proof = { "figure", s->source, s->index, n->start, n->end };
-        const char *after = text->data + n->end;
-        int32_t left = text->length - n->end;
-        int32_t unit = unit_end(text->data, n->end, s->end);
-        int past = told && s->findings > 0 && !s->unknown && is_past_value(text->data, s->start, n->start, s->end);
-        int dated = is_followed(text->data, n->end, unit, s->end);
-        int finds = dated || (is_finding(after, left, n->value) && !is_numbered(text->data, n->start)) ||
-                    is_share(text->data, text->length, n) || is_timed_deed(text->data, s->start, n, s->end);
-        if ((past || finds) && !asked++ && therapycode_impl_is_of_size(text->data, s))
+        struct figure f = look_at_figure(s, text, n, told);
+        int in_goal = therapycode_impl_in_goal(s, n->start);
+        if ((f.past || f.finds) && !asked++ && therapycode_impl_is_of_size(text->data, s))
             return;
-        if (past && !therapycode_impl_in_goal(s, n->start))
+        if (f.past && !in_goal)
             therapycode_impl_give(d, s, ELEMENT(PROGRESS), THERAPYCODE_IMPL_FOR, &proof);
-        if (!finds)
-            continue;
-        if (therapycode_impl_in_goal(s, n->start))
+        if (f.finds && in_goal)
             give_goal(d, s, proof.why, n->start, n->end);
-        if (therapycode_impl_in_goal(s, n->start) || !told || s->unknown)
-            continue;
-        s->findings += s->findings < 2; /* 2: this one had another before it */
-        therapycode_impl_give(d, s, ELEMENT(OBJECTIVE_MEASURES), THERAPYCODE_IMPL_FOR, &proof);
-        if (s->section == SECTION(SUBJECTIVE) && s->function && n->value > 0 && left >= 3 &&
-            memcmp(after, "/10", 3) == 0) /* "3/10 knee with stairs" */
-            therapycode_impl_give(d, s, ELEMENT(FUNCTIONAL_LIMITATIONS), THERAPYCODE_IMPL_FOR, &proof);
-        if (dated || is_compared(text->data, unit, s->end) ||
-            is_reached(text->data, s->start, n->start) ||
-            (s->findings > 1 && is_what_it_was(text->data, s->start, n->start)))
-            therapycode_impl_give(d, s, ELEMENT(PROGRESS), THERAPYCODE_IMPL_FOR, &proof);
+        else if (f.finds && told && !s->unknown)
+            give_finding(d, s, text, &f, &proof);
     }
 }
 

@@ -215,56 +215,62 @@ static int is_choice(const struct therapycode_impl_reader *r, const struct thera
     return told && b->start - a->minutes_end <= FAR && therapycode_impl_is_named_between(r, at, b->start);
 }
 
-/* What one of two neighbours makes of the other. */
-static void settle(struct therapycode_impl_reader *r, struct therapycode_impl_number *a,
-                   struct therapycode_impl_number *b)
+/* A time and the product of it: "15 min x 2 = 30 min". */
+static int settle_product(const struct therapycode_impl_reader *r, struct therapycode_impl_number *a,
+                          struct therapycode_impl_number *b)
 {
-    struct therapycode_impl_number *inner;
+    if (!is_product(r, a, b))
+        return 0;
+    a->minutes = b->minutes;
+    a->minutes_end = b->minutes_end;
+    drop(b);
+    return 1;
+}
+
+/* Where a semicolon, a bar or the end of a line stands between two times, which then have little to do with each other. */
+static int32_t parted_at(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *a,
+                         const struct therapycode_impl_number *b)
+{
     int32_t at;
-    int says = (r->lists & THERAPYCODE_IMPL_LIST_PAIR) != 0, changed;
-    int planned = says && therapycode_impl_is_planned(r, a), planned_too = says && therapycode_impl_is_planned(r, b);
-    if (is_product(r, a, b)) {
-        a->minutes = b->minutes;
-        a->minutes_end = b->minutes_end;
-        drop(b);
-        return;
-    }
     for (at = a->minutes_end; at < b->start; at++)
-        if (strchr(";|\n", byte_at(r, at)) != NULL) {
-            if (byte_at(r, at) == ';' && (therapycode_impl_settle_rest(r, a, b) ||
-                                          (says && therapycode_impl_settle_actual(r, a, b))))
-                return;
-            if (planned_too && !planned && byte_at(r, at) == ';' && is_alone(r, at + 1, b->start))
-                drop(b); /* "TE 15 min; 30 min scheduled" */
-            return;
-        }
-    if (planned_too && !planned && therapycode_impl_is_named_between(r, a->minutes_end, b->start) &&
-        !therapycode_impl_is_part_of_plan(r, a, b))
-        return;
-    if (!planned && !planned_too && (therapycode_impl_settle_rest(r, a, b) ||
-                                     (says && therapycode_impl_settle_actual(r, a, b))))
-        return;
-    if (is_of_session(r, a, b)) {
-        a->doubt = THERAPYCODE_IMPL_DOUBT_WHOLE;
-        return;
-    }
-    inner = says || a->minutes == b->minutes ? inner_of(r, a, b) : NULL;
+        if (strchr(";|\n", byte_at(r, at)) != NULL)
+            return at;
+    return THERAPYCODE_NONE;
+}
+
+/* A rest in the first time, or the second as what was really given. */
+static int settle_rest_or_actual(const struct therapycode_impl_reader *r, struct therapycode_impl_number *a,
+                                 struct therapycode_impl_number *b)
+{
+    return therapycode_impl_settle_rest(r, a, b) ||
+           ((r->lists & THERAPYCODE_IMPL_LIST_PAIR) && therapycode_impl_settle_actual(r, a, b));
+}
+
+/* One of both is told inside the other, which counts. */
+static int settle_inner(const struct therapycode_impl_reader *r, struct therapycode_impl_number *a,
+                        struct therapycode_impl_number *b)
+{
+    int says = (r->lists & THERAPYCODE_IMPL_LIST_PAIR) != 0;
+    struct therapycode_impl_number *inner = says || a->minutes == b->minutes ? inner_of(r, a, b) : NULL;
     if (inner == NULL && therapycode_impl_is_alone(r, a, b)) {
         a->minutes = b->minutes;
         a->doubt = THERAPYCODE_IMPL_DOUBT_ALONE;
         inner = b;
     }
-    if (inner != NULL) {
+    if (inner != NULL)
         drop(inner);
-        return;
-    }
-    changed = is_changed(r, a, b);
+    return inner != NULL;
+}
+
+/* Of a time and what took its place, or was meant, the one that is over is dropped. */
+static void settle_change(struct therapycode_impl_reader *r, struct therapycode_impl_number *a,
+                          struct therapycode_impl_number *b, int planned, int planned_too)
+{
+    int says = (r->lists & THERAPYCODE_IMPL_LIST_PAIR) != 0, changed = is_changed(r, a, b);
     if (is_choice(r, a, b)) {
         doubt(a, THERAPYCODE_IMPL_DOUBT_UNCLEAR);
         doubt(b, THERAPYCODE_IMPL_DOUBT_UNCLEAR);
-        return;
-    }
-    if (says && is_correction(r, a->minutes_end, b->start)) {
+    } else if (says && is_correction(r, a->minutes_end, b->start)) {
         drop(a);
     } else if (says && is_denied(r, a, b)) {
         drop(b);
@@ -279,6 +285,32 @@ static void settle(struct therapycode_impl_reader *r, struct therapycode_impl_nu
         drop(b);
         doubt(a, THERAPYCODE_IMPL_DOUBT_UNCLEAR);
     }
+}
+
+/* What one of two neighbours makes of the other. */
+static void settle(struct therapycode_impl_reader *r, struct therapycode_impl_number *a, struct therapycode_impl_number *b)
+{
+    int says = (r->lists & THERAPYCODE_IMPL_LIST_PAIR) != 0;
+    int planned = says && therapycode_impl_is_planned(r, a), planned_too = says && therapycode_impl_is_planned(r, b);
+    int32_t at;
+    if (settle_product(r, a, b))
+        return;
+    at = parted_at(r, a, b);
+    if (at != THERAPYCODE_NONE) {
+        if (byte_at(r, at) == ';' && !settle_rest_or_actual(r, a, b) && planned_too && !planned &&
+            is_alone(r, at + 1, b->start))
+            drop(b); /* "TE 15 min; 30 min scheduled" */
+        return;
+    }
+    if (planned_too && !planned && therapycode_impl_is_named_between(r, a->minutes_end, b->start) &&
+        !therapycode_impl_is_part_of_plan(r, a, b))
+        return;
+    if (!planned && !planned_too && settle_rest_or_actual(r, a, b))
+        return;
+    if (is_of_session(r, a, b))
+        a->doubt = THERAPYCODE_IMPL_DOUBT_WHOLE;
+    else if (!settle_inner(r, a, b))
+        settle_change(r, a, b, planned, planned_too);
 }
 
 /* "15 of 30 min": the first figure has no unit. */
@@ -327,24 +359,60 @@ static int32_t strikes_from(const struct therapycode_impl_reader *r, int32_t num
     return at;
 }
 
+/* Goes on to a number; whether it stands between "~~", which strikes it out. */
+static int pass_strikes(const struct therapycode_impl_reader *r, int32_t *at, int32_t number, int struck)
+{
+    for (; *at + 1 < number; ++*at)
+        if (byte_at(r, *at) == '~' && byte_at(r, *at + 1) == '~') {
+            struck = !struck;
+            ++*at;
+        }
+    return struck;
+}
+
+/* A figure without a unit is a time. */
+static void take_as_minutes(struct therapycode_impl_number *n)
+{
+    n->minutes = n->value;
+    n->minutes_end = n->end;
+}
+
+/* "15 of 30 min": the figure before is what was done. */
+static int settle_bare_part(struct therapycode_impl_reader *r, struct therapycode_impl_number *a,
+                            struct therapycode_impl_number *b)
+{
+    if (!is_bare_part(r, a, b))
+        return 0;
+    take_as_minutes(a);
+    if (therapycode_impl_is_planned(r, b))
+        therapycode_impl_cut_plan(r, a, b);
+    drop(b);
+    return 1;
+}
+
+/* A time beside the last one before it (NULL: none). */
+static void settle_beside(struct therapycode_impl_reader *r, struct therapycode_impl_number *last,
+                          struct therapycode_impl_number *n)
+{
+    if (last != NULL && n->start - last->minutes_end <= THERAPYCODE_IMPL_NEAR && last->minutes > 0)
+        settle(r, last, n);
+    else if ((r->lists & THERAPYCODE_IMPL_LIST_PAIR) && is_corrected_to(r, n))
+        doubt(n, THERAPYCODE_IMPL_DOUBT_CORRECTED);
+}
+
 void therapycode_impl_settle_pairs(struct therapycode_impl_reader *r)
 {
-    struct therapycode_impl_number *n = (void *)r->e->tables[THERAPYCODE_IMPL_NUMBERS].data;
-    int32_t count = therapycode_impl_count(r->e, THERAPYCODE_IMPL_NUMBERS), i, last = THERAPYCODE_NONE;
+    struct therapycode_impl_number *n = (void *)r->e->tables[THERAPYCODE_IMPL_NUMBERS].data, *last = NULL;
+    int32_t count = therapycode_impl_count(r->e, THERAPYCODE_IMPL_NUMBERS), i;
     int32_t at = strikes_from(r, n[count - 1].start);
     int struck = 0, says = (r->lists & THERAPYCODE_IMPL_LIST_PAIR) != 0;
     for (i = r->number_first; i < count; i++) {
-        for (; at + 1 < n[i].start; at++)
-            if (byte_at(r, at) == '~' && byte_at(r, at + 1) == '~') {
-                struck = !struck;
-                at++;
-            }
-        if (i > r->number_first && n[i].minutes > 0 && n[i - 1].minutes > 0)
-            therapycode_impl_settle_clock(r, &n[i - 1], &n[i]);
-        if (says && last != THERAPYCODE_NONE && therapycode_impl_is_bare_actual(r, &n[last], &n[i])) {
-            n[i].minutes = n[i].value;
-            n[i].minutes_end = n[i].end;
-        }
+        struct therapycode_impl_number *before = i > r->number_first ? &n[i - 1] : NULL;
+        struck = pass_strikes(r, &at, n[i].start, struck);
+        if (before != NULL && n[i].minutes > 0 && before->minutes > 0)
+            therapycode_impl_settle_clock(r, before, &n[i]);
+        if (says && last != NULL && therapycode_impl_is_bare_actual(r, last, &n[i]))
+            take_as_minutes(&n[i]);
         if (n[i].minutes <= 0 || n[i].minutes_end == 0 || n[i].is_clock)
             continue;
         if (struck) {
@@ -354,24 +422,13 @@ void therapycode_impl_settle_pairs(struct therapycode_impl_reader *r)
         therapycode_impl_settle_shares(r, &n[i], count - i);
         if (says && is_in_error(r, &n[i])) {
             doubt(&n[i], THERAPYCODE_IMPL_DOUBT_CORRECTED);
-            continue;
+        } else if (before != NULL && settle_bare_part(r, before, &n[i])) {
+            last = before;
+        } else {
+            settle_beside(r, last, &n[i]);
+            if (n[i].minutes > 0)
+                last = &n[i];
         }
-        if (i > r->number_first && is_bare_part(r, &n[i - 1], &n[i])) {
-            n[i - 1].minutes = n[i - 1].value;
-            n[i - 1].minutes_end = n[i - 1].end;
-            if (therapycode_impl_is_planned(r, &n[i]))
-                therapycode_impl_cut_plan(r, &n[i - 1], &n[i]);
-            drop(&n[i]);
-            last = i - 1;
-            continue;
-        }
-        if (last != THERAPYCODE_NONE && n[i].start - n[last].minutes_end <= THERAPYCODE_IMPL_NEAR &&
-            n[last].minutes > 0)
-            settle(r, &n[last], &n[i]);
-        else if (says && is_corrected_to(r, &n[i]))
-            doubt(&n[i], THERAPYCODE_IMPL_DOUBT_CORRECTED);
-        if (n[i].minutes > 0)
-            last = i;
     }
     for (i = r->number_first; i < count; i++)
         therapycode_impl_doubt_repeated(r, &n[i]);

@@ -159,36 +159,57 @@ static inline int says_nothing(const struct telling *t, const struct word *w)
     return w->is == 0 && last_letter(t, w) != 's' && last_letter(t, w) != 'd' && !therapycode_impl_is_digit(t->data[w->start]);
 }
 
-static void look_at_word(struct telling *t, int32_t i)
+/* "Supplies: ...", "Goal": a word that stands over what follows. */
+static int is_heading_word(const struct telling *t, int32_t i)
+{
+    const struct word *w = &t->words[i];
+    return (w->is & IS_LABEL) && !w->named &&
+           (i == 0 || (i < LABEL_WORDS && w->end < t->length && t->data[w->end] == ':'));
+}
+
+/* "strengthening to resume": work that is put off, right behind its name. */
+static int is_put_off_at(const struct telling *t, int32_t i)
+{
+    return i > t->name && t->words[i - 1].named && t->words[i].start == t->words[i - 1].end + 1 &&
+           is_word(t, i, "to") && is_put_off(t, i + 1);
+}
+
+/* "6 weeks" of a plan; "at wk 8" is of a protocol. */
+static uint64_t told_by_weeks(const struct telling *t, int32_t i)
+{
+    if (i == 0 || !is_weeks(t, i))
+        return 0;
+    if (is_number(t, i - 1))
+        return TELLS_WEEKS;
+    return i + 1 < t->count && is_number(t, i + 1) && is_word(t, i - 1, "at") ? TELLS_EARLIER : 0;
+}
+
+/* What a word of a kind says by itself. */
+static uint64_t told_by_kind(const struct telling *t, int32_t i)
 {
     uint32_t is = is_at(t, i);
+    uint64_t tells = 0;
+    if ((is & IS_FINDING) && (is_in_main(t, i) || i < t->label_end) && is_finding(t, i))
+        tells |= TELLS_FINDING | (i < t->label_end ? TELLS_COLON : 0);
+    if ((is & IS_BETWEEN) && (is_word(t, i, "now") || is_word(t, i, "currently")) && ends_in(t, &t->words[0], "ing"))
+        tells |= TELLS_AUX; /* "ambulating 50 ft now" */
+    if ((is & IS_MATTER) && is_in_main(t, i) && !is_aimed(t, i))
+        tells |= TELLS_MATTER;
+    return tells | (is & IS_CUE ? TELLS_CUE : 0) | (is & IS_YOUR ? TELLS_YOUR : 0);
+}
+
+static void look_at_word(struct telling *t, int32_t i)
+{
     if (says_nothing(t, &t->words[i]))
         return;
     therapycode_impl_look_at_time(t, i);
-    if (i > t->name && t->words[i - 1].named && t->words[i].start == t->words[i - 1].end + 1 && is_word(t, i, "to") &&
-        is_put_off(t, i + 1))
-        t->tells |= TELLS_TO | TELLS_ORDER;
-    if ((is & IS_FINDING) && (is_in_main(t, i) || i < t->label_end) && is_finding(t, i))
-        t->tells |= TELLS_FINDING | (i < t->label_end ? TELLS_COLON : 0);
     if (is_in_main(t, i)) {
         therapycode_impl_look_at_verb(t, i);
         therapycode_impl_look_at_person(t, i);
         therapycode_impl_look_at_denial(t, i);
     }
-    if ((is & IS_BETWEEN) && (is_word(t, i, "now") || is_word(t, i, "currently")) && ends_in(t, &t->words[0], "ing"))
-        t->tells |= TELLS_AUX; /* "ambulating 50 ft now" */
-    if ((is & IS_MATTER) && is_in_main(t, i) && !is_aimed(t, i))
-        t->tells |= TELLS_MATTER;
-    if (is & IS_CUE)
-        t->tells |= TELLS_CUE;
-    if (is & IS_YOUR)
-        t->tells |= TELLS_YOUR;
-    if (i > 0 && is_weeks(t, i)) /* "at wk 8" is of a protocol */
-        t->tells |= is_number(t, i - 1) ? TELLS_WEEKS
-                    : i + 1 < t->count && is_number(t, i + 1) && is_word(t, i - 1, "at") ? TELLS_EARLIER : 0;
-    if ((is & IS_LABEL) && !t->words[i].named &&
-        (i == 0 || (i < LABEL_WORDS && t->words[i].end < t->length && t->data[t->words[i].end] == ':')))
-        t->tells |= TELLS_LABEL;
+    t->tells |= told_by_kind(t, i) | told_by_weeks(t, i) | (is_put_off_at(t, i) ? TELLS_TO | TELLS_ORDER : 0) |
+                (is_heading_word(t, i) ? TELLS_LABEL : 0);
 }
 
 /* "effort with exercises", "reaction to needling", and not "instruction in gait" or "8 min of gait". */
@@ -227,41 +248,72 @@ static int is_visit(const struct telling *t)
     return end + 1 < t->length && t->data[end] == ':' && t->data[end + 1] == ' ' && ((is_at(t, 0) | is_at(t, i)) & IS_TIME);
 }
 
-static void look_at_whole(struct telling *t, const struct therapycode_impl_statement *s,
-                          const struct therapycode_impl_match *name, const struct therapycode_impl_told *told)
+/* How the statement begins: an order, the patient who walked, "To bathe with min A", "had pt walk". */
+static void look_at_start(struct telling *t)
 {
     const struct word *first = &t->words[0];
-    int is_bare = !told->dose && !told->minutes;
-    int32_t measured_at = told->dose ? THERAPYCODE_NONE : told->measured_at;
     if (t->name < t->count && is_past(t, &t->words[t->name]) &&
         (t->name == 0 || (t->name == 1 && (first->is & IS_PATIENT))))
         t->tells |= TELLS_ACTS;
-    if (t->name == 1 && (is_word(t, 0, "To") || is_word(t, 0, "to"))) /* "To bathe with min A" */
+    if (t->name == 1 && (is_word(t, 0, "To") || is_word(t, 0, "to")))
         t->tells |= TELLS_ORDER | TELLS_TO;
-    if (told->test && !t->has_verb && t->count <= (is_bare ? SCORE_WORDS : FEW_WORDS))
-        t->tells |= TELLS_SCORE;
     if (is_order(t))
         t->tells |= TELLS_ORDER;
     if (!first->named && (first->is & (IS_AUX | IS_HAD))) /* "had pt walk": by the therapist */
         t->tells |= (first->is & IS_HAD) && (is_at(t, 1) & IS_PATIENT) ? TELLS_DEED : TELLS_BARE;
-    if (!t->has_verb && !told->thing)
-        t->tells |= TELLS_NAME | (is_bare && s->end + 1 == t->length && t->data[s->end] == '.' ? TELLS_STOP : 0);
-    if (measured_at >= s->start && measured_at < (t->main_end < t->count ? t->words[t->main_end].start : s->end))
-        t->tells |= TELLS_MEASURED;
-    if (!t->has_verb && is_inside(t))
-        t->tells |= TELLS_INSIDE;
-    if (told->tally && (is_word(t, 0, "Answered") || is_word(t, 0, "answered") || is_word(t, 1, "answered")))
-        t->tells &= ~TELLS_GIVE; /* "answered questions 16/20": the patient did */
+}
+
+/* How much is said, and whether by names alone. */
+static void look_at_length(struct telling *t, const struct therapycode_impl_statement *s,
+                           const struct therapycode_impl_told *told)
+{
+    int is_bare = !told->dose && !told->minutes;
     if (t->count <= FEW_WORDS && !told->thing)
         t->tells |= TELLS_SHORT;
     if (t->count >= MANY_WORDS)
         t->tells |= TELLS_LONG;
+    if (t->has_verb)
+        return;
+    if (told->test && t->count <= (is_bare ? SCORE_WORDS : FEW_WORDS))
+        t->tells |= TELLS_SCORE;
+    if (!told->thing)
+        t->tells |= TELLS_NAME | (is_bare && s->end + 1 == t->length && t->data[s->end] == '.' ? TELLS_STOP : 0);
+    if (is_inside(t))
+        t->tells |= TELLS_INSIDE;
+}
+
+/* What was measured in the main clause, and what the patient answered. */
+static void look_at_results(struct telling *t, const struct therapycode_impl_statement *s,
+                            const struct therapycode_impl_told *told)
+{
+    int32_t measured_at = told->dose ? THERAPYCODE_NONE : told->measured_at;
+    if (measured_at >= s->start && measured_at < (t->main_end < t->count ? t->words[t->main_end].start : s->end))
+        t->tells |= TELLS_MEASURED;
+    if (told->tally && (is_word(t, 0, "Answered") || is_word(t, 0, "answered") || is_word(t, 1, "answered")))
+        t->tells &= ~TELLS_GIVE; /* "answered questions 16/20": the patient did */
+}
+
+/* "RN note: ...": a label before the name, and none of a section or of the visit. */
+static void look_at_label(struct telling *t, const struct therapycode_impl_statement *s,
+                          const struct therapycode_impl_match *name)
+{
+    const struct word *first = &t->words[0];
+    if (s->section == THERAPYCODE_IMPL_SECTION_TREATMENT || name->start <= first->end + 1 || is_visit(t) ||
+        (t->data[first->end] == ':' && first->end - first->start <= SECTION_LETTERS))
+        return;
+    if (memchr(t->data + first->end, ':', (size_t)(name->start - first->end)) != NULL)
+        t->tells |= TELLS_COLON | ((first->is & IS_OTHER) ? TELLS_OTHER : 0);
+}
+
+static void look_at_whole(struct telling *t, const struct therapycode_impl_statement *s,
+                          const struct therapycode_impl_match *name, const struct therapycode_impl_told *told)
+{
+    look_at_start(t);
+    look_at_length(t, s, told);
+    look_at_results(t, s, told);
+    look_at_label(t, s, name);
     if (s->end < t->length && t->data[s->end] == '?')
         t->tells |= TELLS_BLANK;
-    if (s->section != THERAPYCODE_IMPL_SECTION_TREATMENT && name->start > first->end + 1 &&
-        !(t->data[first->end] == ':' && first->end - first->start <= SECTION_LETTERS) && !is_visit(t) &&
-        memchr(t->data + first->end, ':', (size_t)(name->start - first->end)) != NULL)
-        t->tells |= TELLS_COLON | ((first->is & IS_OTHER) ? TELLS_OTHER : 0); /* "RN note: ..." */
 }
 
 /* What kind of note it is, and of what day, tells nothing of a service with its time. */
