@@ -31,6 +31,7 @@ build = {
       ../../lib/document/change.c \
       ../../lib/document/claim.c \
       ../../lib/document/copied.c \
+      ../../lib/document/counted.c \
       ../../lib/document/dates.c \
       ../../lib/document/document.c \
       ../../lib/document/facts.c \
@@ -93,6 +94,7 @@ build = {
       ../../lib/select/figures.c \
       ../../lib/select/gather.c \
       ../../lib/select/group.c \
+      ../../lib/select/group_words.c \
       ../../lib/select/headings.c \
       ../../lib/select/join.c \
       ../../lib/select/lone.c \

@@ -28,78 +28,6 @@ static void link_line(const struct therapycode_impl_document *d, struct therapyc
     }
 }
 
-/* A figure, or a number in words with what stands between it and its unit: "four minus out of five". */
-static int number_before(const char *data, int32_t first, int32_t at)
-{
-    int32_t i, end = at;
-    for (i = at - 1; i >= first && i >= at - 3; i--)
-        if (therapycode_impl_is_digit(data[i]))
-            return 1;
-    while (end > first && (data[end - 1] == ' ' || data[end - 1] == '-'))
-        end--;
-    for (i = end; i > first && therapycode_impl_is_letter(data[i - 1]); i--)
-        ;
-    return (therapycode_impl_lists(data + i, (size_t)(end - i)) & LIST(NUMBER_WORD)) != 0;
-}
-
-/* "flexion 110", "pain is now a four", and no dose: "flexion 3x10", "flexion 20 reps". */
-static int number_behind(const char *data, int32_t at, int32_t end)
-{
-    static const char doses[] = " x reps rep sets times min mins minutes sec secs seconds s lb lbs visits weeks wks with w using ";
-    uint64_t lists;
-    int32_t start, words;
-    for (words = 0; words < 5; words++) {
-        while (at < end && strchr(" :=-(", data[at]) != NULL)
-            at++;
-        start = at;
-        at = therapycode_impl_letters(data, at, end, &lists);
-        if (at == start)
-            break;
-        if (lists & LIST(NUMBER_WORD))
-            return 1;
-        if (!(lists & LIST(BEFORE_VALUE)))
-            return 0;
-    }
-    for (start = at; at < end && therapycode_impl_is_digit(data[at]); at++)
-        ;
-    if (at == start || (at < end && strchr("xX'\"#/", data[at]) != NULL))
-        return at > start && at < end && data[at] == '/';
-    at += at < end && data[at] == ' ';
-    for (start = at; at < end && therapycode_impl_is_letter(data[at]); at++)
-        ;
-    return !therapycode_impl_is_listed(doses, data + start, (size_t)(at - start));
-}
-
-/* "4 steps x 5": a dose. */
-static int is_repeated(const char *data, int32_t at, int32_t end)
-{
-    while (at < end && data[at] == ' ')
-        at++;
-    if (at >= end || (data[at] | 0x20) != 'x')
-        return 0;
-    for (at++; at < end && data[at] == ' '; at++)
-        ;
-    return at < end && therapycode_impl_is_digit(data[at]);
-}
-
-int therapycode_impl_is_no_sound(const char *phrase, const char *data, const struct therapycode_impl_match *m)
-{
-    if (phrase[0] != '/' && (phrase[0] != '=' || phrase[1] != '/'))
-        return 0;
-    if (data[m->start] == '/')
-        return 0;
-    return m->start == 0 || data[m->start - 1] != '/' || (m->start > 1 && therapycode_impl_is_letter(data[m->start - 2]));
-}
-
-int therapycode_impl_is_counted(const struct therapycode_impl_sentence *s, const char *data, int32_t weight,
-                                const struct therapycode_impl_match *m)
-{
-    if (weight > STRONG)
-        return 1;
-    return weight == STRONG ? number_behind(data, m->end, s->end)
-                            : number_before(data, s->start, m->start) && !is_repeated(data, m->end, s->end);
-}
-
 /* Help with a task does not say that it was not done. */
 static int is_help(const char *phrase)
 {
@@ -147,7 +75,8 @@ static int32_t weight_of(const struct therapycode_impl_document *d, const struct
 static void note_context(const struct therapycode_impl_document *d, struct therapycode_impl_sentence *s,
                          const struct therapycode_impl_match *m, const char *data)
 {
-    if ((m->cue == CUE(HYPOTHETICAL_BEFORE) || m->cue == CUE(HISTORICAL_BEFORE) || m->cue == CUE(OTHER_PERSON_BEFORE)) &&
+    if ((m->cue == CUE(HYPOTHETICAL_BEFORE) || m->cue == CUE(HISTORICAL_BEFORE) ||
+         m->cue == CUE(OTHER_PERSON_BEFORE)) &&
         s->quoted_at == THERAPYCODE_NONE && m->start - s->start <= NEAR_START && weight_of(d, m) > 0)
         s->quoted_at = m->end; /* "per last visit's note": of another paper */
     switch (m->cue) {
@@ -177,7 +106,8 @@ static void note_context(const struct therapycode_impl_document *d, struct thera
         note_condition(s, m, data);
         /* fall through */
     case CUE(HISTORICAL):
-        s->this_morning |= m->end - m->start > 5 && (data[m->start] | 0x20) == 't' && memcmp(data + m->start + 1, "his ", 4) == 0;
+        s->this_morning |= m->end - m->start > 5 && (data[m->start] | 0x20) == 't' && memcmp(data + m->start + 1,
+                                                                                             "his ", 4) == 0;
         /* fall through */
     case CUE(OTHER_PERSON):
     case CUE(EDUCATION):
@@ -198,7 +128,8 @@ static int is_functional(const struct therapycode_engine *engine, const struct t
            therapycode_impl_code_is(engine, &engine->codes[voice->slot], THERAPYCODE_IMPL_NATURE_FUNCTION);
 }
 
-int therapycode_impl_is_functional_name(const struct therapycode_impl_document *d, const struct therapycode_impl_match *m)
+int therapycode_impl_is_functional_name(const struct therapycode_impl_document *d,
+                                        const struct therapycode_impl_match *m)
 {
     const struct therapycode_phrase *p = &d->e->engine->phrases[m->phrase];
     return m->cue == CUE(ACTIVITY) && is_functional(d->e->engine, m) && strstr(p->phrase, "eturn to") == NULL;
@@ -342,7 +273,8 @@ static int is_clinical(const struct therapycode_impl_document *d, const struct t
     if (cue > THERAPYCODE_IMPL_LAST_SELECT_CUE) /* words that link and compare may stand in any sentence */
         return cue == CUE(DOC_TASK) || cue == CUE(DOC_FUNCTION) || cue == CUE(DOC_LIMITATION) ||
                (cue == CUE(DOC_SKILLED) && weight_of(d, m) > 1) || cue == CUE(DOC_DIRECT) || cue == CUE(DOC_PLAN) ||
-               cue == CUE(DOC_RESPONSE) || (cue == CUE(DOC_COUNT) && weight_of(d, m) >= STRONG) || cue >= CUE(DOC_SIGNATURE);
+               cue == CUE(DOC_RESPONSE) || (cue == CUE(DOC_COUNT) &&
+                                            weight_of(d, m) >= STRONG) || cue >= CUE(DOC_SIGNATURE);
     return cue > THERAPYCODE_IMPL_LAST_NOTE_CUE && cue != CUE(SETTING) && cue != CUE(STATUS) && cue != CUE(TALK) &&
            cue != CUE(ADMIN) && cue != CUE(DONE) && cue != CUE(DISTANCE) && cue != CUE(DOSE) && cue < CUE(ADDITIONAL);
 }
@@ -483,13 +415,15 @@ static int is_of_nothing_known(const struct therapycode_impl_document *d, const 
                                const char *data)
 {
     const struct therapycode_impl_statement *last = therapycode_impl_document_statement(d, s->last - 1);
-    int32_t k = therapycode_impl_document_statement(d, s->first)->match_first, end = last->match_first + last->match_count;
+    int32_t k = therapycode_impl_document_statement(d,
+                                                    s->first)->match_first, end = last->match_first + last->match_count;
     int32_t at, start, told = 0, others = 0;
     uint64_t lists;
     for (at = s->start; at < s->end; at++) {
         start = at;
         at = therapycode_impl_run(data, at, s->end, &lists);
-        if ((lists & (LIST(SUBJECT) | LIST(BEARER) | LIST(HELP) | LIST(MOVEMENT))) || is_acronym(data, start, at, s->end))
+        if ((lists & (LIST(SUBJECT) | LIST(BEARER) | LIST(HELP) | LIST(MOVEMENT))) ||
+            is_acronym(data, start, at, s->end))
             return 0;
         for (; k < end && therapycode_impl_document_match(d, k)->start <= start; k++) {
             const struct therapycode_impl_match *m = therapycode_impl_document_match(d, k);

@@ -145,7 +145,7 @@ static inline int32_t therapycode_impl_word_after(const char *data, int32_t *at,
 }
 
 /*
- * sentence.c: whether a figure stands beside the words of the match: "3 spills", "four out of ten"; of weight STRONG,
+ * counted.c: whether a figure stands beside the words of the match: "3 spills", "four out of ten"; of weight STRONG,
  * behind them: "flexion 110"; above it the words are a grade themselves: "hand held assist".
  */
 int therapycode_impl_is_counted(const struct therapycode_impl_sentence *s, const char *data, int32_t weight,

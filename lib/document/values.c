@@ -20,11 +20,12 @@ static void give_goal(struct therapycode_impl_document *d, const struct therapyc
     struct therapycode_impl_proof proof = { why, s->source, s->index, start, end };
     if (s->goal_denied) /* "there is no goal to walk 500 ft" */
         return;
-    therapycode_impl_give(d, s, ELEMENT(GOAL_MEASURABLE), s->has_time ? THERAPYCODE_IMPL_FOR : THERAPYCODE_IMPL_WEAK, &proof);
+    therapycode_impl_give(d, s, ELEMENT(GOAL_MEASURABLE), s->has_time ? THERAPYCODE_IMPL_FOR : THERAPYCODE_IMPL_WEAK,
+                          &proof);
 }
 
 void therapycode_impl_take_minutes(struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s,
-                         const struct therapycode_impl_statement *st)
+                                   const struct therapycode_impl_statement *st)
 {
     int32_t k;
     for (k = 0; k < st->minutes_count; k++) { /* "goal: sit 20 min" */
@@ -150,7 +151,8 @@ static int is_share(const char *data, int32_t length, const struct therapycode_i
 
 static int is_finding(const char *after, int32_t left, int32_t value)
 {
-    if ((left >= 1 && after[0] == '%' && !is_setting(after + 1, left - 1)) || unit_follows(after, left) || is_decimal(after, left))
+    if ((left >= 1 && after[0] == '%' && !is_setting(after + 1, left - 1)) || unit_follows(after, left) ||
+        is_decimal(after, left))
         return 1;
     return left >= 3 && memcmp(after, "/10", 3) == 0 && value <= 10 &&
            (left == 3 || (!therapycode_impl_is_digit(after[3]) && after[3] != '/'));
@@ -257,7 +259,8 @@ static int is_dated_load(const char *data, int32_t at, int32_t end)
     at += at < end && data[at] == ' ';
     for (from = at; at < end && therapycode_impl_is_letter(data[at]); at++)
         ;
-    if (!is_listed(" lb lbs kg ft feet reps m steps ", data, from, at) || end - at < 7 || memcmp(data + at, " on ", 4) != 0)
+    if (!is_listed(" lb lbs kg ft feet reps m steps ", data, from, at) || end - at < 7 ||
+        memcmp(data + at, " on ", 4) != 0)
         return 0;
     for (at += 4; at < end && therapycode_impl_is_digit(data[at]); at++)
         ;
@@ -281,7 +284,8 @@ static int is_followed(const char *data, int32_t number_end, int32_t unit, int32
     if (end - at > 6 && memcmp(data + at, ", was ", 6) == 0 && therapycode_impl_is_digit(data[at + 6]) &&
         is_listed(" lb lbs kg ", data, start, unit))
         return 1; /* "20 lb, was 10 lb on 03/02"; "3x10, was 3x8" is a dose */
-    if (at >= end || data[at] != ',' || is_listed(doses, data, start, unit) || (number_end < end && data[number_end] == '#'))
+    if (at >= end || data[at] != ',' || is_listed(doses, data, start, unit) ||
+        (number_end < end && data[number_end] == '#'))
         return 0;
     for (start = number_end; start > 1 && therapycode_impl_is_digit(data[start - 1]); start--)
         ;
@@ -473,11 +477,13 @@ static int compares(const char *data, int32_t from, int32_t to)
 }
 
 /* "Lives alone, was independent before admission": how it was. */
-static int is_of_before(const struct therapycode_measure *m, const char *data, const struct therapycode_impl_sentence *s,
+static int is_of_before(const struct therapycode_measure *m, const char *data,
+                        const struct therapycode_impl_sentence *s,
                         const struct therapycode_evidence *at)
 {
     return strcmp(m->kind, "assist-level") == 0 && m->value >= 6 * m->scale &&
-           (therapycode_impl_has_listed(data, s->start, at->start, " lives lived prior previously premorbid premorbidly plof ") ||
+           (therapycode_impl_has_listed(data, s->start, at->start,
+                                        " lives lived prior previously premorbid premorbidly plof ") ||
             therapycode_impl_has_listed(data, at->end, s->end, " before "));
 }
 
@@ -487,7 +493,7 @@ static void take_value(struct therapycode_impl_document *d, const struct therapy
                        const struct therapycode_impl_proof *proof)
 {
     const struct therapycode_impl_read_text *text = therapycode_impl_row(
-        d->e, THERAPYCODE_IMPL_TEXTS, therapycode_impl_document_statement(d, s->first)->text);
+                                                                         d->e, THERAPYCODE_IMPL_TEXTS, therapycode_impl_document_statement(d, s->first)->text);
     therapycode_impl_give(d, s, ELEMENT(OBJECTIVE_MEASURES), THERAPYCODE_IMPL_FOR, proof);
     if (is_deficit(m, s->function || (strcmp(m->kind, "nprs") == 0 && is_with(text->data, proof->end, s->end))))
         therapycode_impl_give(d, s, ELEMENT(FUNCTIONAL_LIMITATIONS), THERAPYCODE_IMPL_FOR, proof);
@@ -518,7 +524,8 @@ void therapycode_impl_take_measures(struct therapycode_impl_document *d, struct 
             continue;
         if (therapycode_impl_in_goal(s, at->start))
             give_goal(d, s, at->why, at->start, at->end);
-        else if (!s->copied && !is_of_before(m, data, s, at) && m->context != THERAPYCODE_PLANNED && m->context != THERAPYCODE_HYPOTHETICAL &&
+        else if (!s->copied && !is_of_before(m, data, s, at) && m->context != THERAPYCODE_PLANNED &&
+                 m->context != THERAPYCODE_HYPOTHETICAL &&
                  m->context != THERAPYCODE_NEGATED && m->context != THERAPYCODE_OTHER_PERSON) {
             take_value(d, s, m, before, &proof);
             s->findings = 1;

@@ -325,27 +325,130 @@ static int is_of_next(const struct therapycode_impl_reader *r, int32_t end, cons
            (size_t)row->end < r->length && r->data[row->end] == ' ';
 }
 
-/*
- * Forward, every match takes what the cues before it bring; backward, what those after it bring as well. Both passes
- * are linear in the matches.
- */
-void therapycode_impl_context_fill(const struct therapycode_impl_reader *r,
-                                   struct therapycode_impl_statement *statement,
-                                   struct therapycode_impl_force *left)
+/* What a statement is under before any of its words: an empty box, its section, what the sentence is told in. */
+static int32_t context_around(const struct therapycode_impl_reader *r,
+                              const struct therapycode_impl_statement *statement)
 {
-    struct therapycode_impl_match *all = (void *)r->e->tables[THERAPYCODE_IMPL_MATCHES].data;
-    int32_t first = statement->match_first, end = first + statement->match_count, i, target, aim;
-    int32_t detail, section = section_context(statement->section);
-    struct therapycode_impl_force force, mine, behind, outside;
-    int32_t bracket = INT32_MAX;
-    int32_t denied = 0; /* the end of what is denied first */
-    int negates, passed = 0;
+    int32_t section = section_context(statement->section);
     if ((r->gaps & BOX_GAPS) && (therapycode_impl_is_unticked(r->data, statement->start) ||
                                  therapycode_impl_is_empty_box(r, statement)))
-        section = THERAPYCODE_NEGATED;
-    else if (section == THERAPYCODE_PERFORMED)
-        section = therapycode_impl_told_context(r, statement);
-    statement->context = section;
+        return THERAPYCODE_NEGATED;
+    return section == THERAPYCODE_PERFORMED ? therapycode_impl_told_context(r, statement) : section;
+}
+
+/* On the way forward through a statement. */
+struct passing {
+    const struct therapycode_impl_reader *r;
+    const struct therapycode_impl_statement *statement;
+    int32_t target; /* what the statement is about stands here */
+    int negates;    /* its negations do not undo each other */
+    struct therapycode_impl_force force;   /* now */
+    struct therapycode_impl_force mine;    /* at the target, */
+    int passed;                            /* once it is passed */
+    struct therapycode_impl_force outside; /* before the bracket that a cue stands in */
+    int32_t bracket;                       /* which ends here; INT32_MAX: in none */
+    int32_t denied;                        /* the end of what is denied first; 0: nothing is */
+};
+
+/* Whether a match is a cue that counts. */
+static int is_heard(const struct passing *p, const struct therapycode_impl_match *m)
+{
+    return m->cue <= THERAPYCODE_IMPL_LAST_NOTE_CUE &&
+           (p->negates || (m->cue != CUE(NEGATION_BEFORE) && m->cue != CUE(WITHOUT)));
+}
+
+/* What a cue brings in brackets it brings up to their end. */
+static void pass_cue(struct passing *p, const struct therapycode_impl_match *m, int32_t index)
+{
+    uint32_t bits = p->force.bits;
+    if (p->bracket == INT32_MAX)
+        p->outside = p->force;
+    pass_forward(&p->force, p->statement, m, index, p->target, p->r->data, p->r->e->session.discipline);
+    if ((p->force.bits & ~bits) != 0 && p->bracket == INT32_MAX)
+        p->bracket = bracket_of(p->r, p->statement, m->start);
+}
+
+/* A denial ends where what it is about is named and something else follows. */
+static void follow_denial(struct passing *p, const struct therapycode_impl_match *m)
+{
+    if (p->denied == 0)
+        p->denied = therapycode_impl_is_opening(m->cue) ? m->end : 0;
+    else if (m->start >= p->denied && therapycode_impl_ends_denial(p->r, p->statement, p->denied, m->start))
+        p->force.bits &= ~BIT(THERAPYCODE_NEGATED);
+}
+
+static void pass_match(struct passing *p, struct therapycode_impl_match *m, int32_t index)
+{
+    if (!p->passed && m->start > p->target) {
+        p->mine = p->force;
+        p->passed = 1;
+    }
+    if (p->force.bits & BIT(THERAPYCODE_NEGATED))
+        follow_denial(p, m);
+    if (m->start >= p->bracket) {
+        p->force = p->outside;
+        p->bracket = INT32_MAX;
+    }
+    if (is_heard(p, m))
+        pass_cue(p, m, index);
+    m->context = (int32_t)p->force.bits; /* until the way back */
+}
+
+/* Every match takes what the cues before it bring; `left` becomes what the statement leaves. */
+static struct therapycode_impl_force go_forward(const struct therapycode_impl_reader *r,
+                                                const struct therapycode_impl_statement *statement, int32_t target,
+                                                struct therapycode_impl_force *left)
+{
+    struct therapycode_impl_match *all = (void *)r->e->tables[THERAPYCODE_IMPL_MATCHES].data;
+    int32_t first = statement->match_first, end = first + statement->match_count, i;
+    struct passing p = { r, statement, target, !is_doubly_negated(all, first,
+                                                                  end), *left, *left, 0, *left, INT32_MAX, 0 };
+    for (i = first; i < end; i++)
+        pass_match(&p, &all[i], i);
+    if (p.bracket != INT32_MAX)
+        p.force = p.outside;
+    if (!p.passed)
+        p.mine = p.force;
+    left->bits = (p.force.bits & (LASTING | BIT(THERAPYCODE_OTHER_PERSON))) |
+                 therapycode_impl_denial_left(r, statement, &p.force, p.mine.bits, target);
+    left->inherited = left->bits & (LASTING | DENIAL);
+    memcpy(left->cue, p.force.cue, sizeof left->cue);
+    return p.mine;
+}
+
+/* And what those behind it bring; `mine`, of what the statement is about, with them. */
+static struct therapycode_impl_force go_back(const struct therapycode_impl_reader *r,
+                                             const struct therapycode_impl_statement *statement, int32_t target,
+                                             struct therapycode_impl_force *mine)
+{
+    struct therapycode_impl_match *all = (void *)r->e->tables[THERAPYCODE_IMPL_MATCHES].data;
+    int32_t first = statement->match_first, i, detail = detail_of(r, statement);
+    int32_t aim = target == statement->end ? statement->start : target;
+    struct therapycode_impl_force behind = { 0, 0, { 0 } };
+    for (i = first + statement->match_count - 1; i >= first; i--) {
+        if (all[i].start < detail)
+            behind.bits &= DENIAL;
+        if (all[i].cue <= THERAPYCODE_IMPL_LAST_NOTE_CUE && !is_of_next(r, statement->end, &all[i]))
+            pass_backward(&behind, statement, &all[i], i, r->data);
+        all[i].context = strongest(joined((uint32_t)all[i].context, behind.bits));
+        if (all[i].context == THERAPYCODE_PERFORMED)
+            all[i].context = statement->context;
+        if (all[i].start >= aim && (i == first || all[i - 1].start < aim)) {
+            meet(mine, &behind);
+            aim = INT32_MAX; /* once */
+        }
+    }
+    return behind;
+}
+
+/* Both ways are linear in the matches. */
+void therapycode_impl_context_fill(const struct therapycode_impl_reader *r,
+                                   struct therapycode_impl_statement *statement, struct therapycode_impl_force *left)
+{
+    struct therapycode_impl_match *all = (void *)r->e->tables[THERAPYCODE_IMPL_MATCHES].data;
+    int32_t first = statement->match_first, end = first + statement->match_count, i, target;
+    struct therapycode_impl_force mine, behind;
+    statement->context = context_around(r, statement);
     if (goes_on(r, statement))
         left->inherited = 0;
     else
@@ -356,64 +459,15 @@ void therapycode_impl_context_fill(const struct therapycode_impl_reader *r,
     }
     if (!(r->heard & THERAPYCODE_IMPL_HIT_BRINGS) && left->bits == 0) { /* no match can change a context */
         for (i = first; i < end; i++)
-            all[i].context = section;
+            all[i].context = statement->context;
         left->inherited = 0;
         return;
     }
-    detail = detail_of(r, statement);
-    target = therapycode_impl_target_of(r, statement);
-    aim = target == statement->end ? statement->start : target;
     if ((left->bits & DENIAL) && !therapycode_impl_shares_denial(r, statement))
         left->bits &= ~(uint32_t)DENIAL;
-    force = mine = outside = *left;
-    negates = !is_doubly_negated(all, first, end);
-    for (i = first; i < end; i++) {
-        if (!passed && all[i].start > target) {
-            mine = force;
-            passed = 1;
-        }
-        if (denied > 0 && all[i].start >= denied && (force.bits & BIT(THERAPYCODE_NEGATED)) &&
-            therapycode_impl_ends_denial(r, statement, denied, all[i].start))
-            force.bits &= ~BIT(THERAPYCODE_NEGATED);
-        if (denied == 0 && (force.bits & BIT(THERAPYCODE_NEGATED)) && therapycode_impl_is_opening(all[i].cue))
-            denied = all[i].end;
-        if (all[i].start >= bracket) {
-            force = outside;
-            bracket = INT32_MAX;
-        }
-        if (all[i].cue <= THERAPYCODE_IMPL_LAST_NOTE_CUE &&
-            (negates || (all[i].cue != CUE(NEGATION_BEFORE) && all[i].cue != CUE(WITHOUT)))) {
-            uint32_t bits = force.bits;
-            if (bracket == INT32_MAX)
-                outside = force;
-            pass_forward(&force, statement, &all[i], i, target, r->data, r->e->session.discipline);
-            if ((force.bits & ~bits) != 0 && bracket == INT32_MAX)
-                bracket = bracket_of(r, statement, all[i].start);
-        }
-        all[i].context = (int32_t)force.bits; /* until the way back */
-    }
-    if (bracket != INT32_MAX)
-        force = outside;
-    if (!passed)
-        mine = force;
-    left->bits = (force.bits & (LASTING | BIT(THERAPYCODE_OTHER_PERSON))) |
-                 therapycode_impl_denial_left(r, statement, &force, mine.bits, target);
-    left->inherited = left->bits & (LASTING | DENIAL);
-    memcpy(left->cue, force.cue, sizeof left->cue);
-    memset(&behind, 0, sizeof behind);
-    for (i = end - 1; i >= first; i--) {
-        if (all[i].start < detail)
-            behind.bits &= BIT(THERAPYCODE_NEGATED) | BIT(THERAPYCODE_DEFERRED);
-        if (all[i].cue <= THERAPYCODE_IMPL_LAST_NOTE_CUE && !is_of_next(r, statement->end, &all[i]))
-            pass_backward(&behind, statement, &all[i], i, r->data);
-        all[i].context = strongest(joined((uint32_t)all[i].context, behind.bits));
-        if (all[i].context == THERAPYCODE_PERFORMED)
-            all[i].context = section;
-        if (all[i].start >= aim && (i == first || all[i - 1].start < aim)) {
-            meet(&mine, &behind);
-            aim = INT32_MAX; /* once */
-        }
-    }
+    target = therapycode_impl_target_of(r, statement);
+    mine = go_forward(r, statement, target, left);
+    behind = go_back(r, statement, target, &mine);
     conclude(r, statement, &mine);
     therapycode_impl_deny_before(r, statement, &behind);
 }

@@ -288,7 +288,8 @@ static void settle_change(struct therapycode_impl_reader *r, struct therapycode_
 }
 
 /* What one of two neighbours makes of the other. */
-static void settle(struct therapycode_impl_reader *r, struct therapycode_impl_number *a, struct therapycode_impl_number *b)
+static void settle(struct therapycode_impl_reader *r, struct therapycode_impl_number *a,
+                   struct therapycode_impl_number *b)
 {
     int says = (r->lists & THERAPYCODE_IMPL_LIST_PAIR) != 0;
     int planned = says && therapycode_impl_is_planned(r, a), planned_too = says && therapycode_impl_is_planned(r, b);

@@ -52,32 +52,37 @@ static size_t bracket_end(const struct therapycode_impl_reader *r, size_t at)
     return ends_line(r, at + 1) ? at + 1 : 0;
 }
 
+/* The words stand at the beginning of a line or of a sentence. */
+static int begins(const struct scan *s)
+{
+    return s->heading_start == s->line_start || s->heading_start == s->r->start;
+}
+
 /*
  * A heading counts when a colon follows, when it has a line of its own, or when a dash follows at the start of a line.
  * Single letters (S: O: A: P:) must be capitals. Before it a sentence or a clause must begin, unless it begins with a
  * capital and a colon follows.
  */
+static int counts(const struct scan *s, uint32_t gap, int colon, int own_line)
+{
+    uint32_t before = s->heading_gap;
+    int line = begins(s), capital = therapycode_impl_is_capital(char_at(s->r, (size_t)s->heading_start));
+    int marked = own_line || (line && (gap & GAP(DASH)) && (gap & GAP(SPACE)));
+    int clause = line || (before & (GAP(PERIOD) | GAP(SEMICOLON) | GAP(NEWLINE) | GAP(BAR) | GAP(STOP) | GAP(BULLET)));
+    if (s->heading == THERAPYCODE_IMPL_SECTION_UNDONE) /* "held" in a line of its own says nothing of what comes */
+        return colon && clause;
+    if (s->heading_end - s->heading_start == 1)
+        return capital && (line || (before & GAP(SPACE))) && (colon || marked);
+    return marked || (colon && (clause || (capital && !is_item(s->heading))));
+}
+
 void therapycode_impl_settle_heading(struct scan *s, uint32_t gap, int last)
 {
     const struct therapycode_impl_reader *r = s->r;
-    uint32_t before = s->heading_gap;
-    int32_t length = s->heading_end - s->heading_start;
-    int first = s->heading_start == r->start;
-    int line = s->heading_start == s->line_start || first;
     size_t bracket = gap & GAP(OPEN) ? bracket_end(r, (size_t)s->heading_end) : 0;
-    int own_line = line && (last || (gap & GAP(NEWLINE)) != 0 || (bracket > 0 && ends_line(r, bracket)));
-    int capital = therapycode_impl_is_capital(char_at(r, (size_t)s->heading_start));
+    int own_line = begins(s) && (last || (gap & GAP(NEWLINE)) != 0 || (bracket > 0 && ends_line(r, bracket)));
     int colon = (gap & GAP(COLON)) != 0 || bracket > 0;
-    int dash = line && (gap & GAP(DASH)) && (gap & GAP(SPACE));
-    int clause = line || (before & (GAP(PERIOD) | GAP(SEMICOLON) | GAP(NEWLINE) | GAP(BAR) | GAP(STOP) | GAP(BULLET)));
-    int good;
-    if (s->heading == THERAPYCODE_IMPL_SECTION_UNDONE) /* "held" in a line of its own says nothing of what comes */
-        good = colon && clause;
-    else if (length == 1)
-        good = capital && (line || (before & GAP(SPACE))) && (colon || own_line || dash);
-    else
-        good = (colon && (clause || (capital && !is_item(s->heading)))) || own_line || dash;
-    if (good && !is_in_phrase(r, s->heading_start)) {
+    if (counts(s, gap, colon, own_line) && !is_in_phrase(r, s->heading_start)) {
         struct therapycode_impl_rows *marks = &r->e->tables[THERAPYCODE_IMPL_MARKS];
         const struct therapycode_impl_mark *all = (const void *)marks->data;
         while (marks->count > (size_t)r->mark_first && all[marks->count - 1].position > s->heading_start)

@@ -65,33 +65,53 @@ static int stands_beside(const struct cutting *c, const struct part *part,
                            : codes[heading].timing == THERAPYCODE_TIMED && codes[slot].timing != THERAPYCODE_TIMED;
 }
 
+/* Of an open piece without a heading: what follows in its sentence and names no service, or tells how it went. */
+static int is_aside(const struct cutting *c, const struct part *part, const struct therapycode_impl_verdict *verdict)
+{
+    const struct therapycode_impl_statement *s = statement_at(c->e, part->statement);
+    return s->sentence == c->sentence &&
+           (!verdict->service || (part->statement != c->open.last &&
+                                  therapycode_impl_tells_of_help(c->text->data, s->start, s->end)));
+}
+
+/* The words tell of a service of another code than the heading of the open piece. */
+static int names_another(const struct cutting *c, const struct therapycode_impl_verdict *verdict)
+{
+    return verdict->service && verdict->ranked[0].slot != c->open.heading;
+}
+
+/* Its time, or being a modality, makes it a service of its own; `listed`: a colon or a bracket says that it is detail. */
+static int is_own_service(const struct cutting *c, const struct part *part,
+                          const struct therapycode_impl_verdict *verdict, int listed)
+{
+    int32_t minutes = therapycode_impl_sum_minutes(c->e, part->rows.minutes_first, part->rows.minutes_end, 0);
+    int32_t whole = c->open.minutes;
+    int other = names_another(c, verdict), timed = minutes != THERAPYCODE_NONE;
+    if (timed && (other || !verdict->service) && statement_at(c->e, part->statement)->sentence != c->sentence)
+        return 1;
+    if (!other || !verdict->determined)
+        return 0;
+    return (timed && (whole == THERAPYCODE_NONE || minutes > whole || !listed)) ||
+           is_modality(c->e, verdict->ranked[0].slot);
+}
+
 /* Whether a part without a heading is a detail of the open piece. */
 int therapycode_impl_is_detail(const struct cutting *c, const struct part *part,
                                const struct therapycode_impl_verdict *verdict)
 {
     const struct therapycode_impl_statement *s = statement_at(c->e, part->statement);
-    int32_t minutes = therapycode_impl_sum_minutes(c->e, part->rows.minutes_first, part->rows.minutes_end, 0);
-    int32_t whole = c->open.minutes;
     int other, listed = c->w->matches[part->rows.match_first].start < c->detail_end;
-    if (!c->is_open)
-        return 0;
-    if (stands_beside(c, part, verdict) && !listed)
+    if (!c->is_open || (stands_beside(c, part, verdict) && !listed))
         return 0;
     if (c->open.heading == THERAPYCODE_NONE)
-        return s->sentence == c->sentence &&
-               (!verdict->service || (part->statement != c->open.last &&
-                                      therapycode_impl_tells_of_help(c->text->data, s->start, s->end)));
-    other = verdict->service && verdict->ranked[0].slot != c->open.heading;
-    if ((other || !verdict->service) && minutes != THERAPYCODE_NONE && s->sentence != c->sentence)
+        return is_aside(c, part, verdict);
+    if (is_own_service(c, part, verdict, listed))
         return 0;
-    other = other && verdict->determined;
-    if (other && minutes != THERAPYCODE_NONE && (whole == THERAPYCODE_NONE || minutes > whole || !listed))
-        return 0;
-    if (other && is_modality(c->e, verdict->ranked[0].slot))
-        return 0;
+    other = names_another(c, verdict) && verdict->determined;
     if (s->sentence == c->sentence) /* "gait training 10 min; VOR x1": another service, unless a colon opened a list */
         return !other || (c->governs_line && (listed || part->statement == c->open.last));
-    if (other && c->detail_end == 0 && whole != THERAPYCODE_NONE && verdict->confidence >= THERAPYCODE_IMPL_SURE)
+    if (other && c->detail_end == 0 && c->open.minutes != THERAPYCODE_NONE &&
+        verdict->confidence >= THERAPYCODE_IMPL_SURE)
         return 0; /* "TE 15 min. Tandem walking 4x20 ft": its time is asked for */
     if (s->line == c->line)
         return c->governs_line;

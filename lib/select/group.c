@@ -5,34 +5,9 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "select/joining.h"
+#include "select/grouping.h"
 
 enum { LEADS_BY = 60, NAMED = 40 /* a score of more names a service */, FAR = 600 /* bytes */ };
-
-struct grouping {
-    struct therapycode_impl_joining *j;
-    const char *data;
-    int32_t piece;  /* the first of the sentence, or after it */
-    int32_t start;  /* of words that tell of several patients, beside no service; NONE */
-    int32_t end;
-    int32_t sentence;
-    int32_t looked_at; /* sentence, and how often: a hostile one has no end of such words */
-    int32_t looks;
-};
-static const struct therapycode_impl_statement *statement_at(const struct grouping *g, int32_t index)
-{
-    return therapycode_impl_row(g->j->e, THERAPYCODE_IMPL_STATEMENTS, index);
-}
-
-static const struct therapycode_code *code_at(const struct grouping *g, int32_t slot)
-{
-    return slot == THERAPYCODE_NONE ? NULL : &g->j->e->engine->codes[slot];
-}
-
-static int is_group(const struct grouping *g, int32_t slot)
-{
-    return slot != THERAPYCODE_NONE && code_at(g, slot)->contact == THERAPYCODE_GROUP;
-}
 
 /* Brings the first piece of a sentence up; 0: the sentence was looked at too often. */
 static int enter(struct grouping *g, int32_t sentence)
@@ -44,203 +19,6 @@ static int enter(struct grouping *g, int32_t sentence)
     g->looks = g->looked_at == sentence ? g->looks + 1 : 0;
     g->looked_at = sentence;
     return g->looks < LOOKS_MOST;
-}
-
-/* ---- words for several patients ---- */
-
-/* The word at or behind `at`, in its own line; its length. */
-static int32_t word_behind(const struct grouping *g, int32_t *at, int32_t end)
-{
-    int32_t from = *at, to;
-    while (from < end && g->data[from] == ' ')
-        from++;
-    for (to = from; to < end && therapycode_impl_is_letter(g->data[to]); to++)
-        ;
-    *at = from;
-    return to - from;
-}
-
-/* Where a word stands in a text, in any case; NONE. */
-static int32_t find_word(const struct grouping *g, int32_t from, int32_t to, const char *word)
-{
-    int32_t n = (int32_t)strlen(word), i;
-    for (; from + n <= to; from++) {
-        if ((g->data[from] | 0x20) != word[0])
-            continue;
-        for (i = 1; i < n && therapycode_impl_lower(g->data[from + i]) == word[i]; i++)
-            ;
-        if (i == n)
-            return from;
-    }
-    return THERAPYCODE_NONE;
-}
-
-/* "groups of 10", "a group of 3 muscles", "concurrently with OT" are of no patients. */
-static int is_of_patients(const struct grouping *g, const struct therapycode_impl_match *m, int32_t end)
-{
-    static const char people[] = " patient patients pt pts resident residents client clients participant participants "
-                                 "people individuals members peers others other children kids students adults seniors women "
-                                 "men for with w x to at in during while by led on working doing and focusing focused "
-                                 "including therapist pta cota per min mins minutes total only today ";
-    static const char things[] = " room home house homes gym number project health text chat name discussion muscles exercises ";
-    static const char team[] = " ot pt slp st speech pta cota nursing rn physical occupational the ";
-    int32_t at = find_word(g, m->start, m->end, "group"), length;
-    if (at == THERAPYCODE_NONE) {
-        at = m->end;
-        length = word_behind(g, &at, end);
-        if (!therapycode_impl_is_listed(" with w ", g->data + at, (size_t)length))
-            return 1;
-        at += length + (at + length < end && g->data[at + length] == '/');
-        length = word_behind(g, &at, end);
-        return length == 0 || !therapycode_impl_is_listed(team, g->data + at, (size_t)length);
-    }
-    at += 5;
-    if (at < end && therapycode_impl_is_letter(g->data[at]))
-        return 0;
-    length = word_behind(g, &at, end);
-    if (!therapycode_impl_is_listed(" of ", g->data + at, (size_t)length))
-        return !therapycode_impl_is_listed(things, g->data + at, (size_t)length);
-    at += length;
-    length = word_behind(g, &at, end);
-    if (length > 0) {
-        at += length; /* "four" */
-    } else {
-        while (at < end && therapycode_impl_is_digit(g->data[at]))
-            at++;
-    }
-    length = word_behind(g, &at, end);
-    return length == 0 || therapycode_impl_is_listed(people, g->data + at, (size_t)length);
-}
-
-/* Whether the bare word stands as a label: "TE (group)", "97110 group 30 min", "TE 30 min, group". */
-static int stands_alone(const struct grouping *g, const struct therapycode_impl_match *m,
-                        const struct therapycode_impl_statement *s, int32_t index)
-{
-    const struct therapycode_impl_minutes *minutes = (const void *)g->j->e->tables[THERAPYCODE_IMPL_MINUTES].data;
-    const struct therapycode_impl_match *all = g->j->w->matches;
-    enum { MANY = 64 };
-    int32_t before = m->start, after = m->end, i;
-    int free_before, free_after;
-    if (s->minutes_count > MANY || s->match_count > MANY)
-        return 0; /* no sentence of a note */
-    while (before > s->start && g->data[before - 1] == ' ')
-        before--;
-    free_before = before > s->start && therapycode_impl_is_digit(g->data[before - 1]); /* "3:1 group" */
-    while (after < s->end && g->data[after] == ' ')
-        after++;
-    free_before |= before <= s->start || strchr(",;:(|-", g->data[before - 1]) != NULL;
-    free_after = after >= s->end || strchr(",;:)|-.", g->data[after]) != NULL || g->data[after] == 'x';
-    for (i = s->minutes_first; i < s->minutes_first + s->minutes_count; i++) {
-        free_before |= minutes[i].end == before;
-        free_after |= minutes[i].start == after;
-    }
-    for (i = s->match_first; i < s->match_first + s->match_count; i++) {
-        if (i == index || !therapycode_impl_names_procedure(g->j->w, &all[i]))
-            continue;
-        free_before |= all[i].end == before;
-        free_after |= all[i].start == after;
-    }
-    return free_before && free_after;
-}
-
-/* Whether a match tells of several patients at once in this visit. */
-static int tells_of_group(const struct grouping *g, const struct therapycode_impl_match *m, int32_t index)
-{
-    const struct therapycode_impl_vocabulary_phrase *voice = &g->j->w->voices[m->phrase];
-    const struct therapycode_impl_statement *s = statement_at(g, m->statement);
-    if (m->cue == THERAPYCODE_IMPL_CUE_TOGETHER)
-        return is_of_patients(g, m, s->end);
-    if (!is_group(g, voice->slot))
-        return 0;
-    return voice->weight >= THERAPYCODE_IMPL_HEADING_WEIGHT || stands_alone(g, m, s, index);
-}
-
-static int32_t find_colon(const struct grouping *g, int32_t from, int32_t to)
-{
-    const char *at = from < to ? memchr(g->data + from, ':', (size_t)(to - from)) : NULL;
-    return at == NULL ? THERAPYCODE_NONE : (int32_t)(at - g->data);
-}
-
-/*
- * "TE 30 min 2:1", "ratio 1:3", but no "2:1 assist", "work/rest ratio 1:3" or "I:E 1:2"; beside no service only
- * "patient ratio 1:3" is one of patients. Its place, or NONE.
- */
-static int32_t find_ratio(const struct grouping *g, int32_t from, int32_t to, int beside)
-{
-    static const char people[] = " patient patients pt pts client resident staff staffing therapist treatment group ";
-    static const char others[] = " a safety transfers mobility assist assistance help cga staff person people caregiver e rest work off on cycle duty relax "
-                                 "hold inhale exhale inhalation exhalation breathing breath contract contraction sets leg arm "
-                                 "rhythm stroke score grade level at by until from since lens wedge ";
-    static const char help[] = " min mod max total sba dep ";
-    const char *data = g->data;
-    int32_t at, before, after, start, length;
-    int is_ratio;
-    for (at = from; (at = find_colon(g, at + 1, to - 1)) != THERAPYCODE_NONE;) {
-        if (!strchr("12345678", data[at - 1]) || !strchr("12345678", data[at + 1]) ||
-            data[at - 1] == data[at + 1] || (data[at - 1] != '1' && data[at + 1] != '1') ||
-            (at > from + 1 && strchr(" ([,/", data[at - 2]) == NULL) ||
-            (at + 2 < to && (therapycode_impl_is_digit(data[at + 2]) || data[at + 2] == ':')))
-            continue;
-        for (before = at - 1; before > from && strchr(" ([,", data[before - 1]) != NULL;)
-            before--;
-        is_ratio = before - 5 >= from && memcmp(data + before - 5, "ratio", 5) == 0;
-        if (is_ratio)
-            for (before -= 5; before > from && data[before - 1] == ' ';)
-                before--;
-        for (start = before; start > from && therapycode_impl_is_letter(data[start - 1]);)
-            start--;
-        after = at + 2;
-        if (after + 5 < to && memcmp(data + after, " for ", 5) == 0)
-            after += 5;
-        if (!beside &&
-            !(is_ratio && therapycode_impl_is_listed(people, data + start, (size_t)(before - start))))
-            continue;
-        length = word_behind(g, &after, to);
-        if (!therapycode_impl_is_listed(others, data + start, (size_t)(before - start)) &&
-            !therapycode_impl_is_listed(others, data + after, (size_t)length) &&
-            !therapycode_impl_is_listed(help, data + after, (size_t)length))
-            return at - 1;
-    }
-    return THERAPYCODE_NONE;
-}
-
-/* "Mode: concurrent", "Session type: group": whether such a label stands before a place. */
-static int is_mode(const struct grouping *g, int32_t start)
-{
-    static const char labels[] = " mode type format setting delivery model ";
-    int32_t end = start;
-    while (end > 0 && g->data[end - 1] == ' ')
-        end--;
-    return end > 0 && g->data[end - 1] == ':' && therapycode_impl_listed_before(g->data, 0, end - 1, "", labels);
-}
-
-/* Whether a word stands behind a colon that may be such a mode: most statements have none. */
-static int may_tell_mode(const struct grouping *g, int32_t from, int32_t to)
-{
-    while (from > 0 && g->data[from - 1] == ' ')
-        from--;
-    from -= from > 0;
-    while ((from = find_colon(g, from, to)) != THERAPYCODE_NONE) {
-        while (++from < to && g->data[from] == ' ') {
-        }
-        if (from < to && strchr("cCgG", g->data[from]) != NULL)
-            return 1;
-    }
-    return 0;
-}
-
-static int32_t find_mode(const struct grouping *g, int32_t from, int32_t to)
-{
-    static const char *const modes[] = { "concurrent", "group" };
-    size_t i;
-    if (!may_tell_mode(g, from, to))
-        return THERAPYCODE_NONE;
-    for (i = 0; i < sizeof modes / sizeof modes[0]; i++) {
-        int32_t at = find_word(g, from, to, modes[i]), end = at + (int32_t)strlen(modes[i]);
-        if (at != THERAPYCODE_NONE && is_mode(g, at) && (end >= to || strchr(" .,;(|-", g->data[end]) != NULL))
-            return at;
-    }
-    return THERAPYCODE_NONE;
 }
 
 /* ---- what was done in a group ---- */
@@ -262,7 +40,8 @@ static int32_t group_slot(const struct grouping *g, int32_t slot)
 static int is_alone(const struct grouping *g, const struct therapycode_impl_piece *piece)
 {
     int32_t slot = named(piece);
-    return slot != THERAPYCODE_NONE && code_at(g, slot)->contact == THERAPYCODE_ONE_ON_ONE && !is_evaluation(g->j, slot);
+    return slot != THERAPYCODE_NONE && code_at(g, slot)->contact == THERAPYCODE_ONE_ON_ONE && !is_evaluation(g->j,
+                                                                                                             slot);
 }
 
 /* "TE 15 min 1:1, then TA in a group of 3" */
@@ -280,7 +59,7 @@ static int is_told_alone(const struct grouping *g, const struct therapycode_impl
     for (i = piece->rows.minutes_first; i < piece->rows.minutes_end; i++) {
         int32_t length;
         at = rows[i].end;
-        length = word_behind(g, &at, statement_at(g, piece->last)->end);
+        length = therapycode_impl_word_behind(g, &at, statement_at(g, piece->last)->end);
         if (therapycode_impl_is_listed(" individual individually ", g->data + at, (size_t)length))
             return 1;
     }
@@ -365,7 +144,8 @@ static int is_apart(const struct grouping *g, int32_t from, int32_t to, int firm
         return 1;
     for (at = from; at < to; at++)
         if (g->data[at] == ';' || (!firm && strchr(",+&", g->data[at]) != NULL) ||
-            (at + 5 < to && (memcmp(g->data + at, " then ", 6) == 0 || (!firm && memcmp(g->data + at, " and ", 5) == 0))) ||
+            (at + 5 < to && (memcmp(g->data + at, " then ", 6) == 0 ||
+                             (!firm && memcmp(g->data + at, " and ", 5) == 0))) ||
             (at + 8 < to && memcmp(g->data + at, "followed ", 9) == 0))
             return 1;
     return 0;
@@ -393,7 +173,8 @@ static int is_part(const struct grouping *g, const struct therapycode_impl_piece
                    const struct therapycode_impl_piece *piece, int32_t *left)
 {
     if (group == NULL || piece->minutes == THERAPYCODE_NONE || piece->minutes > *left ||
-        piece->start - group->start > FAR || find_word(g, group->start, piece->start, ":") == THERAPYCODE_NONE)
+        piece->start - group->start > FAR || therapycode_impl_place_of_word(g, group->start, piece->start,
+                                                                            ":") == THERAPYCODE_NONE)
         return 0;
     *left -= piece->minutes;
     return 1;
@@ -408,49 +189,82 @@ static void remark(struct grouping *g, int32_t start, int32_t end, int32_t sente
     g->sentence = sentence;
 }
 
+/* What stands in the sentence of words for several patients. */
+struct together {
+    const struct therapycode_impl_match *m;
+    int32_t end;    /* of its pieces */
+    int is_service; /* the words name a group themselves */
+    int timed;      /* a group in it has a time of its own */
+    int taken;      /* a service was done with them, */
+    int against;    /* beside a stated code that stays */
+    int both;       /* "TE 30 min (15 min group, 15 min 1:1)" */
+    const struct therapycode_impl_piece *group; /* the last group with a time, */
+    int32_t left;   /* of which so much is not in its parts yet */
+};
+
+static struct together look_at_sentence(const struct grouping *g, const struct therapycode_impl_match *m,
+                                        int32_t sentence)
+{
+    const struct therapycode_impl_pieces *pieces = g->j->pieces;
+    struct together t = { m, g->piece, 0, 0, 0, 0, 0, NULL, 0 };
+    t.is_service = m->cue != THERAPYCODE_IMPL_CUE_TOGETHER && therapycode_impl_names_procedure(g->j->w, m);
+    for (; t.end < pieces->count && statement_at(g, pieces->all[t.end].statement)->sentence == sentence; t.end++)
+        t.timed |= is_group(g, pieces->all[t.end].slot) && pieces->all[t.end].minutes != THERAPYCODE_NONE;
+    return t;
+}
+
+/* Whether a piece that names a service was done with several patients. */
+static int is_done_together(const struct grouping *g, const struct together *t,
+                            const struct therapycode_impl_piece *piece)
+{
+    if (is_told_alone(g, piece) || (t->timed && !is_group(g, piece->slot) && piece->minutes != THERAPYCODE_NONE))
+        return 0;
+    return piece->start >= t->m->start ||
+           !is_apart(g, piece->start, t->m->start, !t->is_service || piece->minutes == THERAPYCODE_NONE);
+}
+
+static void take_piece(struct grouping *g, struct together *t, struct therapycode_impl_piece *piece)
+{
+    int32_t slot, index = (int32_t)(t->m - g->j->w->matches);
+    int is_taken = is_group(g, piece->slot);
+    if (is_taken && piece->minutes != THERAPYCODE_NONE) {
+        t->group = piece;
+        t->left = piece->minutes;
+    }
+    slot = named_beside(g, piece);
+    if (slot == THERAPYCODE_NONE)
+        return;
+    t->both |= piece->minutes != THERAPYCODE_NONE && is_told_alone(g, piece) && piece->rows.match_first <= index &&
+               index < piece->rows.match_end;
+    if (!is_taken && !is_told_alone(g, piece) && is_part(g, t->group, piece, &t->left))
+        piece->minutes = THERAPYCODE_NONE;
+    if (!is_done_together(g, t, piece))
+        return;
+    take_in(g, piece, slot, t->m->start, t->m->end);
+    t->against |= !is_group(g, piece->slot);
+    t->taken = 1;
+}
+
 /* Words for several patients: what is named in their sentence was done with them. */
 static void take_sentence(struct grouping *g, const struct therapycode_impl_match *m)
 {
-    const struct therapycode_impl_pieces *pieces = g->j->pieces;
-    int32_t sentence = statement_at(g, m->statement)->sentence, i, end, slot;
-    const struct therapycode_impl_piece *group = NULL;
-    int is_service = m->cue != THERAPYCODE_IMPL_CUE_TOGETHER && therapycode_impl_names_procedure(g->j->w, m), timed = 0, taken = 0, against = 0;
-    int32_t left = 0, index = (int32_t)(m - g->j->w->matches);
-    int both = 0; /* "TE 30 min (15 min group, 15 min 1:1)" */
+    struct therapycode_impl_piece *all = g->j->pieces->all;
+    int32_t sentence = statement_at(g, m->statement)->sentence, i;
+    struct together t;
     if (!enter(g, sentence))
         return;
-    for (end = g->piece; end < pieces->count && statement_at(g, pieces->all[end].statement)->sentence == sentence; end++)
-        timed |= is_group(g, pieces->all[end].slot) && pieces->all[end].minutes != THERAPYCODE_NONE;
-    for (i = g->piece; i < end; i++) {
-        struct therapycode_impl_piece *piece = &pieces->all[i];
-        int is_taken = is_group(g, piece->slot);
-        if (is_taken && piece->minutes != THERAPYCODE_NONE) {
-            group = piece;
-            left = piece->minutes;
-        }
-        slot = named_beside(g, piece);
-        both |= slot != THERAPYCODE_NONE && piece->minutes != THERAPYCODE_NONE && is_told_alone(g, piece) &&
-                piece->rows.match_first <= index && index < piece->rows.match_end;
-        if (slot != THERAPYCODE_NONE && !is_taken && !is_told_alone(g, piece) && is_part(g, group, piece, &left))
-            piece->minutes = THERAPYCODE_NONE;
-        if (slot == THERAPYCODE_NONE || is_told_alone(g, piece) ||
-            (timed && !is_taken && piece->minutes != THERAPYCODE_NONE) ||
-            (piece->start < m->start &&
-             is_apart(g, piece->start, m->start, !is_service || piece->minutes == THERAPYCODE_NONE)))
+    t = look_at_sentence(g, m, sentence);
+    for (i = g->piece; i < t.end; i++)
+        take_piece(g, &t, &all[i]);
+    for (i = g->piece; i < t.end; i++) {
+        if (!is_group(g, all[i].slot))
             continue;
-        take_in(g, piece, slot, m->start, m->end);
-        against |= !is_group(g, piece->slot);
-        taken = 1;
-    }
-    for (i = g->piece; i < end; i++) {
-        if (!is_group(g, pieces->all[i].slot))
-            continue;
-        if (against) /* the stated code is kept: there is no second service */
-            pieces->all[i].slot = pieces->all[i].heading = pieces->all[i].maybe[0] = THERAPYCODE_NONE;
-        else if (!taken && !timed && !is_service)
+        if (t.against) /* the stated code is kept: there is no second service */
+            all[i].slot = all[i].heading = all[i].maybe[0] = THERAPYCODE_NONE;
+        else if (!t.taken && !t.timed && !t.is_service)
             remark(g, m->start, m->end, sentence);
     }
-    if (both && !taken)
+    if (t.both && !t.taken)
         remark(g, m->start, m->end, sentence);
 }
 
@@ -467,7 +281,8 @@ static void ask_of_remark(struct grouping *g)
             first = i;
     }
     if (first != THERAPYCODE_NONE)
-        report_at_once(g, named(&pieces->all[first]), therapycode_impl_code_of(g->j, named(&pieces->all[first]))->activity,
+        report_at_once(g, named(&pieces->all[first]),
+                       therapycode_impl_code_of(g->j, named(&pieces->all[first]))->activity,
                        g->start, g->end);
     for (i = 0; i < pieces->count; i++) {
         struct therapycode_impl_piece *piece = &pieces->all[i];
@@ -516,11 +331,11 @@ static int32_t find_timed_mode(const struct grouping *g, const struct therapycod
     int32_t i, at, next, length;
     for (i = s->minutes_first; i < s->minutes_first + s->minutes_count; i++) {
         at = rows[i].end;
-        length = word_behind(g, &at, s->end);
+        length = therapycode_impl_word_behind(g, &at, s->end);
         if (!therapycode_impl_is_listed(" concurrent concurrently ", g->data + at, (size_t)length))
             continue;
         next = at + length;
-        length = word_behind(g, &next, s->end);
+        length = therapycode_impl_word_behind(g, &next, s->end);
         if (length == 0 || !therapycode_impl_is_listed(others, g->data + next, (size_t)length))
             return at;
     }
@@ -542,9 +357,9 @@ static void look_for_labels(struct grouping *g, int32_t first, int32_t end)
         if (therapycode_impl_is_told_elsewhere(s) ||
             (s->context != THERAPYCODE_PERFORMED && s->context != THERAPYCODE_OTHER_PERSON)) /* "staff ratio" */
             continue;
-        at = find_ratio(g, s->start, s->end, beside);
+        at = therapycode_impl_find_ratio(g, s->start, s->end, beside);
         if (at == THERAPYCODE_NONE)
-            at = find_mode(g, s->start, s->end);
+            at = therapycode_impl_find_mode(g, s->start, s->end);
         if (at == THERAPYCODE_NONE && beside)
             at = find_timed_mode(g, s);
         if (at != THERAPYCODE_NONE)
@@ -566,7 +381,7 @@ void therapycode_impl_settle_groups(struct therapycode_impl_joining *j)
             const struct therapycode_impl_match *m = &j->w->matches[i];
             if (!therapycode_impl_is_opening_cue(m->cue) || j->w->reaches[i] != THERAPYCODE_IMPL_REACH_FULL)
                 continue;
-            if (tells_of_group(&g, m, i)) {
+            if (therapycode_impl_tells_of_group(&g, m, i)) {
                 j->tells_group = 1;
                 take_sentence(&g, m);
             } else if (m->cue == THERAPYCODE_IMPL_CUE_TOGETHER) {
