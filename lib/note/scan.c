@@ -335,7 +335,7 @@ static void note_lists(struct scan *s)
     struct therapycode_impl_reader *r = s->r;
     uint32_t entry = therapycode_impl_matcher_back(&s->m, 1)->entry;
     uint64_t lists = entry != 0 && s->word.length == s->word.end - s->word.start
-                         ? r->v->entries[entry - 1].lists
+                         ? therapycode_impl_sense_of(r->v, entry)->lists
                          : therapycode_impl_lists_in(r->data, &s->word);
     r->lists |= lists;
     if ((lists & THERAPYCODE_IMPL_LIST_GIVER) &&
@@ -360,7 +360,7 @@ static void take_word(struct scan *s)
     s->r->words++;
     s->r->gaps |= word->gap;
     s->bracket -= s->bracket > 0;
-    therapycode_impl_matcher_word(&s->m, r->data, word);
+    therapycode_impl_matcher_word(&s->m, word);
     note_lists(s);
     report_all(s);
 }

@@ -37,9 +37,9 @@ struct compiler {
     size_t edge_count;                    /* at most */
     struct therapycode_impl_rows stems;   /* of the words of all phrases, in order */
     struct therapycode_impl_rows keys;    /* the same of phrases of more than one word, some of which are exact */
+    struct therapycode_impl_entering entering;
     struct growth *grown;                 /* by node */
-    uint32_t *common;   /* by stem: first hit of the phrases that are that word alone, the same for all forms; or 0 */
-    uint32_t *exact;    /* and how many they are, where one of them is so only as it must be written; or 0 */
+    uint32_t *exact;    /* by stem: how many phrases are that word alone, where one is so only as it must be written; or 0 */
     uint32_t *taken;    /* all entries */
     uint32_t hit_count;
 };
@@ -78,7 +78,7 @@ static therapycode_status add_word(struct compiler *c, const char *text, const s
     if (c->word_count == THERAPYCODE_IMPL_PHRASE_WORDS || word->length == 0)
         return THERAPYCODE_E_LIMIT;
     read->key = word->key;
-    read->stem = therapycode_impl_enter_word(c->engine, text, word);
+    read->stem = therapycode_impl_enter_word(&c->entering, text, word);
     read->end = (uint32_t)end;
     if (exact)
         c->exact_bits |= UINT32_C(1) << c->word_count;
@@ -178,7 +178,7 @@ static therapycode_status read_phrases(struct compiler *c, struct therapycode_er
     c->keys.row_size = sizeof(uint64_t);
     c->v->phrases = take_unset(&c->engine->arena, count, sizeof *c->v->phrases);
     c->shared = take_unset(&c->scratch, count, sizeof *c->shared);
-    if (c->v->phrases == NULL || c->shared == NULL || !therapycode_impl_entries_begin(c->engine) ||
+    if (c->v->phrases == NULL || c->shared == NULL || !therapycode_impl_enter_begin(&c->entering, c->engine) ||
         !therapycode_impl_rows_reserve(&c->stems, &c->engine->allocator, count * USUAL_WORDS))
         return THERAPYCODE_E_NOMEM;
     for (i = 0; i < count; i++) {
@@ -360,18 +360,18 @@ static uint32_t hits_alone(struct compiler *c, uint32_t stem, uint64_t key)
 }
 
 /*
- * Lists the entries, and makes room for as many hits as there are at most: those of two or more words with a jump each,
+ * Lists the entries, and makes room for what is said of them and for as many hits as there are at most: those of two or more words with a jump each,
  * those of one, and where some of these must be as written, those of every form.
  */
 static int make_hits(struct compiler *c)
 {
     struct therapycode_impl_vocabulary *v = c->v;
-    size_t count = c->engine->phrase_count * 2 + 1, stems = (size_t)v->stem_count + 1;
+    const uint64_t *lists = (const void *)c->entering.lists.data;
+    size_t count = c->engine->phrase_count * 2 + 1, stems = (size_t)v->stem_count + 1, senses = stems;
     uint32_t i, listed = 0;
-    c->common = take(&c->scratch, stems, sizeof *c->common);
     c->exact = take(&c->scratch, stems, sizeof *c->exact);
     c->taken = take_unset(&c->scratch, (size_t)v->entry_count + 1, sizeof *c->taken);
-    if (c->common == NULL || c->exact == NULL || c->taken == NULL)
+    if (c->exact == NULL || c->taken == NULL)
         return 0;
     for (i = 1; i < stems; i++) {
         uint32_t phrase = c->grown[i].phrase, bits = 0, alone = 0;
@@ -380,14 +380,17 @@ static int make_hits(struct compiler *c)
         c->exact[i] = bits != 0 ? alone : 0;
     }
     for (i = 0; i <= v->entry_mask; i++) { /* which of them are taken, nobody can foretell: so no choices here */
+        const struct therapycode_impl_entry *entry = &v->entries[i];
         c->taken[listed] = i;
-        listed += v->entries[i].stem != 0;
-        count += c->exact[v->entries[i].stem];
+        listed += entry->stem != 0;
+        count += c->exact[entry->stem];
+        senses += (c->exact[entry->stem] | lists[entry->sense]) != 0;
     }
     if (count >= UINT32_MAX)
         return 0;
+    v->senses = take_unset(&c->engine->arena, senses, sizeof *v->senses);
     v->hits = take_unset(&c->engine->arena, count, sizeof *v->hits);
-    if (v->hits == NULL)
+    if (v->senses == NULL || v->hits == NULL)
         return 0;
     memset(v->hits, 0, sizeof *v->hits);
     v->hits[0].room = THERAPYCODE_IMPL_NO_ROOM;
@@ -396,17 +399,29 @@ static int make_hits(struct compiler *c)
     return 1;
 }
 
-/* Fills what entries say. */
+/* Fills what is said of words. */
 static void link_entries(struct compiler *c)
 {
     struct therapycode_impl_vocabulary *v = c->v;
-    uint32_t i;
-    for (i = 1; i <= v->stem_count; i++)
-        c->common[i] = c->exact[i] != 0 ? 0 : hits_alone(c, i, 0);
+    const uint64_t *lists = (const void *)c->entering.lists.data;
+    uint32_t i, count = v->stem_count;
+    for (i = 0; i <= v->stem_count; i++) {
+        v->senses[i].lists = 0;
+        v->senses[i].hits = c->exact[i] != 0 ? 0 : hits_alone(c, i, 0);
+        v->senses[i].follow = v->nodes[i].follow; /* nothing settles at the start */
+    }
     for (i = 0; i < v->entry_count; i++) {
         struct therapycode_impl_entry *entry = &v->entries[c->taken[i]];
-        entry->follow = v->nodes[entry->stem].follow; /* nothing settles at the start */
-        entry->hits = c->exact[entry->stem] != 0 ? hits_alone(c, entry->stem, entry->key) : c->common[entry->stem];
+        struct therapycode_impl_sense *own;
+        uint64_t in = lists[entry->sense];
+        entry->sense = entry->stem;
+        if (in == 0 && c->exact[entry->stem] == 0)
+            continue;
+        own = &v->senses[++count];
+        own->lists = in;
+        own->hits = c->exact[entry->stem] == 0 ? v->senses[entry->stem].hits : hits_alone(c, entry->stem, entry->key);
+        own->follow = v->nodes[entry->stem].follow;
+        entry->sense = count;
     }
 }
 
@@ -447,22 +462,21 @@ therapycode_status therapycode_impl_vocabulary_compile(struct therapycode_engine
     c.engine = engine;
     c.v = &engine->vocabulary;
     c.rows = (const void *)engine->rulebook->tables[THERAPYCODE_IMPL_TABLE_LEXICON].data;
-    engine->spelled.row_size = 1;
     therapycode_impl_arena_init(&c.scratch, &engine->allocator);
     status = read_phrases(&c, error);
-    if (status == THERAPYCODE_OK && !therapycode_impl_enter_misspelled(engine))
+    if (status == THERAPYCODE_OK && !therapycode_impl_enter_end(&c.entering))
         status = THERAPYCODE_E_NOMEM;
     if (status == THERAPYCODE_OK)
         status = plant(&c);
     if (status == THERAPYCODE_OK)
         status = link_back(&c);
     if (status == THERAPYCODE_OK) {
-        therapycode_impl_mark_lists(c.v);
         c.v->to = therapycode_impl_entry_of(c.v, "to");
         c.v->and_word = therapycode_impl_entry_of(c.v, "and");
     }
     therapycode_impl_rows_free(&c.stems, &engine->allocator);
     therapycode_impl_rows_free(&c.keys, &engine->allocator);
+    therapycode_impl_rows_free(&c.entering.lists, &engine->allocator);
     therapycode_impl_arena_free(&c.scratch);
     return status;
 }

@@ -26,12 +26,16 @@ enum therapycode_impl_room {
 
 /* A word as it can stand in a text. */
 struct therapycode_impl_entry {
-    uint64_t key;    /* as in struct therapycode_impl_word */
+    uint64_t key;    /* as in struct therapycode_impl_word: of a long word its hash alone, which no other has by chance */
     uint32_t stem;   /* the same for all forms of a word, from 1; 0: free slot */
-    uint32_t text;   /* where it is spelled out behind its length, for keys that are hashes; else 0 */
-    uint32_t hits;   /* first hit of the phrases that are this word alone, as they must be written; 0: none */
-    uint32_t follow; /* of the node of its stem: nodes lie far apart */
+    uint32_t sense;
+};
+
+/* What a word is by itself: most forms of a word share one, whose index is their stem. */
+struct therapycode_impl_sense {
     uint64_t lists;  /* bits THERAPYCODE_IMPL_LIST_*: what therapycode_impl_lists_in() says of the word */
+    uint32_t hits;   /* first hit of the phrases that are this word alone, as they must be written; 0: none */
+    uint32_t follow; /* of the node of its stem */
 };
 
 struct therapycode_impl_edge {
@@ -83,13 +87,13 @@ struct therapycode_impl_vocabulary_phrase {
 struct therapycode_impl_vocabulary {
     struct therapycode_impl_entry *entries;
     uint32_t entry_mask;
+    struct therapycode_impl_sense *senses;
     struct therapycode_impl_edge *edges;
     uint32_t edge_mask;
     struct therapycode_impl_node *nodes; /* 0: the start; then the nodes after it, by stem; then all others */
     struct therapycode_impl_vocabulary_phrase *phrases; /* beside engine->phrases */
     struct therapycode_impl_hit *hits;                  /* 0: of NO_ROOM, and the last of its place */
     uint64_t *exact;
-    char *spelled;
     uint32_t entry_count;
     uint32_t node_count;
     uint32_t stem_count;
@@ -116,19 +120,25 @@ static inline uint32_t therapycode_impl_edge_slot(const struct therapycode_impl_
 }
 
 /* Entry + 1 of a word, or 0. */
-static inline uint32_t therapycode_impl_find_entry(const struct therapycode_impl_vocabulary *v, const char *data,
+static inline uint32_t therapycode_impl_find_entry(const struct therapycode_impl_vocabulary *v,
                                                    const struct therapycode_impl_word *word)
 {
     uint32_t slot = therapycode_impl_entry_slot(v, word->key);
     if (word->length == 0)
         return 0; /* too long to be in it */
     while (v->entries[slot].stem != 0) {
-        if (v->entries[slot].key == word->key &&
-            (v->entries[slot].text == 0 || therapycode_impl_word_is(v->spelled + v->entries[slot].text, data, word)))
+        if (v->entries[slot].key == word->key)
             return slot + 1;
         slot = (slot + 1) & v->entry_mask;
     }
     return 0;
+}
+
+/* What a word is by itself; nothing for entry 0. */
+static inline const struct therapycode_impl_sense *therapycode_impl_sense_of(const struct therapycode_impl_vocabulary *v,
+                                                                             uint32_t entry)
+{
+    return &v->senses[entry == 0 ? 0 : v->entries[entry - 1].sense];
 }
 
 /* The node after another one, which is not the start, and a word; 0: none. */

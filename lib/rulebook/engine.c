@@ -430,7 +430,6 @@ static void describe(struct therapycode_engine *engine)
 static void release(struct therapycode_engine *engine)
 {
     struct therapycode_allocator hooks = engine->allocator;
-    therapycode_impl_rows_free(&engine->spelled, &hooks);
     therapycode_impl_arena_free(&engine->arena);
     therapycode_rulebook_free(engine->rulebook);
     therapycode_impl_release(&hooks, engine, sizeof *engine);

@@ -67,7 +67,6 @@ struct therapycode_engine {
     struct therapycode_phrase *phrases;
     size_t phrase_count;
     struct therapycode_impl_vocabulary vocabulary;      /* the phrases, compiled */
-    struct therapycode_impl_rows spelled;                /* its long words; not in the arena, for it grows */
     struct therapycode_impl_scheme scheme;               /* how the phrases speak for codes */
     struct therapycode_impl_asked *asked;                /* beside the rows of the rubric */
     size_t asked_count;

@@ -54,7 +54,8 @@ static inline void therapycode_impl_matcher_push(struct therapycode_impl_matcher
 {
     const struct therapycode_impl_vocabulary *v = m->v;
     struct therapycode_impl_seen_word *seen = &m->ring[m->at++ & (THERAPYCODE_IMPL_RING - 1)];
-    const struct therapycode_impl_entry *word;
+    const struct therapycode_impl_sense *sense;
+    uint32_t stem;
     seen->start = start;
     seen->end = end;
     seen->entry = entry;
@@ -64,10 +65,11 @@ static inline void therapycode_impl_matcher_push(struct therapycode_impl_matcher
         m->node = 0;
         return;
     }
-    word = &v->entries[entry - 1];
-    m->alone = word->hits;
+    stem = v->entries[entry - 1].stem;
+    sense = &v->senses[v->entries[entry - 1].sense];
+    m->alone = sense->hits;
     while (m->node != 0) {
-        uint32_t to = m->follow >> word->stem % 32 & 1 ? therapycode_impl_edge_to(v, m->node, word->stem) : 0;
+        uint32_t to = m->follow >> stem % 32 & 1 ? therapycode_impl_edge_to(v, m->node, stem) : 0;
         if (to != 0) {
             m->longer = v->nodes[to].hits;
             m->node = v->nodes[to].settle;
@@ -77,15 +79,15 @@ static inline void therapycode_impl_matcher_push(struct therapycode_impl_matcher
         m->node = m->node <= v->stem_count ? 0 : v->nodes[m->node].back;
         m->follow = v->nodes[m->node].follow;
     }
-    m->follow = word->follow;
-    m->node = word->follow != 0 ? word->stem : 0;
+    m->follow = sense->follow;
+    m->node = sense->follow != 0 ? stem : 0;
 }
 
 /* Takes the next word of a text: the phrases that end with it are those of `longer`, then those of `alone`. */
-static inline void therapycode_impl_matcher_word(struct therapycode_impl_matcher *m, const char *data,
+static inline void therapycode_impl_matcher_word(struct therapycode_impl_matcher *m,
                                                  const struct therapycode_impl_word *word)
 {
-    uint32_t entry = therapycode_impl_find_entry(m->v, data, word), gap = word->gap;
+    uint32_t entry = therapycode_impl_find_entry(m->v, word), gap = word->gap;
     if (gap != THERAPYCODE_IMPL_GAP_SPACE && m->node != 0) {
         if ((gap & THERAPYCODE_IMPL_HARD_GAPS) ||
             ((gap & THERAPYCODE_IMPL_POINT_GAPS) && (gap & (THERAPYCODE_IMPL_GAP_SPACE | THERAPYCODE_IMPL_GAP_NEWLINE))))

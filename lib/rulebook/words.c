@@ -391,24 +391,6 @@ int therapycode_impl_is_small_word(const char *data, const struct therapycode_im
     return other == 0;
 }
 
-int therapycode_impl_word_is(const char *spelled, const char *data, const struct therapycode_impl_word *word)
-{
-    char folded[THERAPYCODE_IMPL_WORD_MAX + 1];
-    size_t length = (unsigned char)spelled[-1], at;
-    uint64_t other = 0, beyond = 0;
-    if (word->length != length)
-        return 0;
-    for (at = 0; at < length && length == word->end - word->start; at += 8) {
-        uint64_t lane = load_at(data, word->start + at, word->end);
-        beyond |= lane;
-        other |= (lane | EACH(0x20) >> (length - at < 8 ? 64 - 8 * (length - at) : 0)) ^ load_at(spelled, at, length);
-    }
-    if (at >= length && (beyond & EACH(0x80)) == 0)
-        return other == 0;
-    therapycode_impl_fold_word(data + word->start, word->end - word->start, folded);
-    return memcmp(spelled, folded, length) == 0;
-}
-
 size_t therapycode_impl_same_bytes(const char *a, size_t a_length, const char *b, size_t b_length)
 {
     size_t at, length = a_length < b_length ? a_length : b_length;

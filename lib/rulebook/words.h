@@ -75,8 +75,6 @@ size_t therapycode_impl_fold_word(const char *data, size_t length, char folded[T
 uint64_t therapycode_impl_word_key(const char *folded, size_t length);
 /* The same of a word of ASCII, behind which eight bytes may be read. */
 uint64_t therapycode_impl_padded_key(const char *folded, size_t length);
-/* Whether a word is the one of a vocabulary that is spelled out behind its length. */
-int therapycode_impl_word_is(const char *spelled, const char *data, const struct therapycode_impl_word *word);
 /* Whether a word is all small ASCII letters. */
 int therapycode_impl_is_small_word(const char *data, const struct therapycode_impl_word *word);
 /* How many bytes two texts begin with alike. */

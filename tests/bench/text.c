@@ -112,7 +112,7 @@ static size_t scan_ours(const struct therapycode_impl_vocabulary *v, const char 
     therapycode_impl_matcher_begin(&m, v);
     while (therapycode_impl_next_word(text, length, at, &word)) {
         const struct therapycode_impl_hit *hit;
-        therapycode_impl_matcher_word(&m, text, &word);
+        therapycode_impl_matcher_word(&m, &word);
         for (hit = therapycode_impl_matcher_first(&m, m.longer); hit != NULL; hit = therapycode_impl_matcher_next(&m, hit))
             if (therapycode_impl_matcher_is(&m, hit)) {
                 count++;
@@ -367,12 +367,10 @@ static double compile_once(const struct therapycode_engine *engine)
     struct therapycode_engine copy = *engine;
     double t;
     memset(&copy.vocabulary, 0, sizeof copy.vocabulary);
-    memset(&copy.spelled, 0, sizeof copy.spelled);
     therapycode_impl_arena_init(&copy.arena, &copy.allocator);
     t = now();
     must(therapycode_impl_vocabulary_compile(&copy, NULL));
     t = now() - t;
-    therapycode_impl_rows_free(&copy.spelled, &copy.allocator);
     therapycode_impl_arena_free(&copy.arena);
     return t;
 }
