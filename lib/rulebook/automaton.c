@@ -15,14 +15,6 @@ struct read_word {
     uint32_t end; /* in the text; of a sign that reads as a word, the end of the word behind it */
 };
 
-/* What is asked of a node until the engine is made. */
-struct growth {
-    uint32_t parent;
-    uint32_t by_stem; /* the word that leads to it */
-    uint32_t depth;
-    uint32_t phrase;  /* first phrase + 1 that ends there; 0: none */
-};
-
 struct compiler {
     struct therapycode_engine *engine;
     struct therapycode_impl_vocabulary *v;
@@ -36,9 +28,11 @@ struct compiler {
     uint8_t *shared;                      /* by phrase: how many words it begins with as the one before it does */
     size_t edge_count;                    /* at most */
     struct therapycode_impl_rows stems;   /* of the words of all phrases, in order */
-    struct therapycode_impl_rows keys;    /* the same of phrases of more than one word, some of which are exact */
+    struct therapycode_impl_rows keys;    /* the same of phrases some of whose words are exact */
     struct therapycode_impl_entering entering;
-    struct growth *grown;                 /* by node */
+    uint32_t *alone;    /* by stem: first phrase + 1 that is that word alone; 0: none */
+    uint32_t *next_of;  /* by node: the next one of as many words, */
+    uint32_t first_of[THERAPYCODE_IMPL_PHRASE_WORDS + 1]; /* and the first of each number of words; 0: none */
     uint32_t *exact;    /* by stem: how many phrases are that word alone, where one is so only as it must be written; or 0 */
     uint32_t *taken;    /* all entries */
     uint32_t hit_count;
@@ -97,7 +91,7 @@ static therapycode_status add_words(struct compiler *c, const struct therapycode
         status = add_word(c, text, &sign, word->end, 1);
     }
     if (status == THERAPYCODE_OK)
-        status = add_word(c, c->text, word, word->end, !therapycode_impl_is_small_word(c->text, word));
+        status = add_word(c, c->text, word, word->end, !therapycode_impl_is_small_word(c->text, c->length, word));
     return status;
 }
 
@@ -126,9 +120,10 @@ static size_t share_words(struct compiler *c, const char *text, size_t length)
 static int keep_words(struct compiler *c, const struct therapycode_impl_vocabulary_phrase *phrase)
 {
     const struct therapycode_allocator *allocator = &c->engine->allocator;
-    int keyed = phrase->exact_bits != 0 && phrase->words > 1;
+    int keyed = phrase->exact_bits != 0;
     uint32_t w;
     if (!therapycode_impl_rows_reserve(&c->stems, allocator, c->stems.count + phrase->words) ||
+        c->keys.count > UINT32_MAX - phrase->words ||
         (keyed && !therapycode_impl_rows_reserve(&c->keys, allocator, c->keys.count + phrase->words)))
         return 0;
     for (w = 0; w < phrase->words; w++) {
@@ -150,21 +145,21 @@ static therapycode_status read_phrase(struct compiler *c, size_t index)
     if (length > UINT32_MAX)
         return THERAPYCODE_E_LIMIT;
     memset(phrase, 0, sizeof *phrase);
-    phrase->cue = c->rows[index].cue;
+    phrase->cue = (uint8_t)c->rows[index].cue;
     phrase->room = (uint8_t)room_of(phrase->cue);
     phrase->as_written = text[0] == '=';
     c->shared[index] = (uint8_t)c->word_count;
-    while (status == THERAPYCODE_OK && therapycode_impl_next_word(text, length, at, &word)) {
+    while (status == THERAPYCODE_OK && at < length && therapycode_impl_next_word(text, length, at, &word)) {
         status = add_words(c, &word);
         at = word.end;
     }
     if (status != THERAPYCODE_OK || c->word_count == 0)
         return status != THERAPYCODE_OK ? status : THERAPYCODE_E_VALUE;
-    phrase->words = (uint16_t)c->word_count;
+    phrase->words = (uint8_t)c->word_count;
     phrase->exact_bits = phrase->as_written || phrase->room == THERAPYCODE_IMPL_ROOM_NOTE
                              ? UINT32_MAX >> (THERAPYCODE_IMPL_PHRASE_WORDS - c->word_count)
                              : c->exact_bits;
-    phrase->exact = phrase->words == 1 ? c->words[0].key : c->keys.count;
+    phrase->exact = (uint32_t)c->keys.count;
     c->edge_count += phrase->words - (c->shared[index] > 0 ? c->shared[index] : 1u); /* a first word needs none */
     return keep_words(c, phrase) ? THERAPYCODE_OK : THERAPYCODE_E_NOMEM;
 }
@@ -201,29 +196,24 @@ static uint32_t edge_slot(const struct therapycode_impl_vocabulary *v, uint32_t 
     return slot;
 }
 
-static void add_node(struct compiler *c, uint32_t node, uint32_t parent, uint32_t stem)
-{
-    memset(&c->v->nodes[node], 0, sizeof c->v->nodes[node]);
-    c->grown[node].parent = parent;
-    c->grown[node].by_stem = stem;
-    c->grown[node].depth = node == 0 ? 0 : c->grown[parent].depth + 1;
-    c->grown[node].phrase = 0;
-}
-
-static uint32_t child(struct compiler *c, uint32_t node, uint32_t stem)
+/* Of a node that is not linked back yet, `back` is the node before it, `settle` its word and `hits` its first phrase + 1. */
+static uint32_t child(struct compiler *c, uint32_t node, uint32_t stem, uint32_t words)
 {
     struct therapycode_impl_vocabulary *v = c->v;
-    struct therapycode_impl_edge *edge;
-    if (node == 0)
-        return stem;
-    edge = &v->edges[edge_slot(v, node, stem)];
-    if (edge->to == 0) {
-        edge->from = node;
-        edge->stem = stem;
-        edge->to = ++v->node_count;
-        add_node(c, edge->to, node, stem);
-        v->nodes[node].follow |= UINT32_C(1) << stem % 32;
-    }
+    struct therapycode_impl_edge *edge = &v->edges[edge_slot(v, node, stem)];
+    struct therapycode_impl_node *made;
+    if (edge->to != 0)
+        return edge->to;
+    edge->from = node;
+    edge->stem = stem;
+    edge->to = ++v->node_count;
+    v->nodes[node].follow |= UINT32_C(1) << stem % 32;
+    made = &v->nodes[edge->to];
+    made->back = node;
+    made->settle = stem;
+    made->hits = made->follow = 0;
+    c->next_of[edge->to] = c->first_of[words];
+    c->first_of[words] = edge->to;
     return edge->to;
 }
 
@@ -231,8 +221,7 @@ static therapycode_status make_room(struct compiler *c)
 {
     struct therapycode_impl_vocabulary *v = c->v;
     struct therapycode_impl_arena *arena = &c->engine->arena;
-    size_t slots = 16, nodes = c->edge_count + v->stem_count + 1;
-    uint32_t stem;
+    size_t slots = 16, stems = (size_t)v->stem_count + 1, nodes = c->edge_count + stems;
     while (slots < c->edge_count + c->edge_count / 2)
         slots *= 2;
     if (slots > UINT32_C(1) << 30)
@@ -241,13 +230,13 @@ static therapycode_status make_room(struct compiler *c)
     v->edges = take(arena, slots, sizeof *v->edges);
     v->nodes = take_unset(arena, nodes, sizeof *v->nodes);
     v->exact = take_unset(arena, c->keys.count, sizeof *v->exact);
-    c->grown = take_unset(&c->scratch, nodes, sizeof *c->grown);
-    if (v->edges == NULL || v->nodes == NULL || v->exact == NULL || c->grown == NULL)
+    c->next_of = take_unset(&c->scratch, nodes, sizeof *c->next_of);
+    c->alone = take(&c->scratch, stems, sizeof *c->alone);
+    if (v->edges == NULL || v->nodes == NULL || v->exact == NULL || c->next_of == NULL || c->alone == NULL)
         return THERAPYCODE_E_NOMEM;
     if (c->keys.count > 0)
         memcpy(v->exact, c->keys.data, c->keys.count * sizeof *v->exact);
-    for (stem = 0; stem <= v->stem_count; stem++) /* the start, and a node for every first word */
-        add_node(c, stem, 0, stem);
+    memset(v->nodes, 0, stems * sizeof *v->nodes); /* the start, and a node for every first word */
     v->node_count = v->stem_count;
     return THERAPYCODE_OK;
 }
@@ -256,18 +245,21 @@ static therapycode_status plant(struct compiler *c)
 {
     struct therapycode_impl_vocabulary *v = c->v;
     const uint32_t *stems = (const void *)c->stems.data;
-    uint32_t path[THERAPYCODE_IMPL_PHRASE_WORDS] = { 0 }, node, w = 0; /* the first w nodes are this phrase's too */
+    uint32_t path[THERAPYCODE_IMPL_PHRASE_WORDS] = { 0 }, w = 0; /* the first w nodes are this phrase's too */
     size_t i, at = c->stems.count;
     therapycode_status status = make_room(c);
     if (status != THERAPYCODE_OK)
         return status;
     for (i = c->engine->phrase_count; i > 0; i--) { /* backwards, so that each node lists its phrases in order */
         struct therapycode_impl_vocabulary_phrase *phrase = &v->phrases[i - 1];
+        uint32_t *first;
         at -= phrase->words;
-        for (node = w > 0 ? path[w - 1] : 0; w < phrase->words; w++)
-            path[w] = node = child(c, node, stems[at + w]);
-        phrase->next = c->grown[node].phrase;
-        c->grown[node].phrase = (uint32_t)i;
+        path[0] = stems[at];
+        for (w = w > 1 ? w : 1; w < phrase->words; w++)
+            path[w] = child(c, path[w - 1], stems[at + w], w + 1);
+        first = w == 1 ? &c->alone[path[0]] : &v->nodes[path[w - 1]].hits;
+        phrase->next = *first;
+        *first = (uint32_t)i;
         w = c->shared[i - 1];
     }
     return THERAPYCODE_OK;
@@ -316,17 +308,17 @@ static struct therapycode_impl_hit *add_hit(struct compiler *c, uint32_t phrase)
     struct therapycode_impl_hit *hit = &c->v->hits[c->hit_count++];
     const struct therapycode_impl_vocabulary_phrase *what = &c->v->phrases[phrase];
     hit->phrase = phrase;
-    hit->cue = (uint8_t)what->cue;
-    hit->words = (uint8_t)what->words;
+    hit->cue = what->cue;
+    hit->words = what->words;
     hit->room = what->room;
     hit->flags = (uint8_t)flags_of(what);
     return hit;
 }
 
 /* The phrases that end at a node of two or more words: its own, then those of its suffixes. */
-static uint32_t hits_of(struct compiler *c, uint32_t node)
+static uint32_t hits_of(struct compiler *c, const struct therapycode_impl_node *node)
 {
-    uint32_t first = c->hit_count, phrase = c->grown[node].phrase, shorter = c->v->nodes[c->v->nodes[node].back].hits;
+    uint32_t first = c->hit_count, phrase = node->hits, shorter = c->v->nodes[node->back].hits;
     struct therapycode_impl_hit *last = NULL;
     if (phrase == 0)
         return shorter;
@@ -346,11 +338,11 @@ static uint32_t hits_of(struct compiler *c, uint32_t node)
 /* The phrases that are a word alone, of those that must be written so only what is; 0: none. */
 static uint32_t hits_alone(struct compiler *c, uint32_t stem, uint64_t key)
 {
-    uint32_t first = c->hit_count, phrase = c->grown[stem].phrase;
+    uint32_t first = c->hit_count, phrase = c->alone[stem];
     struct therapycode_impl_hit *last = NULL;
     for (; phrase != 0; phrase = c->v->phrases[phrase - 1].next) {
         const struct therapycode_impl_vocabulary_phrase *what = &c->v->phrases[phrase - 1];
-        if (what->exact_bits == 0 || what->exact == key)
+        if (what->exact_bits == 0 || c->v->exact[what->exact] == key)
             last = add_hit(c, phrase - 1);
     }
     if (last == NULL)
@@ -360,8 +352,8 @@ static uint32_t hits_alone(struct compiler *c, uint32_t stem, uint64_t key)
 }
 
 /*
- * Lists the entries, and makes room for what is said of them and for as many hits as there are at most: those of two or more words with a jump each,
- * those of one, and where some of these must be as written, those of every form.
+ * Lists the entries, and makes room for what is said of them and for as many hits as there are at most: those of two or
+ * more words with a jump each, those of one, and where some of these must be as written, those of every form.
  */
 static int make_hits(struct compiler *c)
 {
@@ -374,7 +366,7 @@ static int make_hits(struct compiler *c)
     if (c->exact == NULL || c->taken == NULL)
         return 0;
     for (i = 1; i < stems; i++) {
-        uint32_t phrase = c->grown[i].phrase, bits = 0, alone = 0;
+        uint32_t phrase = c->alone[i], bits = 0, alone = 0;
         for (; phrase != 0; phrase = v->phrases[phrase - 1].next, alone++)
             bits |= v->phrases[phrase - 1].exact_bits;
         c->exact[i] = bits != 0 ? alone : 0;
@@ -425,30 +417,25 @@ static void link_entries(struct compiler *c)
     }
 }
 
-/* Fills what nodes and entries say, nodes near the start first: each looks only at nodes nearer than itself. */
+/* Fills what nodes and words say, nodes near the start first: each looks only at nodes nearer than itself. */
 static therapycode_status link_back(struct compiler *c)
 {
     struct therapycode_impl_vocabulary *v = c->v;
-    uint32_t first[THERAPYCODE_IMPL_PHRASE_WORDS + 2] = { 0 };
-    uint32_t *order = take_unset(&c->scratch, (size_t)v->node_count + 1, sizeof *order);
-    uint32_t n, d;
-    if (order == NULL || !make_hits(c))
+    uint32_t at, words;
+    if (!make_hits(c))
         return THERAPYCODE_E_NOMEM;
-    for (n = 1; n <= v->node_count; n++)
-        first[c->grown[n].depth]++;
-    for (d = 1; d <= THERAPYCODE_IMPL_PHRASE_WORDS; d++)
-        first[d + 1] += first[d];
-    for (n = v->node_count; n > 0; n--)
-        order[--first[c->grown[n].depth]] = n;
-    for (n = 0; n < v->node_count; n++) {
-        uint32_t at = order[n], parent = c->grown[at].parent, settle;
-        struct therapycode_impl_node *node = &v->nodes[at];
-        node->back = parent == 0 ? 0 : follow(v, v->nodes[parent].back, c->grown[at].by_stem);
-        settle = v->nodes[node->back].settle;
-        node->settle = node->follow != 0 ? at : settle;
-        node->follow = v->nodes[node->settle].follow;
-        node->hits = parent == 0 ? 0 : hits_of(c, at);
-    }
+    for (at = 1; at <= v->stem_count; at++)
+        v->nodes[at].settle = v->nodes[at].follow != 0 ? at : 0;
+    for (words = 2; words <= THERAPYCODE_IMPL_PHRASE_WORDS; words++)
+        for (at = c->first_of[words]; at != 0; at = c->next_of[at]) {
+            struct therapycode_impl_node *node = &v->nodes[at];
+            uint32_t settle;
+            node->back = follow(v, v->nodes[node->back].back, node->settle);
+            settle = v->nodes[node->back].settle;
+            node->settle = node->follow != 0 ? at : settle;
+            node->follow = v->nodes[node->settle].follow;
+            node->hits = hits_of(c, node);
+        }
     link_entries(c);
     return THERAPYCODE_OK;
 }

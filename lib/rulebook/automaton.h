@@ -71,17 +71,17 @@ enum therapycode_impl_hit_flag {
     THERAPYCODE_IMPL_HIT_TIMES = 128  /* it tells of a time what it is of */
 };
 
-/* What a phrase is and says, all of it in half a line of the cache. */
+/* What a phrase is and says: small, for there are many. */
 struct therapycode_impl_vocabulary_phrase {
-    uint64_t exact;       /* of one word: its key; of more: where in exact the key of each stands */
-    uint32_t exact_bits;  /* which words must have it, the first in the lowest bit */
+    uint32_t exact;       /* where in `exact` the keys of its words stand, if some must have them */
+    uint32_t exact_bits;  /* which words must, the first in the lowest bit */
     uint32_t next;        /* phrase + 1 that ends at the same node, while it is compiled; 0: none */
-    uint16_t words;
+    int32_t slot;         /* of its code, as in scheme.h; NONE: it speaks through its cue */
+    int16_t weight;       /* of the code; or per cent of the weights of the cue */
+    uint8_t words;
+    uint8_t cue;          /* enum therapycode_impl_cue */
     uint8_t room;         /* enum therapycode_impl_room */
     uint8_t as_written;   /* same case */
-    int32_t cue;          /* enum therapycode_impl_cue */
-    int32_t slot;         /* of its code, as in scheme.h; NONE: it speaks through its cue */
-    int32_t weight;       /* of the code; or per cent of the weights of the cue */
 };
 
 struct therapycode_impl_vocabulary {

@@ -45,9 +45,9 @@ static therapycode_status lay_out_voices(struct therapycode_engine *engine, stru
     size_t i;
     for (i = 0; i < rows->count; i++) {
         voices[i].slot = THERAPYCODE_NONE;
-        voices[i].weight = from[i].weight;
+        voices[i].weight = (int16_t)from[i].weight;
         if (from[i].code[0] == '\0') {
-            voices[i].weight = from[i].weight == 0 ? 100 : from[i].weight;
+            voices[i].weight = from[i].weight == 0 ? 100 : (int16_t)from[i].weight;
             continue;
         }
         voices[i].slot = i > 0 && memcmp(from[i].code, from[i - 1].code, sizeof from[i].code) == 0

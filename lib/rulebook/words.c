@@ -380,10 +380,13 @@ uint64_t therapycode_impl_lists_in(const char *data, const struct therapycode_im
     return all;
 }
 
-int therapycode_impl_is_small_word(const char *data, const struct therapycode_impl_word *word)
+int therapycode_impl_is_small_word(const char *data, size_t length, const struct therapycode_impl_word *word)
 {
     uint64_t other = 0;
     size_t at;
+    if (!(word->key >> 63)) /* as in is_mixed(); and no byte was folded */
+        return ((word->key >> 5 ^ word->key >> 6) & EACH(0x01)) == 0 && word->length == word->end - word->start &&
+               ((load_at(data, word->start, length) ^ word->key) << 8 * (8 - word->length)) == 0;
     for (at = word->start; at < word->end; at += 8) {
         uint64_t lane = load_at(data, at, word->end) | (word->end - at < 8 ? EACH('a') << 8 * (word->end - at) : 0);
         other |= no_letter(lane) | (~lane & EACH(0x20));

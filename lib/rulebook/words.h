@@ -76,7 +76,7 @@ uint64_t therapycode_impl_word_key(const char *folded, size_t length);
 /* The same of a word of ASCII, behind which eight bytes may be read. */
 uint64_t therapycode_impl_padded_key(const char *folded, size_t length);
 /* Whether a word is all small ASCII letters. */
-int therapycode_impl_is_small_word(const char *data, const struct therapycode_impl_word *word);
+int therapycode_impl_is_small_word(const char *data, size_t length, const struct therapycode_impl_word *word);
 /* How many bytes two texts begin with alike. */
 size_t therapycode_impl_same_bytes(const char *a, size_t a_length, const char *b, size_t b_length);
 /*
