@@ -279,6 +279,16 @@ static int is_clinical(const struct therapycode_impl_document *d, const struct t
            cue != CUE(ADMIN) && cue != CUE(DONE) && cue != CUE(DISTANCE) && cue != CUE(DOSE) && cue < CUE(ADDITIONAL);
 }
 
+/* "At IE", "previous session", "since eval": compared with a visit, which nothing but care has. */
+static int names_visit(const struct therapycode_impl_match *m, const char *data)
+{
+    int32_t start = m->end;
+    while (start > m->start && therapycode_impl_is_letter(data[start - 1]))
+        start--;
+    return m->cue == CUE(DOC_PROGRESS) &&
+           therapycode_impl_is_listed(" session eval evaluation ie soc intake tx treatment ", data + start, (size_t)(m->end - start));
+}
+
 static void note_match(const struct therapycode_impl_document *d, struct therapycode_impl_sentence *s,
                        const struct therapycode_impl_match *m, const char *data)
 {
@@ -291,7 +301,7 @@ static void note_match(const struct therapycode_impl_document *d, struct therapy
         [CUE(PT_EVALUATION)] = 1, [CUE(OT_EVALUATION)] = 1, [CUE(RE_EVALUATION)] = 1, [CUE(PT_RE_EVALUATION)] = 1,
         [CUE(OT_RE_EVALUATION)] = 1, [CUE(HEADING)] = 1, [CUE(ACTIVITY)] = 1
     };
-    s->known = s->known ||
+    s->known = s->known || names_visit(m, data) ||
                (is_clinical(d, m) && !((m->cue == CUE(DOC_SKILLED) || m->cue == CUE(DOC_COUNT)) &&
                                        therapycode_impl_is_listed(" grade score found read answered sorted typed matched ",
                                                                   data + m->start, (size_t)(m->end - m->start))));

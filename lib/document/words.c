@@ -78,6 +78,28 @@ static const struct {
     { ELEMENT(PATIENT_RESPONSE), 0, BIT(THERAPYCODE_PERFORMED) | BIT(THERAPYCODE_HISTORICAL), 0 },
 };
 
+/* "Reduced night pain", "limited home practice", "less" of what nobody wants or of what others do; "for fall risk": looked for. */
+static int is_eased(const char *data, const struct therapycode_impl_sentence *s, const struct therapycode_impl_match *m)
+{
+    enum { REACH = 2 };
+    static const char eased[] = " pain swelling edema oedema symptoms sx spasm spasms tightness tenderness soreness stiffness guarding "
+                                "cues cueing prompts assist assistance practice time frequency visits sessions attendance "
+                                "headache headaches dizziness numbness tingling fear anxiety fatigue errors leakage information ";
+    int32_t words, stop, at = m->end;
+    if (therapycode_impl_follows(data, s->start, m->start, "for"))
+        return therapycode_impl_is_listed(" risk ", data + m->end - 4, 4);
+    if (therapycode_impl_follows(data, s->start, m->start, "contact"))
+        return 1; /* "contact guard" */
+    if (!therapycode_impl_is_listed(" reduced limited decreased ", data + m->start, (size_t)(m->end - m->start)))
+        return 0;
+    for (words = 0; words < REACH; words++, at = stop)
+        if ((stop = therapycode_impl_word_after(data, &at, s->end, ",;")) == THERAPYCODE_NONE)
+            return 0;
+        else if (therapycode_impl_is_listed(eased, data + at, (size_t)(stop - at)))
+            return 1;
+    return 0;
+}
+
 /* Whether the context and the section let the words count for the element. */
 static int counts(const struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s, int32_t element,
                   const struct therapycode_impl_match *m)
@@ -102,7 +124,8 @@ static int counts(const struct therapycode_impl_document *d, const struct therap
     if (element == ELEMENT(PATIENT_RESPONSE))
         return !therapycode_impl_follows(sentence_text(d, s), s->start, m->start, "not");
     if (element == ELEMENT(FUNCTIONAL_LIMITATIONS))
-        return !therapycode_impl_in_goal(s, m->start) && !(m->context == THERAPYCODE_EDUCATION_ONLY && s->taught);
+        return !therapycode_impl_in_goal(s, m->start) && !is_eased(sentence_text(d, s), s, m) &&
+               !(m->context == THERAPYCODE_EDUCATION_ONLY && s->taught);
     if (element == ELEMENT(SKILLED_INVOLVEMENT))
         return therapycode_impl_counts_as_skill(d, s, m);
     return element != ELEMENT(OUTCOME_CONTRIBUTION) || therapycode_impl_counts_as_link(d, s, m);
