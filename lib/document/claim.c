@@ -106,33 +106,48 @@ static void check_lines(struct therapycode_impl_document *d)
     }
 }
 
-void therapycode_impl_document_claim(struct therapycode_impl_document *d)
+/* Stated, or read in the note; NONE. */
+static int32_t told_total(const struct therapycode_session *s, int32_t minutes, int32_t stated, int32_t in_note)
+{
+    return minutes > 0 || (s->stated & stated) ? minutes : in_note;
+}
+
+/* The totals against the minutes of the codes, where all of these are known, and against each other. */
+static void check_totals(const struct therapycode_impl_document *d, const struct sums *sums, int32_t timed, int32_t total)
 {
     struct therapycode_evaluation *e = d->e;
-    const struct therapycode_session *s = &e->session;
-    struct sums sums = add_up(d);
-    int32_t timed = s->timed_minutes > 0 || (s->stated & THERAPYCODE_STATED_TIMED_MINUTES) ? s->timed_minutes
-                                                                                            : d->note_timed;
-    int32_t total = s->total_minutes > 0 || (s->stated & THERAPYCODE_STATED_TOTAL_MINUTES) ? s->total_minutes
-                                                                                            : d->note_total;
-    int known = sums.unknown == 0 && sums.all > 0 && e->summary.unplaced_minutes == 0;
+    int known = sums->unknown == 0 && sums->all > 0 && e->summary.unplaced_minutes == 0;
     /* whether codes of other blocks belong to the total is read either way: minutes of 15-minute codes always do */
-    if (timed != THERAPYCODE_NONE && known && (timed < e->summary.timed_minutes || timed > sums.timed))
+    if (timed != THERAPYCODE_NONE && known && (timed < e->summary.timed_minutes || timed > sums->timed))
         THERAPYCODE_IMPL_FIND(e, CLAIM_TIMED_TOTAL, timed,
-                              timed > sums.timed ? sums.timed : e->summary.timed_minutes);
-    if (total != THERAPYCODE_NONE && known && total < sums.all - sums.beside)
-        THERAPYCODE_IMPL_FIND(e, CLAIM_TREATMENT_TOTAL, total, sums.all - sums.beside);
+                              timed > sums->timed ? sums->timed : e->summary.timed_minutes);
+    if (total != THERAPYCODE_NONE && known && total < sums->all - sums->beside)
+        THERAPYCODE_IMPL_FIND(e, CLAIM_TREATMENT_TOTAL, total, sums->all - sums->beside);
     if (timed != THERAPYCODE_NONE && total != THERAPYCODE_NONE && timed > total)
         THERAPYCODE_IMPL_FIND(e, CLAIM_TIMED_ABOVE_TOTAL, timed, total);
+}
+
+/* Whether the timed minutes support the timed units that are billed. */
+static void check_units(const struct therapycode_impl_document *d, const struct sums *sums, int32_t timed)
+{
+    /* each discipline has a total of its own, and each may gain 7 minutes where its last unit begins */
+    int32_t totals = (sums->disciplines >> 1 & 1) + (sums->disciplines >> 2 & 1) + (sums->disciplines >> 3 & 1);
+    int32_t supported = timed < 8 ? 0 : (timed + 7 * totals) / 15;
+    if (timed == THERAPYCODE_NONE || sums->billed_timed <= supported ||
+        therapycode_impl_option(d->e, THERAPYCODE_IMPL_OPTION_TIME_RULE) != THERAPYCODE_IMPL_TIME_RULE_MEDICARE_TOTAL)
+        return;
+    THERAPYCODE_IMPL_FIND(d->e, CLAIM_UNITS, sums->billed_timed, timed, supported);
+}
+
+void therapycode_impl_document_claim(struct therapycode_impl_document *d)
+{
+    const struct therapycode_session *s = &d->e->session;
+    struct sums sums = add_up(d);
+    int32_t timed = told_total(s, s->timed_minutes, THERAPYCODE_STATED_TIMED_MINUTES, d->note_timed);
+    int32_t total = told_total(s, s->total_minutes, THERAPYCODE_STATED_TOTAL_MINUTES, d->note_total);
+    check_totals(d, &sums, timed, total);
     if (sums.timed_codes > 1 && sums.timed_unknown > 0 && (s->note.length > 0 || timed != THERAPYCODE_NONE))
-        THERAPYCODE_IMPL_FIND(e, CLAIM_PER_CODE, sums.timed_codes);
-    if (timed != THERAPYCODE_NONE && sums.billed_timed > 0 &&
-        therapycode_impl_option(e, THERAPYCODE_IMPL_OPTION_TIME_RULE) == THERAPYCODE_IMPL_TIME_RULE_MEDICARE_TOTAL) {
-        /* each discipline has a total of its own, and each may gain 7 minutes where its last unit begins */
-        int32_t totals = (sums.disciplines >> 1 & 1) + (sums.disciplines >> 2 & 1) + (sums.disciplines >> 3 & 1);
-        int32_t supported = timed < 8 ? 0 : (timed + 7 * totals) / 15;
-        if (sums.billed_timed > supported)
-            THERAPYCODE_IMPL_FIND(e, CLAIM_UNITS, sums.billed_timed, timed, supported);
-    }
+        THERAPYCODE_IMPL_FIND(d->e, CLAIM_PER_CODE, sums.timed_codes);
+    check_units(d, &sums, timed);
     check_lines(d);
 }

@@ -145,10 +145,25 @@ static int names_task(const char *phrase)
     return strcmp(phrase, "=simulating") == 0 || strncmp(phrase, "which ", 6) == 0;
 }
 
+/* "Loses balance on turning to reach for the phone": what cannot be done. */
+static int is_of_loss(const struct therapycode_impl_sentence *s, const char *phrase)
+{
+    return s->limits && !s->performed && !s->skilled && !s->minutes &&
+           (strncmp(phrase, "to reach", 8) == 0 || strncmp(phrase, "to get", 6) == 0);
+}
+
+/* "I gave him the mirror", "pain is what stops her", "how to get in and out": no purpose of a treatment. */
+static int is_no_purpose(const struct therapycode_impl_sentence *s, const char *data,
+                         const struct therapycode_impl_match *m)
+{
+    return ((data[m->start] | 0x20) == 'g' && is_by_giver(data, s->start, m->start)) ||
+           tells_limit(data, m->end, s->end) || therapycode_impl_follows(data, s->start, m->start, "how");
+}
+
 int therapycode_impl_counts_as_link(const struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s,
                                     const struct therapycode_impl_match *m)
 {
-    const char *data = s->is_note ? d->e->session.note.data : d->e->activities[s->index].description.data;
+    const char *data = sentence_text(d, s), *phrase = d->e->engine->phrases[m->phrase].phrase;
     int32_t weight = d->e->engine->phrases[m->phrase].weight;
     if (therapycode_impl_in_goal(s, m->start) || (m->context == THERAPYCODE_PLANNED && s->planned))
         return 0;
@@ -157,16 +172,10 @@ int therapycode_impl_counts_as_link(const struct therapycode_impl_document *d, c
     if (weight < 2)
         return s->therapy && !s->limits && !tells_deed(data, m->end, s->end) &&
                (function_after(d, s, m, weight < 1) || person_after(data, m->end, s->end, 0));
-    if (weight == 2 && s->limits && !s->performed && !s->skilled && !s->minutes &&
-        (strncmp(d->e->engine->phrases[m->phrase].phrase, "to reach", 8) == 0 ||
-         strncmp(d->e->engine->phrases[m->phrase].phrase, "to get", 6) == 0))
-        return 0; /* "loses balance on turning to reach for the phone" */
-    if ((data[m->start] | 0x20) == 'g' && is_by_giver(data, s->start, m->start))
+    if ((weight == 2 && is_of_loss(s, phrase)) || is_no_purpose(s, data, m))
         return 0;
-    if (tells_limit(data, m->end, s->end) || therapycode_impl_follows(data, s->start, m->start, "how"))
-        return 0; /* "how to get in and out" */
     if (weight > STRONG && therapycode_impl_aims_at_life(data, m->end, s->end, 2))
         return 1;
-    return weight == STRONG || function_after(d, s, m, names_task(d->e->engine->phrases[m->phrase].phrase)) || person_after(data, m->start, s->end, 0) ||
-           person_after(data, m->end, s->end, 1);
+    return weight == STRONG || function_after(d, s, m, names_task(phrase)) ||
+           person_after(data, m->start, s->end, 0) || person_after(data, m->end, s->end, 1);
 }

@@ -100,35 +100,52 @@ static int is_eased(const char *data, const struct therapycode_impl_sentence *s,
     return 0;
 }
 
-/* Whether the context and the section let the words count for the element. */
-static int counts(const struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s, int32_t element,
-                  const struct therapycode_impl_match *m)
+/* Whether the element may be told in this context and section, and in copied words. */
+static int is_in_place(const struct therapycode_impl_sentence *s, int32_t element, const struct therapycode_impl_match *m)
 {
     size_t i = 0;
     while (i < sizeof places / sizeof places[0] && places[i].element != element)
         i++;
-    if (i == sizeof places / sizeof places[0] || (s->copied && !places[i].copied) ||
-        !(places[i].contexts & BIT(m->context)) || (places[i].not_in & BIT(s->section)))
+    return i < sizeof places / sizeof places[0] && (!s->copied || places[i].copied) &&
+           (places[i].contexts & BIT(m->context)) && !(places[i].not_in & BIT(s->section));
+}
+
+/* "Humidity was 60% last week": a comparison or a purpose of nobody that is known. */
+static int is_of_nobody(const struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s,
+                        int32_t element, const struct therapycode_impl_match *m)
+{
+    if (!s->unknown)
         return 0;
-    if (s->unknown && (element == ELEMENT(OUTCOME_CONTRIBUTION) ||
-                       (element == ELEMENT(PROGRESS) &&
-                        (s->figures || d->e->engine->phrases[m->phrase].weight < STRONG))))
-        return 0; /* "humidity was 60% last week" */
-    if (therapycode_impl_is_letter(sentence_text(d, s)[m->start]) &&
-        therapycode_impl_follows(sentence_text(d, s), s->start, m->start, "see"))
+    return element == ELEMENT(OUTCOME_CONTRIBUTION) ||
+           (element == ELEMENT(PROGRESS) && (s->figures || d->e->engine->phrases[m->phrase].weight < STRONG));
+}
+
+/* Whether the words count for the element. */
+static int counts(const struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s, int32_t element,
+                  const struct therapycode_impl_match *m)
+{
+    const char *data = sentence_text(d, s);
+    if (!is_in_place(s, element, m) || is_of_nobody(d, s, element, m))
+        return 0;
+    if (therapycode_impl_is_letter(data[m->start]) && therapycode_impl_follows(data, s->start, m->start, "see"))
         return 0; /* "goals: see plan of care" */
-    if (element == ELEMENT(PLAN_OF_CARE_RELATION))
-        return s->section == SECTION(PLAN) || !therapycode_impl_is_habit(sentence_text(d, s), s, m);
-    if (element == ELEMENT(DIRECT_CONTACT))
-        return !therapycode_impl_is_of_somebody(sentence_text(d, s), m, s->end);
-    if (element == ELEMENT(PATIENT_RESPONSE))
-        return !therapycode_impl_follows(sentence_text(d, s), s->start, m->start, "not");
-    if (element == ELEMENT(FUNCTIONAL_LIMITATIONS))
-        return !therapycode_impl_in_goal(s, m->start) && !is_eased(sentence_text(d, s), s, m) &&
+    switch (element) {
+    case ELEMENT(PLAN_OF_CARE_RELATION):
+        return s->section == SECTION(PLAN) || !therapycode_impl_is_habit(data, s, m);
+    case ELEMENT(DIRECT_CONTACT):
+        return !therapycode_impl_is_of_somebody(data, m, s->end);
+    case ELEMENT(PATIENT_RESPONSE):
+        return !therapycode_impl_follows(data, s->start, m->start, "not");
+    case ELEMENT(FUNCTIONAL_LIMITATIONS):
+        return !therapycode_impl_in_goal(s, m->start) && !is_eased(data, s, m) &&
                !(m->context == THERAPYCODE_EDUCATION_ONLY && s->taught);
-    if (element == ELEMENT(SKILLED_INVOLVEMENT))
+    case ELEMENT(SKILLED_INVOLVEMENT):
         return therapycode_impl_counts_as_skill(d, s, m);
-    return element != ELEMENT(OUTCOME_CONTRIBUTION) || therapycode_impl_counts_as_link(d, s, m);
+    case ELEMENT(OUTCOME_CONTRIBUTION):
+        return therapycode_impl_counts_as_link(d, s, m);
+    default:
+        return 1;
+    }
 }
 
 /* Two elements in one sentence are no list: "fewer verbal cues than last week". */
@@ -138,37 +155,50 @@ static int names_three(const struct therapycode_impl_sentence *s)
     return (more & (more - 1)) != 0;
 }
 
+/* A sentence of words of the rubric, one after the other. */
+static int is_rubric_list(const struct therapycode_impl_sentence *s)
+{
+    return s->cue_words >= LIST_WORDS && names_three(s) && (s->words - s->cue_words) * LIST_SHARE < s->cue_words;
+}
+
+/* "Better", "now", "still" compare where something is compared, and a time that has passed where a value of it is told. */
+static int is_bare_progress(const struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s,
+                            int32_t weight, int32_t at, int32_t others)
+{
+    if (weight < 1)
+        return !therapycode_impl_compares_times(s, sentence_text(d, s), at);
+    if (weight < 2)
+        return !(s->function || s->figures || s->limits || s->findings);
+    if (weight >= STRONG)
+        return 0;
+    if (s->is_note)
+        others -= therapycode_impl_count_listed(s, sentence_text(d, s),
+                                                THERAPYCODE_IMPL_LIST_PERSON); /* say who, and no more */
+    return others < OTHER_WORDS;
+}
+
 /*
  * Whether the words need more beside them than they find. A sign of a disorder says all in itself; a symptom is a
- * limitation of something only where that is named; "better", "now", "still" compare where something is compared,
- * and a time that has passed where a value of it is told.
+ * limitation of something only where that is named.
  */
 static int is_bare(const struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s,
                    int32_t element, int32_t weight, int32_t at)
 {
-    const char *data = sentence_text(d, s);
     int32_t others = s->words - s->cue_words + s->function;
     if (element == ELEMENT(PLAN_OF_CARE_RELATION) && weight < 2)
         return s->section != SECTION(PLAN) && (at > s->start || !s->therapy); /* "continue": what */
     if (element == ELEMENT(DIRECT_CONTACT) || element == ELEMENT(PLAN_OF_CARE_RELATION) ||
         element == ELEMENT(PATIENT_RESPONSE) || (element == ELEMENT(SKILLED_INVOLVEMENT) && weight > STRONG))
         return 0; /* "STM", one to one, "continue POC", "tolerated well" say all in themselves */
-    if (s->cue_words >= LIST_WORDS && names_three(s) && (s->words - s->cue_words) * LIST_SHARE < s->cue_words)
-        return 1; /* a list of words of the rubric */
-    if (element == ELEMENT(FUNCTIONAL_LIMITATIONS)) {
-        if (weight >= STRONG)
-            return 0;
-        return weight < 2 ? !s->function : others + s->figures < OTHER_WORDS;
-    }
-    if (element == ELEMENT(PROGRESS) && weight < 2)
-        return weight < 1 ? !therapycode_impl_compares_times(s, data, at)
-                          : !(s->function || s->figures || s->limits || s->findings);
-    if (element == ELEMENT(PROGRESS) && weight >= STRONG)
+    if (is_rubric_list(s))
+        return 1;
+    if (element == ELEMENT(PROGRESS))
+        return is_bare_progress(d, s, weight, at, others);
+    if (element != ELEMENT(FUNCTIONAL_LIMITATIONS))
+        return others < OTHER_WORDS;
+    if (weight >= STRONG)
         return 0;
-    if (element == ELEMENT(PROGRESS) && s->is_note)
-        others -= therapycode_impl_count_listed(s, sentence_text(d, s),
-                                                THERAPYCODE_IMPL_LIST_PERSON); /* say who, and no more */
-    return others < OTHER_WORDS || (weight < 2 && element == ELEMENT(FUNCTIONAL_LIMITATIONS));
+    return weight < 2 ? !s->function : others + s->figures < OTHER_WORDS;
 }
 
 static void take_count(struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s,
@@ -377,23 +407,30 @@ static int counts_as_done(const struct therapycode_impl_document *d, const struc
     }
 }
 
+/* A blank of a form, a sound that is none, "no pain": the words tell of nothing. */
+static int tells_of_nothing(const struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s,
+                            const struct therapycode_impl_match *m)
+{
+    const char *data = sentence_text(d, s);
+    if (s->is_note && d->is_form && therapycode_impl_is_unfilled(data, d->e->session.note.length, m))
+        return 1;
+    if (m->cue == CUE(DOC_TASK))
+        return therapycode_impl_is_no_sound(d->e->engine->phrases[m->phrase].phrase, data, m);
+    return m->cue == CUE(DOC_LIMITATION) &&
+           (therapycode_impl_is_denied(s, m->start) || is_not_stated(data, s, m));
+}
+
 static void take_match(struct therapycode_impl_document *d, struct therapycode_impl_sentence *s,
                        const struct therapycode_impl_match *match)
 {
     struct therapycode_impl_match as = *match;
     const struct therapycode_impl_match *m = &as;
-    if (s->is_note && d->is_form && therapycode_impl_is_unfilled(d->e->session.note.data, d->e->session.note.length, m))
-        return;
-    if (m->cue == CUE(DOC_TASK) && therapycode_impl_is_no_sound(d->e->engine->phrases[m->phrase].phrase,
-                                                                sentence_text(d, s), m))
-        return;
     if (as.context != THERAPYCODE_PERFORMED && counts_as_done(d, s, match))
         as.context = THERAPYCODE_PERFORMED;
+    if (tells_of_nothing(d, s, m))
+        return;
     if (m->cue == CUE(PSEUDO_NEGATION) || m->cue == CUE(PSEUDO_WITHOUT))
         s->denied_end = m->end;
-    if (m->cue == CUE(DOC_LIMITATION) && (therapycode_impl_is_denied(s, m->start) ||
-                                          is_not_stated(sentence_text(d, s), s, m)))
-        return;
     if (s->is_list && m->cue < CUE(DOC_SIGNATURE) && m->cue != CUE(DOC_EMPTY) && m->context != THERAPYCODE_NEGATED)
         return;
     if (m->cue == CUE(DOC_TASK) || m->cue == CUE(ACTIVITY) || m->cue == CUE(HEADING))
@@ -434,22 +471,58 @@ static void weaken(struct therapycode_impl_document *d)
     }
 }
 
+/* The sentence that begins with a statement, up to the last statement of it. */
+static struct therapycode_impl_sentence sentence_from(const struct therapycode_impl_document *d, int32_t first)
+{
+    const struct therapycode_impl_statement *st = therapycode_impl_document_statement(d, first), *next;
+    int32_t total = therapycode_impl_count(d->e, THERAPYCODE_IMPL_STATEMENTS);
+    struct therapycode_impl_sentence s;
+    memset(&s, 0, sizeof s);
+    s.first = first;
+    for (s.last = first + 1; s.last < total; s.last++) {
+        next = therapycode_impl_document_statement(d, s.last);
+        if (next->sentence != st->sentence || next->text != st->text)
+            break;
+    }
+    return s;
+}
+
+/* What the words, figures and minutes of a sentence prove. */
+static void take_statements(struct therapycode_impl_document *d, struct therapycode_impl_sentence *s, int32_t *measure)
+{
+    int32_t i, k;
+    therapycode_impl_take_measures(d, s, measure);
+    for (i = s->first; i < s->last; i++)
+        therapycode_impl_take_figures(d, s, therapycode_impl_document_statement(d, i));
+    for (i = s->first; i < s->last; i++) {
+        const struct therapycode_impl_statement *st = therapycode_impl_document_statement(d, i);
+        for (k = 0; k < st->match_count; k++) {
+            const struct therapycode_impl_match *m = therapycode_impl_document_match(d, st->match_first + k);
+            if (s->is_goal | speaks(m->cue))
+                take_match(d, s, m);
+        }
+        therapycode_impl_take_minutes(d, s, st);
+    }
+    take_listed_goal(d, s);
+}
+
+/* The sentence tells of treatment, in more than words that only assert it. */
+static int tells_of_treatment(const struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s)
+{
+    return (s->therapy || s->service) && !s->is_list &&
+           (s->words == 0 || s->words > s->cue_words + count_assertions(d, s));
+}
+
 void therapycode_impl_document_words(struct therapycode_impl_document *d)
 {
     struct therapycode_impl_sentence s, last = { 0 };
     int32_t i, k, measure = 0, total = therapycode_impl_count(d->e, THERAPYCODE_IMPL_STATEMENTS);
     for (i = 0; i < total; i = s.last) {
-        const struct therapycode_impl_statement *st = therapycode_impl_document_statement(d, i);
-        memset(&s, 0, sizeof s);
-        s.first = i;
-        s.quoted_to = last.quoted_to;
-        for (s.last = i + 1; s.last < total; s.last++) {
-            const struct therapycode_impl_statement *next = therapycode_impl_document_statement(d, s.last);
-            if (next->sentence != st->sentence || next->text != st->text)
-                break;
-        }
-        if (st->source == THERAPYCODE_FROM_GOAL || st->source == THERAPYCODE_FROM_EARLIER_NOTE)
+        int32_t source = therapycode_impl_document_statement(d, i)->source;
+        if (source == THERAPYCODE_FROM_GOAL || source == THERAPYCODE_FROM_EARLIER_NOTE)
             break; /* the goals have their own file, earlier notes prove nothing of today */
+        s = sentence_from(d, i);
+        s.quoted_to = last.quoted_to;
         therapycode_impl_survey(d, &s);
         /* "97116 x 12': ... CGA. Tactile cue at the quad": what follows on the line belongs to the same service */
         if (s.line_count == 0 && s.source == last.source && s.index == last.index && s.line == last.line) {
@@ -457,22 +530,8 @@ void therapycode_impl_document_words(struct therapycode_impl_document *d)
             s.line_count = last.line_count;
         }
         therapycode_impl_find_owner(d, &s);
-        therapycode_impl_take_measures(d, &s, &measure);
-        for (i = s.first; i < s.last; i++)
-            therapycode_impl_take_figures(d, &s, therapycode_impl_document_statement(d, i));
-        for (i = s.first; i < s.last; i++) {
-            st = therapycode_impl_document_statement(d, i);
-            for (k = 0; k < st->match_count; k++) {
-                const struct therapycode_impl_match *m = therapycode_impl_document_match(d, st->match_first + k);
-                if (s.is_goal | speaks(m->cue))
-                    take_match(d, &s, m);
-            }
-            therapycode_impl_take_minutes(d, &s, st);
-        }
-        take_listed_goal(d, &s);
-        if (!d->treated)
-            d->treated = (s.therapy || s.service) && !s.is_list &&
-                         (s.words == 0 || s.words > s.cue_words + count_assertions(d, &s));
+        take_statements(d, &s, &measure);
+        d->treated = d->treated || tells_of_treatment(d, &s);
         for (k = 0; k < s.line_count; k++)
             d->line_seen[s.lines[k]] = 1;
         last = s;

@@ -61,22 +61,22 @@ int32_t therapycode_impl_least_of_range(const struct therapycode_impl_reader *r,
     return low;
 }
 
-/* Which bound the words before a time make of it: -1 "<8 min", "almost 8 min"; 1 "at least 8 min", "> 8 min"; 0 none. */
-static int bound_before(const struct therapycode_impl_reader *r, int32_t at)
+/* "<8 min", ">=8 min", "?8 min": -1 an upper bound or none that is known, 1 a lower one; 0: no such sign. */
+static int bound_by_sign(const struct therapycode_impl_reader *r, int32_t at)
 {
-    char word[LETTERS], of[LETTERS];
-    int bound;
-    while (at > r->start && byte_at(r, at - 1) == ' ')
-        at--;
     if (byte_at(r, at - 1) == '=' && (byte_at(r, at - 2) == '<' || byte_at(r, at - 2) == '>'))
         at--;
     if (byte_at(r, at - 1) == '<' || byte_at(r, at - 1) == '?' ||
         (at > r->start + 2 && memcmp(r->data + at - 3, "\xE2\x89\xA4", 3) == 0))
         return -1;
-    if (byte_at(r, at - 1) == '>' || (at > r->start + 2 && memcmp(r->data + at - 3, "\xE2\x89\xA5", 3) == 0))
-        return 1;
-    if (!(r->lists & THERAPYCODE_IMPL_LIST_COMPARE))
-        return 0;
+    return byte_at(r, at - 1) == '>' || (at > r->start + 2 && memcmp(r->data + at - 3, "\xE2\x89\xA5", 3) == 0);
+}
+
+/* The same of words: "maximum of 8 min", "almost 8 min", "at most", "at least", "no more than". */
+static int bound_by_word(const struct therapycode_impl_reader *r, int32_t at)
+{
+    char word[LETTERS], of[LETTERS];
+    int bound;
     at = word_before(r, at, word);
     memcpy(of, word, sizeof of);
     if (strcmp(word, "of") == 0)
@@ -93,6 +93,16 @@ static int bound_before(const struct therapycode_impl_reader *r, int32_t at)
     at = word_before(r, at, word);
     bound = one_of(word, "less fewer shorter") ? -1 : one_of(word, "more greater longer");
     return bound > 0 && is_word_before(r, at, "no not") ? -1 : bound;
+}
+
+/* Which bound stands before a time: -1 "<8 min", "almost 8 min"; 1 "at least 8 min", "> 8 min"; 0 none. */
+static int bound_before(const struct therapycode_impl_reader *r, int32_t at)
+{
+    int bound;
+    while (at > r->start && byte_at(r, at - 1) == ' ')
+        at--;
+    bound = bound_by_sign(r, at);
+    return bound != 0 || !(r->lists & THERAPYCODE_IMPL_LIST_COMPARE) ? bound : bound_by_word(r, at);
 }
 
 /* And the words behind it: "8 min or less", "8 min max", "8+ min", "8 min minimum". */

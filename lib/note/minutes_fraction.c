@@ -25,38 +25,49 @@ static void read_colon(struct therapycode_impl_number *number, int32_t whole, in
         set_doubt(number, past, THERAPYCODE_IMPL_DOUBT_FRACTION);
 }
 
+/* Whether a point, a comma or a colon right before digits stands in their number: not "gait.15 min". */
+static int is_divider(const struct therapycode_impl_reader *r, int32_t at)
+{
+    char mark = byte_at(r, at), before = byte_at(r, at - 1);
+    if (mark != '.')
+        return (mark == ',' || mark == ':') && is_digit_at(r, at - 1);
+    return is_digit_at(r, at - 1) || before == ' ' || before == '(' || at <= r->start;
+}
+
+/* "x10,15 min", "gr 3,15 min": the comma parts two things; `at` is where what stands before it begins. */
+static int parts_two(const struct therapycode_impl_reader *r, int32_t at, int32_t whole, int32_t digits, int32_t factor)
+{
+    enum { HIGHEST = 120 };
+    return therapycode_impl_is_letter(byte_at(r, at - 1)) || whole > HIGHEST ||
+           (factor == 1 && digits > 1 && whole < THERAPYCODE_IMPL_SHORT_LOWEST);
+}
+
 /* A point, a comma or a colon right before the number, and what stands before it: "1.5", ".5", "1,5", "1:15". 0: none. */
 int therapycode_impl_read_divided(const struct therapycode_impl_reader *r, struct therapycode_impl_number *number,
-                                  int32_t past,
-                                  int32_t factor)
+                                  int32_t past, int32_t factor)
 {
-    enum { MOST_DIGITS = 3, HIGHEST = 120 };
-    int32_t start = first_digit(r, number), end = start, at = start - 1, digits = read_digits(r, &end), whole, scale = 1, i;
+    enum { MOST_DIGITS = 3 };
+    int32_t start = first_digit(r, number), end = start, at = start - 1, value = read_digits(r, &end), whole, i;
+    int32_t digits = end - start, scale = 1;
     char mark = byte_at(r, at);
-    if ((mark != '.' && mark != ',' && mark != ':') || end - start > MOST_DIGITS)
-        return 0;
-    if (mark == '.' && !is_digit_at(r, at - 1) && byte_at(r, at - 1) != ' ' && byte_at(r, at - 1) != '(' &&
-        at > r->start)
-        return 0; /* "gait.15 min" */
-    if (mark != '.' && !is_digit_at(r, at - 1))
+    if (digits > MOST_DIGITS || !is_divider(r, at))
         return 0;
     whole = therapycode_impl_digits_before(r, &at);
-    if (mark == ':' && (end - start != 2 || start - 1 - at > MOST_DIGITS))
+    if (mark == ':' && (digits != 2 || start - 1 - at > MOST_DIGITS))
         return 0;
-    if (mark == ',' && (therapycode_impl_is_letter(byte_at(r, at - 1)) || whole > HIGHEST ||
-                        (factor == 1 && end - start > 1 && whole < THERAPYCODE_IMPL_SHORT_LOWEST)))
-        return 0; /* "x10,15 min", "gr 3,15 min" */
-    if (mark == ',' && (whole > THERAPYCODE_IMPL_MOST_HOURS || end - start > 2) && (factor == 60 || end - start > 1)) {
+    if (mark == ',' && parts_two(r, at, whole, digits, factor))
+        return 0;
+    if (mark == ',' && (whole > THERAPYCODE_IMPL_MOST_HOURS || digits > 2) && (factor == 60 || digits > 1)) {
         set_doubt(number, past, THERAPYCODE_IMPL_DOUBT_UNCLEAR); /* "15,30 min" */
         return 1;
     }
-    for (i = start; i < end; i++)
+    for (i = 0; i < digits; i++)
         scale *= 10;
     number->start = at;
     if (mark == ':')
-        read_colon(number, whole, digits, past, factor);
+        read_colon(number, whole, value, past, factor);
     else
-        read_fraction(number, whole, digits, scale, past, factor);
+        read_fraction(number, whole, value, scale, past, factor);
     return 1;
 }
 

@@ -77,6 +77,31 @@ static int is_timed_line(const struct therapycode_impl_reader *r, int32_t at)
     return unit > at && is_digit_at(r, unit - 1) && one_of(word, "min mins minutes");
 }
 
+/* "50' x 2" */
+static int is_done_again(const struct therapycode_impl_reader *r, int32_t past)
+{
+    int32_t at = skip_space(r, past);
+    return (byte_at(r, at) | 0x20) == 'x' && (is_digit_at(r, at + 1) || is_digit_at(r, skip_space(r, at + 1)));
+}
+
+/* What stands before a figure has no say in it behind this: the end of a clause, or an x by itself. */
+static int parts_from_figure(const struct therapycode_impl_reader *r, int32_t at)
+{
+    char c = byte_at(r, at);
+    return c == ',' || c == ';' || c == '.' || c == ':' || c == '(' || c == '|' || c == '\n' ||
+           ((c | 0x20) == 'x' && byte_at(r, at - 1) == ' ' && byte_at(r, at + 1) == ' ');
+}
+
+/* 1: words of going somewhere; -1: of gait or of pushing, where a time may be meant as well. */
+static int tells_of_way(const char *word)
+{
+    if (strncmp(word, "amb", 3) == 0 || strncmp(word, "walk", 4) == 0 || strncmp(word, "carr", 4) == 0 ||
+        strncmp(word, "propel", 6) == 0 ||
+        one_of(word, "mobilised mobilises mobilising distance ward corridor hallway"))
+        return 1;
+    return one_of(word, "gait gt push pushed pull pulled sled") ? -1 : 0;
+}
+
 /*
  * Whether a number with a prime is a distance: 50' x 2, or "amb 40'". After "gait" the smaller ones are minutes, unless
  * the line has its time at its end; after an x all of them are.
@@ -84,26 +109,19 @@ static int is_timed_line(const struct therapycode_impl_reader *r, int32_t at)
 static int is_feet(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *number, int32_t past)
 {
     enum { BACK = 20, GAIT_FEET = 50 };
-    int32_t at = skip_space(r, past), from = number->start;
+    int32_t at, from = number->start;
     char word[LETTERS];
-    if ((byte_at(r, at) | 0x20) == 'x' && (is_digit_at(r, at + 1) || is_digit_at(r, skip_space(r, at + 1))))
+    if (is_done_again(r, past))
         return 1;
-    if (!is_digit_at(r, number->start))
+    if (!is_digit_at(r, from))
         return 0;
-    for (at = from - 1; at >= r->start && from - at <= BACK; at--) {
-        char c = byte_at(r, at);
-        if (c == ',' || c == ';' || c == '.' || c == ':' || c == '(' || c == '|' || c == '\n' ||
-            ((c | 0x20) == 'x' && byte_at(r, at - 1) == ' ' && byte_at(r, at + 1) == ' '))
-            return 0;
-        if (!therapycode_impl_is_letter(c) || therapycode_impl_is_letter(byte_at(r, at - 1)))
+    for (at = from - 1; at >= r->start && from - at <= BACK && !parts_from_figure(r, at); at--) {
+        int way;
+        if (!therapycode_impl_is_letter(byte_at(r, at)) || therapycode_impl_is_letter(byte_at(r, at - 1)))
             continue;
         read_letters(r, at, word);
-        if (strncmp(word, "amb", 3) == 0 || strncmp(word, "walk", 4) == 0 || strncmp(word, "carr", 4) == 0 ||
-            strncmp(word, "propel", 6) == 0 || one_of(word,
-                                                      "mobilised mobilises mobilising distance ward corridor hallway"))
-            return 1;
-        if (one_of(word, "gait gt push pushed pull pulled sled") &&
-            (number->value >= GAIT_FEET || is_timed_line(r, past)))
+        way = tells_of_way(word);
+        if (way > 0 || (way < 0 && (number->value >= GAIT_FEET || is_timed_line(r, past))))
             return 1;
     }
     return 0;
@@ -256,49 +274,70 @@ static int may_be_unit(char c)
     }
 }
 
-int therapycode_impl_read_with_unit(const struct therapycode_impl_reader *r, struct therapycode_impl_number *number)
+/* The unit right behind the digits: "10m", a sign for a part of an hour, "15'"; 0: none. */
+static int read_close_unit(const struct therapycode_impl_reader *r, struct therapycode_impl_number *number, int32_t at,
+                           int32_t value)
 {
-    int32_t start = first_digit(r, number), at = start, factor = 60, past, least, value = read_digits(r, &at);
-    if (!may_be_unit(byte_at(r, skip_space(r, at))) || (value <= UNITS_MOST && is_number_of_units(r, start)))
-        return 0;
     if (at + 1 == number->end && (byte_at(r, at) | 0x20) == 'm' && is_short_minutes(r, number, value)) {
         therapycode_impl_read_bound(r, number, value, number->end);
         return 1;
     }
-    if (therapycode_impl_read_sign(r, number, at, value) || (at == number->end && read_primed(r, number, value)))
+    return therapycode_impl_read_sign(r, number, at, value) || (at == number->end && read_primed(r, number, value));
+}
+
+/* Where a unit ends that is a word, and its factor; 0: none. `at` is behind the digits. */
+static int32_t read_unit_word(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *number,
+                              int32_t at, int32_t value, int32_t *factor)
+{
+    int32_t start = first_digit(r, number), past;
+    char mark = byte_at(r, at);
+    if (at == number->end) {
+        at = skip_spelled(r, number, at + (mark == '+' || mark == '?'));
+        while (byte_at(r, at) == '_')
+            at++; /* "__15__ min" */
+        at = skip_space(r, at);
+        at = skip_space(r, at + dash_at(r, at));
+    }
+    past = therapycode_impl_read_unit(
+        r, at, factor, value >= THERAPYCODE_IMPL_SHORT_LOWEST && !is_counted_off(r, number->start));
+    if (past == 0 && value > 0 && byte_at(r, start - 1) == '/' && is_digit_at(r, start - 2))
+        past = therapycode_impl_read_of_hour(r, at);
+    return past;
+}
+
+/* A whole number of minutes, or the lower one of a range, with what is added or bounds it. */
+static void read_whole(const struct therapycode_impl_reader *r, struct therapycode_impl_number *number, int32_t value,
+                       int32_t past)
+{
+    int32_t least = therapycode_impl_least_of_range(r, number, value);
+    therapycode_impl_read_bound(r, number, least > 0 ? least : value + added_before(r, number), past);
+}
+
+int therapycode_impl_read_with_unit(const struct therapycode_impl_reader *r, struct therapycode_impl_number *number)
+{
+    int32_t start = first_digit(r, number), at = start, factor = 60, past, value = read_digits(r, &at);
+    if (!may_be_unit(byte_at(r, skip_space(r, at))) || (value <= UNITS_MOST && is_number_of_units(r, start)))
+        return 0;
+    if (read_close_unit(r, number, at, value))
         return 1;
     past = read_h(r, at);
-    if (past == 0 || value > THERAPYCODE_IMPL_MOST_HOURS) {
-        char mark = byte_at(r, at);
-        if (at == number->end) {
-            at = skip_spelled(r, number, at + (mark == '+' || mark == '?'));
-            while (byte_at(r, at) == '_')
-                at++; /* "__15__ min" */
-            at = skip_space(r, at);
-            at = skip_space(r, at + dash_at(r, at));
-        }
-        if (past == 0)
-            past = therapycode_impl_read_unit(r, at, &factor, value >= THERAPYCODE_IMPL_SHORT_LOWEST &&
-                                              !is_counted_off(r, number->start));
-        if (past == 0)
-            past = value > 0 && byte_at(r, start - 1) == '/' && is_digit_at(r, start - 2) ? therapycode_impl_read_of_hour(r, at) : 0;
+    if (past == 0) {
+        past = read_unit_word(r, number, at, value, &factor);
         if (past == 0)
             return 0;
-        if (mark == '+' && factor == 1)
-            number->doubt = THERAPYCODE_IMPL_DOUBT_RANGE;
-        if (mark == '?') {
+        if (byte_at(r, at) == '?') {
             set_doubt(number, past, THERAPYCODE_IMPL_DOUBT_UNCLEAR);
             return 1;
         }
+        if (byte_at(r, at) == '+' && factor == 1)
+            number->doubt = THERAPYCODE_IMPL_DOUBT_RANGE;
     }
     if (therapycode_impl_read_divided(r, number, past, factor) ||
         therapycode_impl_read_parts(r, number, value, past, factor))
         return 1;
-    if (factor == 60) {
+    if (factor == 60)
         read_hours(r, number, value, past);
-        return 1;
-    }
-    least = therapycode_impl_least_of_range(r, number, value);
-    therapycode_impl_read_bound(r, number, least > 0 ? least : value + added_before(r, number), past);
+    else
+        read_whole(r, number, value, past);
     return 1;
 }

@@ -419,14 +419,50 @@ static int is_in_clock(const struct therapycode_impl_reader *r, int32_t at)
            therapycode_impl_is_digit(r->data[at - 2]);
 }
 
+/* What a piece adds to the statement that it belongs to. */
+static void hold(struct held *held, const struct cutting *c, const struct piece *now, const struct border *border)
+{
+    int colon = border->kind == THERAPYCODE_IMPL_MARK_COLON && !is_in_clock(c->r, border->position);
+    if (held->headed && now->kind == THERAPYCODE_IMPL_MARK_COLON && now->has_heading && now->has_minutes)
+        held->headed = 0; /* "SOR 3 min: MT 15'" */
+    held->headed |= colon && !held->minutes && now->is_headed && now->has_minutes;
+    held->minutes |= now->has_minutes;
+    held->total |= now->has_total;
+    held->named |= now->has_activity;
+    held->talks |= now->talks;
+}
+
+/* The next piece begins at the border behind this one. */
+static void go_on(struct piece *now, const struct border *border)
+{
+    now->is_answer = border->kind == THERAPYCODE_IMPL_MARK_COLON && now->is_headed;
+    now->start = border->position;
+    now->before_end = border->end;
+    now->kind = border->kind;
+    now->always = border->always;
+    now->match_at = now->match_end;
+    now->number_at = now->number_end;
+}
+
+/* The border that ends a piece, with what the piece holds. */
+static struct border find_end(struct cutting *c, const struct therapycode_impl_mark **mark,
+                              const struct therapycode_impl_mark *last, struct piece *now, int32_t end)
+{
+    struct border border = { now->start, now->start, 0, 0 };
+    do
+        border = next_border(c, mark, last, now, border.position, end);
+    while (border.position < end && is_inside(c, border.position));
+    look_at(c, now, border.position);
+    return border;
+}
+
 /*
  * Joins the pieces between two hard marks into statements. A piece without minutes belongs to the next one that has
  * some ("quad sets, heel slides and SLR for 12 min"), unless no activity stands in it; two pieces with minutes are
  * two statements. Where code or heading and minutes come first ("97110 x 14': NuStep 5', SAQ 2x15"), all that follows
  * belongs to them until the next code or heading. A piece that begins with what was done is a statement too.
  */
-static void cut_soft(struct cutting *c, const struct therapycode_impl_mark *mark,
-                     const struct therapycode_impl_mark *last,
+static void cut_soft(struct cutting *c, const struct therapycode_impl_mark *mark, const struct therapycode_impl_mark *last,
                      int32_t end)
 {
     int32_t late, aside = 0, talks = 0;
@@ -443,11 +479,7 @@ static void cut_soft(struct cutting *c, const struct therapycode_impl_mark *mark
     now.match_at = c->match_at;
     now.number_at = c->number_at;
     for (;;) {
-        border.position = now.start;
-        do
-            border = next_border(c, &mark, last, &now, border.position, end);
-        while (border.position < end && is_inside(c, border.position));
-        look_at(c, &now, border.position);
+        border = find_end(c, &mark, last, &now, end);
         if (now.start > c->start && is_cut(c, &now, &held, late)) {
             add_statement(c, now.before_end, now.match_at, now.number_at, held.headed);
             if ((!held.named && !held.minutes && is_talk(c, held.talks, c->start, now.start)) ||
@@ -456,26 +488,12 @@ static void cut_soft(struct cutting *c, const struct therapycode_impl_mark *mark
             c->start = now.start;
             memset(&held, 0, sizeof held);
         }
-        if (held.headed && now.kind == THERAPYCODE_IMPL_MARK_COLON && now.has_heading && now.has_minutes)
-            held.headed = 0; /* "SOR 3 min: MT 15'" */
-        if (!held.minutes && now.is_headed && now.has_minutes && border.kind == THERAPYCODE_IMPL_MARK_COLON &&
-            !is_in_clock(c->r, border.position))
-            held.headed = 1;
-        held.minutes |= now.has_minutes;
-        held.total |= now.has_total;
-        held.named |= now.has_activity;
-        held.talks |= now.talks;
+        hold(&held, c, &now, &border);
         if (border.position >= end)
             break;
         talks = now.talks; /* "TE 15 min, pt reports less pain, MT 15 min" */
         aside = now.has_activity || now.has_minutes || talks == 0 ? 0 : now.start;
-        now.start = border.position;
-        now.before_end = border.end;
-        now.kind = border.kind;
-        now.is_answer = border.kind == THERAPYCODE_IMPL_MARK_COLON && now.is_headed;
-        now.always = border.always;
-        now.match_at = now.match_end;
-        now.number_at = now.number_end;
+        go_on(&now, &border);
     }
     add_statement(c, end, now.match_end, now.number_end, held.headed);
 }

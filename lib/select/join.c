@@ -134,6 +134,36 @@ static int is_part_of_whole(const struct therapycode_impl_joining *j, const stru
            !therapycode_impl_is_individual(j, statement_of(j, piece));
 }
 
+/* What an evaluation names without repetitions was looked at. */
+static int is_examined(const struct therapycode_impl_joining *j, const struct therapycode_impl_piece *piece)
+{
+    return j->has_evaluation && !piece->verdict.dose;
+}
+
+static int is_timed(const struct therapycode_impl_joining *j, int32_t slot)
+{
+    return slot != THERAPYCODE_NONE && j->e->engine->codes[slot].timing == THERAPYCODE_TIMED;
+}
+
+/* Another discipline bills it, in a note most of whose services are of this one; in speech therapy, of which any is. */
+static int is_of_another(const struct therapycode_impl_joining *j, int32_t slot)
+{
+    return !is_own(j, slot) &&
+           (j->own > j->foreign || (j->own > 0 && j->e->session.discipline == THERAPYCODE_SLP));
+}
+
+/* A name without heading and minutes, whose code is known. */
+static int is_only_mentioned(const struct therapycode_impl_joining *j, const struct therapycode_impl_piece *piece)
+{
+    if (is_of_another(j, piece->slot) || (is_examined(j, piece) && is_timed(j, piece->slot)))
+        return 1;
+    if (j->e->engine->codes[piece->slot].disciplines & 1 << THERAPYCODE_SLP)
+        return (j->has_minutes || j->has_heading) && !has_colon(j, piece);
+    if (piece->plain && !j->has_heading && (piece->verdict.dose || j->timed_pieces < 2))
+        return 0; /* done, though its time is not told */
+    return j->has_minutes && is_timed(j, piece->slot);
+}
+
 /*
  * Where a note gives minutes service by service, a timed code that is named without them and without a heading is a
  * detail of one of those services: it stays only where its code is there anyway. Speech and swallowing are untimed:
@@ -141,31 +171,17 @@ static int is_part_of_whole(const struct therapycode_impl_joining *j, const stru
  */
 static int is_detail_only(const struct therapycode_impl_joining *j, const struct therapycode_impl_piece *piece)
 {
-    const struct therapycode_code *code;
-    int is_examined; /* what an evaluation names without repetitions was looked at */
     if (is_part_of_whole(j, piece))
         return 1;
-    is_examined = j->has_evaluation && !piece->verdict.dose;
     if (piece->minutes != THERAPYCODE_NONE)
         return 0;
     if (piece->heading != THERAPYCODE_NONE) /* "UB dressing: mod A" */
-        return is_examined && piece->verdict.confidence < SURE && piece->slot != THERAPYCODE_NONE &&
-               j->e->engine->codes[piece->slot].timing == THERAPYCODE_TIMED;
+        return is_examined(j, piece) && piece->verdict.confidence < SURE && is_timed(j, piece->slot);
     if (piece->weak && !piece->plain && j->pieces->count > 1)
         return 1;
     if (piece->slot == THERAPYCODE_NONE)
-        return j->has_minutes || (is_examined && !is_evaluation(j, piece->maybe[0]));
-    if (!is_own(j, piece->slot) &&
-        (j->own > j->foreign || (j->own > 0 && j->e->session.discipline == THERAPYCODE_SLP)))
-        return 1;
-    code = &j->e->engine->codes[piece->slot];
-    if (is_examined && code->timing == THERAPYCODE_TIMED)
-        return 1;
-    if (code->disciplines & 1 << THERAPYCODE_SLP)
-        return (j->has_minutes || j->has_heading) && !has_colon(j, piece);
-    if (piece->plain && !j->has_heading && (piece->verdict.dose || j->timed_pieces < 2))
-        return 0; /* done, though its time is not told */
-    return j->has_minutes && code->timing == THERAPYCODE_TIMED;
+        return j->has_minutes || (is_examined(j, piece) && !is_evaluation(j, piece->maybe[0]));
+    return is_only_mentioned(j, piece);
 }
 
 /* ---- joining ---- */

@@ -59,31 +59,50 @@ int therapycode_impl_tells_of_help(const char *data, int32_t at, int32_t to)
     return therapycode_impl_is_listed(words, data + at, (size_t)(end - at));
 }
 
+/* The place behind spaces. */
+static int32_t past_spaces(const char *data, int32_t at, int32_t to)
+{
+    while (at < to && data[at] == ' ')
+        at++;
+    return at;
+}
+
+/* The place behind letters. */
+static int32_t past_letters(const char *data, int32_t at, int32_t to)
+{
+    while (at < to && therapycode_impl_is_letter(data[at]))
+        at++;
+    return at;
+}
+
+/* The place behind one or two digits and their number; `at` where there are none, or more. */
+static int32_t past_count(const char *data, int32_t at, int32_t to, int *count)
+{
+    int32_t end = at;
+    for (*count = 0; end < to && end - at < 2 && therapycode_impl_is_digit(data[end]); end++)
+        *count = *count * 10 + (data[end] - '0');
+    return end < to && therapycode_impl_is_digit(data[end]) ? at : end;
+}
+
 /* "x2", "1 unit", "(3)", "x 2 units": the place behind, and how many; `at` where there is no such count. */
 static int32_t past_units(const char *data, int32_t at, int32_t to, int *units)
 {
-    static const char words[] = " unit units u ";
     int32_t from = at, end;
     int counted;
-    *units = 0;
-    while (at < to && (data[at] == ' ' || data[at] == '(' || data[at] == '-' || data[at] == ':'))
+    while (at < to && data[at] != '\0' && strchr(" (-:", data[at]) != NULL)
         at++;
     counted = at < to && (data[at] | 0x20) == 'x';
-    for (at += counted; at < to && data[at] == ' '; at++) {
-    }
-    for (end = at; end < to && end - at < 2 && therapycode_impl_is_digit(data[end]); end++)
-        *units = *units * 10 + (data[end] - '0');
-    if (end == at || (end < to && therapycode_impl_is_digit(data[end])))
+    at = past_spaces(data, at + counted, to);
+    end = past_count(data, at, to, units);
+    if (end == at)
         return from;
     if (end - at == 1 && end < to && data[end] == ')' && data[at - 1] == '(')
         return end + 1; /* "97110 (1)" */
     if (counted && (end == to || !therapycode_impl_is_letter(data[end])))
         from = end;
-    for (at = end; at < to && data[at] == ' '; at++) {
-    }
-    for (end = at; end < to && therapycode_impl_is_letter(data[end]); end++) {
-    }
-    return end > at && therapycode_impl_is_listed(words, data + at, (size_t)(end - at)) ? end : from;
+    at = past_spaces(data, end, to);
+    end = past_letters(data, at, to);
+    return therapycode_impl_is_listed(" unit units u ", data + at, (size_t)(end - at)) ? end : from;
 }
 
 int therapycode_impl_tells_units(const char *data, int32_t at, int32_t to)
