@@ -49,8 +49,8 @@ struct therapycode_impl_reader {
     uint32_t gaps;        /* bits of enum therapycode_impl_gap: before and between the words of the sentence so far */
     /*
      * Bits THERAPYCODE_IMPL_LIST_*: of the words of the sentence so far. A reader asks for `compare`, `pair`, `timed` or
-     * `not-given` before it looks through the sentence, so a word that it comes to know must come into that list too. With
-     * all bits set by new_sentence() the answers must be the same.
+     * `not-given` before it looks through the sentence, so a word that it comes to know must come into that list too. The
+     * test `prefilters` reads with all bits set, and must answer the same.
      */
     uint64_t lists;
     uint64_t lists_before; /* the same of the text before it */

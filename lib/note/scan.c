@@ -11,6 +11,11 @@ enum {
     WRAPPED_LINE = 60       /* a line this long that goes on in lower case was broken by an editor */
 };
 
+/* Lists that a sentence holds before its first word: a test sets all, and then no reader passes a sentence by. */
+#ifndef THERAPYCODE_IMPL_LISTS_AT_START
+#define THERAPYCODE_IMPL_LISTS_AT_START 0
+#endif
+
 /* ---- matches ---- */
 
 static int as_written(const struct scan *s, uint32_t phrase, int32_t start, int32_t end)
@@ -295,7 +300,7 @@ static void new_sentence(struct scan *s)
     r->words = 0;
     r->heard = 0;
     r->lists_before |= r->lists;
-    r->lists = 0;
+    r->lists = THERAPYCODE_IMPL_LISTS_AT_START;
     r->names_giver = 0;
     r->gaps = 0;
     r->is_nested = 0;
