@@ -78,6 +78,7 @@ build = {
       ../../lib/note/sentence.c \
       ../../lib/note/state.c \
       ../../lib/note/tail.c \
+      ../../lib/note/unnamed.c \
       ../../lib/rulebook/automaton.c \
       ../../lib/rulebook/engine.c \
       ../../lib/rulebook/entries.c \

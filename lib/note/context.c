@@ -140,6 +140,20 @@ static int is_own_discipline(int32_t discipline, const char *data, const struct 
            therapycode_impl_discipline_of(data + match->start, (size_t)(at - match->start)) == discipline;
 }
 
+/* "Gave him twenty minutes of exercise": a time is given as treatment; "gave her a handout" is advice. */
+static int gives_time(const struct therapycode_impl_statement *statement, const struct therapycode_impl_match *match,
+                      const char *data)
+{
+    static const char units[] = " min mins minute minutes ";
+    int32_t at = match->end + 1, start = at;
+    if (match->end >= statement->end || data[match->end] != ' ' || (data[match->start] | 0x20) != 'g')
+        return 0; /* "instructed in 15 min of walking" is advice */
+    while (at < statement->end && (therapycode_impl_folded[(unsigned char)data[at]] != 0 || data[at] == '-'))
+        at++;
+    return at < statement->end && data[at] == ' ' && at > start &&
+           therapycode_impl_has_listed(data, at, at + 9 < statement->end ? at + 9 : statement->end, units);
+}
+
 /* One cue, going forward; `target` is where the words stand that the statement is about. */
 static void pass_forward(struct therapycode_impl_force *force, const struct therapycode_impl_statement *statement,
                          const struct therapycode_impl_match *match, int32_t index, int32_t target, const char *data,
@@ -156,6 +170,10 @@ static void pass_forward(struct therapycode_impl_force *force, const struct ther
             force->bits &= ~BIT(THERAPYCODE_DEFERRED);
         if (is_near(statement, match, FIRST_WORDS))
             force->bits &= ~force->inherited;
+        break;
+    case CUE(EDUCATION_BEFORE):
+        if (!gives_time(statement, match, data))
+            bring(force, THERAPYCODE_EDUCATION_ONLY, index);
         break;
     case CUE(SCOPE_END):
     case CUE(REASON):
@@ -184,11 +202,38 @@ static void pass_forward(struct therapycode_impl_force *force, const struct ther
     }
 }
 
+/*
+ * "STM 8 min, redness none", "TE 15 min, AD not used": behind the comma stands a word of its own that there was none of, and
+ * nothing that is done.
+ */
+static int is_of_own_word(const struct therapycode_impl_statement *statement, const struct therapycode_impl_match *row,
+                          int32_t index, const char *data)
+{
+    static const char absences[] = " none nil absent negative assessed tested needed required used utilized ";
+    static const char bare[] = " was were is it this that these they all both also but today still so and ";
+    int32_t at = row->end, words = 0, start;
+    while (at > row->start && therapycode_impl_is_letter(data[at - 1]))
+        at--;
+    if (!therapycode_impl_is_listed(absences, data + at, (size_t)(row->end - at)))
+        return 0;
+    for (at = row->start; at > statement->start && data[at - 1] != ','; at = start - (start == at)) {
+        for (start = at; start > statement->start && therapycode_impl_is_letter(data[start - 1]); start--) {
+        }
+        words += start < at && !therapycode_impl_is_listed(bare, data + start, (size_t)(at - start));
+    }
+    for (index--; index >= statement->match_first && row[-1].start > at; index--, row--)
+        if (therapycode_impl_is_opening(row[-1].cue))
+            return 0;
+    return at > statement->start && words > 0;
+}
+
 /* One cue, going backward. */
 static void pass_backward(struct therapycode_impl_force *force, const struct therapycode_impl_statement *statement,
                           const struct therapycode_impl_match *row, int32_t match, const char *data)
 {
     int32_t cue = row->cue;
+    if (cue == CUE(NEGATION_AFTER) && is_of_own_word(statement, row, match, data))
+        return;
     if (row->end >= statement->end - 1 && (cue == CUE(NEGATION_BEFORE) ||
         (cue == CUE(PLANNED_BEFORE) && is_near(statement, row, FIRST_WORDS) &&
          memchr(data + statement->start, ',', (size_t)(row->start - statement->start)) == NULL &&

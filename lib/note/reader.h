@@ -79,6 +79,8 @@ struct therapycode_impl_reader {
 void therapycode_impl_scan(struct therapycode_impl_reader *r);
 /* note.c: "15&nbsp;min", "TE<br>MT", a word of text that was taken out of a page as it stood there. Said once. */
 void therapycode_impl_report_markup(struct therapycode_impl_reader *r, size_t start, size_t end);
+/* unnamed.c: adds a match for the name of an exercise that no phrase knows, to a sentence that holds numbers. */
+void therapycode_impl_name_unnamed(struct therapycode_impl_reader *r, int32_t end);
 /* sentence.c: makes statements of the sentence that ends at `end`; its matches, numbers and marks are in the tables. */
 void therapycode_impl_sentence_end(struct therapycode_impl_reader *r, int32_t end);
 /* section.c: what follows stands in the section of a heading: enum therapycode_impl_section and heading_place. */

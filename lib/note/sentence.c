@@ -507,6 +507,8 @@ void therapycode_impl_sentence_end(struct therapycode_impl_reader *r, int32_t en
                          r->number_first, { 0, 0, { 0 } } };
     int found;
     r->untimed = 0;
+    if (therapycode_impl_count(r->e, THERAPYCODE_IMPL_NUMBERS) > r->number_first)
+        therapycode_impl_name_unnamed(r, end);
     if (r->is_nested)
         sort_matches(r);
     found = therapycode_impl_minutes_read(r);

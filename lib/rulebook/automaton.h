@@ -99,6 +99,7 @@ struct therapycode_impl_vocabulary {
     uint32_t stem_count;
     uint32_t to; /* entry + 1 of the word "to", for arrows; 0: no phrase holds it */
     uint32_t and_word;
+    uint32_t unnamed; /* phrase that speaks for the name of an exercise that no phrase knows; 0: none */
 };
 
 struct therapycode_engine;

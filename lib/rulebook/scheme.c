@@ -46,6 +46,8 @@ static therapycode_status lay_out_voices(struct therapycode_engine *engine, stru
     for (i = 0; i < rows->count; i++) {
         voices[i].slot = THERAPYCODE_NONE;
         voices[i].weight = (int16_t)from[i].weight;
+        if (from[i].cue == THERAPYCODE_IMPL_CUE_UNNAMED)
+            engine->vocabulary.unnamed = (uint32_t)i;
         if (from[i].code[0] == '\0') {
             voices[i].weight = from[i].weight == 0 ? 100 : (int16_t)from[i].weight;
             continue;

@@ -32,6 +32,14 @@ static int has_own_units(const struct therapycode_impl_joining *j, const struct 
            therapycode_impl_tells_units(text->data, piece[-1].heading_end, text->length) > 0;
 }
 
+/* "TE 30 min (97110 x2), NMR 15 min": the code of a name that has its time. */
+static int is_code_of_last(const struct therapycode_impl_joining *j, int32_t index)
+{
+    const struct therapycode_impl_piece *code = &j->pieces->all[index], *name = code - 1;
+    return index > 0 && code->by_number && code->minutes == THERAPYCODE_NONE && name->slot == code->slot &&
+           name->minutes != THERAPYCODE_NONE && statement_of(j, name)->sentence == statement_of(j, code)->sentence;
+}
+
 /* "TE/TA 45 min", "45 min TE and TA". */
 static int shares_its_time(const struct therapycode_impl_joining *j, int32_t index)
 {
@@ -41,7 +49,8 @@ static int shares_its_time(const struct therapycode_impl_joining *j, int32_t ind
         return 0;
     row = &minutes_of(j)[piece->rows.minutes_first];
     if (piece->joined > 0 && index > 0)
-        return row->start >= piece->heading_end && !has_own_units(j, piece, row->start);
+        return row->start >= piece->heading_end && !has_own_units(j, piece, row->start) &&
+               !(piece->joined == 1 && is_code_of_last(j, index - 1));
     return piece->rows.minutes_end - piece->rows.minutes_first == 1 && row->end <= piece->heading_end &&
            index + 1 < j->pieces->count && next->joined == 1 && next->statement == piece->statement &&
            next->minutes == THERAPYCODE_NONE && next->slot != piece->slot;

@@ -416,6 +416,26 @@ START_TEST(no_service)
 }
 END_TEST
 
+/* No phrase knows the name: sets and repetitions tell that it is one of an exercise. */
+START_TEST(unnamed_exercises)
+{
+    expect_code(THERAPYCODE_PT, "Heel digs 10 x 5s", "97110");
+    expect_code(THERAPYCODE_PT, "Hip airplanes 2x6 ea", "97110");
+    expect_code(THERAPYCODE_PT, "Dirty dogs 2 x 10", "97110");
+    expect_code(THERAPYCODE_PT, "3 sets of 12 froggers", "97110");
+    expect_code(THERAPYCODE_PT, "Froggers x20", "97110");
+    expect_code(THERAPYCODE_PT, "Froggers 3x10 deferred", "");
+    expect_code(THERAPYCODE_PT, "Will add froggers 3x10", "");
+    expect_code(THERAPYCODE_PT, "HEP: froggers 3x10 daily", "");
+    expect_code(THERAPYCODE_PT, "Incision 5 x 8 cm", "");
+    expect_code(THERAPYCODE_PT, "Hallway 10x12", "");
+    expect_code(THERAPYCODE_PT, "Sneezed x 10", "");
+    expect_code(THERAPYCODE_PT, "A&O x4", "");
+    expect_code(THERAPYCODE_PT, "Ibuprofen 3 x 10 days", "");
+    expect_code(THERAPYCODE_SLP, "Froggers 3x10", "");
+}
+END_TEST
+
 /* The same words of a state tell of a service where it was done, or where they only tell how it went. */
 START_TEST(state_beside_service)
 {
@@ -943,6 +963,7 @@ static Suite *suite_new(void)
     tcase_add_test(words, late_and_alone);
     tcase_add_test(words, neighbours_of_other_kinds);
     tcase_add_test(words, no_service);
+    tcase_add_test(words, unnamed_exercises);
     tcase_add_test(words, state_beside_service);
     tcase_add_test(words, loaded_code_wins);
     tcase_add_test(words, findings_of_words);
