@@ -1,7 +1,10 @@
 /* A rest that is told beside a time: "30 min including 10 min rest", "30 min, 8 min rest". */
 #include "note/minutes_pairs.h"
 
-enum { DOSE_MOST = 2 /* "(2 min rest)" lies between two sets */ };
+enum {
+    DOSE_MOST = 2, /* "(2 min rest)" lies between two sets */
+    REMAINDER = 20 /* "10 min rest, remainder TE" */
+};
 
 static const char rests[] = "rest rests resting rested break breaks setup setting set";
 
@@ -49,7 +52,7 @@ int therapycode_impl_settle_rest(const struct therapycode_impl_reader *r, struct
         has_word(r, from, b->start, " not excluding excludes excl plus after followed then without o ") ||
         has_word(r, behind, end, " between each every per exercise exercises sets reps "))
         return 0;
-    marked = is_marked_inside(r, from, b->start, behind, end);
+    marked = is_marked_inside(r, from, b->start, behind, end) || has_word(r, behind, end + REMAINDER, " remainder remaining ");
     if (!is_rest(r, b, end, !marked) || (marked && has_word(r, behind, end, " x ")))
         return 0;
     if (!marked && (therapycode_impl_is_named_between(r, from, behind + (byte_at(r, behind) == ' ' ? 5 : 0)) ||
@@ -64,4 +67,14 @@ int therapycode_impl_settle_rest(const struct therapycode_impl_reader *r, struct
     a->doubt = inside ? THERAPYCODE_IMPL_DOUBT_REST : THERAPYCODE_IMPL_DOUBT_BREAK;
     drop(b);
     return 1;
+}
+
+int therapycode_impl_is_rest_alone(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *s,
+                                   const struct therapycode_impl_number *n)
+{
+    static const char others[] = " between each every per exercise exercises sets reps not excluding excluded home night sleep bed hour hrs day "
+                                 "daily pain until before prior able needs requires ";
+    return r->timed && s->opening_count == 0 && s->context == THERAPYCODE_PERFORMED && s->source == THERAPYCODE_FROM_NOTE &&
+           n->minutes > DOSE_MOST && is_rest(r, n, therapycode_impl_clause_end(r, n->minutes_end), 0) &&
+           !has_word(r, s->start, s->end, others);
 }

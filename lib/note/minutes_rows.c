@@ -25,13 +25,13 @@ static int is_in_name(const struct therapycode_impl_match *m, const struct thera
     return 0;
 }
 
-/* "Wall sits 5 min" is an exercise; "sits EOB 5 min" and "sitting tolerance 5 min" are what somebody does. */
+/* "Wall sits 5 min" is an exercise, "turn taking 5 min" is practised; "sits EOB 5 min" and "sitting tolerance 5 min" are what somebody does. */
 static int is_exercise(const struct therapycode_impl_reader *r, const struct therapycode_impl_match *m,
                        const struct therapycode_impl_statement *s, int32_t at)
 {
     char word[LETTERS];
     int32_t i;
-    if (read_letters(r, m[at].start, word) == 0 || !one_of(word, "sits hold"))
+    if (read_letters(r, m[at].start, word) == 0 || !one_of(word, "sits hold taking"))
         return 0;
     for (i = s->match_first; i < s->match_first + s->match_count && m[i].start < m[at].start; i++)
         if (therapycode_impl_is_opening(m[i].cue) && m[i].end == m[at].end)
@@ -307,6 +307,8 @@ static int is_word_behind(const struct therapycode_impl_reader *r, const struct 
     const struct therapycode_impl_match *before, *all = (const void *)r->e->tables[THERAPYCODE_IMPL_MATCHES].data;
     if (m->start >= n->start && m->start < n->minutes_end)
         return m->end > n->minutes_end;
+    if (n->doubt == THERAPYCODE_IMPL_DOUBT_REST || n->doubt == THERAPYCODE_IMPL_DOUBT_BREAK)
+        return 0; /* "TE 30 min rest breaks 8 min" */
     if ((next != 0 && m->start >= next) || !is_close(r, n->minutes_end, m->start, AFTER))
         return 0;
     for (before = m; before > all && before[-1].start >= n->minutes_end;) /* "23 min TE w/o rest" */
@@ -521,6 +523,9 @@ void therapycode_impl_minutes_fill(struct therapycode_impl_reader *r, int32_t st
         if (n[i].minutes <= 0 && n[i].doubt == 0)
             continue;
         kind = kind_of(r, s, &n[i], own, count == 0, next_minutes(n, i + 1, end), &totals);
+        if (kind == THERAPYCODE_IMPL_MINUTES_OTHER && therapycode_impl_is_rest_alone(r, s, &n[i]))
+            therapycode_impl_show(r->e, THERAPYCODE_IMPL_FIND(r->e, NOTE_MINUTES_RESTED, n[i].minutes), r->source, r->index,
+                                  n[i].start, n[i].minutes_end);
         if (n[i].doubt != 0 && s->context == THERAPYCODE_PERFORMED)
             report_doubt(r, &n[i], kind);
         if (n[i].minutes <= 0 || is_restated(r, n, s->number_first, i))

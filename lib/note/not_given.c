@@ -3,6 +3,7 @@
  * one took the place of, what somebody else saw the patient do, and all that stands under "Visit cancelled".
  */
 #include "note/bytes.h"
+#include "rulebook/engine.h"
 
 /* The word before a place, over spaces, a dash and an opening bracket; where it begins. */
 static int32_t word_before(const struct therapycode_impl_reader *r, int32_t at, char word[LETTERS])
@@ -332,10 +333,10 @@ static int32_t name_of_time(const struct therapycode_impl_reader *r, const struc
 static int32_t context_before_evaluation(const struct therapycode_impl_reader *r, int32_t at)
 {
     char word[LETTERS];
-    int32_t start = word_before(r, at, word);
-    if (strcmp(word, "next") == 0)
+    int32_t start = therapycode_impl_letters_before(r, at, " (-.:", word);
+    if (one_of(word, "next rec recs recommend recommends recommending request requesting"))
         return THERAPYCODE_PLANNED;
-    if (one_of(word, "last prior previous"))
+    if (one_of(word, "last prior previous per"))
         return THERAPYCODE_HISTORICAL;
     if (one_of(word, "a the pt ot slp"))
         start = word_before(r, start, word);
@@ -371,6 +372,27 @@ static int is_weekday(const char *word)
     return one_of(word, "mon monday tue tues tuesday wed weds wednesday thu thur thurs thursday fri friday sat saturday sun sunday");
 }
 
+/* "10th visit", "visit 10", "2 visits", "q30 days", "every month", "?", and, where `in` stands before it, "2 weeks": when the next one comes. */
+static int is_count_of_visits(const struct therapycode_impl_reader *r, int32_t at, int in)
+{
+    char word[LETTERS];
+    int32_t past;
+    if (byte_at(r, at) == '?')
+        return 1;
+    if (is_digit_at(r, at)) {
+        while (is_digit_at(r, at))
+            at++;
+        past = word_at(r, at, word);
+        if (one_of(word, "th st nd rd"))
+            word_at(r, past, word);
+        return one_of(word, "visit visits session sessions tx") || (in && one_of(word, "day days week weeks wk wks month months"));
+    }
+    past = skip_space(r, word_at(r, at, word));
+    if (one_of(word, "q every"))
+        return 1;
+    return one_of(word, "visit session") && (is_digit_at(r, past) || byte_at(r, past) == '#');
+}
+
 static int32_t context_of_date(const struct therapycode_impl_reader *r, int32_t date)
 {
     int32_t visit = r->e->session.date_of_service;
@@ -382,13 +404,17 @@ static int32_t context_of_date(const struct therapycode_impl_reader *r, int32_t 
 int32_t therapycode_impl_context_of_evaluation(const struct therapycode_impl_reader *r, int32_t from, int32_t at, int32_t end)
 {
     enum { WORDS = 7 };
-    static const char links[] = "is was will be to on by for in with w the a about around before after week wk wks weeks of pt ot slp pta therapist "
+    static const char links[] = "is was will be to on at by for in with w the a about around before after week wk wks weeks of pt ot slp pta therapist "
                                 "needed required again";
     char word[LETTERS];
-    int32_t i, past, date, done = 0, be = 0, context = context_before_evaluation(r, from);
+    int32_t i, past, date, done = 0, be = 0, in = 0, context = context_before_evaluation(r, from);
+    if (byte_at(r, at) == '-' && is_digit_at(r, at + 1) && !is_digit_at(r, at + 2) && byte_at(r, at + 2) != '/')
+        at += 2; /* "GFTA-3" */
     for (i = 0; i < WORDS; i++) {
         while (at < end && strchr(" :~-/(", byte_at(r, at)) != NULL)
             at++;
+        if (is_count_of_visits(r, at, in))
+            return done ? 0 : THERAPYCODE_PLANNED;
         if (at >= end)
             break;
         date = is_digit_at(r, at) || therapycode_impl_is_letter(byte_at(r, at)) ? date_at(r, at) : 0;
@@ -401,14 +427,24 @@ int32_t therapycode_impl_context_of_evaluation(const struct therapycode_impl_rea
             return 0;
         if (one_of(word, "done completed performed"))
             done = !be;
-        else if (one_of(word, "due scheduled planned next upcoming") || is_weekday(word))
+        else if (one_of(word, "due scheduled planned next upcoming needed required pending") || is_weekday(word))
             context = context == 0 ? THERAPYCODE_PLANNED : context;
         else if (!one_of(word, links))
             break;
         be = strcmp(word, "be") == 0;
+        in = one_of(word, "in by within");
         at = past;
     }
     return done ? 0 : context;
+}
+
+/* "GFTA-3", "MBS": a test that is billed as an evaluation. */
+static int is_of_evaluation(const struct therapycode_impl_reader *r, const struct therapycode_impl_match *m)
+{
+    const struct therapycode_engine *engine = r->e->engine;
+    int32_t slot = therapycode_impl_is_opening(m->cue) ? r->v->phrases[m->phrase].slot : THERAPYCODE_NONE;
+    return slot != THERAPYCODE_NONE &&
+           therapycode_impl_code_is(engine, &engine->codes[slot], THERAPYCODE_IMPL_NATURE_EVALUATION);
 }
 
 /* "Re-eval due 3/10.", "PN/re-eval 3/10": an evaluation of another day, which has no time of its own. */
@@ -421,7 +457,7 @@ static int32_t context_of_evaluation(const struct therapycode_impl_reader *r, co
         if (n[i].minutes > 0)
             return 0;
     for (i = statement->match_first; i < statement->match_first + statement->match_count; i++)
-        if (m[i].cue == THERAPYCODE_IMPL_CUE_RE_EVALUATION)
+        if (m[i].cue == THERAPYCODE_IMPL_CUE_RE_EVALUATION || is_of_evaluation(r, &m[i]))
             return therapycode_impl_context_of_evaluation(r, m[i].start, m[i].end, statement->end);
     return 0;
 }
@@ -433,7 +469,8 @@ int32_t therapycode_impl_told_context(const struct therapycode_impl_reader *r,
     int32_t i = statement->number_first, end = i + statement->number_count, context;
     if (statement->start < r->aside_end)
         return r->aside;
-    context = (r->lists & THERAPYCODE_IMPL_LIST_NOT_GIVEN) && r->source == THERAPYCODE_FROM_NOTE ? context_of_evaluation(r, statement) : 0;
+    context = r->source == THERAPYCODE_FROM_NOTE && ((r->lists & THERAPYCODE_IMPL_LIST_NOT_GIVEN) ||
+              (statement->number_count > 0 && r->e->session.discipline == THERAPYCODE_SLP)) ? context_of_evaluation(r, statement) : 0;
     if (context != 0)
         return context;
     while (i < end && n[i].minutes <= 0)

@@ -140,6 +140,9 @@ int therapycode_impl_settle_actual(const struct therapycode_impl_reader *r, stru
 /* The same: "TE 15 min (9:00-9:20)", a time and a clock that differ: the lower one. */
 void therapycode_impl_settle_clock(const struct therapycode_impl_reader *r, struct therapycode_impl_number *a,
                                    struct therapycode_impl_number *b);
+/* minutes_rest.c: "Rest 8 min." in a sentence of its own, behind others with times. */
+int therapycode_impl_is_rest_alone(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *s,
+                                   const struct therapycode_impl_number *n);
 /* minutes_pairs.c: of two times that speak of one another the one that counts. */
 void therapycode_impl_settle_pairs(struct therapycode_impl_reader *r);
 /* cells.c: whether a number stands in a cell of a table that can be minutes: "| 15 |", or behind a tab or several spaces. */

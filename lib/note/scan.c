@@ -207,7 +207,8 @@ static void report_all(struct scan *s)
 
 static int is_title(uint64_t key)
 {
-    return key == KEY2('d', 'r') || key == KEY2('m', 'r') || key == KEY3('m', 'r', 's') || key == KEY2('v', 's');
+    return key == KEY2('d', 'r') || key == KEY2('m', 'r') || key == KEY3('m', 'r', 's') || key == KEY2('v', 's') ||
+           key == KEY3('r', 'e', 'c'); /* "Rec. MBS" */
 }
 
 static int is_link(uint64_t key)

@@ -131,11 +131,13 @@ static int tells_of_evaluation(const struct therapycode_impl_reader *r, int32_t 
     const struct therapycode_impl_match *m = (const void *)r->e->tables[THERAPYCODE_IMPL_MATCHES].data;
     int32_t i, from = at, count = therapycode_impl_count(r->e, THERAPYCODE_IMPL_MATCHES);
     char word[LETTERS];
+    while (is_digit_at(r, at) || byte_at(r, at) == '-')
+        at++; /* "10th visit re-eval", "30-day re-eval" */
     for (i = 0; i < WORDS_MOST; i++) {
         at = word_at(r, at, word) + 1;
         if (one_of(word, "re reeval reevaluation"))
             break;
-        if (!one_of(word, "pn pt ot progress note due for next last the a"))
+        if (!one_of(word, "pn pt ot progress note due for next last the a th visit visits day days week wk month monthly"))
             return 0;
     }
     for (i = r->match_first; i < count && m[i].start < end; i++)
@@ -256,6 +258,8 @@ static void part_evaluation(struct therapycode_impl_reader *r, int32_t number)
 /* What stands at `at`, up to `past`, is of what comes next; `mark` is the end of the time before it. */
 static int is_tail(const struct therapycode_impl_reader *r, int32_t number, int32_t mark, int32_t at, int32_t past)
 {
+    if (is_digit_at(r, at))
+        return tells_of_evaluation(r, at, past);
     return tells_of_step(r, at, past) || (at > mark && tells_of_next(r, at)) || tells_of_home(r, at) ||
            tells_of_evaluation(r, at, past) ||
            (at > mark && tells_of_plan(r, at, past) && !has_minutes(r, number, past)) ||
@@ -284,7 +288,7 @@ void therapycode_impl_settle_tails(struct therapycode_impl_reader *r, int32_t en
         while (at < end && strchr(" ,;(.", byte_at(r, at)) != NULL)
             enclosed |= byte_at(r, at++) == '(';
         at = skip_space(r, at + dash_at(r, at));
-        if (at >= end || !therapycode_impl_is_letter(byte_at(r, at)))
+        if (at >= end || (!therapycode_impl_is_letter(byte_at(r, at)) && !is_digit_at(r, at)))
             continue;
         past = tail_end(r, at, end, enclosed);
         if (is_tail(r, i + 1, mark, at, past)) {

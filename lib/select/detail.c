@@ -87,6 +87,9 @@ static int is_own_service(const struct cutting *c, const struct part *part,
     int32_t minutes = therapycode_impl_sum_minutes(c->e, part->rows.minutes_first, part->rows.minutes_end, 0);
     int32_t whole = c->open.minutes;
     int other = names_another(c, verdict), timed = minutes != THERAPYCODE_NONE;
+    if (verdict->service && statement_at(c->e, part->statement)->sentence != c->sentence &&
+        therapycode_impl_code_is(c->e->engine, &c->e->engine->codes[verdict->ranked[0].slot], THERAPYCODE_IMPL_NATURE_EVALUATION))
+        return 1; /* "TE 30 min. Re-eval completed." */
     if (timed && (other || !verdict->service) && statement_at(c->e, part->statement)->sentence != c->sentence)
         return 1;
     if (!other || !verdict->determined)

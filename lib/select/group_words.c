@@ -68,6 +68,13 @@ static int is_of_patients(const struct grouping *g, const struct therapycode_imp
     return length == 0 || therapycode_impl_is_listed(people, g->data + at, (size_t)length);
 }
 
+/* "Artic group", "language group" */
+static int is_speech(const struct therapycode_impl_grouping *g, const struct therapycode_impl_match *m)
+{
+    int32_t slot = therapycode_impl_is_opening_cue(m->cue) ? g->j->w->voices[m->phrase].slot : THERAPYCODE_NONE;
+    return slot != THERAPYCODE_NONE && strcmp(g->j->e->engine->codes[slot].code, "92507") == 0;
+}
+
 /* Whether the bare word stands as a label: "TE (group)", "97110 group 30 min", "TE 30 min, group". */
 static int stands_alone(const struct grouping *g, const struct therapycode_impl_match *m,
                         const struct therapycode_impl_statement *s, int32_t index)
@@ -91,7 +98,7 @@ static int stands_alone(const struct grouping *g, const struct therapycode_impl_
         free_after |= minutes[i].start == after;
     }
     for (i = s->match_first; i < s->match_first + s->match_count; i++) {
-        if (i == index || !therapycode_impl_names_procedure(g->j->w, &all[i]))
+        if (i == index || !(therapycode_impl_names_procedure(g->j->w, &all[i]) || is_speech(g, &all[i])))
             continue;
         free_before |= all[i].end == before;
         free_after |= all[i].start == after;
