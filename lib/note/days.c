@@ -59,7 +59,7 @@ static int is_apart(const struct therapycode_impl_reader *r, int32_t at)
     char word[LETTERS];
     int32_t next = skip_space(r, at), n = next > at ? read_letters(r, next, word) : 0;
     if (n > 0 && one_of(word, "note visit session treatment tx")) /* "3/9 note: TE" */
-        return byte_at(r, next + n) == ':';
+        return byte_at(r, next + n) == ':' || dash_at(r, skip_space(r, next + n)) > 0;
     return is_line_end(r, next) || dash_at(r, next) > 0 || strchr(":,;|)]*", byte_at(r, next)) != NULL || byte_at(r, at) == '\t';
 }
 
@@ -256,6 +256,8 @@ static int is_on_another_day(const struct therapycode_impl_reader *r)
     return date != 0 && date < r->e->session.date_of_service;
 }
 
+enum { DATED = 1, DOUBTED = 2 };
+
 /* "March 16, 2026 - gait": no marching. */
 static void forget_month(struct therapycode_impl_reader *r, int32_t end)
 {
@@ -264,6 +266,29 @@ static void forget_month(struct therapycode_impl_reader *r, int32_t end)
     for (i = r->match_first; i < count && m[i].start < end; i++)
         if (m[i].end <= end && therapycode_impl_is_opening(m[i].cue))
             m[i].cue = THERAPYCODE_IMPL_CUE_PSEUDO_NEGATION;
+}
+
+static int has_minutes(const struct therapycode_impl_reader *r)
+{
+    const struct therapycode_impl_number *n = (const void *)r->e->tables[THERAPYCODE_IMPL_NUMBERS].data;
+    int32_t i = r->number_first, count = therapycode_impl_count(r->e, THERAPYCODE_IMPL_NUMBERS);
+    while (i < count && n[i].minutes <= 0)
+        i++;
+    return i < count;
+}
+
+/*
+ * "3/9 session: TE 30 min", and below it a line with times and no date, in a note that tells of no day of its visit: of which
+ * day the first ones are has to be asked.
+ */
+static void doubt_day(struct therapycode_impl_reader *r, const struct opening *o)
+{
+    int other = o->date != 0 && o->date != r->e->session.date_of_service && (!o->is_short || is_before_service(r, o->end));
+    if ((!other && r->dated != DATED) || r->dated == DOUBTED || o->is_past || !has_minutes(r))
+        return;
+    if (!other)
+        therapycode_impl_find(r->e, THERAPYCODE_IMPL_MESSAGE_NOTE_MINUTES_OTHER_DAY, NULL, 0);
+    r->dated = other ? DATED : DOUBTED;
 }
 
 void therapycode_impl_enter_day(struct therapycode_impl_reader *r)
@@ -276,8 +301,14 @@ void therapycode_impl_enter_day(struct therapycode_impl_reader *r)
     r->day = r->start < r->line_day_end ? r->line_day : r->block_day;
     if (is_on_another_day(r))
         r->day = THERAPYCODE_HISTORICAL;
-    if (!therapycode_impl_begins_line(r->data, r->start))
+    if (!therapycode_impl_begins_line(r->data, r->start)) {
+        if (r->dated != DATED)
+            return;
+        o = read_opening(r, r->start);
+        if (o.is_today)
+            doubt_day(r, &o); /* "3/9: TE 30 min. Today: TE 15 min" */
         return;
+    }
     o = read_opening(r, r->start);
     if (o.date != 0)
         forget_month(r, o.end);
@@ -286,8 +317,10 @@ void therapycode_impl_enter_day(struct therapycode_impl_reader *r)
         return;
     }
     context = context_of(r, &o);
-    if (context == 0)
+    if (context == 0) {
+        doubt_day(r, &o);
         return;
+    }
     end = look_behind(r, o.end, &opens);
     r->day = r->line_day = context;
     r->line_day_end = end;

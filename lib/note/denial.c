@@ -133,14 +133,17 @@ void therapycode_impl_deny_before(const struct therapycode_impl_reader *r, struc
 {
     struct therapycode_impl_match *all = (void *)r->e->tables[THERAPYCODE_IMPL_MATCHES].data;
     struct therapycode_impl_statement *first = (void *)r->e->tables[THERAPYCODE_IMPL_STATEMENTS].data, *s = statement;
-    int32_t i, context = strongest(behind->bits & DENIAL), said = minutes_end_of(r, statement);
+    int32_t i, context = strongest(behind->bits & (DENIAL | BIT(THERAPYCODE_PLANNED))), said = minutes_end_of(r, statement);
+    int several;
     enum joint joint;
     if (r->e->status != THERAPYCODE_OK || context == THERAPYCODE_PERFORMED || statement->context != context ||
         said == statement->start || all[behind->cue[context]].start < said)
         return;
     joint = joint_of(r, statement);
-    if (joint == LISTED &&
-        therapycode_impl_has_listed(r->data, said, statement->end, " were both all cancelled canceled "))
+    several = therapycode_impl_has_listed(r->data, said, statement->end, " both all ");
+    if (context == THERAPYCODE_PLANNED && !several) /* "TE 15 min, MT 15 min next visit" */
+        return;
+    if (joint == LISTED && (several || therapycode_impl_has_listed(r->data, said, statement->end, " were cancelled canceled ")))
         joint = JOINED;
     for (; joint != APART && s > first && s[-1].sentence == statement->sentence && s[-1].text == statement->text &&
            is_bare(r, s - 1); s--) {

@@ -438,6 +438,44 @@ void therapycode_impl_part_givers(struct therapycode_impl_reader *r)
     }
 }
 
+/* "30 min (15 min with aide)", "30 min, 15 min of which with aide": what is told of the second time makes it a part of the first. */
+static int is_told_as_part(const char *data, int32_t from, int32_t start, int32_t to)
+{
+    static const char words[] = " which last first final remaining including incl includes ";
+    int32_t open = start;
+    while (open > from && data[open - 1] == ' ')
+        open--;
+    return (open > from && data[open - 1] == '(') || therapycode_impl_has_listed(data, from, to, words);
+}
+
+/* The part that somebody else gave is taken off the time that holds it, in this statement or before it; 1: done. */
+static int take_off(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *s, const struct giver *g, int32_t at)
+{
+    struct therapycode_impl_number *n = (void *)r->e->tables[THERAPYCODE_IMPL_NUMBERS].data;
+    struct therapycode_impl_minutes *rows = (void *)r->e->tables[THERAPYCODE_IMPL_MINUTES].data;
+    int32_t part = s->number_first + s->number_count - 1, whole, last = therapycode_impl_count(r->e, THERAPYCODE_IMPL_MINUTES) - 1;
+    while (part > s->number_first && (n[part].minutes <= 0 || n[part].start > at))
+        part--;
+    if (part < s->number_first || n[part].minutes <= 0)
+        return 0;
+    for (whole = part - 1; whole >= s->number_first && n[whole].minutes <= 0; whole--) {
+    }
+    if (g->timed == 2 && whole >= s->number_first && n[whole].minutes > n[part].minutes &&
+        is_told_as_part(g->data, n[whole].minutes_end, n[part].start, at)) {
+        n[whole].minutes -= n[part].minutes;
+        THERAPYCODE_IMPL_FIND(r->e, NOTE_OTHER_PART, n[part].minutes);
+        n[part].minutes = THERAPYCODE_NONE;
+        return 1;
+    }
+    if (g->timed != 1 || s->opening_count > 0 || last < 0 || rows[last].minutes <= n[part].minutes ||
+        therapycode_impl_row(r->e, THERAPYCODE_IMPL_STATEMENTS, rows[last].statement) != (const void *)(s - 1) ||
+        s[-1].sentence != s->sentence || !is_told_as_part(g->data, rows[last].end, n[part].start, s->end))
+        return 0;
+    rows[last].minutes -= n[part].minutes;
+    THERAPYCODE_IMPL_FIND(r->e, NOTE_OTHER_PART, n[part].minutes);
+    return 1;
+}
+
 /* Where the words stand that give it away, or NONE. */
 static int32_t other_giver(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *statement)
 {
@@ -445,6 +483,8 @@ static int32_t other_giver(const struct therapycode_impl_reader *r, const struct
     struct giver g = { r->data, statement->start, statement->end, r->e->session.discipline, named_at(r, statement),
                        count_minutes(r, statement, &minutes) };
     at = is_opened(&g) ? g.start : told_at(&g);
+    if (at != THERAPYCODE_NONE && g.timed > 0 && take_off(r, statement, &g, at))
+        return g.timed > 1 ? THERAPYCODE_NONE : at;
     if (at != THERAPYCODE_NONE && at != g.start && g.timed > 1) {
         THERAPYCODE_IMPL_FIND(r->e, NOTE_SHARED_TIME, 0); /* whose the minutes are is not told */
         return THERAPYCODE_NONE;

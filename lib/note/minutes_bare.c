@@ -229,6 +229,18 @@ static int32_t read_duration(const struct therapycode_impl_reader *r, int32_t co
     return at - colon == 3 && *minutes > 0 && *minutes < 60 && byte_at(r, at) != ':' && !is_counted(r, at) ? at : 0;
 }
 
+static int is_of_that_at(const struct therapycode_impl_reader *r, int32_t at)
+{
+    char word[LETTERS];
+    if (memcmp(r->data + skip_space(r, at), "1:1", 3) == 0) /* "TE 30 min (15 1:1, 15 concurrent)" */
+        return 1;
+    at = word_at(r, at, word);
+    if (strcmp(word, "of") != 0)
+        return 0;
+    word_at(r, at, word);
+    return one_of(word, "that which those these it this them");
+}
+
 static int is_units_at(const struct therapycode_impl_reader *r, int32_t at)
 {
     char word[LETTERS];
@@ -278,6 +290,10 @@ static void read_bare(struct therapycode_impl_reader *r, int32_t index, struct t
                       therapycode_impl_is_comma_cell(r, number->start, past, procedure) ||
                       (is_behind_unit(r, number->start, heading) && !is_counted(r, past)))) {
         set_minutes(number, value, past);
+        return;
+    }
+    if (value > 0 && index > r->number_first && number[-1].minutes > value && is_of_that_at(r, past)) {
+        set_minutes(number, value, past); /* "TE 40 min (MT 15 of that)" */
         return;
     }
     if (value == 0 && is_units_at(r, past)) {
@@ -384,7 +400,7 @@ static void read_leading(const struct therapycode_impl_reader *r, struct therapy
         !is_timed(r, next))
         return;
     behind = byte_at(r, skip_space(r, next->end));
-    if (behind == '\0' || strchr(",/;+&\n", behind) != NULL)
+    if (behind == '\0' || strchr(",/;+&)\n", behind) != NULL)
         set_minutes(number, number->value, number->end);
 }
 

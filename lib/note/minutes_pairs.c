@@ -112,7 +112,7 @@ static int is_broken_off(const struct therapycode_impl_reader *r, const struct t
     int32_t from = a->minutes_end, to = b->start;
     if (a->minutes <= b->minutes)
         return 0;
-    return ((has_word(r, from, to, " stopped terminated ended quit halted ceased discontinued dc refused declined ") ||
+    return ((has_word(r, from, to, " stopped stop terminated ended quit halted ceased discontinued dc refused declined ") ||
              (has_word(r, from, to, " d ") && has_word(r, from, to, " c "))) && /* "d/c'd" */
             has_word(r, from, to, " after at ")) ||
            (has_word(r, from, to, " only ") && has_word(r, from, to, " tolerated completed able tolerate complete "));
@@ -262,6 +262,14 @@ static int settle_inner(const struct therapycode_impl_reader *r, struct therapyc
     return inner != NULL;
 }
 
+static void break_off(struct therapycode_impl_reader *r, struct therapycode_impl_number *a,
+                      struct therapycode_impl_number *b)
+{
+    keep_begun(r, a->minutes_end, b->start);
+    drop(b);
+    doubt(a, THERAPYCODE_IMPL_DOUBT_UNCLEAR);
+}
+
 /* Of a time and what took its place, or was meant, the one that is over is dropped. */
 static void settle_change(struct therapycode_impl_reader *r, struct therapycode_impl_number *a,
                           struct therapycode_impl_number *b, int planned, int planned_too)
@@ -281,9 +289,7 @@ static void settle_change(struct therapycode_impl_reader *r, struct therapycode_
     } else if (planned || changed == 1) {
         drop(planned && planned_too ? b : a);
     } else if (says && is_broken_off(r, a, b)) {
-        keep_begun(r, a->minutes_end, b->start);
-        drop(b);
-        doubt(a, THERAPYCODE_IMPL_DOUBT_UNCLEAR);
+        break_off(r, a, b);
     }
 }
 
@@ -298,9 +304,12 @@ static void settle(struct therapycode_impl_reader *r, struct therapycode_impl_nu
         return;
     at = parted_at(r, a, b);
     if (at != THERAPYCODE_NONE) {
-        if (byte_at(r, at) == ';' && !settle_rest_or_actual(r, a, b) && planned_too && !planned &&
-            is_alone(r, at + 1, b->start))
+        if (byte_at(r, at) != ';' || settle_rest_or_actual(r, a, b))
+            return;
+        if (planned_too && !planned && is_alone(r, at + 1, b->start))
             drop(b); /* "TE 15 min; 30 min scheduled" */
+        else if (says && is_broken_off(r, a, b) && !therapycode_impl_is_named_between(r, at, b->start))
+            break_off(r, a, b);
         return;
     }
     if (planned_too && !planned && therapycode_impl_is_named_between(r, a->minutes_end, b->start) &&

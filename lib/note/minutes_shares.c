@@ -45,6 +45,24 @@ static int is_split(const struct therapycode_impl_reader *r, const struct therap
     return one_of(word, "split shared divided") && has_word(r, at, end, " ot slp st pt cota ");
 }
 
+/* "Seen 30 min: half TE, half NMR", "1/2 TE, 1/2 NMR", "50% TE, 50% NMR": two names with their part of it, and no minutes. */
+static int is_halved(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *n)
+{
+    const struct therapycode_impl_match *m = (const void *)r->e->tables[THERAPYCODE_IMPL_MATCHES].data;
+    int32_t i, count = therapycode_impl_count(r->e, THERAPYCODE_IMPL_MATCHES), at, parts = 0;
+    char word[LETTERS];
+    for (i = r->match_first; i < count && m[i].start - n->minutes_end <= THERAPYCODE_IMPL_NEAR; i++) {
+        if (m[i].cue != THERAPYCODE_IMPL_CUE_HEADING)
+            continue;
+        at = m[i].start - 1;
+        if (m[i].start < n->start || at < 4 || byte_at(r, at) != ' ')
+            return 0; /* the time has a name */
+        therapycode_impl_letters_before(r, at, " ", word);
+        parts += memcmp(r->data + at - 3, "1/2", 3) == 0 || memcmp(r->data + at - 3, "50%", 3) == 0 || strcmp(word, "half") == 0;
+    }
+    return parts > 1;
+}
+
 /* "30 min co-tx with OT (PT 15 min/OT 15 min)", "30 min split w/ OT 15/15": the own part of a time that two disciplines share. */
 void therapycode_impl_settle_shares(const struct therapycode_impl_reader *r, struct therapycode_impl_number *n,
                                     int32_t left)
@@ -53,8 +71,8 @@ void therapycode_impl_settle_shares(const struct therapycode_impl_reader *r, str
     int halves, first, second, billed = 0;
     if (r->e->session.discipline < THERAPYCODE_PT || r->e->session.discipline > THERAPYCODE_SLP || left < 2 ||
         n[1].value <= 0 ||
-        n[1].value >= n->minutes || n[1].start - n->minutes_end > THERAPYCODE_IMPL_NEAR) {
-        if ((r->lists & THERAPYCODE_IMPL_LIST_PAIR) && is_split(r, n))
+        n[1].value >= n->minutes || n[1].start - n->minutes_end > THERAPYCODE_IMPL_NEAR || is_halved(r, n)) {
+        if (((r->lists & THERAPYCODE_IMPL_LIST_PAIR) && is_split(r, n)) || is_halved(r, n))
             doubt(n, THERAPYCODE_IMPL_DOUBT_UNCLEAR);
         return;
     }

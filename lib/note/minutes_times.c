@@ -1,5 +1,5 @@
 /* A time that may have been given more than once, "15 min x 2", one that was not what it was to be, "40 min (actual 25)", and one beside its clock. */
-#include "note/bytes.h"
+#include "note/minutes_pairs.h"
 
 /* How often, from 2 to 9, in one figure that stands there; 0: none. */
 static int times_at(const struct therapycode_impl_reader *r, int32_t at)
@@ -61,6 +61,28 @@ static int is_actual(const struct therapycode_impl_reader *r, int32_t start, int
     return strcmp(word, "actual") == 0;
 }
 
+/* Nothing follows that the time could be of: "tolerated 8 min", "8 min due to pain", not "8 min standing". */
+static int ends_there(const struct therapycode_impl_reader *r, int32_t at)
+{
+    char word[LETTERS];
+    at = skip_space(r, at);
+    if (read_letters(r, at, word) > 0)
+        return one_of(word, "due secondary before then only d because since with total today and of");
+    return byte_at(r, at) == '\0' || strchr(".,;:)-|\r\n2", byte_at(r, at)) != NULL; /* "2/2 pain" */
+}
+
+/* "TE 15 min, pt tolerated only 8", "gait 15 min, had to stop after 3": no more stands between a time and how much of it came off. */
+static int falls_short(const struct therapycode_impl_reader *r, int32_t from, int32_t start, int32_t end, const char *verbs)
+{
+    static const char words[] = "pt patient client resident he she they only but was were able to could had just then x for after at about the "
+                                "attempted tolerated tolerate completed complete stopped stop terminated ended quit halted ceased";
+    from += byte_at(r, from) == ';';
+    return therapycode_impl_has_only(r, from, start, words) && has_word(r, from, start, verbs) && ends_there(r, end);
+}
+
+static const char reaches[] = " tolerated tolerate completed complete ";
+static const char breaks[] = " tolerated tolerate completed complete stopped stop terminated ended quit halted ceased ";
+
 /* "Attempted 15 min, tolerated 8 min": what stands right beside the second time. */
 static int is_reached(const struct therapycode_impl_reader *r, int32_t start, int32_t end)
 {
@@ -77,7 +99,7 @@ static int is_reached(const struct therapycode_impl_reader *r, int32_t start, in
 int therapycode_impl_is_bare_actual(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *a,
                                     const struct therapycode_impl_number *n)
 {
-    enum { FAR = 24 };
+    enum { FAR = 40 };
     char word[LETTERS];
     int32_t at = skip_space(r, n->end);
     if (n->minutes > 0 || n->value <= 0 || n->value >= a->minutes || !is_digit_at(r, n->start) || n->start - a->minutes_end > FAR)
@@ -85,7 +107,8 @@ int therapycode_impl_is_bare_actual(const struct therapycode_impl_reader *r, con
     if (read_letters(r, at, word) > 0 ? !one_of(word, "actual tolerated completed")
                                       : byte_at(r, at) != '\0' && strchr(");,.\r\n", byte_at(r, at)) == NULL)
         return 0;
-    return is_actual(r, n->start, n->end) || is_reached(r, n->start, n->end);
+    return is_actual(r, n->start, n->end) || is_reached(r, n->start, n->end) ||
+           falls_short(r, a->minutes_end, n->start, n->end, breaks);
 }
 
 int therapycode_impl_settle_actual(const struct therapycode_impl_reader *r, struct therapycode_impl_number *a,
@@ -94,7 +117,8 @@ int therapycode_impl_settle_actual(const struct therapycode_impl_reader *r, stru
     const struct therapycode_impl_match *m = (const void *)r->e->tables[THERAPYCODE_IMPL_MATCHES].data;
     int32_t i, count = therapycode_impl_count(r->e, THERAPYCODE_IMPL_MATCHES);
     int actual = is_actual(r, b->start, b->minutes_end);
-    if (a->minutes <= b->minutes || (!actual && !is_reached(r, b->start, b->minutes_end)))
+    if (a->minutes <= b->minutes || (!actual && !is_reached(r, b->start, b->minutes_end) &&
+                                     !falls_short(r, a->minutes_end, b->start, b->minutes_end, reaches)))
         return 0; /* "TE 30 min, MT 15 min; actual 40 min" is of both */
     for (i = r->match_first; i < count && m[i].start < b->start; i++)
         if (m[i].start >= a->minutes_end && m[i].cue == THERAPYCODE_IMPL_CUE_HEADING)

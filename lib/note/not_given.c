@@ -144,11 +144,40 @@ static void report_cancelled(struct therapycode_impl_reader *r)
         }
 }
 
-/* "per", "in", "during": most sentences begin otherwise. */
+/* "per", "in", "during", "rx": most sentences begin otherwise. */
 static int may_be_report(const struct therapycode_impl_reader *r, int32_t at)
 {
     char first = (char)(byte_at(r, at) | 0x20), second = (char)(byte_at(r, at + 1) | 0x20);
-    return (first == 'p' && second == 'e') || (first == 'i' && second == 'n') || (first == 'd' && second == 'u');
+    return (first == 'p' && second == 'e') || (first == 'i' && second == 'n') || (first == 'd' && second == 'u') ||
+           (first == 'r' && second == 'x');
+}
+
+/*
+ * "Rx: TE 30 min. Completed TE 20 min.": a prescription, where the same name stands again behind a word that says what was
+ * done. Where that word stands; 0: nowhere, and "Rx" is the treatment. `at`: behind "Rx".
+ */
+static int32_t done_after_order(const struct therapycode_impl_reader *r, int32_t at)
+{
+    enum { FAR = 600 };
+    char name[LETTERS], word[LETTERS];
+    int32_t start = at, next;
+    if (byte_at(r, at) != ':')
+        return 0;
+    at = word_at(r, at + 1, name);
+    if (name[0] == '\0')
+        return 0;
+    for (; at - start < FAR && (size_t)at < r->length; at += !therapycode_impl_is_letter(byte_at(r, at))) {
+        int32_t said = at;
+        next = at + read_letters(r, at, word);
+        for (; therapycode_impl_is_letter(byte_at(r, at)); at++) {
+        }
+        if (!one_of(word, "completed performed did done provided given today actual") || next == said)
+            continue;
+        word_at(r, skip_space(r, next + (byte_at(r, next) == ':')), word);
+        if (strcmp(word, name) == 0)
+            return said;
+    }
+    return 0;
 }
 
 void therapycode_impl_enter_aside(struct therapycode_impl_reader *r, int32_t end)
@@ -166,6 +195,11 @@ void therapycode_impl_enter_aside(struct therapycode_impl_reader *r, int32_t end
     if (!(r->lists & THERAPYCODE_IMPL_LIST_NOT_GIVEN) && !may_be_report(r, at))
         return;
     next = at + read_letters(r, at, word);
+    if (strcmp(word, "rx") == 0 && (next = done_after_order(r, next)) > 0) {
+        r->aside = THERAPYCODE_PLANNED;
+        r->aside_end = next < end ? next : end;
+        return;
+    }
     if (next - at < 2 || !one_of(word, "per in during visit session appt appointment treatment tx pt patient client cancelled canceled "
                                        "missed todays this no"))
         return;
@@ -538,15 +572,18 @@ int therapycode_impl_is_alone(const struct therapycode_impl_reader *r, const str
     return told && named;
 }
 
+/* "Posture correction", "lateral shift correction": a word right before it that speaks of no time and no note. */
 int therapycode_impl_names_correction(const struct therapycode_impl_reader *r, int32_t from, int32_t to)
 {
-    enum { LONG = 10 };
-    const struct therapycode_impl_match *m = (const void *)r->e->tables[THERAPYCODE_IMPL_MATCHES].data;
-    int32_t i, count = therapycode_impl_count(r->e, THERAPYCODE_IMPL_MATCHES);
+    static const char named[] = "correction";
+    enum { LENGTH = sizeof named - 1 };
     char word[LETTERS];
-    for (i = r->match_first; i < count && m[i].start < to; i++)
-        if (m[i].start >= from && m[i].end - m[i].start > LONG && therapycode_impl_is_opening(m[i].cue) &&
-            read_letters(r, m[i].end - LONG, word) == LONG && strcmp(word, "correction") == 0)
-            return 1;
+    int32_t at;
+    for (at = from; at + LENGTH <= to; at++)
+        if (!therapycode_impl_is_letter(byte_at(r, at - 1)) && read_letters(r, at, word) == LENGTH && strcmp(word, named) == 0) {
+            therapycode_impl_letters_before(r, at, " ", word);
+            return word[0] != '\0' && !one_of(word, "time note min mins minutes a the entry late charting documentation my with see "
+                                                    "made needs");
+        }
     return 0;
 }

@@ -68,6 +68,7 @@ struct therapycode_impl_reader {
     int32_t aside_end;    /* up to there; 0: nothing such */
     int cancelled;        /* "visit cancelled" was told, and no time below it yet */
     int told;             /* days.c: what the note says of the day of the visit */
+    int dated;            /* days.c: 1: a line of another date has times that count; 2: that was asked about */
     int timed;            /* a sentence before has a time */
     int untimed;          /* the last statement of the sentence names an activity without minutes */
     int32_t match_first;  /* rows of the sentence begin here */

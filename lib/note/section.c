@@ -133,6 +133,8 @@ int therapycode_impl_ends_section(const struct therapycode_impl_reader *r, int32
     if (r->section == THERAPYCODE_IMPL_SECTION_HOME && told.head - r->start <= HEAD_NEAR && told.time > told.head &&
         told.time - told.head_end <= TIME_NEAR)
         return 1;
+    if (r->section == THERAPYCODE_IMPL_SECTION_PLAN && told.performed == r->start && told.head < told.time)
+        return 1; /* "Plan: TE 30 min. Completed TE 20 min." */
     return (r->section == THERAPYCODE_IMPL_SECTION_SUBJECTIVE || r->section == THERAPYCODE_IMPL_SECTION_HOME) &&
            told.performed != THERAPYCODE_NONE && told.performed - r->start <= SAY_NEAR && told.performed < told.head &&
            !(r->section == THERAPYCODE_IMPL_SECTION_SUBJECTIVE && is_told_of_elsewhere(r, end));

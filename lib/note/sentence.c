@@ -129,7 +129,7 @@ static int is_heading_code(const struct therapycode_impl_reader *r, const struct
 /* "15 min of gait training", "23 min were spent on": only such words stand between. */
 static int is_spent_on(const struct therapycode_impl_reader *r, int32_t at, int32_t to)
 {
-    static const char words[] = " of on in for to with was were spent devoted skilled doing performing completing ";
+    static const char words[] = " of on in for to with was were that which those these spent devoted skilled doing performing completing ";
     int32_t end, count = 0;
     for (; at < to; at = end) {
         while (at < to && r->data[at] == ' ')

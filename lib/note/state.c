@@ -185,6 +185,8 @@ int therapycode_impl_is_put_off(const struct therapycode_impl_reader *r, const s
     if (byte_at(r, at) != ':' && byte_at(r, at) != '(' && dash_at(r, at) == 0)
         return 0;
     at = word_at(r, at + (dash_at(r, at) > 0 ? dash_at(r, at) : 1), first);
+    if (one_of(first, "both all"))
+        at = word_at(r, at, first);
     at = word_at(r, at, second);
     if (one_of(first, "planned tomorrow scheduled"))
         return !one_of(second, "min mins minutes time") && !is_digit_at(r, skip_space(r, at - (int32_t)strlen(second)));

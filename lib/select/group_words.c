@@ -69,7 +69,7 @@ static int is_of_patients(const struct grouping *g, const struct therapycode_imp
 }
 
 /* "Artic group", "language group" */
-static int is_speech(const struct therapycode_impl_grouping *g, const struct therapycode_impl_match *m)
+static int is_speech(const struct grouping *g, const struct therapycode_impl_match *m)
 {
     int32_t slot = therapycode_impl_is_opening_cue(m->cue) ? g->j->w->voices[m->phrase].slot : THERAPYCODE_NONE;
     return slot != THERAPYCODE_NONE && strcmp(g->j->e->engine->codes[slot].code, "92507") == 0;

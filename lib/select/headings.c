@@ -152,9 +152,24 @@ int32_t therapycode_impl_sum_minutes(const struct therapycode_evaluation *e, int
     return named && sum - last <= last ? last : sum;
 }
 
-/* "Manual (15 min)", "Gait: 15": a short word that heads a statement and has its time right behind it. */
-static int heads_time(const struct therapycode_evaluation *e, const struct therapycode_impl_match *match)
+/* "Stair training 10 min" may be of two codes, and "gait 10 min" a part of what stands beside it: neither heads its time. */
+static int is_of_one_code(const struct therapycode_impl_weighing *w, const struct therapycode_impl_match *match,
+                          const struct therapycode_impl_statement *s)
 {
+    const struct therapycode_impl_match *m = w->matches + s->match_first, *end = m + s->match_count;
+    int32_t slot = w->voices[match->phrase].slot;
+    const struct therapycode_code *code = &w->e->engine->codes[slot];
+    for (; m < end && m->start <= match->start; m++)
+        if (m->start == match->start && m->cue == CUE(HEADING) && w->voices[m->phrase].slot != slot)
+            return 0;
+    return !therapycode_impl_code_is(w->e->engine, code, THERAPYCODE_IMPL_NATURE_WALKING) &&
+           !therapycode_impl_code_is(w->e->engine, code, THERAPYCODE_IMPL_NATURE_CARE);
+}
+
+/* "Manual (15 min)", "Gait: 15": a short word that heads a statement and has its time right behind it. */
+static int heads_time(const struct therapycode_impl_weighing *w, const struct therapycode_impl_match *match)
+{
+    const struct therapycode_evaluation *e = w->e;
     const struct therapycode_impl_statement *s = (const struct therapycode_impl_statement *)(const void *)e->tables[THERAPYCODE_IMPL_STATEMENTS].data +
                                                    match->statement;
     const struct therapycode_impl_read_text *text =
@@ -165,7 +180,7 @@ static int heads_time(const struct therapycode_evaluation *e, const struct thera
     while (at < s->end && text->data[at] == ' ')
         at++;
     if (at >= s->end || (text->data[at] != '(' && text->data[at] != ':'))
-        return 0;
+        return at == minutes_rows(e)[s->minutes_first].start && is_of_one_code(w, match, s); /* "Manual 15 min" */
     for (at++; at < s->end && (text->data[at] == ' ' || text->data[at] == 'x'); at++) {
     }
     return at == minutes_rows(e)[s->minutes_first].start;
@@ -176,5 +191,5 @@ int therapycode_impl_names_procedure(const struct therapycode_impl_weighing *w,
 {
     const struct therapycode_impl_vocabulary_phrase *voice = &w->voices[match->phrase];
     return match->cue == CUE(HEADING) && voice->slot != THERAPYCODE_NONE &&
-           (voice->weight >= THERAPYCODE_IMPL_HEADING_WEIGHT || (voice->weight >= HEADED && heads_time(w->e, match)));
+           (voice->weight >= THERAPYCODE_IMPL_HEADING_WEIGHT || (voice->weight >= HEADED && heads_time(w, match)));
 }

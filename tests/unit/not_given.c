@@ -9,6 +9,13 @@ START_TEST(meant)
     static const struct case_of cases[] = {
         { PT, "Per MD order: US 8 min, TE 30 min.\nProvided: TE 30 min.", "97110=30", NULL },
         { PT, "Per plan of care: TE 30 min. Did TE 20 min.", "97110=20", NULL },
+        { PT, "Rx: TE 30 min. Completed TE 20 min.", "97110=20", NULL },
+        { PT, "Rx: TE 30 min; did TE 20 min", "97110=20", NULL },
+        { PT, "Rx: TE 30 min. Completed MT 15 min.", "97110=30 97140=15", NULL },
+        { PT, "Rx: TE 30 min, MT 15 min. Pt tolerated well.", "97110=30 97140=15", NULL },
+        { PT, "Plan: TE 30 min. Completed TE 20 min.", "97110=20", NULL },
+        { PT, "TE 15 min, MT 15 min, both next visit", "", "NOTE-PLANNED" },
+        { PT, "TE 15 min, MT 15 min next visit", "97110=15", NULL },
         { PT, "Per POC: TE 30 min, MT 15 min.", "97110=30 97140=15", NULL }, /* nothing else says what was done */
         { PT, "Per MD order, TE 30 min provided.", "97110=30", NULL },
         { OT, "Per order: ADL training 30 min. Self care 23 min provided.", "97535=23", NULL },
@@ -45,6 +52,10 @@ START_TEST(meant)
         { PT, "Usual tx: TE 30 min. Today TE 15 min only.", "97110=15", NULL },
         { PT, "Summary of care: pt rec'd TE 15 min, MT 15 min each visit.", "", "NOTE-MINUTES-LONE" },
         { PT, "TE 15 min. Transport 10 min.", "97110=15", NULL },
+        { PT, "TE 15 min. Pt walked 10 min to clinic", "97110=15", NULL },
+        { PT, "Walked 15 min from the parking lot. TE 15 min.", "97110=15", NULL },
+        { PT, "TE 15 min. Ice 10 min at home", "97110=15", NULL },
+        { PT, "TE per HEP 15 min", "97110=15", NULL },
         { PT, "Given HEP: 15 min TE, 10 min stretching", "", NULL },
     };
     CHECK_ALL(cases);
@@ -151,6 +162,14 @@ START_TEST(actual)
         { PT, "TE attempted 15 min, tolerated 8 min", "97110", "NOTE-MINUTES-UNREAD" },
         { PT, "TE 15 min attempted, 8 min completed", "97110", "NOTE-MINUTES-UNREAD" },
         { PT, "TE 15 min; attempted stairs, tolerated well; MT 8 min", "97110=15 97140=8", NULL },
+        { PT, "TE 15 min, tolerated 8 min", "97110", "NOTE-MINUTES-UNREAD" },
+        { PT, "TE 15 min, pt only able to complete 8", "97110", "NOTE-MINUTES-UNREAD" },
+        { PT, "Attempted gait 15 min, stopped after 3", "97116", "NOTE-MINUTES-UNREAD" },
+        { PT, "Gait 15 min; stopped at 3 min due to pain", "97116", "NOTE-MINUTES-UNREAD" },
+        { PT, "TE 15 min, tolerated well", "97110=15", "!NOTE-MINUTES-UNREAD" },
+        { PT, "TE 15 min, completed 8 min bike", "97110=15", "!NOTE-MINUTES-UNREAD" },
+        { PT, "TE 10 min, scoliosis correction 15 min", "97110=10", "NOTE-MINUTES-LONE" },
+        { PT, "TE 10 min, correction 15 min", "97110=15", NULL },
         { PT, "Actual TE 25 min, MT 10 min", "97110=25 97140=10", NULL },
         { PT, "TE 30 min, MT 15 min; actual 40 min", "97110=30 97140=15", "NOTE-MINUTES-LONE" },
         { PT, "TE 30 min, actual MT 15 min", "97110=30 97140=15", NULL },
@@ -182,7 +201,10 @@ START_TEST(others)
         { PT, "97110 15 min, SPT", "", "NOTE-OTHER-PERSON" },
         { PT, "TE 15 min SPT, MT 10 min", "97140=10", "NOTE-OTHER-PERSON" },
         { PT, "TE 15 min, MT 10 min, SPT", "97110=15", "SIGN-STUDENT" },
-        { PT, "TE 30 min, 15 min of which with aide", "97110=30", "SIGN-STUDENT" },
+        { PT, "TE 30 min, 15 min of which with aide", "97110=15", "SIGN-STUDENT" },
+        { PT, "TE 30 min (15 min with aide)", "97110=15", "SIGN-STUDENT" },
+        { PT, "TE 30 min, last 10 min by tech", "97110=20", "SIGN-STUDENT" },
+        { PT, "TE 30 min, 15 min with tech", "97110=30", "SIGN-STUDENT" },
         { PT, "DN 15 min by outside provider last wk. TE 20 min.", "97110=20", NULL },
         { PT, "Home TENS 30 min. TE 15 min", "97110=15", NULL },
         { PT, "TA 15 min, SPT bed to chair", "97530=15", NULL },
@@ -242,6 +264,25 @@ START_TEST(unsaid)
         { PT, "0 MT, 30 min TE", "97110=30", NULL },
         { PT, "TE 30 min, MT 0, NMR 15 min", "97110=30 97112=15", NULL },
         { PT, "TE 30 min, 0 UE support", "97110=30", NULL },
+    };
+    CHECK_ALL(cases);
+}
+END_TEST
+
+/* Of which time another one is part, without a unit, and of which day a line is. */
+START_TEST(of_that)
+{
+    static const struct case_of cases[] = {
+        { PT, "TE 40 min (MT 15 of that)", "97110=25 97140=15", "NOTE-MINUTES-SHARED" },
+        { PT, "TE 40 min, 15 of which MT", "97110=25 97140=15", "NOTE-MINUTES-SHARED" },
+        { PT, "TE 40 min (incl 15 MT)", "97110=25 97140=15", "NOTE-MINUTES-SHARED" },
+        { PT, "TE 30 min (15 1:1, 15 concurrent)", "97110=15", "NOTE-MINUTES-IGNORED" },
+        { PT, "Seen 30 min: 1/2 TE, 1/2 NMR", "97110 97112", "NOTE-MINUTES-UNREAD" },
+        { PT, "Session 30 min: half TE, half NMR", "97110 97112", "NOTE-MINUTES-UNREAD" },
+        { PT, "Manual 15 min; STM 5 min, mobs 5 min", "97140=15", "NOTE-MINUTES-CONFLICT" },
+        { PT, "2/23 session: TE 30 min\nTE 15 min, MT 15 min", "97110=15 97110=30 97140=15", "NOTE-MINUTES-CONFLICT" },
+        { PT, "2/23 session - TE 30 min. Today: MT 15 min", "97110=30 97140=15", "NOTE-MINUTES-CONFLICT" },
+        { PT, "3/2 session: TE 30 min\nMT 15 min", "97110=30 97140=15", "!NOTE-MINUTES-CONFLICT" },
     };
     CHECK_ALL(cases);
 }
@@ -371,6 +412,7 @@ static Suite *suite_new(void)
     tcase_add_test(notes, others);
     tcase_add_test(notes, others_beside);
     tcase_add_test(notes, unsaid);
+    tcase_add_test(notes, of_that);
     tcase_add_test(notes, shares);
     tcase_add_test(notes, within);
     tcase_add_test(notes, put_right);

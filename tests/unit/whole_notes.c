@@ -931,7 +931,7 @@ START_TEST(givers)
         { OT, "ADL training 25 min by OT.", "97535=25", "!NOTE-OTHER-PERSON" },
         { PT, "TE 20 min by PT.", "97110=20", "!NOTE-OTHER-PERSON" },
         /* a part, or a student who is only named: asked about */
-        { PT, "TE 25 min (10 min by SPT).", "97110=25", "SIGN-STUDENT" },
+        { PT, "TE 25 min (10 min by SPT).", "97110=15", "SIGN-STUDENT" },
         { PT, "TE 15 min. SPT present and assisted.", "97110=15", "SIGN-STUDENT" },
         { PT, "Student performed TE 15 min; supervising PT present.", "97110=15", "SIGN-STUDENT" },
         /* the assistant's share counts, and is asked about */
