@@ -213,6 +213,33 @@ static int is_of_line(const struct therapycode_impl_reader *r, const struct ther
     return sum > 0 && sum <= n->minutes;
 }
 
+/* The word that ends before a place, behind which only spaces and marks stand. */
+static int32_t word_to(const struct therapycode_impl_reader *r, int32_t at, char word[LETTERS])
+{
+    while (at > r->start && byte_at(r, at - 1) != '\n' && byte_at(r, at - 1) != '.' &&
+           !therapycode_impl_is_letter(byte_at(r, at - 1)) && !is_digit_at(r, at - 1))
+        at--;
+    while (at > r->start && therapycode_impl_is_letter(byte_at(r, at - 1)))
+        at--;
+    read_letters(r, at, word);
+    return at;
+}
+
+/* "daily - 5 min", "3x/day for 5 min", "every evening, 5 min": at home. */
+static int is_habit_before(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *n)
+{
+    char word[LETTERS];
+    int32_t at = word_to(r, n->start, word);
+    if (one_of(word, "for x"))
+        at = word_to(r, at, word);
+    if (!one_of(word, "day night evening morning"))
+        return one_of(word, "daily nightly bid tid qid") != 0;
+    if (byte_at(r, at - 1) == '/')
+        return 1;
+    word_to(r, at, word);
+    return one_of(word, "a per every each");
+}
+
 /* "(was 20 min)", ", was 20 min": of another day; "tandem 1 min x2": a dose. */
 static int is_other_time(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *n)
 {
@@ -220,6 +247,8 @@ static int is_other_time(const struct therapycode_impl_reader *r, const struct t
     int32_t at = n->start;
     if (at >= 5 && memcmp(r->data + at - 4, "was ", 4) == 0 &&
         (byte_at(r, at - 5) == '(' || (byte_at(r, at - 5) == ' ' && byte_at(r, at - 6) == ',')))
+        return 1;
+    if (n->minutes > 0 && is_habit_before(r, n))
         return 1;
     if (n->minutes <= 0 || n->minutes > DOSE_MOST)
         return 0;

@@ -116,7 +116,7 @@ static int is_finding(const struct telling *t, int32_t i)
 {
     return i == 0 || is_parted(t, i) ||
            (!(is_at(t, i - 1) & (IS_LINK | IS_OBJECT | IS_OWN)) &&
-            (i + 1 == t->count || is_parted(t, i + 1) || (is_at(t, i + 1) & (IS_LINK | IS_JOIN | IS_BETWEEN))));
+            (i + 1 == t->count || is_parted(t, i + 1) || (is_at(t, i + 1) & (IS_LINK | IS_JOIN | IS_BETWEEN | IS_SAY))));
 }
 
 /* "weeks", "mo"; "visits of", "sessions with" */
@@ -128,13 +128,31 @@ static int is_weeks(const struct telling *t, int32_t i)
     return t->words[i].end - t->words[i].start >= 2 && (c == 'w' || c == 'm' || c == 'y');
 }
 
+static int is_on_list(const struct telling *t, int32_t i, uint64_t list)
+{
+    const struct word *w = t->words + i;
+    return i < t->count && (therapycode_impl_lists(t->data + w->start, (size_t)(w->end - w->start)) & list) != 0;
+}
+
 /* "6", "six" */
 static int is_number(const struct telling *t, int32_t i)
 {
-    const struct word *w = t->words + i;
-    return i < t->count && (therapycode_impl_is_digit(t->data[w->start]) ||
-                            (therapycode_impl_lists(t->data + w->start,
-                                                    (size_t)(w->end - w->start)) & THERAPYCODE_IMPL_LIST_NUMBER_WORD));
+    return i < t->count && (therapycode_impl_is_digit(t->data[t->words[i].start]) ||
+                            is_on_list(t, i, THERAPYCODE_IMPL_LIST_NUMBER_WORD));
+}
+
+/* "Produce /r/ with 80% accuracy", "Name colors in 4 of 5 trials" are to be reached; what was done is told in the past. */
+static int is_goal(const struct telling *t)
+{
+    int32_t i, k;
+    if (!is_on_list(t, 0, THERAPYCODE_IMPL_LIST_BARE_VERB))
+        return 0;
+    for (i = 1; i < t->count; i++)
+        if (is_number(t, i) && ((is_at(t, i - 1) & IS_LINK) || is_word(t, i - 1, "across")))
+            for (k = i + 1; k <= i + 3; k++)
+                if (is_on_list(t, k, THERAPYCODE_IMPL_LIST_CRITERION))
+                    return 1;
+    return 0;
 }
 
 /* "strengthening to resume", "drainage to start", "tasks to be added" */
@@ -190,7 +208,7 @@ static uint64_t told_by_kind(const struct telling *t, int32_t i)
     uint32_t is = is_at(t, i);
     uint64_t tells = 0;
     if ((is & IS_FINDING) && (is_in_main(t, i) || i < t->label_end) && is_finding(t, i))
-        tells |= TELLS_FINDING | (i < t->label_end ? TELLS_COLON : 0);
+        tells |= TELLS_FINDING | (i < t->label_end ? TELLS_COLON : 0) | (is_word(t, i + 1, "than") ? TELLS_AUX : 0);
     if ((is & IS_BETWEEN) && (is_word(t, i, "now") || is_word(t, i, "currently")) && ends_in(t, &t->words[0], "ing"))
         tells |= TELLS_AUX; /* "ambulating 50 ft now" */
     if ((is & IS_MATTER) && is_in_main(t, i) && !is_aimed(t, i))
@@ -238,7 +256,8 @@ static int is_order(const struct telling *t)
     if (!(is_at(t, i) & IS_ORDER) && (is_at(t, 0) & (IS_JOIN | IS_LINK | IS_TIME)))
         for (i = 1; i < t->name && !is_parted(t, i); i++) {
         }
-    return i < t->count && !t->words[i].named && (is_at(t, i) & IS_ORDER) && !therapycode_impl_is_before_clock(t->data, t->words[i].end, t->length);
+    return i < t->count && !t->words[i].named && (is_at(t, i) & IS_ORDER) &&
+           !(t->words[i].end < t->length && t->data[t->words[i].end] == ':') && !therapycode_impl_is_before_clock(t->data, t->words[i].end, t->length);
 }
 
 /* "2nd visit: ...", "Session 3: ..." tell of the visit. */
@@ -257,7 +276,9 @@ static void look_at_start(struct telling *t)
         t->tells |= TELLS_ACTS;
     if (t->name == 1 && (is_word(t, 0, "To") || is_word(t, 0, "to")))
         t->tells |= TELLS_ORDER | TELLS_TO;
-    if (is_order(t))
+    if (is_goal(t))
+        t->tells |= TELLS_ORDER | TELLS_BOUND;
+    else if (is_order(t))
         t->tells |= TELLS_ORDER;
     if (!first->named && (first->is & (IS_AUX | IS_HAD))) /* "had pt walk": by the therapist */
         t->tells |= (first->is & IS_HAD) && (is_at(t, 1) & IS_PATIENT) ? TELLS_DEED : TELLS_BARE;
@@ -282,13 +303,75 @@ static void look_at_length(struct telling *t, const struct therapycode_impl_stat
         t->tells |= TELLS_INSIDE;
 }
 
+/* The first word behind the name. */
+static int32_t behind_name(const struct telling *t, const struct therapycode_impl_match *name)
+{
+    int32_t i = t->name;
+    while (i < t->count && t->words[i].start < name->end)
+        i++;
+    return i;
+}
+
+/* "Completed ergonomic education for his desk" */
+static int is_taught(const struct telling *t, const struct therapycode_impl_match *name)
+{
+    static const char words[] = " education educ handout handouts ";
+    int32_t i = behind_name(t, name);
+    return (is_at(t, i) & IS_GIVE) && (is_at(t, i + 1) & IS_LINK) && t->words[i].start == name->end + 1 &&
+           therapycode_impl_is_listed(words, t->data + t->words[i].start, (size_t)(t->words[i].end - t->words[i].start));
+}
+
+/* "Sitting tolerance 20 min": how long it can be borne. */
+static int is_tolerance(const struct telling *t, const struct therapycode_impl_match *name)
+{
+    int32_t i = behind_name(t, name);
+    if (i == 0 || !is_word(t, i - 1, "tolerance"))
+        return 0;
+    for (; is_word(t, i, "up") || (is_at(t, i) & (IS_LINK | IS_AUX | IS_HAD)) || is_word(t, i, "x"); i++) {
+    }
+    return is_number(t, i) && i + 1 < t->count && is_word(t, i + 1, "min");
+}
+
+/* "Straw phonation. Twice daily, 5 min": the next sentence begins with how often. */
+static int is_habit_behind(struct telling *t, const struct therapycode_impl_statement *s)
+{
+    enum { GAP = 5, PEEK = 3 };
+    int32_t at = s->end, count = t->count, habit;
+    while (at < t->length && at < s->end + GAP && t->data[at] != '\n' && !is_of_word(t->data[at]))
+        at++;
+    if (at >= t->length || strchr("dDtTbBnNeEoO123", t->data[at]) == NULL)
+        return 0;
+    while (at < t->length && t->count < WORDS_MOST && t->count < count + PEEK && t->data[at] != '\n') {
+        struct word *w = &t->words[t->count];
+        w->start = at;
+        w->named = 0;
+        if (is_of_word(t->data[at])) {
+            at = read_run(t->data, at, t->length, &w->is);
+            w->end = at;
+            t->count++;
+        } else {
+            at++;
+        }
+    }
+    habit = t->count > count && therapycode_impl_is_habit_at(t, count);
+    t->count = count;
+    return habit;
+}
+
 /* What was measured in the main clause, and what the patient answered. */
 static void look_at_results(struct telling *t, const struct therapycode_impl_statement *s,
-                            const struct therapycode_impl_told *told)
+                            const struct therapycode_impl_match *name, const struct therapycode_impl_told *told)
 {
+    int is_bare = !told->dose && !told->minutes;
     int32_t measured_at = told->dose ? THERAPYCODE_NONE : told->measured_at;
     if (measured_at >= s->start && measured_at < (t->main_end < t->count ? t->words[t->main_end].start : s->end))
         t->tells |= TELLS_MEASURED;
+    if (is_tolerance(t, name))
+        t->tells |= TELLS_MEASURED;
+    if (is_bare && t->has_verb && is_taught(t, name))
+        t->tells |= TELLS_GIVE;
+    if (is_bare && is_habit_behind(t, s))
+        t->tells |= TELLS_HABIT;
     if (told->tally && (is_word(t, 0, "Answered") || is_word(t, 0, "answered") || is_word(t, 1, "answered")))
         t->tells &= ~TELLS_GIVE; /* "answered questions 16/20": the patient did */
 }
@@ -310,7 +393,7 @@ static void look_at_whole(struct telling *t, const struct therapycode_impl_state
 {
     look_at_start(t);
     look_at_length(t, s, told);
-    look_at_results(t, s, told);
+    look_at_results(t, s, name, told);
     look_at_label(t, s, name);
     if (s->end < t->length && t->data[s->end] == '?')
         t->tells |= TELLS_BLANK;

@@ -15,16 +15,27 @@ static int is_rate(const char *word, int32_t length)
                               (i + 2 == length && (word[i + 1] == 'd' || word[i + 1] == 'w')));
 }
 
+/* "3x a day", "5 minutes a day", "10 reps per day" */
+static int is_dose_a_day(const struct telling *t, int32_t i)
+{
+    return i > 0 && (is_word(t, i, "a") || is_word(t, i, "per")) && (is_at(t, i + 1) & IS_UNIT) &&
+           (therapycode_impl_is_digit(t->data[t->words[i - 1].start]) ||
+            (i > 1 && therapycode_impl_is_digit(t->data[t->words[i - 2].start])));
+}
+
 /* "twice a day", "every other evening", "nightly" */
 static int is_habit(const struct telling *t, int32_t i)
 {
     uint32_t is = is_at(t, i), next = is_at(t, i + 1), third = is_at(t, i + 2);
+    if (is_dose_a_day(t, i))
+        return 1;
     if (is & IS_TIMES)
         return (next & (IS_EACH | IS_OBJECT)) && (third & IS_UNIT);
     if (is & IS_EACH)
         return (next & IS_UNIT) || (is_word(t, i + 1, "other") && (third & IS_UNIT));
     if (is & IS_HABIT) /* "weekly pill organizer" is none */
-        return i == 0 || i + 1 >= t->count || is_parted(t, i + 1) || (next & (IS_LINK | IS_JOIN | IS_BETWEEN));
+        return i == 0 || i + 1 >= t->count || is_parted(t, i + 1) ||
+               therapycode_impl_is_digit(t->data[t->words[i + 1].start]) || (next & (IS_LINK | IS_JOIN | IS_BETWEEN));
     return is_rate(t->data + t->words[i].start, t->words[i].end - t->words[i].start);
 }
 
@@ -62,4 +73,10 @@ void therapycode_impl_look_at_time(struct telling *t, int32_t i)
         t->tells |= TELLS_EARLIER;
     if ((is & IS_EACH) && is_word(t, i, "per") && i + 1 < t->count && !(is_at(t, i + 1) & (IS_UNIT | IS_PLAIN)))
         t->tells |= is_at(t, i + 1) & (IS_OTHER | IS_OWN | IS_PATIENT | IS_DISCIPLINE) || i + 1 == t->name ? TELLS_REPORT : TELLS_PER;
+}
+
+/* "Straw phonation. Twice daily": the sentence behind begins with how often. */
+int therapycode_impl_is_habit_at(const struct telling *t, int32_t i)
+{
+    return is_habit(t, i) || ((is_at(t, i) & IS_TIMES) && (is_at(t, i + 1) & IS_HABIT));
 }

@@ -98,6 +98,7 @@ static inline int is_in_main(const struct telling *t, int32_t i)
 uint32_t therapycode_impl_kinds_of(uint64_t key);
 /* telling_time.c: the word tells of another time than this visit. */
 void therapycode_impl_look_at_time(struct telling *t, int32_t i);
+int therapycode_impl_is_habit_at(const struct telling *t, int32_t i);
 /* telling_verbs.c: the word is somebody, */
 void therapycode_impl_look_at_person(struct telling *t, int32_t i);
 /* denies what is named, */

@@ -286,6 +286,30 @@ START_TEST(more_that_is_none)
 }
 END_TEST
 
+/* A goal and its criterion, a home programme, a plan, a finding, work that nobody attended; and what was done in such words. */
+START_TEST(goals_and_programmes)
+{
+    expect_code(THERAPYCODE_SLP, "Name kitchen objects with 85% accuracy", "");
+    expect_code(THERAPYCODE_SLP, "Named kitchen objects with 85% accuracy, min cues", "92507");
+    expect_code(THERAPYCODE_SLP, "Answer why questions in 7 of 10 trials", "");
+    expect_code(THERAPYCODE_SLP, "Answered why questions in 7 of 10 trials", "92507");
+    expect_code(THERAPYCODE_SLP, "/l/ in phrases 85% with mirror", "92507");
+    expect_code(THERAPYCODE_SLP, "Corrected a fronted /k/ in 7 of 9 words", "92507");
+    expect_code(THERAPYCODE_SLP, "Lip trills. Twice daily, 4 minutes", "");
+    expect_code(THERAPYCODE_OT, "Tendon glides, 12 reps, 4x a day", "");
+    expect_code(THERAPYCODE_OT, "Tendon glides, 12 reps, 4 sets", "97110");
+    expect_code(THERAPYCODE_SLP, "Fade carrier phrases for story retell", "");
+    expect_code(THERAPYCODE_SLP, "Faded carrier phrases in story retell, 4/6 alone", "92507");
+    expect_code(THERAPYCODE_SLP, "Honey liquids: delayed swallow noted", "");
+    expect_code(THERAPYCODE_SLP, "Honey liquids: delayed swallow, cued chin tuck x12", "92526");
+    expect_code(THERAPYCODE_OT, "Sitting tolerance 25 min in geri chair", "");
+    expect_code(THERAPYCODE_OT, "Pegboard in the gym while OT treated another client", "");
+    expect_code(THERAPYCODE_OT, "Implemented ergonomic education for the sewing desk", "");
+    expect_code(THERAPYCODE_SLP, "Naming weaker than reading", "");
+    expect_code(THERAPYCODE_SLP, "Target words practised from pictures, 8/10", "92507");
+}
+END_TEST
+
 /* What a side was timed at, a grade without "/5", and how many helped: figures of a state. */
 START_TEST(figures_of_a_state)
 {
@@ -956,6 +980,7 @@ static Suite *suite_new(void)
     tcase_add_test(words, not_of_this_visit);
     tcase_add_test(words, after_and_without);
     tcase_add_test(words, more_that_is_none);
+    tcase_add_test(words, goals_and_programmes);
     tcase_add_test(words, figures_of_a_state);
     tcase_add_test(words, scores_and_disciplines);
     tcase_add_test(words, joint_technique_leads);
