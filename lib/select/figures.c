@@ -150,13 +150,14 @@ static int is_grade(const struct place *p, const struct therapycode_impl_number 
     return begins(p, end, "/5") && ends_score(p, end + 2);
 }
 
-/* "7/10", "12/15", "4/5 items": of so many trials, in a visit of speech therapy. */
+/* "7/10", "12/15", "4/5 items", "7 of 10", "7 out of 10": of so many trials, in a visit of speech therapy. */
 static int is_tally(const struct place *p, const struct therapycode_impl_number *number)
 {
     int32_t at = number->end, of = 0;
-    if (at >= p->length || p->data[at] != '/')
+    at += begins(p, at, "/") ? 1 : begins(p, at, " of ") ? 4 : begins(p, at, " out of ") ? 8 : 0;
+    if (at == number->end)
         return 0;
-    for (at++; at < p->length && therapycode_impl_is_digit(p->data[at]) && of < TRIALS_MOST; at++)
+    for (; at < p->length && therapycode_impl_is_digit(p->data[at]) && of < TRIALS_MOST; at++)
         of = of * 10 + (p->data[at] - '0');
     return of >= number->value && of >= TRIALS_LEAST && of <= TRIALS_MOST && (at >= p->length || p->data[at] != '/');
 }
