@@ -26,13 +26,12 @@ struct compiler {
     uint32_t word_count;
     uint32_t exact_bits;                  /* and which of them stand for themselves by how they are spelled */
     uint8_t *shared;                      /* by phrase: how many words it begins with as the one before it does */
-    size_t edge_count;                    /* at most */
+    size_t node_count;                    /* of two or more words, at most */
     struct therapycode_impl_rows stems;   /* of the words of all phrases, in order */
     struct therapycode_impl_rows keys;    /* the same of phrases some of whose words are exact */
     struct therapycode_impl_entering entering;
     uint32_t *alone;    /* by stem: first phrase + 1 that is that word alone; 0: none */
-    uint32_t *next_of;  /* by node: the next one of as many words, */
-    uint32_t first_of[THERAPYCODE_IMPL_PHRASE_WORDS + 1]; /* and the first of each number of words; 0: none */
+    uint32_t first_of[THERAPYCODE_IMPL_PHRASE_WORDS + 1]; /* the first node of each number of words; 0: none */
     uint32_t *exact;    /* by stem: how many phrases are that word alone, where one is so only as it must be written; or 0 */
     uint32_t *taken;    /* all entries */
     uint32_t hit_count;
@@ -160,7 +159,7 @@ static therapycode_status read_phrase(struct compiler *c, size_t index)
                              ? UINT32_MAX >> (THERAPYCODE_IMPL_PHRASE_WORDS - c->word_count)
                              : c->exact_bits;
     phrase->exact = (uint32_t)c->keys.count;
-    c->edge_count += phrase->words - (c->shared[index] > 0 ? c->shared[index] : 1u); /* a first word needs none */
+    c->node_count += phrase->words - (c->shared[index] > 0 ? c->shared[index] : 1u);
     return keep_words(c, phrase) ? THERAPYCODE_OK : THERAPYCODE_E_NOMEM;
 }
 
@@ -188,56 +187,42 @@ static therapycode_status read_phrases(struct compiler *c, struct therapycode_er
 
 /* ---- the tree of phrases ---- */
 
-static uint32_t edge_slot(const struct therapycode_impl_vocabulary *v, uint32_t node, uint32_t stem)
-{
-    uint32_t slot = therapycode_impl_edge_slot(v, node, stem);
-    while (v->edges[slot].from != 0 && (v->edges[slot].from != node || v->edges[slot].stem != stem))
-        slot = (slot + 1) & v->edge_mask;
-    return slot;
-}
-
-/* Of a node that is not linked back yet, `back` is the node before it, `settle` its word and `hits` its first phrase + 1. */
-static uint32_t child(struct compiler *c, uint32_t node, uint32_t stem, uint32_t words)
+/*
+ * The node after another one and a word, made when it is new. Of a node that is not linked back yet, `hits` is its first
+ * phrase + 1 and `settle` the next node of as many words.
+ */
+static uint32_t child(struct compiler *c, uint32_t from, uint32_t stem, uint32_t words)
 {
     struct therapycode_impl_vocabulary *v = c->v;
-    struct therapycode_impl_edge *edge = &v->edges[edge_slot(v, node, stem)];
-    struct therapycode_impl_node *made;
-    if (edge->to != 0)
-        return edge->to;
-    edge->from = node;
-    edge->stem = stem;
-    edge->to = ++v->node_count;
-    v->nodes[node].follow |= UINT32_C(1) << stem % 32;
-    made = &v->nodes[edge->to];
-    made->back = node;
-    made->settle = stem;
-    made->hits = made->follow = 0;
-    c->next_of[edge->to] = c->first_of[words];
-    c->first_of[words] = edge->to;
-    return edge->to;
+    uint32_t at = therapycode_impl_node_place(v, from, stem);
+    struct therapycode_impl_node *node = &v->nodes[at];
+    if (node->from != 0)
+        return at;
+    node->from = from;
+    node->stem = stem;
+    node->settle = c->first_of[words];
+    c->first_of[words] = at;
+    v->nodes[from].follow |= UINT32_C(1) << stem % 32;
+    return at;
 }
 
 static therapycode_status make_room(struct compiler *c)
 {
     struct therapycode_impl_vocabulary *v = c->v;
     struct therapycode_impl_arena *arena = &c->engine->arena;
-    size_t slots = 16, stems = (size_t)v->stem_count + 1, nodes = c->edge_count + stems;
-    while (slots < c->edge_count + c->edge_count / 2)
+    size_t slots = 16, stems = (size_t)v->stem_count + 1;
+    while (slots < c->node_count + c->node_count / 2)
         slots *= 2;
-    if (slots > UINT32_C(1) << 30)
+    if (slots > UINT32_C(1) << 30 || stems > UINT32_C(1) << 30)
         return THERAPYCODE_E_NOMEM;
-    v->edge_mask = (uint32_t)slots - 1;
-    v->edges = take(arena, slots, sizeof *v->edges);
-    v->nodes = take_unset(arena, nodes, sizeof *v->nodes);
+    v->node_mask = (uint32_t)slots - 1;
+    v->nodes = take(arena, stems + slots, sizeof *v->nodes);
     v->exact = take_unset(arena, c->keys.count, sizeof *v->exact);
-    c->next_of = take_unset(&c->scratch, nodes, sizeof *c->next_of);
     c->alone = take(&c->scratch, stems, sizeof *c->alone);
-    if (v->edges == NULL || v->nodes == NULL || v->exact == NULL || c->next_of == NULL || c->alone == NULL)
+    if (v->nodes == NULL || v->exact == NULL || c->alone == NULL)
         return THERAPYCODE_E_NOMEM;
     if (c->keys.count > 0)
         memcpy(v->exact, c->keys.data, c->keys.count * sizeof *v->exact);
-    memset(v->nodes, 0, stems * sizeof *v->nodes); /* the start, and a node for every first word */
-    v->node_count = v->stem_count;
     return THERAPYCODE_OK;
 }
 
@@ -269,7 +254,7 @@ static therapycode_status plant(struct compiler *c)
 static uint32_t follow(const struct therapycode_impl_vocabulary *v, uint32_t node, uint32_t stem)
 {
     for (; node != 0; node = v->nodes[node].back) {
-        uint32_t to = v->nodes[node].follow >> stem % 32 & 1 ? therapycode_impl_edge_to(v, node, stem) : 0;
+        uint32_t to = v->nodes[node].follow >> stem % 32 & 1 ? therapycode_impl_node_after(v, node, stem) : 0;
         if (to != 0)
             return to;
     }
@@ -421,16 +406,17 @@ static void link_entries(struct compiler *c)
 static therapycode_status link_back(struct compiler *c)
 {
     struct therapycode_impl_vocabulary *v = c->v;
-    uint32_t at, words;
+    uint32_t at, next, words;
     if (!make_hits(c))
         return THERAPYCODE_E_NOMEM;
     for (at = 1; at <= v->stem_count; at++)
         v->nodes[at].settle = v->nodes[at].follow != 0 ? at : 0;
     for (words = 2; words <= THERAPYCODE_IMPL_PHRASE_WORDS; words++)
-        for (at = c->first_of[words]; at != 0; at = c->next_of[at]) {
+        for (at = c->first_of[words]; at != 0; at = next) {
             struct therapycode_impl_node *node = &v->nodes[at];
             uint32_t settle;
-            node->back = follow(v, v->nodes[node->back].back, node->settle);
+            next = node->settle;
+            node->back = follow(v, v->nodes[node->from].back, node->stem);
             settle = v->nodes[node->back].settle;
             node->settle = node->follow != 0 ? at : settle;
             node->follow = v->nodes[node->settle].follow;

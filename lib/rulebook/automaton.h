@@ -38,13 +38,10 @@ struct therapycode_impl_sense {
     uint32_t follow; /* of the node of its stem */
 };
 
-struct therapycode_impl_edge {
-    uint32_t from; /* 0: free slot; the start has its own table */
-    uint32_t stem;
-    uint32_t to;
-};
-
+/* Where one is after some words of phrases; those of two or more words are found by the node before them and the word. */
 struct therapycode_impl_node {
+    uint32_t from;   /* the node before it; 0: a free place, or of the first word */
+    uint32_t stem;   /* the word */
     uint32_t back;   /* where to look on: the longest suffix of this node that begins a phrase */
     uint32_t settle; /* this node, or for one that nothing follows, the first of its suffixes that something does */
     uint32_t hits;   /* first hit of the phrases of two or more words that end here, longest first; 0: none */
@@ -88,14 +85,12 @@ struct therapycode_impl_vocabulary {
     struct therapycode_impl_entry *entries;
     uint32_t entry_mask;
     struct therapycode_impl_sense *senses;
-    struct therapycode_impl_edge *edges;
-    uint32_t edge_mask;
-    struct therapycode_impl_node *nodes; /* 0: the start; then the nodes after it, by stem; then all others */
+    struct therapycode_impl_node *nodes; /* 0: the start; then those of the first word, by stem; then all others, hashed */
+    uint32_t node_mask;
     struct therapycode_impl_vocabulary_phrase *phrases; /* beside engine->phrases */
     struct therapycode_impl_hit *hits;                  /* 0: of NO_ROOM, and the last of its place */
     uint64_t *exact;
     uint32_t entry_count;
-    uint32_t node_count;
     uint32_t stem_count;
     uint32_t to; /* entry + 1 of the word "to", for arrows; 0: no phrase holds it */
     uint32_t and_word;
@@ -111,13 +106,6 @@ therapycode_status therapycode_impl_vocabulary_compile(struct therapycode_engine
 static inline uint32_t therapycode_impl_entry_slot(const struct therapycode_impl_vocabulary *v, uint64_t key)
 {
     return (uint32_t)((key * UINT64_C(0x9E3779B97F4A7C15)) >> 32) & v->entry_mask;
-}
-
-/* Nodes and stems are numbered as they come, so low bits of a product would fall together: the high ones are taken. */
-static inline uint32_t therapycode_impl_edge_slot(const struct therapycode_impl_vocabulary *v, uint32_t node,
-                                                  uint32_t stem)
-{
-    return (uint32_t)((((uint64_t)node << 32 | stem) * UINT64_C(0x9E3779B97F4A7C15)) >> 32) & v->edge_mask;
 }
 
 /* Entry + 1 of a word, or 0. */
@@ -142,17 +130,26 @@ static inline const struct therapycode_impl_sense *therapycode_impl_sense_of(con
     return &v->senses[entry == 0 ? 0 : v->entries[entry - 1].sense];
 }
 
-/* The node after another one, which is not the start, and a word; 0: none. */
-static inline uint32_t therapycode_impl_edge_to(const struct therapycode_impl_vocabulary *v, uint32_t node,
-                                                uint32_t stem)
+/*
+ * The place of the node after another one, which is not the start, and a word: its own, or a free one. Nodes and stems
+ * are numbered as they come, so low bits of a product would fall together: the high ones are taken.
+ */
+static inline uint32_t therapycode_impl_node_place(const struct therapycode_impl_vocabulary *v, uint32_t node,
+                                                   uint32_t stem)
 {
-    uint32_t slot = therapycode_impl_edge_slot(v, node, stem);
-    while (v->edges[slot].from != 0) {
-        if (v->edges[slot].from == node && v->edges[slot].stem == stem)
-            return v->edges[slot].to;
-        slot = (slot + 1) & v->edge_mask;
-    }
-    return 0;
+    const struct therapycode_impl_node *table = v->nodes + v->stem_count + 1;
+    uint32_t slot = (uint32_t)((((uint64_t)node << 32 | stem) * UINT64_C(0x9E3779B97F4A7C15)) >> 32) & v->node_mask;
+    while (table[slot].from != 0 && (table[slot].from != node || table[slot].stem != stem))
+        slot = (slot + 1) & v->node_mask;
+    return v->stem_count + 1 + slot;
+}
+
+/* That node; 0: none. */
+static inline uint32_t therapycode_impl_node_after(const struct therapycode_impl_vocabulary *v, uint32_t node,
+                                                   uint32_t stem)
+{
+    uint32_t at = therapycode_impl_node_place(v, node, stem);
+    return v->nodes[at].from != 0 ? at : 0;
 }
 
 #endif

@@ -69,7 +69,7 @@ static inline void therapycode_impl_matcher_push(struct therapycode_impl_matcher
     sense = &v->senses[v->entries[entry - 1].sense];
     m->alone = sense->hits;
     while (m->node != 0) {
-        uint32_t to = m->follow >> stem % 32 & 1 ? therapycode_impl_edge_to(v, m->node, stem) : 0;
+        uint32_t to = m->follow >> stem % 32 & 1 ? therapycode_impl_node_after(v, m->node, stem) : 0;
         if (to != 0) {
             m->longer = v->nodes[to].hits;
             m->node = v->nodes[to].settle;
