@@ -84,6 +84,7 @@ build = {
       ../../lib/rulebook/entries.c \
       ../../lib/rulebook/forms.c \
       ../../lib/rulebook/load.c \
+      ../../lib/rulebook/phrases.c \
       ../../lib/rulebook/policy.c \
       ../../lib/rulebook/rulebook.c \
       ../../lib/rulebook/scheme.c \

@@ -295,7 +295,7 @@ static int is_giver(const char *data, int32_t at)
 static void give(struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s, int side,
                  const struct therapycode_impl_match *m)
 {
-    struct therapycode_impl_proof proof = { d->e->engine->phrases[m->phrase].why, s->source, s->index, m->start, m->end };
+    struct therapycode_impl_proof proof = { therapycode_impl_phrase_why(d->e->engine, m->phrase), s->source, s->index, m->start, m->end };
     therapycode_impl_case_add(&d->note[ELEMENT(SIGNATURE_CREDENTIALS)], side, &proof);
 }
 

@@ -32,7 +32,7 @@ static int function_after(const struct therapycode_impl_document *d, const struc
                           const struct therapycode_impl_match *link, int loose)
 {
     int32_t at = loose ? link->start + NAMES_IT : link->end, i, k;
-    int begins_to = (d->e->engine->phrases[link->phrase].phrase[0] | 0x20) == 't';
+    int begins_to = (therapycode_impl_phrase_text(d->e->engine, link->phrase)[0] | 0x20) == 't';
     for (i = s->last - 1; i >= s->first; i--) {
         const struct therapycode_impl_statement *st = therapycode_impl_document_statement(d, i);
         for (k = st->match_count - 1; k >= 0; k--) {
@@ -163,7 +163,7 @@ static int is_no_purpose(const struct therapycode_impl_sentence *s, const char *
 int therapycode_impl_counts_as_link(const struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s,
                                     const struct therapycode_impl_match *m)
 {
-    const char *data = sentence_text(d, s), *phrase = d->e->engine->phrases[m->phrase].phrase;
+    const char *data = sentence_text(d, s), *phrase = therapycode_impl_phrase_text(d->e->engine, m->phrase);
     int32_t weight = d->e->engine->phrases[m->phrase].weight;
     if (therapycode_impl_in_goal(s, m->start) || (m->context == THERAPYCODE_PLANNED && s->planned))
         return 0;

@@ -131,13 +131,12 @@ static int is_functional(const struct therapycode_engine *engine, const struct t
 int therapycode_impl_is_functional_name(const struct therapycode_impl_document *d,
                                         const struct therapycode_impl_match *m)
 {
-    const struct therapycode_phrase *p = &d->e->engine->phrases[m->phrase];
-    return m->cue == CUE(ACTIVITY) && is_functional(d->e->engine, m) && strstr(p->phrase, "eturn to") == NULL;
+    const char *phrase = therapycode_impl_phrase_text(d->e->engine, m->phrase);
+    return m->cue == CUE(ACTIVITY) && is_functional(d->e->engine, m) && strstr(phrase, "eturn to") == NULL;
 }
 
 int therapycode_impl_is_function(const struct therapycode_impl_document *d, const struct therapycode_impl_match *m)
 {
-    const struct therapycode_phrase *p = &d->e->engine->phrases[m->phrase];
     switch (m->cue) {
     case CUE(DOC_FUNCTION):
     case CUE(DOC_TASK):
@@ -148,7 +147,7 @@ int therapycode_impl_is_function(const struct therapycode_impl_document *d, cons
     case CUE(REACH):
         return 1;
     case CUE(TASK): /* "functional" by itself names none */
-        return strncmp(p->phrase, "function", 8) != 0;
+        return strncmp(therapycode_impl_phrase_text(d->e->engine, m->phrase), "function", 8) != 0;
     case CUE(ACTIVITY):
     case CUE(HEADING):
         return is_functional(d->e->engine, m);
@@ -223,7 +222,7 @@ static void note_cue(const struct therapycode_impl_document *d, struct therapyco
             s->link_at = m->end;
         break;
     case CUE(DOC_TASK):
-        if (therapycode_impl_is_no_sound(d->e->engine->phrases[m->phrase].phrase, data, m))
+        if (therapycode_impl_is_no_sound(therapycode_impl_phrase_text(d->e->engine, m->phrase), data, m))
             return;
         s->therapy = 1;
         /* fall through */
@@ -232,7 +231,7 @@ static void note_cue(const struct therapycode_impl_document *d, struct therapyco
         return; /* what the sentence is about, and no word that only claims */
     case CUE(DOC_LIMITATION):
         s->limits |= weight < STRONG && m->context != THERAPYCODE_NEGATED && !therapycode_impl_is_denied(s, m->start) &&
-                     !is_help(d->e->engine->phrases[m->phrase].phrase);
+                     !is_help(therapycode_impl_phrase_text(d->e->engine, m->phrase));
         break;
     case CUE(DOC_SKILLED):
         if (weight < 1) /* who may have done something */

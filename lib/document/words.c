@@ -19,7 +19,7 @@ void therapycode_impl_give_match(struct therapycode_impl_document *d, const stru
                                  int side, const struct therapycode_impl_match *m)
 {
     struct therapycode_impl_proof proof;
-    proof.why = d->e->engine->phrases[m->phrase].why;
+    proof.why = therapycode_impl_phrase_why(d->e->engine, m->phrase);
     proof.source = s->source;
     proof.index = s->index;
     proof.start = m->start;
@@ -253,7 +253,7 @@ static void take_other(struct therapycode_impl_document *d, const struct therapy
             break;
         d->summary_words |= s->is_note && m->start < SUMMARY_REACH;
         d->first_visit |= s->is_note && m->start < SUMMARY_REACH &&
-                          is_first_visit(s, sentence_text(d, s), d->e->engine->phrases[m->phrase].phrase, m);
+                          is_first_visit(s, sentence_text(d, s), therapycode_impl_phrase_text(d->e->engine, m->phrase), m);
         break;
     case CUE(DOC_COUNT):
         take_count(d, s, m);
@@ -291,10 +291,11 @@ static void take_cue(struct therapycode_impl_document *d, const struct therapyco
             element != ELEMENT(PATIENT_RESPONSE))
             therapycode_impl_give_match(d, s, element, THERAPYCODE_IMPL_AGAINST, m);
     } else if (element == ELEMENT(PROGRESS) && d->first_visit &&
-               strstr(d->e->engine->phrases[m->phrase].phrase, "than") == NULL) {
+               strstr(therapycode_impl_phrase_text(d->e->engine, m->phrase), "than") == NULL) {
         return; /* "worse than a month ago" */
     } else if (element == ELEMENT(PROGRESS) &&
-               therapycode_impl_tells_no_change(s, sentence_text(d, s), m, d->e->engine->phrases[m->phrase].phrase)) {
+               therapycode_impl_tells_no_change(s, sentence_text(d, s), m,
+                                                therapycode_impl_phrase_text(d->e->engine, m->phrase))) {
         return;
     } else if (counts(d, s, element, m) && !is_bare(d, s, element, d->e->engine->phrases[m->phrase].weight, m->start)) {
         therapycode_impl_give_match(d, s, element, THERAPYCODE_IMPL_FOR, m);
@@ -347,7 +348,7 @@ static void take_listed_goal(struct therapycode_impl_document *d, const struct t
 /* "is not safe", "has not been able": the words that deny are those of the phrase. */
 static int is_negative(const struct therapycode_impl_document *d, const struct therapycode_impl_match *m)
 {
-    return strncmp(d->e->engine->phrases[m->phrase].phrase, "not ", 4) == 0;
+    return strncmp(therapycode_impl_phrase_text(d->e->engine, m->phrase), "not ", 4) == 0;
 }
 
 /* Contexts that words like "not" bring, and those that a place, a time or a person does. */
@@ -384,7 +385,6 @@ static int is_not_stated(const char *data, const struct therapycode_impl_sentenc
 static int counts_as_done(const struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s,
                           const struct therapycode_impl_match *m)
 {
-    const struct therapycode_phrase *p = &d->e->engine->phrases[m->phrase];
     /* "sit to stand x8, so that she can use the toilet at home": only the purpose is at home */
     if ((BIT(m->context) & ELSEWHERE) && s->link_at != THERAPYCODE_NONE && s->elsewhere_at >= s->link_at &&
         m->end <= s->link_at)
@@ -398,10 +398,11 @@ static int counts_as_done(const struct therapycode_impl_document *d, const struc
         return (s->this_morning && (s->minutes || s->skilled)) || (d->summary_words && s->minutes);
     case THERAPYCODE_PLANNED: /* "LTG 2 achieved": what is told of a goal is of today */
         return m->cue == CUE(DOC_PROGRESS) &&
-               ((therapycode_impl_in_goal(s, m->start) && strcmp(p->phrase, "achieved") == 0) ||
+               ((therapycode_impl_in_goal(s, m->start) && strcmp(therapycode_impl_phrase_text(d->e->engine, m->phrase), "achieved") == 0) ||
                 therapycode_impl_follows(sentence_text(d, s), s->start, m->start, "needs")); /* "needs fewer cues" */
     case THERAPYCODE_NEGATED: /* a time is not denied: "2 errors (6 without the list, Tuesday)" */
-        return is_own_clause(sentence_text(d, s), s->start, m) || (m->cue == CUE(DOC_PROGRESS) && p->weight < 1);
+        return is_own_clause(sentence_text(d, s), s->start, m) ||
+               (m->cue == CUE(DOC_PROGRESS) && d->e->engine->phrases[m->phrase].weight < 1);
     default:
         return 0;
     }
@@ -415,7 +416,7 @@ static int tells_of_nothing(const struct therapycode_impl_document *d, const str
     if (s->is_note && d->is_form && therapycode_impl_is_unfilled(data, d->e->session.note.length, m))
         return 1;
     if (m->cue == CUE(DOC_TASK))
-        return therapycode_impl_is_no_sound(d->e->engine->phrases[m->phrase].phrase, data, m);
+        return therapycode_impl_is_no_sound(therapycode_impl_phrase_text(d->e->engine, m->phrase), data, m);
     return m->cue == CUE(DOC_LIMITATION) &&
            (therapycode_impl_is_denied(s, m->start) || is_not_stated(data, s, m));
 }

@@ -20,7 +20,7 @@ enum {
 
 static int as_written(const struct scan *s, uint32_t phrase, int32_t start, int32_t end)
 {
-    const char *written = s->r->e->engine->phrases[phrase].phrase + 1; /* after the "=" */
+    const char *written = therapycode_impl_phrase_text(s->r->e->engine, (int32_t)phrase) + 1; /* after the "=" */
     size_t length = strlen(written);
     if (written[0] == '/') { /* a sound: "/r/" and no "R" */
         start--;

@@ -18,7 +18,6 @@ struct read_word {
 struct compiler {
     struct therapycode_engine *engine;
     struct therapycode_impl_vocabulary *v;
-    const struct therapycode_impl_lexicon_row *rows;
     struct therapycode_impl_arena scratch;
     const char *text;                     /* of the phrase that was read last, */
     size_t length;
@@ -137,14 +136,14 @@ static int keep_words(struct compiler *c, const struct therapycode_impl_vocabula
 static therapycode_status read_phrase(struct compiler *c, size_t index)
 {
     struct therapycode_impl_vocabulary_phrase *phrase = &c->v->phrases[index];
-    const char *text = c->engine->phrases[index].phrase;
+    const char *text = therapycode_impl_phrase_text(c->engine, (int32_t)index);
     struct therapycode_impl_word word;
     size_t length = strlen(text), at = share_words(c, text, length);
     therapycode_status status = THERAPYCODE_OK;
     if (length > UINT32_MAX)
         return THERAPYCODE_E_LIMIT;
     memset(phrase, 0, sizeof *phrase);
-    phrase->cue = (uint8_t)c->rows[index].cue;
+    phrase->cue = (uint8_t)c->engine->phrases[index].cue;
     phrase->room = (uint8_t)room_of(phrase->cue);
     phrase->as_written = text[0] == '=';
     c->shared[index] = (uint8_t)c->word_count;
@@ -434,7 +433,6 @@ therapycode_status therapycode_impl_vocabulary_compile(struct therapycode_engine
     memset(&c, 0, sizeof c);
     c.engine = engine;
     c.v = &engine->vocabulary;
-    c.rows = (const void *)engine->rulebook->tables[THERAPYCODE_IMPL_TABLE_LEXICON].data;
     therapycode_impl_arena_init(&c.scratch, &engine->allocator);
     status = read_phrases(&c, error);
     if (status == THERAPYCODE_OK && !therapycode_impl_enter_end(&c.entering))

@@ -15,20 +15,15 @@ static const char *text(const struct therapycode_engine *engine, uint32_t offset
     return therapycode_impl_rulebook_text(engine->rulebook, offset);
 }
 
-/* Not zeroed. */
-static void *take_unset(struct therapycode_engine *engine, size_t count, size_t row_size)
-{
-    size_t bytes;
-    return therapycode_impl_multiply_size(count > 0 ? count : 1, row_size, &bytes)
-               ? therapycode_impl_arena_take(&engine->arena, bytes)
-               : NULL;
-}
-
 static void *take_rows(struct therapycode_engine *engine, size_t count, size_t row_size)
 {
-    void *rows = take_unset(engine, count, row_size);
+    size_t bytes;
+    void *rows;
+    if (!therapycode_impl_multiply_size(count > 0 ? count : 1, row_size, &bytes))
+        return NULL;
+    rows = therapycode_impl_arena_take(&engine->arena, bytes);
     if (rows != NULL)
-        memset(rows, 0, (count > 0 ? count : 1) * row_size);
+        memset(rows, 0, bytes);
     return rows;
 }
 
@@ -367,47 +362,6 @@ static therapycode_status lay_out_options(struct therapycode_engine *engine)
     return THERAPYCODE_OK;
 }
 
-/* The column of a table, to show its words by. */
-static const struct therapycode_impl_column *column_of(int table, const char *name)
-{
-    const struct therapycode_impl_column *column =
-        &therapycode_impl_columns[therapycode_impl_tables[table].column_first];
-    while (strcmp(therapycode_impl_pool + column->name, name) != 0)
-        column++;
-    return column;
-}
-
-/* The word that a column holds; they count from 1. */
-static const char *column_word(const struct therapycode_impl_column *column, int32_t word)
-{
-    if (word < 1 || (uint32_t)word > column->word_count)
-        return "";
-    return therapycode_impl_pool + therapycode_impl_words[column->word_first + (uint32_t)word - 1];
-}
-
-static therapycode_status lay_out_phrases(struct therapycode_engine *engine)
-{
-    const struct therapycode_impl_rows *rows = &engine->rulebook->tables[THERAPYCODE_IMPL_TABLE_LEXICON];
-    const struct therapycode_impl_lexicon_row *from = (const void *)rows->data;
-    const struct therapycode_impl_column *cues = column_of(THERAPYCODE_IMPL_TABLE_LEXICON, "cue");
-    size_t i;
-    engine->phrase_count = rows->count;
-    engine->phrases = take_unset(engine, rows->count, sizeof *engine->phrases); /* a megabyte */
-    if (engine->phrases == NULL)
-        return THERAPYCODE_E_NOMEM;
-    for (i = 0; i < rows->count; i++) {
-        struct therapycode_phrase *phrase = &engine->phrases[i];
-        phrase->size = sizeof *phrase;
-        phrase->phrase = text(engine, from[i].phrase);
-        memcpy(phrase->code, from[i].code, 8);
-        phrase->cue = column_word(cues, from[i].cue);
-        phrase->why = text(engine, from[i].why);
-        phrase->weight = from[i].weight;
-        phrase->reserved = 0;
-    }
-    return THERAPYCODE_OK;
-}
-
 static void describe(struct therapycode_engine *engine)
 {
     struct therapycode_impl_sha256 sha;
@@ -449,7 +403,7 @@ static therapycode_status seal(struct therapycode_engine *engine, struct therapy
     if (status == THERAPYCODE_OK)
         status = lay_out_options(engine);
     if (status == THERAPYCODE_OK)
-        status = lay_out_phrases(engine);
+        status = therapycode_impl_phrases_begin(engine);
     if (status == THERAPYCODE_OK)
         status = therapycode_impl_vocabulary_compile(engine, error);
     if (status == THERAPYCODE_OK)
@@ -583,9 +537,4 @@ const struct therapycode_rule *therapycode_engine_rule(const struct therapycode_
 const struct therapycode_option *therapycode_engine_option(const struct therapycode_engine *engine, size_t index)
 {
     return engine == NULL || index >= engine->option_count ? NULL : &engine->options[index];
-}
-
-const struct therapycode_phrase *therapycode_engine_phrase(const struct therapycode_engine *engine, size_t index)
-{
-    return engine == NULL || index >= engine->phrase_count ? NULL : &engine->phrases[index];
 }

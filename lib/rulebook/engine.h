@@ -46,6 +46,12 @@ struct therapycode_impl_asked_by {
     uint32_t asked;                      /* index of engine->asked */
 };
 
+/* Rows that are written when the first of them is asked for. */
+struct therapycode_impl_shown {
+    atomic_int state;
+    struct therapycode_phrase *rows;
+};
+
 struct therapycode_engine {
     struct therapycode_allocator allocator;
     atomic_int references;
@@ -64,7 +70,8 @@ struct therapycode_engine {
     struct therapycode_rule *rules;                      /* ascending by id: enum therapycode_impl_rule */
     struct therapycode_option *options;
     size_t option_count;
-    struct therapycode_phrase *phrases;
+    const struct therapycode_impl_lexicon_row *phrases;  /* as loaded */
+    struct therapycode_impl_shown *shown;                /* the same for the caller */
     size_t phrase_count;
     struct therapycode_impl_vocabulary vocabulary;      /* the phrases, compiled */
     struct therapycode_impl_scheme scheme;               /* how the phrases speak for codes */
@@ -76,6 +83,17 @@ struct therapycode_engine {
     size_t policy_count;
 };
 
+/* Takes the phrases of the rulebook, and room to show them. OK or E_NOMEM. */
+therapycode_status therapycode_impl_phrases_begin(struct therapycode_engine *engine);
+/* A phrase as it is looked for, and what it tells in words. */
+static inline const char *therapycode_impl_phrase_text(const struct therapycode_engine *engine, int32_t phrase)
+{
+    return therapycode_impl_rulebook_text(engine->rulebook, engine->phrases[phrase].phrase);
+}
+static inline const char *therapycode_impl_phrase_why(const struct therapycode_engine *engine, int32_t phrase)
+{
+    return therapycode_impl_rulebook_text(engine->rulebook, engine->phrases[phrase].why);
+}
 /* Index of the first row of a code, or SIZE_MAX. */
 size_t therapycode_impl_code_first(const struct therapycode_engine *engine, uint64_t key);
 /* Whether a code of the engine is an evaluation, an exercise, ...: enum therapycode_impl_nature. */

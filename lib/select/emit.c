@@ -91,7 +91,7 @@ static void add_evidence(struct therapycode_evaluation *e, const struct therapyc
         row = therapycode_impl_add_here(e, THERAPYCODE_IMPL_EVIDENCE, sizeof *row);
     else if ((weight > 0 ? weight : -weight) <= (row->weight > 0 ? row->weight : -row->weight))
         return;
-    row->why = e->engine->phrases[m->phrase].why;
+    row->why = therapycode_impl_phrase_why(e->engine, m->phrase);
     row->source = source;
     row->index = index;
     row->start = m->start;

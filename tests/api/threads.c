@@ -1,11 +1,12 @@
 /*
  * One engine, many threads, no lock: each with its own evaluation, all with the same answers, while references come and go.
- * Under ThreadSanitizer (preset tsan) this proves that nothing behind the engine is written.
+ * Under ThreadSanitizer (preset tsan) this proves that nothing behind the engine is written, but the rows of phrases once.
  */
 #include "api.h"
 
 #include <pthread.h>
 #include <stdio.h>
+#include <string.h>
 
 enum { THREADS = 6, ROUNDS = 40 };
 
@@ -13,6 +14,7 @@ struct worker {
     pthread_t thread;
     struct therapycode_engine *engine; /* its own reference */
     uint64_t wanted[2];
+    const char *phrase; /* the one of its number */
     int number;
     int wrong;
 };
@@ -42,6 +44,8 @@ static void *work(void *user)
             me->wrong++;
         if (therapycode_engine_find_code(more, "97110", 20260302) == NULL || therapycode_engine_rule(more, 0) == NULL)
             me->wrong++;
+        if (strcmp(therapycode_engine_phrase(more, (size_t)me->number)->phrase, me->phrase) != 0)
+            me->wrong++;
         therapycode_engine_unref(more);
         if (round % 10 == 9)
             therapycode_evaluation_clear(evaluation); /* gives its reference up */
@@ -54,11 +58,12 @@ static void *work(void *user)
 START_TEST(threads_share_an_engine)
 {
     struct worker workers[THREADS];
-    struct therapycode_engine *engine = NULL;
+    struct therapycode_engine *engine = NULL, *other = NULL; /* the other's rows of phrases are written beforehand */
     struct therapycode_evaluation *evaluation = NULL;
     uint64_t wanted[2];
     int i;
     ck_assert_int_eq(therapycode_engine_new(NULL, &engine, NULL), THERAPYCODE_OK);
+    ck_assert_int_eq(therapycode_engine_new(NULL, &other, NULL), THERAPYCODE_OK);
     ck_assert_int_eq(therapycode_evaluation_new(NULL, &evaluation), THERAPYCODE_OK);
     wanted[0] = answer(engine, evaluation, 0);
     wanted[1] = answer(engine, evaluation, 1);
@@ -69,6 +74,7 @@ START_TEST(threads_share_an_engine)
         workers[i].wanted[0] = wanted[0];
         workers[i].wanted[1] = wanted[1];
         workers[i].number = i;
+        workers[i].phrase = therapycode_engine_phrase(other, (size_t)i)->phrase;
         workers[i].wrong = 0;
         ck_assert_int_eq(pthread_create(&workers[i].thread, NULL, work, &workers[i]), 0);
     }
@@ -77,6 +83,7 @@ START_TEST(threads_share_an_engine)
         pthread_join(workers[i].thread, NULL);
         ck_assert_msg(workers[i].wrong == 0, "thread %d was wrong %d times", i, workers[i].wrong);
     }
+    therapycode_engine_unref(other);
 }
 END_TEST
 

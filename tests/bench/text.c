@@ -152,7 +152,7 @@ static hs_database_t *compile_hs(const struct therapycode_engine *engine)
     hs_database_t *database = NULL;
     hs_compile_error_t *error = NULL;
     for (i = 0; i < n; i++) {
-        const char *p = engine->phrases[i].phrase;
+        const char *p = therapycode_impl_phrase_text(engine, (int32_t)i);
         size_t k = 0, first = 1;
         patterns[i] = calloc(strlen(p) * 2 + 8, 1);
         for (p += *p == '='; *p != '\0'; p++) {

@@ -326,7 +326,7 @@ static const char *spans_of(struct reading *r, const char *phrase, const char *t
     out[0] = '\0';
     for (i = 0; i < therapycode_impl_count(e, THERAPYCODE_IMPL_MATCHES); i++) {
         const struct therapycode_impl_match *m = therapycode_impl_row(e, THERAPYCODE_IMPL_MATCHES, i);
-        if (strcmp(r->engine->phrases[m->phrase].phrase, phrase) == 0 && used < sizeof out - 32 && m->start >= past) {
+        if (strcmp(therapycode_impl_phrase_text(r->engine, m->phrase), phrase) == 0 && used < sizeof out - 32 && m->start >= past) {
             past = m->end; /* the vocabulary may hold it twice */
             used += (size_t)snprintf(out + used, sizeof out - used, "%s%d-%d", used > 0 ? " " : "", (int)m->start,
                                      (int)m->end);

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "rulebook/engine.h"
 #include "rulebook/forms.h"
+#include "rulebook/matcher.h"
 #include "rulebook/words.h"
 
 static struct therapycode_engine *engine_of(struct therapycode_rulebook *rulebook)
@@ -175,6 +176,53 @@ START_TEST(words_know_their_lists)
             ck_assert_uint_eq(therapycode_impl_sense_of(&e->vocabulary, entry)->lists, lists);
     }
     therapycode_engine_unref(e);
+}
+END_TEST
+
+/* The first phrase of those that end with the text. */
+static int32_t found_at_end(const struct therapycode_engine *engine, const char *text)
+{
+    struct therapycode_impl_matcher m;
+    struct therapycode_impl_word word = { 0 };
+    const struct therapycode_impl_hit *hit;
+    therapycode_impl_matcher_begin(&m, &engine->vocabulary);
+    while (therapycode_impl_next_word(text, strlen(text), word.end, &word))
+        therapycode_impl_matcher_word(&m, &word);
+    for (hit = therapycode_impl_matcher_first(&m, m.longer); hit != NULL; hit = therapycode_impl_matcher_next(&m, hit))
+        if (therapycode_impl_matcher_is(&m, hit))
+            return (int32_t)hit->phrase;
+    hit = therapycode_impl_matcher_first(&m, m.alone);
+    return hit == NULL ? THERAPYCODE_NONE : (int32_t)hit->phrase;
+}
+
+/* A phrase takes over the words that it begins with as the one before it: whole words, with the signs before them. */
+START_TEST(phrases_that_begin_alike_are_told_apart)
+{
+    static const char *const phrases[] = {
+        "zig", "zig to", "zig to zag", "zig toe", "zig toes up high", "zig to Zax", "zig\u2192zeg", "zig\u2192zegs on", "zig & zap",
+        "zig & zap & zop", "zig &zop", "zig\u00e9 to", "zig-to-zug", "zig to zug in", "zigzagging walkers", "zigzagging walk", "=ZIG TUM",
+        "=ZIG TUMS"
+    };
+    enum { COUNT = sizeof phrases / sizeof phrases[0] };
+    int32_t from, i;
+    for (from = 0; from < COUNT; from++) { /* in every turn of the order */
+        struct therapycode_rulebook *rulebook = rulebook_of();
+        struct therapycode_engine *engine;
+        char rows[2048] = "phrase,code,cue,weight,why\n";
+        for (i = 0; i < COUNT; i++)
+            snprintf(rows + strlen(rows), sizeof rows - strlen(rows), "%s,97530,activity,%d,x\n",
+                     phrases[(from + i) % COUNT], (int)((from + i) % COUNT) + 1);
+        ck_assert_int_eq(load(rulebook, THERAPYCODE_TABLE_LEXICON, THERAPYCODE_REPLACE, rows, strlen(rows), NULL),
+                         THERAPYCODE_OK);
+        engine = engine_of(rulebook);
+        for (i = 0; i < COUNT; i++) {
+            int32_t found = found_at_end(engine, phrases[i] + (phrases[i][0] == '='));
+            ck_assert_msg(found != THERAPYCODE_NONE, "%s", phrases[i]);
+            ck_assert_str_eq(therapycode_engine_phrase(engine, (size_t)found)->phrase, phrases[i]);
+            ck_assert_int_eq(therapycode_engine_phrase(engine, (size_t)found)->weight, i + 1);
+        }
+        therapycode_engine_unref(engine);
+    }
 }
 END_TEST
 
@@ -370,6 +418,7 @@ static Suite *suite_new(void)
     tcase_add_test(tests, words_by_lanes_are_words_by_bytes);
     tcase_add_test(tests, irregular_words_have_their_forms);
     tcase_add_test(tests, words_know_their_lists);
+    tcase_add_test(tests, phrases_that_begin_alike_are_told_apart);
     tcase_add_test(tests, a_policy_needs_a_base_that_is_not_itself);
     tcase_add_loop_test(tests, a_rubric_sums_to_100, 0, 7);
     tcase_add_loop_test(tests, a_bad_row_changes_nothing, 0, 10);
