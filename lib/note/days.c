@@ -186,6 +186,16 @@ static int is_before_service(const struct therapycode_impl_reader *r, int32_t at
     return 0;
 }
 
+/* "This visit", "current session" */
+static int is_this_visit(const struct therapycode_impl_reader *r, int32_t at, const char *word)
+{
+    char next[LETTERS];
+    if (!one_of(word, "this current"))
+        return 0;
+    word_at(r, at + (int32_t)strlen(word), next);
+    return one_of(next, "visit session treatment tx date");
+}
+
 /*
  * What a line says behind its date. Nothing, minutes, codes or "S:" make it the first of a block; "3/1/26: knee replaced"
  * tells of that day in its own line only. Where the line ends.
@@ -204,7 +214,7 @@ static int32_t look_behind(const struct therapycode_impl_reader *r, int32_t at, 
             *opens = 1;
         if (byte_at(r, at) == '.' && byte_at(r, at + 1) == ' ')
             sentence = at + 1;
-        if (sentence > 0 && n > 0 && one_of(word, "today todays")) { /* "Prior visit: TE 30 min. Today: TE 20 min" */
+        if (sentence > 0 && n > 0 && (one_of(word, "today todays") || is_this_visit(r, at, word))) { /* "Prior visit: TE 30 min. Today: TE 20 min" */
             *opens = 0;
             return sentence;
         }

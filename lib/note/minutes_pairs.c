@@ -137,10 +137,26 @@ static int is_denied(const struct therapycode_impl_reader *r, const struct thera
            has_word(r, a->minutes_end, b->start, " not instead rather ");
 }
 
+/* "Posture correction", "lateral shift correction": a word right before it that speaks of no time and no note. */
+static int names_correction(const struct therapycode_impl_reader *r, int32_t from, int32_t to)
+{
+    static const char named[] = "correction";
+    enum { LENGTH = sizeof named - 1 };
+    char word[LETTERS];
+    int32_t at;
+    for (at = from; at + LENGTH <= to; at++)
+        if (!therapycode_impl_is_letter(byte_at(r, at - 1)) && read_letters(r, at, word) == LENGTH && strcmp(word, named) == 0) {
+            therapycode_impl_letters_before(r, at, " ", word);
+            return word[0] != '\0' && !one_of(word, "time note min mins minutes a the entry late charting documentation my with see "
+                                                    "made needs");
+        }
+    return 0;
+}
+
 static int is_correction(const struct therapycode_impl_reader *r, int32_t from, int32_t to)
 {
     return (has_word(r, from, to, " correction corrected amended revised ") &&
-            !therapycode_impl_names_correction(r, from, to)) ||
+            !names_correction(r, from, to)) ||
            (has_word(r, from, to, " should ") && has_word(r, from, to, " be read "));
 }
 
@@ -355,7 +371,7 @@ static int is_corrected_to(const struct therapycode_impl_reader *r, const struct
         word_before(r, at, word);
         return one_of(word, "corrected amended revised changed");
     }
-    return strcmp(word, "correction") == 0 && !therapycode_impl_names_correction(r, at - LETTERS, n->start);
+    return strcmp(word, "correction") == 0 && !names_correction(r, at - LETTERS, n->start);
 }
 
 /* Where a line begins that may be struck out with "~~" before a number; the number itself where none of it is. */

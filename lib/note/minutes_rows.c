@@ -244,12 +244,19 @@ static int is_habit_before(const struct therapycode_impl_reader *r, const struct
 static int is_other_time(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *n)
 {
     enum { DOSE_MOST = 5 };
+    char word[LETTERS];
     int32_t at = n->start;
     if (at >= 5 && memcmp(r->data + at - 4, "was ", 4) == 0 &&
         (byte_at(r, at - 5) == '(' || (byte_at(r, at - 5) == ' ' && byte_at(r, at - 6) == ',')))
         return 1;
     if (n->minutes > 0 && is_habit_before(r, n))
         return 1;
+    at = therapycode_impl_letters_before(r, at, " ", word);
+    if (strcmp(word, "from") == 0) { /* "(down from 20 min)" */
+        therapycode_impl_letters_before(r, at, " ", word);
+        if (one_of(word, "down up increased decreased progressed reduced improved"))
+            return 1;
+    }
     if (n->minutes <= 0 || n->minutes > DOSE_MOST)
         return 0;
     at = skip_space(r, n->minutes_end);
@@ -346,6 +353,23 @@ static int is_word_behind(const struct therapycode_impl_reader *r, const struct 
     return (m->start <= n->minutes_end + 1 && (byte_at(r, m->start) | 0x20) != 'w') || !is_named_right_before(r, s, n);
 }
 
+/* "TE 30 min to prepare for 45 min of walking": a second time in what the first one serves. */
+static int is_in_aim(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *n)
+{
+    enum { FAR = 60 };
+    static const char links[] = "for of x in with at about within";
+    char word[LETTERS];
+    int32_t at, from = n[-1].minutes_end;
+    if (n[-1].minutes <= 0 || n->start - from > FAR || n->start <= from || byte_at(r, from) != ' ')
+        return 0;
+    for (at = from; at < n->start; at++)
+        if (strchr(",;:+&/().\n", byte_at(r, at)) != NULL)
+            return 0;
+    therapycode_impl_letters_before(r, n->start, " ", word);
+    return one_of(word, links) && therapycode_impl_has_listed(r->data, from, n->start, " to ") &&
+           !therapycode_impl_has_listed(r->data, from, n->start, " then and with plus from ");
+}
+
 /* What the cues of the statement make of the minutes. */
 static int32_t kind_of(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *s,
                        const struct therapycode_impl_number *n, int own, int first, int32_t next, struct totals *totals)
@@ -368,7 +392,7 @@ static int32_t kind_of(const struct therapycode_impl_reader *r, const struct the
                 totals->used = i; /* its word is not of the next time */
         return THERAPYCODE_IMPL_MINUTES_TOTAL;
     }
-    if (therapycode_impl_is_of_program(r, n))
+    if (therapycode_impl_is_of_program(r, n) || (!first && is_in_aim(r, n)))
         return THERAPYCODE_IMPL_MINUTES_OTHER;
     if (is_other_time(r, n))
         return THERAPYCODE_IMPL_MINUTES_OTHER;

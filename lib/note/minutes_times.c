@@ -45,22 +45,6 @@ void therapycode_impl_doubt_repeated(const struct therapycode_impl_reader *r, st
         n->doubt = THERAPYCODE_IMPL_DOUBT_TIMES;
 }
 
-/* "Actual 25", "actual time 25 min", "actually did 20 min", "25 min actual". */
-static int is_actual(const struct therapycode_impl_reader *r, int32_t start, int32_t end)
-{
-    char word[LETTERS];
-    int32_t i, at = start;
-    for (i = 0; i < 3; i++) {
-        at = therapycode_impl_letters_before(r, at, " :=(", word);
-        if (one_of(word, "actual actually"))
-            return 1;
-        if (!one_of(word, "time tx treatment minutes min was only did done performed completed of for x"))
-            break;
-    }
-    read_letters(r, skip_space(r, end), word);
-    return strcmp(word, "actual") == 0;
-}
-
 /* Nothing follows that the time could be of: "tolerated 8 min", "8 min due to pain", not "8 min standing". */
 static int ends_there(const struct therapycode_impl_reader *r, int32_t at)
 {
@@ -69,6 +53,24 @@ static int ends_there(const struct therapycode_impl_reader *r, int32_t at)
     if (read_letters(r, at, word) > 0)
         return one_of(word, "due secondary before then only d because since with total today and of");
     return byte_at(r, at) == '\0' || strchr(".,;:)-|\r\n2", byte_at(r, at)) != NULL; /* "2/2 pain" */
+}
+
+/* "Actual 25", "actual time 25 min", "actually did 20 min", "25 min actual". */
+static int is_actual(const struct therapycode_impl_reader *r, int32_t start, int32_t end)
+{
+    char word[LETTERS];
+    int32_t i, at = start;
+    for (i = 0; i < 3; i++) {
+        at = therapycode_impl_letters_before(r, at, " :=(", word);
+        if (one_of(word, "actual actually billed billing billable skilled"))
+            return 1;
+        if (!one_of(word, "time tx treatment minutes min was only did done performed completed of for x"))
+            break;
+    }
+    at = skip_space(r, end);
+    at += read_letters(r, at, word);
+    return strcmp(word, "actual") == 0 || (one_of(word, "billable billed skilled") && ends_there(r, at)) ||
+           (strcmp(word, "one") == 0 && memcmp(r->data + at, "-on-one", 7) == 0);
 }
 
 /* "TE 15 min, pt tolerated only 8", "gait 15 min, had to stop after 3": no more stands between a time and how much of it came off. */
@@ -104,7 +106,7 @@ int therapycode_impl_is_bare_actual(const struct therapycode_impl_reader *r, con
     int32_t at = skip_space(r, n->end);
     if (n->minutes > 0 || n->value <= 0 || n->value >= a->minutes || !is_digit_at(r, n->start) || n->start - a->minutes_end > FAR)
         return 0;
-    if (read_letters(r, at, word) > 0 ? !one_of(word, "actual tolerated completed")
+    if (read_letters(r, at, word) > 0 ? !one_of(word, "actual tolerated completed billable billed skilled")
                                       : byte_at(r, at) != '\0' && strchr(");,.\r\n", byte_at(r, at)) == NULL)
         return 0;
     return is_actual(r, n->start, n->end) || is_reached(r, n->start, n->end) ||

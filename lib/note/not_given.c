@@ -238,6 +238,14 @@ static int32_t context_behind(const struct therapycode_impl_reader *r, int32_t a
     }
     if (verb && one_of(word, "held missed removed omitted"))
         return THERAPYCODE_DEFERRED;
+    if (one_of(word, "removed deleted voided")) /* "TE 15 min removed." */
+        return byte_at(r, past) == '\0' || strchr(".,;)|\r\n", byte_at(r, past)) != NULL ? THERAPYCODE_DEFERRED : 0;
+    if (dash_at(r, skip_space(r, at)) > 0 || strchr(",(", byte_at(r, skip_space(r, at))) != NULL) {
+        past = word_at(r, skip_space(r, at) + 1, word); /* "TE 15 min - wrong patient" */
+        verb = strcmp(word, "wrong") == 0;
+        word_at(r, past, word);
+        return verb && one_of(word, "patient pt chart client") ? THERAPYCODE_DEFERRED : 0;
+    }
     if (one_of(word, "replaced switched changed swapped substituted")) {
         char link[LETTERS];
         word_at(r, past, link);
@@ -343,7 +351,11 @@ static int32_t context_before(const struct therapycode_impl_reader *r, int32_t a
 static int is_given_up(const struct therapycode_impl_reader *r, int32_t start, int32_t behind)
 {
     char word[LETTERS];
-    read_letters(r, start, word);
+    start += read_letters(r, start, word);
+    if (one_of(word, "strike void delete remove disregard omit"))
+        return 1; /* "Void: gait 15 min" */
+    if (word[0] == 'd' && word[1] == '\0' && byte_at(r, start) == '/' && (byte_at(r, start + 1) | 0x20) == 'c')
+        return byte_at(r, start + 2) == ' '; /* "D/C gait 15 min" */
     if (!one_of(word, "replaced changed switched"))
         return 0;
     word_at(r, behind, word);
@@ -570,20 +582,4 @@ int therapycode_impl_is_alone(const struct therapycode_impl_reader *r, const str
         named = 1;
     }
     return told && named;
-}
-
-/* "Posture correction", "lateral shift correction": a word right before it that speaks of no time and no note. */
-int therapycode_impl_names_correction(const struct therapycode_impl_reader *r, int32_t from, int32_t to)
-{
-    static const char named[] = "correction";
-    enum { LENGTH = sizeof named - 1 };
-    char word[LETTERS];
-    int32_t at;
-    for (at = from; at + LENGTH <= to; at++)
-        if (!therapycode_impl_is_letter(byte_at(r, at - 1)) && read_letters(r, at, word) == LENGTH && strcmp(word, named) == 0) {
-            therapycode_impl_letters_before(r, at, " ", word);
-            return word[0] != '\0' && !one_of(word, "time note min mins minutes a the entry late charting documentation my with see "
-                                                    "made needs");
-        }
-    return 0;
 }

@@ -201,8 +201,6 @@ int therapycode_impl_is_alone(const struct therapycode_impl_reader *r, const str
                               const struct therapycode_impl_number *b);
 /* "Instructed in a 15 minute exercise routine": a time of what somebody is to do. */
 int therapycode_impl_is_of_program(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *n);
-/* "Posture correction": between two places stands the name of an activity that ends in that word. */
-int therapycode_impl_names_correction(const struct therapycode_impl_reader *r, int32_t from, int32_t to);
 /* state.c: what stands right behind its time puts a service off: "15 min: will do next session". */
 int therapycode_impl_is_put_off(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *statement);
 /* The same file: "so MT 15 min", "MT 15 min instead": done instead of what stands before in the sentence. */
