@@ -75,7 +75,8 @@ TABLES = {
     "lexicon": [
         ("phrase", "name"), ("code", "code?"), ("cue", "word", CUES), ("weight", "int", -1000, 1000), ("why", "text")],
     "scheme": [("cue", "word", CUES), ("code", "code?"), ("opens", "word", YES_NO), ("weight", "int", -1000, 1000)],
-    "reasons": [("code", "code"), ("other", "code?"), ("text", "name"), ("question", "text"), ("near", "word", YES_NO + DISCIPLINES)],
+    "reasons": [("code", "code"), ("other", "code?"), ("text", "name"), ("question", "text")],
+    "near": [("code", "code"), ("near", "code")] + [(d.lower(), "int", 0, 100) for d in DISCIPLINES],
     "confidence": [("margin", "int", 0, 1000), ("confidence", "int", 0, 100)],
     "rubric": [
         ("id", "word", ELEMENTS), ("scope", "word", ["note", "line"]), ("kinds", "set", NOTE_KINDS), ("codes", "text"),
@@ -87,7 +88,7 @@ TABLES = {
         ("verified", "word", VERIFIED)],
 }
 # Tables of the selection's own arithmetic: calibrated together with the built-in lexicon, so never loaded.
-OWN_TABLES = ["scheme", "reasons", "confidence"]
+OWN_TABLES = ["scheme", "reasons", "near", "confidence"]
 # Tables that C code names row by row: built in, never loaded.
 CATALOGUE = {
     "rules": ["id", "room", "title", "citation", "from", "to", "verified", "meaning"],

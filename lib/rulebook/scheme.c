@@ -108,27 +108,28 @@ static therapycode_status lay_out_add_ons(struct therapycode_engine *engine)
 
 static therapycode_status lay_out_near(struct therapycode_engine *engine)
 {
-    const struct therapycode_impl_rows *rows = &engine->rulebook->tables[THERAPYCODE_IMPL_TABLE_REASONS];
-    const struct therapycode_impl_reasons_row *from = (const void *)rows->data;
-    size_t count = engine->code_count * THERAPYCODE_IMPL_NEAR_MOST, i;
-    struct therapycode_impl_near *near = take(engine, count, sizeof *near);
-    int32_t slot, to, k;
+    const struct therapycode_impl_rows *rows = &engine->rulebook->tables[THERAPYCODE_IMPL_TABLE_NEAR];
+    const struct therapycode_impl_near_row *from = (const void *)rows->data;
+    size_t count = engine->code_count * THERAPYCODE_IMPL_NEAR_MOST, i, k;
+    struct therapycode_impl_near *near = take(engine, count, sizeof *near), *to;
     if (near == NULL)
         return THERAPYCODE_E_NOMEM;
+    memset(near, 0, count * sizeof *near);
     for (i = 0; i < count; i++)
         near[i].slot = THERAPYCODE_NONE;
     for (i = 0; i < rows->count; i++) {
-        if (from[i].near == THERAPYCODE_NO)
+        int32_t code = slot_of(engine, from[i].code), other = slot_of(engine, from[i].near);
+        if (code == THERAPYCODE_NONE || other == THERAPYCODE_NONE)
             continue;
-        slot = slot_of(engine, from[i].other);
-        to = slot_of(engine, from[i].code);
-        for (k = 0; slot != THERAPYCODE_NONE && to != THERAPYCODE_NONE && k < THERAPYCODE_IMPL_NEAR_MOST; k++)
-            if (near[slot * THERAPYCODE_IMPL_NEAR_MOST + k].slot == THERAPYCODE_NONE) {
-                near[slot * THERAPYCODE_IMPL_NEAR_MOST + k].slot = to;
-                near[slot * THERAPYCODE_IMPL_NEAR_MOST + k].discipline =
-                    from[i].near > THERAPYCODE_NO ? from[i].near - THERAPYCODE_NO : 0;
-                break;
-            }
+        to = near + (size_t)code * THERAPYCODE_IMPL_NEAR_MOST;
+        for (k = 0; k < THERAPYCODE_IMPL_NEAR_MOST && to[k].slot != THERAPYCODE_NONE; k++)
+            ;
+        if (k == THERAPYCODE_IMPL_NEAR_MOST)
+            continue;
+        to[k].slot = other;
+        to[k].nearness[THERAPYCODE_IMPL_DISCIPLINES_PT] = from[i].pt;
+        to[k].nearness[THERAPYCODE_IMPL_DISCIPLINES_OT] = from[i].ot;
+        to[k].nearness[THERAPYCODE_IMPL_DISCIPLINES_SLP] = from[i].slp;
     }
     engine->scheme.near = near;
     return THERAPYCODE_OK;

@@ -12,7 +12,7 @@
 
 #include "rulebook/tables.h"
 
-enum { THERAPYCODE_IMPL_CUES = THERAPYCODE_IMPL_LAST_SELECT_CUE + 1, THERAPYCODE_IMPL_NEAR_MOST = 3 };
+enum { THERAPYCODE_IMPL_CUES = THERAPYCODE_IMPL_LAST_SELECT_CUE + 1, THERAPYCODE_IMPL_NEAR_MOST = 7 };
 
 /* A slot is the index of the first row of a code in engine->codes; code_count: no service. */
 struct therapycode_impl_effect {
@@ -23,7 +23,7 @@ struct therapycode_impl_effect {
 
 struct therapycode_impl_near {
     int32_t slot;       /* NONE: no more */
-    int32_t discipline; /* it is the nearest for this one; 0: for none */
+    int32_t nearness[4]; /* by discipline: how usual it is beside the code; 0: it is not */
 };
 
 struct therapycode_impl_scheme {
@@ -33,7 +33,7 @@ struct therapycode_impl_scheme {
     size_t reason_count;
     const struct therapycode_impl_confidence_row *steps; /* ascending by margin */
     size_t step_count;
-    struct therapycode_impl_near *near; /* by slot, NEAR_MOST each: neighbours that are always named beside it */
+    struct therapycode_impl_near *near; /* by slot, NEAR_MOST each: its usual neighbours */
     int32_t *add_on;    /* by slot: the code that further blocks of it take, or NONE */
     int32_t unattended; /* slots of G0283 and 97014, one service under two codes; NONE: not in the table */
     int32_t unattended_other;

@@ -15,12 +15,13 @@ enum therapycode_impl_table {
     THERAPYCODE_IMPL_TABLE_LEXICON = 3,
     THERAPYCODE_IMPL_TABLE_SCHEME = 4,
     THERAPYCODE_IMPL_TABLE_REASONS = 5,
-    THERAPYCODE_IMPL_TABLE_CONFIDENCE = 6,
-    THERAPYCODE_IMPL_TABLE_RUBRIC = 7,
-    THERAPYCODE_IMPL_TABLE_THRESHOLDS = 8
+    THERAPYCODE_IMPL_TABLE_NEAR = 6,
+    THERAPYCODE_IMPL_TABLE_CONFIDENCE = 7,
+    THERAPYCODE_IMPL_TABLE_RUBRIC = 8,
+    THERAPYCODE_IMPL_TABLE_THRESHOLDS = 9
 };
 
-enum { THERAPYCODE_IMPL_TABLE_COUNT = 9 };
+enum { THERAPYCODE_IMPL_TABLE_COUNT = 10 };
 
 struct therapycode_impl_codes_row {
     char code[8];
@@ -77,7 +78,14 @@ struct therapycode_impl_reasons_row {
     char other[8];
     uint32_t text;
     uint32_t question;
-    int32_t near;
+};
+
+struct therapycode_impl_near_row {
+    char code[8];
+    char near[8];
+    int32_t pt;
+    int32_t ot;
+    int32_t slp;
 };
 
 struct therapycode_impl_confidence_row {

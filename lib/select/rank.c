@@ -3,11 +3,10 @@
 #include "select/weigh.h"
 
 enum {
-    MORE_SHARE = 4,      /* further phrases of a code count a quarter */
+NEGD = 3,    MORE_SHARE = 4,      /* further phrases of a code count a quarter */
     MORE_MOST = 30,
     FOREIGN = 40,        /* against a code that the discipline does not bill */
-    FARTHER = 20,        /* against a neighbour that is usual in another */
-    NEAREST = 5,         /* for the neighbour that the discipline of the visit usually has */
+    FARTHER = 20,        /* against a code that hardly any word names and that is no usual neighbour of the first */
     KEEP_SHARE = 3       /* a candidate below a third of the first takes nothing from its lead */
 };
 
@@ -69,30 +68,42 @@ static int is_ranked(const struct therapycode_impl_verdict *verdict, int32_t slo
     return i < verdict->count;
 }
 
+static void insert(struct therapycode_impl_rank *found, int32_t count, int32_t slot, int32_t score)
+{
+    for (; count > 0 && found[count - 1].score < score; count--)
+        found[count] = found[count - 1];
+    found[count].slot = slot;
+    found[count].score = score;
+}
+
 /*
- * Neighbours that no word names stand last, so that it can be said why they lose: first towards what the words shift,
- * then the one that is usual in the discipline, then as the table has them.
+ * The usual neighbours stand last, so that it can be said why they lose: by how usual they are in the discipline, and
+ * by what the words shift to. A code far behind is one of them: a word that hardly says anything does not put a
+ * code before those that are usually meant.
  */
 void therapycode_impl_add_neighbours(const struct therapycode_impl_weighing *w,
                                      struct therapycode_impl_verdict *verdict)
 {
     const struct therapycode_impl_near *near =
         w->scheme->near + (size_t)verdict->ranked[0].slot * THERAPYCODE_IMPL_NEAR_MOST;
-    struct therapycode_impl_rank found[THERAPYCODE_IMPL_NEAR_MOST];
-    int32_t k, i, score, count = 0;
+    struct therapycode_impl_rank found[THERAPYCODE_IMPL_NEAR_MOST + 1], last = verdict->ranked[1];
+    int32_t k, i, usual, count = 0, weak = verdict->count == 2 && therapycode_impl_is_far_behind(verdict, 1);
+    int32_t left = weak ? last.score - FARTHER : 0;
     for (k = 0; k < THERAPYCODE_IMPL_NEAR_MOST && near[k].slot != THERAPYCODE_NONE; k++) {
         const struct therapycode_code *code = in_force(w, near[k].slot);
-        if (code == NULL || !(code->disciplines >> w->discipline & 1) || is_ranked(verdict, near[k].slot))
+        usual = near[k].nearness[w->discipline];
+        if (weak && near[k].slot == last.slot)
+            left = last.score + usual;
+        if (usual == 0 || code == NULL || !(code->disciplines >> w->discipline & 1) || is_ranked(verdict, near[k].slot))
             continue;
-        score = w->slots[near[k].slot].best + w->slots[near[k].slot].shift +
-                (near[k].discipline == 0 ? 0 : near[k].discipline == w->discipline ? NEAREST : -FARTHER);
-        for (i = count++; i > 0 && found[i - 1].score <= score; i--)
-            found[i] = found[i - 1];
-        found[i].slot = near[k].slot;
-        found[i].score = score;
+        insert(found, count++, near[k].slot, w->slots[near[k].slot].best + w->slots[near[k].slot].shift + usual);
+    }
+    if (weak) {
+        insert(found, count++, last.slot, left);
+        verdict->count = 1;
     }
     for (i = 0; i < count && verdict->count < THERAPYCODE_IMPL_RANKED; i++) {
-        found[i].score = 0;
+        found[i].score = weak && i == 0 && found[i].slot == last.slot ? last.score : 0;
         verdict->ranked[verdict->count++] = found[i];
     }
 }

@@ -152,7 +152,6 @@ static void expect_two(int32_t discipline, const char *description, const char *
     end(&v);
 }
 
-/* Beside a code that leads by much stands the usual neighbour of what was done, not that of the code. */
 /* Five digits of a postcode, a telephone or a record, and a name, are no services. */
 START_TEST(other_numbers)
 {
@@ -193,6 +192,7 @@ START_TEST(zeros_scores_and_lifts)
 }
 END_TEST
 
+/* Beside a code that leads by much stands the usual neighbour of what was done, not that of the code. */
 START_TEST(neighbour_of_activity)
 {
     expect_two(THERAPYCODE_PT, "Quadruped activities on the mat", "97112", "97110");
@@ -202,6 +202,17 @@ START_TEST(neighbour_of_activity)
     expect_two(THERAPYCODE_PT, "Balloon toss in standing", "97112", "97530");
     expect_two(THERAPYCODE_PT, "Ambulated 30 ft x 3 with facilitation at the pelvis for swing", "97116", "97112");
     expect_two(THERAPYCODE_PT, "Facilitation at the pelvis in standing, weight shifts", "97112", "97116");
+}
+END_TEST
+
+/* What no word says, the discipline does; a word that hardly says anything does not put a rare code before it. */
+START_TEST(neighbour_of_discipline)
+{
+    expect_two(THERAPYCODE_PT, "Heel slides 3x10", "97110", "97530");
+    expect_two(THERAPYCODE_OT, "Washed and dressed at the sink with cues", "97535", "97530");
+    expect_two(THERAPYCODE_SLP, "Paid two bills and balanced the checkbook, cues to check the sums", "97535", "97129");
+    expect_two(THERAPYCODE_SLP, "AAC device trialled, three layouts compared", "92609", "92607");
+    expect_two(THERAPYCODE_OT, "Play-based motor planning with modeling of new movement patterns", "97112", "97530");
 }
 END_TEST
 
@@ -975,6 +986,7 @@ static Suite *suite_new(void)
     tcase_add_test(words, misspelled);
     tcase_add_test(words, zeros_scores_and_lifts);
     tcase_add_test(words, neighbour_of_activity);
+    tcase_add_test(words, neighbour_of_discipline);
     tcase_add_test(words, evaluations_and_onsets);
     tcase_add_test(words, areas);
     tcase_add_test(words, not_of_this_visit);
