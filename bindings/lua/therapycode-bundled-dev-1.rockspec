@@ -69,6 +69,7 @@ build = {
       ../../lib/note/minutes_rows.c \
       ../../lib/note/minutes_shares.c \
       ../../lib/note/minutes_times.c \
+      ../../lib/note/minutes_total.c \
       ../../lib/note/minutes_unit.c \
       ../../lib/note/not_given.c \
       ../../lib/note/note.c \

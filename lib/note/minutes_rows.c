@@ -1,5 +1,5 @@
 /* Minutes of statements: whose they are, and what kind of time. minutes.c has found which numbers are minutes. */
-#include "note/bytes.h"
+#include "note/minutes_total.h"
 
 #define CUE(name) THERAPYCODE_IMPL_CUE_##name
 
@@ -20,7 +20,8 @@ static int is_in_name(const struct therapycode_impl_match *m, const struct thera
 {
     int32_t i;
     for (i = s->match_first; i < s->match_first + s->match_count && m[i].start <= m[at].start; i++)
-        if (therapycode_impl_is_opening(m[i].cue) && m[i].end >= m[at].end && m[i].end - m[i].start > m[at].end - m[at].start)
+        if (therapycode_impl_is_opening(m[i].cue) && m[i].end >= m[at].end &&
+            m[i].end - m[i].start > m[at].end - m[at].start)
             return 1;
     return 0;
 }
@@ -54,146 +55,6 @@ static int is_of_complaint(const struct therapycode_impl_reader *r, const struct
             return 1;
     }
     return 0;
-}
-
-/* Which total the statement has named so far. */
-struct totals {
-    int32_t used;  /* the last word of a total that has its minutes */
-    int before;    /* such words stand before their minutes */
-    int both;      /* "Timed and total minutes: 45" */
-    int all_timed; /* "Total 45 min, all timed": the last total is that of the timed codes too */
-};
-
-static int32_t kind_of_cue(int32_t cue)
-{
-    return cue == CUE(MINUTES_TIMED_TOTAL) ? THERAPYCODE_IMPL_MINUTES_TIMED_TOTAL
-           : cue == CUE(MINUTES_TOTAL) || cue == CUE(MINUTES_SUM) ? THERAPYCODE_IMPL_MINUTES_TOTAL
-                                                                  : THERAPYCODE_IMPL_MINUTES_TREATMENT;
-}
-
-/* "15 minutes total 30 minutes": the word is of the next time, unless another one stands behind that. */
-static int is_before_next(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *s, int32_t index)
-{
-    const struct therapycode_impl_match *m = (const void *)r->e->tables[THERAPYCODE_IMPL_MATCHES].data;
-    int32_t at = m[index].end, i;
-    int marked = 0;
-    for (; byte_at(r, at) == ' ' || byte_at(r, at) == ':' || byte_at(r, at) == '='; at++)
-        marked |= byte_at(r, at) != ' ';
-    if (!is_digit_at(r, at))
-        return 0;
-    if (marked) /* "total: 30 min" */
-        return 1;
-    for (i = index + 1; i < s->match_first + s->match_count; i++)
-        if (kind_of_cue(m[i].cue) != THERAPYCODE_IMPL_MINUTES_TREATMENT && m[i].start > at)
-            return 0;
-    return 1;
-}
-
-/* "Total time 50 min = 45 timed": a word behind another figure is not of what stands before that. */
-static int is_figure_between(const struct therapycode_impl_reader *r, int32_t from, int32_t to)
-{
-    for (; from < to; from++)
-        if (is_digit_at(r, from))
-            return 1;
-    return 0;
-}
-
-/*
- * Whether a name of its own stands between the word of a total and the minutes: "timed codes: TE 15 min" is of TE. "Seen",
- * "seen for", "treated x" are of a session only where the time stands close behind.
- */
-static int is_named_between(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *s,
-                            int32_t total, int32_t at)
-{
-    enum { CLOSE = 16 };
-    const struct therapycode_impl_match *m = (const void *)r->e->tables[THERAPYCODE_IMPL_MATCHES].data;
-    char word[LETTERS];
-    int32_t from = m[total].end, end = at, i;
-    while (from > r->start && therapycode_impl_is_letter(byte_at(r, from - 1)))
-        from--;
-    read_letters(r, from, word);
-    if (one_of(word, "for seen x") && at - m[total].end > CLOSE)
-        return 1;
-    while (end > m[total].end && strchr(" :x(-=@", byte_at(r, end - 1)) != NULL)
-        end--;
-    for (i = s->match_first; i < s->match_first + s->match_count; i++)
-        if ((m[i].cue == CUE(HEADING) || therapycode_impl_is_opening(m[i].cue)) && m[i].start >= m[total].end &&
-            m[i].end == end)
-            return 1;
-    return 0;
-}
-
-/* "A total of 23 min TE and 15 min MT", "total of 23 min of TE": of what is named right behind. */
-static int is_total_of_name(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *s,
-                            const struct therapycode_impl_match *total, const struct therapycode_impl_number *n)
-{
-    const struct therapycode_impl_match *m = (const void *)r->e->tables[THERAPYCODE_IMPL_MATCHES].data;
-    int32_t i, at = skip_space(r, n->minutes_end);
-    if (total->end < 3 || memcmp(r->data + total->end - 3, " of", 3) != 0)
-        return 0;
-    if (byte_at(r, at) == 'o' && byte_at(r, at + 1) == 'f' && byte_at(r, at + 2) == ' ')
-        at += 3;
-    for (i = s->match_first; i < s->match_first + s->match_count && m[i].start <= at; i++)
-        if (m[i].start == at && m[i].cue == CUE(HEADING))
-            return !is_digit_at(r, skip_space(r, m[i].end));
-    return 0;
-}
-
-/* "Total timed and total treatment time: 45 min", "timed/total": nothing but a link between two words of totals. */
-static int is_linked(const struct therapycode_impl_reader *r, int32_t from, int32_t to)
-{
-    char word[LETTERS];
-    while (from < to) {
-        int32_t n = read_letters(r, from, word);
-        if (n == 0 ? strchr(" /&=+", byte_at(r, from)) == NULL : !one_of(word, "and min mins minutes time"))
-            return 0;
-        from += n > 0 ? n : 1;
-    }
-    return 1;
-}
-
-/*
- * The total that minutes are, if a word says so: the last one before them, "Timed 30, total 45", else the first one
- * behind, "30 min timed, 45 min total". Each word is of one time. A plain "total" in a statement that names an activity is
- * the total of that activity, unless minutes came before it (`lone`: it is not).
- */
-static int32_t total_of(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *s,
-                        const struct therapycode_impl_number *n, int lone, int32_t next, struct totals *totals)
-{
-    enum { BEFORE = 24, AFTER = 12 };
-    const struct therapycode_impl_match *m = (const void *)r->e->tables[THERAPYCODE_IMPL_MATCHES].data;
-    int32_t i, before = THERAPYCODE_NONE, after = THERAPYCODE_NONE;
-    int linked = 0, in_order = next > 0 && is_linked(r, n->minutes_end, next);
-    for (i = s->match_first; i < s->match_first + s->match_count; i++) {
-        if (kind_of_cue(m[i].cue) == THERAPYCODE_IMPL_MINUTES_TREATMENT || (i <= totals->used && !n->is_clock))
-            continue;
-        if (m[i].cue == CUE(MINUTES_SUM) && (lone || n->start - m[i].end > BEFORE)) {
-            if (m[i].start < n->start)
-                totals->used = i; /* "TherEx total 38 min: bike 8 min": it has its time */
-            continue;
-        }
-        if (m[i].start < n->start && (is_named_between(r, s, i, n->start) || is_total_of_name(r, s, &m[i], n)))
-            continue;
-        if (m[i].start < n->start) {
-            linked = before != THERAPYCODE_NONE && m[before].cue != m[i].cue && is_linked(r, m[before].end, m[i].start);
-            before = linked && in_order ? before : i;
-        } else if (after == THERAPYCODE_NONE && m[i].start <= n->minutes_end + AFTER &&
-                   (next == 0 || m[i].start <= next) && !is_before_next(r, s, i) &&
-                   !is_figure_between(r, n->minutes_end, m[i].start)) {
-            after = i;
-        }
-    }
-    totals->all_timed = before != THERAPYCODE_NONE && after != THERAPYCODE_NONE && next == 0 &&
-                        m[after].cue == CUE(MINUTES_TIMED_TOTAL);
-    totals->both = linked && !in_order;
-    if (before == THERAPYCODE_NONE && totals->before && next > 0)
-        return THERAPYCODE_IMPL_MINUTES_TREATMENT;
-    totals->before |= before != THERAPYCODE_NONE;
-    i = before != THERAPYCODE_NONE ? before : after;
-    if (i == THERAPYCODE_NONE)
-        return THERAPYCODE_IMPL_MINUTES_TREATMENT;
-    totals->used = i;
-    return kind_of_cue(m[i].cue);
 }
 
 /* "TE 15, TA 15, gait 10 (40 min total)": as much as all before it in its line, or more. */
@@ -370,38 +231,43 @@ static int is_in_aim(const struct therapycode_impl_reader *r, const struct thera
            !therapycode_impl_has_listed(r->data, from, n->start, " then and with plus from ");
 }
 
+/* Words that make of minutes another time: "6-minute walk", "minutes daily", "15 min rest". */
+static int is_of_other_words(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *s,
+                             const struct therapycode_impl_number *n, int32_t next)
+{
+    enum { BEFORE = 24 };
+    const struct therapycode_impl_match *m = (const void *)r->e->tables[THERAPYCODE_IMPL_MATCHES].data;
+    int32_t i;
+    for (i = s->match_first; i < s->match_first + s->match_count; i++) {
+        if (m[i].cue == CUE(MINUTES_OTHER_BEFORE) && is_close(r, m[i].end, n->start, BEFORE) &&
+            !is_exercise(r, m, s, i))
+            return 1;
+        if (m[i].cue == CUE(MINUTES_OTHER_AFTER) && !is_in_name(m, s, i) && is_word_behind(r, s, n, &m[i], next))
+            return 1;
+    }
+    return 0;
+}
+
 /* What the cues of the statement make of the minutes. */
 static int32_t kind_of(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *s,
                        const struct therapycode_impl_number *n, int own, int first, int32_t next, struct totals *totals)
 {
-    enum { BEFORE = 24 };
-    const struct therapycode_impl_match *m = (const void *)r->e->tables[THERAPYCODE_IMPL_MATCHES].data;
-    int32_t i, kind, said = r->heard & THERAPYCODE_IMPL_HIT_TIMES ? s->match_first + s->match_count : 0;
-    for (i = s->match_first; i < said; i++) {
-        int32_t cue = m[i].cue;
-        if (cue == CUE(MINUTES_OTHER_BEFORE) && is_close(r, m[i].end, n->start, BEFORE) &&
-            !is_exercise(r, m, s, i))
-            return THERAPYCODE_IMPL_MINUTES_OTHER;
-        /* "6-minute walk" begins with the number, "minutes daily" inside it, "rest" behind it */
-        if (cue == CUE(MINUTES_OTHER_AFTER) && !is_in_name(m, s, i) && is_word_behind(r, s, n, &m[i], next))
-            return THERAPYCODE_IMPL_MINUTES_OTHER;
-    }
+    int said = (r->heard & THERAPYCODE_IMPL_HIT_TIMES) && s->match_count > 0;
+    int32_t kind;
+    if (said && is_of_other_words(r, s, n, next))
+        return THERAPYCODE_IMPL_MINUTES_OTHER;
     if (n->doubt == THERAPYCODE_IMPL_DOUBT_WHOLE) {
-        for (i = s->match_first; i < s->match_first + s->match_count && (next == 0 || m[i].start < next); i++)
-            if (kind_of_cue(m[i].cue) != THERAPYCODE_IMPL_MINUTES_TREATMENT)
-                totals->used = i; /* its word is not of the next time */
+        therapycode_impl_use_total_words(r, s, next, totals);
         return THERAPYCODE_IMPL_MINUTES_TOTAL;
     }
-    if (therapycode_impl_is_of_program(r, n) || (!first && is_in_aim(r, n)))
-        return THERAPYCODE_IMPL_MINUTES_OTHER;
-    if (is_other_time(r, n))
+    if (therapycode_impl_is_of_program(r, n) || (!first && is_in_aim(r, n)) || is_other_time(r, n))
         return THERAPYCODE_IMPL_MINUTES_OTHER;
     kind = therapycode_impl_total_of_cell(r, n->start);
     if (kind != 0)
         return kind;
     kind = THERAPYCODE_IMPL_MINUTES_TREATMENT;
-    if (said > 0)
-        kind = total_of(r, s, n, (own || r->untimed) && first && !is_of_line(r, s, n), next, totals);
+    if (said)
+        kind = therapycode_impl_total_of(r, s, n, (own || r->untimed) && first && !is_of_line(r, s, n), next, totals);
     if (kind != THERAPYCODE_IMPL_MINUTES_TREATMENT)
         return kind;
     if (n->is_clock && !own && !is_next_block(r, s, n))
@@ -447,7 +313,8 @@ static void report_doubt(struct therapycode_impl_reader *r, const struct therapy
     enum { MOST = 8 };
     struct therapycode_evaluation *e = r->e;
     struct therapycode_finding *finding;
-    if (kind == THERAPYCODE_IMPL_MINUTES_OTHER || n->doubt == THERAPYCODE_IMPL_DOUBT_WHOLE || r->source > THERAPYCODE_FROM_DESCRIPTION || r->doubts >= MOST)
+    if (kind == THERAPYCODE_IMPL_MINUTES_OTHER || n->doubt == THERAPYCODE_IMPL_DOUBT_WHOLE ||
+        r->source > THERAPYCODE_FROM_DESCRIPTION || r->doubts >= MOST)
         return;
     if (n->doubt == THERAPYCODE_IMPL_DOUBT_RANGE)
         finding = THERAPYCODE_IMPL_FIND(e, NOTE_MINUTES_RANGE, n->minutes);
@@ -552,7 +419,8 @@ static int is_declined(const struct therapycode_impl_reader *r, const struct the
         at = skip_space(r, at + 1);
     if ((byte_at(r, at) | 0x20) != 'n')
         return 0;
-    if (byte_at(r, at + 1) == '/' && (byte_at(r, at + 2) | 0x20) == 'a' && !therapycode_impl_is_letter(byte_at(r, at + 3)))
+    if (byte_at(r, at + 1) == '/' && (byte_at(r, at + 2) | 0x20) == 'a' &&
+        !therapycode_impl_is_letter(byte_at(r, at + 3)))
         return 1;
     length = read_letters(r, at, word);
     at = skip_space(r, at + length);
