@@ -469,6 +469,37 @@ static int32_t past_visit_between(const struct therapycode_impl_reader *r, int32
     return 0;
 }
 
+/* Where words of the last visit stand beside a time. */
+struct past_words {
+    int32_t open;  /* the bracket that it stands in; NONE */
+    int32_t start; /* where they begin before it; 0: they do not */
+    int32_t end;   /* where they end, before the time or behind it; 0: there are none */
+};
+
+/* `last`: where the time before it ends, 0: none was told. */
+static struct past_words past_words_of(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *n,
+                                       int32_t last)
+{
+    struct past_words w;
+    w.open = bracket_before(r, n->start);
+    w.start = w.open != THERAPYCODE_NONE ? past_visit_start(r, w.open, n->start) : 0;
+    if (w.start == 0 && last > 0 && is_compared(r, last, n->start))
+        w.start = past_visit_between(r, last, n->start);
+    w.end = w.start > 0 ? n->start : past_visit_end(r, n->minutes > 0 ? n->minutes_end : n->end);
+    return w;
+}
+
+/* The words say that the time is of the last visit: before it, or behind it beside a time of today or in a comparison. */
+static int is_of_last_visit(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *n,
+                            const struct past_words *w, int32_t last, int today)
+{
+    if (w->end == 0)
+        return 0;
+    if (w->start > 0 || today || (w->open != THERAPYCODE_NONE && last > 0 && last <= w->open))
+        return 1;
+    return last > 0 && is_compared(r, last, n->start);
+}
+
 /*
  * "8 min today (15 min last visit)", "23 min last visit, 8 min today", "TE 8 min vs 15 last visit": the time of the last visit is
  * none of this one, and its words do not make history of the rest.
@@ -483,23 +514,19 @@ void therapycode_impl_drop_past_minutes(struct therapycode_impl_reader *r)
     for (i = r->number_first; i < count; i++)
         today |= is_of_today(r, &n[i]);
     for (i = r->number_first; i < count; i++) {
-        int32_t open, end, start, behind = n[i].minutes > 0 ? n[i].minutes_end : n[i].end;
+        int32_t behind = n[i].minutes > 0 ? n[i].minutes_end : n[i].end;
+        struct past_words w;
         if (n[i].minutes <= 0 && last == 0)
             continue;
-        open = bracket_before(r, n[i].start);
-        start = open != THERAPYCODE_NONE ? past_visit_start(r, open, n[i].start) : 0;
-        if (start == 0 && last > 0 && is_compared(r, last, n[i].start))
-            start = past_visit_between(r, last, n[i].start);
-        end = start > 0 ? n[i].start : past_visit_end(r, behind);
-        if (end == 0 || (start == 0 && !today && (open == THERAPYCODE_NONE || last == 0 || last > open) &&
-                         (last == 0 || !is_compared(r, last, n[i].start)))) {
+        w = past_words_of(r, &n[i], last);
+        if (!is_of_last_visit(r, &n[i], &w, last, today)) {
             last = n[i].minutes > 0 ? n[i].minutes_end : last;
             continue;
         }
-        if (last > 0 && (start == 0 || open == THERAPYCODE_NONE) && is_compared(r, last, n[i].start))
-            therapycode_impl_cut_apart(r, compared_at(r, last), end > behind ? end : behind);
+        if (last > 0 && (w.start == 0 || w.open == THERAPYCODE_NONE) && is_compared(r, last, n[i].start))
+            therapycode_impl_cut_apart(r, compared_at(r, last), w.end > behind ? w.end : behind);
         else
-            match = silence(r, match, start > 0 ? start : behind, end);
+            match = silence(r, match, w.start > 0 ? w.start : behind, w.end);
         n[i].minutes = THERAPYCODE_NONE;
     }
 }

@@ -219,9 +219,9 @@ static int is_bare_angle(const struct measure_frame *f, const struct measure_val
     return role_at(f->segment, at) == ROLE_MOVEMENT && (v->num >= LEAST_BARE * v->scale || v->num < 0);
 }
 
-static int take_angle(struct measure_frame *f, struct measure_value *v)
+/* Whether a value is an angle of a joint that is known; a number without degrees only where angles are told. */
+static int is_angle(struct measure_frame *f, const struct measure_value *v)
 {
-    struct therapycode_measure *row;
     int bare = v->unit == 0;
     if ((v->unit != UNIT_DEG && !bare) || v->den != 0 || v->graded || f->deny_angle)
         return 0;
@@ -231,9 +231,13 @@ static int take_angle(struct measure_frame *f, struct measure_value *v)
         learn_ahead(f, v->end);
     if (f->movement == 0 && f->lack && f->joint != 0)
         f->movement = NAME_EXTENSION;
-    if (f->joint == 0 && f->finger == 0)
-        return 0;
-    if (v->num > 360 * v->scale || v->high > 360 * v->scale)
+    return (f->joint != 0 || f->finger != 0) && v->num <= 360 * v->scale && v->high <= 360 * v->scale;
+}
+
+static int take_angle(struct measure_frame *f, struct measure_value *v)
+{
+    struct therapycode_measure *row;
+    if (!is_angle(f, v))
         return 0;
     if (f->lack && v->num > 0) { /* short of zero: the larger lack is the lower end */
         const int32_t least = v->num;

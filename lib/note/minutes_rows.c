@@ -427,6 +427,28 @@ static int is_declined(const struct therapycode_impl_reader *r, const struct the
     return one_of(word, "n na no") && (byte_at(r, at) == '\0' || strchr(".;|\r\n", byte_at(r, at)) != NULL);
 }
 
+/* Minutes of a kind, and the other total that the same words may name: "timed and total minutes: 45". */
+static void add_kinds(const struct therapycode_impl_reader *r, int32_t statement, int32_t kind,
+                      const struct therapycode_impl_number *n, int32_t code_at, const struct totals *totals)
+{
+    add_minutes(r, statement, kind, n, code_at);
+    if (kind == THERAPYCODE_IMPL_MINUTES_TOTAL && (totals->all_timed || totals->both))
+        add_minutes(r, statement, THERAPYCODE_IMPL_MINUTES_TIMED_TOTAL, n, code_at);
+    if (kind == THERAPYCODE_IMPL_MINUTES_TIMED_TOTAL && totals->both)
+        add_minutes(r, statement, THERAPYCODE_IMPL_MINUTES_TOTAL, n, code_at);
+}
+
+/* Of treatment: the sum of what stands before it, or a part of what the first time of its heading is of. */
+static int32_t kind_beside(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *n, int32_t index,
+                           int32_t kind, int is_part)
+{
+    if (kind != THERAPYCODE_IMPL_MINUTES_TREATMENT)
+        return kind;
+    if (is_sum(r, n, r->number_first, index))
+        return THERAPYCODE_IMPL_MINUTES_TOTAL;
+    return is_part ? THERAPYCODE_IMPL_MINUTES_PART : kind;
+}
+
 void therapycode_impl_minutes_fill(struct therapycode_impl_reader *r, int32_t statement, int headed)
 {
     struct therapycode_impl_statement *s = therapycode_impl_row(r->e, THERAPYCODE_IMPL_STATEMENTS, statement);
@@ -451,15 +473,7 @@ void therapycode_impl_minutes_fill(struct therapycode_impl_reader *r, int32_t st
             report_doubt(r, &n[i], kind);
         if (n[i].minutes <= 0 || is_restated(r, n, s->number_first, i))
             continue;
-        if (kind == THERAPYCODE_IMPL_MINUTES_TREATMENT && is_sum(r, n, r->number_first, i))
-            kind = THERAPYCODE_IMPL_MINUTES_TOTAL;
-        if (kind == THERAPYCODE_IMPL_MINUTES_TREATMENT && headed && count > 0)
-            kind = THERAPYCODE_IMPL_MINUTES_PART;
-        add_minutes(r, statement, kind, &n[i], code_at);
-        if (kind == THERAPYCODE_IMPL_MINUTES_TOTAL && (totals.all_timed || totals.both))
-            add_minutes(r, statement, THERAPYCODE_IMPL_MINUTES_TIMED_TOTAL, &n[i], code_at);
-        if (kind == THERAPYCODE_IMPL_MINUTES_TIMED_TOTAL && totals.both)
-            add_minutes(r, statement, THERAPYCODE_IMPL_MINUTES_TOTAL, &n[i], code_at);
+        add_kinds(r, statement, kind_beside(r, n, i, kind, headed && count > 0), &n[i], code_at, &totals);
         count++;
     }
     r->untimed = count == 0 && s->context == THERAPYCODE_PERFORMED && (own || r->untimed);

@@ -246,6 +246,23 @@ static int is_given_away(const struct therapycode_impl_statement *s)
     return s->context == THERAPYCODE_OTHER_PERSON && s->cue_end == s->end;
 }
 
+/* Quotes a name and the time beside it, which is of something else. */
+static void report_ignored(struct therapycode_evaluation *e, const struct therapycode_impl_minutes *row,
+                           const struct therapycode_impl_match *name)
+{
+    therapycode_impl_show(e, therapycode_impl_find(e, THERAPYCODE_IMPL_MESSAGE_SELECT_MINUTES_IGNORED, NULL, 0),
+                          THERAPYCODE_FROM_NOTE, THERAPYCODE_NONE, name->start < row->start ? name->start : row->start,
+                          name->end > row->end ? name->end : row->end);
+}
+
+/* Some piece has the time; `piece` goes on from call to call, as rows do. */
+static int is_heard(const struct therapycode_impl_joining *j, int32_t row, int32_t *piece)
+{
+    while (*piece < j->pieces->count && j->pieces->all[*piece].rows.minutes_end <= row)
+        ++*piece;
+    return *piece < j->pieces->count && j->pieces->all[*piece].rows.minutes_first <= row;
+}
+
 /*
  * A name with its time that words or a section take back is quoted, so that nobody has to find out alone that it counts
  * nowhere. Where no service is found at all, one in a section that tells of none, a plan or a home programme, or beside
@@ -258,31 +275,25 @@ void therapycode_impl_report_unheard(struct therapycode_impl_joining *j)
     const struct therapycode_impl_minutes *rows = (const void *)e->tables[THERAPYCODE_IMPL_MINUTES].data;
     int32_t i, count = therapycode_impl_count(e, THERAPYCODE_IMPL_MINUTES), first = THERAPYCODE_NONE, lone = 0, told = 0;
     int32_t statement = THERAPYCODE_NONE, piece = 0;
+    int is_empty = j->pieces->count == 0;
     for (i = 0; i < count && told < MOST; i++) {
         const struct therapycode_impl_statement *s = therapycode_impl_row(e, THERAPYCODE_IMPL_STATEMENTS, rows[i].statement);
         const struct therapycode_impl_match *name;
         if (s->source != THERAPYCODE_FROM_NOTE)
             break;
-        while (piece < j->pieces->count && j->pieces->all[piece].rows.minutes_end <= i)
-            piece++;
-        if ((piece < j->pieces->count && j->pieces->all[piece].rows.minutes_first <= i) ||
-            rows[i].statement == statement || is_given_away(s))
+        if (is_heard(j, i, &piece) || rows[i].statement == statement || is_given_away(s))
             continue;
         name = name_in(e, s);
-        if (name == NULL && !is_taught(s) && !(j->pieces->count == 0 && is_of_nothing(s)))
+        if (name == NULL && !is_taught(s) && !(is_empty && is_of_nothing(s)))
             continue;
         if (name != NULL && is_ignored(&rows[i], name)) {
-            therapycode_impl_show(e, therapycode_impl_find(e, THERAPYCODE_IMPL_MESSAGE_SELECT_MINUTES_IGNORED, NULL, 0),
-                                  THERAPYCODE_FROM_NOTE, THERAPYCODE_NONE,
-                                  name->start < rows[i].start ? name->start : rows[i].start,
-                                  name->end > rows[i].end ? name->end : rows[i].end);
+            report_ignored(e, &rows[i], name);
             told++;
         }
-        if (rows[i].kind != THERAPYCODE_IMPL_MINUTES_TREATMENT ||
-            (s->context == THERAPYCODE_PERFORMED && j->pieces->count > 0))
+        if (rows[i].kind != THERAPYCODE_IMPL_MINUTES_TREATMENT || (s->context == THERAPYCODE_PERFORMED && !is_empty))
             continue;
         statement = rows[i].statement;
-        if (j->pieces->count == 0 && s->cue_end == 0) {
+        if (is_empty && s->cue_end == 0) {
             first = first == THERAPYCODE_NONE ? i : first;
             lone = add_minutes(lone, rows[i].minutes);
         } else {

@@ -116,43 +116,60 @@ static int32_t governed_end(const struct therapycode_impl_joining *j, const stru
     return at;
 }
 
+/* The parts that follow a time, and what they come to. */
+struct parts {
+    int32_t last;
+    int32_t sum;
+    int32_t count;
+};
+
+/* Pieces of its code in its sentence, up to `until` where its name governs so far; 0: then in the next sentence too. */
+static struct parts parts_behind(const struct therapycode_impl_joining *j, int32_t index, int32_t until, int32_t whole)
+{
+    enum { LOOK = 12 };
+    const struct therapycode_impl_piece *all = j->pieces->all;
+    struct parts parts = { index, all[index].minutes - whole, 0 };
+    int32_t k, sentence = statement_of(j, &all[index])->sentence + (until == 0);
+    for (k = index + 1; k < j->pieces->count && k - index <= LOOK && statement_of(j, &all[k])->sentence <= sentence; k++) {
+        if (until > 0 && all[k].start > until)
+            break;
+        if (all[k].slot != all[index].slot || all[k].minutes == THERAPYCODE_NONE)
+            continue;
+        if (all[k].heading != THERAPYCODE_NONE || (until == 0 && parts.sum + all[k].minutes > whole))
+            break;
+        parts.sum = add_minutes(parts.sum, all[k].minutes);
+        parts.last = k;
+        parts.count++;
+    }
+    return parts;
+}
+
 /*
  * "Cog tx 30 min: attention 10 min, memory 20 min", "strengthening 20 min; SLR 10 min; bridges 10 min": what a name governs, or
  * two or more that come to exactly as much, are parts of it. Headings that govern are known to again.c.
  */
 static void settle_governed(struct therapycode_impl_joining *j)
 {
-    enum { LOOK = 12 };
     struct therapycode_impl_piece *all = j->pieces->all;
-    int32_t i, k, last, sum, parts, until, sentence, whole;
+    int32_t i, k, until, whole;
     for (i = 0; i < j->pieces->count; i++) {
-        if (all[i].slot == THERAPYCODE_NONE || all[i].minutes == THERAPYCODE_NONE || all[i].heading != THERAPYCODE_NONE || all[i].summary)
+        struct parts parts;
+        if (all[i].slot == THERAPYCODE_NONE || all[i].minutes == THERAPYCODE_NONE ||
+            all[i].heading != THERAPYCODE_NONE || all[i].summary)
             continue;
         until = governed_end(j, &all[i]);
         if (until > 0 && minutes_of(j)[all[i].rows.minutes_end - 1].start > until)
             continue; /* "STM 15 min (L), 10 min (R)" */
         whole = until > 0 ? minutes_of(j)[all[i].rows.minutes_first].minutes : all[i].minutes;
-        sentence = statement_of(j, &all[i])->sentence + (until == 0); /* parts may follow in the next one */
-        sum = all[i].minutes - whole;
-        for (k = i + 1, last = i, parts = 0; k < j->pieces->count && k - i <= LOOK && statement_of(j, &all[k])->sentence <= sentence; k++) {
-            if (until > 0 && all[k].start > until)
-                break;
-            if (all[k].slot != all[i].slot || all[k].minutes == THERAPYCODE_NONE)
-                continue;
-            if (all[k].heading != THERAPYCODE_NONE || (until == 0 && sum + all[k].minutes > whole))
-                break;
-            sum = add_minutes(sum, all[k].minutes);
-            last = k;
-            parts++;
-        }
-        if (until > 0 ? sum == 0 || sum > whole : sum != whole || parts < 2)
+        parts = parts_behind(j, i, until, whole);
+        if (until > 0 ? parts.sum == 0 || parts.sum > whole : parts.sum != whole || parts.count < 2)
             continue;
         all[i].minutes = whole;
-        for (k = i + 1; k <= last; k++)
+        for (k = i + 1; k <= parts.last; k++)
             if (all[k].slot == all[i].slot)
                 all[k].minutes = THERAPYCODE_NONE;
         if (until == 0)
-            THERAPYCODE_IMPL_FIND(j->e, SELECT_MINUTES_PARTS, code_arg(j, all[i].slot), sum, whole);
+            THERAPYCODE_IMPL_FIND(j->e, SELECT_MINUTES_PARTS, code_arg(j, all[i].slot), parts.sum, whole);
     }
 }
 
