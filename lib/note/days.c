@@ -85,43 +85,61 @@ static int look_at_opening(const char *word)
     return 0;
 }
 
+/* Behind bullets of any kind and the marks of a label. */
+static int32_t past_marks(const struct therapycode_impl_reader *r, int32_t at)
+{
+    enum { MARKS_MOST = 8 };
+    int32_t start = at;
+    while (at - start < MARKS_MOST && !is_line_end(r, at) &&
+           ((unsigned char)byte_at(r, at) >= 0x80 || strchr(" \t:#*([|.-'>", byte_at(r, at)) != NULL))
+        at++;
+    return at;
+}
+
+/* A word that the beginning of no line of a visit holds: most lines are left there. */
+static int is_foreign_word(const struct therapycode_impl_reader *r, int32_t at)
+{
+    uint64_t lists;
+    if (!therapycode_impl_is_letter(byte_at(r, at)))
+        return 0;
+    therapycode_impl_letters(r->data, at, (int32_t)r->length, &lists);
+    return !(lists & THERAPYCODE_IMPL_LIST_LINE_START);
+}
+
+/* What a word adds; 0: it belongs to no such line. `current`: "this" was said, "this visit" is of today. */
+static int take_opening_word(const struct therapycode_impl_reader *r, struct opening *o, const char *word, int *current)
+{
+    int says = look_at_opening(word);
+    o->is_past |= (says & PAST) != 0;
+    o->is_today |= (says & TODAY) != 0;
+    *current |= (says & CURRENT) != 0;
+    o->is_named |= (says & NAMED) != 0;
+    o->is_note |= r->start > 0 && (says & NOTED) != 0;
+    if (says != 0)
+        o->is_count = (says & COUNTED) != 0;
+    return says;
+}
+
 /* Reads what stands at the beginning of a line: words of visits and of notes, and a date. */
 static struct opening read_opening(const struct therapycode_impl_reader *r, int32_t at)
 {
     enum { WORDS_MOST = 7 };
     struct opening o = { 0, 0, 0, 0, 0, 0, 0, 0 };
     char word[LETTERS];
-    uint64_t lists;
-    int32_t i, n, start;
-    int current = 0, says;
+    int32_t i, n;
+    int current = 0;
     for (i = 0; i < WORDS_MOST; i++) {
-        for (start = at; at - start < 8 && !is_line_end(r, at) && /* a bullet of any kind */
-                         ((unsigned char)byte_at(r, at) >= 0x80 || strchr(" \t:#*([|.-'>", byte_at(r, at)) != NULL);)
-            at++;
-        if (therapycode_impl_is_letter(byte_at(r, at))) {
-            therapycode_impl_letters(r->data, at, (int32_t)r->length, &lists);
-            if (!(lists & THERAPYCODE_IMPL_LIST_LINE_START))
-                return o;
-        }
+        at = past_marks(r, at);
+        if (is_foreign_word(r, at))
+            return o;
         o.date = is_digit_at(r, at) || therapycode_impl_is_letter(byte_at(r, at)) ? read_date(r, at, &o.end, &o.is_short) : 0;
         if (o.date != 0)
             break;
         for (n = 0; n < 3 && o.is_named && is_digit_at(r, at); n++)
             at++; /* "Visit 12" */
         n = n > 0 ? 0 : read_letters(r, at, word);
-        if (n == 0 && !is_digit_at(r, at - 1))
+        if (n > 0 ? take_opening_word(r, &o, word, &current) == 0 : !is_digit_at(r, at - 1))
             return o;
-        if (n > 0) {
-            says = look_at_opening(word);
-            if (says == 0)
-                return o;
-            o.is_past |= (says & PAST) != 0;
-            o.is_today |= (says & TODAY) != 0;
-            current |= (says & CURRENT) != 0;
-            o.is_named |= (says & NAMED) != 0;
-            o.is_note |= r->start > 0 && (says & NOTED) != 0;
-            o.is_count = (says & COUNTED) != 0;
-        }
         o.is_today |= current && o.is_named;
         at += n;
         o.end = at;

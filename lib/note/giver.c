@@ -294,11 +294,33 @@ static int32_t behind_finished(const struct giver *g, int32_t from)
     return is_in(" from with a his her the ", word_at(g, &next)) ? next : at;
 }
 
+/* "OT took over for ADLs 15 min", "OT ADL 15 min": the other discipline is named before what has the time. */
+static int is_other_before_name(const struct giver *g, int32_t first)
+{
+    int32_t next = first;
+    return is_plainly_other(g, word_at(g, &next)) && g->data[next] == ' ' &&
+           memchr(g->data + next, ',', (size_t)(g->named > next ? g->named - next : 0)) == NULL;
+}
+
+/* "OT: ...", "OT portion 15 min", "OT 20 min ADL"; `w` is the word behind the discipline, from `at` to `end`. */
+static int is_time_of_other(const struct giver *g, struct word w, int32_t at, int32_t end)
+{
+    if (is_in(" portion part share time session ", w)) {
+        at = end;
+        if (g->timed && is_in(" portion part share ", w))
+            return 1;
+    }
+    while (at < g->end && g->data[at] == ' ')
+        at++;
+    return g->timed && at < g->end &&
+           (g->data[at] == ':' || (g->timed == 1 && therapycode_impl_is_digit(g->data[at])));
+}
+
 /* "OT: ...", "OT portion: ..."; "PT student led ...", but not "SPT performed with min A" of a stand pivot transfer. */
 static int is_opened(const struct giver *g)
 {
     static const char transfer[] = " with from to bed x w min mod max cga sba ";
-    int32_t at = g->start, end, first, next;
+    int32_t at = g->start, end, first, behind;
     int kind;
     struct word w = word_at(g, &at);
     if (!is_in(" while and but then ", w))
@@ -310,26 +332,13 @@ static int is_opened(const struct giver *g)
     if (kind < TRAINEE)
         return 0;
     if (first > at)
-        return kind == DISCIPLINE && g->timed == 1 && therapycode_impl_has_listed(g->data, end, g->end, " session treatment tx ");
-    at = end;
+        return kind == DISCIPLINE && g->timed == 1 &&
+               therapycode_impl_has_listed(g->data, end, g->end, " session treatment tx ");
+    behind = end;
     w = word_at(g, &end);
-    if (kind == DISCIPLINE && g->timed == 1 && is_beside(g, at))
+    if (kind == DISCIPLINE && ((g->timed == 1 && (is_beside(g, behind) || is_other_before_name(g, first))) ||
+                               is_time_of_other(g, w, behind, end)))
         return 1;
-    next = first;
-    if (kind == DISCIPLINE && g->timed == 1 && is_plainly_other(g, word_at(g, &next)) && g->data[next] == ' ' &&
-        memchr(g->data + next, ',', (size_t)(g->named > next ? g->named - next : 0)) == NULL)
-        return 1; /* "OT took over for ADLs 15 min", "OT ADL 15 min" */
-    if (kind == DISCIPLINE) {
-        if (is_in(" portion part share time session ", w)) {
-            at = end;
-            if (g->timed && is_in(" portion part share ", w))
-                return 1;
-        }
-        while (at < g->end && g->data[at] == ' ')
-            at++;
-        if (g->timed && at < g->end && (g->data[at] == ':' || (g->timed == 1 && therapycode_impl_is_digit(g->data[at]))))
-            return 1; /* "OT: ...", "OT 20 min ADL" */
-    }
     /* an aide's deeds are cues of the vocabulary; what another discipline does without a time is not billed */
     if (kind == HELPER || (kind == DISCIPLINE && !g->timed) || !is_deed(w))
         return 0;

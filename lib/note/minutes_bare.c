@@ -272,6 +272,31 @@ static struct beside look_before(const struct therapycode_impl_reader *r, const 
     return beside;
 }
 
+/* A figure where times stand by themselves: in a cell of a table, behind the word of a unit. `past`: behind its digits. */
+static int is_in_place_of_time(struct therapycode_impl_reader *r, const struct therapycode_impl_number *number,
+                               const struct therapycode_impl_match *heading, int32_t past)
+{
+    int32_t procedure = heading != NULL && heading->cue == CUE(HEADING) ? heading->start : THERAPYCODE_NONE;
+    return therapycode_impl_is_time_cell(r, number->start, past) ||
+           therapycode_impl_is_comma_cell(r, number->start, past, procedure) ||
+           (is_behind_unit(r, number->start, heading) && !is_counted(r, past));
+}
+
+/* "MT 0, NMR 15 min": nothing more is said of the zero. */
+static int is_zero_alone(const struct therapycode_impl_reader *r, int32_t past)
+{
+    char c = byte_at(r, past);
+    return c == '\0' || (strchr(",;\n", c) != NULL && !is_digit_at(r, past + 1));
+}
+
+/* What follows does not make the figure something else; "TE 15/gait 15" lists times. */
+static int stays_time(const struct therapycode_impl_reader *r, int32_t index, const struct beside *beside,
+                      const struct therapycode_impl_match *heading, int32_t past, int32_t next)
+{
+    return !is_counted(r, past) || (!beside->code && byte_at(r, skip_space(r, past)) == '/' &&
+                                    is_listed_time(r, index, heading, past, next));
+}
+
 /*
  * "TE: 20", "97110 x 15", "97110 0:15", "TA (15)", "GT: 0", "total timed minutes: 38". `heading` is the last heading
  * or total before the number, or NULL.
@@ -279,43 +304,31 @@ static struct beside look_before(const struct therapycode_impl_reader *r, const 
 static void read_bare(struct therapycode_impl_reader *r, int32_t index, struct therapycode_impl_number *number,
                       const struct therapycode_impl_match *heading, int32_t next)
 {
-    int32_t value = number->value, past = first_digit(r, number), minutes = 0, duration = 0;
+    int32_t value = number->value, past = first_digit(r, number), minutes = 0, duration;
     int32_t highest = heading != NULL && heading->cue != CUE(HEADING) ? TOTAL_HIGHEST : BARE_HIGHEST;
-    int32_t procedure = heading != NULL && heading->cue == CUE(HEADING) ? heading->start : THERAPYCODE_NONE;
     struct beside beside;
     read_digits(r, &past);
     if (past != number->end || (value != 0 && (value < BARE_LOWEST || value > highest)))
         return;
-    if (value > 0 && (therapycode_impl_is_time_cell(r, number->start, past) ||
-                      therapycode_impl_is_comma_cell(r, number->start, past, procedure) ||
-                      (is_behind_unit(r, number->start, heading) && !is_counted(r, past)))) {
-        set_minutes(number, value, past);
-        return;
-    }
-    if (value > 0 && index > r->number_first && number[-1].minutes > value && is_of_that_at(r, past)) {
-        set_minutes(number, value, past); /* "TE 40 min (MT 15 of that)" */
-        return;
-    }
-    if (value == 0 && is_units_at(r, past)) {
-        set_minutes(number, 0, past); /* "0 units NMR" */
+    if (value > 0 ? is_in_place_of_time(r, number, heading, past) ||
+                        (index > r->number_first && number[-1].minutes > value && is_of_that_at(r, past))
+                  : is_units_at(r, past)) {
+        set_minutes(number, value, past); /* "TE 40 min (MT 15 of that)", "0 units NMR" */
         return;
     }
     beside = look_before(r, number, heading);
     if (!beside.code && !beside.heading)
         return;
-    if (value == 0)
-        duration = read_duration(r, past, &minutes);
+    duration = value == 0 ? read_duration(r, past, &minutes) : 0;
     if (duration > 0) {
         set_minutes(number, minutes, duration);
         return;
     }
-    if (!beside.code && !beside.marked && value == 0)
-        beside.marked = byte_at(r, past) == '\0' || (strchr(",;\n", byte_at(r, past)) != NULL && !is_digit_at(r, past + 1)); /* "MT 0, NMR 15 min" */
-    else if (!beside.code && !beside.marked)
-        beside.marked = is_plain_time(r, heading, value, past) || is_listed_time(r, index, heading, past, next);
-    if ((beside.marked || (value > 0 && byte_at(r, past) == ')')) &&
-        (!is_counted(r, past) || (!beside.code && byte_at(r, skip_space(r, past)) == '/' &&
-                                  is_listed_time(r, index, heading, past, next)))) /* "TE 15/gait 15" */
+    if (!beside.code && !beside.marked)
+        beside.marked = value == 0 ? is_zero_alone(r, past)
+                                   : is_plain_time(r, heading, value, past) ||
+                                         is_listed_time(r, index, heading, past, next);
+    if ((beside.marked || (value > 0 && byte_at(r, past) == ')')) && stays_time(r, index, &beside, heading, past, next))
         set_minutes(number, value, past);
 }
 

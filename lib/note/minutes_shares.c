@@ -63,30 +63,47 @@ static int is_halved(const struct therapycode_impl_reader *r, const struct thera
     return parts > 1;
 }
 
-/* "30 min co-tx with OT (PT 15 min/OT 15 min)", "30 min split w/ OT 15/15": the own part of a time that two disciplines share. */
+/* The figure behind a time may be a share of it. */
+static int may_be_share(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *n, int32_t left)
+{
+    int32_t discipline = r->e->session.discipline;
+    return discipline >= THERAPYCODE_PT && discipline <= THERAPYCODE_SLP && left >= 2 && n[1].value > 0 &&
+           n[1].value < n->minutes && n[1].start - n->minutes_end <= THERAPYCODE_IMPL_NEAR;
+}
+
+/* And the two behind it all of it. */
+static int are_shares(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *n, int32_t left)
+{
+    return left >= 3 && n[2].value > 0 && n[1].value + n[2].value == n->minutes &&
+           n[2].start - n->minutes_end <= THERAPYCODE_IMPL_NEAR &&
+           !therapycode_impl_is_named_between(r, n->minutes_end, n[2].start);
+}
+
+/* "30 min, PT billing 15 min", "30 min co-tx with OT (PT 15)": the own share alone is told. */
+static void settle_own_share(const struct therapycode_impl_reader *r, struct therapycode_impl_number *n)
+{
+    static const char together[] = " co cotx cotreat cotreatment cotreated ";
+    int billed = 0, share = share_of(r, &n[1], &billed);
+    if (share != 1)
+        return;
+    if (!billed && (memchr(r->data + n->minutes_end, '(', (size_t)(n[1].start - n->minutes_end)) == NULL ||
+                    !has_word(r, r->start, n[1].end + THERAPYCODE_IMPL_NEAR, together)))
+        return;
+    n->minutes = n[1].value;
+    drop(&n[1]);
+}
+
 void therapycode_impl_settle_shares(const struct therapycode_impl_reader *r, struct therapycode_impl_number *n,
                                     int32_t left)
 {
-    int32_t own;
-    int halves, first, second, billed = 0;
-    if (r->e->session.discipline < THERAPYCODE_PT || r->e->session.discipline > THERAPYCODE_SLP || left < 2 ||
-        n[1].value <= 0 ||
-        n[1].value >= n->minutes || n[1].start - n->minutes_end > THERAPYCODE_IMPL_NEAR || is_halved(r, n)) {
-        if (((r->lists & THERAPYCODE_IMPL_LIST_PAIR) && is_split(r, n)) || is_halved(r, n))
+    int halves, first, second, billed = 0, halved = is_halved(r, n);
+    if (halved || !may_be_share(r, n, left)) {
+        if (halved || ((r->lists & THERAPYCODE_IMPL_LIST_PAIR) && is_split(r, n)))
             doubt(n, THERAPYCODE_IMPL_DOUBT_UNCLEAR);
         return;
     }
-    if (left < 3 || n[2].value <= 0 || n[1].value + n[2].value != n->minutes ||
-        n[2].start - n->minutes_end > THERAPYCODE_IMPL_NEAR ||
-        therapycode_impl_is_named_between(r, n->minutes_end, n[2].start)) {
-        first = share_of(r, &n[1], &billed); /* "30 min, PT billing 15 min" */
-        if (first != 1 || !(billed || (memchr(r->data + n->minutes_end, '(',
-                                              (size_t)(n[1].start - n->minutes_end)) != NULL &&
-                                       has_word(r, r->start, n[1].end + THERAPYCODE_IMPL_NEAR,
-                                                " co cotx cotreat cotreatment cotreated "))))
-            return;
-        n->minutes = n[1].value;
-        drop(&n[1]);
+    if (!are_shares(r, n, left)) {
+        settle_own_share(r, n);
         return;
     }
     halves = n[1].value == n[2].value && has_word(r, n->minutes_end, n[1].start, " split shared divided ");
@@ -94,8 +111,7 @@ void therapycode_impl_settle_shares(const struct therapycode_impl_reader *r, str
     second = share_of(r, &n[2], &billed);
     if (!halves && (first == second || first == 0 || second == 0))
         return;
-    own = first == 1 || halves ? 1 : 2;
-    n->minutes = n[own].value;
+    n->minutes = n[first == 1 || halves ? 1 : 2].value;
     drop(&n[1]);
     drop(&n[2]);
 }

@@ -393,18 +393,30 @@ static int is_talk(const struct cutting *c, int talks, int32_t at, int32_t end)
                            therapycode_impl_has_listed(c->r->data, at, end, " well better good great ok okay fine ")));
 }
 
+/* Words of its own say what was done: "and performed ...", "refused TE, so MT 15 min". */
+static int says_by_itself(const struct piece *now, const struct held *held)
+{
+    return now->always || (now->kind == THERAPYCODE_IMPL_MARK_SOFT && now->has_say) ||
+           (now->is_instead && held->talks != 0 && !(held->talks & SAYS_MORE));
+}
+
+/* "Vitals WNL, TE 15 min", "denies falls, TE 15 min", and not "no show, TE 15 min": the first time, behind words of none. */
+static int is_first_service(const struct cutting *c, const struct piece *now, const struct held *held)
+{
+    return now->kind == THERAPYCODE_IMPL_MARK_SOFT && !held->named && now->has_minutes &&
+           (now->has_heading || now->has_code) && is_talk(c, held->talks, c->start, now->start);
+}
+
 /* Whether a piece begins another statement. */
 static int is_cut(const struct cutting *c, const struct piece *now, const struct held *held, int32_t late)
 {
     int soft = now->kind == THERAPYCODE_IMPL_MARK_SOFT, colon = now->kind == THERAPYCODE_IMPL_MARK_COLON;
-    if (now->always || (soft && now->has_say) ||
-        (now->is_instead && held->talks != 0 && !(held->talks & SAYS_MORE))) /* "refused TE, so MT 15 min" */
+    if (says_by_itself(now, held))
         return 1;
     if (soft && !held->headed && now->has_minutes && is_next_in_time(c->r, now->start))
         return 1;
-    if (!held->minutes) /* "vitals WNL, TE 15 min", "denies falls, TE 15 min", and not "no show, TE 15 min" */
-        return soft && !held->named && now->has_minutes && (now->has_heading || now->has_code) &&
-               is_talk(c, held->talks, c->start, now->start);
+    if (!held->minutes)
+        return is_first_service(c, now, held);
     if (soft && now->is_undone)
         return 1; /* "TE 15 min, NMR none" */
     if (now->has_minutes && (((held->total || !held->named) && now->has_activity) || (colon && now->has_code)))
