@@ -110,34 +110,48 @@ static int is_told_of_elsewhere(const struct therapycode_impl_reader *r, int32_t
     return 0;
 }
 
+/* Sections that a sentence of treatment may end: not what was found, done or charged. */
+static int may_end(int32_t section)
+{
+    return section >= THERAPYCODE_IMPL_SECTION_SUBJECTIVE && section != THERAPYCODE_IMPL_SECTION_OBJECTIVE &&
+           section != THERAPYCODE_IMPL_SECTION_TREATMENT && section != THERAPYCODE_IMPL_SECTION_BILLING;
+}
+
+/* The words say that a service was performed, near the start of the sentence and before its name. */
+static int is_told_as_done(const struct therapycode_impl_reader *r, const struct told *told)
+{
+    enum { SAY_NEAR = 20 };
+    return told->performed != THERAPYCODE_NONE && told->performed - r->start <= SAY_NEAR && told->performed < told->head;
+}
+
+/* A name with its time begins the sentence. */
+static int begins_with_service(const struct therapycode_impl_reader *r, const struct told *told)
+{
+    enum { HEAD_NEAR = 4, TIME_NEAR = 12 };
+    return told->head - r->start <= HEAD_NEAR && told->time > told->head && told->time - told->head_end <= TIME_NEAR;
+}
+
 int therapycode_impl_ends_section(const struct therapycode_impl_reader *r, int32_t end)
 {
-    enum { SAY_NEAR = 20, HEAD_NEAR = 4, TIME_NEAR = 12 };
+    int subjective = r->section == THERAPYCODE_IMPL_SECTION_SUBJECTIVE;
+    int home = r->section == THERAPYCODE_IMPL_SECTION_HOME;
     struct told told;
-    if (r->section < THERAPYCODE_IMPL_SECTION_SUBJECTIVE || r->section == THERAPYCODE_IMPL_SECTION_OBJECTIVE ||
-        r->section == THERAPYCODE_IMPL_SECTION_TREATMENT || r->section == THERAPYCODE_IMPL_SECTION_BILLING)
+    if (!may_end(r->section))
         return 0;
     told = look(r);
-    if (told.head == THERAPYCODE_NONE || told.time == THERAPYCODE_NONE)
+    if (told.head == THERAPYCODE_NONE || told.time == THERAPYCODE_NONE || is_of_elsewhere(r, end))
         return 0;
-    if (is_of_elsewhere(r, end))
-        return 0;
-    if (r->section == THERAPYCODE_IMPL_SECTION_SUBJECTIVE && is_of_today(r, end) &&
-        told.performed != THERAPYCODE_NONE &&
-        told.performed < told.head)
+    if (subjective && is_of_today(r, end) && told.performed != THERAPYCODE_NONE && told.performed < told.head)
         return !r->own_line;
     if (begins_with_today(r, told.head))
         return 1;
     if (r->own_line)
         return 0;
-    if (r->section == THERAPYCODE_IMPL_SECTION_HOME && told.head - r->start <= HEAD_NEAR && told.time > told.head &&
-        told.time - told.head_end <= TIME_NEAR)
+    if (home && begins_with_service(r, &told))
         return 1;
     if (r->section == THERAPYCODE_IMPL_SECTION_PLAN && told.performed == r->start && told.head < told.time)
         return 1; /* "Plan: TE 30 min. Completed TE 20 min." */
-    return (r->section == THERAPYCODE_IMPL_SECTION_SUBJECTIVE || r->section == THERAPYCODE_IMPL_SECTION_HOME) &&
-           told.performed != THERAPYCODE_NONE && told.performed - r->start <= SAY_NEAR && told.performed < told.head &&
-           !(r->section == THERAPYCODE_IMPL_SECTION_SUBJECTIVE && is_told_of_elsewhere(r, end));
+    return (home || (subjective && !is_told_of_elsewhere(r, end))) && is_told_as_done(r, &told);
 }
 
 /*
