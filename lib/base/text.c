@@ -162,8 +162,8 @@ int therapycode_impl_has_listed(const char *data, int32_t at, int32_t end, const
         if (word[0] == ' ')
             firsts |= UINT32_C(1) << (word[1] & 31);
     while (at < end) {
-        for (start = at; at < end && therapycode_impl_is_letter(data[at]); at++) {
-        }
+        start = at;
+        at = therapycode_impl_word_end(data, at, end);
         if (at > start && firsts >> (data[start] & 31) & 1 &&
             therapycode_impl_is_listed(list, data + start, (size_t)(at - start)))
             return 1;
@@ -177,8 +177,8 @@ int therapycode_impl_listed_before(const char *data, int32_t from, int32_t at, c
     int32_t end;
     while (at > from && data[at - 1] != '\0' && strchr(past, data[at - 1]) != NULL)
         at--;
-    for (end = at; at > from && therapycode_impl_is_letter(data[at - 1]); at--) {
-    }
+    end = at;
+    at = therapycode_impl_word_start(data, from, at);
     return therapycode_impl_is_listed(list, data + at, (size_t)(end - at));
 }
 

@@ -34,6 +34,21 @@ static inline int therapycode_impl_is_letter(char c)
     return therapycode_impl_is_small(c) || therapycode_impl_is_capital(c);
 }
 
+/* Where the run of letters ends that begins at a place, and where the one begins that ends there. */
+static inline int32_t therapycode_impl_word_end(const char *data, int32_t at, int32_t end)
+{
+    while (at < end && therapycode_impl_is_letter(data[at]))
+        at++;
+    return at;
+}
+
+static inline int32_t therapycode_impl_word_start(const char *data, int32_t first, int32_t at)
+{
+    while (at > first && therapycode_impl_is_letter(data[at - 1]))
+        at--;
+    return at;
+}
+
 static inline char therapycode_impl_lower(char c)
 {
     return therapycode_impl_is_capital(c) ? (char)(c - 'A' + 'a') : c;

@@ -62,12 +62,10 @@ int therapycode_impl_tells_no_change(const struct therapycode_impl_sentence *s, 
     static const char depends[] = " better worse worst easier improves worsens increases decreases ";
     static const char factors[] = " with in when at after by during ";
     int32_t start = m->end, at = m->end, end; /* the last word of the match, and the word behind it */
-    while (start > m->start && therapycode_impl_is_letter(data[start - 1]))
-        start--;
+    start = therapycode_impl_word_start(data, m->start, start);
     while (at < s->end && data[at] == ' ')
         at++;
-    for (end = at; end < s->end && therapycode_impl_is_letter(data[end]); end++)
-        ;
+    end = therapycode_impl_word_end(data, at, s->end);
     if ((therapycode_impl_is_listed(depends, data + start, (size_t)(m->end - start)) ||
          strcmp(phrase, "increased pain") == 0 || strcmp(phrase, "decreased pain") == 0) &&
         therapycode_impl_is_listed(factors, data + at, (size_t)(end - at)))

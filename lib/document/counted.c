@@ -13,8 +13,7 @@ static int number_before(const char *data, int32_t first, int32_t at)
             return 1;
     while (end > first && (data[end - 1] == ' ' || data[end - 1] == '-'))
         end--;
-    for (i = end; i > first && therapycode_impl_is_letter(data[i - 1]); i--)
-        ;
+    i = therapycode_impl_word_start(data, first, end);
     return (therapycode_impl_lists(data + i, (size_t)(end - i)) & LIST(NUMBER_WORD)) != 0;
 }
 
@@ -41,8 +40,8 @@ static int number_behind(const char *data, int32_t at, int32_t end)
     if (at == start || (at < end && strchr("xX'\"#/", data[at]) != NULL))
         return at > start && at < end && data[at] == '/';
     at += at < end && data[at] == ' ';
-    for (start = at; at < end && therapycode_impl_is_letter(data[at]); at++)
-        ;
+    start = at;
+    at = therapycode_impl_word_end(data, at, end);
     return !therapycode_impl_is_listed(doses, data + start, (size_t)(at - start));
 }
 

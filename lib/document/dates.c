@@ -115,8 +115,7 @@ static int may_be_labelled(const struct therapycode_impl_dated *r, int32_t at)
     int32_t end = at, start, past;
     while (end > 0 && strchr(" :-=\t*|(,.", r->data[end - 1]) != NULL)
         end--;
-    for (start = end; start > 0 && therapycode_impl_is_letter(r->data[start - 1]); start--)
-        ;
+    start = therapycode_impl_word_start(r->data, 0, end);
     if (start == end || !(therapycode_impl_lists(r->data + start, (size_t)(end - start)) & THERAPYCODE_IMPL_LIST_LINE_START))
         return 0;
     return therapycode_impl_month_at(r, &start) != 0 || therapycode_impl_date_at(r, at, &past) != 0;

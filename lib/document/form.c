@@ -207,8 +207,7 @@ static int ends_name(const char *data, int32_t at, int32_t length)
     int32_t end;
     while (at < length && (data[at] == ' ' || data[at] == ',' || data[at] == '/' || data[at] == ')'))
         at++;
-    for (end = at; end < length && therapycode_impl_is_letter(data[end]); end++)
-        ;
+    end = therapycode_impl_word_end(data, at, length);
     if (end + 1 < length && therapycode_impl_is_listed(" and with ", data + at, (size_t)(end - at)))
         return therapycode_impl_is_capital(data[end + 1]); /* "R. Vo, OTR/L with M. Ray, COTA/L" */
     return end == at || therapycode_impl_is_capital(data[at]) ||
@@ -307,8 +306,7 @@ static int takes_part(const char *data, const struct therapycode_impl_match *m, 
     int32_t at = m->end, end;
     while (at < length && data[at] == ' ')
         at++;
-    for (end = at; end < length && therapycode_impl_is_letter(data[end]); end++)
-        ;
+    end = therapycode_impl_word_end(data, at, length);
     return is_giver(data, m->start) || (m->end >= 4 && memcmp(data + m->end - 4, "sent", 4) == 0) || /* "supervising PT present" */
            therapycode_impl_is_listed(parts, data + at, (size_t)(end - at));
 }

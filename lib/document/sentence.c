@@ -282,8 +282,7 @@ static int is_clinical(const struct therapycode_impl_document *d, const struct t
 static int names_visit(const struct therapycode_impl_match *m, const char *data)
 {
     int32_t start = m->end;
-    while (start > m->start && therapycode_impl_is_letter(data[start - 1]))
-        start--;
+    start = therapycode_impl_word_start(data, m->start, start);
     return m->cue == CUE(DOC_PROGRESS) &&
            therapycode_impl_is_listed(" session eval evaluation ie soc intake tx treatment ", data + start, (size_t)(m->end - start));
 }

@@ -48,8 +48,7 @@ static int is_deed_of_patient(const char *data, const struct therapycode_impl_se
         return 1;
     while (at < s->end && data[at] == ' ')
         at++;
-    for (end = at; end < s->end && therapycode_impl_is_letter(data[end]); end++)
-        ;
+    end = therapycode_impl_word_end(data, at, s->end);
     return therapycode_impl_is_listed(" his her their own himself herself ", data + at, (size_t)(end - at)) &&
            therapycode_impl_is_listed(" pt patient client resident child student ", data + start,
                                       (size_t)(m->start - 1 - start));

@@ -236,8 +236,8 @@ static int is_compared(const char *data, int32_t at, int32_t end)
         return at < end && therapycode_impl_is_digit(data[at]);
     }
     for (count = 0; count < 3; count++) { /* "compared to 38", "last visit 12" */
-        for (start = at; at < end && therapycode_impl_is_letter(data[at]); at++)
-            ;
+        start = at;
+        at = therapycode_impl_word_end(data, at, end);
         if (at == start || !is_listed(count == 0 ? words : between, data, start, at))
             return 0;
         while (at < end && strchr(" .:", data[at]) != NULL)
@@ -257,8 +257,8 @@ static int is_dated_load(const char *data, int32_t at, int32_t end)
     if (at == from)
         return 0;
     at += at < end && data[at] == ' ';
-    for (from = at; at < end && therapycode_impl_is_letter(data[at]); at++)
-        ;
+    from = at;
+    at = therapycode_impl_word_end(data, at, end);
     if (!is_listed(" lb lbs kg ft feet reps m steps ", data, from, at) || end - at < 7 ||
         memcmp(data + at, " on ", 4) != 0)
         return 0;
@@ -303,8 +303,8 @@ static int is_timed_deed(const char *data, int32_t first, const struct therapyco
                                 "needed placed control tandem stance ";
     int32_t at = n->end, start, words;
     at += at < end && data[at] == ' ';
-    for (start = at; at < end && therapycode_impl_is_letter(data[at]); at++)
-        ;
+    start = at;
+    at = therapycode_impl_word_end(data, at, end);
     if (!is_listed(units, data, start, at) || (at + 1 < end && data[at + 1] == 'x') ||
         (n->start - first >= 2 && (data[n->start - 2] | 0x20) == 'x')) /* "sit to stands x 15 min" */
         return 0;
@@ -315,8 +315,8 @@ static int is_timed_deed(const char *data, int32_t first, const struct therapyco
         while (at > first && !therapycode_impl_is_letter(data[at - 1]))
             if (data[--at] == ';')
                 return 0;
-        for (stop = at; at > first && therapycode_impl_is_letter(data[at - 1]); at--)
-            ;
+        stop = at;
+        at = therapycode_impl_word_start(data, first, at);
         if (is_listed(deeds, data, at, stop))
             return 1;
     }
@@ -356,8 +356,7 @@ static int32_t unit_end(const char *data, int32_t at, int32_t end)
     while (at < end && (therapycode_impl_is_digit(data[at]) || strchr("./%", data[at]) != NULL))
         at++;
     start = at + (at < end && data[at] == ' ');
-    for (at = start; at < end && therapycode_impl_is_letter(data[at]); at++)
-        ;
+    at = therapycode_impl_word_end(data, start, end);
     return is_listed(" from was were vs compared prev ", data, start, at) ? start : at;
 }
 
@@ -444,8 +443,8 @@ static int is_with(const char *data, int32_t at, int32_t end)
     int32_t start;
     while (at < end && data[at] == ' ')
         at++;
-    for (start = at; at < end && therapycode_impl_is_letter(data[at]); at++)
-        ;
+    start = at;
+    at = therapycode_impl_word_end(data, at, end);
     return is_listed(" with during when while w ", data, start, at);
 }
 
@@ -467,8 +466,7 @@ static int compares(const char *data, int32_t from, int32_t to)
                                 "down and then since compared with ";
     while (from < to) {
         int32_t start = from;
-        while (from < to && therapycode_impl_is_letter(data[from]))
-            from++;
+        from = therapycode_impl_word_end(data, from, to);
         if (from > start && !is_listed(words, data, start, from))
             return 0;
         from += from == start;

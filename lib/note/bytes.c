@@ -107,8 +107,7 @@ int therapycode_impl_parts_times(const struct therapycode_impl_reader *r, int32_
         return is_digit_at(r, at - 2);
     if (is_digit_at(r, at - 1)) /* "TE 15/US 8" */
         return is_digit_at(r, skip_space(r, at + 1 + read_letters(r, at + 1, word)));
-    while (i > 0 && therapycode_impl_is_letter(byte_at(r, i - 1)))
-        i--;
+    i = therapycode_impl_word_start(r->data, 0, i);
     read_letters(r, i, word);
     return one_of(word, units) && (is_digit_at(r, i - 1) || (byte_at(r, i - 1) == ' ' && is_digit_at(r, i - 2)));
 }

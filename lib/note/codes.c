@@ -23,8 +23,7 @@ int therapycode_impl_is_other_number(const struct therapycode_impl_reader *r, in
         end--;
     if (end == at)
         return 0;
-    for (start = end; start > 0 && therapycode_impl_is_letter(r->data[start - 1]); start--) {
-    }
+    start = therapycode_impl_word_start(r->data, 0, end);
     word = r->data + start;
     length = (size_t)(end - start);
     while (start > 0 && r->data[start - 1] == ' ')

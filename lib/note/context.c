@@ -212,13 +212,11 @@ static int is_of_own_word(const struct therapycode_impl_statement *statement, co
     static const char absences[] = " none nil absent negative assessed tested needed required used utilized ";
     static const char bare[] = " was were is it this that these they all both also but today still so and ";
     int32_t at = row->end, words = 0, start;
-    while (at > row->start && therapycode_impl_is_letter(data[at - 1]))
-        at--;
+    at = therapycode_impl_word_start(data, row->start, at);
     if (!therapycode_impl_is_listed(absences, data + at, (size_t)(row->end - at)))
         return 0;
     for (at = row->start; at > statement->start && data[at - 1] != ','; at = start - (start == at)) {
-        for (start = at; start > statement->start && therapycode_impl_is_letter(data[start - 1]); start--) {
-        }
+        start = therapycode_impl_word_start(data, statement->start, at);
         words += start < at && !therapycode_impl_is_listed(bare, data + start, (size_t)(at - start));
     }
     for (index--; index >= statement->match_first && row[-1].start > at; index--, row--)
@@ -339,8 +337,7 @@ static int goes_on(const struct therapycode_impl_reader *r, const struct therapy
     int32_t at = statement->start + 4, start = at;
     if (statement->end - statement->start < 6 || memcmp(r->data + statement->start, "and ", 4) != 0)
         return 0;
-    while (at < statement->end && therapycode_impl_is_letter(r->data[at]))
-        at++;
+    at = therapycode_impl_word_end(r->data, at, statement->end);
     return !therapycode_impl_is_listed(persons, r->data + start, (size_t)(at - start));
 }
 

@@ -147,8 +147,8 @@ static struct word word_before(const struct giver *g, int32_t at)
     int32_t end;
     while (at > g->start && g->data[at - 1] == ' ')
         at--;
-    for (end = at; at > g->start && therapycode_impl_is_letter(g->data[at - 1]); at--)
-        ;
+    end = at;
+    at = therapycode_impl_word_start(g->data, g->start, at);
     w.data = g->data + at;
     w.length = (size_t)(end - at);
     return w;

@@ -142,8 +142,7 @@ static int unit_of(const struct therapycode_impl_reader *r, const struct therapy
     int32_t at = n->minutes_end;
     if (byte_at(r, at - 1) == '\'')
         return 'm';
-    while (at > n->start && therapycode_impl_is_letter(byte_at(r, at - 1)))
-        at--;
+    at = therapycode_impl_word_start(r->data, n->start, at);
     read_letters(r, at, word);
     return word[0] == 'h' || word[0] == 'm' ? word[0] : 0;
 }

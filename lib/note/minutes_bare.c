@@ -122,8 +122,8 @@ static int is_unit_of_name(const struct therapycode_impl_reader *r, int32_t at, 
     if (from < at && !is_digit_at(r, from - 1)) { /* "97110 Units: 2 Min: 23" */
         while (from > r->start && strchr(between, byte_at(r, from - 1)) != NULL)
             from--;
-        for (at = from; from > r->start && therapycode_impl_is_letter(byte_at(r, from - 1)); from--) {
-        }
+        at = from;
+        from = therapycode_impl_word_start(r->data, r->start, from);
         if (read_letters(r, from, word) == 0 || !one_of(word, "unit units qty"))
             return 0;
         for (at = from; at > r->start && strchr(between, byte_at(r, at - 1)) != NULL; at--) {
@@ -146,8 +146,7 @@ static int is_behind_unit(const struct therapycode_impl_reader *r, int32_t at, c
     int marked = 0, timed;
     for (; at > r->start && is_before_figure(byte_at(r, at - 1)); at--)
         marked |= byte_at(r, at - 1) != ' ';
-    for (from = at; from > r->start && therapycode_impl_is_letter(byte_at(r, from - 1)); from--) {
-    }
+    from = therapycode_impl_word_start(r->data, r->start, at);
     if ((byte_at(r, from) | 0x20) != 'm' && (byte_at(r, from) | 0x20) != 't')
         return 0; /* "min" and its kin, or "time" */
     timed = read_letters(r, from, word) > 0 && one_of(word, "min mins minutes");

@@ -80,8 +80,7 @@ static int32_t word_to(const struct therapycode_impl_reader *r, int32_t at, char
     while (at > r->start && byte_at(r, at - 1) != '\n' && byte_at(r, at - 1) != '.' &&
            !therapycode_impl_is_letter(byte_at(r, at - 1)) && !is_digit_at(r, at - 1))
         at--;
-    while (at > r->start && therapycode_impl_is_letter(byte_at(r, at - 1)))
-        at--;
+    at = therapycode_impl_word_start(r->data, r->start, at);
     read_letters(r, at, word);
     return at;
 }
@@ -185,8 +184,7 @@ static int is_named_right_before(const struct therapycode_impl_reader *r, const 
     int32_t i, at = n->start, last;
     while (at > s->start && strchr(" :x(-", byte_at(r, at - 1)) != NULL)
         at--;
-    for (last = at; last > s->start && therapycode_impl_is_letter(byte_at(r, last - 1)); last--) {
-    }
+    last = therapycode_impl_word_start(r->data, s->start, at);
     if (read_letters(r, last, word) > 0 && one_of(word, "training trng tx treatment therapy"))
         last -= byte_at(r, last - 1) == ' '; /* "ADL training" */
     for (i = s->match_first; i < s->match_first + s->match_count && m[i].start < at; i++)

@@ -42,8 +42,7 @@ static int is_named_between(const struct therapycode_impl_reader *r, const struc
     const struct therapycode_impl_match *m = (const void *)r->e->tables[THERAPYCODE_IMPL_MATCHES].data;
     char word[LETTERS];
     int32_t from = m[total].end, end = at, i;
-    while (from > r->start && therapycode_impl_is_letter(byte_at(r, from - 1)))
-        from--;
+    from = therapycode_impl_word_start(r->data, r->start, from);
     read_letters(r, from, word);
     if (one_of(word, "for seen x") && at - m[total].end > CLOSE)
         return 1;

@@ -69,8 +69,7 @@ static int is_timed_line(const struct therapycode_impl_reader *r, int32_t at)
         end++;
     while (end > at && strchr(" .)", byte_at(r, end - 1)) != NULL)
         end--;
-    for (unit = end; unit > at && therapycode_impl_is_letter(byte_at(r, unit - 1)); unit--) {
-    }
+    unit = therapycode_impl_word_start(r->data, at, end);
     read_letters(r, unit, word);
     while (unit > at && byte_at(r, unit - 1) == ' ')
         unit--;

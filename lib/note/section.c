@@ -47,8 +47,8 @@ static int begins_with_today(const struct therapycode_impl_reader *r, int32_t en
     int32_t at = r->start, start;
     int first = 1;
     for (; at < end && r->data[at] != ':'; at += at == start) {
-        for (start = at; at < end && therapycode_impl_is_letter(r->data[at]); at++) {
-        }
+        start = at;
+        at = therapycode_impl_word_end(r->data, at, end);
         if (at == start && r->data[at] != ' ' && r->data[at] != '\'')
             return 0;
         if (at > start && !therapycode_impl_is_listed(first ? firsts : words, r->data + start, (size_t)(at - start)))
@@ -93,14 +93,12 @@ static int is_told_of_elsewhere(const struct therapycode_impl_reader *r, int32_t
         int32_t word = had_at, next;
         if (had_at > at && therapycode_impl_is_letter(r->data[had_at - 1]))
             continue;
-        while (word < r->start && therapycode_impl_is_letter(r->data[word]))
-            word++;
+        word = therapycode_impl_word_end(r->data, word, r->start);
         if (word == had_at || !(therapycode_impl_is_listed(had, r->data + had_at, (size_t)(word - had_at)) ||
                                 therapycode_impl_is_listed(" after ", r->data + had_at, (size_t)(word - had_at))))
             continue;
         had_at = word + 1;
-        for (next = had_at; next < r->start && therapycode_impl_is_letter(r->data[next]); next++) {
-        }
+        next = therapycode_impl_word_end(r->data, had_at, r->start);
         if (next > had_at && next - had_at > 1 &&
             therapycode_impl_is_listed(therapies, r->data + had_at, (size_t)(next - had_at)) &&
             (therapycode_impl_is_capital(r->data[had_at + 1]) || next - had_at > 3))

@@ -134,8 +134,7 @@ static int is_spent_on(const struct therapycode_impl_reader *r, int32_t at, int3
     for (; at < to; at = end) {
         while (at < to && r->data[at] == ' ')
             at++;
-        for (end = at; end < to && therapycode_impl_is_letter(r->data[end]); end++) {
-        }
+        end = therapycode_impl_word_end(r->data, at, to);
         if (end == at)
             return at == to && count > 0;
         if (!therapycode_impl_is_listed(words, r->data + at, (size_t)(end - at)))

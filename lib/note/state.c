@@ -94,8 +94,7 @@ static int take(const struct therapycode_impl_reader *r, int32_t at, int32_t end
 static int ends_in_movement(const struct therapycode_impl_reader *r, int32_t start, int32_t end)
 {
     int32_t at = end;
-    while (at > start && therapycode_impl_is_letter(r->data[at - 1]))
-        at--;
+    at = therapycode_impl_word_start(r->data, start, at);
     return (therapycode_impl_lists(r->data + at, (size_t)(end - at)) & LIST(MOVEMENT)) != 0;
 }
 
@@ -206,8 +205,7 @@ int therapycode_impl_is_begun_instead(const struct therapycode_impl_reader *r, i
     int32_t from = at - 1;
     if (byte_at(r, from) != ' ' || !(r->lists & THERAPYCODE_IMPL_LIST_NOT_GIVEN))
         return 0;
-    while (from > r->start && therapycode_impl_is_letter(byte_at(r, from - 1)))
-        from--;
+    from = therapycode_impl_word_start(r->data, r->start, from);
     return read_letters(r, from, word) > 0 && one_of(word, "so therefore thus only hence");
 }
 

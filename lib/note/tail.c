@@ -153,8 +153,7 @@ static int tells_of_plan(const struct therapycode_impl_reader *r, int32_t at, in
     int32_t from;
     while (end > at && strchr(" .;", byte_at(r, end - 1)) != NULL)
         end--;
-    for (from = end; from > at && therapycode_impl_is_letter(byte_at(r, from - 1)); from--) {
-    }
+    from = therapycode_impl_word_start(r->data, at, end);
     read_letters(r, from, last);
     if (!one_of(last, "planned scheduled recommended requested given administered completed"))
         return 0;

@@ -347,8 +347,7 @@ int32_t therapycode_impl_letters(const char *data, int32_t at, int32_t end, uint
         key = (lane | EACH(0x20)) & (((uint64_t)1 << (8 * below)) - 1);
         past += (int32_t)below;
     } else {
-        while (past < end && therapycode_impl_is_letter(data[past]))
-            past++;
+        past = therapycode_impl_word_end(data, past, end);
         key = therapycode_impl_run_key(data + at, (size_t)(past - at));
     }
     *lists = therapycode_impl_bits_of(&listed_words, key);

@@ -175,8 +175,8 @@ int therapycode_impl_is_own_time(const struct cutting *c, const struct part *par
         return 0;
     time = minutes_rows(c->e)[part->rows.minutes_first].start;
     for (at = s->start; at < time; at += at == start) {
-        for (start = at; at < time && therapycode_impl_is_letter(c->text->data[at]); at++) {
-        }
+        start = at;
+        at = therapycode_impl_word_end(c->text->data, at, time);
         words += at > start && !therapycode_impl_is_listed(glue, c->text->data + start, (size_t)(at - start));
     }
     return words > 1 || (words == 1 && !therapycode_impl_is_label(c->text->data, s->start, time));

@@ -35,8 +35,7 @@ static int32_t figure(const struct place *p, int32_t *at)
 static int is_behind(const struct place *p, int32_t at, const char *list)
 {
     int32_t end = at > 0 && p->data[at - 1] == ' ' ? at - 1 : 0, start = end;
-    while (start > 0 && therapycode_impl_is_letter(p->data[start - 1]))
-        start--;
+    start = therapycode_impl_word_start(p->data, 0, start);
     return end > start && therapycode_impl_is_listed(list, p->data + start, (size_t)(end - start));
 }
 
@@ -50,8 +49,7 @@ static int is_of_helpers(const struct place *p, int32_t at, int32_t end)
         return 1;
     for (from = end; from < p->length && p->data[from] == ' '; from++) {
     }
-    for (end = from; end < p->length && therapycode_impl_is_letter(p->data[end]); end++) {
-    }
+    end = therapycode_impl_word_end(p->data, from, p->length);
     return therapycode_impl_is_listed(behind, p->data + from, (size_t)(end - from)) ||
            (therapycode_impl_is_digit(p->data[at]) &&
             therapycode_impl_is_listed(levels, p->data + from, (size_t)(end - from)));
@@ -93,8 +91,7 @@ static int is_gain(const struct place *p, const struct therapycode_impl_number *
     while (at < p->length && (p->data[at] == ' ' ? at == number->end : p->data[at] != ' '))
         at++;
     start = ++at;
-    while (at < p->length && therapycode_impl_is_letter(p->data[at]))
-        at++;
+    at = therapycode_impl_word_end(p->data, at, p->length);
     return at <= p->length && at > start && therapycode_impl_is_listed(gains, p->data + start, (size_t)(at - start));
 }
 

@@ -10,8 +10,7 @@ int32_t therapycode_impl_word_behind(const struct grouping *g, int32_t *at, int3
     int32_t from = *at, to;
     while (from < end && g->data[from] == ' ')
         from++;
-    for (to = from; to < end && therapycode_impl_is_letter(g->data[to]); to++)
-        ;
+    to = therapycode_impl_word_end(g->data, from, end);
     *at = from;
     return to - from;
 }
@@ -152,8 +151,7 @@ static int is_of_people(const struct grouping *g, int32_t colon, int32_t from, i
     if (is_ratio)
         for (before -= 5; before > from && data[before - 1] == ' ';)
             before--;
-    for (start = before; start > from && therapycode_impl_is_letter(data[start - 1]);)
-        start--;
+    start = therapycode_impl_word_start(data, from, before);
     if (!beside && !(is_ratio && therapycode_impl_is_listed(people, data + start, (size_t)(before - start))))
         return 0;
     if (after + 5 < to && memcmp(data + after, " for ", 5) == 0)

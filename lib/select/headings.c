@@ -28,8 +28,8 @@ static int links(const char *data, int32_t at, int32_t end, const char *givers)
     int32_t start;
     int linked = 0;
     for (; at < end; at += at == start) {
-        for (start = at; at < end && therapycode_impl_is_letter(data[at]); at++) {
-        }
+        start = at;
+        at = therapycode_impl_word_end(data, at, end);
         if (at == start && strchr(" ,;&+", data[at]) == NULL &&
             (data[at] != '/' || (!linked && data[at - 1] != 'w' && data[at - 1] != ' '))) /* "w/ PT", "15 min PT/15 min PTA" */
             return -1;

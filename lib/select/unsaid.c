@@ -9,8 +9,8 @@ static int32_t word_behind(const char *data, int32_t at, int32_t end, int32_t *s
 {
     while (at < end && data[at] == ' ')
         at++;
-    for (*start = at; at < end && therapycode_impl_is_letter(data[at]); at++) {
-    }
+    *start = at;
+    at = therapycode_impl_word_end(data, at, end);
     return at;
 }
 

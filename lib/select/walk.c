@@ -24,8 +24,7 @@ enum { INSTEAD_REACH = 12 }; /* bytes: "no", "rather than" take out the words ri
 
 static int32_t word_end(const char *data, int32_t at, int32_t end)
 {
-    while (at < end && therapycode_impl_is_letter(data[at]))
-        at++;
+    at = therapycode_impl_word_end(data, at, end);
     return at;
 }
 

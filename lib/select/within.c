@@ -241,8 +241,7 @@ static void settle_included(struct therapycode_impl_joining *j)
             continue;
         for (at = all[i].heading_end; at < length && data[at] == ' '; at++) {
         }
-        for (end = at; end < length && therapycode_impl_is_letter(data[end]); end++) {
-        }
+        end = therapycode_impl_word_end(data, at, length);
         if (!therapycode_impl_is_listed(words, data + at, (size_t)(end - at)))
             continue;
         for (k = i - 1; k >= 0 && (all[k].slot != all[i].slot || all[k].minutes == THERAPYCODE_NONE); k--) {
@@ -361,8 +360,8 @@ static int begins_correction(const char *data, int32_t start, int32_t end)
         at++;
     if (at == end || strchr("acr", data[at] | 0x20) == NULL) /* most do not begin so */
         return 0;
-    for (start = at; at < end && therapycode_impl_is_letter(data[at]); at++) {
-    }
+    start = at;
+    at = therapycode_impl_word_end(data, at, end);
     return therapycode_impl_is_listed(words, data + start, (size_t)(at - start));
 }
 
@@ -373,8 +372,8 @@ static int is_put_right(const char *data, int32_t from, int32_t at)
     int32_t end;
     while (at > from && data[at - 1] == ' ')
         at--;
-    for (end = at; at > from && therapycode_impl_is_letter(data[at - 1]); at--) {
-    }
+    end = at;
+    at = therapycode_impl_word_start(data, from, at);
     return end - at > 1 && therapycode_impl_is_listed(words, data + at, (size_t)(end - at)) &&
            (end - at > 4 || therapycode_impl_has_listed(data, from, at, " should "));
 }

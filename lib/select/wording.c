@@ -13,8 +13,7 @@ int therapycode_impl_is_appended(const char *data, int32_t at, int32_t to)
     int32_t end;
     while (at < to && (data[at] == ' ' || data[at] == ','))
         at++;
-    for (end = at; end < to && therapycode_impl_is_letter(data[end]); end++) {
-    }
+    end = therapycode_impl_word_end(data, at, to);
     return end > at && therapycode_impl_is_listed(words, data + at, (size_t)(end - at)) &&
            !(end + 1 < to && therapycode_impl_is_digit(data[end + 1]));
 }
@@ -24,8 +23,7 @@ int therapycode_impl_is_label(const char *data, int32_t at, int32_t to)
 {
     static const char words[] = " time min mins minutes duration ";
     int32_t end;
-    for (end = at; end < to && therapycode_impl_is_letter(data[end]); end++) {
-    }
+    end = therapycode_impl_word_end(data, at, to);
     if (end > at && !therapycode_impl_is_listed(words, data + at, (size_t)(end - at)))
         return 0;
     while (end < to && strchr(" :=-", data[end]) != NULL)
@@ -41,8 +39,8 @@ int therapycode_impl_tells_after_colon(const char *data, int32_t at, int32_t to)
     while (at < to && data[at] != ':')
         at++;
     for (; at < to; at += at == start) {
-        for (start = at; at < to && therapycode_impl_is_letter(data[at]); at++) {
-        }
+        start = at;
+        at = therapycode_impl_word_end(data, at, to);
         if (at > start && !therapycode_impl_is_listed(times, data + start, (size_t)(at - start)))
             return 1;
     }
@@ -54,8 +52,7 @@ int therapycode_impl_tells_of_help(const char *data, int32_t at, int32_t to)
 {
     static const char words[] = " required requires requiring needed needs needing ";
     int32_t end = at;
-    while (end < to && therapycode_impl_is_letter(data[end]))
-        end++;
+    end = therapycode_impl_word_end(data, end, to);
     return therapycode_impl_is_listed(words, data + at, (size_t)(end - at));
 }
 
@@ -63,14 +60,6 @@ int therapycode_impl_tells_of_help(const char *data, int32_t at, int32_t to)
 static int32_t past_spaces(const char *data, int32_t at, int32_t to)
 {
     while (at < to && data[at] == ' ')
-        at++;
-    return at;
-}
-
-/* The place behind letters. */
-static int32_t past_letters(const char *data, int32_t at, int32_t to)
-{
-    while (at < to && therapycode_impl_is_letter(data[at]))
         at++;
     return at;
 }
@@ -101,7 +90,7 @@ static int32_t past_units(const char *data, int32_t at, int32_t to, int *units)
     if (counted && (end == to || !therapycode_impl_is_letter(data[end])))
         from = end;
     at = past_spaces(data, end, to);
-    end = past_letters(data, at, to);
+    end = therapycode_impl_word_end(data, at, to);
     return therapycode_impl_is_listed(" unit units u ", data + at, (size_t)(end - at)) ? end : from;
 }
 
@@ -127,8 +116,7 @@ int therapycode_impl_is_joint(const char *data, int32_t at, int32_t to)
     marks = units > 0; /* "TE (1u) MT (1u) 30 min" */
     at += at < to && data[at] == ')';
     for (; at < to; at = end) {
-        for (end = at; end < to && therapycode_impl_is_letter(data[end]); end++) {
-        }
+        end = therapycode_impl_word_end(data, at, to);
         if (end > at && !therapycode_impl_is_listed(words, data + at, (size_t)(end - at)))
             return 0;
         marks += end > at;
@@ -183,8 +171,7 @@ static int are_time_words(const char *data, int32_t at, int32_t to)
         end = at + 1;
         if (!therapycode_impl_is_letter(data[at]))
             continue;
-        while (end < to && therapycode_impl_is_letter(data[end]))
-            end++;
+        end = therapycode_impl_word_end(data, end, to);
         if (!therapycode_impl_is_listed(words, data + at, (size_t)(end - at)))
             return 0;
     }
@@ -221,8 +208,7 @@ int therapycode_impl_is_kind_of_note(const char *data, int32_t at, int32_t to, i
     int32_t end, past, date;
     int marked = 0, dated = 0, figures = 0;
     for (; at < to; at = end) {
-        for (end = at; end < to && therapycode_impl_is_letter(data[end]); end++) {
-        }
+        end = therapycode_impl_word_end(data, at, to);
         if (end == at)
             end = figure_end(data, at, to);
         if (end == at) { /* "(" opens what follows */
