@@ -62,7 +62,7 @@ static int is_actual(const struct therapycode_impl_reader *r, int32_t start, int
     int32_t i, at = start;
     for (i = 0; i < 3; i++) {
         at = therapycode_impl_letters_before(r, at, " :=(", word);
-        if (one_of(word, "actual actually billed billing billable skilled"))
+        if (one_of(word, "actual actually billed billable skilled"))
             return 1;
         if (!one_of(word, "time tx treatment minutes min was only did done performed completed of for x"))
             break;

@@ -515,8 +515,10 @@ int32_t therapycode_impl_told_context(const struct therapycode_impl_reader *r,
     int32_t i = statement->number_first, end = i + statement->number_count, context;
     if (statement->start < r->aside_end)
         return r->aside;
-    context = r->source == THERAPYCODE_FROM_NOTE && ((r->lists & THERAPYCODE_IMPL_LIST_NOT_GIVEN) ||
-              (statement->number_count > 0 && r->e->session.discipline == THERAPYCODE_SLP)) ? context_of_evaluation(r, statement) : 0;
+    context = r->source == THERAPYCODE_FROM_NOTE &&
+                      ((r->lists & THERAPYCODE_IMPL_LIST_NOT_GIVEN) || statement->number_count > 0) /* "MBS 2/20" */
+                  ? context_of_evaluation(r, statement)
+                  : 0;
     if (context != 0)
         return context;
     while (i < end && n[i].minutes <= 0)
