@@ -225,12 +225,24 @@ static int is_of_own_word(const struct therapycode_impl_statement *statement, co
     return at > statement->start && words > 0;
 }
 
+/* "Walked 150 ft with a cane, improved from 100 ft last session": behind the comma this visit is compared with another. */
+static int is_compared(const struct therapycode_impl_statement *statement, const struct therapycode_impl_match *row,
+                       const char *data)
+{
+    static const char words[] = " from than vs versus over compared ";
+    int32_t at = row->start;
+    while (at > statement->start && data[at - 1] != ',' && data[at - 1] != '(')
+        at--;
+    return at > statement->start && therapycode_impl_has_listed(data, at, row->start, words);
+}
+
 /* One cue, going backward. */
 static void pass_backward(struct therapycode_impl_force *force, const struct therapycode_impl_statement *statement,
                           const struct therapycode_impl_match *row, int32_t match, const char *data)
 {
     int32_t cue = row->cue;
-    if (cue == CUE(NEGATION_AFTER) && is_of_own_word(statement, row, match, data))
+    if ((cue == CUE(NEGATION_AFTER) && is_of_own_word(statement, row, match, data)) ||
+        (cue == CUE(HISTORICAL) && is_compared(statement, row, data)))
         return;
     if (row->end >= statement->end - 1 && (cue == CUE(NEGATION_BEFORE) ||
         (cue == CUE(PLANNED_BEFORE) && is_near(statement, row, FIRST_WORDS) &&

@@ -37,10 +37,27 @@ static int is_repeated(const struct therapycode_impl_reader *r, const struct the
     return times_at(r, at - 1);
 }
 
-/* The times that may have been given more than once. */
+/* "3 bouts of 4 min", "2 rounds of 5 min": how often; 1: no such words. */
+static int32_t bouts_of(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *n)
+{
+    char word[LETTERS];
+    int32_t at = therapycode_impl_letters_before(r, n->start, " ", word);
+    if (!one_of(word, "of at x"))
+        return 1;
+    at = therapycode_impl_letters_before(r, at, " ", word);
+    if (!one_of(word, "bouts rounds intervals"))
+        return 1;
+    while (byte_at(r, at - 1) == ' ')
+        at--;
+    return times_at(r, at - 1) ? byte_at(r, at - 1) - '0' : 1;
+}
+
+/* The times that may have been given more than once, and those that were. */
 void therapycode_impl_doubt_repeated(const struct therapycode_impl_reader *r, struct therapycode_impl_number *n)
 {
-    enum { DOSE_OF_TIME = 5 };
+    enum { DOSE_OF_TIME = 5, BOUTS_MOST = 60 };
+    if (n->minutes > 0 && n->minutes * bouts_of(r, n) <= BOUTS_MOST)
+        n->minutes *= bouts_of(r, n);
     if (n->minutes >= DOSE_OF_TIME && n->doubt == THERAPYCODE_IMPL_DOUBT_NONE && is_repeated(r, n))
         n->doubt = THERAPYCODE_IMPL_DOUBT_TIMES;
 }

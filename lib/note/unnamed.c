@@ -152,8 +152,8 @@ void therapycode_impl_name_unnamed(struct therapycode_impl_reader *r, int32_t en
             continue;
         for (from = at; from > r->start && strchr(",;:()\n", byte_at(r, from - 1)) == NULL; from--) {
         }
-        if (!add_name(r, from, at))
-            add_name(r, n[i].end, end);
+        if (!add_name(r, from, at) && !add_name(r, n[i].end, end) && from > r->start && byte_at(r, from - 1) == ',')
+            add_name(r, r->start, from - 1); /* "slow heavy work for the calf, 4x6" */
         return;
     }
 }

@@ -4,7 +4,7 @@
 #include "base/text.h"
 #include "select/telling.h"
 
-enum { TRIALS_LEAST = 3, TRIALS_MOST = 60, SIDE_MOST = 1000, ROUND = 5 };
+enum { TRIALS_LEAST = 3, TRIALS_MOST = 60, SIDE_MOST = 1000, ROUND = 5, HALF_TURN = 180 };
 
 struct place {
     const char *data;
@@ -100,6 +100,8 @@ static int is_angle(const struct place *p, const struct therapycode_impl_number 
 {
     static const char places[] = " in at past beyond ";
     int32_t next = number->end + 1;
+    if (number->value > HALF_TURN) /* "roll 270 deg": no joint moves so far */
+        return 0;
     if (number->value == 0 && begins(p, number->end, "-") && next + 1 < p->length &&
         therapycode_impl_is_digit(p->data[next]) && therapycode_impl_is_digit(p->data[next + 1]))
         return 1;
@@ -121,6 +123,14 @@ static int is_time_held(const struct place *p, const struct therapycode_impl_num
     return is_value || is_behind(p, number->start, " r l ") ||
            (value % ROUND != 0 && !is_behind(p, number->start, asked) &&
             (end >= p->length || strchr(",;.)\n", p->data[end]) != NULL));
+}
+
+/* "12 on the right, 20 on the left": how many a side can do. */
+static int is_of_side(const struct place *p, const struct therapycode_impl_number *number)
+{
+    int32_t at = number->end + (begins(p, number->end, " reps") ? 5 : 0);
+    return begins(p, at, " on the right") || begins(p, at, " on the left") || begins(p, at, " on R") ||
+           begins(p, at, " on L");
 }
 
 /* "0.7 m/s" */
@@ -211,7 +221,7 @@ void therapycode_impl_look_at_figures(const struct therapycode_evaluation *e,
         told->dose |= numbers[i].doubt >= THERAPYCODE_IMPL_DOUBT_FRACTION; /* a time, if not a clear one */
         told->tally |= told->discipline == THERAPYCODE_SLP && is_tally(&p, &numbers[i]);
         if (told->measured_at == THERAPYCODE_NONE &&
-            (is_angle(&p, &numbers[i]) || (told->discipline != THERAPYCODE_SLP && (is_time_held(&p, &numbers[i]) ||
+            (is_angle(&p, &numbers[i]) || is_of_side(&p, &numbers[i]) || (told->discipline != THERAPYCODE_SLP && (is_time_held(&p, &numbers[i]) ||
                                            is_speed(&p, &numbers[i]) || is_grade(&p, &numbers[i])))))
             told->measured_at = numbers[i].start;
     }

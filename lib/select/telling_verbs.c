@@ -87,6 +87,15 @@ void therapycode_impl_look_at_denial(struct telling *t, int32_t i)
         t->tells |= TELLS_DENIED;
 }
 
+/* "Our focus was on glute activation", "emphasis was on heel strike" */
+static int is_focus(const struct telling *t, int32_t i)
+{
+    static const char words[] = " focus emphasis attention time session treatment work ";
+    const struct word *before = &t->words[i - (i > 0)];
+    return i > 0 && (is_word(t, i + 1, "on") || (is_word(t, i + 1, "mainly") && is_word(t, i + 2, "on"))) &&
+           therapycode_impl_is_listed(words, t->data + before->start, (size_t)(before->end - before->start));
+}
+
 /* "was in", "was the main concern": no passive. */
 static int is_was(const struct telling *t, int32_t i)
 {
@@ -99,6 +108,8 @@ static uint64_t told_by(const struct telling *t, int32_t i)
     const struct word *w = &t->words[i];
     uint32_t next = is_at(t, i + 1), at_object = next & (IS_OBJECT | IS_OWN);
     int before = i < t->name;
+    if ((w->is & IS_HAD) && is_focus(t, i))
+        return TELLS_DEED;
     if (w->is & IS_GIVE)
         return before ? TELLS_GIVE : w->is & IS_SAY ? TELLS_SAY : A_VERB; /* "home exercises recommended" */
     if ((w->is & IS_SAY) || is_was(t, i) || (is_word(t, i, "being") && i + 1 < t->count && is_past(t, w + 1)))

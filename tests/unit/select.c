@@ -467,7 +467,22 @@ START_TEST(unnamed_exercises)
     expect_code(THERAPYCODE_PT, "Sneezed x 10", "");
     expect_code(THERAPYCODE_PT, "A&O x4", "");
     expect_code(THERAPYCODE_PT, "Ibuprofen 3 x 10 days", "");
+    expect_code(THERAPYCODE_PT, "Heavy slow resistance for the calf, 4x6", "97110");
     expect_code(THERAPYCODE_SLP, "Froggers 3x10", "");
+}
+END_TEST
+
+/* Words that tell of a deed where they look like a state, and the other way round. */
+START_TEST(deeds_and_findings)
+{
+    expect_code(THERAPYCODE_PT, "Emphasis was on heel strike and push off while walking in the hall", "97116");
+    expect_code(THERAPYCODE_PT, "The main emphasis is heel strike", "");
+    expect_code(THERAPYCODE_PT, "Barbecue roll 360 deg to the left", "95992");
+    expect_code(THERAPYCODE_PT, "Heel raises 12 on the right, 20 on the left", "");
+    expect_code(THERAPYCODE_PT, "Walked 80 ft with a cane and min A, up from 40 ft last session", "97116");
+    expect_code(THERAPYCODE_PT, "Balance was tested in tandem stance", "");
+    expect_code(THERAPYCODE_PT, "Tandem walk 4 steps before losing balance", "");
+    expect_code(THERAPYCODE_PT, "Grade III glides for a frozen shoulder", "97140");
 }
 END_TEST
 
@@ -1001,6 +1016,7 @@ static Suite *suite_new(void)
     tcase_add_test(words, neighbours_of_other_kinds);
     tcase_add_test(words, no_service);
     tcase_add_test(words, unnamed_exercises);
+    tcase_add_test(words, deeds_and_findings);
     tcase_add_test(words, state_beside_service);
     tcase_add_test(words, loaded_code_wins);
     tcase_add_test(words, findings_of_words);
