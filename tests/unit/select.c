@@ -483,6 +483,10 @@ START_TEST(deeds_and_findings)
     expect_code(THERAPYCODE_PT, "Balance was tested in tandem stance", "");
     expect_code(THERAPYCODE_PT, "Tandem walk 4 steps before losing balance", "");
     expect_code(THERAPYCODE_PT, "Grade III glides for a frozen shoulder", "97140");
+    expect_code(THERAPYCODE_PT, "Return-to-throw program, 40 throws at 60 ft", "97530");
+    expect_code(THERAPYCODE_PT, "Ambulation training on inclines and declines with a cane", "97116");
+    expect_code(THERAPYCODE_PT, "Goblet squats 25 lb 3x8", "97110");
+    expect_code(THERAPYCODE_PT, "Walked 30 ft in ICU with RW, cues for step length", "97116");
 }
 END_TEST
 
