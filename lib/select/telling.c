@@ -267,6 +267,24 @@ static int is_visit(const struct telling *t)
     return end + 1 < t->length && t->data[end] == ':' && t->data[end + 1] == ' ' && ((is_at(t, 0) | is_at(t, i)) & IS_TIME);
 }
 
+/* "HEP", "home program", "home exercise program" */
+static int is_for_home(const struct telling *t, int32_t i)
+{
+    static const char words[] = " program programme exercise exercises ";
+    const struct word *next = t->words + i + 1;
+    if (is_word(t, i, "HEP") || is_word(t, i, "hep"))
+        return 1;
+    return (is_word(t, i, "home") || is_word(t, i, "Home")) && i + 1 < t->count &&
+           therapycode_impl_is_listed(words, t->data + next->start, (size_t)(next->end - next->start));
+}
+
+/* "HEP bridges 2x12", "Home exercise program reviewed: SLR 2x10": what is to be done there, unless it was done here. */
+static int is_home_programme(const struct telling *t)
+{
+    return is_for_home(t, 0) && (t->tells & TELLS_DOSE) &&
+           !(t->tells & (TELLS_DEED | TELLS_DONE | TELLS_CUE | TELLS_MINUTES));
+}
+
 /* How the statement begins: an order, the patient who walked, "To bathe with min A", "had pt walk". */
 static void look_at_start(struct telling *t)
 {
@@ -276,6 +294,8 @@ static void look_at_start(struct telling *t)
         t->tells |= TELLS_ACTS;
     if (t->name == 1 && (is_word(t, 0, "To") || is_word(t, 0, "to")))
         t->tells |= TELLS_ORDER | TELLS_TO;
+    if (is_home_programme(t))
+        t->tells |= TELLS_LABEL | TELLS_TO;
     if (is_goal(t))
         t->tells |= TELLS_ORDER | TELLS_BOUND;
     else if (is_order(t))

@@ -422,6 +422,31 @@ START_TEST(purpose_decides)
 }
 END_TEST
 
+/* A home programme with its doses, advice, a recommendation, paperwork, life outside; and what looks like them. */
+START_TEST(none_of_these_is_done)
+{
+    static const char *const none[] = {
+        "HEP bridges 2x12, SLR 2x12", "Home program SLR, quad sets, heel slides 3x10",
+        "Instructed on wall slides for home program", "Rec shower chair, grab bars, raised toilet seat for d/c home",
+        "Remove loose rugs or tape the edges; install grab bars by the tub", "Thinking about adding stair training",
+        "Letter written to school re pencil grip and seating", "Walked the dog 25 min and mopped, pain 5/10 after",
+        "Ran 3 mi with the club, sore next day", "Skilled PT indicated to train transfers and stairs",
+        "NuStep 10 min, therapist with another patient", "Pt ref. gait training this AM x2, asked to sleep",
+        "Rested in recliner 8 min c legs up between sets", "sEMG test only: resting 3.2 uV, peak 14 uV",
+    };
+    size_t i;
+    for (i = 0; i < sizeof none / sizeof none[0]; i++)
+        expect_code(THERAPYCODE_PT, none[i], "");
+    expect_code(THERAPYCODE_PT, "HEP performed: bridges 2x12, SLR 2x12, cues for pelvic tilt", "97110");
+    expect_code(THERAPYCODE_PT, "HEP practiced with cues, SLR 2x12 and bridges 2x12, 10 min", "97110");
+    expect_code(THERAPYCODE_PT, "Rec bike 10 min level 4 for endurance, HR 110", "97110");
+    expect_code(THERAPYCODE_PT, "Pt ref by MD for gait training, walked 100 ft with RW and cues", "97116");
+    expect_code(THERAPYCODE_PT, "Removed AFO and trained gait barefoot 50 ft x 4 with cues", "97116");
+    expect_code(THERAPYCODE_PT, "Balance class with another patient, 30 min, stations rotated", "97150");
+    expect_code(THERAPYCODE_OT, "Slant board and pencil grip used for letters, cues for pressure, 15 min", "97530");
+}
+END_TEST
+
 START_TEST(neighbours_of_other_kinds)
 {
     expect_code(THERAPYCODE_OT, "Lower body dressing with reacher and sock aid, min A", "97535");
@@ -1018,6 +1043,7 @@ static Suite *suite_new(void)
     tcase_add_test(words, found_is_not_done);
     tcase_add_test(words, late_and_alone);
     tcase_add_test(words, neighbours_of_other_kinds);
+    tcase_add_test(words, none_of_these_is_done);
     tcase_add_test(words, no_service);
     tcase_add_test(words, unnamed_exercises);
     tcase_add_test(words, deeds_and_findings);
