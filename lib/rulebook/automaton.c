@@ -346,9 +346,10 @@ static int make_hits(struct compiler *c)
     size_t count = c->engine->phrase_count * 2 + 1, stems = (size_t)v->stem_count + 1, senses = stems;
     uint32_t i, listed = 0;
     c->exact = take(&c->scratch, stems, sizeof *c->exact);
-    c->taken = take_unset(&c->scratch, (size_t)v->entry_count + 1, sizeof *c->taken);
-    if (c->exact == NULL || c->taken == NULL)
+    if (c->exact == NULL ||
+        !therapycode_impl_rows_reserve(&c->stems, &c->engine->allocator, (size_t)v->entry_count + 1))
         return 0;
+    c->taken = (void *)c->stems.data; /* whose place is free: the tree is planted */
     for (i = 1; i < stems; i++) {
         uint32_t phrase = c->alone[i], bits = 0, alone = 0;
         for (; phrase != 0; phrase = v->phrases[phrase - 1].next, alone++)

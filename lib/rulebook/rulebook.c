@@ -49,13 +49,6 @@ void therapycode_rulebook_free(struct therapycode_rulebook *rulebook)
     therapycode_impl_release(&hooks, rulebook, sizeof *rulebook);
 }
 
-const char *therapycode_impl_rulebook_text(const struct therapycode_rulebook *rulebook, uint32_t offset)
-{
-    if (offset < therapycode_impl_pool_size)
-        return therapycode_impl_pool + offset;
-    return (const char *)rulebook->pool.data + (offset - therapycode_impl_pool_size);
-}
-
 therapycode_status therapycode_impl_rulebook_keep(struct therapycode_rulebook *rulebook, const char *data,
                                                   size_t length, uint32_t *offset)
 {

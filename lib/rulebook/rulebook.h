@@ -25,7 +25,12 @@ struct therapycode_rulebook {
 };
 
 /* The text behind an offset: below the size of the built-in pool there, above it in the rulebook's own. */
-const char *therapycode_impl_rulebook_text(const struct therapycode_rulebook *rulebook, uint32_t offset);
+static inline const char *therapycode_impl_rulebook_text(const struct therapycode_rulebook *rulebook, uint32_t offset)
+{
+    return offset < therapycode_impl_pool_size
+               ? therapycode_impl_pool + offset
+               : (const char *)rulebook->pool.data + (offset - therapycode_impl_pool_size);
+}
 /* Keeps a text and stores its offset: 0 for the empty one. OK or E_NOMEM or E_LIMIT. */
 therapycode_status therapycode_impl_rulebook_keep(struct therapycode_rulebook *rulebook, const char *data,
                                                   size_t length, uint32_t *offset);

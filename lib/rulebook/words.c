@@ -169,13 +169,12 @@ uint64_t therapycode_impl_word_key(const char *folded, size_t length)
 
 uint64_t therapycode_impl_padded_key(const char *folded, size_t length)
 {
-    uint64_t hash = length, lane = 0;
-    size_t i;
-    for (i = 0; i < length; i += 8) {
-        lane = load8((const unsigned char *)folded + i) & ~(uint64_t)0 >> (length - i < 8 ? 64 - 8 * (length - i) : 0);
-        hash = mix(hash, lane);
-    }
-    return length <= 8 ? lane : hash | UINT64_C(1) << 63;
+    uint64_t hash = length, lane;
+    const unsigned char *p = (const unsigned char *)folded;
+    for (; length > 8; p += 8, length -= 8)
+        hash = mix(hash, load8(p));
+    lane = length == 0 ? 0 : load8(p) & ~(uint64_t)0 >> (64 - 8 * length);
+    return p == (const unsigned char *)folded ? lane : mix(hash, lane) | UINT64_C(1) << 63;
 }
 
 uint64_t therapycode_impl_run_key(const char *data, size_t length)
