@@ -231,7 +231,8 @@ static int32_t read_duration(const struct therapycode_impl_reader *r, int32_t co
 static int is_of_that_at(const struct therapycode_impl_reader *r, int32_t at)
 {
     char word[LETTERS];
-    if (memcmp(r->data + skip_space(r, at), "1:1", 3) == 0) /* "TE 30 min (15 1:1, 15 concurrent)" */
+    int32_t next = skip_space(r, at);
+    if ((size_t)next + 3 <= r->length && memcmp(r->data + next, "1:1", 3) == 0) /* "TE 30 min (15 1:1, 15 concurrent)" */
         return 1;
     at = word_at(r, at, word);
     if (strcmp(word, "of") != 0)
