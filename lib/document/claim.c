@@ -65,13 +65,13 @@ static struct sums add_up(const struct therapycode_impl_document *d)
     return s;
 }
 
-/* Whether an activity was read from the note under a code, whatever the words call it. */
-static int is_read(const struct therapycode_impl_document *d, const char *code)
+/* Whether the words of the note are read as the service of a line. */
+static int is_told(const struct therapycode_impl_document *d, const char *line)
 {
     int32_t i, k, n = therapycode_impl_count(d->e, THERAPYCODE_IMPL_READINGS);
     for (i = 0; i < n; i++) {
         const struct therapycode_reading *row = therapycode_impl_row(d->e, THERAPYCODE_IMPL_READINGS, i);
-        if (strcmp(row->code, code) != 0)
+        if (!therapycode_impl_is_of_line(d, line, row->code))
             continue;
         for (k = 0; k < row->evidence_count; k++) {
             const struct therapycode_evidence *evidence =
@@ -81,17 +81,6 @@ static int is_read(const struct therapycode_impl_document *d, const char *code)
         }
     }
     return 0;
-}
-
-/* Unattended stimulation has two codes, and further blocks of a service are told as the first. */
-static int is_told(const struct therapycode_impl_document *d, const char *code)
-{
-    const struct therapycode_code *row =
-        therapycode_impl_find_code(d->e->engine, therapycode_impl_code_key(code), d->e->session.date_of_service);
-    if (is_read(d, code) || (strcmp(code, "G0283") == 0 && is_read(d, "97014")) ||
-        (strcmp(code, "97014") == 0 && is_read(d, "G0283")))
-        return 1;
-    return row != NULL && row->add_on_to != THERAPYCODE_NONE && is_read(d, d->e->engine->codes[row->add_on_to].code);
 }
 
 static void check_lines(struct therapycode_impl_document *d)

@@ -44,7 +44,7 @@ void therapycode_impl_find_owner(struct therapycode_impl_document *d, struct the
 }
 
 /* Unattended stimulation has two codes, and further blocks of a service are told as the first. */
-static int is_of_line(const struct therapycode_impl_document *d, const char *line, const char *code)
+int therapycode_impl_is_of_line(const struct therapycode_impl_document *d, const char *line, const char *code)
 {
     const struct therapycode_code *row;
     if (memcmp(line, code, 8) == 0 || (strcmp(line, "G0283") == 0 && strcmp(code, "97014") == 0) ||
@@ -66,7 +66,7 @@ static void give_code(struct therapycode_impl_document *d, const char *code, int
     int32_t i;
     for (i = 0; i < d->line_count; i++) {
         const struct therapycode_line *line = therapycode_impl_row(d->e, THERAPYCODE_IMPL_LINES, i);
-        if (is_of_line(d, line->code, code))
+        if (therapycode_impl_is_of_line(d, line->code, code))
             therapycode_impl_case_add(line_case(d, i, element), side, proof);
     }
 }
