@@ -121,15 +121,7 @@ static int is_than_then(const char *data, int32_t at, int32_t end)
     static const char times[] = " monday tuesday wednesday thursday friday saturday sunday last before yesterday ago first "
                                 "start eval evaluation admission initial initially earlier prior previous previously week "
                                 "weeks month months session sessions visit visits was were did had could usual ";
-    int32_t words, stop;
-    for (words = 0; words < REACH; words++, at = stop) {
-        stop = therapycode_impl_word_after(data, &at, end, "");
-        if (stop == THERAPYCODE_NONE)
-            return 0;
-        if (therapycode_impl_is_listed(times, data + at, (size_t)(stop - at)))
-            return 1;
-    }
-    return 0;
+    return therapycode_impl_listed_within(data, at, end, REACH, "", times);
 }
 
 int therapycode_impl_compares_times(const struct therapycode_impl_sentence *s, const char *data, int32_t at)

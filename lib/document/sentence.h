@@ -144,6 +144,21 @@ static inline int32_t therapycode_impl_word_after(const char *data, int32_t *at,
     return stop > *at ? stop : THERAPYCODE_NONE;
 }
 
+/* Whether one of the next words, at most so many and within the clause, is in a list. */
+static inline int therapycode_impl_listed_within(const char *data, int32_t at, int32_t end, int32_t words,
+                                                 const char *stops, const char *list)
+{
+    int32_t stop;
+    for (; words > 0; words--, at = stop) {
+        stop = therapycode_impl_word_after(data, &at, end, stops);
+        if (stop == THERAPYCODE_NONE)
+            return 0;
+        if (therapycode_impl_is_listed(list, data + at, (size_t)(stop - at)))
+            return 1;
+    }
+    return 0;
+}
+
 /*
  * counted.c: whether a figure stands beside the words of the match: "3 spills", "four out of ten"; of weight STRONG,
  * behind them: "flexion 110"; above it the words are a grade themselves: "hand held assist".

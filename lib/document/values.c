@@ -201,17 +201,9 @@ static int is_dated(const char *data, int32_t at, int32_t end)
     static const char times[] = " wk week weeks last yest eval evaluation initial initially admission admit soc ie baseline visit "
                                 "before previously prior earlier yesterday day start on monday tuesday wednesday thursday "
                                 "friday saturday sunday mon tue tues wed thu thurs fri ";
-    int32_t words, stop;
     if (at >= end || !therapycode_impl_is_digit(data[at]))
         return 0;
-    for (words = 0; words < WORDS; words++, at = stop) {
-        stop = therapycode_impl_word_after(data, &at, end, "),");
-        if (stop == THERAPYCODE_NONE)
-            return 0;
-        if (is_listed(times, data, at, stop))
-            return 1;
-    }
-    return 0;
+    return therapycode_impl_listed_within(data, at, end, WORDS, "),", times);
 }
 
 /*

@@ -85,19 +85,12 @@ static int is_eased(const char *data, const struct therapycode_impl_sentence *s,
     static const char eased[] = " pain swelling edema oedema symptoms sx spasm spasms tightness tenderness soreness stiffness guarding "
                                 "cues cueing prompts assist assistance practice time frequency visits sessions attendance "
                                 "headache headaches dizziness numbness tingling fear anxiety fatigue errors leakage information ";
-    int32_t words, stop, at = m->end;
     if (therapycode_impl_follows(data, s->start, m->start, "for"))
         return therapycode_impl_is_listed(" risk ", data + m->end - 4, 4);
     if (therapycode_impl_follows(data, s->start, m->start, "contact"))
         return 1; /* "contact guard" */
-    if (!therapycode_impl_is_listed(" reduced limited decreased ", data + m->start, (size_t)(m->end - m->start)))
-        return 0;
-    for (words = 0; words < REACH; words++, at = stop)
-        if ((stop = therapycode_impl_word_after(data, &at, s->end, ",;")) == THERAPYCODE_NONE)
-            return 0;
-        else if (therapycode_impl_is_listed(eased, data + at, (size_t)(stop - at)))
-            return 1;
-    return 0;
+    return therapycode_impl_is_listed(" reduced limited decreased ", data + m->start, (size_t)(m->end - m->start)) &&
+           therapycode_impl_listed_within(data, m->end, s->end, REACH, ",;", eased);
 }
 
 /* Whether the element may be told in this context and section, and in copied words. */

@@ -79,7 +79,7 @@ enum therapycode_impl_reach {
     THERAPYCODE_IMPL_REACH_AIM,      /* named as an aim only */
     THERAPYCODE_IMPL_REACH_UNDONE    /* not done in this visit, its context says */
 };
-/* reach.c: finds it once, for all matches of the note and the descriptions. 0: there is no memory. */
+/* walk.c: finds it once, for all matches of the note and the descriptions. 0: there is no memory. */
 int therapycode_impl_find_reaches(struct therapycode_impl_weighing *w);
 
 static inline int therapycode_impl_is_select_cue(int32_t cue)
