@@ -171,14 +171,14 @@ void therapycode_impl_report_parts(struct therapycode_impl_joining *j)
 static const struct therapycode_impl_match *name_in(const struct therapycode_evaluation *e,
                                                     const struct therapycode_impl_statement *s)
 {
-    const struct therapycode_impl_match *m = (const void *)e->tables[THERAPYCODE_IMPL_MATCHES].data;
-    const struct therapycode_impl_match *end = m + s->match_first + s->match_count, *first = NULL;
+    const struct therapycode_impl_match *all = (const void *)e->tables[THERAPYCODE_IMPL_MATCHES].data, *first = NULL;
     int taken_back = s->cue_end > 0 && (s->context == THERAPYCODE_NEGATED || s->context == THERAPYCODE_DEFERRED);
-    for (m += s->match_first; m < end; m++) {
-        if (m->cue == THERAPYCODE_IMPL_CUE_HEADING)
-            return m;
-        if (first == NULL && taken_back && therapycode_impl_is_opening_cue(m->cue))
-            first = m;
+    int32_t i;
+    for (i = s->match_first; i < s->match_first + s->match_count; i++) { /* without a match there is no table */
+        if (all[i].cue == THERAPYCODE_IMPL_CUE_HEADING)
+            return &all[i];
+        if (first == NULL && taken_back && therapycode_impl_is_opening_cue(all[i].cue))
+            first = &all[i];
     }
     return first;
 }
