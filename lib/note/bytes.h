@@ -22,6 +22,13 @@ static inline int is_digit_at(const struct therapycode_impl_reader *r, int32_t a
     return therapycode_impl_is_digit(byte_at(r, at));
 }
 
+/* Whether a text stands there. */
+static inline int stands_at(const struct therapycode_impl_reader *r, int32_t at, const char *text)
+{
+    size_t length = strlen(text);
+    return at >= 0 && (size_t)at + length <= r->length && memcmp(r->data + at, text, length) == 0;
+}
+
 /* Bytes of a dash at a place: ASCII, or U+2010 to U+2015 and the minus sign; 0: none. */
 int32_t therapycode_impl_dash_at(const struct therapycode_impl_reader *r, int32_t at);
 /* Bytes of a space at a place: ASCII, or the no-break, thin and other spaces that editors put before a unit. */

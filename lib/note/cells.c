@@ -305,7 +305,7 @@ int therapycode_impl_is_empty_box(const struct therapycode_impl_reader *r,
     int32_t at = statement->start, end = (int32_t)r->length, from, i;
     while (at > 0 && r->data[at - 1] == ' ')
         at--;
-    if (at < 3 || memcmp(r->data + at - 3, "( )", 3) != 0) {
+    if (!stands_at(r, at - 3, "( )")) {
         at = statement->start + 3;
         if (at > statement->end || memcmp(r->data + at - 3, "( )", 3) != 0)
             return 0;

@@ -388,7 +388,7 @@ static int32_t past_visit_start(const struct therapycode_impl_reader *r, int32_t
         return 0;
     while (end < at && strchr(" :-=", byte_at(r, end)) != NULL)
         end++;
-    if (at - end == 4 && memcmp(r->data + end, "was ", 4) == 0)
+    if (at - end == 4 && stands_at(r, end, "was "))
         end = at;
     return end == at ? open + 1 : 0;
 }

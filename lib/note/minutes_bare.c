@@ -232,7 +232,7 @@ static int is_of_that_at(const struct therapycode_impl_reader *r, int32_t at)
 {
     char word[LETTERS];
     int32_t next = skip_space(r, at);
-    if ((size_t)next + 3 <= r->length && memcmp(r->data + next, "1:1", 3) == 0) /* "TE 30 min (15 1:1, 15 concurrent)" */
+    if (stands_at(r, next, "1:1")) /* "TE 30 min (15 1:1, 15 concurrent)" */
         return 1;
     at = word_at(r, at, word);
     if (strcmp(word, "of") != 0)

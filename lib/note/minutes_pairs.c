@@ -357,7 +357,7 @@ static int is_in_error(const struct therapycode_impl_reader *r, const struct the
     char word[LETTERS];
     int32_t at = skip_space(r, r->start), end = therapycode_impl_clause_end(r, n->minutes_end), length = read_letters(r, at, word);
     if (strcmp(word, "error") == 0 && n->start - at <= THERAPYCODE_IMPL_NEAR &&
-        (byte_at(r, at + length) == ':' || memcmp(r->data + at, "ERROR", 5) == 0))
+        (byte_at(r, at + length) == ':' || stands_at(r, at, "ERROR")))
         return 1;
     return has_word(r, n->minutes_end, end, " error ") && has_word(r, n->minutes_end, end, " in ");
 }

@@ -87,7 +87,7 @@ static int is_actual(const struct therapycode_impl_reader *r, int32_t start, int
     at = skip_space(r, end);
     at += read_letters(r, at, word);
     return strcmp(word, "actual") == 0 || (one_of(word, "billable billed skilled") && ends_there(r, at)) ||
-           (strcmp(word, "one") == 0 && (size_t)at + 7 <= r->length && memcmp(r->data + at, "-on-one", 7) == 0);
+           (strcmp(word, "one") == 0 && stands_at(r, at, "-on-one"));
 }
 
 /* "TE 15 min, pt tolerated only 8", "gait 15 min, had to stop after 3": no more stands between a time and how much of it came off. */

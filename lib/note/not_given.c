@@ -229,7 +229,7 @@ static int32_t context_behind(const struct therapycode_impl_reader *r, int32_t a
     int32_t past;
     int verb = 0, i;
     at += byte_at(r, at) == ')';
-    if ((size_t)at + 6 <= r->length && memcmp(r->data + at, " (n/c)", 6) == 0)
+    if (stands_at(r, at, " (n/c)"))
         return THERAPYCODE_DEFERRED; /* no charge; elsewhere it is how oxygen is given */
     past = word_at(r, at, word);
     for (i = 0; i < 2 && one_of(word, verbs); i++) {
@@ -562,7 +562,7 @@ int therapycode_impl_is_of_program(const struct therapycode_impl_reader *r, cons
 
 static int is_ratio_at(const struct therapycode_impl_reader *r, int32_t at)
 {
-    return at >= 0 && (size_t)at + 3 <= r->length && memcmp(r->data + at, "1:1", 3) == 0 && !is_digit_at(r, at + 3) && !is_digit_at(r, at - 1);
+    return stands_at(r, at, "1:1") && !is_digit_at(r, at + 3) && !is_digit_at(r, at - 1);
 }
 
 int therapycode_impl_is_alone(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *a,

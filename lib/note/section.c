@@ -214,7 +214,7 @@ int32_t therapycode_impl_reason_end(const struct therapycode_impl_reader *r, int
         return end;
     while (therapycode_impl_is_letter(byte_at(r, at)))
         at++;
-    if (at == start && (size_t)start + 4 < r->length && memcmp(r->data + start, "2/2 ", 4) == 0)
+    if (at == start && stands_at(r, start, "2/2 "))
         at += 4;
     else if (!therapycode_impl_is_listed(words, r->data + start, (size_t)(at - start)))
         return end;

@@ -266,9 +266,7 @@ static void look_at(const struct cutting *c, struct piece *p, int32_t end)
 /* "bike, then gait training 10 min": the time is of what came then, not of what stands before. */
 static int is_next_in_time(const struct therapycode_impl_reader *r, int32_t at)
 {
-    size_t left = r->length - (size_t)at;
-    return (left > 5 && memcmp(r->data + at, "then ", 5) == 0) ||
-           (left > 12 && memcmp(r->data + at, "followed by ", 12) == 0);
+    return stands_at(r, at, "then ") || stands_at(r, at, "followed by ");
 }
 
 /* Where the next piece begins: at the next mark, code, heading or word of contrast after `from`. */
