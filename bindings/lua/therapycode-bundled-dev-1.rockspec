@@ -54,6 +54,7 @@ build = {
       ../../lib/note/context.c \
       ../../lib/note/days.c \
       ../../lib/note/denial.c \
+      ../../lib/note/evaluation_day.c \
       ../../lib/note/giver.c \
       ../../lib/note/measure.c \
       ../../lib/note/measure_scan.c \

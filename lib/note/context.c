@@ -524,6 +524,7 @@ void therapycode_impl_context_fill(const struct therapycode_impl_reader *r,
     behind = go_back(r, statement, target, &mine);
     conclude(r, statement, &mine);
     therapycode_impl_deny_before(r, statement, &behind);
+    therapycode_impl_deny_offered(r, statement);
 }
 
 uint32_t therapycode_impl_context_at(struct therapycode_evaluation *e, int32_t text, int32_t start, int32_t end)

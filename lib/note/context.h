@@ -40,5 +40,8 @@ uint32_t therapycode_impl_denial_left(const struct therapycode_impl_reader *r,
 /* The same file: what is said behind the last of a list is said of all. */
 void therapycode_impl_deny_before(const struct therapycode_impl_reader *r, struct therapycode_impl_statement *statement,
                                   const struct therapycode_impl_force *behind);
+/* "Offered gait 15 min; pt declined": a refusal of what stands before it. */
+void therapycode_impl_deny_offered(const struct therapycode_impl_reader *r,
+                                   const struct therapycode_impl_statement *statement);
 
 #endif

@@ -78,6 +78,14 @@ static enum joint joint_of(const struct therapycode_impl_reader *r, const struct
 static const char other_words[] = " so then instead only just given got did does received tolerated preferred wanted "
                                   "chose opted requested asked was were is with pt patient client resident he she we ";
 
+/* "TE 15 min, refused MT 15 min": something with a time that was done stands before it in its sentence. */
+static int is_second(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *statement)
+{
+    const struct therapycode_impl_statement *first = (const void *)r->e->tables[THERAPYCODE_IMPL_STATEMENTS].data;
+    return statement > first && statement[-1].sentence == statement->sentence && statement[-1].text == statement->text &&
+           statement[-1].context == THERAPYCODE_PERFORMED && minutes_end_of(r, statement - 1) > statement[-1].start;
+}
+
 /*
  * "Pt refused TE 15 min and MT 15 min": what is joined to something timed that was denied, without words of its own on
  * what was done, is denied with it.
@@ -87,11 +95,13 @@ int therapycode_impl_shares_denial(const struct therapycode_impl_reader *r,
 {
     const struct therapycode_impl_match *all = (const void *)r->e->tables[THERAPYCODE_IMPL_MATCHES].data;
     int32_t i, first = statement->match_first, end = first + statement->match_count;
+    enum joint joint;
     for (i = first; i < end; i++)
         if (all[i].cue == CUE(PERFORMED) || all[i].cue == CUE(CONTRAST) || all[i].cue == CUE(DEMONSTRATED))
             return 0;
-    return minutes_end_of(r, statement) > statement->start && joint_of(r, statement) != APART &&
-           !therapycode_impl_has_listed(r->data, statement->start, statement->end, other_words);
+    joint = joint_of(r, statement);
+    return minutes_end_of(r, statement) > statement->start && joint != APART &&
+           (joint == JOINED || !is_second(r, statement - 1)) && !therapycode_impl_has_listed(r->data, statement->start, statement->end, other_words);
 }
 
 /* What a statement leaves of the denial in force at its end: nothing, unless it denies something timed. */
@@ -155,4 +165,43 @@ void therapycode_impl_deny_before(const struct therapycode_impl_reader *r, struc
         for (i = s[-1].match_first; i < s[-1].match_first + s[-1].match_count; i++)
             all[i].context = context;
     }
+}
+
+/*
+ * "Offered gait 15 min; pt declined", "attempted gait 15 min. Refused due to pain.": a refusal without an object is of what was
+ * named right before, in the same sentence, or where that was only tried.
+ */
+void therapycode_impl_deny_offered(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *statement)
+{
+    static const char before[] = " pt patient client resident he she they but however then again ";
+    static const char behind[] = " due secondary today this because per d at politely again ";
+    static const char tried[] = " offered attempted encouraged suggested asked ";
+    struct therapycode_impl_match *all = (void *)r->e->tables[THERAPYCODE_IMPL_MATCHES].data;
+    struct therapycode_impl_statement *first = (void *)r->e->tables[THERAPYCODE_IMPL_STATEMENTS].data;
+    struct therapycode_impl_statement *s = first + (statement - first) - 1;
+    int32_t i, at, end;
+    if (r->e->status != THERAPYCODE_OK || statement->opening_count > 0 || statement->cue_end == 0 || s < first ||
+        statement->context != THERAPYCODE_DEFERRED || s->context != THERAPYCODE_PERFORMED || s->text != statement->text ||
+        minutes_end_of(r, s) == s->start)
+        return;
+    if (therapycode_impl_has_listed(r->data, s->start, s->end, tried) ? statement->sentence - s->sentence > 1
+                                                                       : s->sentence != statement->sentence || !is_bare(r, s))
+        return;
+    for (at = statement->start; at < statement->cue_start; at = end + (end == at)) {
+        for (end = at; end < statement->cue_start && therapycode_impl_is_letter(r->data[end]); end++) {
+        }
+        if (end > at && !therapycode_impl_is_listed(before, r->data + at, (size_t)(end - at)))
+            return;
+    }
+    for (at = statement->cue_end; at < statement->end && r->data[at] == ' '; at++) {
+    }
+    for (end = at; end < statement->end && therapycode_impl_is_letter(r->data[end]); end++) {
+    }
+    if (end > at && !therapycode_impl_is_listed(behind, r->data + at, (size_t)(end - at)))
+        return;
+    s->context = THERAPYCODE_DEFERRED;
+    s->cue_start = statement->cue_start;
+    s->cue_end = statement->cue_end;
+    for (i = s->match_first; i < s->match_first + s->match_count; i++)
+        all[i].context = THERAPYCODE_DEFERRED;
 }

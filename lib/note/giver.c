@@ -117,7 +117,7 @@ static int person_at(const struct giver *g, int32_t from, int32_t *end)
         }
     } else if (is_in(" spt spta ots otas ", w)) {
         kind = TRAINEE;
-    } else if (is_in(" aide aides tech techs technician technicians atc cna cnas ", w)) {
+    } else if (is_in(" aide aides tech techs technician technicians atc cna cnas rna rnas nsg nursing rn lpn restorative ", w)) {
         kind = HELPER;
     }
     if (kind == NOBODY && discipline_of(first) != 0 && discipline_of(first) != g->discipline && g->discipline != 0) {

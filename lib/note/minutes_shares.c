@@ -1,10 +1,12 @@
 /* A time that two disciplines share: "30 min co-tx with OT (PT 15 min/OT 15 min)", "split w/ OT 15/15". */
 #include "note/minutes_pairs.h"
 
-/* A discipline by its capitals: 1 the own one, 2 another, 0 none. */
+/* A discipline by its capitals: 1 the own one, 2 another, or an aide or a student, 0 none. */
 static int discipline_at(const struct therapycode_impl_reader *r, int32_t at, const char *word)
 {
     int32_t named = 0;
+    if (one_of(word, "aide aides tech techs spt student"))
+        return 2;
     if (therapycode_impl_is_capital(byte_at(r, at)))
         named = therapycode_impl_discipline_of(word, strlen(word));
     return named == 0 ? 0 : named == r->e->session.discipline ? 1 : 2;

@@ -189,10 +189,13 @@ void therapycode_impl_cut_code(const struct therapycode_impl_reader *r, struct t
 /* not_given.c: what the sentence up to `end` tells that was ordered, told by somebody else, or cancelled with the visit. */
 void therapycode_impl_enter_aside(struct therapycode_impl_reader *r, int32_t end);
 /*
- * not_given.c: "re-eval due 3/10", "last re-eval 2/20": whether an evaluation, named from `from` to `at`, is of another day; 0: it
+ * evaluation_day.c: "re-eval due 3/10", "last re-eval 2/20": whether an evaluation, named from `from` to `at`, is of another day; 0: it
  * is not told.
  */
 int32_t therapycode_impl_context_of_evaluation(const struct therapycode_impl_reader *r, int32_t from, int32_t at, int32_t end);
+/* The same of a statement that names one without a time. */
+int32_t therapycode_impl_evaluation_day(const struct therapycode_impl_reader *r,
+                                        const struct therapycode_impl_statement *statement);
 /* The context of a statement where no section gives it one: of what is not of the visit, or PERFORMED. */
 int32_t therapycode_impl_told_context(const struct therapycode_impl_reader *r,
                                       const struct therapycode_impl_statement *statement);

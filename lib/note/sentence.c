@@ -232,6 +232,7 @@ static void look_at(const struct cutting *c, struct piece *p, int32_t end)
     const struct therapycode_impl_number *n = numbers(r);
     int32_t match_count = therapycode_impl_count(r->e, THERAPYCODE_IMPL_MATCHES);
     int32_t number_count = therapycode_impl_count(r->e, THERAPYCODE_IMPL_NUMBERS);
+    int32_t next;
     int refused = 0;
     p->has_minutes = p->has_activity = p->has_say = p->is_headed = p->has_code = p->has_heading = p->has_total = p->is_undone = p->talks = p->is_instead = 0;
     p->match_end = p->match_at;
@@ -251,7 +252,10 @@ static void look_at(const struct cutting *c, struct piece *p, int32_t end)
                    from <= SAY_NEAR;
         p->match_end++;
     }
-    p->has_say |= refused && p->has_activity; /* "SLR 3x10, no squats" */
+    next = p->match_end; /* "SLR 3x10, no squats", "TE 15 min, refused gait 15 min" */
+    for (; next < match_count && refused && m[next].start == end; next++)
+        p->has_say |= m[next].cue == THERAPYCODE_IMPL_CUE_HEADING;
+    p->has_say |= refused && p->has_activity;
     while (p->number_end < number_count && n[p->number_end].start < end) {
         p->has_minutes |= n[p->number_end].minutes >= 0;
         p->has_code |= n[p->number_end].start - p->start <= HEAD_NEAR && is_heading_code(r, &n[p->number_end]);
@@ -412,6 +416,8 @@ static int is_cut(const struct cutting *c, const struct piece *now, const struct
         return 1;
     if (soft && !held->headed && now->has_minutes && is_next_in_time(c->r, now->start))
         return 1;
+    if (!held->minutes && soft && (held->talks & DEFERS) && now->has_heading && now->has_minutes && c->start > c->r->start)
+        return 1; /* "TE 15 min, declined MT, gait 10 min" */
     if (!held->minutes)
         return is_first_service(c, now, held);
     if (soft && now->is_undone)

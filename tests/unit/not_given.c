@@ -303,6 +303,32 @@ START_TEST(of_that)
 }
 END_TEST
 
+/* What was refused behind something that was done, and a refusal of what was offered. */
+START_TEST(refused)
+{
+    static const struct case_of cases[] = {
+        { PT, "TE 15 min, refused gait 15 min due to pain", "97110=15", "NOTE-DEFERRED" },
+        { PT, "TE 15 min, refused gait (15 min)", "97110=15", "NOTE-DEFERRED" },
+        { PT, "TE 15 min, unable to complete gait 15 min", "97110=15", "NOTE-NEGATED" },
+        { PT, "TE 15 min, declined MT, gait 10 min", "97110=15 97116=10", NULL },
+        { PT, "TE 15 min, refused MT 15 min, gait 10 min", "97110=15 97116=10", "NOTE-DEFERRED" },
+        { PT, "TE 15 min, pt declined rest, gait 15 min", "97110=15 97116=15", NULL },
+        { PT, "TE 15 min, no pain with gait 15 min", "97110=15 97116=15", "!NOTE-NEGATED" },
+        { PT, "TE 15 min. Offered gait 15 min; pt declined.", "97110=15", "NOTE-DEFERRED" },
+        { PT, "TE 15 min. Attempted gait 15 min. Refused due to pain.", "97110=15", "NOTE-DEFERRED" },
+        { PT, "TE 15 min. Offered gait 15 min; pt agreed.", "97110=15 97116=15", "!NOTE-DEFERRED" },
+        { PT, "TE 15 min, MT 15 min. Pt declined ice.", "97110=15 97140=15", "!NOTE-DEFERRED" },
+        { PT, "TE 15 min, MT 15 min; pt refused to continue", "97110=15 97140=15", "!NOTE-DEFERRED" },
+        { PT, "TE 15 min. Gait 15 min pending WB clearance", "97110=15", NULL },
+        { PT, "TE 15 min. Gait 15 min TBD", "97110=15", NULL },
+        { PT, "TE 15 min. Gait 15 min to follow.", "97110=15", NULL },
+        { PT, "TE 15 min. Gait 15 min next wk", "97110=15", NULL },
+        { PT, "TE 15 min. Gait 15 min w/ RNA", "97110=15", "NOTE-OTHER-PERSON" },
+    };
+    CHECK_ALL(cases);
+}
+END_TEST
+
 /* A time that two disciplines share. */
 START_TEST(shares)
 {
@@ -316,6 +342,8 @@ START_TEST(shares)
         { PT, "TA 30 min split PT/OT", "97530", "NOTE-MINUTES-UNREAD" },
         { PT, "TE 30 min (PT 15 min/PTA 15 min)", "97110=30", NULL },
         { PT, "TE 30 min: bike 15 min, SLR 15 min", "97110=30", NULL },
+        { PT, "TE 30 min (PT 15 min, aide 15 min)", "97110=15", NULL },
+        { PT, "TE 15 min. Care coordination 10 min.", "97110=15", "NOTE-MINUTES-LONE" },
         { PT, "Total co-tx 40 min. PT 20 min TA. OT 20 min ADL.", "97530=20", NULL },
         { SLP, "Dysphagia tx 30 min co-tx with OT (SLP 20 min/OT 10 min)", "92526=20", NULL },
     };
@@ -428,6 +456,7 @@ static Suite *suite_new(void)
     tcase_add_test(notes, others_beside);
     tcase_add_test(notes, unsaid);
     tcase_add_test(notes, of_that);
+    tcase_add_test(notes, refused);
     tcase_add_test(notes, shares);
     tcase_add_test(notes, within);
     tcase_add_test(notes, put_right);
