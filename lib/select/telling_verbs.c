@@ -102,6 +102,12 @@ static int is_was(const struct telling *t, int32_t i)
     return (t->words[i].is & IS_HAD) && (is_at(t, i + 1) & (IS_LINK | IS_OBJECT | IS_OWN));
 }
 
+/* "Stencils and coloring", "coins into a slot": what stands before it is more often a noun. */
+static int joins_nouns(const struct telling *t, int32_t i)
+{
+    return is_word(t, i, "and") || is_word(t, i, "of") || is_word(t, i, "into");
+}
+
 /* What the first verb tells, or 0: it is no verb. */
 static uint64_t told_by(const struct telling *t, int32_t i)
 {
@@ -118,7 +124,7 @@ static uint64_t told_by(const struct telling *t, int32_t i)
         return A_VERB;
     if (is_past(t, w))
         return before ? TELLS_DEED : TELLS_DONE;
-    if ((w->is & IS_STATE) || (is_present(t, w) && (at_object || (i == 0 && (next & IS_LINK)))))
+    if ((w->is & IS_STATE) || (is_present(t, w) && (at_object || (i == 0 && (next & IS_LINK) && !joins_nouns(t, i + 1)))))
         return i == 0 ? TELLS_AUX : A_VERB;
     return 0;
 }
