@@ -253,6 +253,11 @@ START_TEST(words_of_the_record_prove_nothing)
 {
     static const struct { const char *note, *element; int present; } cases[] = {
         { "Goals of care were discussed with the family.", "functional-goals", 0 },
+        { "Paused for a drink and returned to the puzzle.", "functional-goals", 0 },
+        { "Goal: return to gardening.", "functional-goals", 1 },
+        { "Walked with reminders to keep the chin up.", "skilled-involvement", 1 },
+        { "Beads strung, task broken into two steps.", "skilled-involvement", 1 },
+        { "Moist heat to the neck.", "skilled-involvement", 0 },
         { "Patient will be seen 3 times a week.", "functional-goals", 0 },
         { "The patient will follow up with her doctor.", "functional-goals", 0 },
         { "Patient will benefit from therapy at home.", "functional-goals", 0 },
