@@ -68,6 +68,7 @@ struct therapycode_impl_read_text {
     int32_t part;            /* of a goal: enum therapycode_impl_goal_part; else 0 */
     int32_t statement_first; /* rows of statements */
     int32_t statement_count;
+    uint64_t lists;          /* THERAPYCODE_IMPL_LIST_*: of its words */
 };
 enum therapycode_impl_goal_part {
     THERAPYCODE_IMPL_GOAL_TEXT = 0, THERAPYCODE_IMPL_GOAL_MEASURE, THERAPYCODE_IMPL_GOAL_BASELINE,
@@ -96,6 +97,8 @@ struct therapycode_impl_statement {
     int32_t line;          /* lines of the text before it: items of one list stand on different lines */
     int32_t is_state;      /* 1: a name and how much help or motion was found, and nothing that was done */
     int32_t is_of_now;     /* 1: it begins with what somebody does in the present, which tells how things are */
+    uint32_t gaps;         /* enum therapycode_impl_gap: before and between the words of its sentence */
+    uint64_t lists;        /* THERAPYCODE_IMPL_LIST_*: of these words; all where it is not known */
 };
 /* A phrase of the vocabulary where it stands, at word bounds. */
 struct therapycode_impl_match {

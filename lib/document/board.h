@@ -29,6 +29,7 @@ struct therapycode_impl_case {
     int32_t held_count;
     int32_t weak_count;
     int32_t against_count;
+    int32_t held_end;                         /* the farthest that any of them reaches */
     int32_t empty;                            /* 1: not asked of this note */
 };
 

@@ -31,13 +31,12 @@ static int is_move(const char *data, int32_t first, int32_t at)
 /* "Plan of care is unchanged", "frequency unchanged". */
 static int is_of_record(const char *data, int32_t first, int32_t at)
 {
-    static const char record[] = " plan care poc frequency hep program orders order medications meds diet precautions ";
     int32_t end = at, start = therapycode_impl_word_before(data, first, &end);
     if (therapycode_impl_is_listed(" is remains are remain ", data + start, (size_t)(end - start))) {
         end = start;
         start = therapycode_impl_word_before(data, first, &end);
     }
-    return therapycode_impl_is_listed(record, data + start, (size_t)(end - start));
+    return (therapycode_impl_lists(data + start, (size_t)(end - start)) & THERAPYCODE_IMPL_LIST_OF_RECORD) != 0;
 }
 
 /* "No progress was measured": nobody looked. */
@@ -59,18 +58,17 @@ static int is_not_looked_at(const char *data, int32_t at, int32_t end)
 int therapycode_impl_tells_no_change(const struct therapycode_impl_sentence *s, const char *data,
                                      const struct therapycode_impl_match *m, const char *phrase)
 {
-    static const char depends[] = " better worse worst easier improves worsens increases decreases ";
     static const char factors[] = " with in when at after by during ";
     int32_t start = m->end, at = m->end, end; /* the last word of the match, and the word behind it */
     start = therapycode_impl_word_start(data, m->start, start);
     while (at < s->end && data[at] == ' ')
         at++;
     end = therapycode_impl_word_end(data, at, s->end);
-    if ((therapycode_impl_is_listed(depends, data + start, (size_t)(m->end - start)) ||
+    if (((therapycode_impl_lists(data + start, (size_t)(m->end - start)) & THERAPYCODE_IMPL_LIST_DEPENDS) ||
          strcmp(phrase, "increased pain") == 0 || strcmp(phrase, "decreased pain") == 0) &&
         therapycode_impl_is_listed(factors, data + at, (size_t)(end - at)))
         return 1;
-    if (therapycode_impl_is_listed(" prior ", data + start, (size_t)(m->end - start)))
+    if (m->end - start == 5 && therapycode_impl_is_listed(" prior ", data + start, 5))
         return therapycode_impl_is_listed(" to ", data + at, (size_t)(end - at));
     if (strncmp(phrase, "no ", 3) == 0 && is_not_looked_at(data, m->end, s->end))
         return 1;

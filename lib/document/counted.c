@@ -24,7 +24,7 @@ static int number_behind(const char *data, int32_t at, int32_t end)
     uint64_t lists;
     int32_t start, words;
     for (words = 0; words < 5; words++) {
-        while (at < end && strchr(" :=-(", data[at]) != NULL)
+        while (at < end && THERAPYCODE_IMPL_AMONG(" :=-(", data[at]))
             at++;
         start = at;
         at = therapycode_impl_letters(data, at, end, &lists);
@@ -37,7 +37,7 @@ static int number_behind(const char *data, int32_t at, int32_t end)
     }
     for (start = at; at < end && therapycode_impl_is_digit(data[at]); at++)
         ;
-    if (at == start || (at < end && strchr("xX'\"#/", data[at]) != NULL))
+    if (at == start || (at < end && THERAPYCODE_IMPL_AMONG("xX'\"#/", data[at])))
         return at > start && at < end && data[at] == '/';
     at += at < end && data[at] == ' ';
     start = at;

@@ -73,7 +73,7 @@ static int32_t heading_date(const struct therapycode_impl_dated *r, int32_t *dat
             word++;
         if (word > at && !therapycode_impl_is_listed(words, r->data + at, (size_t)(word - at)))
             return THERAPYCODE_NONE;
-        if (word == at && strchr(" \t:-|*#,.", r->data[at]) == NULL)
+        if (word == at && !THERAPYCODE_IMPL_AMONG(" \t:-|*#,.", r->data[at]))
             return THERAPYCODE_NONE;
         at = word > at ? word : at + 1;
     }
@@ -113,7 +113,7 @@ static int look_for_labels(struct looking *l, int32_t at, int32_t stop)
 static int may_be_labelled(const struct therapycode_impl_dated *r, int32_t at)
 {
     int32_t end = at, start, past;
-    while (end > 0 && strchr(" :-=\t*|(,.", r->data[end - 1]) != NULL)
+    while (end > 0 && THERAPYCODE_IMPL_AMONG(" :-=\t*|(,.", r->data[end - 1]))
         end--;
     start = therapycode_impl_word_start(r->data, 0, end);
     if (start == end || !(therapycode_impl_lists(r->data + start, (size_t)(end - start)) & THERAPYCODE_IMPL_LIST_LINE_START))
@@ -135,12 +135,15 @@ void therapycode_impl_document_date(struct therapycode_impl_document *d)
     struct looking l = { { d->e->session.note.data, (int32_t)d->e->session.note.length, d->e->session.date_of_service },
                          0, 0, 0 };
     const char *data = l.text.data;
+    const struct therapycode_impl_read_text *text = therapycode_impl_row(d->e, THERAPYCODE_IMPL_TEXTS, 0);
     int32_t at = 0, done = 0, date = 0, end = 0;
     if (heading_date(&l.text, &date, &end) != THERAPYCODE_NONE) {
         if (date == l.text.visit)
             return;
         l.start = heading_date(&l.text, &l.differs, &l.end);
     }
+    if (!(text->lists & THERAPYCODE_IMPL_LIST_DATE_LABEL))
+        at = l.text.length; /* there is no label */
     while ((at = therapycode_impl_next_digit(data, at, l.text.length)) < l.text.length) {
         if (may_be_labelled(&l.text, at) && look_for_labels(&l, line_start(data, done, at), at))
             return;

@@ -7,21 +7,19 @@
 
 void therapycode_impl_case_add(struct therapycode_impl_case *c, int side, const struct therapycode_impl_proof *proof)
 {
-    if (side == THERAPYCODE_IMPL_FOR) {
-        int32_t i;
-        for (i = 0; i < c->held_count && proof->end > 0; i++) /* words that are held already, or lie in such */
-            if (c->held[i].source == proof->source && c->held[i].index == proof->index &&
-                c->held[i].start <= proof->start && c->held[i].end >= proof->end)
-                return;
-        if (c->held_count < HELD)
-            c->held[c->held_count] = *proof;
-        c->held_count += c->held_count < HELD;
-    } else if (side == THERAPYCODE_IMPL_WEAK) {
-        if (c->weak_count < 2)
-            c->weak[c->weak_count++] = *proof;
-    } else if (c->against_count < 2) {
-        c->against[c->against_count++] = *proof;
-    }
+    /* chosen without branches: which side comes next nobody foretells */
+    int is_for = side == THERAPYCODE_IMPL_FOR, is_weak = side == THERAPYCODE_IMPL_WEAK;
+    struct therapycode_impl_proof *rows = is_for ? c->held : is_weak ? c->weak : c->against;
+    int32_t *count = is_for ? &c->held_count : is_weak ? &c->weak_count : &c->against_count;
+    int32_t i, most = is_for ? HELD : 2, seen = 0;
+    if (is_for & (proof->end > 0) & (proof->end <= c->held_end)) /* else they lie behind all that are held */
+        for (i = 0; i < c->held_count; i++)
+            seen |= (c->held[i].source == proof->source) & (c->held[i].index == proof->index) &
+                    (c->held[i].start <= proof->start) & (c->held[i].end >= proof->end);
+    if (seen | (*count >= most))
+        return; /* the words are held already, or lie in such */
+    c->held_end = is_for & (proof->end > c->held_end) ? proof->end : c->held_end;
+    rows[(*count)++] = *proof;
 }
 
 void therapycode_impl_case_fact(struct therapycode_impl_case *c, int side, const char *why, int32_t index)
@@ -39,13 +37,12 @@ void therapycode_impl_visit_fact(struct therapycode_impl_document *d, int32_t el
 
 int32_t therapycode_impl_case_status(const struct therapycode_impl_case *c)
 {
-    if (c->empty)
-        return THERAPYCODE_NOT_APPLICABLE;
-    if (c->held_count > 0)
-        return THERAPYCODE_PRESENT;
-    if (c->against_count > 0)
-        return THERAPYCODE_CONTRADICTED;
-    return c->weak_count > 0 ? THERAPYCODE_PARTIAL : THERAPYCODE_MISSING;
+    /* by what there is of each side, held, against and weak: a look instead of a choice that nobody foretells */
+    static const unsigned char statuses[8] = { THERAPYCODE_MISSING, THERAPYCODE_PARTIAL, THERAPYCODE_CONTRADICTED,
+                                               THERAPYCODE_CONTRADICTED, THERAPYCODE_PRESENT, THERAPYCODE_PRESENT,
+                                               THERAPYCODE_PRESENT, THERAPYCODE_PRESENT };
+    return c->empty ? THERAPYCODE_NOT_APPLICABLE
+                    : statuses[(c->held_count > 0) << 2 | (c->against_count > 0) << 1 | (c->weak_count > 0)];
 }
 
 /* A bracket, a line or the last byte of a box: most notes have none, and are not asked at every phrase. */
@@ -74,7 +71,7 @@ static void empty_cases(struct therapycode_impl_case *cases, int32_t count)
 {
     int32_t i;
     for (i = 0; i < count; i++)
-        cases[i].held_count = cases[i].weak_count = cases[i].against_count = cases[i].empty = 0;
+        cases[i].held_count = cases[i].weak_count = cases[i].against_count = cases[i].empty = cases[i].held_end = 0;
 }
 
 void therapycode_impl_document(struct therapycode_evaluation *e)

@@ -9,10 +9,21 @@
 #include "document/sentence.h"
 #include "rulebook/words.h"
 
-/* "Per last note TUG 14 s, today 11 s": beside today's the earlier is compared. */
-static int tells_today(const char *data, int32_t at, int32_t end)
+int therapycode_impl_has_of(const struct therapycode_impl_sentence *s, const char *data, int32_t at, int32_t end, uint64_t list)
 {
-    return therapycode_impl_has_listed(data, at, end, " today now currently presently ");
+    uint64_t lists;
+    for (; at < end && (s->lists & list); at++) {
+        at = therapycode_impl_letters(data, at, end, &lists);
+        if (lists & list)
+            return 1;
+    }
+    return 0;
+}
+
+/* "Per last note TUG 14 s, today 11 s": beside today's the earlier is compared. */
+static int tells_today(const struct therapycode_impl_sentence *s, const char *data, int32_t at)
+{
+    return therapycode_impl_has_of(s, data, at, s->end, THERAPYCODE_IMPL_LIST_NOW);
 }
 
 /* Where the quotation ends that opens behind `at` in its sentence; it may hold several sentences. NONE: none opens. */
@@ -42,7 +53,7 @@ static int is_of_other(const char *data, int32_t start, int32_t end)
     int state = 0;
     for (words = 0; (stop = therapycode_impl_word_after(data, &at, end, "")) != THERAPYCODE_NONE; words++, at = stop) {
         size_t length = (size_t)(stop - at);
-        if (words == 0 && length != 3)
+        if (words == 0 && (length != 3 || !THERAPYCODE_IMPL_AMONG("tThH", data[at])))
             return 0;
         therapycode_impl_letters(data, at, stop, &lists);
         if (words == 0) {
@@ -91,7 +102,7 @@ void therapycode_impl_note_foreign(struct therapycode_impl_sentence *s, const ch
 {
     int32_t to;
     if (s->paper_at != THERAPYCODE_NONE && !s->minutes && is_of_paper(data, s->paper_at, s->end) &&
-        !tells_today(data, s->paper_at, s->end)) {
+        !tells_today(s, data, s->paper_at)) {
         s->foreign = 1;
         return;
     }
@@ -102,24 +113,23 @@ void therapycode_impl_note_foreign(struct therapycode_impl_sentence *s, const ch
     to = quotation_end(data, s->quoted_at, s->end, length);
     if (to != THERAPYCODE_NONE)
         s->quoted_to = to;
-    s->foreign = to != THERAPYCODE_NONE || !tells_today(data, s->quoted_at, s->end);
+    s->foreign = to != THERAPYCODE_NONE || !tells_today(s, data, s->quoted_at);
 }
 
 /* "A 3 cm incision was made", "she weighs 150 pounds": of an operation, or of how big somebody is. */
 int therapycode_impl_is_of_size(const char *data, const struct therapycode_impl_sentence *s)
 {
-    return therapycode_impl_has_listed(data, s->start, s->end, " incision weighs ");
+    return therapycode_impl_has_of(s, data, s->start, s->end, THERAPYCODE_IMPL_LIST_OF_SIZE);
 }
 
 /* "Pt continues to limp", "falls twice a week", "swims 3x/week": how things are, and no plan. */
 int therapycode_impl_is_habit(const char *data, const struct therapycode_impl_sentence *s, const struct therapycode_impl_match *m)
 {
-    static const char habits[] = " falls fall swims pain headaches episodes symptoms mall gym church works drives runs walks ";
     int32_t at = m->end, stop = therapycode_impl_word_after(data, &at, s->end, ",;");
     if (m->end - m->start >= 9 && memcmp(data + m->end - 8, "ontinues", 8) == 0)
         return stop - at == 2 && memcmp(data + at, "to", 2) == 0;
-    return memchr(data + m->start, 'w', (size_t)(m->end - m->start)) != NULL &&
-           therapycode_impl_has_listed(data, s->start, s->end, habits);
+    return therapycode_impl_has_of(s, data, s->start, s->end, THERAPYCODE_IMPL_LIST_OF_LIFE) &&
+           memchr(data + m->start, 'w', (size_t)(m->end - m->start)) != NULL;
 }
 
 /* "Seen after a fall": what brought the patient, and no limitation. */
@@ -167,9 +177,11 @@ int therapycode_impl_is_goal_of_record(const char *data, int32_t start, int32_t 
 /* "Tendon glides": an exercise, and no technique of the therapist. */
 int therapycode_impl_is_own_glide(const char *data, int32_t first, const struct therapycode_impl_match *m)
 {
-    int32_t end = m->start, start = therapycode_impl_word_before(data, first, &end);
-    return m->end - m->start >= 5 && memcmp(data + m->end - 5, "lides", 5) == 0 &&
-           therapycode_impl_is_listed(" tendon tendons nerve neural median ulnar ", data + start, (size_t)(end - start));
+    int32_t end = m->start, start;
+    if (m->end - m->start < 5 || memcmp(data + m->end - 5, "lides", 5) != 0)
+        return 0;
+    start = therapycode_impl_word_before(data, first, &end);
+    return therapycode_impl_is_listed(" tendon tendons nerve neural median ulnar ", data + start, (size_t)(end - start));
 }
 
 /* "Individual response: 2 LOB": of somebody, and not alone. */

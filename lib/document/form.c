@@ -270,7 +270,7 @@ static int is_signed_with(const struct therapycode_impl_document *d, const struc
 static int has_minutes_behind(const char *data, int32_t at, int32_t length)
 {
     int32_t from = at;
-    while (at < length && at - from < 4 && strchr(" :x", data[at]) != NULL)
+    while (at < length && at - from < 4 && THERAPYCODE_IMPL_AMONG(" :x", data[at]))
         at++;
     if (at > from && data[from] == ':')
         return 1;

@@ -124,15 +124,15 @@ static void note_context(const struct therapycode_impl_document *d, struct thera
 static int is_functional(const struct therapycode_engine *engine, const struct therapycode_impl_match *m)
 {
     const struct therapycode_impl_vocabulary_phrase *voice = &engine->vocabulary.phrases[m->phrase];
-    return engine->phrases[m->phrase].weight >= NAMES && voice->slot != THERAPYCODE_NONE &&
+    return voice->slot != THERAPYCODE_NONE && voice->weight >= NAMES && /* of a code, so that of the phrase */
            therapycode_impl_code_is(engine, &engine->codes[voice->slot], THERAPYCODE_IMPL_NATURE_FUNCTION);
 }
 
 int therapycode_impl_is_functional_name(const struct therapycode_impl_document *d,
                                         const struct therapycode_impl_match *m)
 {
-    const char *phrase = therapycode_impl_phrase_text(d->e->engine, m->phrase);
-    return m->cue == CUE(ACTIVITY) && is_functional(d->e->engine, m) && strstr(phrase, "eturn to") == NULL;
+    return m->cue == CUE(ACTIVITY) && is_functional(d->e->engine, m) &&
+           strstr(therapycode_impl_phrase_text(d->e->engine, m->phrase), "eturn to") == NULL;
 }
 
 int therapycode_impl_is_function(const struct therapycode_impl_document *d, const struct therapycode_impl_match *m)
@@ -266,16 +266,38 @@ static void note_cue(const struct therapycode_impl_document *d, struct therapyco
 }
 
 /* The word is of therapy, and none of time, talk or the office: "last week", "therapist". */
-static int is_clinical(const struct therapycode_impl_document *d, const struct therapycode_impl_match *m)
+static int is_clinical(int32_t cue)
 {
+    return (cue > THERAPYCODE_IMPL_LAST_NOTE_CUE) & (cue != CUE(SETTING)) & (cue != CUE(STATUS)) & (cue != CUE(TALK)) &
+           (cue != CUE(ADMIN)) & (cue != CUE(DONE)) & (cue != CUE(DISTANCE)) & (cue != CUE(DOSE)) & (cue < CUE(ADDITIONAL));
+}
+
+/* The same of the cues of this room: words that link and compare may stand in any sentence. */
+static int is_clinical_here(const struct therapycode_impl_document *d, const struct therapycode_impl_match *m, const char *data)
+{
+    static const char common[] = " grade score found read answered sorted typed matched ";
     int32_t cue = m->cue;
-    if (cue > THERAPYCODE_IMPL_LAST_SELECT_CUE) /* words that link and compare may stand in any sentence */
-        return cue == CUE(DOC_TASK) || cue == CUE(DOC_FUNCTION) || cue == CUE(DOC_LIMITATION) ||
-               (cue == CUE(DOC_SKILLED) && weight_of(d, m) > 1) || cue == CUE(DOC_DIRECT) || cue == CUE(DOC_PLAN) ||
-               cue == CUE(DOC_RESPONSE) || (cue == CUE(DOC_COUNT) &&
-                                            weight_of(d, m) >= STRONG) || cue >= CUE(DOC_SIGNATURE);
-    return cue > THERAPYCODE_IMPL_LAST_NOTE_CUE && cue != CUE(SETTING) && cue != CUE(STATUS) && cue != CUE(TALK) &&
-           cue != CUE(ADMIN) && cue != CUE(DONE) && cue != CUE(DISTANCE) && cue != CUE(DOSE) && cue < CUE(ADDITIONAL);
+    if (cue == CUE(DOC_SKILLED) || cue == CUE(DOC_COUNT))
+        return weight_of(d, m) >= (cue == CUE(DOC_COUNT) ? STRONG : 2) &&
+               !therapycode_impl_is_listed(common, data + m->start, (size_t)(m->end - m->start));
+    return cue == CUE(DOC_TASK) || cue == CUE(DOC_FUNCTION) || cue == CUE(DOC_LIMITATION) || cue == CUE(DOC_DIRECT) ||
+           cue == CUE(DOC_PLAN) || cue == CUE(DOC_RESPONSE) || cue >= CUE(DOC_SIGNATURE);
+}
+
+static int is_asked(int32_t cue)
+{
+    /* the cues of the other rooms that anything above asks for */
+    static const unsigned char asked[THERAPYCODE_IMPL_LAST_SELECT_CUE + 2] = {
+        [CUE(GOAL)] = 1, [CUE(GOAL_BEFORE)] = 1, [CUE(PSEUDO_NEGATION)] = 1, [CUE(PSEUDO_WITHOUT)] = 1,
+        [CUE(PERFORMED)] = 1, [CUE(PLANNED_BEFORE)] = 1, [CUE(PLANNED_FIRST)] = 1, [CUE(PLANNED)] = 1,
+        [CUE(EDUCATION_BEFORE)] = 1, [CUE(HYPOTHETICAL_BEFORE)] = 1, [CUE(HISTORICAL_BEFORE)] = 1,
+        [CUE(OTHER_PERSON_BEFORE)] = 1, [CUE(HYPOTHETICAL)] = 1, [CUE(HISTORICAL)] = 1,
+        [CUE(OTHER_PERSON)] = 1, [CUE(EDUCATION)] = 1, [CUE(HOME)] = 1, [CUE(DONE)] = 1, [CUE(EVALUATION)] = 1,
+        [CUE(PT_EVALUATION)] = 1, [CUE(OT_EVALUATION)] = 1, [CUE(RE_EVALUATION)] = 1, [CUE(PT_RE_EVALUATION)] = 1,
+        [CUE(OT_RE_EVALUATION)] = 1, [CUE(HEADING)] = 1, [CUE(ACTIVITY)] = 1,
+        [THERAPYCODE_IMPL_LAST_SELECT_CUE + 1] = 1 /* and all of this room */
+    };
+    return asked[cue <= THERAPYCODE_IMPL_LAST_SELECT_CUE ? cue : THERAPYCODE_IMPL_LAST_SELECT_CUE + 1];
 }
 
 /* "At IE", "previous session", "since eval": compared with a visit, which nothing but care has. */
@@ -290,28 +312,34 @@ static int names_visit(const struct therapycode_impl_match *m, const char *data)
 static void note_match(const struct therapycode_impl_document *d, struct therapycode_impl_sentence *s,
                        const struct therapycode_impl_match *m, const char *data)
 {
-    /* the cues of the other rooms that anything below asks for */
-    static const unsigned char asked[THERAPYCODE_IMPL_LAST_SELECT_CUE + 1] = {
-        [CUE(GOAL)] = 1, [CUE(GOAL_BEFORE)] = 1, [CUE(PSEUDO_NEGATION)] = 1, [CUE(PSEUDO_WITHOUT)] = 1,
-        [CUE(PERFORMED)] = 1, [CUE(PLANNED_BEFORE)] = 1, [CUE(PLANNED_FIRST)] = 1, [CUE(PLANNED)] = 1,
-        [CUE(EDUCATION_BEFORE)] = 1, [CUE(HYPOTHETICAL_BEFORE)] = 1, [CUE(HISTORICAL_BEFORE)] = 1, [CUE(OTHER_PERSON_BEFORE)] = 1, [CUE(HYPOTHETICAL)] = 1, [CUE(HISTORICAL)] = 1,
-        [CUE(OTHER_PERSON)] = 1, [CUE(EDUCATION)] = 1, [CUE(HOME)] = 1, [CUE(DONE)] = 1, [CUE(EVALUATION)] = 1,
-        [CUE(PT_EVALUATION)] = 1, [CUE(OT_EVALUATION)] = 1, [CUE(RE_EVALUATION)] = 1, [CUE(PT_RE_EVALUATION)] = 1,
-        [CUE(OT_RE_EVALUATION)] = 1, [CUE(HEADING)] = 1, [CUE(ACTIVITY)] = 1
-    };
-    s->known = s->known || names_visit(m, data) ||
-               (is_clinical(d, m) && !((m->cue == CUE(DOC_SKILLED) || m->cue == CUE(DOC_COUNT)) &&
-                                       therapycode_impl_is_listed(" grade score found read answered sorted typed matched ",
-                                                                  data + m->start, (size_t)(m->end - m->start))));
-    s->service |= (m->cue >= CUE(HEADING) && m->cue <= CUE(CAREGIVER_GROUP)) || m->cue == CUE(WOUND);
-    if (m->cue <= THERAPYCODE_IMPL_LAST_SELECT_CUE && !asked[m->cue])
-        return;
-    if (m->cue <= THERAPYCODE_IMPL_LAST_NOTE_CUE)
+    if (m->cue <= THERAPYCODE_IMPL_LAST_NOTE_CUE) {
         note_context(d, s, m, data);
-    else if (m->cue <= THERAPYCODE_IMPL_LAST_SELECT_CUE)
+    } else if (m->cue <= THERAPYCODE_IMPL_LAST_SELECT_CUE) {
         note_service(d, s, m);
-    else
+    } else {
+        s->known = s->known || names_visit(m, data) || is_clinical_here(d, m, data);
         note_cue(d, s, m, data);
+    }
+}
+
+/* Which matches anything is asked of is found first, without a branch for each: nobody foretells it. */
+static void note_matches(const struct therapycode_impl_document *d, struct therapycode_impl_sentence *s,
+                         const struct therapycode_impl_statement *st, const char *data)
+{
+    const struct therapycode_impl_match *all = therapycode_impl_document_match(d, st->match_first);
+    int32_t rows[MATCHES_AT_ONCE], from, to, k, count;
+    for (from = 0; from < st->match_count; from = to) {
+        to = st->match_count - from < MATCHES_AT_ONCE ? st->match_count : from + MATCHES_AT_ONCE;
+        for (k = from, count = 0; k < to; k++) {
+            int32_t cue = all[k].cue;
+            s->known |= is_clinical(cue);
+            s->service |= ((cue >= CUE(HEADING)) & (cue <= CUE(CAREGIVER_GROUP))) | (cue == CUE(WOUND));
+            rows[count] = k;
+            count += is_asked(cue);
+        }
+        for (k = 0; k < count; k++)
+            note_match(d, s, &all[rows[k]], data);
+    }
 }
 
 /* "Walks x 3", "walks 2 laps": things that were counted, not what somebody does. */
@@ -362,6 +390,8 @@ int32_t therapycode_impl_count_listed(const struct therapycode_impl_sentence *s,
 {
     uint64_t lists;
     int32_t at, start, count = 0;
+    if (list != 0 && !(s->lists & list))
+        return 0;
     for (at = s->start; at < s->end; at++) {
         start = at;
         at = therapycode_impl_run(data, at, s->end, &lists); /* none: the byte is passed over */
@@ -453,6 +483,7 @@ static void begin_survey(const struct therapycode_impl_document *d, struct thera
     s->source = st->source;
     s->index = st->index;
     s->number = st->sentence;
+    s->lists = st->lists;
     s->start = st->start;
     s->line = st->line;
     s->is_note = st->source == THERAPYCODE_FROM_NOTE;
@@ -470,8 +501,7 @@ static void survey_statement(const struct therapycode_impl_document *d, struct t
     s->figures |= st->number_count > 0;
     if (st->is_of_now && st->start > s->start && s->now_at == THERAPYCODE_NONE)
         s->now_at = st->start - 1;
-    for (k = 0; k < st->match_count; k++)
-        note_match(d, s, therapycode_impl_document_match(d, st->match_first + k), data);
+    note_matches(d, s, st, data);
     for (k = 0; k < st->minutes_count; k++) {
         const struct therapycode_impl_minutes *m = therapycode_impl_row(d->e, THERAPYCODE_IMPL_MINUTES,
                                                                         st->minutes_first + k);

@@ -6,12 +6,13 @@
 
 #include "base/text.h"
 #include "document/board.h"
+#include "rulebook/words.h"
 
 #define CUE(name) THERAPYCODE_IMPL_CUE_##name
 #define SECTION(name) THERAPYCODE_IMPL_SECTION_##name
 
 /* Weights of phrases: STRONG ones name the technique or the function; above it, a therapist who does it. */
-enum { STRONG = 3, NAMES = 70 };
+enum { STRONG = 3, NAMES = 70, MATCHES_AT_ONCE = 64 };
 /* So many words of the rubric on one of another kind are a list of them. */
 enum { LIST_SHARE = 4 };
 
@@ -25,6 +26,7 @@ struct therapycode_impl_sentence {
     int32_t source;
     int32_t index;
     int32_t number;
+    uint64_t lists;     /* THERAPYCODE_IMPL_LIST_* of its words: what none of them is in need not be looked for */
     int32_t line;       /* of the text */
     int is_goal;        /* it states a goal */
     int is_note;
@@ -135,12 +137,12 @@ static inline int32_t therapycode_impl_word_before(const char *data, int32_t fir
  */
 static inline int32_t therapycode_impl_word_after(const char *data, int32_t *at, int32_t end, const char *stops)
 {
+    uint64_t lists;
     int32_t stop;
     for (; *at < end && !therapycode_impl_is_letter(data[*at]); ++*at)
         if (data[*at] != '\0' && strchr(stops, data[*at]) != NULL)
             return THERAPYCODE_NONE;
-    for (stop = *at; stop < end && therapycode_impl_is_letter(data[stop]); stop++)
-        ;
+    stop = *at < end ? therapycode_impl_letters(data, *at, end, &lists) : *at;
     return stop > *at ? stop : THERAPYCODE_NONE;
 }
 
@@ -188,7 +190,9 @@ int therapycode_impl_aims_at_life(const char *data, int32_t at, int32_t end, int
 int therapycode_impl_counts_as_link(const struct therapycode_impl_document *d,
                                     const struct therapycode_impl_sentence *s,
                                     const struct therapycode_impl_match *m);
-/* foreign.c: whether the sentence is of another paper or of another person. */
+/* foreign.c: whether a word of the sentence between two places is in a list (THERAPYCODE_IMPL_LIST_*): mostly none of all of it is. */
+int therapycode_impl_has_of(const struct therapycode_impl_sentence *s, const char *data, int32_t at, int32_t end, uint64_t list);
+/* The same file: whether the sentence is of another paper or of another person. */
 void therapycode_impl_note_foreign(struct therapycode_impl_sentence *s, const char *data, int32_t length);
 /* "After a fall"; a goal of the record; "tendon glides"; "individual response": what words look like and are not. */
 int therapycode_impl_is_of_size(const char *data, const struct therapycode_impl_sentence *s);

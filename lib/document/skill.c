@@ -60,7 +60,7 @@ int therapycode_impl_counts_as_skill(const struct therapycode_impl_document *d,
                                      const struct therapycode_impl_match *m)
 {
     if (!tells_treatment(s, m->start) || is_deed_of_patient(sentence_text(d, s), s, m) ||
-        therapycode_impl_is_listed(" grade ", sentence_text(d, s) + m->start, (size_t)(m->end - m->start)) ||
+        (m->end - m->start == 5 && therapycode_impl_is_listed(" grade ", sentence_text(d, s) + m->start, 5)) ||
         therapycode_impl_is_own_glide(sentence_text(d, s), s->start, m))
         return 0; /* "grade 2 sprain" */
     if (d->e->engine->phrases[m->phrase].weight < 1)

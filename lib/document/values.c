@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "document/sentence.h"
+#include "rulebook/words.h"
 
 enum { SUM_LIMIT = 1000000, TOTAL_LENGTH = 24 }; /* "Eval time: 45 min" may stand at the end of a plan */
 
@@ -65,25 +66,10 @@ void therapycode_impl_take_minutes(struct therapycode_impl_document *d, const st
 /* The word behind a figure makes a finding of it, not a dose. */
 static int unit_follows(const char *after, int32_t left)
 {
-    static const char *const units[] = { "deg", "degree", "degrees", "feet", "ft", "foot", "bpm", "points", "meters",
-                                         "trials", "attempts", "opportunities", "out", "wpm", "mmhg", "inches",
-                                         "cm", "mm" };
-    int32_t from = 0, n = 0;
-    size_t i;
-    if (from < left && (after[0] == ' ' || after[0] == '-'))
-        from++;
-    while (from + n < left && therapycode_impl_is_letter(after[from + n]))
-        n++;
-    for (i = 0; i < sizeof units / sizeof units[0]; i++) {
-        int32_t k = 0;
-        if (n == 0 || units[i][0] != therapycode_impl_lower(after[from]))
-            continue;
-        while (k < n && units[i][k] == therapycode_impl_lower(after[from + k]))
-            k++;
-        if (k == n && n > 0 && units[i][k] == '\0')
-            return 1;
-    }
-    return 0;
+    uint64_t lists;
+    int32_t from = left > 0 && (after[0] == ' ' || after[0] == '-');
+    therapycode_impl_letters(after, from, left, &lists);
+    return (lists & THERAPYCODE_IMPL_LIST_FINDING_UNIT) != 0;
 }
 
 /* "1.2 w/cm2", "3.3 MHz", "7.5 min": how a device was set, or how long. */
@@ -212,11 +198,9 @@ static int is_dated(const char *data, int32_t at, int32_t end)
  */
 static int is_compared(const char *data, int32_t at, int32_t end)
 {
-    static const char words[] = " from was were vs versus previously initially prev previous prior last before eval "
-                                "evaluation soc ie admit baseline initial compared down up it this ";
     static const char between[] = " to with from at on was were of visit session tx wk week time note eval ";
     int32_t start, count, arrow;
-    while (at < end && strchr(" ,(;", data[at]) != NULL)
+    while (at < end && THERAPYCODE_IMPL_AMONG(" ,(;", data[at]))
         at++;
     if (at + 3 < end && at > 0 && data[at - 1] == '(' && (is_date(data + at, end - at) || is_dated(data, at, end)))
         return 1;
@@ -230,9 +214,10 @@ static int is_compared(const char *data, int32_t at, int32_t end)
     for (count = 0; count < 3; count++) { /* "compared to 38", "last visit 12" */
         start = at;
         at = therapycode_impl_word_end(data, at, end);
-        if (at == start || !is_listed(count == 0 ? words : between, data, start, at))
+        if (at == start || (count == 0 ? !(therapycode_impl_lists(data + start, (size_t)(at - start)) & THERAPYCODE_IMPL_LIST_COMPARED)
+                                       : !is_listed(between, data, start, at)))
             return 0;
-        while (at < end && strchr(" .:", data[at]) != NULL)
+        while (at < end && THERAPYCODE_IMPL_AMONG(" .:", data[at]))
             at++;
         if (at < end && therapycode_impl_is_digit(data[at]))
             return !is_other_side(data, at, end);
@@ -269,15 +254,16 @@ static int is_followed(const char *data, int32_t number_end, int32_t unit, int32
     int32_t at = unit, start = number_end;
     while (at < end && data[at] == ' ')
         at++;
-    if (at < end && data[at] == '(' && (is_dated(data, at + 1, end) || is_dated_load(data, at + 1, end)))
+    if (at >= end || (data[at] != '(' && data[at] != ','))
+        return 0;
+    if (data[at] == '(' && (is_dated(data, at + 1, end) || is_dated_load(data, at + 1, end)))
         return 1;
     while (start < unit && !therapycode_impl_is_letter(data[start]))
         start++;
     if (end - at > 6 && memcmp(data + at, ", was ", 6) == 0 && therapycode_impl_is_digit(data[at + 6]) &&
         is_listed(" lb lbs kg ", data, start, unit))
         return 1; /* "20 lb, was 10 lb on 03/02"; "3x10, was 3x8" is a dose */
-    if (at >= end || data[at] != ',' || is_listed(doses, data, start, unit) ||
-        (number_end < end && data[number_end] == '#'))
+    if (data[at] != ',' || is_listed(doses, data, start, unit) || (number_end < end && data[number_end] == '#'))
         return 0;
     for (start = number_end; start > 1 && therapycode_impl_is_digit(data[start - 1]); start--)
         ;
@@ -290,14 +276,11 @@ static int is_followed(const char *data, int32_t number_end, int32_t unit, int32
 static int is_timed_deed(const char *data, int32_t first, const struct therapycode_impl_number *n, int32_t end)
 {
     enum { WORDS = 7 };
-    static const char units[] = " s sec secs second seconds min mins minute minutes ";
-    static const char deeds[] = " stood sat maintained sustained balanced stands sits stayed completed finished took "
-                                "needed placed control tandem stance ";
-    int32_t at = n->end, start, words;
+    uint64_t lists;
+    int32_t at = n->end, words;
     at += at < end && data[at] == ' ';
-    start = at;
-    at = therapycode_impl_word_end(data, at, end);
-    if (!is_listed(units, data, start, at) || (at + 1 < end && data[at + 1] == 'x') ||
+    at = therapycode_impl_letters(data, at, end, &lists);
+    if (!(lists & THERAPYCODE_IMPL_LIST_TIMED_UNIT) || (at + 1 < end && data[at + 1] == 'x') ||
         (n->start - first >= 2 && (data[n->start - 2] | 0x20) == 'x')) /* "sit to stands x 15 min" */
         return 0;
     if (at + 6 <= end && memcmp(data + at, " today", 6) == 0)
@@ -309,7 +292,7 @@ static int is_timed_deed(const char *data, int32_t first, const struct therapyco
                 return 0;
         stop = at;
         at = therapycode_impl_word_start(data, first, at);
-        if (is_listed(deeds, data, at, stop))
+        if (therapycode_impl_lists(data + at, (size_t)(stop - at)) & THERAPYCODE_IMPL_LIST_TIMED_DEED)
             return 1;
     }
     return 0;
@@ -344,12 +327,13 @@ static int is_past_value(const char *data, int32_t first, int32_t at, int32_t en
 /* Where the unit of a figure ends: "21.0 cm", "50%", "4/10". */
 static int32_t unit_end(const char *data, int32_t at, int32_t end)
 {
+    uint64_t lists;
     int32_t start;
-    while (at < end && (therapycode_impl_is_digit(data[at]) || strchr("./%", data[at]) != NULL))
+    while (at < end && (therapycode_impl_is_digit(data[at]) || THERAPYCODE_IMPL_AMONG("./%", data[at])))
         at++;
     start = at + (at < end && data[at] == ' ');
-    at = therapycode_impl_word_end(data, start, end);
-    return is_listed(" from was were vs compared prev ", data, start, at) ? start : at;
+    at = therapycode_impl_letters(data, start, end, &lists);
+    return lists & THERAPYCODE_IMPL_LIST_WAS ? start : at;
 }
 
 /* One figure, and what the words around it make of it. */
@@ -472,8 +456,7 @@ static int is_of_before(const struct therapycode_measure *m, const char *data,
                         const struct therapycode_evidence *at)
 {
     return strcmp(m->kind, "assist-level") == 0 && m->value >= 6 * m->scale &&
-           (therapycode_impl_has_listed(data, s->start, at->start,
-                                        " lives lived prior previously premorbid premorbidly plof ") ||
+           (therapycode_impl_has_of(s, data, s->start, at->start, THERAPYCODE_IMPL_LIST_BEFORE_VISIT) ||
             therapycode_impl_has_listed(data, at->end, s->end, " before "));
 }
 

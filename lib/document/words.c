@@ -444,6 +444,22 @@ static int speaks(int32_t cue)
            (cue == CUE(PSEUDO_NEGATION)) | (cue == CUE(PSEUDO_WITHOUT));
 }
 
+static void take_matches(struct therapycode_impl_document *d, struct therapycode_impl_sentence *s,
+                         const struct therapycode_impl_statement *st)
+{
+    const struct therapycode_impl_match *all = therapycode_impl_document_match(d, st->match_first);
+    int32_t rows[MATCHES_AT_ONCE], from, to, k, count;
+    for (from = 0; from < st->match_count; from = to) {
+        to = st->match_count - from < MATCHES_AT_ONCE ? st->match_count : from + MATCHES_AT_ONCE;
+        for (k = from, count = 0; k < to; k++) {
+            rows[count] = k;
+            count += (s->is_goal != 0) | speaks(all[k].cue);
+        }
+        for (k = 0; k < count; k++)
+            take_match(d, s, &all[rows[k]]);
+    }
+}
+
 /*
  * "45 minutes per plan of care": of what? Where nothing is named that was done, these only touch on it. The plan of a consult
  * or of an evaluation that found something is one.
@@ -484,17 +500,13 @@ static struct therapycode_impl_sentence sentence_from(const struct therapycode_i
 /* What the words, figures and minutes of a sentence prove. */
 static void take_statements(struct therapycode_impl_document *d, struct therapycode_impl_sentence *s, int32_t *measure)
 {
-    int32_t i, k;
+    int32_t i;
     therapycode_impl_take_measures(d, s, measure);
     for (i = s->first; i < s->last; i++)
         therapycode_impl_take_figures(d, s, therapycode_impl_document_statement(d, i));
     for (i = s->first; i < s->last; i++) {
         const struct therapycode_impl_statement *st = therapycode_impl_document_statement(d, i);
-        for (k = 0; k < st->match_count; k++) {
-            const struct therapycode_impl_match *m = therapycode_impl_document_match(d, st->match_first + k);
-            if (s->is_goal | speaks(m->cue))
-                take_match(d, s, m);
-        }
+        take_matches(d, s, st);
         therapycode_impl_take_minutes(d, s, st);
     }
     take_listed_goal(d, s);

@@ -28,13 +28,8 @@ int32_t therapycode_impl_space_at(const struct therapycode_impl_reader *r, int32
 
 int32_t therapycode_impl_read_letters(const struct therapycode_impl_reader *r, int32_t at, char word[LETTERS])
 {
-    int32_t n = 0;
-    while (n < LETTERS - 1 && therapycode_impl_is_letter(byte_at(r, at + n))) {
-        word[n] = therapycode_impl_lower(byte_at(r, at + n));
-        n++;
-    }
-    word[n] = '\0';
-    return therapycode_impl_is_letter(byte_at(r, at + n)) ? 0 : n; /* too long to be anything that is asked for */
+    int32_t n = therapycode_impl_spell_letters(r->data, (size_t)at, r->length, word);
+    return n < LETTERS ? n : 0; /* too long to be anything that is asked for */
 }
 
 int32_t therapycode_impl_word_at(const struct therapycode_impl_reader *r, int32_t at, char word[LETTERS])

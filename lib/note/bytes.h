@@ -64,6 +64,7 @@ static inline int32_t dash_at(const struct therapycode_impl_reader *r, int32_t a
 static inline int32_t skip_space(const struct therapycode_impl_reader *r, int32_t at)
 {
     int32_t n = 1;
+    at += byte_at(r, at) == ' '; /* one, as mostly, or none: without a branch */
     for (; n > 0; at += n) {
         unsigned char c = (unsigned char)byte_at(r, at);
         n = c == ' ' ? 1 : c == '\t' || c >= 0x80 ? therapycode_impl_space_at(r, at) : 0;

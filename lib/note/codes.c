@@ -19,7 +19,7 @@ int therapycode_impl_is_other_number(const struct therapycode_impl_reader *r, in
             digits++;
         return digits > 0 && digits != 5; /* "97161-97163" */
     }
-    while (end > 0 && strchr(" #:", r->data[end - 1]) != NULL && at - end < 3)
+    while (end > 0 && THERAPYCODE_IMPL_AMONG(" #:", r->data[end - 1]) && at - end < 3)
         end--;
     if (end == at)
         return 0;

@@ -8,20 +8,20 @@
 
 enum { DENIAL = BIT(THERAPYCODE_NEGATED) | BIT(THERAPYCODE_DEFERRED) };
 
-/* The strongest first: where two contexts reach the same words. */
+/* The weakest first: where two contexts reach the same words. */
 static const int32_t by_strength[] = {
-    THERAPYCODE_OTHER_PERSON, THERAPYCODE_DEFERRED,     THERAPYCODE_NEGATED,       THERAPYCODE_PLANNED,
-    THERAPYCODE_HISTORICAL,   THERAPYCODE_HYPOTHETICAL, THERAPYCODE_EDUCATION_ONLY
+    THERAPYCODE_EDUCATION_ONLY, THERAPYCODE_HYPOTHETICAL, THERAPYCODE_HISTORICAL, THERAPYCODE_PLANNED,
+    THERAPYCODE_NEGATED,        THERAPYCODE_DEFERRED,     THERAPYCODE_OTHER_PERSON
 };
 
 /* The strongest context in force, or PERFORMED. */
 static inline int32_t strongest(uint32_t bits)
 {
+    int32_t found = THERAPYCODE_PERFORMED;
     size_t i;
-    for (i = 0; bits != 0 && i < sizeof by_strength / sizeof by_strength[0]; i++)
-        if (bits & BIT(by_strength[i]))
-            return by_strength[i];
-    return THERAPYCODE_PERFORMED;
+    for (i = 0; i < sizeof by_strength / sizeof by_strength[0]; i++)
+        found = bits & BIT(by_strength[i]) ? by_strength[i] : found;
+    return found;
 }
 
 /* Where the words stand that the statement is about: its first heading, activity or code; else its end. */

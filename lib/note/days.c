@@ -60,7 +60,7 @@ static int is_apart(const struct therapycode_impl_reader *r, int32_t at)
     int32_t next = skip_space(r, at), n = next > at ? read_letters(r, next, word) : 0;
     if (n > 0 && one_of(word, "note visit session treatment tx")) /* "3/9 note: TE" */
         return byte_at(r, next + n) == ':' || dash_at(r, skip_space(r, next + n)) > 0;
-    return is_line_end(r, next) || dash_at(r, next) > 0 || strchr(":,;|)]*", byte_at(r, next)) != NULL || byte_at(r, at) == '\t';
+    return is_line_end(r, next) || dash_at(r, next) > 0 || THERAPYCODE_IMPL_AMONG(":,;|)]*", byte_at(r, next)) || byte_at(r, at) == '\t';
 }
 
 /* What a word at the beginning of a line says of the block below; 0: it is none of such a line. */
@@ -228,7 +228,7 @@ static int32_t look_behind(const struct therapycode_impl_reader *r, int32_t at, 
     *opens = 0;
     for (; !is_line_end(r, at); at += n > 0 ? n : 1) {
         n = read_letters(r, at, word);
-        if (n == 1 && empty && byte_at(r, at + 1) == ':' && strchr("soap", word[0]) != NULL)
+        if (n == 1 && empty && byte_at(r, at + 1) == ':' && THERAPYCODE_IMPL_AMONG("soap", word[0]))
             *opens = 1;
         if (byte_at(r, at) == '.' && byte_at(r, at + 1) == ' ')
             sentence = at + 1;
@@ -386,7 +386,7 @@ static int32_t past_visit_start(const struct therapycode_impl_reader *r, int32_t
     int32_t end = past_visit_end(r, open + 1);
     if (end == 0)
         return 0;
-    while (end < at && strchr(" :-=", byte_at(r, end)) != NULL)
+    while (end < at && THERAPYCODE_IMPL_AMONG(" :-=", byte_at(r, end)))
         end++;
     if (at - end == 4 && stands_at(r, end, "was "))
         end = at;
@@ -454,7 +454,7 @@ static int is_compared(const struct therapycode_impl_reader *r, int32_t at, int3
     int marked = 0;
     for (; at < to; at += n > 0 ? n : 1) {
         n = read_letters(r, at, word);
-        if (n > 0 ? !one_of(word, words) : strchr(" ,.(:-", byte_at(r, at)) == NULL)
+        if (n > 0 ? !one_of(word, words) : !THERAPYCODE_IMPL_AMONG(" ,.(:-", byte_at(r, at)))
             return 0;
         marked |= n > 0 || byte_at(r, at) == ',';
     }
@@ -466,7 +466,7 @@ static int32_t compared_at(const struct therapycode_impl_reader *r, int32_t at)
 {
     char word[LETTERS];
     for (;;) {
-        while (byte_at(r, at) != '\0' && strchr(" ,(", byte_at(r, at)) != NULL)
+        while (byte_at(r, at) != '\0' && THERAPYCODE_IMPL_AMONG(" ,(", byte_at(r, at)))
             at++;
         if (read_letters(r, at, word) == 0 || strcmp(word, "today") != 0)
             return at;

@@ -61,7 +61,7 @@ static enum joint joint_of(const struct therapycode_impl_reader *r, const struct
     int32_t at = statement->start, end = at + LINK < statement->end ? at + LINK : statement->end;
     enum joint joint = therapycode_impl_has_listed(r->data, at, end, " and or nor plus ") ? JOINED : APART;
     for (;; at = end) { /* the word may stand at the end of the statement before */
-        for (; at > 0 && strchr(" ,&/+", r->data[at - 1]) != NULL; at--) {
+        for (; at > 0 && THERAPYCODE_IMPL_AMONG(" ,&/+", r->data[at - 1]); at--) {
             if (r->data[at - 1] == ',' && joint == APART)
                 joint = LISTED;
             else if (r->data[at - 1] != ',' && r->data[at - 1] != ' ')

@@ -84,7 +84,7 @@ int32_t therapycode_impl_context_of_evaluation(const struct therapycode_impl_rea
     if (byte_at(r, at) == '-' && is_digit_at(r, at + 1) && !is_digit_at(r, at + 2) && byte_at(r, at + 2) != '/')
         at += 2; /* "GFTA-3" */
     for (i = 0; i < WORDS; i++) {
-        while (at < end && strchr(" :~-/(", byte_at(r, at)) != NULL)
+        while (at < end && THERAPYCODE_IMPL_AMONG(" :~-/(", byte_at(r, at)))
             at++;
         if (is_count_of_visits(r, at, in))
             return done ? 0 : THERAPYCODE_PLANNED;

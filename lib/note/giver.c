@@ -137,7 +137,7 @@ static int is_stopped(const struct giver *g, int32_t at)
         return 1;
     while (at < g->end && g->data[at] == ' ')
         at++;
-    return at >= g->end || strchr(".,;:)|", g->data[at]) != NULL || therapycode_impl_is_digit(g->data[at]);
+    return at >= g->end || THERAPYCODE_IMPL_AMONG(".,;:)|", g->data[at]) || therapycode_impl_is_digit(g->data[at]);
 }
 
 /* The word that ends before a place. */
@@ -177,6 +177,8 @@ static int is_given_at(const struct giver *g, int32_t at)
     int32_t next = at, end = at;
     struct word w = word_at(g, &next);
     int kind;
+    if (!(therapycode_impl_lists(w.data, w.length) & THERAPYCODE_IMPL_LIST_GIVEN_BY))
+        return 0;
     if (is_in(" by per ", w) && is_of_service(g, at)) {
         kind = person_at(g, next, &end);
         return kind != NOBODY && (kind != STUDENT || is_after_minutes(g, at)) && (kind != DISCIPLINE || g->timed) &&
@@ -199,7 +201,7 @@ static int is_marked_at(const struct giver *g, int32_t at)
 {
     int32_t end = at + 1;
     char mark = g->data[at];
-    if (strchr("(|-", mark) == NULL || (mark == '-' && g->data[at - 1] != ' ') || person_at(g, at + 1, &end) == NOBODY)
+    if (!THERAPYCODE_IMPL_AMONG("(|-", mark) || (mark == '-' && g->data[at - 1] != ' ') || person_at(g, at + 1, &end) == NOBODY)
         return 0;
     while (end < g->end && g->data[end] == ' ')
         end++;
@@ -224,7 +226,7 @@ static int is_signed_at(const struct giver *g, int32_t at)
         return 0;
     while (end < g->end && g->data[end] == ' ')
         end++;
-    return end >= g->end || strchr(".,;)", g->data[end]) != NULL;
+    return end >= g->end || THERAPYCODE_IMPL_AMONG(".,;)", g->data[end]);
 }
 
 /* "led", "performed" */
@@ -356,8 +358,8 @@ static int32_t told_at(const struct giver *g)
         char c = g->data[at];
         if ((c == ' ' || c == ',' || c == '/' || c == '\0') && is_signed_at(g, at))
             return at;
-        if (strchr("(|-", c) != NULL ? is_marked_at(g, at)
-                                 : !therapycode_impl_is_letter(g->data[at - 1]) && strchr("bpwofBP", c) != NULL &&
+        if (THERAPYCODE_IMPL_AMONG("(|-", c) ? is_marked_at(g, at)
+                                 : !therapycode_impl_is_letter(g->data[at - 1]) && THERAPYCODE_IMPL_AMONG("bpwofBP", c) &&
                                        is_given_at(g, at))
             return at;
     }
@@ -429,7 +431,7 @@ void therapycode_impl_part_givers(struct therapycode_impl_reader *r)
             continue;
         at = n[i].minutes_end;
         g.end = n[i].start;
-        while (from > 0 && from < g.end && strchr(" ,;(+&/-", g.data[from]) != NULL)
+        while (from > 0 && from < g.end && THERAPYCODE_IMPL_AMONG(" ,;(+&/-", g.data[from]))
             from++;
         next = from;
         if (from > 0 && is_in(" and then while but ", word_at(&g, &next)))
@@ -440,7 +442,7 @@ void therapycode_impl_part_givers(struct therapycode_impl_reader *r)
         if (from == 0 || from >= g.end)
             continue;
         w = word_at(&g, &next);
-        if (is_plainly_other(&g, w) ? next < g.end && strchr(" :", g.data[next]) != NULL
+        if (is_plainly_other(&g, w) ? next < g.end && THERAPYCODE_IMPL_AMONG(" :", g.data[next])
                                     : is_handed_over(&g) || (discipline_of(w) != 0 && discipline_of(w) != g.discipline &&
                                                              g.discipline != 0 && is_beside(&g, next)))
             therapycode_impl_cut_apart(r, from, from);

@@ -70,7 +70,7 @@ static int32_t read_until(const struct therapycode_impl_reader *r, int32_t at, i
         c = byte_at(r, at);
         n = dash_at(r, at);
         found |= n > 0 || (c == '/' && has_colon && i == 0);
-        if (n == 0 && c != '\0' && strchr(",:;/|.\r\n", c) != NULL) {
+        if (n == 0 && c != '\0' && THERAPYCODE_IMPL_AMONG(",:;/|.\r\n", c)) {
             broken |= c == '.' || c == '\n';
             n = 1;
         }
@@ -92,7 +92,7 @@ static int32_t read_until(const struct therapycode_impl_reader *r, int32_t at, i
 static int32_t read_cells(const struct therapycode_impl_reader *r, int32_t at, int has_colon)
 {
     int32_t from = at, marks = 0, spaces = 0;
-    for (; byte_at(r, at) != '\0' && strchr(" \t|,;", byte_at(r, at)) != NULL; at++) {
+    for (; byte_at(r, at) != '\0' && THERAPYCODE_IMPL_AMONG(" \t|,;", byte_at(r, at)); at++) {
         char c = byte_at(r, at);
         spaces += c == ' ';
         marks += c == '|' || c == '\t' || (has_colon && (c == ',' || c == ';') && spaces == 0 && is_digit_at(r, at + 1));
@@ -171,7 +171,7 @@ static int is_hour_and_rest(const struct therapycode_impl_reader *r, const struc
         !is_between(r, n->minutes_end, next->start, "and & , +"))
         return 0;
     return skip_space(r, n->minutes_end) == next->start || byte_at(r, behind) == '\0' ||
-           strchr(",.;:)|\r\n", byte_at(r, behind)) != NULL;
+           THERAPYCODE_IMPL_AMONG(",.;:)|\r\n", byte_at(r, behind));
 }
 
 /* "8 min to 10 min", "8'-10'" */
@@ -192,7 +192,7 @@ static int is_either(const struct therapycode_impl_reader *r, const struct thera
     if (byte_at(r, n->minutes_end) != '/' || next->start != n->minutes_end + 1 || unit_of(r, n) == 0)
         return 0;
     for (at = from; at < n->start; at++)
-        if (strchr("/&+,", byte_at(r, at)) != NULL || (byte_at(r, at) == ' ' && at + 5 <= n->start &&
+        if (THERAPYCODE_IMPL_AMONG("/&+,", byte_at(r, at)) || (byte_at(r, at) == ' ' && at + 5 <= n->start &&
                                                        memcmp(r->data + at, " and ", 5) == 0))
             return 0;
     return 1;
@@ -259,7 +259,7 @@ static int is_dictated(const struct therapycode_impl_reader *r, const struct the
     if (first_digit(r, before) < before->end)
         return at - before->minutes_end == 1;
     for (i = before->minutes_end; i < at; i++)
-        if (strchr(",;.&+\n", byte_at(r, i)) != NULL)
+        if (THERAPYCODE_IMPL_AMONG(",;.&+\n", byte_at(r, i)))
             return 0;
     return at - before->minutes_end <= FARTHEST;
 }

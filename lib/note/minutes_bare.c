@@ -77,7 +77,7 @@ static int is_counted(const struct therapycode_impl_reader *r, int32_t at)
         therapycode_impl_is_letter(c) || (c == ':' && is_digit_at(r, at + 1)) || (c == '-' && is_digit_at(r, at + 1)))
         return c != '.' || is_digit_at(r, at + 1);
     at = skip_space(r, at);
-    if (byte_at(r, at) != '\0' && strchr("#%/+", byte_at(r, at)) != NULL)
+    if (byte_at(r, at) != '\0' && THERAPYCODE_IMPL_AMONG("#%/+", byte_at(r, at)))
         return 1;
     length = read_letters(r, at, word);
     if (strcmp(word, "of") == 0) { /* "TE 25 of those minutes" */
@@ -156,7 +156,7 @@ static int is_behind_unit(const struct therapycode_impl_reader *r, int32_t at, c
         return 0;
     if (byte_at(r, at - 1) == ')' || byte_at(r, at) == ')')
         return byte_at(r, from - 1) == '(';
-    while (from > r->start && strchr(" -", byte_at(r, from - 1)) != NULL)
+    while (from > r->start && THERAPYCODE_IMPL_AMONG(" -", byte_at(r, from - 1)))
         from--;
     return !is_digit_at(r, from - 1);
 }
@@ -173,10 +173,10 @@ static int is_plain_time(const struct therapycode_impl_reader *r, const struct t
         return 1;
     if (heading->cue == CUE(MINUTES_TOTAL))
         return is_capital_at(r, skip_space(r, past)) || byte_at(r, past) == '\0' ||
-               strchr(",;.)|(\r\n", byte_at(r, skip_space(r, past))) != NULL;
+               THERAPYCODE_IMPL_AMONG(",;.)|(\r\n", byte_at(r, skip_space(r, past)));
     return heading->cue == CUE(HEADING) && value <= FULL_NAME_HIGHEST &&
            r->e->engine->phrases[heading->phrase].weight >= FULL_NAME &&
-           (strchr(",;)\n", byte_at(r, past)) != NULL || (byte_at(r, past) == '.' && !is_digit_at(r, past + 1)) ||
+           (THERAPYCODE_IMPL_AMONG(",;)\n", byte_at(r, past)) || (byte_at(r, past) == '.' && !is_digit_at(r, past + 1)) ||
             (byte_at(r, past) == ' ' && byte_at(r, past + 1) == '-' && byte_at(r, past + 2) == ' '));
 }
 
@@ -191,7 +191,7 @@ static int is_gap(const struct therapycode_impl_reader *r, int32_t from, int32_t
         return 0;
     for (; from < to; from += length) {
         length = read_letters(r, from, word);
-        if (length > 0 ? strcmp(word, "and") != 0 : strchr(" /,;&+", byte_at(r, from)) == NULL)
+        if (length > 0 ? strcmp(word, "and") != 0 : !THERAPYCODE_IMPL_AMONG(" /,;&+", byte_at(r, from)))
             return 0;
         marks += length > 0 || byte_at(r, from) != ' ';
         length = length > 0 ? length : 1;
@@ -209,7 +209,7 @@ static int is_listed_time(const struct therapycode_impl_reader *r, int32_t index
     if (heading->cue != CUE(HEADING) || !is_timed(r, heading))
         return 0;
     if (index > r->number_first && n[index - 1].minutes > 0 && is_gap(r, n[index - 1].minutes_end, heading->start))
-        return strchr(",;(=.\n", byte_at(r, skip_space(r, past))) != NULL;
+        return THERAPYCODE_IMPL_AMONG(",;(=.\n", byte_at(r, skip_space(r, past)));
     while (next < matches && (m[next].cue != CUE(HEADING) || m[next].start < past))
         next++;
     return next < matches && is_timed(r, &m[next]) && is_gap(r, past, m[next].start) &&
@@ -286,7 +286,7 @@ static int is_in_place_of_time(struct therapycode_impl_reader *r, const struct t
 static int is_zero_alone(const struct therapycode_impl_reader *r, int32_t past)
 {
     char c = byte_at(r, past);
-    return c == '\0' || (strchr(",;\n", c) != NULL && !is_digit_at(r, past + 1));
+    return c == '\0' || (THERAPYCODE_IMPL_AMONG(",;\n", c) && !is_digit_at(r, past + 1));
 }
 
 /* What follows does not make the figure something else; "TE 15/gait 15" lists times. */
@@ -369,7 +369,7 @@ static int are_plain_words(const struct therapycode_impl_reader *r, int32_t from
         return 0;
     while (from < to) {
         int32_t n = read_letters(r, from, word);
-        if (n > 0 ? one_of(word, "level lvl setting intensity temp at grade size not no") : strchr(" /:-", byte_at(r, from)) == NULL)
+        if (n > 0 ? one_of(word, "level lvl setting intensity temp at grade size not no") : !THERAPYCODE_IMPL_AMONG(" /:-", byte_at(r, from)))
             return 0;
         from += n > 0 ? n : 1;
     }
@@ -392,7 +392,7 @@ static int is_of_modality(const struct therapycode_impl_reader *r, const struct 
     if (next == first || !is_modality(r, next - 1) || !are_plain_words(r, (next - 1)->end, number->start))
         return 0;
     at = skip_space(r, at);
-    if (byte_at(r, at) == '\0' || strchr(",;)\n", byte_at(r, at)) != NULL)
+    if (byte_at(r, at) == '\0' || THERAPYCODE_IMPL_AMONG(",;)\n", byte_at(r, at)))
         return 1;
     if (byte_at(r, at) == '-' || (byte_at(r, at) == '.' && at == number->end))
         return byte_at(r, at + 1) == ' ' || byte_at(r, at + 1) == '\n' || byte_at(r, at + 1) == '\0';
@@ -413,7 +413,7 @@ static void read_leading(const struct therapycode_impl_reader *r, struct therapy
         !is_timed(r, next))
         return;
     behind = byte_at(r, skip_space(r, next->end));
-    if (behind == '\0' || strchr(",/;+&)\n", behind) != NULL)
+    if (behind == '\0' || THERAPYCODE_IMPL_AMONG(",/;+&)\n", behind))
         set_minutes(number, number->value, number->end);
 }
 
@@ -481,7 +481,7 @@ static int is_bare_figure(const struct therapycode_impl_reader *r, const struct 
     if (read_letters(r, at, word) > 0 && one_of(word, other))
         return 0;
     at = skip_space(r, n->end);
-    return byte_at(r, at) == '\0' || strchr(",;/)\r\n", byte_at(r, at)) != NULL ||
+    return byte_at(r, at) == '\0' || THERAPYCODE_IMPL_AMONG(",;/)\r\n", byte_at(r, at)) ||
            (byte_at(r, at) == '.' && !is_digit_at(r, at + 1));
 }
 
@@ -494,8 +494,8 @@ static int are_listed(const struct therapycode_impl_reader *r, const struct ther
     if (n[1].start - n->end > FARTHEST)
         return 0;
     for (at = n->end; at < n[1].start; at++) {
-        parted |= strchr(",;/", byte_at(r, at)) != NULL;
-        if (!therapycode_impl_is_letter(byte_at(r, at)) && strchr(" ,;/", byte_at(r, at)) == NULL)
+        parted |= THERAPYCODE_IMPL_AMONG(",;/", byte_at(r, at));
+        if (!therapycode_impl_is_letter(byte_at(r, at)) && !THERAPYCODE_IMPL_AMONG(" ,;/", byte_at(r, at)))
             return 0;
     }
     return parted;

@@ -29,7 +29,7 @@ int therapycode_impl_has_only(const struct therapycode_impl_reader *r, int32_t f
     int words = 0;
     while (from < to) {
         char c = byte_at(r, from);
-        if (!therapycode_impl_is_letter(c) && strchr(" ,()-", c) == NULL)
+        if (!therapycode_impl_is_letter(c) && !THERAPYCODE_IMPL_AMONG(" ,()-", c))
             return 0;
         if (!therapycode_impl_is_letter(c)) {
             from++;
@@ -48,7 +48,7 @@ int32_t therapycode_impl_clause_end(const struct therapycode_impl_reader *r, int
 {
     int32_t at = from;
     while (at - from < THERAPYCODE_IMPL_NEAR && byte_at(r, at) != '\0' &&
-           strchr(",;:.)|\r\n", byte_at(r, at)) == NULL &&
+           !THERAPYCODE_IMPL_AMONG(",;:.)|\r\n", byte_at(r, at)) &&
            !is_digit_at(r, at))
         at++;
     return at;
@@ -69,7 +69,7 @@ static int is_product(const struct therapycode_impl_reader *r, const struct ther
             if (length == 0 || !one_of(word, "x times unit units u each ea"))
                 return 0;
             at += length - 1;
-        } else if (strchr(" )(=*,", byte_at(r, at)) == NULL && (unsigned char)byte_at(r, at) < 0x80) {
+        } else if (!THERAPYCODE_IMPL_AMONG(" )(=*,", byte_at(r, at)) && (unsigned char)byte_at(r, at) < 0x80) {
             return 0;
         }
     }
@@ -249,7 +249,7 @@ static int32_t parted_at(const struct therapycode_impl_reader *r, const struct t
 {
     int32_t at;
     for (at = a->minutes_end; at < b->start; at++)
-        if (strchr(";|\n", byte_at(r, at)) != NULL)
+        if (THERAPYCODE_IMPL_AMONG(";|\n", byte_at(r, at)))
             return at;
     return THERAPYCODE_NONE;
 }

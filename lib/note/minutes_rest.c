@@ -61,7 +61,7 @@ int therapycode_impl_settle_rest(const struct therapycode_impl_reader *r, struct
     inside = marked || (has_word(r, from, b->start, " with w ") && !has_word(r, behind, end, " x ")) ||
              has_word(r, behind, end, " within ");
     for (at = from; at < b->start && inside && !marked; at++)
-        inside = !is_digit_at(r, at) && (strchr(",;:", byte_at(r, at)) == NULL || has_word(r, behind, end, " within "));
+        inside = !is_digit_at(r, at) && (!THERAPYCODE_IMPL_AMONG(",;:", byte_at(r, at)) || has_word(r, behind, end, " within "));
     if (inside)
         a->minutes -= b->minutes;
     a->doubt = inside ? THERAPYCODE_IMPL_DOUBT_REST : THERAPYCODE_IMPL_DOUBT_BREAK;

@@ -10,7 +10,7 @@ static int is_close(const struct therapycode_impl_reader *r, int32_t from, int32
     if (to < from || to - from > farthest)
         return 0;
     for (at = from; at < to; at++)
-        if (strchr(",;(.:", byte_at(r, at)) != NULL)
+        if (THERAPYCODE_IMPL_AMONG(",;(.:", byte_at(r, at)))
             return 0;
     return 1;
 }
@@ -168,7 +168,7 @@ static int is_next_block(const struct therapycode_impl_reader *r, const struct t
         return 0;
     for (at = rows[count - 1].end; at < n->start; at += length > 0 ? length : 1) {
         length = read_letters(r, at, word);
-        if (length > 0 ? !one_of(word, "and then") : strchr(" ,;&+/", byte_at(r, at)) == NULL)
+        if (length > 0 ? !one_of(word, "and then") : !THERAPYCODE_IMPL_AMONG(" ,;&+/", byte_at(r, at)))
             return 0;
     }
     return 1;
@@ -182,7 +182,7 @@ static int is_named_right_before(const struct therapycode_impl_reader *r, const 
     enum { PROCEDURE = 90 };
     char word[LETTERS];
     int32_t i, at = n->start, last;
-    while (at > s->start && strchr(" :x(-", byte_at(r, at - 1)) != NULL)
+    while (at > s->start && THERAPYCODE_IMPL_AMONG(" :x(-", byte_at(r, at - 1)))
         at--;
     last = therapycode_impl_word_start(r->data, s->start, at);
     if (read_letters(r, last, word) > 0 && one_of(word, "training trng tx treatment therapy"))
@@ -222,7 +222,7 @@ static int is_in_aim(const struct therapycode_impl_reader *r, const struct thera
     if (n[-1].minutes <= 0 || n->start - from > FAR || n->start <= from || byte_at(r, from) != ' ')
         return 0;
     for (at = from; at < n->start; at++)
-        if (strchr(",;:+&/().\n", byte_at(r, at)) != NULL)
+        if (THERAPYCODE_IMPL_AMONG(",;:+&/().\n", byte_at(r, at)))
             return 0;
     therapycode_impl_letters_before(r, n->start, " ", word);
     return one_of(word, links) && therapycode_impl_has_listed(r->data, from, n->start, " to ") &&
@@ -422,7 +422,7 @@ static int is_declined(const struct therapycode_impl_reader *r, const struct the
         return 1;
     length = read_letters(r, at, word);
     at = skip_space(r, at + length);
-    return one_of(word, "n na no") && (byte_at(r, at) == '\0' || strchr(".;|\r\n", byte_at(r, at)) != NULL);
+    return one_of(word, "n na no") && (byte_at(r, at) == '\0' || THERAPYCODE_IMPL_AMONG(".;|\r\n", byte_at(r, at)));
 }
 
 /* Minutes of a kind, and the other total that the same words may name: "timed and total minutes: 45". */

@@ -69,7 +69,7 @@ static int ends_there(const struct therapycode_impl_reader *r, int32_t at)
     at = skip_space(r, at);
     if (read_letters(r, at, word) > 0)
         return one_of(word, "due secondary before then only d because since with total today and of");
-    return byte_at(r, at) == '\0' || strchr(".,;:)-|\r\n2", byte_at(r, at)) != NULL; /* "2/2 pain" */
+    return byte_at(r, at) == '\0' || THERAPYCODE_IMPL_AMONG(".,;:)-|\r\n2", byte_at(r, at)); /* "2/2 pain" */
 }
 
 /* "Actual 25", "actual time 25 min", "actually did 20 min", "25 min actual". */
@@ -124,7 +124,7 @@ int therapycode_impl_is_bare_actual(const struct therapycode_impl_reader *r, con
     if (n->minutes > 0 || n->value <= 0 || n->value >= a->minutes || !is_digit_at(r, n->start) || n->start - a->minutes_end > FAR)
         return 0;
     if (read_letters(r, at, word) > 0 ? !one_of(word, "actual tolerated completed billable billed skilled")
-                                      : byte_at(r, at) != '\0' && strchr(");,.\r\n", byte_at(r, at)) == NULL)
+                                      : byte_at(r, at) != '\0' && !THERAPYCODE_IMPL_AMONG(");,.\r\n", byte_at(r, at)))
         return 0;
     return is_actual(r, n->start, n->end) || is_reached(r, n->start, n->end) ||
            falls_short(r, a->minutes_end, n->start, n->end, breaks);

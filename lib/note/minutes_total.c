@@ -46,7 +46,7 @@ static int is_named_between(const struct therapycode_impl_reader *r, const struc
     read_letters(r, from, word);
     if (one_of(word, "for seen x") && at - m[total].end > CLOSE)
         return 1;
-    while (end > m[total].end && strchr(" :x(-=@", byte_at(r, end - 1)) != NULL)
+    while (end > m[total].end && THERAPYCODE_IMPL_AMONG(" :x(-=@", byte_at(r, end - 1)))
         end--;
     for (i = s->match_first; i < s->match_first + s->match_count; i++)
         if ((m[i].cue == CUE(HEADING) || therapycode_impl_is_opening(m[i].cue)) && m[i].start >= m[total].end &&
@@ -77,7 +77,7 @@ static int is_linked(const struct therapycode_impl_reader *r, int32_t from, int3
     char word[LETTERS];
     while (from < to) {
         int32_t n = read_letters(r, from, word);
-        if (n == 0 ? strchr(" /&=+", byte_at(r, from)) == NULL : !one_of(word, "and min mins minutes time"))
+        if (n == 0 ? !THERAPYCODE_IMPL_AMONG(" /&=+", byte_at(r, from)) : !one_of(word, "and min mins minutes time"))
             return 0;
         from += n > 0 ? n : 1;
     }

@@ -67,7 +67,7 @@ static int is_timed_line(const struct therapycode_impl_reader *r, int32_t at)
     char word[LETTERS];
     while (byte_at(r, end) != '\0' && byte_at(r, end) != '\n' && byte_at(r, end) != '\r')
         end++;
-    while (end > at && strchr(" .)", byte_at(r, end - 1)) != NULL)
+    while (end > at && THERAPYCODE_IMPL_AMONG(" .)", byte_at(r, end - 1)))
         end--;
     unit = therapycode_impl_word_start(r->data, at, end);
     read_letters(r, unit, word);
@@ -139,7 +139,7 @@ int32_t therapycode_impl_digits_before(const struct therapycode_impl_reader *r, 
 int therapycode_impl_ends_clause(const struct therapycode_impl_reader *r, int32_t at)
 {
     char c = byte_at(r, skip_space(r, at));
-    return c == '\0' || strchr(",.;:)|\r\n", c) != NULL;
+    return c == '\0' || THERAPYCODE_IMPL_AMONG(",.;:)|\r\n", c);
 }
 
 /* "15 + 8 min": what stands before the plus; 0: nothing. */
@@ -255,7 +255,7 @@ static int read_primed(const struct therapycode_impl_reader *r, struct therapyco
 /* "Units: 2 Min: 23": what stands behind the word is no time. */
 static int is_number_of_units(const struct therapycode_impl_reader *r, int32_t at)
 {
-    while (at > r->start && strchr(" :=", byte_at(r, at - 1)) != NULL)
+    while (at > r->start && THERAPYCODE_IMPL_AMONG(" :=", byte_at(r, at - 1)))
         at--;
     return is_word_before(r, at, "units unit qty quantity");
 }

@@ -223,7 +223,7 @@ void therapycode_impl_enter_aside(struct therapycode_impl_reader *r, int32_t end
 static int ends_clause(const struct therapycode_impl_reader *r, int32_t at)
 {
     at = skip_space(r, at);
-    return byte_at(r, at) == '\0' || strchr(".,;)|\r\n", byte_at(r, at)) != NULL;
+    return byte_at(r, at) == '\0' || THERAPYCODE_IMPL_AMONG(".,;)|\r\n", byte_at(r, at));
 }
 
 /* "Gait 15 min pending clearance", "gait 15 min goal", "gait 15 min to follow": the word behind a time, and where it ends. */
@@ -244,7 +244,7 @@ static int32_t context_of_wait(const struct therapycode_impl_reader *r, const ch
 static int is_of_wrong_patient(const struct therapycode_impl_reader *r, int32_t at)
 {
     char word[LETTERS];
-    if (dash_at(r, at) == 0 && (byte_at(r, at) == '\0' || strchr(",(", byte_at(r, at)) == NULL))
+    if (dash_at(r, at) == 0 && (byte_at(r, at) == '\0' || !THERAPYCODE_IMPL_AMONG(",(", byte_at(r, at))))
         return 0;
     at = word_at(r, at + 1, word);
     if (strcmp(word, "wrong") != 0)
@@ -301,11 +301,11 @@ static int32_t next_joined(const struct therapycode_impl_reader *r, const struct
     if (next == count || n[next].start - n[i].minutes_end > NAME)
         return THERAPYCODE_NONE;
     at = skip_space(r, n[i].minutes_end);
-    *linked = strchr("/&+", byte_at(r, at)) != NULL || (byte_at(r, at) | 0x20) == 'a';
+    *linked = THERAPYCODE_IMPL_AMONG("/&+", byte_at(r, at)) || (byte_at(r, at) | 0x20) == 'a';
     if (!*linked && byte_at(r, at) != ',')
         return THERAPYCODE_NONE;
     for (at++; at < n[next].start; at++)
-        if (strchr(",;.:(\n", byte_at(r, at)) != NULL)
+        if (THERAPYCODE_IMPL_AMONG(",;.:(\n", byte_at(r, at)))
             return THERAPYCODE_NONE;
     return next;
 }

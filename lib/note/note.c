@@ -49,6 +49,7 @@ static void read_text(struct therapycode_evaluation *e, struct therapycode_text 
         return; /* rows of statements would be read back: there must be some */
     therapycode_impl_scan(&r);
     row = therapycode_impl_row(e, THERAPYCODE_IMPL_TEXTS, r.text);
+    row->lists = r.lists_before | r.lists;
     row->statement_count = therapycode_impl_count(e, THERAPYCODE_IMPL_STATEMENTS) - row->statement_first;
 }
 

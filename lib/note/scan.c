@@ -358,11 +358,12 @@ static void take_word(struct scan *s)
         first = (unsigned char)r->data[word->start] | 0x20u;
         second = (unsigned char)char_at(r, word->start + 1);
     }
-    if (first - '0' < 10u || second - '0' < 10u || therapycode_impl_is_digit(char_at(r, word->start + 2)) ||
-        therapycode_impl_is_digit(char_at(r, word->start + 3)))
+    if ((first - '0' < 10u) | (second - '0' < 10u) | therapycode_impl_is_digit(char_at(r, word->start + 2)) |
+        therapycode_impl_is_digit(char_at(r, word->start + 3))) { /* mostly none is, and that is foretold */
         therapycode_impl_cut_code(r, word);
-    if (first - '0' < 10u || (first == 'x' && second - '0' < 10u))
-        add_number(s);
+        if (first - '0' < 10u || (first == 'x' && second - '0' < 10u))
+            add_number(s);
+    }
     s->r->words++;
     s->r->gaps |= word->gap;
     s->bracket -= s->bracket > 0;
@@ -399,7 +400,7 @@ static void look_between(struct scan *s, size_t at, int more)
         return;
     count_lines(s, at, s->word.start);
     if (r->words == 0) {
-        s->m.node = 0;
+        s->m.node = s->m.follow = 0;
         new_sentence(s);
     } else if (s->word.gap != GAP(SPACE) || is_link(s->word.key)) {
         mark_gap(s);

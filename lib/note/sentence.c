@@ -51,6 +51,12 @@ static const struct therapycode_impl_number *numbers(const struct therapycode_im
     return (const void *)r->e->tables[THERAPYCODE_IMPL_NUMBERS].data;
 }
 
+/* By start, and of one start longer ones first. */
+static uint64_t order_of(const struct therapycode_impl_match *m)
+{
+    return (uint64_t)(uint32_t)m->start << 32 | (uint32_t)(INT32_MAX - m->end);
+}
+
 /* Matches come by end; readers want them by start, longer first. Nearly in order already. */
 static void sort_matches(struct therapycode_impl_reader *r)
 {
@@ -59,8 +65,9 @@ static void sort_matches(struct therapycode_impl_reader *r)
     size_t i, j;
     for (i = (size_t)r->match_first + 1; i < rows->count; i++) {
         struct therapycode_impl_match row = all[i];
-        for (j = i; j > (size_t)r->match_first &&
-                    (all[j - 1].start > row.start || (all[j - 1].start == row.start && all[j - 1].end < row.end)); j--)
+        if (order_of(&all[i - 1]) <= order_of(&row))
+            continue;
+        for (j = i; j > (size_t)r->match_first && order_of(&all[j - 1]) > order_of(&row); j--)
             all[j] = all[j - 1];
         all[j] = row;
     }
@@ -85,6 +92,8 @@ static void add_statement(struct cutting *c, int32_t end, int32_t match_end, int
     row->sentence = r->sentence;
     row->line = r->start_line;
     row->section = r->section;
+    row->gaps = r->gaps;
+    row->lists = r->lists;
     row->match_first = c->match_at;
     row->match_count = match_end - c->match_at;
     row->number_first = c->number_at;
@@ -153,7 +162,7 @@ static int has_own_minutes(const struct therapycode_impl_reader *r, int32_t afte
     if (after >= count || n[after].minutes <= 0 || n[after].start - end > NEAR)
         return 0;
     for (at = end; at < n[after].start; at++)
-        if (strchr(" :x(-", r->data[at]) == NULL)
+        if (!THERAPYCODE_IMPL_AMONG(" :x(-", r->data[at]))
             return 0;
     return 1;
 }
@@ -179,7 +188,7 @@ static int is_described(const struct therapycode_impl_reader *r, const struct pi
     if (to - from > WORDS_MOST || r->data[from] != ' ')
         return 0;
     for (at = from; at < to; at++)
-        if (!therapycode_impl_is_letter(r->data[at]) && strchr(" -:1", r->data[at]) == NULL)
+        if (!therapycode_impl_is_letter(r->data[at]) && !THERAPYCODE_IMPL_AMONG(" -:1", r->data[at]))
             return 0;
     for (i = p->match_at; i < count && m[i].start < to; i++)
         if (m[i].end > from && (m[i].cue <= THERAPYCODE_IMPL_LAST_NOTE_CUE || therapycode_impl_is_opening(m[i].cue)))

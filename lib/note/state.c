@@ -218,7 +218,7 @@ int therapycode_impl_ends_instead(const struct therapycode_impl_reader *r, int32
         return 0;
     if (strcmp(word, "instead") != 0)
         return 1;
-    return byte_at(r, from + n) == '\0' || strchr(".,;)\r\n", byte_at(r, from + n)) != NULL;
+    return byte_at(r, from + n) == '\0' || THERAPYCODE_IMPL_AMONG(".,;)\r\n", byte_at(r, from + n));
 }
 
 /* "ROM deferred", "L LE not tested": what is measured, and no service, behind a side perhaps. */

@@ -151,7 +151,7 @@ static int tells_of_plan(const struct therapycode_impl_reader *r, int32_t at, in
 {
     char last[LETTERS], before[LETTERS];
     int32_t from;
-    while (end > at && strchr(" .;", byte_at(r, end - 1)) != NULL)
+    while (end > at && THERAPYCODE_IMPL_AMONG(" .;", byte_at(r, end - 1)))
         end--;
     from = therapycode_impl_word_start(r->data, at, end);
     read_letters(r, from, last);
@@ -180,7 +180,7 @@ static void cut_at(struct therapycode_impl_reader *r, int32_t position)
     struct therapycode_impl_mark *marks = (void *)rows->data, *added;
     size_t i = rows->count;
     int32_t end = position;
-    while (end > r->start && strchr(" ,;(", byte_at(r, end - 1)) != NULL)
+    while (end > r->start && THERAPYCODE_IMPL_AMONG(" ,;(", byte_at(r, end - 1)))
         end--;
     while (i > (size_t)r->mark_first && marks[i - 1].position >= position)
         i--;
@@ -203,7 +203,7 @@ static void cut_at(struct therapycode_impl_reader *r, int32_t position)
 void therapycode_impl_cut_apart(struct therapycode_impl_reader *r, int32_t from, int32_t to)
 {
     cut_at(r, from);
-    while (byte_at(r, to) != '\0' && strchr(" ,;)", byte_at(r, to)) != NULL)
+    while (byte_at(r, to) != '\0' && THERAPYCODE_IMPL_AMONG(" ,;)", byte_at(r, to)))
         to++;
     if (therapycode_impl_is_letter(byte_at(r, to)) || is_digit_at(r, to))
         cut_at(r, to);
@@ -224,7 +224,7 @@ static int32_t tail_end(const struct therapycode_impl_reader *r, int32_t from, i
     enum { MOST = 160 };
     int32_t at;
     for (at = from; at < end && at - from < MOST; at++)
-        if (enclosed ? byte_at(r, at) == ')' : strchr(",;()\r\n", byte_at(r, at)) != NULL)
+        if (enclosed ? byte_at(r, at) == ')' : THERAPYCODE_IMPL_AMONG(",;()\r\n", byte_at(r, at)))
             break;
     return at;
 }
@@ -248,7 +248,7 @@ static void take_as_done(struct therapycode_impl_reader *r, int32_t at)
 static void part_evaluation(struct therapycode_impl_reader *r, int32_t number)
 {
     int32_t at = r->start;
-    while (at < number && strchr(",;", byte_at(r, at)) == NULL)
+    while (at < number && !THERAPYCODE_IMPL_AMONG(",;", byte_at(r, at)))
         at++;
     if (at < number && tells_of_evaluation(r, r->start, at))
         cut_at(r, skip_space(r, at + 1));
@@ -284,7 +284,7 @@ void therapycode_impl_settle_tails(struct therapycode_impl_reader *r, int32_t en
         if (past == 0 && n[i].start - r->start < HEAD_MOST)
             part_evaluation(r, n[i].start);
         at = mark = skip_space(r, n[i].minutes_end);
-        while (at < end && strchr(" ,;(.", byte_at(r, at)) != NULL)
+        while (at < end && THERAPYCODE_IMPL_AMONG(" ,;(.", byte_at(r, at)))
             enclosed |= byte_at(r, at++) == '(';
         at = skip_space(r, at + dash_at(r, at));
         if (at >= end || (!therapycode_impl_is_letter(byte_at(r, at)) && !is_digit_at(r, at)))

@@ -94,7 +94,7 @@ static int words_of_name(const struct therapycode_impl_reader *r, int32_t at, in
     for (; at < *end; at += length > 0 ? length : 1) {
         length = therapycode_impl_read_letters(r, at, word);
         if (length == 0) {
-            if (strchr(",;:()\n", byte_at(r, at)) == NULL)
+            if (!THERAPYCODE_IMPL_AMONG(",;:()\n", byte_at(r, at)))
                 continue;
             *end = at;
             break;
@@ -150,7 +150,7 @@ void therapycode_impl_name_unnamed(struct therapycode_impl_reader *r, int32_t en
             at = counted_at(r, &n[i]);
         if (at == THERAPYCODE_NONE)
             continue;
-        for (from = at; from > r->start && strchr(",;:()\n", byte_at(r, from - 1)) == NULL; from--) {
+        for (from = at; from > r->start && !THERAPYCODE_IMPL_AMONG(",;:()\n", byte_at(r, from - 1)); from--) {
         }
         if (!add_name(r, from, at) && !add_name(r, n[i].end, end) && from > r->start && byte_at(r, from - 1) == ',')
             add_name(r, r->start, from - 1); /* "slow heavy work for the calf, 4x6" */

@@ -28,7 +28,7 @@ struct therapycode_impl_matcher {
     struct therapycode_impl_seen_word ring[THERAPYCODE_IMPL_RING];
     uint32_t at;     /* words seen; the last one is at - 1 */
     uint32_t node;   /* that something may follow; 0: the start */
-    uint32_t follow; /* of the node, unless it is the start */
+    uint32_t follow; /* of the node; 0: of the start */
     uint32_t longer; /* first hit of the phrases of two or more words that end with the last word; 0: none */
     uint32_t alone;  /* of those that are the last word alone */
 };
@@ -62,13 +62,13 @@ static inline void therapycode_impl_matcher_push(struct therapycode_impl_matcher
     seen->gap = gap;
     m->longer = m->alone = 0;
     if (entry == 0) {
-        m->node = 0;
+        m->node = m->follow = 0;
         return;
     }
     stem = v->entries[entry - 1].stem;
     sense = &v->senses[v->entries[entry - 1].sense];
     m->alone = sense->hits;
-    while (m->node != 0) {
+    for (;;) { /* nothing follows the start, so it needs no branch of its own */
         uint32_t to = m->follow >> stem % 32 & 1 ? therapycode_impl_node_after(v, m->node, stem) : 0;
         if (to != 0) {
             m->longer = v->nodes[to].hits;
@@ -76,8 +76,10 @@ static inline void therapycode_impl_matcher_push(struct therapycode_impl_matcher
             m->follow = v->nodes[to].follow;
             return;
         }
-        m->node = m->node <= v->stem_count ? 0 : v->nodes[m->node].back;
-        m->follow = v->nodes[m->node].follow;
+        if (m->node <= v->stem_count)
+            break;
+        m->node = v->nodes[m->node].back;
+        m->follow = m->node != 0 ? v->nodes[m->node].follow : 0;
     }
     m->follow = sense->follow;
     m->node = sense->follow != 0 ? stem : 0;
@@ -88,14 +90,14 @@ static inline void therapycode_impl_matcher_word(struct therapycode_impl_matcher
                                                  const struct therapycode_impl_word *word)
 {
     uint32_t entry = therapycode_impl_find_entry(m->v, word), gap = word->gap;
-    if (gap != THERAPYCODE_IMPL_GAP_SPACE && m->node != 0) {
-        if ((gap & THERAPYCODE_IMPL_HARD_GAPS) ||
-            ((gap & THERAPYCODE_IMPL_POINT_GAPS) && (gap & (THERAPYCODE_IMPL_GAP_SPACE | THERAPYCODE_IMPL_GAP_NEWLINE))))
-            m->node = 0;
-        else if (gap & (THERAPYCODE_IMPL_GAP_ARROW | THERAPYCODE_IMPL_GAP_AMPERSAND))
-            therapycode_impl_matcher_push(m, therapycode_impl_matcher_back(m, 1)->end, (uint32_t)word->start,
-                                          gap & THERAPYCODE_IMPL_GAP_ARROW ? m->v->to : m->v->and_word, 0);
-    }
+    uint32_t parts = (uint32_t)((gap & THERAPYCODE_IMPL_HARD_GAPS) != 0) |
+                     ((uint32_t)((gap & THERAPYCODE_IMPL_POINT_GAPS) != 0) &
+                      (uint32_t)((gap & (THERAPYCODE_IMPL_GAP_SPACE | THERAPYCODE_IMPL_GAP_NEWLINE)) != 0));
+    m->node &= parts - 1; /* all bits or none: what it is nobody foretells */
+    m->follow &= parts - 1;
+    if ((gap & (THERAPYCODE_IMPL_GAP_ARROW | THERAPYCODE_IMPL_GAP_AMPERSAND)) && m->node != 0)
+        therapycode_impl_matcher_push(m, therapycode_impl_matcher_back(m, 1)->end, (uint32_t)word->start,
+                                      gap & THERAPYCODE_IMPL_GAP_ARROW ? m->v->to : m->v->and_word, 0);
     therapycode_impl_matcher_push(m, (uint32_t)word->start, (uint32_t)word->end, entry, gap);
 }
 

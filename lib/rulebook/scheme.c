@@ -135,21 +135,19 @@ static therapycode_status lay_out_near(struct therapycode_engine *engine)
     return THERAPYCODE_OK;
 }
 
-static int compare_reasons(const void *a, const void *b)
-{
-    const struct therapycode_impl_reasons_row *x = a, *y = b;
-    int by_code = memcmp(x->code, y->code, sizeof x->code);
-    return by_code != 0 ? by_code : memcmp(x->other, y->other, sizeof x->other);
-}
-
 const struct therapycode_impl_reasons_row *therapycode_impl_reason(const struct therapycode_engine *engine,
                                                                    const char code[8], const char other[8])
 {
-    struct therapycode_impl_reasons_row key;
-    memset(&key, 0, sizeof key);
-    memcpy(key.code, code, sizeof key.code);
-    memcpy(key.other, other, sizeof key.other);
-    return bsearch(&key, engine->scheme.reasons, engine->scheme.reason_count, sizeof key, compare_reasons);
+    /* the last row that does not stand behind the codes, halved without a choice that nobody foretells */
+    const struct therapycode_impl_reasons_row *rows = engine->scheme.reasons;
+    uint64_t first = therapycode_impl_code_key(code), second = therapycode_impl_code_key(other);
+    size_t at = 0, count = engine->scheme.reason_count, half;
+    for (; count > 1; count -= half) {
+        const struct therapycode_impl_reasons_row *row = &rows[at + (half = count / 2)];
+        uint64_t key = therapycode_impl_code_key(row->code);
+        at += half * (size_t)((key < first) | ((key == first) & (therapycode_impl_code_key(row->other) <= second)));
+    }
+    return count == 1 && memcmp(rows[at].code, code, 8) == 0 && memcmp(rows[at].other, other, 8) == 0 ? &rows[at] : NULL;
 }
 
 int32_t therapycode_impl_confidence(const struct therapycode_engine *engine, int32_t margin)

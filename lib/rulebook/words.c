@@ -307,7 +307,9 @@ const char *therapycode_impl_names_of(int32_t discipline)
 int32_t therapycode_impl_discipline_of(const char *word, size_t length)
 {
     int32_t i;
-    for (i = THERAPYCODE_PT; i <= THERAPYCODE_SLP && length >= 2 && length <= 4; i++)
+    if (length < 2 || length > 4 || !THERAPYCODE_IMPL_AMONG("pPoOcCsS", word[0])) /* most words begin as no name does */
+        return 0;
+    for (i = THERAPYCODE_PT; i <= THERAPYCODE_SLP; i++)
         if (therapycode_impl_is_listed(therapycode_impl_names_of(i), word, length))
             return i;
     return 0;
@@ -351,6 +353,33 @@ int32_t therapycode_impl_letters(const char *data, int32_t at, int32_t end, uint
     }
     *lists = therapycode_impl_bits_of(&listed_words, key);
     return past;
+}
+
+/* The lane in the order of its bytes: compilers make one store of it where the machine has that order. */
+static void store8(char *p, uint64_t lane)
+{
+    int i;
+    for (i = 0; i < 8; i++)
+        p[i] = (char)(unsigned char)(lane >> 8 * i & 0xFF);
+}
+
+int32_t therapycode_impl_spell_letters(const char *data, size_t at, size_t length, char word[16])
+{
+    uint64_t lane = at < length ? load_at(data, at, length) : 0, tops = no_letter(lane);
+    int32_t n = 0;
+    if (tops == 0) {
+        store8(word, lane | EACH(0x20));
+        lane = at + 8 < length ? load_at(data, at + 8, length) : 0;
+        tops = no_letter(lane);
+        n = 8;
+    }
+    if (tops == 0) { /* 16 letters and more */
+        store8(word + 8, lane | EACH(0x20));
+        word[15] = '\0';
+        return 16;
+    }
+    store8(word + n, (lane | EACH(0x20)) & (((uint64_t)1 << (8 * bytes_below(tops))) - 1));
+    return n + (int32_t)bytes_below(tops);
 }
 
 /* Whether a word has anything but ASCII letters in it. */
@@ -415,11 +444,17 @@ static int read_word(const char *data, size_t length, struct therapycode_impl_wo
 int therapycode_impl_next_word(const char *data, size_t length, size_t at, struct therapycode_impl_word *word)
 {
     uint32_t gap = 0;
-    if (length - at > 1 && data[at] == ' ' && (unsigned char)data[at + 1] < 0x80 &&
-        ascii_gaps[(unsigned char)data[at + 1]] == G(NONE)) { /* as nearly always */
-        word->start = at + 1;
-        word->gap = G(SPACE);
-        return read_word(data, length, word);
+    if (length - at > 2 && (((unsigned char)data[at] | (unsigned char)data[at + 1] | (unsigned char)data[at + 2]) & 0x80) == 0) {
+        /* as nearly always none, one or two of ASCII, which are told apart without a branch */
+        uint32_t first = ascii_gaps[(unsigned char)data[at]], second = ascii_gaps[(unsigned char)data[at + 1]];
+        uint32_t one = first != 0, two = one & (uint32_t)(second != 0);
+        gap = first | (second & (0u - two));
+        if (((ascii_gaps[(unsigned char)data[at + 2]] | (first & second & G(NEWLINE))) & (0u - two)) == 0) {
+            word->start = at + one + two;
+            word->gap = gap;
+            return read_word(data, length, word);
+        }
+        gap = 0;
     }
     while (at < length) {
         unsigned char c = (unsigned char)data[at];

@@ -106,6 +106,8 @@ const struct therapycode_impl_words *therapycode_impl_listed_words(void);
 int32_t therapycode_impl_letters(const char *data, int32_t at, int32_t end, uint64_t *lists);
 /* The same of letters and digits. */
 int32_t therapycode_impl_run(const char *data, int32_t at, int32_t end, uint64_t *lists);
+/* The run of ASCII letters at a place, folded, as far as 15 of them; its length, or 16 where it is longer. */
+int32_t therapycode_impl_spell_letters(const char *data, size_t at, size_t length, char word[16]);
 /* The lists that the runs of ASCII letters in a word are in. */
 uint64_t therapycode_impl_lists_in(const char *data, const struct therapycode_impl_word *word);
 /* The next digit in [at, end); `end` where there is none. */

@@ -117,8 +117,7 @@ static void emit_words(struct therapycode_impl_weighing *w, const struct therapy
         const struct therapycode_impl_match *m = &w->matches[i];
         if (therapycode_impl_count(w->e, THERAPYCODE_IMPL_EVIDENCE) >= first + EVIDENCE_MOST)
             return;
-        if (!therapycode_impl_is_select_cue(m->cue) || (w->reaches[i] != THERAPYCODE_IMPL_REACH_FULL &&
-                                                        w->reaches[i] != THERAPYCODE_IMPL_REACH_AIM))
+        if ((w->reaches[i] != THERAPYCODE_IMPL_REACH_FULL) & (w->reaches[i] != THERAPYCODE_IMPL_REACH_AIM))
             continue;
         weight = therapycode_impl_weight_for(w, m, slot);
         if (weight != 0)

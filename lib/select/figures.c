@@ -122,7 +122,7 @@ static int is_time_held(const struct place *p, const struct therapycode_impl_num
         return 0;
     return is_value || is_behind(p, number->start, " r l ") ||
            (value % ROUND != 0 && !is_behind(p, number->start, asked) &&
-            (end >= p->length || strchr(",;.)\n", p->data[end]) != NULL));
+            (end >= p->length || THERAPYCODE_IMPL_AMONG(",;.)\n", p->data[end])));
 }
 
 /* "12 on the right, 20 on the left": how many a side can do. */
@@ -142,7 +142,7 @@ static int is_speed(const struct place *p, const struct therapycode_impl_number 
 static int ends_score(const struct place *p, int32_t at)
 {
     return at >= p->length || begins(p, at, " on the ") ||
-           (strchr(",.;)\n", p->data[at]) != NULL &&
+           (THERAPYCODE_IMPL_AMONG(",.;)\n", p->data[at]) &&
             (at + 1 >= p->length || p->data[at] != '.' || !therapycode_impl_is_digit(p->data[at + 1])));
 }
 

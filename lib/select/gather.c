@@ -100,11 +100,11 @@ static int32_t graded(int32_t cue, const char *data, int32_t from, int32_t to, i
     int32_t at = from;
     if (from == 0 || to <= from || (cue != CUE(STATUS) && cue != CUE(REST)))
         return strength;
-    while (at < to && strchr(" :=-", data[at]) != NULL)
+    while (at < to && THERAPYCODE_IMPL_AMONG(" :=-", data[at]))
         at++;
     if (at == to)
         return strength + (cue == CUE(STATUS) ? GRADED : 0);
-    while (at < to && strchr(",;().|", data[at]) == NULL)
+    while (at < to && !THERAPYCODE_IMPL_AMONG(",;().|", data[at]))
         at++;
     return at < to ? strength / LATER : strength;
 }

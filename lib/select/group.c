@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "rulebook/words.h"
 #include "select/grouping.h"
 
 enum { LEADS_BY = 60, NAMED = 40 /* a score of more names a service */, FAR = 600 /* bytes */ };
@@ -143,7 +144,7 @@ static int is_apart(const struct grouping *g, int32_t from, int32_t to, int firm
     if (to - from > FAR)
         return 1;
     for (at = from; at < to; at++)
-        if (g->data[at] == ';' || (!firm && strchr(",+&", g->data[at]) != NULL) ||
+        if (g->data[at] == ';' || (!firm && THERAPYCODE_IMPL_AMONG(",+&", g->data[at])) ||
             (at + 5 < to && (memcmp(g->data + at, " then ", 6) == 0 ||
                              (!firm && memcmp(g->data + at, " and ", 5) == 0))) ||
             (at + 8 < to && memcmp(g->data + at, "followed ", 9) == 0))
@@ -357,8 +358,8 @@ static void look_for_labels(struct grouping *g, int32_t first, int32_t end)
         if (therapycode_impl_is_told_elsewhere(s) ||
             (s->context != THERAPYCODE_PERFORMED && s->context != THERAPYCODE_OTHER_PERSON)) /* "staff ratio" */
             continue;
-        at = therapycode_impl_find_ratio(g, s->start, s->end, beside);
-        if (at == THERAPYCODE_NONE)
+        at = s->gaps & THERAPYCODE_IMPL_GAP_COLON ? therapycode_impl_find_ratio(g, s->start, s->end, beside) : THERAPYCODE_NONE;
+        if (at == THERAPYCODE_NONE && (s->lists & THERAPYCODE_IMPL_LIST_MODE))
             at = therapycode_impl_find_mode(g, s->start, s->end);
         if (at == THERAPYCODE_NONE && beside)
             at = find_timed_mode(g, s);
@@ -379,7 +380,7 @@ void therapycode_impl_settle_groups(struct therapycode_impl_joining *j)
             continue;
         for (i = row->match_first; i < row->match_first + row->match_count; i++) {
             const struct therapycode_impl_match *m = &j->w->matches[i];
-            if (!therapycode_impl_is_opening_cue(m->cue) || j->w->reaches[i] != THERAPYCODE_IMPL_REACH_FULL)
+            if (!therapycode_impl_is_opening_cue(m->cue) | (j->w->reaches[i] != THERAPYCODE_IMPL_REACH_FULL))
                 continue;
             if (therapycode_impl_tells_of_group(&g, m, i)) {
                 j->tells_group = 1;

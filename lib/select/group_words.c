@@ -90,8 +90,8 @@ static int stands_alone(const struct grouping *g, const struct therapycode_impl_
     free_before = before > s->start && therapycode_impl_is_digit(g->data[before - 1]); /* "3:1 group" */
     while (after < s->end && g->data[after] == ' ')
         after++;
-    free_before |= before <= s->start || strchr(",;:(|-", g->data[before - 1]) != NULL;
-    free_after = after >= s->end || strchr(",;:)|-.", g->data[after]) != NULL || g->data[after] == 'x';
+    free_before |= before <= s->start || THERAPYCODE_IMPL_AMONG(",;:(|-", g->data[before - 1]);
+    free_after = after >= s->end || THERAPYCODE_IMPL_AMONG(",;:)|-.", g->data[after]) || g->data[after] == 'x';
     for (i = s->minutes_first; i < s->minutes_first + s->minutes_count; i++) {
         free_before |= minutes[i].end == before;
         free_after |= minutes[i].start == after;
@@ -127,9 +127,9 @@ static int32_t find_colon(const struct grouping *g, int32_t from, int32_t to)
 static int is_ratio_at(const char *data, int32_t colon, int32_t from, int32_t to)
 {
     char left = data[colon - 1], right = data[colon + 1];
-    if (!strchr("12345678", left) || !strchr("12345678", right) || left == right || (left != '1' && right != '1'))
+    if (!THERAPYCODE_IMPL_AMONG("12345678", left) || !THERAPYCODE_IMPL_AMONG("12345678", right) || left == right || (left != '1' && right != '1'))
         return 0;
-    if (colon > from + 1 && strchr(" ([,/", data[colon - 2]) == NULL)
+    if (colon > from + 1 && !THERAPYCODE_IMPL_AMONG(" ([,/", data[colon - 2]))
         return 0;
     return colon + 2 >= to || (!therapycode_impl_is_digit(data[colon + 2]) && data[colon + 2] != ':');
 }
@@ -145,7 +145,7 @@ static int is_of_people(const struct grouping *g, int32_t colon, int32_t from, i
     const char *data = g->data;
     int32_t before = colon - 1, after = colon + 2, start, length;
     int is_ratio;
-    while (before > from && strchr(" ([,", data[before - 1]) != NULL)
+    while (before > from && THERAPYCODE_IMPL_AMONG(" ([,", data[before - 1]))
         before--;
     is_ratio = before - 5 >= from && memcmp(data + before - 5, "ratio", 5) == 0;
     if (is_ratio)
@@ -194,7 +194,7 @@ static int may_tell_mode(const struct grouping *g, int32_t from, int32_t to)
     while ((from = find_colon(g, from, to)) != THERAPYCODE_NONE) {
         while (++from < to && g->data[from] == ' ') {
         }
-        if (from < to && strchr("cCgG", g->data[from]) != NULL)
+        if (from < to && THERAPYCODE_IMPL_AMONG("cCgG", g->data[from]))
             return 1;
     }
     return 0;
@@ -209,7 +209,7 @@ int32_t therapycode_impl_find_mode(const struct grouping *g, int32_t from, int32
     for (i = 0; i < sizeof modes / sizeof modes[0]; i++) {
         int32_t at = therapycode_impl_place_of_word(g, from, to, modes[i]), end = at + (int32_t)strlen(modes[i]);
         if (at != THERAPYCODE_NONE && therapycode_impl_is_mode(g, at) &&
-            (end >= to || strchr(" .,;(|-", g->data[end]) != NULL))
+            (end >= to || THERAPYCODE_IMPL_AMONG(" .,;(|-", g->data[end])))
             return at;
     }
     return THERAPYCODE_NONE;

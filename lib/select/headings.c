@@ -12,14 +12,6 @@ enum {
     HEADED = 40 /* weight of a phrase that is a heading with its time behind it */
 };
 
-int therapycode_impl_is_told_elsewhere(const struct therapycode_impl_statement *s)
-{
-    return s->section == THERAPYCODE_IMPL_SECTION_SUBJECTIVE || s->section == THERAPYCODE_IMPL_SECTION_HISTORY ||
-           s->section == THERAPYCODE_IMPL_SECTION_GOALS || s->section == THERAPYCODE_IMPL_SECTION_PLAN ||
-           s->section == THERAPYCODE_IMPL_SECTION_HOME ||
-           (s->section == THERAPYCODE_IMPL_SECTION_ASSESSMENT && s->number_count == 0); /* of what was done above */
-}
-
 /* Whether only words of another block stand between two places: 1; 0: only marks and spaces; -1: others too. */
 static int links(const char *data, int32_t at, int32_t end, const char *givers)
 {
@@ -30,7 +22,7 @@ static int links(const char *data, int32_t at, int32_t end, const char *givers)
     for (; at < end; at += at == start) {
         start = at;
         at = therapycode_impl_word_end(data, at, end);
-        if (at == start && strchr(" ,;&+", data[at]) == NULL &&
+        if (at == start && !THERAPYCODE_IMPL_AMONG(" ,;&+", data[at]) &&
             (data[at] != '/' || (!linked && data[at - 1] != 'w' && data[at - 1] != ' '))) /* "w/ PT", "15 min PT/15 min PTA" */
             return -1;
         if (at == start)
@@ -74,7 +66,7 @@ static int are_blocks(const struct therapycode_evaluation *e, int32_t first, int
             links(text->data, rows[i - 1].end, rows[i].start, givers) < 1 - (clock || enclosed))
             return 0;
     }
-    for (at = rows[end - 1].end; at < text->length && strchr(".,;:)\r\n", text->data[at]) == NULL; at++) {
+    for (at = rows[end - 1].end; at < text->length && !THERAPYCODE_IMPL_AMONG(".,;:)\r\n", text->data[at]); at++) {
     }
     return links(text->data, rows[end - 1].end, at, givers) >= 0;
 }
@@ -82,9 +74,9 @@ static int are_blocks(const struct therapycode_evaluation *e, int32_t first, int
 /* Whether the name of what took a time stands right before it: not "3x10, 20 min". A bracket is passed over. */
 static int is_named_time(const char *data, int32_t at, int *enclosed)
 {
-    for (*enclosed = 0; at > 0 && strchr(" x(", data[at - 1]) != NULL; at--)
+    for (*enclosed = 0; at > 0 && THERAPYCODE_IMPL_AMONG(" x(", data[at - 1]); at--)
         *enclosed |= data[at - 1] == '(';
-    return at > 0 && strchr(",;.:-\n", data[at - 1]) == NULL;
+    return at > 0 && !THERAPYCODE_IMPL_AMONG(",;.:-\n", data[at - 1]);
 }
 
 /*

@@ -322,7 +322,7 @@ static void go_through(struct cutting *c, int32_t index)
     p.part.rows.minutes_end = s->minutes_first + s->minutes_count;
     for (i = s->match_first; s->opening_count > 0 && i < s->match_first + s->match_count; i++) {
         const struct therapycode_impl_match *m = &c->w->matches[i];
-        if (!therapycode_impl_is_opening_cue(m->cue) || c->w->reaches[i] == THERAPYCODE_IMPL_REACH_UNDONE)
+        if (!therapycode_impl_is_opening_cue(m->cue) | (c->w->reaches[i] == THERAPYCODE_IMPL_REACH_UNDONE))
             continue;
         if (c->w->reaches[i] == THERAPYCODE_IMPL_REACH_FULL)
             look_at(c, &p, i);

@@ -60,7 +60,14 @@ int32_t therapycode_impl_own_times(const struct therapycode_evaluation *e, const
 int therapycode_impl_names_procedure(const struct therapycode_impl_weighing *w,
                                      const struct therapycode_impl_match *match);
 /* Whether it stands in a section that tells of no service: subjective, goals, plan, ... */
-int therapycode_impl_is_told_elsewhere(const struct therapycode_impl_statement *statement);
+static inline int therapycode_impl_is_told_elsewhere(const struct therapycode_impl_statement *s)
+{
+    const unsigned elsewhere = 1u << THERAPYCODE_IMPL_SECTION_SUBJECTIVE | 1u << THERAPYCODE_IMPL_SECTION_HISTORY |
+                               1u << THERAPYCODE_IMPL_SECTION_GOALS | 1u << THERAPYCODE_IMPL_SECTION_PLAN |
+                               1u << THERAPYCODE_IMPL_SECTION_HOME;
+    return (elsewhere >> s->section & 1) |
+           (int)((s->section == THERAPYCODE_IMPL_SECTION_ASSESSMENT) & (s->number_count == 0)); /* of what was done above */
+}
 /* "ice 10 min declined": its minutes are nobody's. */
 static inline int therapycode_impl_is_undone(const struct therapycode_impl_statement *s)
 {

@@ -5,6 +5,7 @@
  * data/telling.csv what each thing that is found weighs.
  */
 #include "select/telling_words.h"
+#include "select/weigh.h"
 #include "select/wording.h"
 
 #include "select/telling.inc"
@@ -53,8 +54,7 @@ static int32_t read_run(const char *data, int32_t at, int32_t end, uint32_t *is)
 /* The first match from `m` on that names something done. */
 static int32_t next_name(const struct therapycode_impl_match *all, int32_t m, int32_t last)
 {
-    while (m < last &&
-           (all[m].cue <= THERAPYCODE_IMPL_LAST_NOTE_CUE || all[m].cue > THERAPYCODE_IMPL_LAST_OPENING_CUE))
+    while (m < last && !therapycode_impl_is_opening_cue(all[m].cue))
         m++;
     return m;
 }
@@ -80,6 +80,7 @@ static void split(struct telling *t, const struct therapycode_impl_statement *s,
         if (therapycode_impl_is_item(t->data + w->start, w->end - w->start))
             t->tells |= TELLS_ITEM;
         t->count++;
+        at += at < s->end && t->data[at] == ' '; /* as mostly */
     }
 }
 
@@ -174,7 +175,8 @@ static int is_aimed(const struct telling *t, int32_t i)
 /* Most words are of no kind, no figure and end like no verb. */
 static inline int says_nothing(const struct telling *t, const struct word *w)
 {
-    return w->is == 0 && last_letter(t, w) != 's' && last_letter(t, w) != 'd' && !therapycode_impl_is_digit(t->data[w->start]);
+    return (w->is == 0) & (last_letter(t, w) != 's') & (last_letter(t, w) != 'd') &
+           !therapycode_impl_is_digit(t->data[w->start]);
 }
 
 /* "Supplies: ...", "Goal": a word that stands over what follows. */
@@ -218,7 +220,10 @@ static uint64_t told_by_kind(const struct telling *t, int32_t i)
 
 static void look_at_word(struct telling *t, int32_t i)
 {
-    if (says_nothing(t, &t->words[i]))
+    /* the kinds that are asked for below: one branch instead of theirs */
+    const uint32_t tells = IS_FINDING | IS_BETWEEN | IS_MATTER | IS_CUE | IS_YOUR | IS_UNIT | IS_TIME | IS_LABEL;
+    const struct word *w = &t->words[i];
+    if (says_nothing(t, w))
         return;
     therapycode_impl_look_at_time(t, i);
     if (is_in_main(t, i)) {
@@ -226,8 +231,9 @@ static void look_at_word(struct telling *t, int32_t i)
         therapycode_impl_look_at_person(t, i);
         therapycode_impl_look_at_denial(t, i);
     }
-    t->tells |= told_by_kind(t, i) | told_by_weeks(t, i) | (is_put_off_at(t, i) ? TELLS_TO | TELLS_ORDER : 0) |
-                (is_heading_word(t, i) ? TELLS_LABEL : 0);
+    if (w->is & tells)
+        t->tells |= told_by_kind(t, i) | told_by_weeks(t, i) | (is_heading_word(t, i) ? TELLS_LABEL : 0);
+    t->tells |= is_put_off_at(t, i) ? TELLS_TO | TELLS_ORDER : 0;
 }
 
 /* "effort with exercises", "reaction to needling", and not "instruction in gait" or "8 min of gait". */
@@ -454,8 +460,7 @@ int32_t therapycode_impl_telling(const struct therapycode_impl_read_text *text,
         look_at_word(&t, i);
     if (t.count > 0)
         look_at_whole(&t, s, name, told);
-    for (i = 0, t.tells &= (UINT64_C(1) << TELLS_COUNT) - 1; t.tells != 0; i++, t.tells >>= 1)
-        if (t.tells & 1)
-            sum += tell_weights[i];
+    for (i = 0; i < TELLS_COUNT; i++) /* without a choice: it is a dozen of many, and nobody foretells which */
+        sum += tell_weights[i] & -(int32_t)(t.tells >> i & 1);
     return sum;
 }

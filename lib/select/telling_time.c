@@ -64,7 +64,11 @@ static int is_before_event(const struct telling *t, int32_t i)
 
 void therapycode_impl_look_at_time(struct telling *t, int32_t i)
 {
+    /* the kinds that anything below asks for: one branch instead of theirs */
+    const uint32_t asked = IS_TIMES | IS_EACH | IS_HABIT | IS_EARLIER | IS_LINK | IS_LAST | IS_OBJECT;
     uint32_t is = is_at(t, i);
+    if (!((is & asked) | (uint32_t)therapycode_impl_is_digit(t->data[t->words[i].start])))
+        return;
     t->tells |= is_habit(t, i) ? TELLS_HABIT : 0;
     if (is_in_main(t, i) && (is_earlier(t, i) || is_year(t, i) || is_before_event(t, i) ||
                         ((is & IS_LAST) && (is_at(t, i + 1) & (IS_TIME | IS_EARLIER))) ||

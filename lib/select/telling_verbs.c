@@ -33,10 +33,12 @@ void therapycode_impl_look_at_person(struct telling *t, int32_t i)
 {
     uint32_t is = is_at(t, i);
     int32_t verb = i + 1, before = i - 1 - ((is_at(t, i - 1) & (IS_OBJECT | IS_OWN)) != 0);
+    if (!(is & (IS_PATIENT | IS_OTHER | IS_DISCIPLINE)))
+        return;
     if ((is & IS_OTHER) && before >= 1 && (is_word(t, before, "by") || is_word(t, before, "at")) &&
         (t->words[before - 1].named || is_past(t, &t->words[before - 1]) || is_word(t, before - 1, "done")))
         t->tells |= TELLS_OTHER; /* "lift used by the aides" */
-    if (t->words[i].named || !(is & (IS_PATIENT | IS_OTHER | IS_DISCIPLINE)))
+    if (t->words[i].named)
         return;
     while (is_at(t, verb) & IS_BETWEEN)
         verb++;
@@ -58,12 +60,12 @@ static int is_zero(const struct telling *t, int32_t i)
     const struct word *w = &t->words[i];
     int32_t at;
     if (t->data[w->start] != '0' || !is_word(t, i, "0") || i == 0 ||
-        (w->end < t->length && strchr(".,:-/", t->data[w->end]) != NULL &&
+        (w->end < t->length && THERAPYCODE_IMPL_AMONG(".,:-/", t->data[w->end]) &&
          w->end + 1 < t->length && t->data[w->end + 1] > ' '))
         return 0;
     if (!t->words[i - 1].named)
         return i > 1 && is_word(t, i - 1, "x") && t->words[i - 2].named;
-    for (at = t->words[i - 1].end; at < w->start && strchr(":=-", t->data[at]) == NULL;)
+    for (at = t->words[i - 1].end; at < w->start && !THERAPYCODE_IMPL_AMONG(":=-", t->data[at]);)
         at++;
     return at < w->start || i + 1 == t->count || is_parted(t, i + 1);
 }

@@ -78,7 +78,7 @@ static inline int is_parted(const struct telling *t, int32_t i)
 {
     int32_t at;
     for (at = i > 0 ? t->words[i - 1].end : t->words[i].start; at < t->words[i].start; at++)
-        if (strchr(",;()|.", t->data[at]) != NULL)
+        if (THERAPYCODE_IMPL_AMONG(",;()|.", t->data[at]))
             return 1;
     return 0;
 }

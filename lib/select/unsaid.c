@@ -21,7 +21,7 @@ static int is_name_alone(const char *data, int32_t at, int32_t end)
                                 "only completed done performed tolerated given provided received could unable pt and ";
     int32_t start, next = word_behind(data, at, end, &start);
     if (next == start)
-        return start >= end || strchr(".,;)-|\r\n", data[start]) != NULL;
+        return start >= end || THERAPYCODE_IMPL_AMONG(".,;)-|\r\n", data[start]);
     return therapycode_impl_is_listed(words, data + start, (size_t)(next - start));
 }
 

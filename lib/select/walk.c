@@ -107,7 +107,7 @@ static int32_t before_end(const struct walk *walk, int32_t from, int32_t to)
 static int32_t clause_end(const struct walk *walk, int32_t from)
 {
     int32_t at = from;
-    while (at < walk->statement->end && strchr(",;().|", walk->data[at]) == NULL)
+    while (at < walk->statement->end && !THERAPYCODE_IMPL_AMONG(",;().|", walk->data[at]))
         at++;
     return at;
 }
@@ -131,51 +131,49 @@ static int32_t instead_end(const struct walk *walk, int32_t from)
     return from + INSTEAD_REACH;
 }
 
-static int32_t step(struct walk *walk, const struct therapycode_impl_match *match)
+/* Words that take out, or make an aim of, what stands behind them. */
+static int is_marker(int32_t cue)
 {
-    int at_start;
+    return (cue == CUE(AIM)) | (cue == CUE(BEFORE)) | (cue == CUE(INSTEAD)) | (cue == CUE(PLAIN));
+}
+
+static void mark(struct walk *walk, const struct therapycode_impl_match *match)
+{
+    int at_start = match->start - walk->statement->start < 4;
     if (match->start < walk->before_until)
-        return THERAPYCODE_IMPL_REACH_NONE;
-    at_start = match->start - walk->statement->start < 4;
-    switch (match->cue) {
-    case CUE(AIM):
+        return;
+    if (match->cue == CUE(AIM))
         walk->aim_until = at_start ? clause_end(walk, match->end) : walk->statement->end;
-        return THERAPYCODE_IMPL_REACH_NONE;
-    case CUE(BEFORE):
+    else if (match->cue == CUE(BEFORE))
         walk->before_until = before_end(walk, match->end, clause_end(walk, match->end));
-        return THERAPYCODE_IMPL_REACH_NONE;
-    case CUE(INSTEAD):
+    else if (match->cue == CUE(INSTEAD))
         walk->instead_until = instead_end(walk, match->end);
-        return THERAPYCODE_IMPL_REACH_NONE;
-    case CUE(PLAIN):
-        return THERAPYCODE_IMPL_REACH_NONE;
-    default:
-        break;
-    }
-    if (match->start < walk->instead_until)
-        return THERAPYCODE_IMPL_REACH_NONE;
-    return match->start < walk->aim_until ? THERAPYCODE_IMPL_REACH_AIM : THERAPYCODE_IMPL_REACH_FULL;
 }
 
 /* Whether the words at a match, to which the walk has come, were done in this visit. */
 static int is_performed(const struct walk *walk, const struct therapycode_impl_match *match)
 {
-    return match->context == THERAPYCODE_PERFORMED ||
-           ((match->context == THERAPYCODE_EDUCATION_ONLY || match->context == THERAPYCODE_HISTORICAL) &&
-            match->start < walk->done_until);
+    return (match->context == THERAPYCODE_PERFORMED) |
+           (((match->context == THERAPYCODE_EDUCATION_ONLY) | (match->context == THERAPYCODE_HISTORICAL)) &
+            (match->start < walk->done_until));
 }
 
+/* Most words are no markers; how far they count is reckoned, for a branch would often be guessed wrongly. */
 static void go_through(struct therapycode_impl_weighing *w, const char *data, const struct therapycode_impl_statement *s)
 {
     struct walk walk = { s, w->matches, data, 0, 0, 0, 0 };
-    int32_t i, reach;
+    int32_t i;
     walk.done_until = before_aim(&walk);
     for (i = s->match_first; i < s->match_first + s->match_count; i++) {
         const struct therapycode_impl_match *m = &w->matches[i];
-        if (!therapycode_impl_is_select_cue(m->cue))
-            continue;
-        reach = step(&walk, m);
-        w->reaches[i] = (unsigned char)(is_performed(&walk, m) ? reach : THERAPYCODE_IMPL_REACH_UNDONE);
+        int marker = is_marker(m->cue);
+        int none = marker | (m->start < walk.before_until) | (m->start < walk.instead_until);
+        int reach = m->start < walk.aim_until ? THERAPYCODE_IMPL_REACH_AIM : THERAPYCODE_IMPL_REACH_FULL;
+        reach = none ? THERAPYCODE_IMPL_REACH_NONE : reach;
+        reach = is_performed(&walk, m) ? reach : THERAPYCODE_IMPL_REACH_UNDONE;
+        w->reaches[i] = (unsigned char)(therapycode_impl_is_select_cue(m->cue) ? reach : THERAPYCODE_IMPL_REACH_NONE);
+        if (marker)
+            mark(&walk, m);
     }
 }
 

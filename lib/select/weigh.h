@@ -59,7 +59,7 @@ struct therapycode_impl_weighing {
     struct therapycode_evaluation *e;
     const struct therapycode_impl_scheme *scheme;
     const struct therapycode_impl_match *matches;
-    unsigned char *reaches; /* beside them, enum therapycode_impl_reach: of those that are cues of this room */
+    unsigned char *reaches; /* beside them, enum therapycode_impl_reach: NONE for those that are no cues of this room */
     const struct therapycode_impl_vocabulary_phrase *voices;
     int32_t discipline;
     struct therapycode_impl_slot_weight *slots; /* by slot; all zero between two weighings */

@@ -69,7 +69,7 @@ static int is_next_part(const struct therapycode_impl_joining *j, const struct t
     if (part->start - before->end > FAR)
         return 0;
     for (at = before->end; at < part->start; at++)
-        if (strchr(".;:\n", data[at]) != NULL)
+        if (THERAPYCODE_IMPL_AMONG(".;:\n", data[at]))
             return 0;
         else if (data[at] == '&' || data[at] == '+' || (at + 5 <= part->start && memcmp(data + at, " and ", 5) == 0))
             return 1;
@@ -266,7 +266,7 @@ static void settle_ending(struct therapycode_impl_joining *j)
             continue;
         for (at = first_time(j, next)->start; at > 0 && data[at - 1] == ' '; at--) {
         }
-        if (at == 0 || strchr(":)=-", data[at - 1]) == NULL)
+        if (at == 0 || !THERAPYCODE_IMPL_AMONG(":)=-", data[at - 1]))
             continue;
         for (at = all[i].heading_end; at < length && data[at] == ' '; at++) {
         }
@@ -358,7 +358,7 @@ static int begins_correction(const char *data, int32_t start, int32_t end)
     int32_t at = start;
     while (at < end && at - start < 4 && !therapycode_impl_is_letter(data[at]))
         at++;
-    if (at == end || strchr("acr", data[at] | 0x20) == NULL) /* most do not begin so */
+    if (at == end || !THERAPYCODE_IMPL_AMONG("acr", data[at] | 0x20)) /* most do not begin so */
         return 0;
     start = at;
     at = therapycode_impl_word_end(data, at, end);

@@ -26,7 +26,7 @@ int therapycode_impl_is_label(const char *data, int32_t at, int32_t to)
     end = therapycode_impl_word_end(data, at, to);
     if (end > at && !therapycode_impl_is_listed(words, data + at, (size_t)(end - at)))
         return 0;
-    while (end < to && strchr(" :=-", data[end]) != NULL)
+    while (end < to && THERAPYCODE_IMPL_AMONG(" :=-", data[end]))
         end++;
     return end == to;
 }
@@ -78,7 +78,7 @@ static int32_t past_units(const char *data, int32_t at, int32_t to, int *units)
 {
     int32_t from = at, end;
     int counted;
-    while (at < to && data[at] != '\0' && strchr(" (-:", data[at]) != NULL)
+    while (at < to && data[at] != '\0' && THERAPYCODE_IMPL_AMONG(" (-:", data[at]))
         at++;
     counted = at < to && (data[at] | 0x20) == 'x';
     at = past_spaces(data, at + counted, to);
@@ -102,7 +102,7 @@ int therapycode_impl_tells_units(const char *data, int32_t at, int32_t to)
 
 int therapycode_impl_has_figure(const char *data, int32_t at, int32_t to)
 {
-    while (at < to && data[at] != '\0' && strchr(" :x(=-", data[at]) != NULL)
+    while (at < to && data[at] != '\0' && THERAPYCODE_IMPL_AMONG(" :x(=-", data[at]))
         at++;
     return at < to && therapycode_impl_is_digit(data[at]);
 }
@@ -120,7 +120,7 @@ int therapycode_impl_is_joint(const char *data, int32_t at, int32_t to)
         if (end > at && !therapycode_impl_is_listed(words, data + at, (size_t)(end - at)))
             return 0;
         marks += end > at;
-        if (end == at && strchr(" /,&+", data[at]) == NULL)
+        if (end == at && !THERAPYCODE_IMPL_AMONG(" /,&+", data[at]))
             return 0;
         if (end == at) {
             marks += data[at] != ' ';
@@ -134,7 +134,7 @@ int therapycode_impl_is_enumerated(const char *data, int32_t from, int32_t to)
 {
     int32_t i;
     for (i = from; i < to; i++) {
-        if (strchr(",;|+&\n", data[i]) != NULL && data[i] != '\0' &&
+        if (THERAPYCODE_IMPL_AMONG(",;|+&\n", data[i]) && data[i] != '\0' &&
             !(data[i] == ',' && therapycode_impl_is_appended(data, i, to)))
             return 1;
         if (i + 4 < to && data[i] == ' ' && (memcmp(data + i, " and ", 5) == 0 || memcmp(data + i, " then", 5) == 0))
@@ -148,11 +148,11 @@ int therapycode_impl_is_enumerated(const char *data, int32_t from, int32_t to)
 int therapycode_impl_is_blank_entry(const char *data, int32_t at, int32_t end)
 {
     int colon = 0;
-    for (; at < end && strchr(" :_-\t\r", data[at]) != NULL; at++)
+    for (; at < end && THERAPYCODE_IMPL_AMONG(" :_-\t\r", data[at]); at++)
         colon |= data[at] == ':' || data[at] == '_';
     if (!colon || (at < end && data[at] != '\n'))
         return 0;
-    while (at < end && strchr(" \t\r\n", data[at]) != NULL)
+    while (at < end && THERAPYCODE_IMPL_AMONG(" \t\r\n", data[at]))
         at++;
     return at == end || therapycode_impl_is_digit(data[at]);
 }
@@ -181,9 +181,9 @@ static int are_time_words(const char *data, int32_t at, int32_t to)
 int therapycode_impl_is_time_alone(const char *data, int32_t from, int32_t start, int32_t end, int32_t to)
 {
     int32_t first = start, last = end;
-    while (first > from && strchr(",;.:(|\n", data[first - 1]) == NULL)
+    while (first > from && !THERAPYCODE_IMPL_AMONG(",;.:(|\n", data[first - 1]))
         first--;
-    while (last < to && strchr(",;.:)|\n", data[last]) == NULL)
+    while (last < to && !THERAPYCODE_IMPL_AMONG(",;.:)|\n", data[last]))
         last++;
     return are_time_words(data, first, start) && are_time_words(data, end, last);
 }
@@ -192,7 +192,7 @@ int therapycode_impl_is_time_alone(const char *data, int32_t from, int32_t start
 static int32_t figure_end(const char *data, int32_t at, int32_t to)
 {
     while (at < to && (therapycode_impl_is_digit(data[at]) ||
-                       (at + 1 < to && strchr("/-:", data[at]) != NULL && therapycode_impl_is_digit(data[at + 1]))))
+                       (at + 1 < to && THERAPYCODE_IMPL_AMONG("/-:", data[at]) && therapycode_impl_is_digit(data[at + 1]))))
         at++;
     return at;
 }
@@ -212,7 +212,7 @@ int therapycode_impl_is_kind_of_note(const char *data, int32_t at, int32_t to, i
         if (end == at)
             end = figure_end(data, at, to);
         if (end == at) { /* "(" opens what follows */
-            marked |= strchr(" .(", data[at]) == NULL;
+            marked |= !THERAPYCODE_IMPL_AMONG(" .(", data[at]);
             end = at + 1;
             continue;
         }
@@ -241,12 +241,4 @@ int therapycode_impl_is_before_clock(const char *data, int32_t at, int32_t to)
     for (; at < to && therapycode_impl_is_digit(data[at]); at++)
         digits++;
     return digits == 4 || (digits > 0 && digits < 3 && at < to && data[at] == ':');
-}
-
-int therapycode_impl_is_item(const char *word, int32_t length)
-{
-    int32_t i = 1;
-    while (i < length && therapycode_impl_is_digit(word[i]))
-        i++;
-    return length == 5 && i == length && strchr("AEKL", word[0]) != NULL;
 }

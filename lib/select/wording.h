@@ -4,6 +4,8 @@
 
 #include <stdint.h>
 
+#include "base/text.h"
+
 /* ", for quad control": a comma with a word that adds to what stands before it. */
 int therapycode_impl_is_appended(const char *data, int32_t at, int32_t to);
 /* Nothing, or "Time: ". */
@@ -37,6 +39,11 @@ int therapycode_impl_is_kind_of_note(const char *data, int32_t at, int32_t to, i
 /* "Start 1:00 PM", "start time 0900": when it began. */
 int therapycode_impl_is_before_clock(const char *data, int32_t at, int32_t to);
 /* "K0005": the code of a device. */
-int therapycode_impl_is_item(const char *word, int32_t length);
+static inline int therapycode_impl_is_item(const char *word, int32_t length)
+{
+    return ((length == 5) & THERAPYCODE_IMPL_AMONG("AEKL", word[0])) && word[0] != '\0' &&
+           therapycode_impl_is_digit(word[1]) && therapycode_impl_is_digit(word[2]) && therapycode_impl_is_digit(word[3]) &&
+           therapycode_impl_is_digit(word[4]);
+}
 
 #endif
