@@ -74,6 +74,7 @@ build = {
       ../../lib/note/minutes_unit.c \
       ../../lib/note/not_given.c \
       ../../lib/note/note.c \
+      ../../lib/note/own_words.c \
       ../../lib/note/scan.c \
       ../../lib/note/section.c \
       ../../lib/note/section_heading.c \

@@ -196,44 +196,15 @@ static void pass_forward(struct therapycode_impl_force *force, const struct ther
         if (is_near(statement, match, FIRST_WORDS))
             bring(force, forward_context(match->cue), index);
         break;
+    case CUE(HISTORICAL):
+    case CUE(HISTORICAL_BEFORE):
+        if (!therapycode_impl_is_of_own_words(statement, match, index, data))
+            bring(force, THERAPYCODE_HISTORICAL, index);
+        break;
     default:
         bring(force, forward_context(match->cue), index);
         break;
     }
-}
-
-/*
- * "STM 8 min, redness none", "TE 15 min, AD not used": behind the comma stands a word of its own that there was none of, and
- * nothing that is done.
- */
-static int is_of_own_word(const struct therapycode_impl_statement *statement, const struct therapycode_impl_match *row,
-                          int32_t index, const char *data)
-{
-    static const char absences[] = " none nil absent negative assessed tested needed required used utilized ";
-    static const char bare[] = " was were is it this that these they all both also but today still so and ";
-    int32_t at = row->end, words = 0, start;
-    at = therapycode_impl_word_start(data, row->start, at);
-    if (!therapycode_impl_is_listed(absences, data + at, (size_t)(row->end - at)))
-        return 0;
-    for (at = row->start; at > statement->start && data[at - 1] != ','; at = start - (start == at)) {
-        start = therapycode_impl_word_start(data, statement->start, at);
-        words += start < at && !therapycode_impl_is_listed(bare, data + start, (size_t)(at - start));
-    }
-    for (index--; index >= statement->match_first && row[-1].start > at; index--, row--)
-        if (therapycode_impl_is_opening(row[-1].cue))
-            return 0;
-    return at > statement->start && words > 0;
-}
-
-/* "Walked 150 ft with a cane, improved from 100 ft last session": behind the comma this visit is compared with another. */
-static int is_compared(const struct therapycode_impl_statement *statement, const struct therapycode_impl_match *row,
-                       const char *data)
-{
-    static const char words[] = " from than vs versus over compared ";
-    int32_t at = row->start;
-    while (at > statement->start && data[at - 1] != ',' && data[at - 1] != '(')
-        at--;
-    return at > statement->start && therapycode_impl_has_listed(data, at, row->start, words);
 }
 
 /* One cue, going backward. */
@@ -241,8 +212,7 @@ static void pass_backward(struct therapycode_impl_force *force, const struct the
                           const struct therapycode_impl_match *row, int32_t match, const char *data)
 {
     int32_t cue = row->cue;
-    if ((cue == CUE(NEGATION_AFTER) && is_of_own_word(statement, row, match, data)) ||
-        (cue == CUE(HISTORICAL) && is_compared(statement, row, data)))
+    if (therapycode_impl_is_of_own_words(statement, row, match, data))
         return;
     if (row->end >= statement->end - 1 && (cue == CUE(NEGATION_BEFORE) ||
         (cue == CUE(PLANNED_BEFORE) && is_near(statement, row, FIRST_WORDS) &&
@@ -437,6 +407,8 @@ static void pass_match(struct passing *p, struct therapycode_impl_match *m, int3
         p->mine = p->force;
         p->passed = 1;
     }
+    if (p->force.bits & (BIT(THERAPYCODE_HISTORICAL) | BIT(THERAPYCODE_DEFERRED)))
+        p->force.bits &= ~therapycode_impl_ended_by(p->r, p->statement, &p->force, m->start);
     if (p->force.bits & BIT(THERAPYCODE_NEGATED))
         follow_denial(p, m);
     if (m->start >= p->bracket) {

@@ -62,6 +62,29 @@ static int is_before_event(const struct telling *t, int32_t i)
            is_event(t, i + 1);
 }
 
+/* "progressed from last session", "more than last visit": this visit is compared with it. */
+static int is_compared(const struct telling *t, int32_t i)
+{
+    static const char words[] = " from than since after over versus vs ";
+    int32_t end = t->words[i].start, start;
+    while (end > t->words[0].end && t->data[end - 1] == ' ')
+        end--;
+    for (start = end; start > t->words[0].end && therapycode_impl_is_letter(t->data[start - 1]); start--) {
+    }
+    return start < end && therapycode_impl_is_listed(words, t->data + start, (size_t)(end - start));
+}
+
+static int is_of_last_time(const struct telling *t, int32_t i)
+{
+    return (is_at(t, i + 1) & (IS_TIME | IS_EARLIER)) && !is_compared(t, i);
+}
+
+/* "prior speech tx" */
+static int is_prior_name(const struct telling *t, int32_t i)
+{
+    return i + 1 == t->name && (i <= 0 || is_parted(t, i)) && !(t->tells & (TELLS_MINUTES | TELLS_DOSE));
+}
+
 void therapycode_impl_look_at_time(struct telling *t, int32_t i)
 {
     /* the kinds that anything below asks for: one branch instead of theirs */
@@ -71,9 +94,7 @@ void therapycode_impl_look_at_time(struct telling *t, int32_t i)
         return;
     t->tells |= is_habit(t, i) ? TELLS_HABIT : 0;
     if (is_in_main(t, i) && (is_earlier(t, i) || is_year(t, i) || is_before_event(t, i) ||
-                        ((is & IS_LAST) && (is_at(t, i + 1) & (IS_TIME | IS_EARLIER))) ||
-                        ((is & IS_LAST) && i + 1 == t->name && (i == 0 || is_parted(t, i)) &&
-                         !(t->tells & (TELLS_MINUTES | TELLS_DOSE))))) /* "prior speech tx" */
+                        ((is & IS_LAST) && (is_of_last_time(t, i) || is_prior_name(t, i)))))
         t->tells |= TELLS_EARLIER;
     if ((is & IS_EACH) && is_word(t, i, "per") && i + 1 < t->count && !(is_at(t, i + 1) & (IS_UNIT | IS_PLAIN)))
         t->tells |= is_at(t, i + 1) & (IS_OTHER | IS_OWN | IS_PATIENT | IS_DISCIPLINE) || i + 1 == t->name ? TELLS_REPORT : TELLS_PER;

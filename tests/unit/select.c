@@ -508,6 +508,14 @@ START_TEST(deeds_and_findings)
     expect_code(THERAPYCODE_PT, "Balance was tested in tandem stance", "");
     expect_code(THERAPYCODE_PT, "Tandem walk 4 steps before losing balance", "");
     expect_code(THERAPYCODE_PT, "Grade III glides for a frozen shoulder", "97140");
+    expect_code(THERAPYCODE_PT, "Leg exercises progressed from last session: added 3 lb", "97110");
+    expect_code(THERAPYCODE_PT, "Good carryover of gait training from last session", "");
+    expect_code(THERAPYCODE_PT, "Lifting practice in preparation for a return to work next month", "97530");
+    expect_code(THERAPYCODE_PT, "Lifting practice next month", "");
+    expect_code(THERAPYCODE_PT, "Initiated band rows today, will progress next visit", "97110");
+    expect_code(THERAPYCODE_PT, "Band rows, will add next visit", "");
+    expect_code(THERAPYCODE_PT, "Did not tolerate prone so bridging was done 2x10", "97110");
+    expect_code(THERAPYCODE_PT, "Refused gait so no exercise was performed", "");
     expect_code(THERAPYCODE_PT, "Return-to-throw program, 40 throws at 60 ft", "97530");
     expect_code(THERAPYCODE_PT, "Ambulation training on inclines and declines with a cane", "97116");
     expect_code(THERAPYCODE_PT, "Goblet squats 25 lb 3x8", "97110");
