@@ -7,6 +7,7 @@ NEGD = 3,    MORE_SHARE = 4,      /* further phrases of a code count a quarter *
     MORE_MOST = 30,
     FOREIGN = 40,        /* against a code that the discipline does not bill */
     FARTHER = 20,        /* against a code that hardly any word names and that is no usual neighbour of the first */
+    AIMED = 4,           /* a neighbour that is named as an aim only gains a quarter */
     KEEP_SHARE = 3       /* a candidate below a third of the first takes nothing from its lead */
 };
 
@@ -88,15 +89,16 @@ void therapycode_impl_add_neighbours(const struct therapycode_impl_weighing *w,
         w->scheme->near + (size_t)verdict->ranked[0].slot * THERAPYCODE_IMPL_NEAR_MOST;
     struct therapycode_impl_rank found[THERAPYCODE_IMPL_NEAR_MOST + 1], last = verdict->ranked[1];
     int32_t k, i, usual, count = 0, weak = verdict->count == 2 && therapycode_impl_is_far_behind(verdict, 1);
-    int32_t left = weak ? last.score - FARTHER : 0;
+    int32_t left = !weak ? 0 : in_force(w, last.slot)->disciplines >> w->discipline & 1 ? last.score - FARTHER : 0;
     for (k = 0; k < THERAPYCODE_IMPL_NEAR_MOST && near[k].slot != THERAPYCODE_NONE; k++) {
         const struct therapycode_code *code = in_force(w, near[k].slot);
+        const struct therapycode_impl_slot_weight *at = &w->slots[near[k].slot];
         usual = near[k].nearness[w->discipline];
         if (weak && near[k].slot == last.slot)
             left = last.score + usual;
         if (usual == 0 || code == NULL || !(code->disciplines >> w->discipline & 1) || is_ranked(verdict, near[k].slot))
             continue;
-        insert(found, count++, near[k].slot, w->slots[near[k].slot].best + w->slots[near[k].slot].shift + usual);
+        insert(found, count++, near[k].slot, at->best + at->shift + at->aim / AIMED + usual);
     }
     if (weak) {
         insert(found, count++, last.slot, left);

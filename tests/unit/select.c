@@ -213,6 +213,10 @@ START_TEST(neighbour_of_discipline)
     expect_two(THERAPYCODE_SLP, "Paid two bills and balanced the checkbook, cues to check the sums", "97535", "97129");
     expect_two(THERAPYCODE_SLP, "AAC device trialled, three layouts compared", "92609", "92607");
     expect_two(THERAPYCODE_OT, "Play-based motor planning with modeling of new movement patterns", "97112", "97530");
+    expect_two(THERAPYCODE_PT, "Wife trained in car transfer and stairs with pt, CGA", "97550", "97530");
+    expect_two(THERAPYCODE_OT, "Retrieval task in prone to facilitate motor planning", "97530", "97112"); /* the aim names it */
+    expect_two(THERAPYCODE_PT, "Turning practice with cane, 180 degree turns in hallway", "97116", "97112");
+    expect_two(THERAPYCODE_OT, "Wheelchair lap tray and cushion set up", "97542", "97535");
 }
 END_TEST
 
