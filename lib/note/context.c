@@ -407,8 +407,8 @@ static void pass_match(struct passing *p, struct therapycode_impl_match *m, int3
         p->mine = p->force;
         p->passed = 1;
     }
-    if (p->force.bits & (BIT(THERAPYCODE_HISTORICAL) | BIT(THERAPYCODE_DEFERRED)))
-        p->force.bits &= ~therapycode_impl_ended_by(p->r, p->statement, &p->force, m->start);
+    if (p->force.bits & ENDED_BY_CLAUSE)
+        p->force.bits &= ~therapycode_impl_ended_by(p->r, p->statement, &p->force, m);
     if (p->force.bits & BIT(THERAPYCODE_NEGATED))
         follow_denial(p, m);
     if (m->start >= p->bracket) {

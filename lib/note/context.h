@@ -6,6 +6,9 @@
 
 #define BIT(context) (UINT32_C(1) << (context))
 
+/* Contexts that a clause of its own may end. */
+enum { ENDED_BY_CLAUSE = BIT(THERAPYCODE_HISTORICAL) | BIT(THERAPYCODE_DEFERRED) | BIT(THERAPYCODE_HYPOTHETICAL) |
+                         BIT(THERAPYCODE_OTHER_PERSON) };
 enum { DENIAL = BIT(THERAPYCODE_NEGATED) | BIT(THERAPYCODE_DEFERRED) };
 
 /* The weakest first: where two contexts reach the same words. */
@@ -30,9 +33,9 @@ int32_t therapycode_impl_target_of(const struct therapycode_impl_reader *r,
 /* own_words.c: whether a cue, a row of matches with its number, says nothing of what stands around it. */
 int therapycode_impl_is_of_own_words(const struct therapycode_impl_statement *statement,
                                      const struct therapycode_impl_match *row, int32_t index, const char *data);
-/* The same file: contexts in force that a clause of its own ends, which begins before a place: "previously max A, today ...". */
+/* The same file: contexts in force that a clause of its own ends, which begins before a match: "previously max A, today ...". */
 uint32_t therapycode_impl_ended_by(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *statement,
-                                   const struct therapycode_impl_force *force, int32_t at);
+                                   const struct therapycode_impl_force *force, const struct therapycode_impl_match *m);
 /* denial.c: whether what was denied up to a place is denied no more where a match begins. */
 int therapycode_impl_ends_denial(const struct therapycode_impl_reader *r,
                                  const struct therapycode_impl_statement *statement, int32_t denied, int32_t start);

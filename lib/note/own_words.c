@@ -2,6 +2,8 @@
  * Cues that say nothing of what stands around them: of words of their own behind a comma, of what this visit is compared
  * with, of what a treatment is for, of what comes next.
  */
+#include <string.h>
+
 #include "base/text.h"
 #include "note/context.h"
 
@@ -45,7 +47,7 @@ static int is_compared(const struct therapycode_impl_statement *statement, const
 static int is_measured_from(const struct therapycode_impl_statement *statement, const struct therapycode_impl_match *row,
                             const char *data)
 {
-    static const char words[] = " from since than after over versus vs ";
+    static const char words[] = " from since than after over versus vs repeated continued ";
     static const char own[] = " the her his their pt patient s ";
     int32_t i, start, at = row->start;
     for (i = 0; i < 2; i++) {
@@ -115,24 +117,74 @@ int therapycode_impl_is_of_own_words(const struct therapycode_impl_statement *st
     }
 }
 
-/* "Previously max A, today rolled", "did not tolerate prone so bridging was done in standing" */
+/* Where the clause begins that holds a place, behind a comma, a colon or a semicolon; the statement's start where there is none. */
+static int32_t clause_of(const char *data, int32_t start, int32_t at)
+{
+    while (at > start && (data[at - 1] == '\0' || strchr(",;:", data[at - 1]) == NULL))
+        at--;
+    while (data[at] == ' ')
+        at++;
+    return at;
+}
+
+static int begins_with(const char *data, int32_t at, int32_t end, const char *list)
+{
+    int32_t past = at;
+    while (past < end && therapycode_impl_is_letter(data[past]))
+        past++;
+    return therapycode_impl_is_listed(list, data + at, (size_t)(past - at));
+}
+
+/* "S/p stroke in March, ...": what somebody has or had, up to the comma; "last week, ..." is when the rest was. */
+static int is_of_illness(const char *data, const struct therapycode_impl_match *cue)
+{
+    static const char *const words[] = { "s/p", "status", "history of", "hx of", "h/o" };
+    size_t i, length;
+    for (i = 0; i < sizeof words / sizeof words[0]; i++) {
+        length = strlen(words[i]);
+        if ((size_t)(cue->end - cue->start) >= length && (data[cue->start] | 0x20) == words[i][0] &&
+            memcmp(data + cue->start + 1, words[i] + 1, length - 1) == 0)
+            return 1;
+    }
+    return 0;
+}
+
+/* "The wife followed with the chair while he walked", "with an aide for lines, pt transferred": somebody else did only the first. */
+static int is_of_patient_again(const char *data, const struct therapycode_impl_match *cue, int32_t clause, int32_t at)
+{
+    static const char persons[] = " pt patient resident client he she ", says[] = " reports reported states stated says said told ";
+    int32_t i;
+    if (therapycode_impl_has_listed(data, cue->start, at, says))
+        return 0;
+    if (clause > cue->end && begins_with(data, clause, at, persons))
+        return 1;
+    for (i = cue->end; i + 7 < at; i++)
+        if (memcmp(data + i, " while ", 7) == 0)
+            return begins_with(data, i + 7, at, persons);
+    return 0;
+}
+
 uint32_t therapycode_impl_ended_by(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *statement,
-                                   const struct therapycode_impl_force *force, int32_t at)
+                                   const struct therapycode_impl_force *force, const struct therapycode_impl_match *m)
 {
     static const char now[] = " today now ", done[] = " done performed completed did used worked ";
-    const struct therapycode_impl_match *all = (const void *)r->e->tables[THERAPYCODE_IMPL_MATCHES].data;
+    const struct therapycode_impl_match *all = (const void *)r->e->tables[THERAPYCODE_IMPL_MATCHES].data, *cue;
+    int32_t clause = clause_of(r->data, statement->start, m->start);
     uint32_t ended = 0;
-    int32_t cue;
-    if (force->bits & BIT(THERAPYCODE_HISTORICAL)) {
-        for (cue = at; cue > statement->start && r->data[cue - 1] != ','; cue--) {
-        }
-        if (cue > statement->start && cue > all[force->cue[THERAPYCODE_HISTORICAL]].end &&
-            therapycode_impl_has_listed(r->data, cue, cue + 6 < at ? cue + 6 : at, now))
-            ended |= BIT(THERAPYCODE_HISTORICAL);
-    }
-    cue = all[force->cue[THERAPYCODE_DEFERRED]].end;
-    if ((force->bits & BIT(THERAPYCODE_DEFERRED)) && cue < at && therapycode_impl_has_listed(r->data, cue, at, " so ") &&
-        therapycode_impl_has_listed(r->data, at, statement->end, done))
-        ended |= BIT(THERAPYCODE_DEFERRED);
+    cue = &all[force->cue[THERAPYCODE_HISTORICAL]];
+    if ((force->bits & BIT(THERAPYCODE_HISTORICAL)) && clause > cue->end &&
+        (begins_with(r->data, clause, m->start, now) || is_of_illness(r->data, cue)))
+        ended |= BIT(THERAPYCODE_HISTORICAL); /* "previously max A, today rolled" */
+    cue = &all[force->cue[THERAPYCODE_HYPOTHETICAL]];
+    if ((force->bits & BIT(THERAPYCODE_HYPOTHETICAL)) && clause > cue->end && m->cue == CUE(PERFORMED) && m->start == clause)
+        ended |= BIT(THERAPYCODE_HYPOTHETICAL); /* "may be able to do it at home, practiced 3 times" */
+    cue = &all[force->cue[THERAPYCODE_OTHER_PERSON]];
+    if ((force->bits & BIT(THERAPYCODE_OTHER_PERSON)) && is_of_patient_again(r->data, cue, clause, m->start))
+        ended |= BIT(THERAPYCODE_OTHER_PERSON);
+    cue = &all[force->cue[THERAPYCODE_DEFERRED]];
+    if ((force->bits & BIT(THERAPYCODE_DEFERRED)) && cue->end < m->start &&
+        therapycode_impl_has_listed(r->data, cue->end, m->start, " so ") &&
+        therapycode_impl_has_listed(r->data, m->start, statement->end, done))
+        ended |= BIT(THERAPYCODE_DEFERRED); /* "did not tolerate prone so bridging was done in standing" */
     return ended;
 }

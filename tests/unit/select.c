@@ -520,6 +520,10 @@ START_TEST(deeds_and_findings)
     expect_code(THERAPYCODE_PT, "Band rows, will add next visit", "");
     expect_code(THERAPYCODE_PT, "Did not tolerate prone so bridging was done 2x10", "97110");
     expect_code(THERAPYCODE_PT, "Refused gait so no exercise was performed", "");
+    expect_code(THERAPYCODE_PT, "S/p hip fracture in June, gait training with FWW 12 min", "97116");
+    expect_code(THERAPYCODE_PT, "Last week, gait training with FWW 12 min", "");
+    expect_code(THERAPYCODE_PT, "Could only do 5 reps of SLR today, then quad sets x20", "97110");
+    expect_code(THERAPYCODE_PT, "Wife reports he walks at home, he does stairs alone", "");
     expect_code(THERAPYCODE_PT, "Return-to-throw program, 40 throws at 60 ft", "97530");
     expect_code(THERAPYCODE_PT, "Ambulation training on inclines and declines with a cane", "97116");
     expect_code(THERAPYCODE_PT, "Goblet squats 25 lb 3x8", "97110");
