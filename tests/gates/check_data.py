@@ -298,6 +298,11 @@ def main(argv):
     check_rules(tally, tables["rules.csv"])
     check_policies(tally, tables["policies.csv"])
     check_sources(tally, tables["sources.csv"], tables)
+    readme = (folder / "README.md").read_text() if (folder / "README.md").exists() else None
+    for path in sorted(folder.rglob("*.csv")) if readme is not None else []:
+        inside = path.relative_to(folder)
+        shown = f"`{inside}`" if len(inside.parts) == 1 else f"`{inside.parts[0]}/*.csv`"
+        tally.check(shown in readme, f"README.md: {inside}", "a file that it does not name")
     print(f"check_data: {tally.passed} passed, {tally.failed} failed")
     return 1 if tally.failed or not tally.passed else 0
 
