@@ -33,28 +33,32 @@ static int is_exercise_walk(const char *data, int32_t first, int32_t at)
     return therapycode_impl_is_listed(kinds, data + start, (size_t)(end - start));
 }
 
+/* What is told of the visit itself: no walk that is an exercise, no status, no purpose, and a name only among figures. */
+static int is_of_visit(const struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s,
+                       const struct therapycode_impl_match *m, int functional)
+{
+    int32_t weight = d->e->engine->phrases[m->phrase].weight;
+    if (s->section == SECTION(ASSESSMENT) && (m->cue == CUE(DOC_TASK) || d->summary_words))
+        return 0; /* a status, not what was done */
+    if (!functional)
+        return s->figures && weight >= NAMES; /* alone it may be any word */
+    return (s->link_at == THERAPYCODE_NONE || m->start < s->link_at) && is_done(d, s, weight, m->start);
+}
+
 void therapycode_impl_take_activity(struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s,
                                     const struct therapycode_impl_match *m)
 {
     int functional = m->cue == CUE(DOC_TASK) || therapycode_impl_is_functional_name(d, m);
-    if (!tells_treatment(s, m->start) || s->copied ||
+    int named = functional || (s->figures && d->e->engine->phrases[m->phrase].weight >= NAMES);
+    if (!named || !tells_treatment(s, m->start) || s->copied ||
         (m->end - m->start > 3 && is_exercise_walk(sentence_text(d, s), s->start, m->start)))
         return;
-    /* a name of an exercise is one among numbers; alone it may be any word */
-    if (!functional && (!s->figures || d->e->engine->phrases[m->phrase].weight < NAMES))
-        return;
     /* taught with cues and technique: the patient did it */
-    if (m->context != THERAPYCODE_PERFORMED && !(m->context == THERAPYCODE_EDUCATION_ONLY && s->skilled)) {
-        if (m->context == THERAPYCODE_NEGATED && m->cue != CUE(DOC_TASK) && !s->limits) /* "unable to cut meat" */
-            therapycode_impl_give_match(d, s, ELEMENT(FUNCTIONAL_ACTIVITIES), THERAPYCODE_IMPL_AGAINST, m);
-        return;
+    if (m->context == THERAPYCODE_PERFORMED || (m->context == THERAPYCODE_EDUCATION_ONLY && s->skilled)) {
+        if (is_of_visit(d, s, m, functional))
+            therapycode_impl_give_match(d, s, ELEMENT(FUNCTIONAL_ACTIVITIES),
+                                        functional ? THERAPYCODE_IMPL_FOR : THERAPYCODE_IMPL_WEAK, m);
+    } else if (m->context == THERAPYCODE_NEGATED && m->cue != CUE(DOC_TASK) && !s->limits) { /* "unable to cut meat" */
+        therapycode_impl_give_match(d, s, ELEMENT(FUNCTIONAL_ACTIVITIES), THERAPYCODE_IMPL_AGAINST, m);
     }
-    if (s->section == SECTION(ASSESSMENT) && (m->cue == CUE(DOC_TASK) || d->summary_words))
-        return; /* a status, not what was done */
-    if (functional && s->link_at != THERAPYCODE_NONE && m->start >= s->link_at)
-        return;
-    if (functional && !is_done(d, s, d->e->engine->phrases[m->phrase].weight, m->start))
-        return;
-    therapycode_impl_give_match(d, s, ELEMENT(FUNCTIONAL_ACTIVITIES),
-                                functional ? THERAPYCODE_IMPL_FOR : THERAPYCODE_IMPL_WEAK, m);
 }

@@ -134,24 +134,42 @@ static void ask_for_student(const struct therapycode_impl_document *d, int by)
     THERAPYCODE_IMPL_FIND(d->e, SIGN_STUDENT_SHARE, 0);
 }
 
-void therapycode_impl_document_signatures(struct therapycode_impl_document *d)
+/* What the facts say of the signature, and else the words. `by`: whose it is. */
+static void take_signature(struct therapycode_impl_document *d, int32_t by)
 {
-    struct therapycode_evaluation *e = d->e;
-    const struct therapycode_session *s = &e->session;
+    const struct therapycode_session *s = &d->e->session;
     struct therapycode_impl_case *c = &d->note[ELEMENT(SIGNATURE_CREDENTIALS)];
-    int32_t by = s->signed_by != 0 ? s->signed_by : d->credential, i;
-    int has_signature = s->is_signed == THERAPYCODE_YES || (s->is_signed == 0 && d->signed_words);
+    int is_professional = by == THERAPYCODE_THERAPIST || by == THERAPYCODE_ASSISTANT;
     if (s->is_signed == THERAPYCODE_NO || (s->is_signed == 0 && d->unsigned_words)) {
         c->held_count = c->weak_count = 0;
         if (s->is_signed == THERAPYCODE_NO)
             therapycode_impl_case_fact(c, THERAPYCODE_IMPL_AGAINST, "not signed", THERAPYCODE_NONE);
-        THERAPYCODE_IMPL_FIND(e, SIGN_MISSING, 0);
+        THERAPYCODE_IMPL_FIND(d->e, SIGN_MISSING, 0);
     } else if (s->is_signed == THERAPYCODE_YES) {
         c->against_count = 0;
-        therapycode_impl_case_fact(c, by == THERAPYCODE_THERAPIST || by == THERAPYCODE_ASSISTANT ? THERAPYCODE_IMPL_FOR
-                                                                                                 : THERAPYCODE_IMPL_WEAK,
-                                   "signed", THERAPYCODE_NONE);
+        therapycode_impl_case_fact(c, is_professional ? THERAPYCODE_IMPL_FOR : THERAPYCODE_IMPL_WEAK, "signed",
+                                   THERAPYCODE_NONE);
     }
+}
+
+/* Both worked together, and the therapist's signature is stated to be missing beside the assistant's. */
+static void ask_for_cosign(struct therapycode_impl_document *d)
+{
+    struct therapycode_evaluation *e = d->e;
+    int32_t i = 0;
+    while (i < (int32_t)e->session.activity_count && e->activities[i].joint_minutes <= 0)
+        i++;
+    if (i < (int32_t)e->session.activity_count)
+        THERAPYCODE_IMPL_FIND(e, SIGN_COSIGN, e->activities[i].joint_minutes)->activity = i;
+}
+
+void therapycode_impl_document_signatures(struct therapycode_impl_document *d)
+{
+    struct therapycode_evaluation *e = d->e;
+    const struct therapycode_session *s = &e->session;
+    int32_t by = s->signed_by != 0 ? s->signed_by : d->credential;
+    int has_signature = s->is_signed == THERAPYCODE_YES || (s->is_signed == 0 && d->signed_words);
+    take_signature(d, by);
     if (has_signature && by == 0)
         THERAPYCODE_IMPL_FIND(e, SIGN_CREDENTIALS, 0);
     if (has_signature && by == THERAPYCODE_ASSISTANT && is_report(s))
@@ -162,9 +180,6 @@ void therapycode_impl_document_signatures(struct therapycode_impl_document *d)
     if (by == THERAPYCODE_AIDE)
         THERAPYCODE_IMPL_FIND(e, SIGN_AIDE, 0);
     ask_for_assistant(d, by);
-    for (i = 0; i < (int32_t)s->activity_count; i++)
-        if (e->activities[i].joint_minutes > 0 && by == THERAPYCODE_ASSISTANT && s->cosigned == THERAPYCODE_NO) {
-            THERAPYCODE_IMPL_FIND(e, SIGN_COSIGN, e->activities[i].joint_minutes)->activity = i;
-            break;
-        }
+    if (by == THERAPYCODE_ASSISTANT && s->cosigned == THERAPYCODE_NO)
+        ask_for_cosign(d);
 }

@@ -40,6 +40,29 @@ static int is_marked_inside(const struct therapycode_impl_reader *r, int32_t fro
            has_word(r, behind, end, " which included ");
 }
 
+/* Words that make of a rest something else: "not", "then", "between sets". */
+static int is_no_rest_of(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *a,
+                         const struct therapycode_impl_number *b, int32_t end)
+{
+    return a->minutes <= b->minutes || b->minutes <= DOSE_MOST ||
+           has_word(r, a->minutes_end, b->start, " not excluding excludes excl plus after followed then without o ") ||
+           has_word(r, b->minutes_end, end, " between each every per exercise exercises sets reps ");
+}
+
+/* "30 min w/ 8 min rest", "8 min within": the rest lies in the time, with no mark of a list between. */
+static int is_inside(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *a,
+                     const struct therapycode_impl_number *b, int32_t end)
+{
+    int within = has_word(r, b->minutes_end, end, " within ");
+    int32_t at;
+    if (!within && (!has_word(r, a->minutes_end, b->start, " with w ") || has_word(r, b->minutes_end, end, " x ")))
+        return 0;
+    for (at = a->minutes_end; at < b->start; at++)
+        if (is_digit_at(r, at) || (!within && THERAPYCODE_IMPL_AMONG(",;:", byte_at(r, at))))
+            return 0;
+    return 1;
+}
+
 /*
  * "30 min including 10 min rest", "30 min minus 8 min rest", "30 min (8 min of which set-up)", "30 min w/ 8 min rest": taken off.
  * "30 min, 8 min rest": whether the time counts it is not told. 0: no rest is named.
@@ -47,10 +70,9 @@ static int is_marked_inside(const struct therapycode_impl_reader *r, int32_t fro
 int therapycode_impl_settle_rest(const struct therapycode_impl_reader *r, struct therapycode_impl_number *a,
                                  struct therapycode_impl_number *b)
 {
-    int32_t at, from = a->minutes_end, behind = b->minutes_end, end = therapycode_impl_clause_end(r, behind), marked, inside;
-    if (!(r->lists & THERAPYCODE_IMPL_LIST_PAIR) || a->minutes <= b->minutes || b->minutes <= DOSE_MOST ||
-        has_word(r, from, b->start, " not excluding excludes excl plus after followed then without o ") ||
-        has_word(r, behind, end, " between each every per exercise exercises sets reps "))
+    int32_t from = a->minutes_end, behind = b->minutes_end, end = therapycode_impl_clause_end(r, behind);
+    int marked, inside;
+    if (!(r->lists & THERAPYCODE_IMPL_LIST_PAIR) || is_no_rest_of(r, a, b, end))
         return 0;
     marked = is_marked_inside(r, from, b->start, behind, end) || has_word(r, behind, end + REMAINDER, " remainder remaining ");
     if (!is_rest(r, b, end, !marked) || (marked && has_word(r, behind, end, " x ")))
@@ -58,10 +80,7 @@ int therapycode_impl_settle_rest(const struct therapycode_impl_reader *r, struct
     if (!marked && (therapycode_impl_is_named_between(r, from, behind + (byte_at(r, behind) == ' ' ? 5 : 0)) ||
                     memchr(r->data + from, '+', (size_t)(b->start - from)) != NULL))
         return 0;
-    inside = marked || (has_word(r, from, b->start, " with w ") && !has_word(r, behind, end, " x ")) ||
-             has_word(r, behind, end, " within ");
-    for (at = from; at < b->start && inside && !marked; at++)
-        inside = !is_digit_at(r, at) && (!THERAPYCODE_IMPL_AMONG(",;:", byte_at(r, at)) || has_word(r, behind, end, " within "));
+    inside = marked || is_inside(r, a, b, end);
     if (inside)
         a->minutes -= b->minutes;
     a->doubt = inside ? THERAPYCODE_IMPL_DOUBT_REST : THERAPYCODE_IMPL_DOUBT_BREAK;
