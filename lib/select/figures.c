@@ -42,7 +42,7 @@ static int is_behind(const struct place *p, int32_t at, const char *list)
 /* "min A x1", "assist x 2", "1x assist", "2x mod A": how many helped; `at` and `end` hold the count with its x. */
 static int is_of_helpers(const struct place *p, int32_t at, int32_t end)
 {
-    static const char before[] = " a assist assistance person people ", behind[] = " assist assistance person people ";
+    static const char before[] = " a assist assistance person people hoyer ", behind[] = " assist assistance person people ";
     static const char levels[] = " light min mod max minimal moderate maximal ";
     int32_t from;
     if (is_behind(p, at, before))
@@ -109,6 +109,16 @@ static int is_angle(const struct place *p, const struct therapycode_impl_number 
            !is_behind(p, number->start, places) && !is_gain(p, number);
 }
 
+/* "8 sec right", "6 sec L" */
+static int is_side(const struct place *p, int32_t end)
+{
+    static const char sides[] = " r l right left ";
+    int32_t start = ++end;
+    while (end < p->length && therapycode_impl_is_letter(p->data[end]))
+        end++;
+    return end <= p->length && end > start && therapycode_impl_is_listed(sides, p->data + start, (size_t)(end - start));
+}
+
 /* "R 4 sec", "Tandem stance: 8 seconds", "plank 38 sec": what a side or a stance was measured at; a hold is asked for. */
 static int is_time_held(const struct place *p, const struct therapycode_impl_number *number)
 {
@@ -122,7 +132,7 @@ static int is_time_held(const struct place *p, const struct therapycode_impl_num
         return 0;
     return is_value || is_behind(p, number->start, " r l ") ||
            (value % ROUND != 0 && !is_behind(p, number->start, asked) &&
-            (end >= p->length || THERAPYCODE_IMPL_AMONG(",;.)\n", p->data[end])));
+            (end >= p->length || THERAPYCODE_IMPL_AMONG(",;.)\n", p->data[end]) || is_side(p, end)));
 }
 
 /* "12 on the right, 20 on the left": how many a side can do. */

@@ -436,6 +436,8 @@ START_TEST(none_of_these_is_done)
         "Letter written to school re pencil grip and seating", "Walked the dog 25 min and mopped, pain 5/10 after",
         "Ran 3 mi with the club, sore next day", "Skilled PT indicated to train transfers and stairs",
         "NuStep 10 min, therapist with another patient", "Pt ref. gait training this AM x2, asked to sleep",
+        "Balance assessed: single leg stance 8 sec right, 6 sec left", "Bed mobility max A, t/f Hoyer x2",
+        "On the bike by herself 10 min while I finished with another patient", "Skilled PT indicated to instr. in pivots",
         "Rested in recliner 8 min c legs up between sets", "sEMG test only: resting 3.2 uV, peak 14 uV",
     };
     size_t i;
@@ -443,6 +445,9 @@ START_TEST(none_of_these_is_done)
         expect_code(THERAPYCODE_PT, none[i], "");
     expect_code(THERAPYCODE_PT, "HEP performed: bridges 2x12, SLR 2x12, cues for pelvic tilt", "97110");
     expect_code(THERAPYCODE_PT, "HEP practiced with cues, SLR 2x12 and bridges 2x12, 10 min", "97110");
+    expect_code(THERAPYCODE_PT, "Single leg stance hold 8 sec right and left x 6 with CGA", "97112");
+    expect_code(THERAPYCODE_PT, "Hoyer transfer trained with staff x2, mod cues", "97530");
+    expect_code(THERAPYCODE_PT, "Instr. in gait with cane, 100 ft x 2, cues for sequence", "97116");
     expect_code(THERAPYCODE_PT, "Rec bike 10 min level 4 for endurance, HR 110", "97110");
     expect_code(THERAPYCODE_PT, "Pt ref by MD for gait training, walked 100 ft with RW and cues", "97116");
     expect_code(THERAPYCODE_PT, "Removed AFO and trained gait barefoot 50 ft x 4 with cues", "97116");
