@@ -154,6 +154,19 @@ static int gives_time(const struct therapycode_impl_statement *statement, const 
            therapycode_impl_has_listed(data, at, at + 9 < statement->end ? at + 9 : statement->end, units);
 }
 
+/* "8 wks s/p ACLR: quad sets, SLR 15 min": what stands before the colon is for whom it was done. */
+static int is_onset_label(const struct therapycode_impl_statement *statement, const struct therapycode_impl_match *match,
+                          const char *data)
+{
+    enum { FAR = 40 };
+    int32_t at = match->end, end = at + FAR < statement->end ? at + FAR : statement->end;
+    if (match->end - match->start != 3 || data[match->start + 1] != '/')
+        return 0;
+    while (at < end && data[at] != ':' && data[at] != ',')
+        at++;
+    return at < end && data[at] == ':';
+}
+
 /* One cue, going forward; `target` is where the words stand that the statement is about. */
 static void pass_forward(struct therapycode_impl_force *force, const struct therapycode_impl_statement *statement,
                          const struct therapycode_impl_match *match, int32_t index, int32_t target, const char *data,
@@ -198,7 +211,7 @@ static void pass_forward(struct therapycode_impl_force *force, const struct ther
         break;
     case CUE(HISTORICAL):
     case CUE(HISTORICAL_BEFORE):
-        if (!therapycode_impl_is_of_own_words(statement, match, index, data))
+        if (!therapycode_impl_is_of_own_words(statement, match, index, data) && !is_onset_label(statement, match, data))
             bring(force, THERAPYCODE_HISTORICAL, index);
         break;
     default:

@@ -47,16 +47,18 @@ static int is_capital_at(const struct therapycode_impl_reader *r, int32_t at)
 /* "TE 15/MT 10", "TE 10 + MT 10", "97112 x 20 / 97530 x 18": behind the mark stands the next heading or code. */
 static int begins_next(const struct therapycode_impl_reader *r, int32_t at)
 {
-    char word[LETTERS];
+    char word[LETTERS], mark;
     at = skip_space(r, at);
-    if (byte_at(r, at) != '/' && byte_at(r, at) != '+' && byte_at(r, at) != '&')
+    mark = byte_at(r, at);
+    if (mark != '/' && mark != '+' && mark != '&')
         return 0;
     at = skip_space(r, at + 1);
     read_letters(r, at, word);
     if (one_of(word, "total timed untimed"))
         return 1;
-    if (is_capital_at(r, at) && is_digit_at(r, skip_space(r, at + (int32_t)strlen(word))) && word[0] != '\0')
-        return 1; /* "Ther-Ex 23 / Manual 15" */
+    if ((is_capital_at(r, at) ? word[0] != '\0' : mark != '/' && strlen(word) > 3) &&
+        is_digit_at(r, skip_space(r, at + (int32_t)strlen(word))))
+        return 1; /* "Ther-Ex 23 / Manual 15", "therex 15 + manual 15" */
     return (is_capital_at(r, at) && is_capital_at(r, at + 1)) ||
            ((size_t)at + 5 <= r->length && therapycode_impl_is_code(r->data + at, 5));
 }
@@ -165,6 +167,23 @@ static int is_behind_unit(const struct therapycode_impl_reader *r, int32_t at, c
  * Whether a number right behind a heading says its minutes without a mark: "TE 15 TA 10"; behind a name in full before a
  * comma or an end, "therapeutic exercise 23, manual therapy 15".
  */
+/* "Therex 30 (2)": the units stand in a bracket behind the time. */
+static int is_units_bracket(const struct therapycode_impl_reader *r, int32_t at)
+{
+    at = skip_space(r, at);
+    return byte_at(r, at) == '(' && is_digit_at(r, at + 1) && (byte_at(r, at + 2) == ')' || (byte_at(r, at + 2) | 0x20) == 'u');
+}
+
+/* The place behind the bracket that a figure stands in. */
+static int32_t behind_bracket(const struct therapycode_impl_reader *r, int32_t at)
+{
+    enum { UNITS = 8 };
+    int32_t from = at;
+    while (at - from < UNITS && byte_at(r, at) != ')' && byte_at(r, at) != '\0')
+        at++;
+    return at + (byte_at(r, at) == ')');
+}
+
 static int is_plain_time(const struct therapycode_impl_reader *r, const struct therapycode_impl_match *heading,
                          int32_t value, int32_t past)
 {
@@ -174,10 +193,12 @@ static int is_plain_time(const struct therapycode_impl_reader *r, const struct t
     if (heading->cue == CUE(MINUTES_TOTAL))
         return is_capital_at(r, skip_space(r, past)) || byte_at(r, past) == '\0' ||
                THERAPYCODE_IMPL_AMONG(",;.)|(\r\n", byte_at(r, skip_space(r, past)));
-    return heading->cue == CUE(HEADING) && value <= FULL_NAME_HIGHEST &&
-           r->e->engine->phrases[heading->phrase].weight >= FULL_NAME &&
-           (THERAPYCODE_IMPL_AMONG(",;)\n", byte_at(r, past)) || (byte_at(r, past) == '.' && !is_digit_at(r, past + 1)) ||
-            (byte_at(r, past) == ' ' && byte_at(r, past + 1) == '-' && byte_at(r, past + 2) == ' '));
+    if (heading->cue != CUE(HEADING) || value > FULL_NAME_HIGHEST)
+        return 0;
+    return is_units_bracket(r, past) || (r->e->engine->phrases[heading->phrase].weight >= FULL_NAME &&
+           (THERAPYCODE_IMPL_AMONG(",;)\n", byte_at(r, past)) || begins_next(r, past) ||
+            (byte_at(r, past) == '.' && !is_digit_at(r, past + 1)) ||
+            (byte_at(r, past) == ' ' && byte_at(r, past + 1) == '-' && byte_at(r, past + 2) == ' ')));
 }
 
 /* "/", ", ", " and ", " & ": what stands between the items of a list. */
@@ -206,10 +227,17 @@ static int is_listed_time(const struct therapycode_impl_reader *r, int32_t index
     const struct therapycode_impl_number *n = (const void *)r->e->tables[THERAPYCODE_IMPL_NUMBERS].data;
     const struct therapycode_impl_match *m = (const void *)r->e->tables[THERAPYCODE_IMPL_MATCHES].data;
     int32_t matches = therapycode_impl_count(r->e, THERAPYCODE_IMPL_MATCHES);
+    int32_t before = index - 1, from = 0;
     if (heading->cue != CUE(HEADING) || !is_timed(r, heading))
         return 0;
-    if (index > r->number_first && n[index - 1].minutes > 0 && is_gap(r, n[index - 1].minutes_end, heading->start))
-        return THERAPYCODE_IMPL_AMONG(",;(=.\n", byte_at(r, skip_space(r, past)));
+    if (index > r->number_first + 1 && n[index - 2].minutes > 0 && is_units_bracket(r, n[index - 2].end)) {
+        before = index - 2; /* "Therex 30 (2), manual 15 (1)" */
+        from = behind_bracket(r, n[index - 1].end);
+    } else if (index > r->number_first) {
+        from = n[before].minutes_end;
+    }
+    if (from > 0 && n[before].minutes > 0 && is_gap(r, from, heading->start))
+        return THERAPYCODE_IMPL_AMONG(",;(=.\n", byte_at(r, skip_space(r, past))) || begins_next(r, past);
     while (next < matches && (m[next].cue != CUE(HEADING) || m[next].start < past))
         next++;
     return next < matches && is_timed(r, &m[next]) && is_gap(r, past, m[next].start) &&
@@ -246,6 +274,17 @@ static int is_units_at(const struct therapycode_impl_reader *r, int32_t at)
     char word[LETTERS];
     word_at(r, at, word);
     return one_of(word, "unit units u");
+}
+
+/* "97110 15, 97140 15": right behind a code and alone there, no more than a visit has, and no modifier. */
+static int is_code_time(const struct therapycode_impl_reader *r, int32_t value, int32_t past)
+{
+    enum { LONGEST = 60 };
+    int32_t at = skip_space(r, past);
+    if (value > LONGEST || value == 22 || value == 52 || value == 53 || value == 59)
+        return 0;
+    return byte_at(r, at) == '\0' || THERAPYCODE_IMPL_AMONG(",;\r\n", byte_at(r, at)) ||
+           (byte_at(r, at) == '.' && !is_digit_at(r, at + 1)) || therapycode_impl_is_code(r->data + at, 5);
 }
 
 /* What stands right before a number. */
@@ -324,7 +363,9 @@ static void read_bare(struct therapycode_impl_reader *r, int32_t index, struct t
         set_minutes(number, minutes, duration);
         return;
     }
-    if (!beside.code && !beside.marked)
+    if (beside.code && !beside.marked)
+        beside.marked = value > 0 && is_code_time(r, value, past);
+    else if (!beside.marked)
         beside.marked = value == 0 ? is_zero_alone(r, past)
                                    : is_plain_time(r, heading, value, past) ||
                                          is_listed_time(r, index, heading, past, next);

@@ -44096,7 +44096,10 @@ static const struct therapycode_impl_lexicon_row lexicon_rows[] = {
     { "", 292309, 13, 0, 12654 },
     { "", 292324, 20, 0, 292336 },
     { "", 292345, 20, 0, 292336 },
-    { "", 292353, 20, 0, 292336 }
+    { "", 292353, 20, 0, 292336 },
+    { "", 275403, 24, 0, 12779 },
+    { "", 275411, 24, 0, 12779 },
+    { "", 166467, 24, 0, 12779 }
 };
 
 static const struct therapycode_impl_scheme_row scheme_rows[] = {
@@ -44688,7 +44691,7 @@ const struct therapycode_impl_table_info therapycode_impl_tables[] = {
     { 1, sizeof(struct therapycode_impl_codes_row), 0, 15, 124 },
     { 8184, sizeof(struct therapycode_impl_descriptors_row), 15, 2, 0 },
     { 8231, sizeof(struct therapycode_impl_policies_row), 17, 7, 62 },
-    { 12424, sizeof(struct therapycode_impl_lexicon_row), 24, 5, 21914 },
+    { 12424, sizeof(struct therapycode_impl_lexicon_row), 24, 5, 21917 },
     { 292370, sizeof(struct therapycode_impl_scheme_row), 29, 4, 159 },
     { 292433, sizeof(struct therapycode_impl_reasons_row), 33, 4, 139 },
     { 303450, sizeof(struct therapycode_impl_near_row), 37, 5, 118 },
@@ -45352,7 +45355,7 @@ const uint32_t therapycode_impl_release_name = 375569;
 const int32_t therapycode_impl_verified_from = 20180101;
 const int32_t therapycode_impl_verified_to = 20270101;
 
-const char therapycode_impl_builtin_digest[] = "1db3945196e2334efd46f5f5c29c20436fb316926892fd59769704cbacd4a9f7";
+const char therapycode_impl_builtin_digest[] = "eb4a8b8fd336ea71460fd8b5c89aae19be6be62455daf72970c8681cd31e82fa";
 
 const void *therapycode_impl_builtin_rows(int table)
 {

@@ -103,11 +103,11 @@ static int32_t before_end(const struct walk *walk, int32_t from, int32_t to)
     return to;
 }
 
-/* The end of the clause: the next comma, bracket, semicolon or dash of the statement. */
+/* The end of the clause: the next comma, colon, bracket, semicolon or dash of the statement. */
 static int32_t clause_end(const struct walk *walk, int32_t from)
 {
     int32_t at = from;
-    while (at < walk->statement->end && !THERAPYCODE_IMPL_AMONG(",;().|", walk->data[at]))
+    while (at < walk->statement->end && !THERAPYCODE_IMPL_AMONG(",;:().|", walk->data[at]))
         at++;
     return at;
 }

@@ -318,6 +318,27 @@ START_TEST(bare_shorthand)
 }
 END_TEST
 
+/* Bare times beside codes, joined by a plus, or with their units in a bracket; a label of an onset; a booking. */
+START_TEST(bare_beside_units)
+{
+    static const struct case_of cases[] = {
+        { PT, "97110 15, 97140 15", "97110=15 97140=15", NULL },
+        { PT, "97110 30 97140 15", "97110=30 97140=15", NULL },
+        { PT, "97110 59, 97140", "97110 97140", NULL },
+        { PT, "97110 2, 97140 1", "97110 97140", "TIME-NOT-STATED" },
+        { PT, "97110 10 reps", "97110", NULL },
+        { PT, "Therex 15 + manual 15 + gait 10", "97110=15 97116=10 97140=15", NULL },
+        { PT, "Therex 30 (2), manual 15 (1)", "97110=30 97140=15", NULL },
+        { PT, "Therex 30 (2)\nManual 15 (1)", "97110=30 97140=15", NULL },
+        { PT, "Scheduled 45 min, pt seen 25 min TE", "97110=25", NULL },
+        { PT, "8 wks s/p ACLR: quad sets, SLR 15 min", "", "NOTE-MINUTES-LONE" },
+        { SLP, "Pragmatics: turn taking 20 min", "92507=20", NULL },
+        { SLP, "Artic group 30 min", "92508=30", NULL },
+    };
+    CHECK_ALL(cases);
+}
+END_TEST
+
 /* Signs and words beside a time that are not of another one. */
 START_TEST(beside_times)
 {
@@ -368,6 +389,7 @@ static Suite *suite_new(void)
     tcase_add_test(notes, other_next);
     tcase_add_test(notes, slashes);
     tcase_add_test(notes, bare_shorthand);
+    tcase_add_test(notes, bare_beside_units);
     tcase_add_test(notes, beside_times);
     tcase_add_test(notes, sits);
     tcase_add_test(notes, asked);
