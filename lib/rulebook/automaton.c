@@ -210,7 +210,7 @@ static therapycode_status make_room(struct compiler *c)
     struct therapycode_impl_vocabulary *v = c->v;
     struct therapycode_impl_arena *arena = &c->engine->arena;
     size_t slots = 16, stems = (size_t)v->stem_count + 1;
-    while (slots < c->node_count + c->node_count / 2)
+    while (slots / 4 * 3 < c->node_count)
         slots *= 2;
     if (slots > UINT32_C(1) << 30 || stems > UINT32_C(1) << 30)
         return THERAPYCODE_E_NOMEM;
