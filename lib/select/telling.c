@@ -398,8 +398,8 @@ static void look_at_results(struct telling *t, const struct therapycode_impl_sta
         t->tells |= TELLS_GIVE;
     if (is_bare && is_habit_behind(t, s))
         t->tells |= TELLS_HABIT;
-    if (told->tally && (is_word(t, 0, "Answered") || is_word(t, 0, "answered") || is_word(t, 1, "answered")))
-        t->tells &= ~TELLS_GIVE; /* "answered questions 16/20": the patient did */
+    if (told->tally)
+        t->tells &= ~TELLS_GIVE; /* "answered questions 16/20", "told the story, 5/6 parts": the patient did */
 }
 
 /* "RN note: ...": a label before the name, and none of a section or of the visit. */

@@ -321,6 +321,11 @@ START_TEST(goals_and_programmes)
     expect_code(THERAPYCODE_OT, "Pegboard in the gym while OT treated another client", "");
     expect_code(THERAPYCODE_OT, "Implemented ergonomic education for the sewing desk", "");
     expect_code(THERAPYCODE_SLP, "Naming weaker than reading", "");
+    expect_code(THERAPYCODE_OT, "Sensory diet reviewed with the aunt", "");
+    expect_code(THERAPYCODE_SLP, "Introduced pull-outs in a phone task", "92507");
+    expect_code(THERAPYCODE_SLP, "Told the story from icons, 5/6 parts", "92507");
+    expect_code(THERAPYCODE_OT, "Suspended equipment and heavy work before the desk", "97533");
+    expect_code(THERAPYCODE_OT, "Stencils and coloring inside the lines", "97530");
     expect_code(THERAPYCODE_SLP, "Target words practised from pictures, 8/10", "92507");
 }
 END_TEST
