@@ -323,7 +323,7 @@ START_TEST(goals_and_programmes)
     expect_code(THERAPYCODE_SLP, "Naming weaker than reading", "");
     expect_code(THERAPYCODE_OT, "Sensory diet reviewed with the aunt", "");
     expect_code(THERAPYCODE_SLP, "Introduced pull-outs in a phone task", "92507");
-    expect_code(THERAPYCODE_SLP, "Told the story from icons, 5/6 parts", "92507");
+    expect_code(THERAPYCODE_SLP, "Labeled actions in pictures, 7/9", "92507");
     expect_code(THERAPYCODE_OT, "Suspended equipment and heavy work before the desk", "97533");
     expect_code(THERAPYCODE_OT, "Stencils and coloring inside the lines", "97530");
     expect_code(THERAPYCODE_SLP, "Target words practised from pictures, 8/10", "92507");
