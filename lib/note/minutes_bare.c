@@ -336,6 +336,19 @@ static int stays_time(const struct therapycode_impl_reader *r, int32_t index, co
                                     is_listed_time(r, index, heading, past, next));
 }
 
+/* Nothing between a name or a code and a figure says that it is of it: what follows may. */
+static int is_time_unmarked(const struct therapycode_impl_reader *r, int32_t index, const struct beside *beside,
+                            const struct therapycode_impl_match *heading, int32_t past, int32_t next)
+{
+    const struct therapycode_impl_number *n = (const void *)r->e->tables[THERAPYCODE_IMPL_NUMBERS].data;
+    int32_t value = n[index].value;
+    if (beside->code)
+        return value > 0 && is_code_time(r, value, past);
+    if (value == 0)
+        return is_zero_alone(r, past);
+    return is_plain_time(r, heading, value, past) || is_listed_time(r, index, heading, past, next);
+}
+
 /*
  * "TE: 20", "97110 x 15", "97110 0:15", "TA (15)", "GT: 0", "total timed minutes: 38". `heading` is the last heading
  * or total before the number, or NULL.
@@ -363,12 +376,8 @@ static void read_bare(struct therapycode_impl_reader *r, int32_t index, struct t
         set_minutes(number, minutes, duration);
         return;
     }
-    if (beside.code && !beside.marked)
-        beside.marked = value > 0 && is_code_time(r, value, past);
-    else if (!beside.marked)
-        beside.marked = value == 0 ? is_zero_alone(r, past)
-                                   : is_plain_time(r, heading, value, past) ||
-                                         is_listed_time(r, index, heading, past, next);
+    if (!beside.marked)
+        beside.marked = is_time_unmarked(r, index, &beside, heading, past, next);
     if ((beside.marked || (value > 0 && byte_at(r, past) == ')')) && stays_time(r, index, &beside, heading, past, next))
         set_minutes(number, value, past);
 }
