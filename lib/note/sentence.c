@@ -258,7 +258,7 @@ static void look_at(const struct cutting *c, struct piece *p, int32_t end)
                         (p->has_activity || therapycode_impl_is_measure_at(r, p->start));
         p->has_say |= begins_a_say(cue) && from <= SAY_NEAR;
         refused |= (cue == THERAPYCODE_IMPL_CUE_DEFERRED_BEFORE || cue == THERAPYCODE_IMPL_CUE_NEGATION_BEFORE) &&
-                   from <= SAY_NEAR;
+                   from <= SAY_NEAR && (!p->has_activity || m[p->match_end].end >= end); /* "stairs no", not "STM d/t no sleep" */
         p->match_end++;
     }
     next = p->match_end; /* "SLR 3x10, no squats", "TE 15 min, refused gait 15 min" */

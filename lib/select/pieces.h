@@ -65,7 +65,7 @@ static inline int therapycode_impl_is_told_elsewhere(const struct therapycode_im
     const unsigned elsewhere = 1u << THERAPYCODE_IMPL_SECTION_SUBJECTIVE | 1u << THERAPYCODE_IMPL_SECTION_HISTORY |
                                1u << THERAPYCODE_IMPL_SECTION_GOALS | 1u << THERAPYCODE_IMPL_SECTION_PLAN |
                                1u << THERAPYCODE_IMPL_SECTION_HOME;
-    return (elsewhere >> s->section & 1) |
+    return (int)(elsewhere >> s->section & 1) |
            (int)((s->section == THERAPYCODE_IMPL_SECTION_ASSESSMENT) & (s->number_count == 0)); /* of what was done above */
 }
 /* "ice 10 min declined": its minutes are nobody's. */

@@ -28,6 +28,10 @@ START_TEST(meant)
         { PT, "TE was to be 30 min; MT 15 min done", "97140=15", NULL },
         { PT, "TE 15 min were held.", "", NULL },
         { PT, "TE 15 min and MT 10 min were held.", "", NULL },
+        /* what is denied behind the second is the reason, and no denial of its own */
+        { PT, "Pt declined gait & STM d/t no sleep", "", NULL },
+        { PT, "Pt declined gait training and ther ex as he didn't sleep.", "", NULL },
+        { PT, "Gait training 10 min, stairs no.", "97116=10", NULL },
         { PT, "TE 15 min; stretches were held 30 seconds", "97110=15", NULL },
         { PT, "Holding TE 15 min today, MT 10 min.", "97140=10", NULL },
         { PT, "Pt requested MT 15 min instead of TE 15 min; TE 15 min done", "97110=15", NULL },
