@@ -18,7 +18,7 @@ void therapycode_impl_case_add(struct therapycode_impl_case *c, int side, const 
                     (c->held[i].start <= proof->start) & (c->held[i].end >= proof->end);
     if (seen | (*count >= most))
         return; /* the words are held already, or lie in such */
-    c->held_end = is_for & (proof->end > c->held_end) ? proof->end : c->held_end;
+    c->held_end = (is_for & (proof->end > c->held_end)) ? proof->end : c->held_end;
     rows[(*count)++] = *proof;
 }
 

@@ -175,8 +175,9 @@ static int is_aimed(const struct telling *t, int32_t i)
 /* Most words are of no kind, no figure and end like no verb. */
 static inline int says_nothing(const struct telling *t, const struct word *w)
 {
-    return (w->is == 0) & (last_letter(t, w) != 's') & (last_letter(t, w) != 'd') &
-           !therapycode_impl_is_digit(t->data[w->start]);
+    int digit = therapycode_impl_is_digit(t->data[w->start]);
+    char last = last_letter(t, w);
+    return (w->is == 0) & (last != 's') & (last != 'd') & !digit;
 }
 
 /* "Supplies: ...", "Goal": a word that stands over what follows. */
