@@ -88,6 +88,7 @@ struct therapycode_impl_statement {
     int32_t match_first;   /* rows of matches, ascending by start; of one start, longer first */
     int32_t match_count;
     int32_t opening_count; /* of these: they name something done; */
+    int32_t handling_count; /* they are verbs of handling, which name something done with a thing that is handled; */
     int32_t note_count;    /* they are cues of note/ */
     int32_t minutes_first; /* rows of minutes, ascending by start */
     int32_t minutes_count;

@@ -408,9 +408,13 @@ static void pass_cue(struct passing *p, const struct therapycode_impl_match *m, 
 /* A denial ends where what it is about is named and something else follows. */
 static void follow_denial(struct passing *p, const struct therapycode_impl_match *m)
 {
-    if (p->denied == 0)
-        p->denied = therapycode_impl_is_opening(m->cue) ? m->end : 0;
-    else if (m->start >= p->denied && therapycode_impl_ends_denial(p->r, p->statement, p->denied, m->start))
+    const struct therapycode_impl_match *all = (const void *)p->r->e->tables[THERAPYCODE_IMPL_MATCHES].data;
+    if (p->denied == 0 && therapycode_impl_is_opening(m->cue)) {
+        p->denied = m->end;
+        int32_t from = all[p->force.cue[THERAPYCODE_NEGATED]].end;
+        if (therapycode_impl_is_told_to_end(p->r, from > p->statement->start ? from : p->statement->start, m->start))
+            p->force.bits &= ~BIT(THERAPYCODE_NEGATED);
+    } else if (p->denied > 0 && m->start >= p->denied && therapycode_impl_ends_denial(p->r, p->statement, p->denied, m->start))
         p->force.bits &= ~BIT(THERAPYCODE_NEGATED);
 }
 

@@ -39,6 +39,8 @@ uint32_t therapycode_impl_ended_by(const struct therapycode_impl_reader *r, cons
 /* denial.c: whether what was denied up to a place is denied no more where a match begins. */
 int therapycode_impl_ends_denial(const struct therapycode_impl_reader *r,
                                  const struct therapycode_impl_statement *statement, int32_t denied, int32_t start);
+/* The same file: whether a comma ends what is denied from a place on before a match begins, by the word before it. */
+int therapycode_impl_is_told_to_end(const struct therapycode_impl_reader *r, int32_t denied, int32_t start);
 /* The same file: whether a statement is joined to something that was denied, and denied with it. */
 int therapycode_impl_shares_denial(const struct therapycode_impl_reader *r,
                                    const struct therapycode_impl_statement *statement);

@@ -19,9 +19,25 @@ static int32_t timed_until(const struct therapycode_impl_reader *r, const struct
     return i > statement->number_first ? n[i - 1].start : statement->start;
 }
 
+/* "No modalities used, joint mobilisation to ankle": a comma behind such a word ends what is denied before it. */
+int therapycode_impl_is_told_to_end(const struct therapycode_impl_reader *r, int32_t denied, int32_t start)
+{
+    static const char words[] = " used needed given done performed today yet md ";
+    int32_t at, word;
+    for (at = denied; at < start; at++) {
+        if (r->data[at] != ',')
+            continue;
+        for (word = at; word > denied && therapycode_impl_is_letter(r->data[word - 1]); word--) {
+        }
+        if (word < at && therapycode_impl_is_listed(words, r->data + word, (size_t)(at - word)))
+            return 1;
+    }
+    return 0;
+}
+
 /*
  * "No fluido (open area), paraffin 10 min", "no exercise, only massage": what stands behind the comma was done, as it
- * has minutes, or is the only thing.
+ * has minutes, or is the only thing, or the denial is told to its end.
  */
 int therapycode_impl_ends_denial(const struct therapycode_impl_reader *r,
                                  const struct therapycode_impl_statement *statement,
@@ -29,6 +45,8 @@ int therapycode_impl_ends_denial(const struct therapycode_impl_reader *r,
 {
     static const char only[] = ", only ";
     int32_t at;
+    if (therapycode_impl_is_told_to_end(r, denied, start))
+        return 1;
     for (at = denied; at < start; at++) {
         if (r->data[at] != ',')
             continue;

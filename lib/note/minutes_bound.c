@@ -34,6 +34,12 @@ static int is_range_of_time(const struct therapycode_impl_reader *r, int32_t at,
     return low >= THERAPYCODE_IMPL_SHORT_LOWEST && low * WIDEST >= value && !one_of(word, "x of reps rep sets set level phase stage");
 }
 
+/* "C5-6 - 10 min": the figure before the dash closes a span of its own. */
+static int closes_span(const struct therapycode_impl_reader *r, int32_t at)
+{
+    return (byte_at(r, at - 1) == '-' && is_digit_at(r, at - 2)) || (dash_at(r, at - 3) == 3 && is_digit_at(r, at - 4));
+}
+
 /*
  * "10-15 min", "10 to 15 min": what stands before the dash or the word, when it is the lower one; else 0. "From 10 to
  * 15 min" tells how it grew.
@@ -54,6 +60,7 @@ int32_t therapycode_impl_least_of_range(const struct therapycode_impl_reader *r,
     }
     before = byte_at(r, at - 1);
     if (low == 0 || low >= value || therapycode_impl_is_letter(before) || before == ':' || before == '/' ||
+        closes_span(r, at) ||
         (at > 5 && memcmp(r->data + at - 5, "from ", 5) == 0) || !is_range_of_time(r, at, low, value, spaced))
         return 0;
     number->start = at;

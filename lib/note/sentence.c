@@ -78,7 +78,7 @@ static void add_statement(struct cutting *c, int32_t end, int32_t match_end, int
 {
     struct therapycode_impl_reader *r = c->r;
     struct therapycode_evaluation *e = r->e;
-    int32_t index = therapycode_impl_count(e, THERAPYCODE_IMPL_STATEMENTS), openings = 0, notes = 0, i;
+    int32_t index = therapycode_impl_count(e, THERAPYCODE_IMPL_STATEMENTS), openings = 0, handlings = 0, notes = 0, i;
     struct therapycode_impl_statement *row = therapycode_impl_add_here(e, THERAPYCODE_IMPL_STATEMENTS, sizeof *row);
     struct therapycode_impl_match *all = (void *)e->tables[THERAPYCODE_IMPL_MATCHES].data;
     struct therapycode_impl_number *found = (void *)e->tables[THERAPYCODE_IMPL_NUMBERS].data;
@@ -101,9 +101,11 @@ static void add_statement(struct cutting *c, int32_t end, int32_t match_end, int
     for (i = c->match_at; i < match_end; i++) {
         all[i].statement = index;
         openings += therapycode_impl_is_opening(all[i].cue);
+        handlings += all[i].cue == THERAPYCODE_IMPL_CUE_HANDLING;
         notes += all[i].cue <= THERAPYCODE_IMPL_LAST_NOTE_CUE;
     }
     row->opening_count = openings;
+    row->handling_count = handlings;
     row->note_count = notes;
     for (i = c->number_at; i < number_end; i++)
         found[i].statement = index;

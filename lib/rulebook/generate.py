@@ -47,7 +47,7 @@ NOTE_CUES = ["negation-before", "negation-after", "pseudo-negation", "pseudo-wit
 OPENING_CUES = ["heading", "activity", "rise", "movement", "stairs", "walking", "treadmill", "obstacle", "reach",
                 "core", "orthosis", "prosthesis", "electric", "needling", "negative-pressure", "caregiver",
                 "together", "caregiver-group", "evaluation", "re-evaluation", "measure", "screen", "unnamed"]
-SHIFTING_CUES = ["purpose", "object", "device", "region", "setting", "strength", "balance", "task", "gait-quality",
+SHIFTING_CUES = ["purpose", "object", "handling", "device", "region", "setting", "strength", "balance", "task", "gait-quality",
                  "gait-device", "distance", "dose", "done", "status", "talk", "admin", "rest", "attended",
                  "unattended", "wound", "report", "initial", "later", "pelvic-floor", "patient-absent",
                  "direct-care", "level-low", "level-moderate", "level-high", "pt-evaluation", "ot-evaluation",

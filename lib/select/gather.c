@@ -121,8 +121,8 @@ static void take_match(struct therapycode_impl_weighing *w, const struct therapy
             hear(w, CUE(TASK), 60);
         return;
     }
-    if (reach == THERAPYCODE_IMPL_REACH_AIM && m->cue == CUE(STATUS))
-        return; /* the deficit that the treatment is for */
+    if (reach == THERAPYCODE_IMPL_REACH_AIM && (m->cue == CUE(STATUS) || m->cue == CUE(HANDLING)))
+        return; /* the deficit, or the task, that the treatment is for */
     if (opening) {
         if (verdict->end == 0) {
             verdict->start = m->start;
@@ -166,6 +166,21 @@ static int is_pronoun(const char *data, const struct therapycode_impl_statement 
     return at > start && !therapycode_impl_is_listed(joints, data + start, (size_t)(at - start));
 }
 
+/* "a can of soup", "into the can", "paint can": a thing where no verb follows. */
+static int is_vessel(const char *data, const struct therapycode_impl_statement *s,
+                     const struct therapycode_impl_match *m)
+{
+    static const char joints[] = " of with w in into on onto to from and at for while x ";
+    int32_t at = m->end, end;
+    if (m->end - m->start != 3 || memcmp(data + m->start, "can", 3) != 0)
+        return 0;
+    if (at == s->end || data[at] != ' ')
+        return at == s->end || strchr(",;.)", data[at]) != NULL;
+    for (end = ++at; end < s->end && therapycode_impl_is_small(data[end]); end++) {
+    }
+    return therapycode_impl_is_digit(data[at]) || therapycode_impl_is_listed(joints, data + at, (size_t)(end - at));
+}
+
 static void take_matches(struct therapycode_impl_weighing *w, const struct therapycode_impl_piece_rows *rows,
                          struct therapycode_impl_verdict *verdict)
 {
@@ -189,21 +204,28 @@ static void take_matches(struct therapycode_impl_weighing *w, const struct thera
                 verdict->context = m->context;
             continue;
         }
-        if (w->reaches[i] == THERAPYCODE_IMPL_REACH_NONE || (m->cue == CUE(STATUS) && is_pronoun(data, s, m)))
+        if (w->reaches[i] == THERAPYCODE_IMPL_REACH_NONE || (m->cue == CUE(STATUS) && (is_pronoun(data, s, m) || is_vessel(data, s, m))))
             continue;
         take_match(w, m, w->reaches[i], verdict, &lead, data);
     }
+}
+
+/* A verb of handling ("took", "emptied") counts no further than the thing that is handled. */
+static int32_t strength_of(const struct therapycode_impl_weighing *w, int32_t cue)
+{
+    int32_t most = cue == CUE(HANDLING) ? w->strength[CUE(OBJECT)] : w->strength[cue];
+    return w->strength[cue] < most ? w->strength[cue] : most;
 }
 
 static void apply_cues(struct therapycode_impl_weighing *w)
 {
     int32_t i;
     for (i = 0; i < w->cue_count; i++) {
-        int32_t cue = w->cues[i];
+        int32_t cue = w->cues[i], strength = strength_of(w, cue);
         uint32_t at;
         for (at = w->scheme->effect_first[cue]; at < w->scheme->effect_first[cue + 1]; at++) {
             const struct therapycode_impl_effect *effect = &w->scheme->effects[at];
-            int32_t weight = effect->weight * w->strength[cue] / 100;
+            int32_t weight = effect->weight * strength / 100;
             if (effect->opens)
                 open_code(w, effect->slot, weight);
             else

@@ -483,6 +483,7 @@ void therapycode_impl_join(struct therapycode_impl_weighing *w, struct therapyco
                 place_piece(&j, i);
         }
     report_conflicts(&j);
+    therapycode_impl_give_total(&j);
     if (!therapycode_impl_give_only_time(&j))
         therapycode_impl_report_lone(&j);
     therapycode_impl_report_unheard(&j);

@@ -46,6 +46,7 @@ void therapycode_impl_drop_summed(struct therapycode_impl_joining *j);
 void therapycode_impl_settle_summaries(struct therapycode_impl_joining *j);
 /* lone.c: the one time of a visit of one service; 1: given. Then what stands beside no service, or was not heard. */
 int therapycode_impl_give_only_time(struct therapycode_impl_joining *j);
+void therapycode_impl_give_total(struct therapycode_impl_joining *j);
 void therapycode_impl_report_lone(struct therapycode_impl_joining *j);
 int therapycode_impl_is_individual(const struct therapycode_impl_joining *j, const struct therapycode_impl_statement *s);
 void therapycode_impl_report_unheard(struct therapycode_impl_joining *j);

@@ -68,6 +68,49 @@ int therapycode_impl_give_only_time(struct therapycode_impl_joining *j)
     return 1;
 }
 
+int32_t therapycode_impl_total_of_parts(const struct therapycode_evaluation *e, int32_t first, int32_t end,
+                                        int32_t sentence, int32_t sum)
+{
+    const struct therapycode_impl_minutes *rows = (const void *)e->tables[THERAPYCODE_IMPL_MINUTES].data;
+    const struct therapycode_impl_statement *statements = (const void *)e->tables[THERAPYCODE_IMPL_STATEMENTS].data;
+    const struct therapycode_impl_read_text *texts = (const void *)e->tables[THERAPYCODE_IMPL_TEXTS].data;
+    int32_t i;
+    for (i = first; i < end; i++) {
+        const struct therapycode_impl_statement *s = &statements[rows[i].statement];
+        if (rows[i].kind == THERAPYCODE_IMPL_MINUTES_TOTAL && rows[i].minutes > sum && s->sentence == sentence &&
+            s->context == THERAPYCODE_PERFORMED &&
+            therapycode_impl_is_plain_total(texts[s->text].data, s->start, rows[i].start, rows[i].end, s->end))
+            return rows[i].minutes;
+    }
+    return sum;
+}
+
+/* "Bike 5 min, SLR 3x10 - 15 min total": the one service of a note has the total of its sentence, not a part of it. */
+void therapycode_impl_give_total(struct therapycode_impl_joining *j)
+{
+    enum { NEAR = 6 };
+    const struct therapycode_impl_minutes *rows = (const void *)j->e->tables[THERAPYCODE_IMPL_MINUTES].data;
+    const struct therapycode_impl_statement *statements = (const void *)j->e->tables[THERAPYCODE_IMPL_STATEMENTS].data;
+    const struct therapycode_impl_piece *piece = j->pieces->all;
+    struct therapycode_reading *row;
+    int32_t minutes, end;
+    if (j->activity_count > 0 || therapycode_impl_count(j->e, THERAPYCODE_IMPL_READINGS) != 1 || j->pieces->count == 0)
+        return;
+    row = reading_at(j, 0);
+    if (row->code[0] == '\0' || row->minutes <= 0 || piece->rows.minutes_end == piece->rows.minutes_first ||
+        (piece->heading != THERAPYCODE_NONE && rows[piece->rows.minutes_first].start >= piece->heading_end &&
+         rows[piece->rows.minutes_first].start - piece->heading_end < NEAR))
+        return;
+    for (end = piece->rows.minutes_end; end < therapycode_impl_count(j->e, THERAPYCODE_IMPL_MINUTES) &&
+                                        statements[rows[end].statement].source == THERAPYCODE_FROM_NOTE; end++) {
+    }
+    minutes = therapycode_impl_total_of_parts(j->e, piece->rows.minutes_first, end, statements[piece->last].sentence, row->minutes);
+    if (minutes == row->minutes)
+        return;
+    row->minutes = minutes;
+    THERAPYCODE_IMPL_FIND(j->e, SELECT_MINUTES_READ, therapycode_impl_code_arg(row->code), minutes);
+}
+
 /* ---- time that no piece took ---- */
 
 /* "30 min individual", beside a group: neither a total nor a part of that. */

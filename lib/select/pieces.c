@@ -329,8 +329,8 @@ static void go_through(struct cutting *c, int32_t index)
         else
             aims = 1;
     }
-    if (aims && !(c->is_open && s->sentence == c->sentence))
-        p.part.opens = 1; /* "steps over sticks to provoke ankle strategy": no activity is named, only its aim */
+    if ((aims || (s->opening_count == 0 && s->handling_count > 0)) && !(c->is_open && s->sentence == c->sentence))
+        p.part.opens = 1; /* "steps over sticks to provoke ankle strategy": no activity is named, only its aim; "put cans on a shelf" */
     take_part(c, &p.part);
 }
 
@@ -339,7 +339,7 @@ static int make_room(struct cutting *c)
 {
     int32_t i, room = 0, end = c->text->statement_first + c->text->statement_count;
     for (i = c->text->statement_first; i < end; i++)
-        room += statement_at(c->e, i)->opening_count;
+        room += statement_at(c->e, i)->opening_count + (statement_at(c->e, i)->handling_count > 0);
     if (room == 0)
         return 0;
     c->pieces->all = therapycode_impl_take_unset(c->e, (size_t)room * sizeof *c->pieces->all);

@@ -53,6 +53,9 @@ static inline int is_modality(const struct therapycode_evaluation *e, int32_t sl
  */
 int32_t therapycode_impl_sum_minutes(const struct therapycode_evaluation *e, int32_t first, int32_t end,
                                      int32_t heading_end);
+/* lone.c: a plain total among those rows that stands in a sentence and is more than that sum, else the sum. */
+int32_t therapycode_impl_total_of_parts(const struct therapycode_evaluation *e, int32_t first, int32_t end,
+                                        int32_t sentence, int32_t sum);
 /* headings.c: where the times end that may be of a name that ends at a place. */
 int32_t therapycode_impl_own_times(const struct therapycode_evaluation *e, const struct therapycode_impl_piece_rows *rows,
                                    int32_t name_end);

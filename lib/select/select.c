@@ -316,6 +316,7 @@ static int32_t described_minutes(const struct therapycode_impl_weighing *w,
 {
     const struct therapycode_evaluation *e = w->e;
     const struct therapycode_impl_minutes *minutes = (const void *)e->tables[THERAPYCODE_IMPL_MINUTES].data;
+    const struct therapycode_impl_statement *all = (const void *)e->tables[THERAPYCODE_IMPL_STATEMENTS].data;
     int32_t i, found, heading_end = 0;
     for (i = rows->match_first; i < rows->match_end && heading_end == 0; i++)
         if (therapycode_impl_names_procedure(w, &w->matches[i]))
@@ -325,6 +326,9 @@ static int32_t described_minutes(const struct therapycode_impl_weighing *w,
         if (minutes[i].kind == THERAPYCODE_IMPL_MINUTES_TOTAL ||
             minutes[i].kind == THERAPYCODE_IMPL_MINUTES_TIMED_TOTAL)
             found = minutes[i].minutes;
+    if (found != THERAPYCODE_NONE && rows->minutes_end - rows->minutes_first > 1)
+        found = therapycode_impl_total_of_parts(e, rows->minutes_first, rows->minutes_end,
+                                                all[minutes[rows->minutes_first].statement].sentence, found);
     return found;
 }
 

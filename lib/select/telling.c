@@ -205,18 +205,27 @@ static uint64_t told_by_weeks(const struct telling *t, int32_t i)
     return i + 1 < t->count && is_number(t, i + 1) && is_word(t, i - 1, "at") ? TELLS_EARLIER : 0;
 }
 
+/* "keep your elbows in": what is said to the patient in the visit stands in quotes. */
+static int is_quoted(const struct telling *t, int32_t i)
+{
+    int32_t at, quotes = 0;
+    for (at = t->words[0].start; at < t->words[i].start; at++)
+        quotes += t->data[at] == '"';
+    return quotes % 2;
+}
+
 /* What a word of a kind says by itself. */
 static uint64_t told_by_kind(const struct telling *t, int32_t i)
 {
     uint32_t is = is_at(t, i);
     uint64_t tells = 0;
-    if ((is & IS_FINDING) && (is_in_main(t, i) || i < t->label_end) && is_finding(t, i))
+    if ((is & IS_FINDING) && !(i == t->name && t->words[i].named) && (is_in_main(t, i) || i < t->label_end) && is_finding(t, i))
         tells |= TELLS_FINDING | (i < t->label_end ? TELLS_COLON : 0) | (is_word(t, i + 1, "than") ? TELLS_AUX : 0);
     if ((is & IS_BETWEEN) && (is_word(t, i, "now") || is_word(t, i, "currently")) && ends_in(t, &t->words[0], "ing"))
         tells |= TELLS_AUX; /* "ambulating 50 ft now" */
     if ((is & IS_MATTER) && is_in_main(t, i) && !is_aimed(t, i))
         tells |= TELLS_MATTER;
-    return tells | (is & IS_CUE ? TELLS_CUE : 0) | (is & IS_YOUR ? TELLS_YOUR : 0);
+    return tells | (is & IS_CUE ? TELLS_CUE : 0) | ((is & IS_YOUR) && !is_quoted(t, i) ? TELLS_YOUR : 0);
 }
 
 static void look_at_word(struct telling *t, int32_t i)
@@ -307,8 +316,8 @@ static void look_at_start(struct telling *t)
         t->tells |= TELLS_ORDER | TELLS_BOUND;
     else if (is_order(t))
         t->tells |= TELLS_ORDER;
-    if (!first->named && (first->is & (IS_AUX | IS_HAD))) /* "had pt walk": by the therapist */
-        t->tells |= (first->is & IS_HAD) && (is_at(t, 1) & IS_PATIENT) ? TELLS_DEED : TELLS_BARE;
+    if (!first->named && (first->is & (IS_AUX | IS_HAD))) /* "had pt walk", "had the pt walk": by the therapist */
+        t->tells |= (first->is & IS_HAD) && (is_at(t, 1 + is_word(t, 1, "the")) & IS_PATIENT) ? TELLS_DEED : TELLS_BARE;
 }
 
 /* How much is said, and whether by names alone. */

@@ -131,6 +131,12 @@ static uint64_t told_by(const struct telling *t, int32_t i)
     return 0;
 }
 
+/* "carrying a paint can, ...", "into a can with": a thing. */
+static int is_vessel(const struct telling *t, int32_t i)
+{
+    return is_word(t, i, "can") && i > 0 && (i + 1 == t->count || is_parted(t, i + 1) || (is_at(t, i + 1) & IS_LINK));
+}
+
 /* The first verb says most. */
 void therapycode_impl_look_at_verb(struct telling *t, int32_t i)
 {
@@ -146,6 +152,8 @@ void therapycode_impl_look_at_verb(struct telling *t, int32_t i)
         }
         return;
     }
+    if ((w->is & IS_AUX) && is_vessel(t, i))
+        return;
     if ((w->is & IS_AUX) ||
         (((w->is & IS_STATE) || (is_present(t, w) && (is_at(t, i + 1) & (IS_OBJECT | IS_OWN)))) && i > 0))
         t->tells |= TELLS_AUX;

@@ -75,6 +75,8 @@ static int32_t before_aim(const struct walk *walk)
         if (s->context == THERAPYCODE_HISTORICAL) {
             if (all[i].cue == CUE(EVALUATION) || all[i].cue == CUE(RE_EVALUATION))
                 return before_onset(walk, all[i].end);
+            if (all[i].cue == CUE(AIM) && (walk->data[all[i].start] | 0x20) == 's') /* "so he can ride in preschool" */
+                return all[i].start;
             continue;
         }
         if (all[i].cue == CUE(AIM) && i > s->match_first)
@@ -112,6 +114,14 @@ static int32_t clause_end(const struct walk *walk, int32_t from)
     return at;
 }
 
+/* The same, or a colon before it: "agreed after lunch: SLR". */
+static int32_t label_end(const struct walk *walk, int32_t from)
+{
+    int32_t to = clause_end(walk, from);
+    const char *colon = memchr(walk->data + from, ':', (size_t)(to - from));
+    return colon == NULL ? to : (int32_t)(colon - walk->data);
+}
+
 /*
  * "No TE", "rather than SLR": the words right behind, up to a comma; "no pain with TE" and "no sx, TE" name what was done
  * behind it.
@@ -145,7 +155,7 @@ static void mark(struct walk *walk, const struct therapycode_impl_match *match)
     if (match->cue == CUE(AIM))
         walk->aim_until = at_start ? clause_end(walk, match->end) : walk->statement->end;
     else if (match->cue == CUE(BEFORE))
-        walk->before_until = before_end(walk, match->end, clause_end(walk, match->end));
+        walk->before_until = before_end(walk, match->end, label_end(walk, match->end));
     else if (match->cue == CUE(INSTEAD))
         walk->instead_until = instead_end(walk, match->end);
 }

@@ -188,6 +188,23 @@ int therapycode_impl_is_time_alone(const char *data, int32_t from, int32_t start
     return are_time_words(data, first, start) && are_time_words(data, end, last);
 }
 
+int therapycode_impl_is_plain_total(const char *data, int32_t from, int32_t start, int32_t end, int32_t to)
+{
+    static const char words[] = " total tot ttl min mins minutes of for a ther ex exercise ";
+    int32_t first = start, last = end, at, stop, totals = 0;
+    while (first > from && strchr(",;.:(|\n-", data[first - 1]) == NULL && (unsigned char)data[first - 1] < 0x80)
+        first--;
+    while (last < to && strchr(",;.:)|\n", data[last]) == NULL)
+        last++;
+    for (at = first; at < last; at = stop + (stop == at)) {
+        stop = therapycode_impl_word_end(data, at, last);
+        if (stop > at && (at < start || at >= end) && !therapycode_impl_is_listed(words, data + at, (size_t)(stop - at)))
+            return 0;
+        totals += therapycode_impl_is_listed(" total tot ttl ", data + at, (size_t)(stop - at));
+    }
+    return totals > 0;
+}
+
 /* The end of a figure with its marks, "3/16/26", "0900", "9:00", "2026-03-16". */
 static int32_t figure_end(const char *data, int32_t at, int32_t to)
 {

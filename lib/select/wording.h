@@ -30,6 +30,8 @@ int therapycode_impl_is_blank_entry(const char *data, int32_t at, int32_t end);
  * for 20 min"; not "SOB after 10 min", "commute 40 min".
  */
 int therapycode_impl_is_time_alone(const char *data, int32_t from, int32_t start, int32_t end, int32_t to);
+/* "..., 15 min total", "(total 15 min)", "; total ther ex 15 min": the words around a time call it the sum of what stands before. */
+int therapycode_impl_is_plain_total(const char *data, int32_t from, int32_t start, int32_t end, int32_t to);
 /*
  * Whether nothing but the kind of the note and the day of the visit stands between two places, and sets itself apart: "Late entry:",
  * "Discharge note - ", "Monday 3/16/26: ".

@@ -77,6 +77,62 @@ START_TEST(near_codes)
 }
 END_TEST
 
+/* A verb of handling and a thing are a task, whatever the thing; without either, or of somebody's life, they are none. */
+START_TEST(things_handled)
+{
+    static const struct case_of cases[] = {
+        { OT, "Emptied the dryer into a hamper, standing at counter, cues for posture.", "97530", NULL },
+        { PT, "Practiced hauling a sandbag to the wagon.", "97530", NULL },
+        { PT, "Lowered a crate to the floor and moved it under the bench with cues for hip hinge, 12 min", "97530=12", NULL },
+        { PT, "Took a paint can up 3 rungs of the ladder, cues for grip.", "97530", NULL },
+        { PT, "Tossed items into the can with her right arm, cues for reach.", "97530", NULL },
+        { PT, "Rehearsed getting off the floor through quadruped, min A.", "97530", NULL },
+        { PT, "Took two rests.", "", NULL },
+        { PT, "Husband carries the crates and empties the bins.", "", NULL },
+        { PT, "She can carry the hamper upstairs.", "", NULL },
+        { OT, "Put in for a new tray.", "", NULL },
+    };
+    CHECK_ALL(cases);
+}
+END_TEST
+
+/* What was put off, denied or aimed at, and what was done for all that. */
+START_TEST(done_for_all_that)
+{
+    static const struct case_of cases[] = {
+        { PT, "Declined cupping, tx was manual only: STM to levator, 12 min", "97140=12", NULL },
+        { PT, "Initially declined, agreed after her nap: ambulated 30 ft with RW, cues for posture, 9 min", "97116=9", NULL },
+        { PT, "No modalities used, joint mobilization grade III to the ankle 8 min", "97140=8", NULL },
+        { PT, "No gait today, LAQ and heel slides 3x10", "97110", NULL },
+        { PT, "Goal for today: pt carried two buckets up 3 steps, cues for grip, 10 min", "97530=10", NULL },
+        { PT, "Daughter took notes while pt and I rehearsed the floor transfer, 10 min", "97530=10", NULL },
+        { OT, "Traced letters with a crayon so he can sign in kindergarten, 10 min", "97530=10", NULL },
+        { PT, "Walked the hallway 150 ft x 2 for endurance", "97110", NULL },
+        { PT, "Pt agreed to TE next visit.", "", NULL },
+        { PT, "No gait, stairs or transfers today.", "", NULL },
+        { PT, "Initially declined.", "", NULL },
+    };
+    CHECK_ALL(cases);
+}
+END_TEST
+
+/* The total of a sentence of one service, and figures of the spine before a dash. */
+START_TEST(totals_of_parts)
+{
+    static const struct case_of cases[] = {
+        { PT, "Dowel flexion 2x15, UBE 5 min forward - 15 min total", "97110=15", NULL },
+        { PT, "NuStep 6 min, clams 3x10; ttl 14 min", "97110=14", NULL },
+        { PT, "Bike 4 min, leg press 3x10 (total 16 min)", "97110=16", NULL },
+        { PT, "Bike 4 min, STM to calf 10 min, 20 min total", "97110=4 97140=10", NULL },
+        { PT, "TE 15 min: bike 5 min, total 12 min", "97110=15", NULL },
+        { PT, "PA grade III C5-6 - 10 min", "97140=10", NULL },
+        { PT, "STM ribs 4-6 - 12 min", "97140=12", NULL },
+        { PT, "SLR 8 - 10 min", "97110=8", "NOTE-MINUTES-RANGE" },
+    };
+    CHECK_ALL(cases);
+}
+END_TEST
+
 /* Times that are no plain number of minutes. */
 /* A modality has no repetitions; weeks and visits are no minutes of anything. */
 START_TEST(bare_times_of_modalities)
@@ -1003,6 +1059,9 @@ static Suite *suite_new(void)
     tcase_add_test(notes, services);
     tcase_add_test(notes, told_elsewhere);
     tcase_add_test(notes, near_codes);
+    tcase_add_test(notes, things_handled);
+    tcase_add_test(notes, done_for_all_that);
+    tcase_add_test(notes, totals_of_parts);
     tcase_add_test(notes, bare_times_of_modalities);
     tcase_add_test(notes, odd_times);
     tcase_add_test(notes, behind_a_section);
