@@ -531,6 +531,9 @@ START_TEST(deeds_and_findings)
     expect_code(THERAPYCODE_PT, "Did not tolerate prone so bridging was done 2x10", "97110");
     expect_code(THERAPYCODE_PT, "Refused gait so no exercise was performed", "");
     expect_code(THERAPYCODE_PT, "S/p hip fracture in June, gait training with FWW 12 min", "97116");
+    expect_code(THERAPYCODE_PT, "Tried tandem stance with eyes closed 3x10 s", "97112");
+    expect_code(THERAPYCODE_PT, "Tried heat and stretching yesterday", "");
+    expect_code(THERAPYCODE_PT, "Once in the hall he ambulated 80 ft with FWW", "97116");
     expect_code(THERAPYCODE_PT, "Last week, gait training with FWW 12 min", "");
     expect_code(THERAPYCODE_PT, "Could only do 5 reps of SLR today, then quad sets x20", "97110");
     expect_code(THERAPYCODE_PT, "Wife reports he walks at home, he does stairs alone", "");
