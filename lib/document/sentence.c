@@ -326,9 +326,9 @@ static void note_match(const struct therapycode_impl_document *d, struct therapy
 static void note_matches(const struct therapycode_impl_document *d, struct therapycode_impl_sentence *s,
                          const struct therapycode_impl_statement *st, const char *data)
 {
-    const struct therapycode_impl_match *all = therapycode_impl_document_match(d, st->match_first);
     int32_t rows[MATCHES_AT_ONCE], from, to, k, count;
     for (from = 0; from < st->match_count; from = to) {
+        const struct therapycode_impl_match *all = therapycode_impl_document_match(d, st->match_first);
         to = st->match_count - from < MATCHES_AT_ONCE ? st->match_count : from + MATCHES_AT_ONCE;
         for (k = from, count = 0; k < to; k++) {
             int32_t cue = all[k].cue;

@@ -447,9 +447,9 @@ static int speaks(int32_t cue)
 static void take_matches(struct therapycode_impl_document *d, struct therapycode_impl_sentence *s,
                          const struct therapycode_impl_statement *st)
 {
-    const struct therapycode_impl_match *all = therapycode_impl_document_match(d, st->match_first);
     int32_t rows[MATCHES_AT_ONCE], from, to, k, count;
     for (from = 0; from < st->match_count; from = to) {
+        const struct therapycode_impl_match *all = therapycode_impl_document_match(d, st->match_first);
         to = st->match_count - from < MATCHES_AT_ONCE ? st->match_count : from + MATCHES_AT_ONCE;
         for (k = from, count = 0; k < to; k++) {
             rows[count] = k;
