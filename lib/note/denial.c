@@ -196,9 +196,12 @@ void therapycode_impl_deny_offered(const struct therapycode_impl_reader *r, cons
     static const char tried[] = " offered attempted encouraged suggested asked ";
     struct therapycode_impl_match *all = (void *)r->e->tables[THERAPYCODE_IMPL_MATCHES].data;
     struct therapycode_impl_statement *first = (void *)r->e->tables[THERAPYCODE_IMPL_STATEMENTS].data;
-    struct therapycode_impl_statement *s = first + (statement - first) - 1;
+    struct therapycode_impl_statement *s;
     int32_t i, at, end;
-    if (r->e->status != THERAPYCODE_OK || statement->opening_count > 0 || statement->cue_end == 0 || s < first ||
+    if (r->e->status != THERAPYCODE_OK || statement == first) /* without memory it stands in no table */
+        return;
+    s = first + (statement - first) - 1;
+    if (statement->opening_count > 0 || statement->cue_end == 0 ||
         statement->context != THERAPYCODE_DEFERRED || s->context != THERAPYCODE_PERFORMED || s->text != statement->text ||
         minutes_end_of(r, s) == s->start)
         return;
