@@ -100,7 +100,7 @@ static const char other_words[] = " so then instead only just given got did does
 static int is_second(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *statement)
 {
     const struct therapycode_impl_statement *first = (const void *)r->e->tables[THERAPYCODE_IMPL_STATEMENTS].data;
-    return statement > first && statement[-1].sentence == statement->sentence && statement[-1].text == statement->text &&
+    return r->e->status == THERAPYCODE_OK && statement > first && statement[-1].sentence == statement->sentence && statement[-1].text == statement->text &&
            statement[-1].context == THERAPYCODE_PERFORMED && minutes_end_of(r, statement - 1) > statement[-1].start;
 }
 

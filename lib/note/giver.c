@@ -478,7 +478,7 @@ static int take_off(const struct therapycode_impl_reader *r, const struct therap
         n[part].minutes = THERAPYCODE_NONE;
         return 1;
     }
-    if (g->timed != 1 || s->opening_count > 0 || last < 0 || rows[last].minutes <= n[part].minutes ||
+    if (r->e->status != THERAPYCODE_OK || g->timed != 1 || s->opening_count > 0 || last < 0 || rows[last].minutes <= n[part].minutes ||
         therapycode_impl_row(r->e, THERAPYCODE_IMPL_STATEMENTS, rows[last].statement) != (const void *)(s - 1) ||
         s[-1].sentence != s->sentence || !is_told_as_part(g->data, rows[last].end, n[part].start, s->end))
         return 0;
