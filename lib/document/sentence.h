@@ -75,17 +75,19 @@ struct therapycode_impl_sentence {
     int follows;         /* none, but it follows on the line upon one that did */
 };
 
-/* Rows that are known to be there. */
+/* Rows that are known to be there; the first of none is NULL. */
 static inline const struct therapycode_impl_statement *
 therapycode_impl_document_statement(const struct therapycode_impl_document *d, int32_t i)
 {
-    return (const struct therapycode_impl_statement *)(const void *)d->e->tables[THERAPYCODE_IMPL_STATEMENTS].data + i;
+    const struct therapycode_impl_statement *rows = (const void *)d->e->tables[THERAPYCODE_IMPL_STATEMENTS].data;
+    return rows == NULL ? NULL : rows + i;
 }
 
 static inline const struct therapycode_impl_match *
 therapycode_impl_document_match(const struct therapycode_impl_document *d, int32_t i)
 {
-    return (const struct therapycode_impl_match *)(const void *)d->e->tables[THERAPYCODE_IMPL_MATCHES].data + i;
+    const struct therapycode_impl_match *rows = (const void *)d->e->tables[THERAPYCODE_IMPL_MATCHES].data;
+    return rows == NULL ? NULL : rows + i;
 }
 
 /* The goal begins in the middle of its sentence: what stands before it is no goal. */
