@@ -29368,12 +29368,12 @@ static const struct therapycode_impl_lexicon_row lexicon_rows[] = {
     { "97116", 113879, 46, 50, 14118 },
     { "", 113892, 76, 60, 72264 },
     { "97530", 113904, 46, 78, 15632 },
-    { "97530", 113915, 46, 94, 15632 },
+    { "97530", 113915, 46, 99, 15632 },
     { "97530", 113930, 46, 94, 15632 },
     { "97530", 113945, 46, 85, 15632 },
     { "97530", 113962, 46, 94, 15632 },
     { "97530", 113977, 46, 85, 15632 },
-    { "97530", 113992, 46, 94, 15632 },
+    { "97530", 113992, 46, 99, 15632 },
     { "97750", 114007, 46, 90, 45834 },
     { "97530", 114027, 46, 62, 15632 },
     { "97110", 114051, 46, 55, 114060 },
@@ -45775,7 +45775,7 @@ const uint32_t therapycode_impl_release_name = 377728;
 const int32_t therapycode_impl_verified_from = 20180101;
 const int32_t therapycode_impl_verified_to = 20270101;
 
-const char therapycode_impl_builtin_digest[] = "aafc3db6bec3b65ada646de4e9d7e8681633ed02781c00c8b9dbc2e28d31c986";
+const char therapycode_impl_builtin_digest[] = "74b49c3818228748786424f92e8b404c7d98dba5c17dcd48e42f810415ece713";
 
 const void *therapycode_impl_builtin_rows(int table)
 {
