@@ -295,8 +295,9 @@ static therapycode_status take_arguments(struct run *r, const struct therapycode
     return THERAPYCODE_OK;
 }
 
-therapycode_status therapycode_evaluate_batch(const struct therapycode_engine *engine, const struct therapycode_batch *batch,
-                                              size_t first, size_t count, struct therapycode_batch_result *result,
+therapycode_status therapycode_evaluate_batch(const struct therapycode_engine *engine,
+                                              const struct therapycode_batch *batch, size_t first, size_t count,
+                                              struct therapycode_batch_result *result,
                                               struct therapycode_evaluation *scratch, struct therapycode_error *error)
 {
     struct run r;

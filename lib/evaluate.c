@@ -46,7 +46,8 @@ static therapycode_status evaluate(const struct therapycode_engine *engine, cons
     return therapycode_impl_end(evaluation, status, error);
 }
 
-therapycode_status therapycode_evaluate(const struct therapycode_engine *engine, const struct therapycode_session *session,
+therapycode_status therapycode_evaluate(const struct therapycode_engine *engine,
+                                        const struct therapycode_session *session,
                                         struct therapycode_evaluation *evaluation, struct therapycode_error *error)
 {
     return evaluate(engine, session, evaluation, error, ASK_CODES | ASK_UNITS | ASK_DOCUMENTATION);
@@ -54,7 +55,8 @@ therapycode_status therapycode_evaluate(const struct therapycode_engine *engine,
 
 therapycode_status therapycode_calculate_units(const struct therapycode_engine *engine,
                                                const struct therapycode_session *session,
-                                               struct therapycode_evaluation *evaluation, struct therapycode_error *error)
+                                               struct therapycode_evaluation *evaluation,
+                                               struct therapycode_error *error)
 {
     return evaluate(engine, session, evaluation, error, ASK_UNITS);
 }

@@ -316,12 +316,14 @@ const struct therapycode_summary *therapycode_evaluation_summary(const struct th
     return evaluation == NULL || !evaluation->filled ? NULL : &evaluation->summary;
 }
 
-const struct therapycode_line *therapycode_evaluation_line(const struct therapycode_evaluation *evaluation, size_t index)
+const struct therapycode_line *therapycode_evaluation_line(const struct therapycode_evaluation *evaluation,
+                                                           size_t index)
 {
     return shown(evaluation, THERAPYCODE_IMPL_LINES, index);
 }
 
-const struct therapycode_tally *therapycode_evaluation_tally(const struct therapycode_evaluation *evaluation, size_t index)
+const struct therapycode_tally *therapycode_evaluation_tally(const struct therapycode_evaluation *evaluation,
+                                                             size_t index)
 {
     if (evaluation != NULL && evaluation->filled)
         therapycode_impl_units_what_if(evaluation);
@@ -376,7 +378,8 @@ const struct therapycode_finding *therapycode_evaluation_finding(const struct th
     return finding;
 }
 
-const struct therapycode_step *therapycode_evaluation_step(const struct therapycode_evaluation *evaluation, size_t index)
+const struct therapycode_step *therapycode_evaluation_step(const struct therapycode_evaluation *evaluation,
+                                                           size_t index)
 {
     struct therapycode_step *step;
     struct therapycode_impl_args *args;

@@ -115,7 +115,7 @@ enum therapycode_impl_minutes_kind {
     THERAPYCODE_IMPL_MINUTES_TIMED_TOTAL,   /* of all timed codes */
     THERAPYCODE_IMPL_MINUTES_TOTAL,         /* of the whole session, or time in and out */
     THERAPYCODE_IMPL_MINUTES_OTHER,         /* rest, hold, goal, delay, tolerance: not treatment time */
-    THERAPYCODE_IMPL_MINUTES_PART           /* part of the first minutes of the statement: "97110 x 14': bike 5', ..." */
+    THERAPYCODE_IMPL_MINUTES_PART /* part of the first minutes of the statement: "97110 x 14': bike 5', ..." */
 };
 struct therapycode_impl_minutes {
     int32_t minutes;
@@ -211,7 +211,7 @@ struct therapycode_evaluation {
     struct therapycode_goal *goals;
     const struct therapycode_episode *episode;     /* NULL: none */
     struct therapycode_episode episode_copy;
-    int64_t round;                                 /* of this evaluation; tells what a lasting table holds from before */
+    int64_t round; /* of this evaluation; tells what a lasting table holds from before */
     int64_t sink[THERAPYCODE_IMPL_ROW_MAX / 8];    /* the row that is thrown away */
 };
 

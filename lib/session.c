@@ -120,7 +120,8 @@ static therapycode_status check_modifiers(const struct place *at, char modifiers
             continue;
         for (j = 0; j < 2; j++)
             if (!therapycode_impl_is_digit(modifiers[i][j]) && !(modifiers[i][j] >= 'A' && modifiers[i][j] <= 'Z'))
-                return therapycode_impl_fail(at->error, THERAPYCODE_E_VALUE, "activities.modifiers", at->index, i, 0, 0);
+                return therapycode_impl_fail(at->error, THERAPYCODE_E_VALUE, "activities.modifiers", at->index, i, 0,
+                                             0);
         if (modifiers[i][2] != '\0')
             return therapycode_impl_fail(at->error, THERAPYCODE_E_VALUE, "activities.modifiers", at->index, i, 0, 0);
     }
@@ -140,7 +141,8 @@ static therapycode_status check_goal_links(struct therapycode_evaluation *e, con
         return fail(at, THERAPYCODE_E_LIMIT, "activities.goals");
     for (i = 0; i < activity->goal_count; i++)
         if (activity->goals[i] < 0 || (size_t)activity->goals[i] >= e->session.goal_count)
-            return therapycode_impl_fail(at->error, THERAPYCODE_E_VALUE, "activities.goals", at->index, (int32_t)i, 0, 0);
+            return therapycode_impl_fail(at->error, THERAPYCODE_E_VALUE, "activities.goals", at->index, (int32_t)i, 0,
+                                         0);
     copy = therapycode_impl_take(e, activity->goal_count * sizeof *copy);
     if (copy == NULL)
         return fail(at, THERAPYCODE_E_NOMEM, NULL);
@@ -209,7 +211,8 @@ static int is_five_digits(const char code[8])
 {
     uint64_t key = therapycode_impl_code_key(code), digits = key & UINT64_C(0xFFFFFFFFFF000000);
     uint64_t above = digits + UINT64_C(0x4646464646000000); /* the top bit where a byte is more than '9' */
-    uint64_t below = (digits | UINT64_C(0x8080808080000000)) - UINT64_C(0x3030303030000000); /* and where at least '0' */
+    uint64_t below =
+        (digits | UINT64_C(0x8080808080000000)) - UINT64_C(0x3030303030000000); /* and where at least '0' */
     return digits == key && ((digits | above | ~below) & UINT64_C(0x8080808080000000)) == 0;
 }
 

@@ -62,7 +62,8 @@ int32_t therapycode_impl_month_at(const struct therapycode_impl_dated *r, int32_
 /* A year behind a day; that of the visit where none is written. */
 static int32_t year_at(const struct therapycode_impl_dated *r, int32_t *at)
 {
-    int32_t from = therapycode_impl_dated_skip(r, *at, " ,-"), to = from, year, n = digits(r->data, &to, r->length, 4, &year);
+    int32_t from = therapycode_impl_dated_skip(r, *at, " ,-"), to = from, year,
+            n = digits(r->data, &to, r->length, 4, &year);
     if (from == *at || (n != 2 && n != 4) || (n == 4 && (year < 1900 || year > 2100)) ||
         (n == 2 && (r->data[from - 1] != '-' || (to < r->length && r->data[to] == ':'))))
         return r->visit / 10000;
@@ -125,8 +126,9 @@ static int32_t figures_date(const struct therapycode_impl_dated *r, int32_t at, 
 
 int32_t therapycode_impl_date_at(const struct therapycode_impl_dated *r, int32_t at, int32_t *end)
 {
-    static const char weekdays[] = " mon tue wed thu fri sat sun monday tuesday wednesday thursday friday saturday sunday tues "
-                                   "thur thurs on is was ";
+    static const char weekdays[] =
+        " mon tue wed thu fri sat sun monday tuesday wednesday thursday friday saturday sunday tues "
+        "thur thurs on is was ";
     int32_t word = at, date;
     while (therapycode_impl_dated_letter(r, word))
         word++;

@@ -29,7 +29,9 @@ static inline int32_t therapycode_impl_dated_skip(const struct therapycode_impl_
 
 /* The month whose name, or the beginning of it, stands there, and where it ends; 0: none. */
 int32_t therapycode_impl_month_at(const struct therapycode_impl_dated *r, int32_t *at);
-/* The date there, behind the name of a weekday perhaps, as 20260304, and where it ends; 0: none. Not all of them exist. */
+/*
+ * The date there, behind the name of a weekday perhaps, as 20260304, and where it ends; 0: none. Not all of them exist.
+ */
 int32_t therapycode_impl_date_at(const struct therapycode_impl_dated *r, int32_t at, int32_t *end);
 /* "3/1/26 - 3/31/26": whether a date that ends at `at` begins a span that holds the visit. */
 int therapycode_impl_is_date_within(const struct therapycode_impl_dated *r, int32_t date, int32_t at);

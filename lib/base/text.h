@@ -58,18 +58,18 @@ static inline char therapycode_impl_lower(char c)
 extern const unsigned char therapycode_impl_folded[256];
 
 /*
- * Whether a byte is one of a short string that is written there, or the NUL behind it: strchr() as a look at bits, which a
- * processor need not foretell.
+ * Whether a byte is one of a short string that is written there, or the NUL behind it: strchr() as a look at bits,
+ * which a processor need not foretell.
  */
 #define THERAPYCODE_IMPL_BYTE_BIT(set, i, half)                                  \
     ((i) < sizeof(set) && (unsigned char)(set)[(i) % sizeof(set)] >> 6 == (half) \
          ? UINT64_C(1) << ((set)[(i) % sizeof(set)] & 63) : 0)
-#define THERAPYCODE_IMPL_BYTE_BITS(set, half)                                                                             \
-    (THERAPYCODE_IMPL_BYTE_BIT(set, 0, half) | THERAPYCODE_IMPL_BYTE_BIT(set, 1, half) |                                  \
-     THERAPYCODE_IMPL_BYTE_BIT(set, 2, half) | THERAPYCODE_IMPL_BYTE_BIT(set, 3, half) |                                  \
-     THERAPYCODE_IMPL_BYTE_BIT(set, 4, half) | THERAPYCODE_IMPL_BYTE_BIT(set, 5, half) |                                  \
-     THERAPYCODE_IMPL_BYTE_BIT(set, 6, half) | THERAPYCODE_IMPL_BYTE_BIT(set, 7, half) |                                  \
-     THERAPYCODE_IMPL_BYTE_BIT(set, 8, half) | THERAPYCODE_IMPL_BYTE_BIT(set, 9, half) |                                  \
+#define THERAPYCODE_IMPL_BYTE_BITS(set, half)                                                                          \
+    (THERAPYCODE_IMPL_BYTE_BIT(set, 0, half) | THERAPYCODE_IMPL_BYTE_BIT(set, 1, half) |                               \
+     THERAPYCODE_IMPL_BYTE_BIT(set, 2, half) | THERAPYCODE_IMPL_BYTE_BIT(set, 3, half) |                               \
+     THERAPYCODE_IMPL_BYTE_BIT(set, 4, half) | THERAPYCODE_IMPL_BYTE_BIT(set, 5, half) |                               \
+     THERAPYCODE_IMPL_BYTE_BIT(set, 6, half) | THERAPYCODE_IMPL_BYTE_BIT(set, 7, half) |                               \
+     THERAPYCODE_IMPL_BYTE_BIT(set, 8, half) | THERAPYCODE_IMPL_BYTE_BIT(set, 9, half) |                               \
      THERAPYCODE_IMPL_BYTE_BIT(set, 10, half))
 #define THERAPYCODE_IMPL_AMONG(set, c) \
     therapycode_impl_has_byte(THERAPYCODE_IMPL_BYTE_BITS(set, 0), THERAPYCODE_IMPL_BYTE_BITS(set, 1), c)

@@ -91,7 +91,9 @@ static void progress_reports(struct therapycode_impl_claim *c, const struct ther
 {
     const struct therapycode_session *s = &c->e->session;
     int is_report = s->note_kind == THERAPYCODE_NOTE_PROGRESS || s->note_kind == THERAPYCODE_NOTE_DISCHARGE;
-    struct reports r = { episode->treatment_dates, episode->treatment_date_count, 0, s->date_of_service, 0, 0, 0, 0, 0 };
+    struct reports r = {
+        episode->treatment_dates, episode->treatment_date_count, 0, s->date_of_service, 0, 0, 0, 0, 0
+    };
     int32_t late = 0, late_on = 0;
     size_t i;
     r.length = therapycode_impl_option(c->e, THERAPYCODE_IMPL_OPTION_PROGRESS_REPORT_DAYS);

@@ -225,8 +225,10 @@ void therapycode_impl_claim_stated(struct therapycode_impl_claim *c)
             if (claimed->code->therapy_list == THERAPYCODE_IMPL_THERAPY_LIST_ALWAYS)
                 c->disciplined[tally->discipline] += lines;
             else if (lines > 0)
-                THERAPYCODE_IMPL_STEP(c->e, MODIFIER_SOMETIMES, arg(therapycode_impl_discipline_modifier(tally->discipline)),
-                                      (int64_t)therapycode_impl_code_key(tally->code))->tally = i;
+                THERAPYCODE_IMPL_STEP(c->e, MODIFIER_SOMETIMES,
+                                      arg(therapycode_impl_discipline_modifier(tally->discipline)),
+                                      (int64_t)therapycode_impl_code_key(tally->code))
+                    ->tally = i;
         }
         if (claimed->stated_count > 0 && tally->units > 0)
             check_stated(c, claimed, tally);
@@ -345,7 +347,9 @@ static void put(struct list *list, uint16_t m, int stated)
     list->count++;
 }
 
-/* With the assistant's modifier beside none of GP and GO the claim would be returned: it stays off, and that is said. */
+/*
+ * With the assistant's modifier beside none of GP and GO the claim would be returned: it stays off, and that is said.
+ */
 static void put_assistant(struct therapycode_impl_claim *c, struct list *list, int32_t index, int32_t units)
 {
     const struct therapycode_tally *tally = therapycode_impl_claim_tally(c, index);
@@ -356,9 +360,10 @@ static void put_assistant(struct therapycode_impl_claim *c, struct list *list, i
     if (claimed->discipline_modifier == THERAPYCODE_IMPL_WITHOUT ||
         claimed->discipline_modifier == THERAPYCODE_IMPL_WRONG) {
         if (!therapycode_impl_states(claimed, m))
-            THERAPYCODE_IMPL_FIND(c->e, MODIFIER_ASSISTANT_LEFT_OFF, arg(m), (int64_t)therapycode_impl_code_key(tally->code),
-                                  arg(therapycode_impl_discipline_modifier(tally->discipline)))->activity =
-                claimed->activity;
+            THERAPYCODE_IMPL_FIND(c->e, MODIFIER_ASSISTANT_LEFT_OFF, arg(m),
+                                  (int64_t)therapycode_impl_code_key(tally->code),
+                                  arg(therapycode_impl_discipline_modifier(tally->discipline)))
+                ->activity = claimed->activity;
         return;
     }
     put(list, m, 0);
@@ -366,7 +371,9 @@ static void put_assistant(struct therapycode_impl_claim *c, struct list *list, i
                           tally->units)->tally = index;
 }
 
-/* Those that the activities state. The assistant's goes with the units that are the assistant's, where there are any. */
+/*
+ * Those that the activities state. The assistant's goes with the units that are the assistant's, where there are any.
+ */
 static void put_stated(struct list *list, const struct therapycode_impl_claimed *claimed,
                        const struct therapycode_tally *tally, int by_assistant)
 {

@@ -62,7 +62,9 @@ static void take_amounts(struct therapycode_impl_claim *c, struct pot pots[2])
     }
 }
 
-/* GA says that denial as not necessary is expected, KX that the service is necessary: never both (sec. 10.3.3, 10.5). */
+/*
+ * GA says that denial as not necessary is expected, KX that the service is necessary: never both (sec. 10.3.3, 10.5).
+ */
 static void without_necessity(struct therapycode_impl_claim *c, const struct pot *pot)
 {
     int64_t m = therapycode_impl_modifier_arg(c->liability == MODIFIER_GZ ? MODIFIER_GZ : MODIFIER_GA, 0, 0);

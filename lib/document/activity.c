@@ -24,8 +24,9 @@ static int is_done(const struct therapycode_impl_document *d, const struct thera
 /* "Wall walks", "wheelbarrow walking", "toe walk": exercises that are only called so. */
 static int is_exercise_walk(const char *data, int32_t first, int32_t at)
 {
-    static const char kinds[] = " wall wheelbarrow obstacle side sidestep heel toe tandem monster crab bear duck band banded "
-                                "bwd fwd backward retro march ";
+    static const char kinds[] =
+        " wall wheelbarrow obstacle side sidestep heel toe tandem monster crab bear duck band banded "
+        "bwd fwd backward retro march ";
     int32_t end = at, start;
     if (memcmp(data + at + 1, "alk", 3) != 0)
         return 0;
@@ -33,7 +34,9 @@ static int is_exercise_walk(const char *data, int32_t first, int32_t at)
     return therapycode_impl_is_listed(kinds, data + start, (size_t)(end - start));
 }
 
-/* What is told of the visit itself: no walk that is an exercise, no status, no purpose, and a name only among figures. */
+/*
+ * What is told of the visit itself: no walk that is an exercise, no status, no purpose, and a name only among figures.
+ */
 static int is_of_visit(const struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s,
                        const struct therapycode_impl_match *m, int functional)
 {

@@ -103,7 +103,10 @@ void therapycode_impl_document_rubric(struct therapycode_impl_document *d);
 /* A date of service in the note that is not that of the visit. */
 void therapycode_impl_document_date(struct therapycode_impl_document *d);
 
-/* owner.c: whether a service that is read as a code is that of a line: by its code, or by another one of the same service. */
+/*
+ * owner.c: whether a service that is read as a code is that of a line: by its code, or by another one of the same
+ * service.
+ */
 int therapycode_impl_is_of_line(const struct therapycode_impl_document *d, const char *line, const char *code);
 
 #endif

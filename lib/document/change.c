@@ -1,6 +1,6 @@
 /*
- * Words of time and of better and worse: whether they compare with an earlier visit. "Worse in the morning", "steps down
- * from the bus" and "prior to the stroke" do not; "needed the rail last week; today he did not" does.
+ * Words of time and of better and worse: whether they compare with an earlier visit. "Worse in the morning", "steps
+ * down from the bus" and "prior to the stroke" do not; "needed the rail last week; today he did not" does.
  */
 #include <string.h>
 
@@ -22,8 +22,9 @@ int therapycode_impl_follows(const char *data, int32_t first, int32_t at, const 
 /* The word before that place is one of going somewhere. */
 static int is_move(const char *data, int32_t first, int32_t at)
 {
-    static const char moves[] = " step steps stepped climb climbs climbed come comes came get gets got sit sits sat look looks "
-                                "bend bends walk walks walked go goes went reach reaches lie lies ";
+    static const char moves[] =
+        " step steps stepped climb climbs climbed come comes came get gets got sit sits sat look looks "
+        "bend bends walk walks walked go goes went reach reaches lie lies ";
     int32_t end = at, start = therapycode_impl_word_before(data, first, &end);
     return therapycode_impl_is_listed(moves, data + start, (size_t)(end - start));
 }
@@ -44,7 +45,8 @@ static int is_not_looked_at(const char *data, int32_t at, int32_t end)
 {
     static const char looked[] = " measured recorded documented assessed tracked taken available tested ";
     int32_t stop = therapycode_impl_word_after(data, &at, end, ",;");
-    if (stop != THERAPYCODE_NONE && therapycode_impl_is_listed(" was were is has been data ", data + at, (size_t)(stop - at))) {
+    if (stop != THERAPYCODE_NONE &&
+        therapycode_impl_is_listed(" was were is has been data ", data + at, (size_t)(stop - at))) {
         at = stop;
         stop = therapycode_impl_word_after(data, &at, end, ",;");
     }
@@ -77,7 +79,8 @@ int therapycode_impl_tells_no_change(const struct therapycode_impl_sentence *s, 
     if ((strncmp(phrase, "down ", 5) == 0 || strncmp(phrase, "up ", 3) == 0) && is_move(data, s->start, m->start))
         return 1; /* "steps down from the bus" */
     if (strcmp(phrase, "down to") == 0) /* "down to the mailbox" */
-        return therapycode_impl_is_listed(" the her his a their do complete pick get reach tie put ", data + at, (size_t)(end - at));
+        return therapycode_impl_is_listed(" the her his a their do complete pick get reach tie put ", data + at,
+                                          (size_t)(end - at));
     return therapycode_impl_follows(data, s->start, m->start, "can") || /* "can no longer" */
            (therapycode_impl_follows(data, s->start, m->start, "for") &&
             therapycode_impl_is_listed(" improvement ", data + start, (size_t)(m->end - start)));
@@ -86,8 +89,9 @@ int therapycode_impl_tells_no_change(const struct therapycode_impl_sentence *s, 
 /* "4 min last visit", "8 reps on Friday": a value of that time stands right before it. */
 static int value_before(const char *data, int32_t first, int32_t at)
 {
-    static const char units[] = " min mins minutes s sec secs seconds reps steps lb lbs ft feet words errors trials cues "
-                                "times stairs laps bites sips ";
+    static const char units[] =
+        " min mins minutes s sec secs seconds reps steps lb lbs ft feet words errors trials cues "
+        "times stairs laps bites sips ";
     int32_t end = at, start = therapycode_impl_word_before(data, first, &end);
     if (!therapycode_impl_is_listed(units, data + start, (size_t)(end - start)))
         return 0;
@@ -102,11 +106,12 @@ static int contrasts_times(const char *data, int32_t first, int32_t end)
     static const char words[] = " needed required couldn wouldn unable now ";
     int32_t start = first, at;
     for (; (at = therapycode_impl_word_after(data, &start, end, "")) != THERAPYCODE_NONE; start = at) {
-        if (at - start == 4 && (data[start] | 0x20) == 't' && memcmp(data + start + 1, "his", 3) == 0 && at + 5 <= end &&
-            (memcmp(data + at, " week", 5) == 0 || memcmp(data + at, " time", 5) == 0))
+        if (at - start == 4 && (data[start] | 0x20) == 't' && memcmp(data + start + 1, "his", 3) == 0 &&
+            at + 5 <= end && (memcmp(data + at, " week", 5) == 0 || memcmp(data + at, " time", 5) == 0))
             return 1; /* "this week to the corner, last week to the gate" */
         if (therapycode_impl_is_listed(words, data + start, (size_t)(at - start)) ||
-            (at - start == 5 && memcmp(data + start, "could", 5) == 0 && at + 4 <= end && memcmp(data + at, " not", 4) == 0))
+            (at - start == 5 && memcmp(data + start, "could", 5) == 0 && at + 4 <= end &&
+             memcmp(data + at, " not", 4) == 0))
             return 1;
     }
     return 0;
@@ -116,9 +121,10 @@ static int contrasts_times(const char *data, int32_t first, int32_t end)
 static int is_than_then(const char *data, int32_t at, int32_t end)
 {
     enum { REACH = 4 };
-    static const char times[] = " monday tuesday wednesday thursday friday saturday sunday last before yesterday ago first "
-                                "start eval evaluation admission initial initially earlier prior previous previously week "
-                                "weeks month months session sessions visit visits was were did had could usual ";
+    static const char times[] =
+        " monday tuesday wednesday thursday friday saturday sunday last before yesterday ago first "
+        "start eval evaluation admission initial initially earlier prior previous previously week "
+        "weeks month months session sessions visit visits was were did had could usual ";
     return therapycode_impl_listed_within(data, at, end, REACH, "", times);
 }
 

@@ -102,7 +102,8 @@ static int32_t told_total(const struct therapycode_session *s, int32_t minutes, 
 }
 
 /* The totals against the minutes of the codes, where all of these are known, and against each other. */
-static void check_totals(const struct therapycode_impl_document *d, const struct sums *sums, int32_t timed, int32_t total)
+static void check_totals(const struct therapycode_impl_document *d, const struct sums *sums, int32_t timed,
+                         int32_t total)
 {
     struct therapycode_evaluation *e = d->e;
     int known = sums->unknown == 0 && sums->all > 0 && e->summary.unplaced_minutes == 0;

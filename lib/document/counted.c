@@ -20,7 +20,8 @@ static int number_before(const char *data, int32_t first, int32_t at)
 /* "flexion 110", "pain is now a four", and no dose: "flexion 3x10", "flexion 20 reps". */
 static int number_behind(const char *data, int32_t at, int32_t end)
 {
-    static const char doses[] = " x reps rep sets times min mins minutes sec secs seconds s lb lbs visits weeks wks with w using ";
+    static const char doses[] =
+        " x reps rep sets times min mins minutes sec secs seconds s lb lbs visits weeks wks with w using ";
     uint64_t lists;
     int32_t start, words;
     for (words = 0; words < 5; words++) {

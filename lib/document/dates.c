@@ -58,8 +58,9 @@ static int is_of_another(const char *data, int32_t at)
 /* A date that heads the note: "PT daily note 3/4/2026", alone in its line with such words. Its place; NONE. */
 static int32_t heading_date(const struct therapycode_impl_dated *r, int32_t *date, int32_t *end)
 {
-    static const char words[] = " pt ot slp st physical occupational speech therapy daily note notes treatment visit soap "
-                                "rehab outpatient session progress skilled encounter date of service language ";
+    static const char words[] =
+        " pt ot slp st physical occupational speech therapy daily note notes treatment visit soap "
+        "rehab outpatient session progress skilled encounter date of service language ";
     int32_t at = 0, start = THERAPYCODE_NONE, past;
     while (at < r->length && r->data[at] != '\n' && r->data[at] != '\r') {
         int32_t found = start == THERAPYCODE_NONE ? therapycode_impl_date_at(r, at, &past) : 0, word = at;
@@ -81,8 +82,8 @@ static int32_t heading_date(const struct therapycode_impl_dated *r, int32_t *dat
 }
 
 /*
- * Looks for labels of the date of service in [at, stop), which lies in one line. The date behind the first whose date is
- * not the visit's is kept; 1: one is the visit's.
+ * Looks for labels of the date of service in [at, stop), which lies in one line. The date behind the first whose date
+ * is not the visit's is kept; 1: one is the visit's.
  */
 static int look_for_labels(struct looking *l, int32_t at, int32_t stop)
 {
@@ -107,8 +108,8 @@ static int look_for_labels(struct looking *l, int32_t at, int32_t stop)
 }
 
 /*
- * Whether a label may stand before the figures that begin there: what stands right before them ends one, or is the day of
- * the week or the month of a date.
+ * Whether a label may stand before the figures that begin there: what stands right before them ends one, or is the day
+ * of the week or the month of a date.
  */
 static int may_be_labelled(const struct therapycode_impl_dated *r, int32_t at)
 {
@@ -116,7 +117,8 @@ static int may_be_labelled(const struct therapycode_impl_dated *r, int32_t at)
     while (end > 0 && THERAPYCODE_IMPL_AMONG(" :-=\t*|(,.", r->data[end - 1]))
         end--;
     start = therapycode_impl_word_start(r->data, 0, end);
-    if (start == end || !(therapycode_impl_lists(r->data + start, (size_t)(end - start)) & THERAPYCODE_IMPL_LIST_LINE_START))
+    if (start == end ||
+        !(therapycode_impl_lists(r->data + start, (size_t)(end - start)) & THERAPYCODE_IMPL_LIST_LINE_START))
         return 0;
     return therapycode_impl_month_at(r, &start) != 0 || therapycode_impl_date_at(r, at, &past) != 0;
 }

@@ -48,9 +48,10 @@ int32_t therapycode_impl_case_status(const struct therapycode_impl_case *c)
 /* A bracket, a line or the last byte of a box: most notes have none, and are not asked at every phrase. */
 static int is_form(struct therapycode_text note)
 {
-    return note.length > 0 && (memchr(note.data, '[', note.length) != NULL || memchr(note.data, '_', note.length) != NULL ||
-                               memchr(note.data, 0x90, note.length) != NULL || memchr(note.data, 0x91, note.length) != NULL ||
-                               memchr(note.data, 0xA1, note.length) != NULL);
+    return note.length > 0 &&
+           (memchr(note.data, '[', note.length) != NULL || memchr(note.data, '_', note.length) != NULL ||
+            memchr(note.data, 0x90, note.length) != NULL || memchr(note.data, 0x91, note.length) != NULL ||
+            memchr(note.data, 0xA1, note.length) != NULL);
 }
 
 /* Boxes are ticked, three and more, and none is empty: who ticks all has chosen nothing. */

@@ -1,5 +1,6 @@
 /*
- * Sentences that tell nothing of this patient and visit: of another paper ("Per last visit's note: ...", "Clinic policy:
+ * Sentences that tell nothing of this patient and visit: of another paper ("Per last visit's note: ...", "Clinic
+ * policy:
  * ..."), of another person ("Her husband cannot climb stairs"), or of nothing that therapy measures ("The weather is 70
  * deg, was 60").
  */
@@ -9,7 +10,8 @@
 #include "document/sentence.h"
 #include "rulebook/words.h"
 
-int therapycode_impl_has_of(const struct therapycode_impl_sentence *s, const char *data, int32_t at, int32_t end, uint64_t list)
+int therapycode_impl_has_of(const struct therapycode_impl_sentence *s, const char *data, int32_t at, int32_t end,
+                            uint64_t list)
 {
     uint64_t lists;
     for (; at < end && (s->lists & list); at++) {
@@ -39,8 +41,8 @@ static int32_t quotation_end(const char *data, int32_t at, int32_t end, int32_t 
 }
 
 /*
- * "Her husband cannot climb stairs, his pain is 5/10": what he can or has is his, as long as nothing names the patient and
- * nobody helps. "Husband dresses her", "Her husband reports pain" are of the patient.
+ * "Her husband cannot climb stairs, his pain is 5/10": what he can or has is his, as long as nothing names the patient
+ * and nobody helps. "Husband dresses her", "Her husband reports pain" are of the patient.
  */
 static int is_of_other(const char *data, int32_t start, int32_t end)
 {
@@ -68,8 +70,8 @@ static int is_of_other(const char *data, int32_t start, int32_t end)
                 return 0;
         } else if (words == 2) {
             state = 1;
-            if (!therapycode_impl_is_listed(" cannot can has had suffers fell needs improved walks struggles ", data + at,
-                                            length))
+            if (!therapycode_impl_is_listed(" cannot can has had suffers fell needs improved walks struggles ",
+                                            data + at, length))
                 return 0;
         } else if (words == 3 && therapycode_impl_is_listed(" been to agreed ", data + at, length)) {
             return 0;
@@ -80,18 +82,24 @@ static int is_of_other(const char *data, int32_t start, int32_t end)
     return state;
 }
 
-/* "Per Medicare guidelines pt must ...", "Documentation must include", "Guidelines: ...": what is asked of notes in general. */
+/*
+ * "Per Medicare guidelines pt must ...", "Documentation must include", "Guidelines: ...": what is asked of notes in
+ * general.
+ */
 static int is_of_paper(const char *data, int32_t at, int32_t end)
 {
     enum { NEAR = 6 };
-    static const char asks[] = " must should shall require requires want wants look state states say says expect expects include "
-                               "includes tip tips write document chart need needs ";
+    static const char asks[] =
+        " must should shall require requires want wants look state states say says expect expects include "
+        "includes tip tips write document chart need needs ";
     int32_t words, stop;
     if (at < end && data[at] == ':')
         return data[at - 1] == 's' || data[at - 1] == 'e' || data[at - 1] == 'y'; /* "guidelines:", and no "Billing:" */
-    for (words = 0; words < NEAR && (stop = therapycode_impl_word_after(data, &at, end, ";")) != THERAPYCODE_NONE; words++) {
+    for (words = 0; words < NEAR && (stop = therapycode_impl_word_after(data, &at, end, ";")) != THERAPYCODE_NONE;
+         words++) {
         if (therapycode_impl_is_listed(asks, data + at, (size_t)(stop - at)) ||
-            (stop < end && data[stop] == ':' && therapycode_impl_is_listed(" guidelines policy rules ", data + at, (size_t)(stop - at))))
+            (stop < end && data[stop] == ':' &&
+             therapycode_impl_is_listed(" guidelines policy rules ", data + at, (size_t)(stop - at))))
             return 1;
         at = stop;
     }
@@ -123,7 +131,8 @@ int therapycode_impl_is_of_size(const char *data, const struct therapycode_impl_
 }
 
 /* "Pt continues to limp", "falls twice a week", "swims 3x/week": how things are, and no plan. */
-int therapycode_impl_is_habit(const char *data, const struct therapycode_impl_sentence *s, const struct therapycode_impl_match *m)
+int therapycode_impl_is_habit(const char *data, const struct therapycode_impl_sentence *s,
+                              const struct therapycode_impl_match *m)
 {
     int32_t at = m->end, stop = therapycode_impl_word_after(data, &at, s->end, ",;");
     if (m->end - m->start >= 9 && memcmp(data + m->end - 8, "ontinues", 8) == 0)
@@ -140,17 +149,19 @@ int therapycode_impl_is_event(const char *data, int32_t first, int32_t at)
 }
 
 /*
- * "Goals of care", "the goal of surgery"; "patient will be seen twice a week", "will follow up", "should avoid lifting": of
- * the record, not what the patient is to reach.
+ * "Goals of care", "the goal of surgery"; "patient will be seen twice a week", "will follow up", "should avoid
+ * lifting": of the record, not what the patient is to reach.
  */
 int therapycode_impl_is_goal_of_record(const char *data, int32_t start, int32_t at, int32_t end)
 {
     static const char of[] = " care surgery ";
     static const char verbs[] = " follow avoid benefit continue receive undergo attend call schedule contact ";
-    static const char done[] = " seen admitted discharged referred followed scheduled evaluated treated given provided instructed "
-                               "reassessed monitored placed transferred taken contacted reevaluated re notified sent started ";
+    static const char done[] =
+        " seen admitted discharged referred followed scheduled evaluated treated given provided instructed "
+        "reassessed monitored placed transferred taken contacted reevaluated re notified sent started ";
     int32_t stop = therapycode_impl_word_after(data, &at, end, ":;."), from = at, length = stop - at;
-    int is_will = start < at && (memchr(data + start, 'l', (size_t)(at - start)) != NULL) && (data[start] | 0x20) != 'g';
+    int is_will =
+        start < at && (memchr(data + start, 'l', (size_t)(at - start)) != NULL) && (data[start] | 0x20) != 'g';
     if (stop == THERAPYCODE_NONE)
         return 0;
     if ((data[start] | 0x20) == 'g') { /* the match is "goals" or "goals of" */
@@ -181,7 +192,8 @@ int therapycode_impl_is_own_glide(const char *data, int32_t first, const struct 
     if (m->end - m->start < 5 || memcmp(data + m->end - 5, "lides", 5) != 0)
         return 0;
     start = therapycode_impl_word_before(data, first, &end);
-    return therapycode_impl_is_listed(" tendon tendons nerve neural median ulnar ", data + start, (size_t)(end - start));
+    return therapycode_impl_is_listed(" tendon tendons nerve neural median ulnar ", data + start,
+                                      (size_t)(end - start));
 }
 
 /* "Individual response: 2 LOB": of somebody, and not alone. */
@@ -189,5 +201,6 @@ int therapycode_impl_is_of_somebody(const char *data, const struct therapycode_i
 {
     int32_t at = m->end, stop = therapycode_impl_word_after(data, &at, end, ",;:");
     return (data[m->start] | 0x20) == 'i' && stop != THERAPYCODE_NONE &&
-           therapycode_impl_is_listed(" response responses needs goals plan level levels abilities ", data + at, (size_t)(stop - at));
+           therapycode_impl_is_listed(" response responses needs goals plan level levels abilities ", data + at,
+                                      (size_t)(stop - at));
 }

@@ -78,9 +78,10 @@ int therapycode_impl_is_unfilled(const char *data, size_t length, const struct t
 /* Words of capitals that are no name, and no label of the one who signs. */
 static int is_prose(const char *word, size_t length)
 {
-    static const char prose[] =
-        " with for by to of and the in per from seen on at is was as see tx treatment therapy training exercise skilled "
-        "continue cont progress plan gait balance total min mins minutes time units pt's next visit eval evaluation discharge ";
+    static const char prose[] = " with for by to of and the in per from seen on at is was as see tx treatment therapy "
+                                "training exercise skilled "
+                                "continue cont progress plan gait balance total min mins minutes time units pt's next "
+                                "visit eval evaluation discharge ";
     return therapycode_impl_is_listed(prose, word, length);
 }
 
@@ -116,16 +117,18 @@ static int is_date_before(const char *data, int32_t at)
 /* "PT, DPT, OCS": what stands behind a name, and is none. */
 static int is_credential(const char *word, size_t length)
 {
-    static const char credentials[] = " pt ot slp st pta cota ota dpt otr otd mot mpt msot mspt ccc ccc-slp ccc/slp ms ma med edd "
-                                      "phd otr/l cota/l slpa lpta atc cscs ocs ncs gcs pcs scs cht clt jr sr ii iii ";
+    static const char credentials[] =
+        " pt ot slp st pta cota ota dpt otr otd mot mpt msot mspt ccc ccc-slp ccc/slp ms ma med edd "
+        "phd otr/l cota/l slpa lpta atc cscs ocs ncs gcs pcs scs cht clt jr sr ii iii ";
     return therapycode_impl_is_listed(credentials, word, length);
 }
 
 /* "Signed by", "completed by"; "referred by" and "done by" tell of somebody else, or of something else. */
 static int is_signing(const char *data, int32_t first, int32_t at)
 {
-    static const char verbs[] = " signed esigned completed documented submitted authenticated written authored dictated "
-                                "electronically ";
+    static const char verbs[] =
+        " signed esigned completed documented submitted authenticated written authored dictated "
+        "electronically ";
     while (at > first && data[at - 1] == ' ')
         at--;
     first = word_start(data, first, at);
@@ -165,7 +168,9 @@ static int may_lead(const char *data, int32_t first, int32_t start, int32_t at, 
     return (names > 0 && is_label(data + start, length)) || (names > 1 && last && is_end_of_note(data + start, length));
 }
 
-/* Whether a name stands right before a credential, and nothing before it but a label. One word needs a comma: "Vo, PT". */
+/*
+ * Whether a name stands right before a credential, and nothing before it but a label. One word needs a comma: "Vo, PT".
+ */
 static int has_name(const char *data, int32_t at, int32_t length)
 {
     enum { MOST = 8, REACH = 80, END = 32 };
@@ -222,7 +227,8 @@ static int is_before_name(const char *data, int32_t at, int32_t length)
         return 0;
     for (at++; at < length && data[at] == ' '; at++)
         ;
-    return at + 1 < length && therapycode_impl_is_capital(data[at]) && memchr(data + at, '\n', (size_t)(length - at - 1)) == NULL;
+    return at + 1 < length && therapycode_impl_is_capital(data[at]) &&
+           memchr(data + at, '\n', (size_t)(length - at - 1)) == NULL;
 }
 
 /* "Therapist: Kim Vo, PT" stands anywhere. */
@@ -263,7 +269,8 @@ static int is_signed_with(const struct therapycode_impl_document *d, const struc
         return 1;
     if (m->start < length / 2 && !has_label(data, m->start) && !has_own_line(data, m->start))
         return 0; /* "SNF PT. Pt received supine": what kind of visit it is */
-    return (has_name(data, m->start, length) && ends_name(data, m->end, length)) || is_before_name(data, m->end, length);
+    return (has_name(data, m->start, length) && ends_name(data, m->end, length)) ||
+           is_before_name(data, m->end, length);
 }
 
 /* "PTA 15 min", "COTA: ADL 20 min" */
@@ -294,7 +301,8 @@ static int is_giver(const char *data, int32_t at)
 static void give(struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s, int side,
                  const struct therapycode_impl_match *m)
 {
-    struct therapycode_impl_proof proof = { therapycode_impl_phrase_why(d->e->engine, m->phrase), s->source, s->index, m->start, m->end };
+    struct therapycode_impl_proof proof = { therapycode_impl_phrase_why(d->e->engine, m->phrase), s->source, s->index,
+                                            m->start, m->end };
     therapycode_impl_case_add(&d->note[ELEMENT(SIGNATURE_CREDENTIALS)], side, &proof);
 }
 
@@ -307,7 +315,8 @@ static int takes_part(const char *data, const struct therapycode_impl_match *m, 
     while (at < length && data[at] == ' ')
         at++;
     end = therapycode_impl_word_end(data, at, length);
-    return is_giver(data, m->start) || (m->end >= 4 && memcmp(data + m->end - 4, "sent", 4) == 0) || /* "supervising PT present" */
+    return is_giver(data, m->start) ||
+           (m->end >= 4 && memcmp(data + m->end - 4, "sent", 4) == 0) || /* "supervising PT present" */
            therapycode_impl_is_listed(parts, data + at, (size_t)(end - at));
 }
 

@@ -280,9 +280,10 @@ static struct therapycode_progress read_goal(struct therapycode_impl_document *d
     }
     p.measurable = p.target != THERAPYCODE_NONE || (marks & TIMED) ? THERAPYCODE_YES : THERAPYCODE_NO;
     p.functional = (marks & FUNCTIONAL) ? THERAPYCODE_YES : THERAPYCODE_NO;
-    p.time_bound = g->target_date != 0 ||
-                           (g->text.length > 0 && therapycode_impl_document_time(g->text.data, 0, (int32_t)g->text.length))
-                       ? THERAPYCODE_YES : THERAPYCODE_NO;
+    p.time_bound = g->target_date != 0 || (g->text.length > 0 &&
+                                           therapycode_impl_document_time(g->text.data, 0, (int32_t)g->text.length))
+                       ? THERAPYCODE_YES
+                       : THERAPYCODE_NO;
     compare(d, &p);
     return p;
 }

@@ -11,7 +11,9 @@
 /* Words of tasks from this weight on name a place, a thing or a role: "recliner", "mailbox", "cashier". */
 enum { PLACE = 90, NAMES_IT = 3 }; /* "for driving" names the function itself */
 
-/* A function, a task of daily life, a thing or place of it. `loose`: also what may be an exercise elsewhere: "driving". */
+/*
+ * A function, a task of daily life, a thing or place of it. `loose`: also what may be an exercise elsewhere: "driving".
+ */
 static int is_served(const struct therapycode_impl_document *d, const struct therapycode_impl_match *m, int loose)
 {
     if (m->context == THERAPYCODE_NEGATED)
@@ -56,12 +58,14 @@ static int function_after(const struct therapycode_impl_document *d, const struc
 static int person_after(const char *data, int32_t at, int32_t end, int habits)
 {
     enum { REACH = 16, HABIT = 4 };
-    static const char subjects[] = " he she they pt patient client resident child student mom wife husband family staff ";
+    static const char subjects[] =
+        " he she they pt patient client resident child student mom wife husband family staff ";
     static const char adverbs[] = " now then again also soon only alone safely family staff ";
     static const char abilities[] = " can could will would may might must ";
     int32_t words, stop;
     int subject = 0;
-    for (words = 0; words < REACH && (stop = therapycode_impl_word_after(data, &at, end, ";")) != THERAPYCODE_NONE; words++) {
+    for (words = 0; words < REACH && (stop = therapycode_impl_word_after(data, &at, end, ";")) != THERAPYCODE_NONE;
+         words++) {
         size_t length = (size_t)(stop - at);
         if (subject && therapycode_impl_is_listed(abilities, data + at, length))
             return 1;
@@ -94,7 +98,8 @@ static int tells_deed(const char *data, int32_t at, int32_t end)
     enum { NEAR = 3 };
     static const char deeds[] = " sat took went did had was were stood held gave made kept began left ran ";
     int32_t words, stop;
-    for (words = 0; words < NEAR && (stop = therapycode_impl_word_after(data, &at, end, ";")) != THERAPYCODE_NONE; words++) {
+    for (words = 0; words < NEAR && (stop = therapycode_impl_word_after(data, &at, end, ";")) != THERAPYCODE_NONE;
+         words++) {
         if ((stop - at > 3 && memcmp(data + stop - 2, "ed", 2) == 0) ||
             therapycode_impl_is_listed(deeds, data + at, (size_t)(stop - at)))
             return 1;
@@ -118,11 +123,14 @@ static int is_of_helpers(const char *data, int32_t first, int32_t at)
     return therapycode_impl_listed_before(data, first, at, "0123456789 xX", help);
 }
 
-/* "Squats x 10 to get off the toilet", "strengthening for opening jars": an exercise or its dose stands right before. */
+/*
+ * "Squats x 10 to get off the toilet", "strengthening for opening jars": an exercise or its dose stands right before.
+ */
 static int is_behind_exercise(const char *data, int32_t first, int32_t at)
 {
-    static const char ends[] = " reps rep lb lbs sets set min mins minutes sec s x ea each ft in strengthening stretching stretch "
-                               "exercise exercises squats squat ups raises rows bridges curls work drill drills therex ";
+    static const char ends[] =
+        " reps rep lb lbs sets set min mins minutes sec s x ea each ft in strengthening stretching stretch "
+        "exercise exercises squats squat ups raises rows bridges curls work drill drills therex ";
     while (at > first && (data[at - 1] == ' ' || data[at - 1] == ','))
         at--;
     if (at > first && (data[at - 1] == '#' || data[at - 1] == '"'))
@@ -136,7 +144,8 @@ static int is_behind_exercise(const char *data, int32_t first, int32_t at)
 static int is_by_giver(const char *data, int32_t first, int32_t at)
 {
     int32_t end = at, start = therapycode_impl_word_before(data, first, &end);
-    return therapycode_impl_is_listed(" i we pt ot slp therapist he she mom staff ", data + start, (size_t)(end - start));
+    return therapycode_impl_is_listed(" i we pt ot slp therapist he she mom staff ", data + start,
+                                      (size_t)(end - start));
 }
 
 /* "Simulating stocking", "which she needs to lift": a task is meant, and no exercise. */
@@ -160,8 +169,8 @@ static int is_no_purpose(const struct therapycode_impl_sentence *s, const char *
            tells_limit(data, m->end, s->end) || therapycode_impl_follows(data, s->start, m->start, "how");
 }
 
-int therapycode_impl_counts_as_link(const struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s,
-                                    const struct therapycode_impl_match *m)
+int therapycode_impl_counts_as_link(const struct therapycode_impl_document *d,
+                                    const struct therapycode_impl_sentence *s, const struct therapycode_impl_match *m)
 {
     const char *data = sentence_text(d, s), *phrase = therapycode_impl_phrase_text(d->e->engine, m->phrase);
     int32_t weight = d->e->engine->phrases[m->phrase].weight;

@@ -73,7 +73,8 @@ static void give_code(struct therapycode_impl_document *d, const char *code, int
 
 static const char *code_of_place(const struct therapycode_impl_document *d, int32_t i)
 {
-    const struct therapycode_reading *row = therapycode_impl_row(d->e, THERAPYCODE_IMPL_READINGS, place_at(d, i)->reading);
+    const struct therapycode_reading *row =
+        therapycode_impl_row(d->e, THERAPYCODE_IMPL_READINGS, place_at(d, i)->reading);
     return row->code;
 }
 
@@ -86,8 +87,8 @@ const char *therapycode_impl_code_of_activity(const struct therapycode_impl_docu
     return row->code;
 }
 
-void therapycode_impl_give(struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s, int32_t element,
-                           int side, const struct therapycode_impl_proof *proof)
+void therapycode_impl_give(struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s,
+                           int32_t element, int side, const struct therapycode_impl_proof *proof)
 {
     int32_t i, at = s->place_first;
     therapycode_impl_case_add(&d->note[element], side, proof);

@@ -14,8 +14,8 @@ static int32_t points_of(int32_t status, int32_t weight)
     return status == THERAPYCODE_PARTIAL ? weight / 2 : 0;
 }
 
-static int32_t add_proofs(struct therapycode_impl_document *d, const struct therapycode_impl_proof *proofs, int32_t count,
-                          int32_t weight)
+static int32_t add_proofs(struct therapycode_impl_document *d, const struct therapycode_impl_proof *proofs,
+                          int32_t count, int32_t weight)
 {
     int32_t i;
     for (i = 0; i < count; i++) {
@@ -147,8 +147,8 @@ static int is_asked(const struct therapycode_impl_document *d, const struct ther
 }
 
 /*
- * What payment asks for and this kind of note is not scored by: named all the same where it is not shown, as other kinds of
- * notes ask for it. 1: named.
+ * What payment asks for and this kind of note is not scored by: named all the same where it is not shown, as other
+ * kinds of notes ask for it. 1: named.
  */
 static int add_required(struct therapycode_impl_document *d, int32_t element, int32_t status)
 {
@@ -156,13 +156,15 @@ static int add_required(struct therapycode_impl_document *d, int32_t element, in
     const struct therapycode_engine *engine = d->e->engine;
     int32_t index;
     size_t i;
-    if (!(therapycode_impl_option(d->e, THERAPYCODE_IMPL_OPTION_BILLABLE_ITEMS) & BIT(element)) || fulfils(element, status))
+    if (!(therapycode_impl_option(d->e, THERAPYCODE_IMPL_OPTION_BILLABLE_ITEMS) & BIT(element)) ||
+        fulfils(element, status))
         return 0;
     for (i = 0; i < engine->asked_by_count && engine->asked_by[i].key < KINDS; i++) {
         const struct therapycode_impl_asked *asked = &engine->asked[engine->asked_by[i].asked];
         struct therapycode_element *row;
-        if (asked->row->id != element || !therapycode_impl_in_force(d->e->session.date_of_service,
-                                                                    asked->row->effective_from, asked->row->effective_to))
+        if (asked->row->id != element ||
+            !therapycode_impl_in_force(d->e->session.date_of_service, asked->row->effective_from,
+                                       asked->row->effective_to))
             continue;
         index = add_row(d, asked, &d->note[element], status, THERAPYCODE_NONE);
         row = therapycode_impl_row(d->e, THERAPYCODE_IMPL_ELEMENTS, index);
@@ -209,9 +211,9 @@ static int32_t note_rows(struct therapycode_impl_document *d)
 /* ---- lines ---- */
 
 /*
- * What a visit shows once - limitations, goals, plan, contact, progress, and what was measured or reached apart from any
- * service - serves every line; what was done, with what skill and how long must stand with the line itself, and what
- * stands with another service counts half.
+ * What a visit shows once - limitations, goals, plan, contact, progress, and what was measured or reached apart from
+ * any service - serves every line; what was done, with what skill and how long must stand with the line itself, and
+ * what stands with another service counts half.
  */
 static int is_of_visit(int32_t element)
 {

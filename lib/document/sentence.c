@@ -269,11 +269,13 @@ static void note_cue(const struct therapycode_impl_document *d, struct therapyco
 static int is_clinical(int32_t cue)
 {
     return (cue > THERAPYCODE_IMPL_LAST_NOTE_CUE) & (cue != CUE(SETTING)) & (cue != CUE(STATUS)) & (cue != CUE(TALK)) &
-           (cue != CUE(ADMIN)) & (cue != CUE(DONE)) & (cue != CUE(DISTANCE)) & (cue != CUE(DOSE)) & (cue < CUE(ADDITIONAL));
+           (cue != CUE(ADMIN)) & (cue != CUE(DONE)) & (cue != CUE(DISTANCE)) & (cue != CUE(DOSE)) &
+           (cue < CUE(ADDITIONAL));
 }
 
 /* The same of the cues of this room: words that link and compare may stand in any sentence. */
-static int is_clinical_here(const struct therapycode_impl_document *d, const struct therapycode_impl_match *m, const char *data)
+static int is_clinical_here(const struct therapycode_impl_document *d, const struct therapycode_impl_match *m,
+                            const char *data)
 {
     static const char common[] = " grade score found read answered sorted typed matched ";
     int32_t cue = m->cue;
@@ -306,7 +308,8 @@ static int names_visit(const struct therapycode_impl_match *m, const char *data)
     int32_t start = m->end;
     start = therapycode_impl_word_start(data, m->start, start);
     return m->cue == CUE(DOC_PROGRESS) &&
-           therapycode_impl_is_listed(" session eval evaluation ie soc intake tx treatment ", data + start, (size_t)(m->end - start));
+           therapycode_impl_is_listed(" session eval evaluation ie soc intake tx treatment ", data + start,
+                                      (size_t)(m->end - start));
 }
 
 static void note_match(const struct therapycode_impl_document *d, struct therapycode_impl_sentence *s,
@@ -446,8 +449,8 @@ static int is_acronym(const char *data, int32_t start, int32_t at, int32_t end)
 }
 
 /*
- * "Humidity 45%, was 60%": a word that no room knows, and neither a patient nor a part of one. "5 of 6 right" and "up from
- * 6/10 last session" tell of what went before.
+ * "Humidity 45%, was 60%": a word that no room knows, and neither a patient nor a part of one. "5 of 6 right" and "up
+ * from 6/10 last session" tell of what went before.
  */
 static int is_of_nothing_known(const struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s,
                                const char *data)
@@ -535,7 +538,10 @@ static void link_activity(const struct therapycode_impl_document *d, struct ther
     }
 }
 
-/* Whether a function is told of as things are or as what was done; `states`: its statements tell only how somebody was found. */
+/*
+ * Whether a function is told of as things are or as what was done; `states`: its statements tell only how somebody was
+ * found.
+ */
 static void survey_function(const struct therapycode_impl_document *d, struct therapycode_impl_sentence *s, int states,
                             const char *data)
 {

@@ -58,7 +58,8 @@ struct therapycode_impl_sentence {
     int asserts;        /* "skilled", "medically necessary": words without content stand in it */
     int32_t quoted_at;  /* another paper is named here, "per last visit's note", and what follows is of it; NONE */
     int32_t quoted_to;  /* so far: where what is quoted from it ends */
-    int32_t paper_at;   /* what payment or a policy asks for may be told behind this place: "Medicare", "guidelines"; NONE */
+    int32_t
+        paper_at; /* what payment or a policy asks for may be told behind this place: "Medicare", "guidelines"; NONE */
     int foreign;        /* nothing in it is told of this patient and visit */
     int known;          /* it holds a word of therapy */
     int unknown;        /* it holds none, and no patient: "The weather is 70 deg, was 60" */
@@ -192,8 +193,12 @@ int therapycode_impl_aims_at_life(const char *data, int32_t at, int32_t end, int
 int therapycode_impl_counts_as_link(const struct therapycode_impl_document *d,
                                     const struct therapycode_impl_sentence *s,
                                     const struct therapycode_impl_match *m);
-/* foreign.c: whether a word of the sentence between two places is in a list (THERAPYCODE_IMPL_LIST_*): mostly none of all of it is. */
-int therapycode_impl_has_of(const struct therapycode_impl_sentence *s, const char *data, int32_t at, int32_t end, uint64_t list);
+/*
+ * foreign.c: whether a word of the sentence between two places is in a list (THERAPYCODE_IMPL_LIST_*): mostly none of
+ * all of it is.
+ */
+int therapycode_impl_has_of(const struct therapycode_impl_sentence *s, const char *data, int32_t at, int32_t end,
+                            uint64_t list);
 /* The same file: whether the sentence is of another paper or of another person. */
 void therapycode_impl_note_foreign(struct therapycode_impl_sentence *s, const char *data, int32_t length);
 /* "After a fall"; a goal of the record; "tendon glides"; "individual response": what words look like and are not. */

@@ -20,9 +20,12 @@ static int is_by_therapist(const char *data, int32_t first, int32_t at)
 static int is_deed_of_therapist(const char *data, int32_t at, int32_t end)
 {
     static const char record[] =
-        " held ordered recommended consulted completed continued progressed attempted declined signed required provided "
-        "initiated resumed started ended needed indicated warranted referred reviewed notified discussed educated noted "
-        "reported assessed evaluated performed discharged focused addressed scheduled cancelled canceled treated tolerated "
+        " held ordered recommended consulted completed continued progressed attempted declined signed required "
+        "provided "
+        "initiated resumed started ended needed indicated warranted referred reviewed notified discussed educated "
+        "noted "
+        "reported assessed evaluated performed discharged focused addressed scheduled cancelled canceled treated "
+        "tolerated "
         "observed watched called arrived asked explained requested documented planned agreed updated received issued "
         "contacted checked measured tested screened billed worked established concluded supervised ";
     static const char irregular[] = " gave set placed put had let kept led brought cut took drew fed split hid ";
@@ -36,7 +39,9 @@ static int is_deed_of_therapist(const char *data, int32_t at, int32_t end)
     return therapycode_impl_is_listed(irregular, data + start, (size_t)(at - start));
 }
 
-/* "He guided his walker", "patient graded his pain": the patient did it. "Pt instructed in" was told, "pt had" is none. */
+/*
+ * "He guided his walker", "patient graded his pain": the patient did it. "Pt instructed in" was told, "pt had" is none.
+ */
 static int is_deed_of_patient(const char *data, const struct therapycode_impl_sentence *s,
                               const struct therapycode_impl_match *m)
 {

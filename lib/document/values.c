@@ -102,11 +102,13 @@ static int is_numbered(const char *data, int32_t at)
 /* "4/6 correct", "5/8 letters": what was counted stands behind it, and no word of a date before. */
 static int is_of_trials(const char *data, int32_t start, int32_t at, int32_t length)
 {
-    static const char counted[] = " correct corect right accurate trials tries attempts opportunities opps times words sounds letters "
-                                  "items targets steps sips bites swallows sentences questions pictures commands tasks pieces ";
+    static const char counted[] =
+        " correct corect right accurate trials tries attempts opportunities opps times words sounds letters "
+        "items targets steps sips bites swallows sentences questions pictures commands tasks pieces ";
     static const char dated[] = " on from since by until dated eval of at ";
     enum { NEAR = 24 };
-    int32_t end = start, before, stop = therapycode_impl_word_after(data, &at, length - at > NEAR ? at + NEAR : length, ",.;:()\n");
+    int32_t end = start, before,
+            stop = therapycode_impl_word_after(data, &at, length - at > NEAR ? at + NEAR : length, ",.;:()\n");
     if (stop == THERAPYCODE_NONE || !is_listed(counted, data, at, stop))
         return 0;
     before = therapycode_impl_word_before(data, 0, &end);
@@ -184,9 +186,10 @@ static int is_other_side(const char *data, int32_t at, int32_t end)
 static int is_dated(const char *data, int32_t at, int32_t end)
 {
     enum { WORDS = 3 };
-    static const char times[] = " wk week weeks last yest eval evaluation initial initially admission admit soc ie baseline visit "
-                                "before previously prior earlier yesterday day start on monday tuesday wednesday thursday "
-                                "friday saturday sunday mon tue tues wed thu thurs fri ";
+    static const char times[] =
+        " wk week weeks last yest eval evaluation initial initially admission admit soc ie baseline visit "
+        "before previously prior earlier yesterday day start on monday tuesday wednesday thursday "
+        "friday saturday sunday mon tue tues wed thu thurs fri ";
     if (at >= end || !therapycode_impl_is_digit(data[at]))
         return 0;
     return therapycode_impl_listed_within(data, at, end, WORDS, "),", times);
@@ -214,8 +217,9 @@ static int is_compared(const char *data, int32_t at, int32_t end)
     for (count = 0; count < 3; count++) { /* "compared to 38", "last visit 12" */
         start = at;
         at = therapycode_impl_word_end(data, at, end);
-        if (at == start || (count == 0 ? !(therapycode_impl_lists(data + start, (size_t)(at - start)) & THERAPYCODE_IMPL_LIST_COMPARED)
-                                       : !is_listed(between, data, start, at)))
+        if (at == start ||
+            (count == 0 ? !(therapycode_impl_lists(data + start, (size_t)(at - start)) & THERAPYCODE_IMPL_LIST_COMPARED)
+                        : !is_listed(between, data, start, at)))
             return 0;
         while (at < end && THERAPYCODE_IMPL_AMONG(" .:", data[at]))
             at++;
@@ -318,7 +322,9 @@ static int is_what_it_was(const char *data, int32_t first, int32_t at)
            (data[at - 5] == '(' || (data[at - 5] == ' ' && data[at - 6] == ','));
 }
 
-/* "120 ft with facilitation, was 80", "14 wpm (9 last)", "80 ft LBQC (50 ft yest)": of another day, behind a finding. */
+/*
+ * "120 ft with facilitation, was 80", "14 wpm (9 last)", "80 ft LBQC (50 ft yest)": of another day, behind a finding.
+ */
 static int is_past_value(const char *data, int32_t first, int32_t at, int32_t end)
 {
     return is_what_it_was(data, first, at) || (at > first && data[at - 1] == '(' && is_dated(data, at, end));
@@ -465,8 +471,8 @@ static void take_value(struct therapycode_impl_document *d, const struct therapy
                        const struct therapycode_measure *m, const struct therapycode_measure *before,
                        const struct therapycode_impl_proof *proof)
 {
-    const struct therapycode_impl_read_text *text = therapycode_impl_row(
-                                                                         d->e, THERAPYCODE_IMPL_TEXTS, therapycode_impl_document_statement(d, s->first)->text);
+    const struct therapycode_impl_read_text *text =
+        therapycode_impl_row(d->e, THERAPYCODE_IMPL_TEXTS, therapycode_impl_document_statement(d, s->first)->text);
     therapycode_impl_give(d, s, ELEMENT(OBJECTIVE_MEASURES), THERAPYCODE_IMPL_FOR, proof);
     if (is_deficit(m, s->function || (strcmp(m->kind, "nprs") == 0 && is_with(text->data, proof->end, s->end))))
         therapycode_impl_give(d, s, ELEMENT(FUNCTIONAL_LIMITATIONS), THERAPYCODE_IMPL_FOR, proof);

@@ -78,13 +78,17 @@ static const struct {
     { ELEMENT(PATIENT_RESPONSE), 0, BIT(THERAPYCODE_PERFORMED) | BIT(THERAPYCODE_HISTORICAL), 0 },
 };
 
-/* "Reduced night pain", "limited home practice", "less" of what nobody wants or of what others do; "for fall risk": looked for. */
+/*
+ * "Reduced night pain", "limited home practice", "less" of what nobody wants or of what others do; "for fall risk":
+ * looked for.
+ */
 static int is_eased(const char *data, const struct therapycode_impl_sentence *s, const struct therapycode_impl_match *m)
 {
     enum { REACH = 2 };
-    static const char eased[] = " pain swelling edema oedema symptoms sx spasm spasms tightness tenderness soreness stiffness guarding "
-                                "cues cueing prompts assist assistance practice time frequency visits sessions attendance "
-                                "headache headaches dizziness numbness tingling fear anxiety fatigue errors leakage information ";
+    static const char eased[] =
+        " pain swelling edema oedema symptoms sx spasm spasms tightness tenderness soreness stiffness guarding "
+        "cues cueing prompts assist assistance practice time frequency visits sessions attendance "
+        "headache headaches dizziness numbness tingling fear anxiety fatigue errors leakage information ";
     if (therapycode_impl_follows(data, s->start, m->start, "for"))
         return therapycode_impl_is_listed(" risk ", data + m->end - 4, 4);
     if (therapycode_impl_follows(data, s->start, m->start, "contact"))
@@ -94,7 +98,8 @@ static int is_eased(const char *data, const struct therapycode_impl_sentence *s,
 }
 
 /* Whether the element may be told in this context and section, and in copied words. */
-static int is_in_place(const struct therapycode_impl_sentence *s, int32_t element, const struct therapycode_impl_match *m)
+static int is_in_place(const struct therapycode_impl_sentence *s, int32_t element,
+                       const struct therapycode_impl_match *m)
 {
     size_t i = 0;
     while (i < sizeof places / sizeof places[0] && places[i].element != element)
@@ -154,7 +159,9 @@ static int is_rubric_list(const struct therapycode_impl_sentence *s)
     return s->cue_words >= LIST_WORDS && names_three(s) && (s->words - s->cue_words) * LIST_SHARE < s->cue_words;
 }
 
-/* "Better", "now", "still" compare where something is compared, and a time that has passed where a value of it is told. */
+/*
+ * "Better", "now", "still" compare where something is compared, and a time that has passed where a value of it is told.
+ */
 static int is_bare_progress(const struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s,
                             int32_t weight, int32_t at, int32_t others)
 {
@@ -245,8 +252,9 @@ static void take_other(struct therapycode_impl_document *d, const struct therapy
         if (is_of_then(sentence_text(d, s), m, s->end))
             break;
         d->summary_words |= s->is_note && m->start < SUMMARY_REACH;
-        d->first_visit |= s->is_note && m->start < SUMMARY_REACH &&
-                          is_first_visit(s, sentence_text(d, s), therapycode_impl_phrase_text(d->e->engine, m->phrase), m);
+        d->first_visit |=
+            s->is_note && m->start < SUMMARY_REACH &&
+            is_first_visit(s, sentence_text(d, s), therapycode_impl_phrase_text(d->e->engine, m->phrase), m);
         break;
     case CUE(DOC_COUNT):
         take_count(d, s, m);
@@ -354,7 +362,8 @@ enum {
 static int is_not_stated(const char *data, const struct therapycode_impl_sentence *s,
                          const struct therapycode_impl_match *m)
 {
-    static const char aims[] = " fewer less no zero without reduce decrease lessen relieve manage prevent avoid minimize strengthening strengthen stretching stretch ";
+    static const char aims[] = " fewer less no zero without reduce decrease lessen relieve manage prevent avoid "
+                               "minimize strengthening strengthen stretching stretch ";
     static const char watched[] = " monitored screened assessed watched checked monitor monitoring screen ";
     int32_t end = m->start, start = therapycode_impl_word_before(data, s->start, &end);
     if (end == start)
@@ -391,7 +400,8 @@ static int counts_as_done(const struct therapycode_impl_document *d, const struc
         return (s->this_morning && (s->minutes || s->skilled)) || (d->summary_words && s->minutes);
     case THERAPYCODE_PLANNED: /* "LTG 2 achieved": what is told of a goal is of today */
         return m->cue == CUE(DOC_PROGRESS) &&
-               ((therapycode_impl_in_goal(s, m->start) && strcmp(therapycode_impl_phrase_text(d->e->engine, m->phrase), "achieved") == 0) ||
+               ((therapycode_impl_in_goal(s, m->start) &&
+                 strcmp(therapycode_impl_phrase_text(d->e->engine, m->phrase), "achieved") == 0) ||
                 therapycode_impl_follows(sentence_text(d, s), s->start, m->start, "needs")); /* "needs fewer cues" */
     case THERAPYCODE_NEGATED: /* a time is not denied: "2 errors (6 without the list, Tuesday)" */
         return is_own_clause(sentence_text(d, s), s->start, m) ||
@@ -461,8 +471,8 @@ static void take_matches(struct therapycode_impl_document *d, struct therapycode
 }
 
 /*
- * "45 minutes per plan of care": of what? Where nothing is named that was done, these only touch on it. The plan of a consult
- * or of an evaluation that found something is one.
+ * "45 minutes per plan of care": of what? Where nothing is named that was done, these only touch on it. The plan of a
+ * consult or of an evaluation that found something is one.
  */
 static void weaken(struct therapycode_impl_document *d)
 {

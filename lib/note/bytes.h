@@ -41,8 +41,8 @@ int32_t therapycode_impl_read_letters(const struct therapycode_impl_reader *r, i
 /* The same for the word behind spaces; the place behind it. */
 int32_t therapycode_impl_word_at(const struct therapycode_impl_reader *r, int32_t at, char word[LETTERS]);
 /*
- * The word that ends before a place, or before the bytes of `past` in front of it, folded; where it begins. Empty: none ends
- * there.
+ * The word that ends before a place, or before the bytes of `past` in front of it, folded; where it begins. Empty: none
+ * ends there.
  */
 int32_t therapycode_impl_letters_before(const struct therapycode_impl_reader *r, int32_t at, const char *past,
                                         char word[LETTERS]);
@@ -50,7 +50,10 @@ int32_t therapycode_impl_letters_before(const struct therapycode_impl_reader *r,
 int32_t therapycode_impl_line_start(const struct therapycode_impl_reader *r, int32_t at, int32_t most);
 /* Whether the word is in a list of words between spaces. */
 int therapycode_impl_one_of(const char *word, const char *list);
-/* A slash without spaces stands there, right behind a time or right before one: "TE 15 min/US 8 min", "15 min gait/15 min TE". */
+/*
+ * A slash without spaces stands there, right behind a time or right before one: "TE 15 min/US 8 min", "15 min gait/15
+ * min TE".
+ */
 int therapycode_impl_parts_times(const struct therapycode_impl_reader *r, int32_t at);
 /* The number whose digits stand at `*at`, which becomes the place behind them. */
 int32_t therapycode_impl_read_digits(const struct therapycode_impl_reader *r, int32_t *at);

@@ -25,7 +25,15 @@ static int has_bar(const struct therapycode_impl_reader *r, int32_t at)
 }
 
 /* What the title of a column has said so far, in bits. */
-enum { TITLE_TIME = 1, TITLE_DONE = 2, TITLE_OTHER_DAY = 4, TITLE_OTHER = 8, TITLE_WORD = 16, TITLE_GIVER = 32, TITLE_TOTAL = 64 };
+enum {
+    TITLE_TIME = 1,
+    TITLE_DONE = 2,
+    TITLE_OTHER_DAY = 4,
+    TITLE_OTHER = 8,
+    TITLE_WORD = 16,
+    TITLE_GIVER = 32,
+    TITLE_TOTAL = 64
+};
 
 static int look_at_word(const char *word)
 {
@@ -37,9 +45,11 @@ static int look_at_word(const char *word)
         return TITLE_TOTAL;
     if (one_of(word, "actual provided today todays delivered performed rendered given"))
         return TITLE_DONE;
-    if (one_of(word, "planned plan scheduled ordered prescribed last prior previous goal target expected estimated budgeted"))
+    if (one_of(word,
+               "planned plan scheduled ordered prescribed last prior previous goal target expected estimated budgeted"))
         return TITLE_OTHER_DAY;
-    return one_of(word, "sets set reps rep weight wt resistance load level side hold rest pain score") ? TITLE_OTHER : 0;
+    return one_of(word, "sets set reps rep weight wt resistance load level side hold rest pain score") ? TITLE_OTHER
+                                                                                                       : 0;
 }
 
 /* What the columns are of that were passed, as numbers of columns; NONE: no such column. */
@@ -79,8 +89,8 @@ static void leave_column(struct titles *t, int32_t column, int bits)
 }
 
 /*
- * The column whose title is the day of the visit, or "Actual" or "Today" beside one of a plan or another day; else one of
- * minutes; NO_TIME: the titles name other days or figures only; UNKNOWN: no titles.
+ * The column whose title is the day of the visit, or "Actual" or "Today" beside one of a plan or another day; else one
+ * of minutes; NO_TIME: the titles name other days or figures only; UNKNOWN: no titles.
  */
 static int32_t time_column(struct therapycode_impl_reader *r, int32_t at)
 {
@@ -122,7 +132,9 @@ static int32_t time_column(struct therapycode_impl_reader *r, int32_t at)
     r->table_of_givers = t.givers;
     if (t.givers != 0)
         return t.giver;
-    return t.time != THERAPYCODE_NONE ? t.time : t.known ? THERAPYCODE_IMPL_TABLE_NO_TIME : THERAPYCODE_IMPL_TABLE_UNKNOWN;
+    return t.time != THERAPYCODE_NONE ? t.time
+           : t.known                  ? THERAPYCODE_IMPL_TABLE_NO_TIME
+                                      : THERAPYCODE_IMPL_TABLE_UNKNOWN;
 }
 
 /* Finds what the table says of its columns; once for each of its lines that holds a number. */
@@ -131,7 +143,8 @@ static void enter_line(struct therapycode_impl_reader *r, int32_t start)
     int32_t first = start, lines, before;
     if (r->table_line == start + 1)
         return;
-    if (start > 0 && r->table_line > 0 && line_start(r, start - 1) == r->table_line - 1 && has_bar(r, r->table_line - 1)) {
+    if (start > 0 && r->table_line > 0 && line_start(r, start - 1) == r->table_line - 1 &&
+        has_bar(r, r->table_line - 1)) {
         r->table_line = start + 1; /* the next line of the same table */
         return;
     }
@@ -273,7 +286,8 @@ static int32_t kind_of_title(const struct therapycode_impl_reader *r, int32_t li
 static int stands_in_cell(const struct therapycode_impl_reader *r, int32_t at)
 {
     int32_t end = at;
-    while (is_digit_at(r, end) || (end - at < 16 && therapycode_impl_is_letter(byte_at(r, end + (byte_at(r, end) == ' ')))))
+    while (is_digit_at(r, end) ||
+           (end - at < 16 && therapycode_impl_is_letter(byte_at(r, end + (byte_at(r, end) == ' ')))))
         end++; /* "40 min | 48 min" */
     while (at > 0 && r->data[at - 1] == ' ')
         at--;

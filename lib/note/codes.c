@@ -40,7 +40,9 @@ int therapycode_impl_is_code_at(const struct therapycode_impl_reader *r, const s
            !therapycode_impl_is_other_number(r, number->start);
 }
 
-/* "TE15", "NMR10": where a short name of a service ends that has its minutes without a space; 0: none. "MT5" is a bone. */
+/*
+ * "TE15", "NMR10": where a short name of a service ends that has its minutes without a space; 0: none. "MT5" is a bone.
+ */
 static size_t end_of_name(const char *data, size_t length)
 {
     static const char names[] = " te ta mt nmr gt adl ";
@@ -48,8 +50,8 @@ static size_t end_of_name(const char *data, size_t length)
     size_t n = 0;
     while (n < length && n <= LETTERS_MOST && therapycode_impl_is_capital(data[n]))
         n++;
-    if (n < 2 || n > LETTERS_MOST || length < n + DIGITS_MOST || !therapycode_impl_is_digit(data[n]) || data[n] == '0' ||
-        !therapycode_impl_is_digit(data[n + 1]) ||
+    if (n < 2 || n > LETTERS_MOST || length < n + DIGITS_MOST || !therapycode_impl_is_digit(data[n]) ||
+        data[n] == '0' || !therapycode_impl_is_digit(data[n + 1]) ||
         (length > n + DIGITS_MOST && (data[n + DIGITS_MOST] | 0x20) != 'm'))
         return 0;
     return therapycode_impl_is_listed(names, data, n) ? n : 0;
@@ -64,8 +66,9 @@ void therapycode_impl_cut_code(const struct therapycode_impl_reader *r, struct t
     if (therapycode_impl_is_capital(data[0]))
         end = end_of_name(data, length);
     else if (length < CODE + 2 || !therapycode_impl_is_code(data, CODE) ||
-             !((data[CODE] | 0x20) == 'x' ? therapycode_impl_is_digit(data[CODE + 1])
-                                          : therapycode_impl_is_capital(data[CODE]) && therapycode_impl_is_capital(data[CODE + 1])))
+             !((data[CODE] | 0x20) == 'x'
+                   ? therapycode_impl_is_digit(data[CODE + 1])
+                   : therapycode_impl_is_capital(data[CODE]) && therapycode_impl_is_capital(data[CODE + 1])))
         return;
     if (end == 0)
         return;

@@ -1,6 +1,7 @@
 /*
- * Rows whose cells a comma or a semicolon parts: "97110,TE,15" below "Code,Description,Minutes", "TE,15", "97110;15;1". Without a line
- * of titles a row begins with a code or the name of a procedure, and its first figure is its minutes where no others but units follow.
+ * Rows whose cells a comma or a semicolon parts: "97110,TE,15" below "Code,Description,Minutes", "TE,15", "97110;15;1".
+ * Without a line of titles a row begins with a code or the name of a procedure, and its first figure is its minutes
+ * where no others but units follow.
  */
 #include "note/bytes.h"
 
@@ -53,8 +54,11 @@ static int find_titles(const struct therapycode_impl_reader *r, int32_t start, c
     return 0;
 }
 
-/* "97110,15,1", "TE,15": the row begins with a code or the name of a procedure, and behind the place only units stand. */
-static int is_plain_row(const struct therapycode_impl_reader *r, int32_t start, int32_t at, int32_t end, int32_t heading)
+/*
+ * "97110,15,1", "TE,15": the row begins with a code or the name of a procedure, and behind the place only units stand.
+ */
+static int is_plain_row(const struct therapycode_impl_reader *r, int32_t start, int32_t at, int32_t end,
+                        int32_t heading)
 {
     int32_t i, value;
     int is_code = (size_t)start + 5 <= r->length && therapycode_impl_is_code(r->data + start, 5);

@@ -155,8 +155,8 @@ static int gives_time(const struct therapycode_impl_statement *statement, const 
 }
 
 /* "8 wks s/p ACLR: quad sets, SLR 15 min": what stands before the colon is for whom it was done. */
-static int is_onset_label(const struct therapycode_impl_statement *statement, const struct therapycode_impl_match *match,
-                          const char *data)
+static int is_onset_label(const struct therapycode_impl_statement *statement,
+                          const struct therapycode_impl_match *match, const char *data)
 {
     enum { FAR = 40 };
     int32_t at = match->end, end = at + FAR < statement->end ? at + FAR : statement->end;
@@ -337,8 +337,8 @@ static int goes_on(const struct therapycode_impl_reader *r, const struct therapy
 }
 
 /*
- * Where the bracket ends in which a place stands, "(12/20 last session), now 18/20 with cues": what a cue says in brackets
- * it says of what is in them. INT32_MAX: in none.
+ * Where the bracket ends in which a place stands, "(12/20 last session), now 18/20 with cues": what a cue says in
+ * brackets it says of what is in them. INT32_MAX: in none.
  */
 static int32_t bracket_of(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *statement,
                           int32_t at)
@@ -414,7 +414,8 @@ static void follow_denial(struct passing *p, const struct therapycode_impl_match
         int32_t from = all[p->force.cue[THERAPYCODE_NEGATED]].end;
         if (therapycode_impl_is_told_to_end(p->r, from > p->statement->start ? from : p->statement->start, m->start))
             p->force.bits &= ~BIT(THERAPYCODE_NEGATED);
-    } else if (p->denied > 0 && m->start >= p->denied && therapycode_impl_ends_denial(p->r, p->statement, p->denied, m->start))
+    } else if (p->denied > 0 && m->start >= p->denied &&
+               therapycode_impl_ends_denial(p->r, p->statement, p->denied, m->start))
         p->force.bits &= ~BIT(THERAPYCODE_NEGATED);
 }
 

@@ -33,8 +33,12 @@ int32_t therapycode_impl_target_of(const struct therapycode_impl_reader *r,
 /* own_words.c: whether a cue, a row of matches with its number, says nothing of what stands around it. */
 int therapycode_impl_is_of_own_words(const struct therapycode_impl_statement *statement,
                                      const struct therapycode_impl_match *row, int32_t index, const char *data);
-/* The same file: contexts in force that a clause of its own ends, which begins before a match: "previously max A, today ...". */
-uint32_t therapycode_impl_ended_by(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *statement,
+/*
+ * The same file: contexts in force that a clause of its own ends, which begins before a match: "previously max A, today
+ * ...".
+ */
+uint32_t therapycode_impl_ended_by(const struct therapycode_impl_reader *r,
+                                   const struct therapycode_impl_statement *statement,
                                    const struct therapycode_impl_force *force, const struct therapycode_impl_match *m);
 /* denial.c: whether what was denied up to a place is denied no more where a match begins. */
 int therapycode_impl_ends_denial(const struct therapycode_impl_reader *r,

@@ -1,7 +1,7 @@
 /*
- * Notes that hold more than one day: "03/14/2026" above what was done then, "Visit 3/9/26: ...", "Copied forward from 3/9".
- * A line that begins with a date opens the block of that day; what stands in the block of another day than the visit's
- * was not done in the visit. A note that never names the day of the visit, or "today", is not cut.
+ * Notes that hold more than one day: "03/14/2026" above what was done then, "Visit 3/9/26: ...", "Copied forward from
+ * 3/9". A line that begins with a date opens the block of that day; what stands in the block of another day than the
+ * visit's was not done in the visit. A note that never names the day of the visit, or "today", is not cut.
  */
 #include "base/date.h"
 #include "base/dated.h"
@@ -60,7 +60,8 @@ static int is_apart(const struct therapycode_impl_reader *r, int32_t at)
     int32_t next = skip_space(r, at), n = next > at ? read_letters(r, next, word) : 0;
     if (n > 0 && one_of(word, "note visit session treatment tx")) /* "3/9 note: TE" */
         return byte_at(r, next + n) == ':' || dash_at(r, skip_space(r, next + n)) > 0;
-    return is_line_end(r, next) || dash_at(r, next) > 0 || THERAPYCODE_IMPL_AMONG(":,;|)]*", byte_at(r, next)) || byte_at(r, at) == '\t';
+    return is_line_end(r, next) || dash_at(r, next) > 0 || THERAPYCODE_IMPL_AMONG(":,;|)]*", byte_at(r, next)) ||
+           byte_at(r, at) == '\t';
 }
 
 /* What a word at the beginning of a line says of the block below; 0: it is none of such a line. */
@@ -70,8 +71,10 @@ static int look_at_opening(const char *word)
 {
     static const struct { char word[10]; unsigned char says; } words[] = {
         { "pt", NAMED }, { "s", NAMED }, { "ot", NAMED }, { "st", NAMED }, { "slp", NAMED }, { "previous", PAST },
-        { "prior", PAST }, { "last", PAST }, { "copied", PAST }, { "carried", PAST }, { "brought", PAST }, { "per", PAST },
-        { "today", TODAY }, { "todays", TODAY }, { "this", CURRENT }, { "current", CURRENT }, { "visit", NAMED | COUNTED },
+        { "prior", PAST }, { "last", PAST }, { "copied", PAST }, { "carried", PAST }, { "brought", PAST },
+        { "per", PAST },
+        { "today", TODAY }, { "todays", TODAY }, { "this", CURRENT }, { "current", CURRENT },
+        { "visit", NAMED | COUNTED },
         { "session", NAMED | COUNTED }, { "treatment", NAMED | COUNTED }, { "tx", NAMED | COUNTED },
         { "note", NAMED | COUNTED | NOTED }, { "notes", NAMED | NOTED }, { "dos", NAMED }, { "date", NAMED },
         { "of", NAMED }, { "service", NAMED }, { "daily", NAMED }, { "progress", NAMED }, { "soap", NAMED },
@@ -132,7 +135,9 @@ static struct opening read_opening(const struct therapycode_impl_reader *r, int3
         at = past_marks(r, at);
         if (is_foreign_word(r, at))
             return o;
-        o.date = is_digit_at(r, at) || therapycode_impl_is_letter(byte_at(r, at)) ? read_date(r, at, &o.end, &o.is_short) : 0;
+        o.date = is_digit_at(r, at) || therapycode_impl_is_letter(byte_at(r, at))
+                     ? read_date(r, at, &o.end, &o.is_short)
+                     : 0;
         if (o.date != 0)
             break;
         for (n = 0; n < 3 && o.is_named && is_digit_at(r, at); n++)
@@ -215,13 +220,14 @@ static int is_this_visit(const struct therapycode_impl_reader *r, int32_t at, co
 }
 
 /*
- * What a line says behind its date. Nothing, minutes, codes or "S:" make it the first of a block; "3/1/26: knee replaced"
- * tells of that day in its own line only. Where the line ends.
+ * What a line says behind its date. Nothing, minutes, codes or "S:" make it the first of a block; "3/1/26: knee
+ * replaced" tells of that day in its own line only. Where the line ends.
  */
 static int32_t look_behind(const struct therapycode_impl_reader *r, int32_t at, int *opens)
 {
-    static const char words[] = "am pm visit dos date of service session note notes daily progress soap treatment tx encounter pt ot "
-                                "st slp";
+    static const char words[] =
+        "am pm visit dos date of service session note notes daily progress soap treatment tx encounter pt ot "
+        "st slp";
     char word[LETTERS];
     int32_t n, sentence = 0;
     int empty = 1;
@@ -232,7 +238,9 @@ static int32_t look_behind(const struct therapycode_impl_reader *r, int32_t at, 
             *opens = 1;
         if (byte_at(r, at) == '.' && byte_at(r, at + 1) == ' ')
             sentence = at + 1;
-        if (sentence > 0 && n > 0 && (one_of(word, "today todays") || is_this_visit(r, at, word))) { /* "Prior visit: TE 30 min. Today: TE 20 min" */
+        if (sentence > 0 && n > 0 &&
+            (one_of(word, "today todays") ||
+             is_this_visit(r, at, word))) { /* "Prior visit: TE 30 min. Today: TE 20 min" */
             *opens = 0;
             return sentence;
         }
@@ -256,8 +264,8 @@ static int32_t look_behind(const struct therapycode_impl_reader *r, int32_t at, 
 }
 
 /*
- * Where a line of another day is met: the context of what stands there, 0 where the line opens nothing. "TE 15 min", and below it
- * "3/9: TE 30 min": the note begins with what has no date.
+ * Where a line of another day is met: the context of what stands there, 0 where the line opens nothing. "TE 15 min",
+ * and below it "3/9: TE 30 min": the note begins with what has no date.
  */
 static int32_t context_of(struct therapycode_impl_reader *r, const struct opening *o)
 {
@@ -306,12 +314,13 @@ static int has_minutes(const struct therapycode_impl_reader *r)
 }
 
 /*
- * "3/9 session: TE 30 min", and below it a line with times and no date, in a note that tells of no day of its visit: of which
- * day the first ones are has to be asked.
+ * "3/9 session: TE 30 min", and below it a line with times and no date, in a note that tells of no day of its visit: of
+ * which day the first ones are has to be asked.
  */
 static void doubt_day(struct therapycode_impl_reader *r, const struct opening *o)
 {
-    int other = o->date != 0 && o->date != r->e->session.date_of_service && (!o->is_short || is_before_service(r, o->end));
+    int other =
+        o->date != 0 && o->date != r->e->session.date_of_service && (!o->is_short || is_before_service(r, o->end));
     if ((!other && r->dated != DATED) || r->dated == DOUBTED || o->is_past || !has_minutes(r))
         return;
     if (!other)
@@ -380,7 +389,10 @@ static int32_t past_visit_end(const struct therapycode_impl_reader *r, int32_t a
     return 0;
 }
 
-/* The same right before a place, in a bracket: "(last visit 15 min)", "(last session: 15 min)". Where it begins; 0: it does not. */
+/*
+ * The same right before a place, in a bracket: "(last visit 15 min)", "(last session: 15 min)". Where it begins; 0: it
+ * does not.
+ */
 static int32_t past_visit_start(const struct therapycode_impl_reader *r, int32_t open, int32_t at)
 {
     int32_t end = past_visit_end(r, open + 1);
@@ -430,7 +442,9 @@ static int32_t bracket_before(const struct therapycode_impl_reader *r, int32_t a
     return THERAPYCODE_NONE;
 }
 
-/* Makes words say nothing of their clause. Places ascend from call to call; the first match that may lie behind them. */
+/*
+ * Makes words say nothing of their clause. Places ascend from call to call; the first match that may lie behind them.
+ */
 static int32_t silence(struct therapycode_impl_reader *r, int32_t match, int32_t from, int32_t to)
 {
     struct therapycode_impl_match *m = (void *)r->e->tables[THERAPYCODE_IMPL_MATCHES].data;
@@ -442,13 +456,14 @@ static int32_t silence(struct therapycode_impl_reader *r, int32_t match, int32_t
 }
 
 /*
- * "TE 8 min vs 15 last visit", "TE 8 min, 15 min last visit", "15 min, up from 8 last visit": nothing but words of a comparison
- * between a time and the next figure.
+ * "TE 8 min vs 15 last visit", "TE 8 min, 15 min last visit", "15 min, up from 8 last visit": nothing but words of a
+ * comparison between a time and the next figure.
  */
 static int is_compared(const struct therapycode_impl_reader *r, int32_t at, int32_t to)
 {
-    static const char words[] = "vs versus compared to with from was up down increased decreased improved progressed than pt patient "
-                                "tolerated did done completed only today this visit session at the prior previous last time";
+    static const char words[] =
+        "vs versus compared to with from was up down increased decreased improved progressed than pt patient "
+        "tolerated did done completed only today this visit session at the prior previous last time";
     char word[LETTERS];
     int32_t n;
     int marked = 0;
@@ -507,7 +522,9 @@ static struct past_words past_words_of(const struct therapycode_impl_reader *r, 
     return w;
 }
 
-/* The words say that the time is of the last visit: before it, or behind it beside a time of today or in a comparison. */
+/*
+ * The words say that the time is of the last visit: before it, or behind it beside a time of today or in a comparison.
+ */
 static int is_of_last_visit(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *n,
                             const struct past_words *w, int32_t last, int today)
 {
@@ -519,8 +536,8 @@ static int is_of_last_visit(const struct therapycode_impl_reader *r, const struc
 }
 
 /*
- * "8 min today (15 min last visit)", "23 min last visit, 8 min today", "TE 8 min vs 15 last visit": the time of the last visit is
- * none of this one, and its words do not make history of the rest.
+ * "8 min today (15 min last visit)", "23 min last visit, 8 min today", "TE 8 min vs 15 last visit": the time of the
+ * last visit is none of this one, and its words do not make history of the rest.
  */
 void therapycode_impl_drop_past_minutes(struct therapycode_impl_reader *r)
 {

@@ -1,6 +1,6 @@
 /*
- * How far a denial reaches: "refused TE 15 min and MT 15 min", "no exercise, only massage", "TE 15 min, NMR 10 min and MT
- * 10 min not done".
+ * How far a denial reaches: "refused TE 15 min and MT 15 min", "no exercise, only massage", "TE 15 min, NMR 10 min and
+ * MT 10 min not done".
  */
 #include <string.h>
 
@@ -100,8 +100,9 @@ static const char other_words[] = " so then instead only just given got did does
 static int is_second(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *statement)
 {
     const struct therapycode_impl_statement *first = (const void *)r->e->tables[THERAPYCODE_IMPL_STATEMENTS].data;
-    return r->e->status == THERAPYCODE_OK && statement > first && statement[-1].sentence == statement->sentence && statement[-1].text == statement->text &&
-           statement[-1].context == THERAPYCODE_PERFORMED && minutes_end_of(r, statement - 1) > statement[-1].start;
+    return r->e->status == THERAPYCODE_OK && statement > first && statement[-1].sentence == statement->sentence &&
+           statement[-1].text == statement->text && statement[-1].context == THERAPYCODE_PERFORMED &&
+           minutes_end_of(r, statement - 1) > statement[-1].start;
 }
 
 /*
@@ -119,7 +120,8 @@ int therapycode_impl_shares_denial(const struct therapycode_impl_reader *r,
             return 0;
     joint = joint_of(r, statement);
     return minutes_end_of(r, statement) > statement->start && joint != APART &&
-           (joint == JOINED || !is_second(r, statement - 1)) && !therapycode_impl_has_listed(r->data, statement->start, statement->end, other_words);
+           (joint == JOINED || !is_second(r, statement - 1)) &&
+           !therapycode_impl_has_listed(r->data, statement->start, statement->end, other_words);
 }
 
 /* What a statement leaves of the denial in force at its end: nothing, unless it denies something timed. */
@@ -161,7 +163,8 @@ void therapycode_impl_deny_before(const struct therapycode_impl_reader *r, struc
 {
     struct therapycode_impl_match *all = (void *)r->e->tables[THERAPYCODE_IMPL_MATCHES].data;
     struct therapycode_impl_statement *first = (void *)r->e->tables[THERAPYCODE_IMPL_STATEMENTS].data, *s = statement;
-    int32_t i, context = strongest(behind->bits & (DENIAL | BIT(THERAPYCODE_PLANNED))), said = minutes_end_of(r, statement);
+    int32_t i, context = strongest(behind->bits & (DENIAL | BIT(THERAPYCODE_PLANNED))),
+               said = minutes_end_of(r, statement);
     int several;
     enum joint joint;
     if (r->e->status != THERAPYCODE_OK || context == THERAPYCODE_PERFORMED || statement->context != context ||
@@ -171,7 +174,8 @@ void therapycode_impl_deny_before(const struct therapycode_impl_reader *r, struc
     several = therapycode_impl_has_listed(r->data, said, statement->end, " both all ");
     if (context == THERAPYCODE_PLANNED && !several) /* "TE 15 min, MT 15 min next visit" */
         return;
-    if (joint == LISTED && (several || therapycode_impl_has_listed(r->data, said, statement->end, " were cancelled canceled ")))
+    if (joint == LISTED &&
+        (several || therapycode_impl_has_listed(r->data, said, statement->end, " were cancelled canceled ")))
         joint = JOINED;
     for (; joint != APART && s > first && s[-1].sentence == statement->sentence && s[-1].text == statement->text &&
            is_bare(r, s - 1); s--) {
@@ -186,10 +190,11 @@ void therapycode_impl_deny_before(const struct therapycode_impl_reader *r, struc
 }
 
 /*
- * "Offered gait 15 min; pt declined", "attempted gait 15 min. Refused due to pain.": a refusal without an object is of what was
- * named right before, in the same sentence, or where that was only tried.
+ * "Offered gait 15 min; pt declined", "attempted gait 15 min. Refused due to pain.": a refusal without an object is of
+ * what was named right before, in the same sentence, or where that was only tried.
  */
-void therapycode_impl_deny_offered(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *statement)
+void therapycode_impl_deny_offered(const struct therapycode_impl_reader *r,
+                                   const struct therapycode_impl_statement *statement)
 {
     static const char before[] = " pt patient client resident he she they but however then again ";
     static const char behind[] = " due secondary today this because per d at politely again ";
@@ -201,12 +206,12 @@ void therapycode_impl_deny_offered(const struct therapycode_impl_reader *r, cons
     if (r->e->status != THERAPYCODE_OK || statement == first) /* without memory it stands in no table */
         return;
     s = first + (statement - first) - 1;
-    if (statement->opening_count > 0 || statement->cue_end == 0 ||
-        statement->context != THERAPYCODE_DEFERRED || s->context != THERAPYCODE_PERFORMED || s->text != statement->text ||
-        minutes_end_of(r, s) == s->start)
+    if (statement->opening_count > 0 || statement->cue_end == 0 || statement->context != THERAPYCODE_DEFERRED ||
+        s->context != THERAPYCODE_PERFORMED || s->text != statement->text || minutes_end_of(r, s) == s->start)
         return;
-    if (therapycode_impl_has_listed(r->data, s->start, s->end, tried) ? statement->sentence - s->sentence > 1
-                                                                       : s->sentence != statement->sentence || !is_bare(r, s))
+    if (therapycode_impl_has_listed(r->data, s->start, s->end, tried)
+            ? statement->sentence - s->sentence > 1
+            : s->sentence != statement->sentence || !is_bare(r, s))
         return;
     for (at = statement->start; at < statement->cue_start; at = end + (end == at)) {
         for (end = at; end < statement->cue_start && therapycode_impl_is_letter(r->data[end]); end++) {

@@ -42,10 +42,15 @@ static int is_cause(const struct therapycode_impl_reader *r, int32_t at, const c
 
 static int is_weekday(const char *word)
 {
-    return one_of(word, "mon monday tue tues tuesday wed weds wednesday thu thur thurs thursday fri friday sat saturday sun sunday");
+    return one_of(
+        word,
+        "mon monday tue tues tuesday wed weds wednesday thu thur thurs thursday fri friday sat saturday sun sunday");
 }
 
-/* "10th visit", "visit 10", "2 visits", "q30 days", "every month", "?", and, where `in` stands before it, "2 weeks": when the next one comes. */
+/*
+ * "10th visit", "visit 10", "2 visits", "q30 days", "every month", "?", and, where `in` stands before it, "2 weeks":
+ * when the next one comes.
+ */
 static int is_count_of_visits(const struct therapycode_impl_reader *r, int32_t at, int in)
 {
     char word[LETTERS];
@@ -58,7 +63,8 @@ static int is_count_of_visits(const struct therapycode_impl_reader *r, int32_t a
         past = word_at(r, at, word);
         if (one_of(word, "th st nd rd"))
             word_at(r, past, word);
-        return one_of(word, "visit visits session sessions tx") || (in && one_of(word, "day days week weeks wk wks month months"));
+        return one_of(word, "visit visits session sessions tx") ||
+               (in && one_of(word, "day days week weeks wk wks month months"));
     }
     past = skip_space(r, word_at(r, at, word));
     if (one_of(word, "q every"))
@@ -74,10 +80,12 @@ static int32_t context_of_date(const struct therapycode_impl_reader *r, int32_t 
     return date > visit ? THERAPYCODE_PLANNED : THERAPYCODE_HISTORICAL;
 }
 
-int32_t therapycode_impl_context_of_evaluation(const struct therapycode_impl_reader *r, int32_t from, int32_t at, int32_t end)
+int32_t therapycode_impl_context_of_evaluation(const struct therapycode_impl_reader *r, int32_t from, int32_t at,
+                                               int32_t end)
 {
     enum { WORDS = 7 };
-    static const char links[] = "is was will be to on at by for in with w the a about around before after week wk wks weeks of pt ot slp pta therapist "
+    static const char links[] = "is was will be to on at by for in with w the a about around before after week wk wks "
+                                "weeks of pt ot slp pta therapist "
                                 "needed required again";
     char word[LETTERS];
     int32_t i, past, date, done = 0, be = 0, in = 0, context = context_before_evaluation(r, from);
@@ -121,7 +129,8 @@ static int is_of_evaluation(const struct therapycode_impl_reader *r, const struc
 }
 
 /* "Re-eval due 3/10.", "PN/re-eval 3/10": an evaluation of another day, which has no time of its own. */
-int32_t therapycode_impl_evaluation_day(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *statement)
+int32_t therapycode_impl_evaluation_day(const struct therapycode_impl_reader *r,
+                                        const struct therapycode_impl_statement *statement)
 {
     const struct therapycode_impl_match *m = (const void *)r->e->tables[THERAPYCODE_IMPL_MATCHES].data;
     const struct therapycode_impl_number *n = (const void *)r->e->tables[THERAPYCODE_IMPL_NUMBERS].data;

@@ -91,7 +91,8 @@ static int32_t discipline_of(struct word w)
 /* The person whose words begin there, and where they end: "the rehab tech", "student PT". */
 static int person_at(const struct giver *g, int32_t from, int32_t *end)
 {
-    static const char before[] = " the a an rehab therapy physical occupational speech pt ot slp dpt pta ota cota clinical ";
+    static const char before[] =
+        " the a an rehab therapy physical occupational speech pt ot slp dpt pta ota cota clinical ";
     static const char after[] = " pt ot slp pta therapist clinician ";
     int32_t at = from, next, kind = NOBODY;
     struct word first = word_at(g, &at), w = first;
@@ -117,7 +118,9 @@ static int person_at(const struct giver *g, int32_t from, int32_t *end)
         }
     } else if (is_in(" spt spta ots otas ", w)) {
         kind = TRAINEE;
-    } else if (is_in(" aide aides tech techs technician technicians atc cna cnas rna rnas nsg nursing rn lpn restorative ", w)) {
+    } else if (is_in(" aide aides tech techs technician technicians atc cna cnas rna rnas nsg nursing rn lpn "
+                     "restorative ",
+                     w)) {
         kind = HELPER;
     }
     if (kind == NOBODY && discipline_of(first) != 0 && discipline_of(first) != g->discipline && g->discipline != 0) {
@@ -201,7 +204,8 @@ static int is_marked_at(const struct giver *g, int32_t at)
 {
     int32_t end = at + 1;
     char mark = g->data[at];
-    if (!THERAPYCODE_IMPL_AMONG("(|-", mark) || (mark == '-' && g->data[at - 1] != ' ') || person_at(g, at + 1, &end) == NOBODY)
+    if (!THERAPYCODE_IMPL_AMONG("(|-", mark) || (mark == '-' && g->data[at - 1] != ' ') ||
+        person_at(g, at + 1, &end) == NOBODY)
         return 0;
     while (end < g->end && g->data[end] == ' ')
         end++;
@@ -209,7 +213,8 @@ static int is_marked_at(const struct giver *g, int32_t at)
 }
 
 /*
- * "15 min, SPT", "15 min aide", "30 min / OTS": right behind the time and nothing after it. "TA 15 min, SPT" may be a transfer.
+ * "15 min, SPT", "15 min aide", "30 min / OTS": right behind the time and nothing after it. "TA 15 min, SPT" may be a
+ * transfer.
  */
 static int is_signed_at(const struct giver *g, int32_t at)
 {
@@ -237,12 +242,13 @@ static int is_deed(struct word w)
 }
 
 /*
- * "OT in for ADLs 15 min", "SLP doing swallow tx 15 min": what another discipline does beside; in capitals "PT IN CHAIR" is a
- * patient.
+ * "OT in for ADLs 15 min", "SLP doing swallow tx 15 min": what another discipline does beside; in capitals "PT IN
+ * CHAIR" is a patient.
  */
 static int is_beside(const struct giver *g, int32_t at)
 {
-    static const char deeds[] = " doing working seeing treating giving providing training addressing performing completing saw ";
+    static const char deeds[] =
+        " doing working seeing treating giving providing training addressing performing completing saw ";
     struct word w = word_at(g, &at);
     if (w.length == 0 || therapycode_impl_is_capital(w.data[0]) ||
         (w.data < g->data + g->named && memchr(w.data, ',', (size_t)(g->data + g->named - w.data)) != NULL))
@@ -359,14 +365,16 @@ static int32_t told_at(const struct giver *g)
         if ((c == ' ' || c == ',' || c == '/' || c == '\0') && is_signed_at(g, at))
             return at;
         if (THERAPYCODE_IMPL_AMONG("(|-", c) ? is_marked_at(g, at)
-                                 : !therapycode_impl_is_letter(g->data[at - 1]) && THERAPYCODE_IMPL_AMONG("bpwofBP", c) &&
-                                       is_given_at(g, at))
+                                             : !therapycode_impl_is_letter(g->data[at - 1]) &&
+                                                   THERAPYCODE_IMPL_AMONG("bpwofBP", c) && is_given_at(g, at))
             return at;
     }
     return THERAPYCODE_NONE;
 }
 
-/* Whether a word is there that person_at() makes a person of, in a visit of this discipline; most statements have none. */
+/*
+ * Whether a word is there that person_at() makes a person of, in a visit of this discipline; most statements have none.
+ */
 int therapycode_impl_has_giver(const struct therapycode_impl_reader *r, int32_t at, int32_t end)
 {
     int32_t past, discipline, own = r->e->session.discipline;
@@ -406,7 +414,8 @@ static int is_with_another(const struct giver *g)
         return 0; /* each of them bills the own part */
     for (at = g->named; at < g->end; at++) {
         next = at;
-        if (g->data[at] != ' ' || !is_in(" with w ", word_at(g, &next)) || !(at <= g->named + 1 || is_after_minutes(g, at)))
+        if (g->data[at] != ' ' || !is_in(" with w ", word_at(g, &next)) ||
+            !(at <= g->named + 1 || is_after_minutes(g, at)))
             continue;
         next += next < g->end && g->data[next] == '/';
         end = next;
@@ -442,14 +451,18 @@ void therapycode_impl_part_givers(struct therapycode_impl_reader *r)
         if (from == 0 || from >= g.end)
             continue;
         w = word_at(&g, &next);
-        if (is_plainly_other(&g, w) ? next < g.end && THERAPYCODE_IMPL_AMONG(" :", g.data[next])
-                                    : is_handed_over(&g) || (discipline_of(w) != 0 && discipline_of(w) != g.discipline &&
-                                                             g.discipline != 0 && is_beside(&g, next)))
+        if (is_plainly_other(&g, w)
+                ? next < g.end && THERAPYCODE_IMPL_AMONG(" :", g.data[next])
+                : is_handed_over(&g) || (discipline_of(w) != 0 && discipline_of(w) != g.discipline &&
+                                         g.discipline != 0 && is_beside(&g, next)))
             therapycode_impl_cut_apart(r, from, from);
     }
 }
 
-/* "30 min (15 min with aide)", "30 min, 15 min of which with aide": what is told of the second time makes it a part of the first. */
+/*
+ * "30 min (15 min with aide)", "30 min, 15 min of which with aide": what is told of the second time makes it a part of
+ * the first.
+ */
 static int is_told_as_part(const char *data, int32_t from, int32_t start, int32_t to)
 {
     static const char words[] = " which last first final remaining including incl includes ";
@@ -460,11 +473,13 @@ static int is_told_as_part(const char *data, int32_t from, int32_t start, int32_
 }
 
 /* The part that somebody else gave is taken off the time that holds it, in this statement or before it; 1: done. */
-static int take_off(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *s, const struct giver *g, int32_t at)
+static int take_off(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *s,
+                    const struct giver *g, int32_t at)
 {
     struct therapycode_impl_number *n = (void *)r->e->tables[THERAPYCODE_IMPL_NUMBERS].data;
     struct therapycode_impl_minutes *rows = (void *)r->e->tables[THERAPYCODE_IMPL_MINUTES].data;
-    int32_t part = s->number_first + s->number_count - 1, whole, last = therapycode_impl_count(r->e, THERAPYCODE_IMPL_MINUTES) - 1;
+    int32_t part = s->number_first + s->number_count - 1, whole,
+            last = therapycode_impl_count(r->e, THERAPYCODE_IMPL_MINUTES) - 1;
     while (part > s->number_first && (n[part].minutes <= 0 || n[part].start > at))
         part--;
     if (part < s->number_first || n[part].minutes <= 0)
@@ -478,7 +493,8 @@ static int take_off(const struct therapycode_impl_reader *r, const struct therap
         n[part].minutes = THERAPYCODE_NONE;
         return 1;
     }
-    if (r->e->status != THERAPYCODE_OK || g->timed != 1 || s->opening_count > 0 || last < 0 || rows[last].minutes <= n[part].minutes ||
+    if (r->e->status != THERAPYCODE_OK || g->timed != 1 || s->opening_count > 0 || last < 0 ||
+        rows[last].minutes <= n[part].minutes ||
         therapycode_impl_row(r->e, THERAPYCODE_IMPL_STATEMENTS, rows[last].statement) != (const void *)(s - 1) ||
         s[-1].sentence != s->sentence || !is_told_as_part(g->data, rows[last].end, n[part].start, s->end))
         return 0;
@@ -510,7 +526,8 @@ static int32_t other_giver(const struct therapycode_impl_reader *r, const struct
     return at;
 }
 
-int therapycode_impl_is_given_away(const struct therapycode_impl_reader *r, struct therapycode_impl_statement *statement)
+int therapycode_impl_is_given_away(const struct therapycode_impl_reader *r,
+                                   struct therapycode_impl_statement *statement)
 {
     struct therapycode_impl_match *all = (void *)r->e->tables[THERAPYCODE_IMPL_MATCHES].data;
     int32_t i, at;

@@ -182,7 +182,8 @@ static int take_strength_ahead(struct measure_frame *f, const struct measure_val
     int32_t muscle = ahead(s, v->end, AHEAD, ROLE_MUSCLE), movement = ahead(s, v->end, AHEAD, ROLE_MOVEMENT);
     int32_t joint = ahead(s, v->end, AHEAD, ROLE_JOINT), limb = ahead(s, v->end, AHEAD, ROLE_LIMB);
     struct measure_frame own = *f;
-    if (v->den != 5 || (!f->grade_first && (f->strength || has_muscle(f))) || therapycode_impl_measure_is(s, v->end, "for") ||
+    if (v->den != 5 || (!f->grade_first && (f->strength || has_muscle(f))) ||
+        therapycode_impl_measure_is(s, v->end, "for") ||
         (muscle < 0 && !v->graded && ahead(s, v->end, AHEAD, ROLE_STRENGTH) < 0))
         return 0;
     own.muscle = muscle >= 0 ? word_at(s, muscle)->name : 0;

@@ -8,7 +8,10 @@
 
 /* ---- clock times ---- */
 
-/* "am", "p", "p.m." behind a time of the day, and "h" or "hrs": the place behind; `half` becomes 1 before noon, 2 after. */
+/*
+ * "am", "p", "p.m." behind a time of the day, and "h" or "hrs": the place behind; `half` becomes 1 before noon, 2
+ * after.
+ */
 static int32_t read_half(const struct therapycode_impl_reader *r, int32_t at, int *half)
 {
     char word[LETTERS];
@@ -55,8 +58,8 @@ static int32_t read_clock(const struct therapycode_impl_reader *r, int32_t at, i
 }
 
 /*
- * What may stand between two times: a dash, "to", "until", or "time out", "out", "stop"; a slash between "10:05/10:50". The
- * end of a sentence or of a line only before "out" and its kin. The place after, or 0.
+ * What may stand between two times: a dash, "to", "until", or "time out", "out", "stop"; a slash between "10:05/10:50".
+ * The end of a sentence or of a line only before "out" and its kin. The place after, or 0.
  */
 static int32_t read_until(const struct therapycode_impl_reader *r, int32_t at, int has_colon)
 {
@@ -95,7 +98,8 @@ static int32_t read_cells(const struct therapycode_impl_reader *r, int32_t at, i
     for (; byte_at(r, at) != '\0' && THERAPYCODE_IMPL_AMONG(" \t|,;", byte_at(r, at)); at++) {
         char c = byte_at(r, at);
         spaces += c == ' ';
-        marks += c == '|' || c == '\t' || (has_colon && (c == ',' || c == ';') && spaces == 0 && is_digit_at(r, at + 1));
+        marks +=
+            c == '|' || c == '\t' || (has_colon && (c == ',' || c == ';') && spaces == 0 && is_digit_at(r, at + 1));
         if ((c == ',' || c == ';') && marks == 0)
             return 0;
     }
@@ -252,7 +256,8 @@ static void join_times(const struct therapycode_impl_reader *r, struct therapyco
 }
 
 /* "fifteen minutes 15 min", "twenty minutes manual 20 min": said twice. */
-static int is_dictated(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *before, int32_t at)
+static int is_dictated(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *before,
+                       int32_t at)
 {
     enum { FARTHEST = 30 };
     int32_t i;

@@ -1,6 +1,6 @@
 /*
- * Bare numbers as minutes: beside a heading or a code ("TE: 20", "97110 x 15", "TE 15/MT 10", "MT/TE: 15/10"), in front of
- * one ("15 TE, 10 MT"), behind "minutes:", in a cell of a table.
+ * Bare numbers as minutes: beside a heading or a code ("TE: 20", "97110 x 15", "TE 15/MT 10", "MT/TE: 15/10"), in front
+ * of one ("15 TE, 10 MT"), behind "minutes:", in a cell of a table.
  */
 #include "note/bytes.h"
 
@@ -66,10 +66,11 @@ static int begins_next(const struct therapycode_impl_reader *r, int32_t at)
 /* Whether something follows that makes the number no minutes. */
 static int is_counted(const struct therapycode_impl_reader *r, int32_t at)
 {
-    static const char counted[] = "x rep reps set sets ft feet foot lb lbs kg sec secs s second seconds step steps unit "
-                                  "units visit visits trial trials time times deg degrees pt pts patient patients other "
-                                  "others yd yards m meters metres in inch inches lap laps of to mph hz mhz w wk "
-                                  "wks week weeks mo mos month months day days session sessions yr yrs year years ma lvl";
+    static const char counted[] =
+        "x rep reps set sets ft feet foot lb lbs kg sec secs s second seconds step steps unit "
+        "units visit visits trial trials time times deg degrees pt pts patient patients other "
+        "others yd yards m meters metres in inch inches lap laps of to mph hz mhz w wk "
+        "wks week weeks mo mos month months day days session sessions yr yrs year years ma lvl";
     int32_t length;
     char word[LETTERS];
     char c = byte_at(r, at);
@@ -112,7 +113,8 @@ static int is_timed(const struct therapycode_impl_reader *r, const struct therap
 }
 
 /* "97110 Min: 23", "TE minutes 23": what stands before the word is a code or the last heading. */
-static int is_unit_of_name(const struct therapycode_impl_reader *r, int32_t at, const struct therapycode_impl_match *heading)
+static int is_unit_of_name(const struct therapycode_impl_reader *r, int32_t at,
+                           const struct therapycode_impl_match *heading)
 {
     static const char between[] = " -,:=|;";
     char word[LETTERS];
@@ -141,7 +143,8 @@ static int is_before_figure(char c)
 }
 
 /* "Minutes: 23", "min = 23", "time (min): 23"; not "10 min: 3 sets". */
-static int is_behind_unit(const struct therapycode_impl_reader *r, int32_t at, const struct therapycode_impl_match *heading)
+static int is_behind_unit(const struct therapycode_impl_reader *r, int32_t at,
+                          const struct therapycode_impl_match *heading)
 {
     char word[LETTERS];
     int32_t from;
@@ -164,14 +167,15 @@ static int is_behind_unit(const struct therapycode_impl_reader *r, int32_t at, c
 }
 
 /*
- * Whether a number right behind a heading says its minutes without a mark: "TE 15 TA 10"; behind a name in full before a
- * comma or an end, "therapeutic exercise 23, manual therapy 15".
+ * Whether a number right behind a heading says its minutes without a mark: "TE 15 TA 10"; behind a name in full before
+ * a comma or an end, "therapeutic exercise 23, manual therapy 15".
  */
 /* "Therex 30 (2)": the units stand in a bracket behind the time. */
 static int is_units_bracket(const struct therapycode_impl_reader *r, int32_t at)
 {
     at = skip_space(r, at);
-    return byte_at(r, at) == '(' && is_digit_at(r, at + 1) && (byte_at(r, at + 2) == ')' || (byte_at(r, at + 2) | 0x20) == 'u');
+    return byte_at(r, at) == '(' && is_digit_at(r, at + 1) &&
+           (byte_at(r, at + 2) == ')' || (byte_at(r, at + 2) | 0x20) == 'u');
 }
 
 /* The place behind the bracket that a figure stands in. */
@@ -220,7 +224,7 @@ static int is_gap(const struct therapycode_impl_reader *r, int32_t from, int32_t
     return marks > 0;
 }
 
-/* "TE 15, gait 10 (...)", "gait 10, TE 15": a name in a list of names with bare times, of which nothing more is said. */
+/* "TE 15, gait 10 (...)", "gait 10, TE 15": a name in a list of bare times, of which nothing more is said. */
 static int is_listed_time(const struct therapycode_impl_reader *r, int32_t index,
                           const struct therapycode_impl_match *heading, int32_t past, int32_t next)
 {
@@ -311,7 +315,7 @@ static struct beside look_before(const struct therapycode_impl_reader *r, const 
     return beside;
 }
 
-/* A figure where times stand by themselves: in a cell of a table, behind the word of a unit. `past`: behind its digits. */
+/* A figure where times stand alone: in a cell of a table, behind the word of a unit. `past`: behind its digits. */
 static int is_in_place_of_time(struct therapycode_impl_reader *r, const struct therapycode_impl_number *number,
                                const struct therapycode_impl_match *heading, int32_t past)
 {
@@ -419,7 +423,8 @@ static int are_plain_words(const struct therapycode_impl_reader *r, int32_t from
         return 0;
     while (from < to) {
         int32_t n = read_letters(r, from, word);
-        if (n > 0 ? one_of(word, "level lvl setting intensity temp at grade size not no") : !THERAPYCODE_IMPL_AMONG(" /:-", byte_at(r, from)))
+        if (n > 0 ? one_of(word, "level lvl setting intensity temp at grade size not no")
+                  : !THERAPYCODE_IMPL_AMONG(" /:-", byte_at(r, from)))
             return 0;
         from += n > 0 ? n : 1;
     }
@@ -472,7 +477,7 @@ static int is_total_cue(int32_t cue)
     return cue == CUE(MINUTES_TOTAL) || cue == CUE(MINUTES_TIMED_TOTAL) || cue == CUE(MINUTES_SUM);
 }
 
-/* How many names of procedures, or words of totals, stand in a list, "MT/TE/NMR", "MT, TE and NMR", the last of them the given one. */
+/* How many names of procedures or words of totals stand in a list, "MT/TE/NMR", that ends with the given one. */
 static int32_t count_joined(const struct therapycode_impl_reader *r, const struct therapycode_impl_match *first,
                             const struct therapycode_impl_match *last)
 {
@@ -520,7 +525,8 @@ static void read_parallel(const struct therapycode_impl_reader *r, struct therap
 /* "US 8", at the end of its clause: a figure that may be minutes, were it in a list of such. */
 static int is_bare_figure(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *n)
 {
-    static const char other[] = "pain level lvl room age week wk visit day reps rep sets set hr grade borg rpe phase stage pod number no of";
+    static const char other[] =
+        "pain level lvl room age week wk visit day reps rep sets set hr grade borg rpe phase stage pod number no of";
     char word[LETTERS];
     int32_t at = n->start - 1;
     if (n->minutes_end > 0 || n->value < BARE_LOWEST || n->value > BARE_HIGHEST / 2 || !is_digit_at(r, n->start) ||
@@ -560,7 +566,8 @@ static int is_bare_time(const struct therapycode_impl_number *n)
 static void doubt_neighbour(const struct therapycode_impl_reader *r, struct therapycode_impl_number *n)
 {
     struct therapycode_impl_number *unread = is_bare_time(n) ? n + 1 : n;
-    if (is_bare_time(n) == is_bare_time(n + 1) || n->end > n[1].start || !is_bare_figure(r, unread) || !are_listed(r, n))
+    if (is_bare_time(n) == is_bare_time(n + 1) || n->end > n[1].start || !is_bare_figure(r, unread) ||
+        !are_listed(r, n))
         return;
     unread->minutes_end = unread->end;
     unread->doubt = THERAPYCODE_IMPL_DOUBT_BARE;

@@ -31,7 +31,8 @@ static int is_range_of_time(const struct therapycode_impl_reader *r, int32_t at,
     word_before(r, at, word);
     if (spaced == 2)
         return strcmp(word, "between") == 0;
-    return low >= THERAPYCODE_IMPL_SHORT_LOWEST && low * WIDEST >= value && !one_of(word, "x of reps rep sets set level phase stage");
+    return low >= THERAPYCODE_IMPL_SHORT_LOWEST && low * WIDEST >= value &&
+           !one_of(word, "x of reps rep sets set level phase stage");
 }
 
 /* "C5-6 - 10 min": the figure before the dash closes a span of its own. */

@@ -42,7 +42,9 @@ static int parts_two(const struct therapycode_impl_reader *r, int32_t at, int32_
            (factor == 1 && digits > 1 && whole < THERAPYCODE_IMPL_SHORT_LOWEST);
 }
 
-/* A point, a comma or a colon right before the number, and what stands before it: "1.5", ".5", "1,5", "1:15". 0: none. */
+/*
+ * A point, a comma or a colon right before the number, and what stands before it: "1.5", ".5", "1,5", "1:15". 0: none.
+ */
 int therapycode_impl_read_divided(const struct therapycode_impl_reader *r, struct therapycode_impl_number *number,
                                   int32_t past, int32_t factor)
 {
@@ -88,8 +90,8 @@ int32_t therapycode_impl_read_of_hour(const struct therapycode_impl_reader *r, i
 }
 
 /*
- * "1/2 hr", "1 1/2 hours"; other numbers before a slash ("15/30 min") are no single time. 0: no slash before it. `value` is
- * what stands behind the slash.
+ * "1/2 hr", "1 1/2 hours"; other numbers before a slash ("15/30 min") are no single time. 0: no slash before it.
+ * `value` is what stands behind the slash.
  */
 int therapycode_impl_read_parts(const struct therapycode_impl_reader *r, struct therapycode_impl_number *number,
                                 int32_t value,

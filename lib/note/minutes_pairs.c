@@ -1,6 +1,6 @@
 /*
- * Two times of which one counts: "planned 30 min, done 15 min", "15 of 30 min", "from 30 min to 15 min", "15 min x 2 = 30
- * min", "30 min including 10 min rest", "30 min (correction: 15 min)". Each number looks at most NEAR bytes around.
+ * Two times of which one counts: "planned 30 min, done 15 min", "15 of 30 min", "from 30 min to 15 min", "15 min x 2 =
+ * 30 min", "30 min including 10 min rest", "30 min (correction: 15 min)". Each number looks at most NEAR bytes around.
  */
 #include "note/minutes_pairs.h"
 
@@ -112,7 +112,8 @@ static int is_broken_off(const struct therapycode_impl_reader *r, const struct t
     int32_t from = a->minutes_end, to = b->start;
     if (a->minutes <= b->minutes)
         return 0;
-    return ((has_word(r, from, to, " stopped stop terminated ended quit halted ceased discontinued dc refused declined ") ||
+    return ((has_word(r, from, to,
+                      " stopped stop terminated ended quit halted ceased discontinued dc refused declined ") ||
              (has_word(r, from, to, " d ") && has_word(r, from, to, " c "))) && /* "d/c'd" */
             has_word(r, from, to, " after at ")) ||
            (has_word(r, from, to, " only ") && has_word(r, from, to, " tolerated completed able tolerate complete "));
@@ -145,10 +146,12 @@ static int names_correction(const struct therapycode_impl_reader *r, int32_t fro
     char word[LETTERS];
     int32_t at;
     for (at = from; at + LENGTH <= to; at++)
-        if (!therapycode_impl_is_letter(byte_at(r, at - 1)) && read_letters(r, at, word) == LENGTH && strcmp(word, named) == 0) {
+        if (!therapycode_impl_is_letter(byte_at(r, at - 1)) && read_letters(r, at, word) == LENGTH &&
+            strcmp(word, named) == 0) {
             therapycode_impl_letters_before(r, at, " ", word);
-            return word[0] != '\0' && !one_of(word, "time note min mins minutes a the entry late charting documentation my with see "
-                                                    "made needs");
+            return word[0] != '\0' &&
+                   !one_of(word, "time note min mins minutes a the entry late charting documentation my with see "
+                                 "made needs");
         }
     return 0;
 }
@@ -167,8 +170,8 @@ static int is_alone(const struct therapycode_impl_reader *r, int32_t at, int32_t
 }
 
 /*
- * "Total 45 min of which 30 min TE", "45 min with 30 min of TE": nothing is named before the words that say so, and the second
- * time has a name.
+ * "Total 45 min of which 30 min TE", "45 min with 30 min of TE": nothing is named before the words that say so, and the
+ * second time has a name.
  */
 static int is_of_session(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *a,
                          const struct therapycode_impl_number *b)
@@ -243,7 +246,9 @@ static int settle_product(const struct therapycode_impl_reader *r, struct therap
     return 1;
 }
 
-/* Where a semicolon, a bar or the end of a line stands between two times, which then have little to do with each other. */
+/*
+ * Where a semicolon, a bar or the end of a line stands between two times, which then have little to do with each other.
+ */
 static int32_t parted_at(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *a,
                          const struct therapycode_impl_number *b)
 {
@@ -355,7 +360,8 @@ static int is_bare_part(const struct therapycode_impl_reader *r, const struct th
 static int is_in_error(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *n)
 {
     char word[LETTERS];
-    int32_t at = skip_space(r, r->start), end = therapycode_impl_clause_end(r, n->minutes_end), length = read_letters(r, at, word);
+    int32_t at = skip_space(r, r->start), end = therapycode_impl_clause_end(r, n->minutes_end),
+            length = read_letters(r, at, word);
     if (strcmp(word, "error") == 0 && n->start - at <= THERAPYCODE_IMPL_NEAR &&
         (byte_at(r, at + length) == ':' || stands_at(r, at, "ERROR")))
         return 1;

@@ -26,7 +26,9 @@ void therapycode_impl_cut_plan(struct therapycode_impl_reader *r, const struct t
 /* minutes_rest.c: of a time and a rest in it; 0: no rest is named. */
 int therapycode_impl_settle_rest(const struct therapycode_impl_reader *r, struct therapycode_impl_number *a,
                                  struct therapycode_impl_number *b);
-/* minutes_shares.c: of a time that two disciplines share the own part; `left` numbers from `n` on are of the sentence. */
+/*
+ * minutes_shares.c: of a time that two disciplines share the own part; `left` numbers from `n` on are of the sentence.
+ */
 void therapycode_impl_settle_shares(const struct therapycode_impl_reader *r, struct therapycode_impl_number *n,
                                     int32_t left);
 

@@ -22,8 +22,9 @@ int therapycode_impl_is_planned(const struct therapycode_impl_reader *r, const s
 int therapycode_impl_is_part_of_plan(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *a,
                                      const struct therapycode_impl_number *b)
 {
-    static const char links[] = "of out the a his her full possible completed done performed tolerated planned scheduled "
-                                "only was were";
+    static const char links[] =
+        "of out the a his her full possible completed done performed tolerated planned scheduled "
+        "only was were";
     char word[LETTERS];
     int32_t at = word_before(r, b->start, word);
     if (a->minutes > b->minutes)

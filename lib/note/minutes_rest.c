@@ -8,7 +8,10 @@ enum {
 
 static const char rests[] = "rest rests resting rested break breaks setup setting set";
 
-/* Rest is named right behind a time, within so many words, or right before it: "8 min seated rest", "rests totaling 8 min". */
+/*
+ * Rest is named right behind a time, within so many words, or right before it: "8 min seated rest", "rests totaling 8
+ * min".
+ */
 static int is_rest(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *n, int32_t end,
                    int only)
 {
@@ -64,8 +67,8 @@ static int is_inside(const struct therapycode_impl_reader *r, const struct thera
 }
 
 /*
- * "30 min including 10 min rest", "30 min minus 8 min rest", "30 min (8 min of which set-up)", "30 min w/ 8 min rest": taken off.
- * "30 min, 8 min rest": whether the time counts it is not told. 0: no rest is named.
+ * "30 min including 10 min rest", "30 min minus 8 min rest", "30 min (8 min of which set-up)", "30 min w/ 8 min rest":
+ * taken off. "30 min, 8 min rest": whether the time counts it is not told. 0: no rest is named.
  */
 int therapycode_impl_settle_rest(const struct therapycode_impl_reader *r, struct therapycode_impl_number *a,
                                  struct therapycode_impl_number *b)
@@ -74,7 +77,8 @@ int therapycode_impl_settle_rest(const struct therapycode_impl_reader *r, struct
     int marked, inside;
     if (!(r->lists & THERAPYCODE_IMPL_LIST_PAIR) || is_no_rest_of(r, a, b, end))
         return 0;
-    marked = is_marked_inside(r, from, b->start, behind, end) || has_word(r, behind, end + REMAINDER, " remainder remaining ");
+    marked = is_marked_inside(r, from, b->start, behind, end) ||
+             has_word(r, behind, end + REMAINDER, " remainder remaining ");
     if (!is_rest(r, b, end, !marked) || (marked && has_word(r, behind, end, " x ")))
         return 0;
     if (!marked && (therapycode_impl_is_named_between(r, from, behind + (byte_at(r, behind) == ' ' ? 5 : 0)) ||
@@ -91,9 +95,10 @@ int therapycode_impl_settle_rest(const struct therapycode_impl_reader *r, struct
 int therapycode_impl_is_rest_alone(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *s,
                                    const struct therapycode_impl_number *n)
 {
-    static const char others[] = " between each every per exercise exercises sets reps not excluding excluded home night sleep bed hour hrs day "
-                                 "daily pain until before prior able needs requires ";
-    return r->timed && s->opening_count == 0 && s->context == THERAPYCODE_PERFORMED && s->source == THERAPYCODE_FROM_NOTE &&
-           n->minutes > DOSE_MOST && is_rest(r, n, therapycode_impl_clause_end(r, n->minutes_end), 0) &&
-           !has_word(r, s->start, s->end, others);
+    static const char others[] =
+        " between each every per exercise exercises sets reps not excluding excluded home night sleep bed hour hrs day "
+        "daily pain until before prior able needs requires ";
+    return r->timed && s->opening_count == 0 && s->context == THERAPYCODE_PERFORMED &&
+           s->source == THERAPYCODE_FROM_NOTE && n->minutes > DOSE_MOST &&
+           is_rest(r, n, therapycode_impl_clause_end(r, n->minutes_end), 0) && !has_word(r, s->start, s->end, others);
 }

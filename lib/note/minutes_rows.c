@@ -26,7 +26,10 @@ static int is_in_name(const struct therapycode_impl_match *m, const struct thera
     return 0;
 }
 
-/* "Wall sits 5 min" is an exercise, "turn taking 5 min" is practised; "sits EOB 5 min" and "sitting tolerance 5 min" are what somebody does. */
+/*
+ * "Wall sits 5 min" is an exercise, "turn taking 5 min" is practised; "sits EOB 5 min" and "sitting tolerance 5 min"
+ * are what somebody does.
+ */
 static int is_exercise(const struct therapycode_impl_reader *r, const struct therapycode_impl_match *m,
                        const struct therapycode_impl_statement *s, int32_t at)
 {
@@ -194,7 +197,9 @@ static int is_named_right_before(const struct therapycode_impl_reader *r, const 
     return 0;
 }
 
-/* "15 min rest", "6-minute walk", "minutes daily"; with a name "TE 15 min with good tolerance" is how the service went. */
+/*
+ * "15 min rest", "6-minute walk", "minutes daily"; with a name "TE 15 min with good tolerance" is how the service went.
+ */
 static int is_word_behind(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *s,
                           const struct therapycode_impl_number *n, const struct therapycode_impl_match *m, int32_t next)
 {
@@ -437,8 +442,8 @@ static void add_kinds(const struct therapycode_impl_reader *r, int32_t statement
 }
 
 /* Of treatment: the sum of what stands before it, or a part of what the first time of its heading is of. */
-static int32_t kind_beside(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *n, int32_t index,
-                           int32_t kind, int is_part)
+static int32_t kind_beside(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *n,
+                           int32_t index, int32_t kind, int is_part)
 {
     if (kind != THERAPYCODE_IMPL_MINUTES_TREATMENT)
         return kind;
@@ -465,8 +470,8 @@ void therapycode_impl_minutes_fill(struct therapycode_impl_reader *r, int32_t st
             continue;
         kind = kind_of(r, s, &n[i], own, count == 0, next_minutes(n, i + 1, end), &totals);
         if (kind == THERAPYCODE_IMPL_MINUTES_OTHER && therapycode_impl_is_rest_alone(r, s, &n[i]))
-            therapycode_impl_show(r->e, THERAPYCODE_IMPL_FIND(r->e, NOTE_MINUTES_RESTED, n[i].minutes), r->source, r->index,
-                                  n[i].start, n[i].minutes_end);
+            therapycode_impl_show(r->e, THERAPYCODE_IMPL_FIND(r->e, NOTE_MINUTES_RESTED, n[i].minutes), r->source,
+                                  r->index, n[i].start, n[i].minutes_end);
         if (n[i].doubt != 0 && s->context == THERAPYCODE_PERFORMED)
             report_doubt(r, &n[i], kind);
         if (n[i].minutes <= 0 || is_restated(r, n, s->number_first, i))

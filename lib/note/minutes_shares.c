@@ -12,7 +12,10 @@ static int discipline_at(const struct therapycode_impl_reader *r, int32_t at, co
     return named == 0 ? 0 : named == r->e->session.discipline ? 1 : 2;
 }
 
-/* Whose a figure is in "PT 15 min/OT 15 min", "15 PT / 15 OT": 1 the own discipline's, 2 another's, 0 nobody's that is told. */
+/*
+ * Whose a figure is in "PT 15 min/OT 15 min", "15 PT / 15 OT": 1 the own discipline's, 2 another's, 0 nobody's that is
+ * told.
+ */
 static int share_of(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *n, int *billed)
 {
     char word[LETTERS];
@@ -47,7 +50,10 @@ static int is_split(const struct therapycode_impl_reader *r, const struct therap
     return one_of(word, "split shared divided") && has_word(r, at, end, " ot slp st pt cota ");
 }
 
-/* "Seen 30 min: half TE, half NMR", "1/2 TE, 1/2 NMR", "50% TE, 50% NMR": two names with their part of it, and no minutes. */
+/*
+ * "Seen 30 min: half TE, half NMR", "1/2 TE, 1/2 NMR", "50% TE, 50% NMR": two names with their part of it, and no
+ * minutes.
+ */
 static int is_halved(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *n)
 {
     const struct therapycode_impl_match *m = (const void *)r->e->tables[THERAPYCODE_IMPL_MATCHES].data;
@@ -60,7 +66,8 @@ static int is_halved(const struct therapycode_impl_reader *r, const struct thera
         if (m[i].start < n->start || at < 4 || byte_at(r, at) != ' ')
             return 0; /* the time has a name */
         therapycode_impl_letters_before(r, at, " ", word);
-        parts += memcmp(r->data + at - 3, "1/2", 3) == 0 || memcmp(r->data + at - 3, "50%", 3) == 0 || strcmp(word, "half") == 0;
+        parts += memcmp(r->data + at - 3, "1/2", 3) == 0 || memcmp(r->data + at - 3, "50%", 3) == 0 ||
+                 strcmp(word, "half") == 0;
     }
     return parts > 1;
 }

@@ -1,4 +1,7 @@
-/* A time that may have been given more than once, "15 min x 2", one that was not what it was to be, "40 min (actual 25)", and one beside its clock. */
+/*
+ * A time that may have been given more than once, "15 min x 2", one that was not what it was to be, "40 min (actual
+ * 25)", and one beside its clock.
+ */
 #include "note/minutes_pairs.h"
 
 /* How often, from 2 to 9, in one figure that stands there; 0: none. */
@@ -90,11 +93,16 @@ static int is_actual(const struct therapycode_impl_reader *r, int32_t start, int
            (strcmp(word, "one") == 0 && stands_at(r, at, "-on-one"));
 }
 
-/* "TE 15 min, pt tolerated only 8", "gait 15 min, had to stop after 3": no more stands between a time and how much of it came off. */
-static int falls_short(const struct therapycode_impl_reader *r, int32_t from, int32_t start, int32_t end, const char *verbs)
+/*
+ * "TE 15 min, pt tolerated only 8", "gait 15 min, had to stop after 3": no more stands between a time and how much of
+ * it came off.
+ */
+static int falls_short(const struct therapycode_impl_reader *r, int32_t from, int32_t start, int32_t end,
+                       const char *verbs)
 {
-    static const char words[] = "pt patient client resident he she they only but was were able to could had just then x for after at about the "
-                                "attempted tolerated tolerate completed complete stopped stop terminated ended quit halted ceased";
+    static const char words[] =
+        "pt patient client resident he she they only but was were able to could had just then x for after at about the "
+        "attempted tolerated tolerate completed complete stopped stop terminated ended quit halted ceased";
     from += byte_at(r, from) == ';';
     return therapycode_impl_has_only(r, from, start, words) && has_word(r, from, start, verbs) && ends_there(r, end);
 }
@@ -121,7 +129,8 @@ int therapycode_impl_is_bare_actual(const struct therapycode_impl_reader *r, con
     enum { FAR = 40 };
     char word[LETTERS];
     int32_t at = skip_space(r, n->end);
-    if (n->minutes > 0 || n->value <= 0 || n->value >= a->minutes || !is_digit_at(r, n->start) || n->start - a->minutes_end > FAR)
+    if (n->minutes > 0 || n->value <= 0 || n->value >= a->minutes || !is_digit_at(r, n->start) ||
+        n->start - a->minutes_end > FAR)
         return 0;
     if (read_letters(r, at, word) > 0 ? !one_of(word, "actual tolerated completed billable billed skilled")
                                       : byte_at(r, at) != '\0' && !THERAPYCODE_IMPL_AMONG(");,.\r\n", byte_at(r, at)))
@@ -150,7 +159,10 @@ int therapycode_impl_settle_actual(const struct therapycode_impl_reader *r, stru
     return 1;
 }
 
-/* "TE 15 min (9:00-9:20)": a clock and a time that differ, one of them in brackets behind the other; the lower one is used. */
+/*
+ * "TE 15 min (9:00-9:20)": a clock and a time that differ, one of them in brackets behind the other; the lower one is
+ * used.
+ */
 void therapycode_impl_settle_clock(const struct therapycode_impl_reader *r, struct therapycode_impl_number *a,
                                    struct therapycode_impl_number *b)
 {

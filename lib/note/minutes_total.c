@@ -32,8 +32,8 @@ static int is_figure_between(const struct therapycode_impl_reader *r, int32_t fr
 }
 
 /*
- * Whether a name of its own stands between the word of a total and the minutes: "timed codes: TE 15 min" is of TE. "Seen",
- * "seen for", "treated x" are of a session only where the time stands close behind.
+ * Whether a name of its own stands between the word of a total and the minutes: "timed codes: TE 15 min" is of TE.
+ * "Seen", "seen for", "treated x" are of a session only where the time stands close behind.
  */
 static int is_named_between(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *s,
                             int32_t total, int32_t at)
@@ -139,11 +139,12 @@ static struct total_words find_total_words(const struct therapycode_impl_reader 
 
 /*
  * The total that minutes are, if a word says so: the last one before them, "Timed 30, total 45", else the first one
- * behind, "30 min timed, 45 min total". Each word is of one time. A plain "total" in a statement that names an activity is
- * the total of that activity, unless minutes came before it (`lone`: it is not).
+ * behind, "30 min timed, 45 min total". Each word is of one time. A plain "total" in a statement that names an activity
+ * is the total of that activity, unless minutes came before it (`lone`: it is not).
  */
 int32_t therapycode_impl_total_of(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *s,
-                                  const struct therapycode_impl_number *n, int lone, int32_t next, struct totals *totals)
+                                  const struct therapycode_impl_number *n, int lone, int32_t next,
+                                  struct totals *totals)
 {
     const struct therapycode_impl_match *m = (const void *)r->e->tables[THERAPYCODE_IMPL_MATCHES].data;
     struct total_words found = find_total_words(r, s, n, lone, next, totals);

@@ -1,6 +1,6 @@
 /*
- * A number with its unit: "15 min", "x15'", "1 hr 15 min", "1/2 hr", "0,5 h", "1:15 hr", "8-10 min", "<8 min". Not "min A"
- * (minimal assistance), not 150' (feet), not a time of the day.
+ * A number with its unit: "15 min", "x15'", "1 hr 15 min", "1/2 hr", "0,5 h", "1:15 hr", "8-10 min", "<8 min". Not "min
+ * A" (minimal assistance), not 150' (feet), not a time of the day.
  */
 #include "note/minutes_unit.h"
 
@@ -12,8 +12,9 @@ enum {
 /* "min A", "min assist", "min VC", "min-mod", "min to mod A": minimal, no minutes. */
 static int is_minimal(const struct therapycode_impl_reader *r, int32_t at, int timed)
 {
-    static const char aid[] = "a assist assistance asst assists vc vcs tc tcs verbal tactile cue cues cued cueing guard "
-                              "guarding support mod moderate max maximal cga sba";
+    static const char aid[] =
+        "a assist assistance asst assists vc vcs tc tcs verbal tactile cue cues cued cueing guard "
+        "guarding support mod moderate max maximal cga sba";
     char word[LETTERS];
     int32_t n;
     if (byte_at(r, at) == '/' || byte_at(r, at) == '+')
@@ -171,8 +172,8 @@ static int32_t read_h(const struct therapycode_impl_reader *r, int32_t at)
 }
 
 /*
- * What follows hours: "1h15", "1h 15m", "1 hr 15 min", "1 hr 15" at the end of a clause. The minutes of it; `past` becomes the
- * place behind.
+ * What follows hours: "1h15", "1h 15m", "1 hr 15 min", "1 hr 15" at the end of a clause. The minutes of it; `past`
+ * becomes the place behind.
  */
 static int32_t read_rest(const struct therapycode_impl_reader *r, int32_t *past)
 {
@@ -184,7 +185,8 @@ static int32_t read_rest(const struct therapycode_impl_reader *r, int32_t *past)
     more = therapycode_impl_read_unit(r, skip_space(r, at), &factor, 0);
     if (more == 0 && (byte_at(r, at) | 0x20) == 'm' && !therapycode_impl_is_letter(byte_at(r, at + 1)))
         more = at + 1;
-    if (more == 0 && at - start == 2 && (close ? !therapycode_impl_is_letter(byte_at(r, at)) : therapycode_impl_ends_clause(r, at)))
+    if (more == 0 && at - start == 2 &&
+        (close ? !therapycode_impl_is_letter(byte_at(r, at)) : therapycode_impl_ends_clause(r, at)))
         more = at;
     if (more == 0 || factor != 1 || rest >= 60)
         return 0;

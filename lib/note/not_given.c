@@ -1,6 +1,6 @@
 /*
- * Times of services that the words name without saying that they were given: what was ordered or asked for, what another
- * one took the place of, what somebody else saw the patient do, and all that stands under "Visit cancelled".
+ * Times of services that the words name without saying that they were given: what was ordered or asked for, what
+ * another one took the place of, what somebody else saw the patient do, and all that stands under "Visit cancelled".
  */
 #include "note/bytes.h"
 
@@ -23,8 +23,9 @@ static int is_somebody(const struct therapycode_impl_reader *r, int32_t end, con
 {
     if (therapycode_impl_discipline_of(word, strlen(word)) != 0)
         return !is_own(r, word) && therapycode_impl_is_capital(byte_at(r, end - 1));
-    return one_of(word, "nursing nurse rn lpn cna staff aide wife husband spouse daughter son mother mom father dad family "
-                        "caregiver cg sister brother");
+    return one_of(word,
+                  "nursing nurse rn lpn cna staff aide wife husband spouse daughter son mother mom father dad family "
+                  "caregiver cg sister brother");
 }
 
 /* "Pt did", "she completed" */
@@ -40,7 +41,9 @@ static int is_deed_at(const struct therapycode_impl_reader *r, int32_t at)
     return one_of(word, "did had got") || (n > 4 && memcmp(word + n - 2, "ed", 2) == 0);
 }
 
-/* "Per OT, pt did 30 min of ADLs", "Per RN report she walked", "In OT: self care 30 min"; `at`: behind the first word. */
+/*
+ * "Per OT, pt did 30 min of ADLs", "Per RN report she walked", "In OT: self care 30 min"; `at`: behind the first word.
+ */
 static int is_told_by_another(const struct therapycode_impl_reader *r, int32_t at, int is_report)
 {
     char word[LETTERS];
@@ -62,8 +65,9 @@ static int is_told_by_another(const struct therapycode_impl_reader *r, int32_t a
 static int is_given_later(const struct therapycode_impl_reader *r, int32_t from)
 {
     enum { FAR = 2000 };
-    static const char words[] = " provided completed performed done given did today tx treatment received administered rendered "
-                                "delivered ";
+    static const char words[] =
+        " provided completed performed done given did today tx treatment received administered rendered "
+        "delivered ";
     int32_t end = (size_t)from + FAR < r->length ? from + FAR : (int32_t)r->length;
     return therapycode_impl_has_listed(r->data, from, end, words);
 }
@@ -111,16 +115,17 @@ static int32_t cancelled_end(const struct therapycode_impl_reader *r, int32_t at
 }
 
 /*
- * "Visit cancelled - pt ill.", "Pt no show": nothing that stands below was given, unless the sentence speaks of another day
- * or another service, or goes on to what was done.
+ * "Visit cancelled - pt ill.", "Pt no show": nothing that stands below was given, unless the sentence speaks of another
+ * day or another service, or goes on to what was done.
  */
 static int is_cancelled(const struct therapycode_impl_reader *r, int32_t at, int32_t end)
 {
     enum { LONGEST = 80 };
-    static const char others[] = " last previous prior next yesterday tomorrow monday tuesday wednesday thursday friday saturday mon tue "
-                                 "tues wed thu thurs fri sat ago week weeks future other another ot pt slp st md dr surgery mri but "
-                                 "however so until then seen therefore early ride transport remainder remaining rest was when if "
-                                 "order policy rate ";
+    static const char others[] =
+        " last previous prior next yesterday tomorrow monday tuesday wednesday thursday friday saturday mon tue "
+        "tues wed thu thurs fri sat ago week weeks future other another ot pt slp st md dr surgery mri but "
+        "however so until then seen therefore early ride transport remainder remaining rest was when if "
+        "order policy rate ";
     int32_t behind = cancelled_end(r, at);
     if (behind == 0 || end - at > LONGEST || therapycode_impl_has_listed(r->data, behind, end, others))
         return 0;
@@ -152,8 +157,8 @@ static int may_be_report(const struct therapycode_impl_reader *r, int32_t at)
 }
 
 /*
- * "Rx: TE 30 min. Completed TE 20 min.": a prescription, where the same name stands again behind a word that says what was
- * done. Where that word stands; 0: nowhere, and "Rx" is the treatment. `at`: behind "Rx".
+ * "Rx: TE 30 min. Completed TE 20 min.": a prescription, where the same name stands again behind a word that says what
+ * was done. Where that word stands; 0: nowhere, and "Rx" is the treatment. `at`: behind "Rx".
  */
 static int32_t done_after_order(const struct therapycode_impl_reader *r, int32_t at)
 {
@@ -199,8 +204,9 @@ void therapycode_impl_enter_aside(struct therapycode_impl_reader *r, int32_t end
         r->aside_end = next < end ? next : end;
         return;
     }
-    if (next - at < 2 || !one_of(word, "per in during visit session appt appointment treatment tx pt patient client cancelled canceled "
-                                       "missed todays this no"))
+    if (next - at < 2 ||
+        !one_of(word, "per in during visit session appt appointment treatment tx pt patient client cancelled canceled "
+                      "missed todays this no"))
         return;
     if (strcmp(word, "per") == 0 && is_ordered(r, next, end)) {
         r->aside = THERAPYCODE_PLANNED;
@@ -226,7 +232,10 @@ static int ends_clause(const struct therapycode_impl_reader *r, int32_t at)
     return byte_at(r, at) == '\0' || THERAPYCODE_IMPL_AMONG(".,;)|\r\n", byte_at(r, at));
 }
 
-/* "Gait 15 min pending clearance", "gait 15 min goal", "gait 15 min to follow": the word behind a time, and where it ends. */
+/*
+ * "Gait 15 min pending clearance", "gait 15 min goal", "gait 15 min to follow": the word behind a time, and where it
+ * ends.
+ */
 static int32_t context_of_wait(const struct therapycode_impl_reader *r, const char *word, int32_t past)
 {
     char next[LETTERS];
@@ -253,7 +262,10 @@ static int is_of_wrong_patient(const struct therapycode_impl_reader *r, int32_t 
     return one_of(word, "patient pt chart client");
 }
 
-/* "TE 30 min planned.", "TE 30 min were held", "TE 15 min replaced by MT": what stands right behind a time; 0: nothing such. */
+/*
+ * "TE 30 min planned.", "TE 30 min were held", "TE 15 min replaced by MT": what stands right behind a time; 0: nothing
+ * such.
+ */
 static int32_t context_behind(const struct therapycode_impl_reader *r, int32_t at)
 {
     static const char verbs[] = "were was is are had has been being";
@@ -292,7 +304,8 @@ static int32_t context_behind(const struct therapycode_impl_reader *r, int32_t a
 }
 
 /* Of "TE 30 min / MT 15 min" the next time, joined by no more than a link and a name; NONE: none. */
-static int32_t next_joined(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *n, int32_t i, int *linked)
+static int32_t next_joined(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *n, int32_t i,
+                           int *linked)
 {
     enum { NAME = 24 };
     int32_t at, next = i + 1, count = therapycode_impl_count(r->e, THERAPYCODE_IMPL_NUMBERS);
@@ -311,7 +324,8 @@ static int32_t next_joined(const struct therapycode_impl_reader *r, const struct
 }
 
 /* What stands behind a time, or behind a list of times that it is in: "TE 30 min / MT 15 min planned". */
-static int32_t context_of_list(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *n, int32_t i)
+static int32_t context_of_list(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *n,
+                               int32_t i)
 {
     enum { LIST = 6 };
     char word[LETTERS];
@@ -345,7 +359,10 @@ static int is_to_be(const struct therapycode_impl_reader *r, int32_t at)
     return strcmp(word, "be") == 0 && strcmp(before_of(r, start, word), "to") == 0;
 }
 
-/* "Instead of TE 15 min", "MT for TE 15 min" behind "substituted", "pt requested MT 15 min": right before what is named. */
+/*
+ * "Instead of TE 15 min", "MT for TE 15 min" behind "substituted", "pt requested MT 15 min": right before what is
+ * named.
+ */
 static int32_t context_before(const struct therapycode_impl_reader *r, int32_t at, int32_t from)
 {
     char word[LETTERS], before[LETTERS];
@@ -358,7 +375,8 @@ static int32_t context_before(const struct therapycode_impl_reader *r, int32_t a
         therapycode_impl_discipline_of(word, strlen(word)) != 0) {
         int own = !is_somebody(r, start + (int32_t)strlen(word), word);
         word_before(r, start, before);
-        return !own && one_of(before, "after before had from finished following by saw in") ? THERAPYCODE_OTHER_PERSON : 0;
+        return !own && one_of(before, "after before had from finished following by saw in") ? THERAPYCODE_OTHER_PERSON
+                                                                                            : 0;
     }
     if (strcmp(word, "was") == 0) /* "plan was TE 30 min" */
         return one_of(before_of(r, start, before), "plan goal planned order") ? THERAPYCODE_PLANNED : 0;
@@ -442,7 +460,8 @@ int32_t therapycode_impl_told_context(const struct therapycode_impl_reader *r,
 int therapycode_impl_is_of_program(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *n)
 {
     enum { WORDS = 4 };
-    static const char told[] = " instructed educated given issued taught provided recommended advised prescribed encouraged ";
+    static const char told[] =
+        " instructed educated given issued taught provided recommended advised prescribed encouraged ";
     char word[LETTERS];
     int32_t at, i;
     word_before(r, n->start, word);
@@ -468,7 +487,8 @@ int therapycode_impl_is_alone(const struct therapycode_impl_reader *r, const str
 {
     enum { FAR = 40 };
     const struct therapycode_impl_match *m = (const void *)r->e->tables[THERAPYCODE_IMPL_MATCHES].data;
-    int32_t i, at = a->minutes_end, count = therapycode_impl_count(r->e, THERAPYCODE_IMPL_MATCHES), behind = skip_space(r, b->minutes_end);
+    int32_t i, at = a->minutes_end, count = therapycode_impl_count(r->e, THERAPYCODE_IMPL_MATCHES),
+               behind = skip_space(r, b->minutes_end);
     int told = is_ratio_at(r, behind), named = 0;
     if (b->minutes >= a->minutes || b->start - a->minutes_end > FAR || is_ratio_at(r, skip_space(r, a->minutes_end)))
         return 0;

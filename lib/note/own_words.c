@@ -1,6 +1,6 @@
 /*
- * Cues that say nothing of what stands around them: of words of their own behind a comma, of what this visit is compared
- * with, of what a treatment is for, of what comes next.
+ * Cues that say nothing of what stands around them: of words of their own behind a comma, of what this visit is
+ * compared with, of what a treatment is for, of what comes next.
  */
 #include <string.h>
 
@@ -10,8 +10,8 @@
 #define CUE(name) THERAPYCODE_IMPL_CUE_##name
 
 /*
- * "STM 8 min, redness none", "TE 15 min, AD not used": behind the comma stands a word of its own that there was none of, and
- * nothing that is done.
+ * "STM 8 min, redness none", "TE 15 min, AD not used": behind the comma stands a word of its own that there was none
+ * of, and nothing that is done.
  */
 static int is_of_own_word(const struct therapycode_impl_statement *statement, const struct therapycode_impl_match *row,
                           int32_t index, const char *data)
@@ -32,7 +32,9 @@ static int is_of_own_word(const struct therapycode_impl_statement *statement, co
     return at > statement->start && words > 0;
 }
 
-/* "Walked 150 ft with a cane, improved from 100 ft last session": behind the comma this visit is compared with another. */
+/*
+ * "Walked 150 ft with a cane, improved from 100 ft last session": behind the comma this visit is compared with another.
+ */
 static int is_compared(const struct therapycode_impl_statement *statement, const struct therapycode_impl_match *row,
                        const char *data)
 {
@@ -44,8 +46,8 @@ static int is_compared(const struct therapycode_impl_statement *statement, const
 }
 
 /* "Progressed from last session", "resumed after last week's flare", "than last visit": the word before the cue. */
-static int is_measured_from(const struct therapycode_impl_statement *statement, const struct therapycode_impl_match *row,
-                            const char *data)
+static int is_measured_from(const struct therapycode_impl_statement *statement,
+                            const struct therapycode_impl_match *row, const char *data)
 {
     static const char words[] = " from since than after over versus vs repeated continued ";
     static const char own[] = " the her his their pt patient s ";
@@ -78,8 +80,8 @@ static int is_of_aim(const struct therapycode_impl_statement *statement, const s
 }
 
 /* "Initiated band rows today, will progress next visit": what comes next stands in a clause of its own. */
-static int is_of_next_visit(const struct therapycode_impl_statement *statement, const struct therapycode_impl_match *row,
-                            int32_t index, const char *data)
+static int is_of_next_visit(const struct therapycode_impl_statement *statement,
+                            const struct therapycode_impl_match *row, int32_t index, const char *data)
 {
     static const char next[] = " will plan to ";
     int32_t at = row->end, end;
@@ -117,7 +119,10 @@ int therapycode_impl_is_of_own_words(const struct therapycode_impl_statement *st
     }
 }
 
-/* Where the clause begins that holds a place, behind a comma, a colon or a semicolon; the statement's start where there is none. */
+/*
+ * Where the clause begins that holds a place, behind a comma, a colon or a semicolon; the statement's start where there
+ * is none.
+ */
 static int32_t clause_of(const char *data, int32_t start, int32_t at)
 {
     while (at > start && (data[at - 1] == '\0' || strchr(",;:", data[at - 1]) == NULL))
@@ -149,10 +154,14 @@ static int is_of_illness(const char *data, const struct therapycode_impl_match *
     return 0;
 }
 
-/* "The wife followed with the chair while he walked", "with an aide for lines, pt transferred": somebody else did only the first. */
+/*
+ * "The wife followed with the chair while he walked", "with an aide for lines, pt transferred": somebody else did only
+ * the first.
+ */
 static int is_of_patient_again(const char *data, const struct therapycode_impl_match *cue, int32_t clause, int32_t at)
 {
-    static const char persons[] = " pt patient resident client he she ", says[] = " reports reported states stated says said told ";
+    static const char persons[] = " pt patient resident client he she ",
+                      says[] = " reports reported states stated says said told ";
     int32_t i;
     if (therapycode_impl_has_listed(data, cue->start, at, says))
         return 0;
@@ -164,7 +173,8 @@ static int is_of_patient_again(const char *data, const struct therapycode_impl_m
     return 0;
 }
 
-uint32_t therapycode_impl_ended_by(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *statement,
+uint32_t therapycode_impl_ended_by(const struct therapycode_impl_reader *r,
+                                   const struct therapycode_impl_statement *statement,
                                    const struct therapycode_impl_force *force, const struct therapycode_impl_match *m)
 {
     static const char now[] = " today now ", done[] = " done performed completed did used worked ";
@@ -176,7 +186,8 @@ uint32_t therapycode_impl_ended_by(const struct therapycode_impl_reader *r, cons
         (begins_with(r->data, clause, m->start, now) || is_of_illness(r->data, cue)))
         ended |= BIT(THERAPYCODE_HISTORICAL); /* "previously max A, today rolled" */
     cue = &all[force->cue[THERAPYCODE_HYPOTHETICAL]];
-    if ((force->bits & BIT(THERAPYCODE_HYPOTHETICAL)) && clause > cue->end && m->cue == CUE(PERFORMED) && m->start == clause)
+    if ((force->bits & BIT(THERAPYCODE_HYPOTHETICAL)) && clause > cue->end && m->cue == CUE(PERFORMED) &&
+        m->start == clause)
         ended |= BIT(THERAPYCODE_HYPOTHETICAL); /* "may be able to do it at home, practiced 3 times" */
     cue = &all[force->cue[THERAPYCODE_OTHER_PERSON]];
     if ((force->bits & BIT(THERAPYCODE_OTHER_PERSON)) && is_of_patient_again(r->data, cue, clause, m->start))

@@ -48,9 +48,9 @@ struct therapycode_impl_reader {
     unsigned heard;       /* bits of enum therapycode_impl_hit_flag: of the matches of the sentence so far */
     uint32_t gaps;        /* bits of enum therapycode_impl_gap: before and between the words of the sentence so far */
     /*
-     * Bits THERAPYCODE_IMPL_LIST_*: of the words of the sentence so far. A reader asks for `compare`, `pair`, `timed` or
-     * `not-given` before it looks through the sentence, so a word that it comes to know must come into that list too. The
-     * test `prefilters` reads with all bits set, and must answer the same.
+     * Bits THERAPYCODE_IMPL_LIST_*: of the words of the sentence so far. A reader asks for `compare`, `pair`, `timed`
+     * or `not-given` before it looks through the sentence, so a word that it comes to know must come into that list
+     * too. The test `prefilters` reads with all bits set, and must answer the same.
      */
     uint64_t lists;
     uint64_t lists_before; /* the same of the text before it */
@@ -88,7 +88,10 @@ void therapycode_impl_sentence_end(struct therapycode_impl_reader *r, int32_t en
 void therapycode_impl_enter_section(struct therapycode_impl_reader *r, int32_t heading);
 /* The same file: whether the sentence begins with a service and its time, or a total, which stand in no section. */
 int therapycode_impl_is_service_line(const struct therapycode_impl_reader *r);
-/* The same file: whether the sentence up to `end`, with its matches and numbers, ends the section that stands before it. */
+/*
+ * The same file: whether the sentence up to `end`, with its matches and numbers, ends the section that stands before
+ * it.
+ */
 int therapycode_impl_ends_section(const struct therapycode_impl_reader *r, int32_t end);
 /*
  * "Not performed today secondary to fatigue:" is a heading up to its colon: where it ends, given the end of its first
@@ -105,10 +108,14 @@ struct therapycode_impl_force {
  * context.c: fills the contexts of the matches of a statement, and its own. `force` is what the statement before it in
  * the sentence has left, and becomes what this one leaves.
  */
-void therapycode_impl_context_fill(const struct therapycode_impl_reader *r, struct therapycode_impl_statement *statement,
-                                   struct therapycode_impl_force *force);
-/* giver.c: whether a statement gives what it names to a student, an aide or another discipline; then all of it is theirs. */
-int therapycode_impl_is_given_away(const struct therapycode_impl_reader *r, struct therapycode_impl_statement *statement);
+void therapycode_impl_context_fill(const struct therapycode_impl_reader *r,
+                                   struct therapycode_impl_statement *statement, struct therapycode_impl_force *force);
+/*
+ * giver.c: whether a statement gives what it names to a student, an aide or another discipline; then all of it is
+ * theirs.
+ */
+int therapycode_impl_is_given_away(const struct therapycode_impl_reader *r,
+                                   struct therapycode_impl_statement *statement);
 /* Whether somebody is named between two places who may have given a service in a visit of this discipline. */
 int therapycode_impl_has_giver(const struct therapycode_impl_reader *r, int32_t at, int32_t end);
 /* The same file: cuts off what another discipline did for a time of its own, behind another time. */
@@ -135,7 +142,9 @@ void therapycode_impl_doubt_repeated(const struct therapycode_impl_reader *r, st
 /* The same: "40 min, actual 25", a figure without a unit that tells how much of the time before it was given. */
 int therapycode_impl_is_bare_actual(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *a,
                                     const struct therapycode_impl_number *n);
-/* The same: "40 min (actual 25 min)" counts the second; of "attempted 15 min, tolerated 8 min" it is asked. 0: neither. */
+/*
+ * The same: "40 min (actual 25 min)" counts the second; of "attempted 15 min, tolerated 8 min" it is asked. 0: neither.
+ */
 int therapycode_impl_settle_actual(const struct therapycode_impl_reader *r, struct therapycode_impl_number *a,
                                    struct therapycode_impl_number *b);
 /* The same: "TE 15 min (9:00-9:20)", a time and a clock that differ: the lower one. */
@@ -146,15 +155,21 @@ int therapycode_impl_is_rest_alone(const struct therapycode_impl_reader *r, cons
                                    const struct therapycode_impl_number *n);
 /* minutes_pairs.c: of two times that speak of one another the one that counts. */
 void therapycode_impl_settle_pairs(struct therapycode_impl_reader *r);
-/* cells.c: whether a number stands in a cell of a table that can be minutes: "| 15 |", or behind a tab or several spaces. */
+/*
+ * cells.c: whether a number stands in a cell of a table that can be minutes: "| 15 |", or behind a tab or several
+ * spaces.
+ */
 int therapycode_impl_is_time_cell(struct therapycode_impl_reader *r, int32_t start, int32_t end);
-/* comma_rows.c: the same where commas part the cells, "97110,15"; `heading` is where the last name of a procedure begins. */
+/*
+ * comma_rows.c: the same where commas part the cells, "97110,15"; `heading` is where the last name of a procedure
+ * begins.
+ */
 int therapycode_impl_is_comma_cell(const struct therapycode_impl_reader *r, int32_t at, int32_t end, int32_t heading);
 /* Whether minutes stand in the column of another day, or of a plan. */
 int therapycode_impl_is_of_other_day(struct therapycode_impl_reader *r, int32_t start);
 /*
- * Which total (enum therapycode_impl_minutes_kind) a figure is that stands in a line of figures alone, below the title of
- * its column: "Timed | Untimed | Total". 0: none.
+ * Which total (enum therapycode_impl_minutes_kind) a figure is that stands in a line of figures alone, below the title
+ * of its column: "Timed | Untimed | Total". 0: none.
  */
 int32_t therapycode_impl_total_of_cell(const struct therapycode_impl_reader *r, int32_t at);
 /* An empty round bracket begins the statement, and another one in its line is ticked. */
@@ -165,8 +180,8 @@ void therapycode_impl_minutes_fill(struct therapycode_impl_reader *r, int32_t st
 /* state.c: whether a statement only tells how somebody was found; its minutes are filled. */
 int therapycode_impl_is_state(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *s);
 /*
- * "Pt ambulates", "the client requires", "she now carries": what somebody does, in the present, tells how things are; what
- * was done here is told in the past, or without a verb. "He then walks" tells what came next.
+ * "Pt ambulates", "the client requires", "she now carries": what somebody does, in the present, tells how things are;
+ * what was done here is told in the past, or without a verb. "He then walks" tells what came next.
  */
 int therapycode_impl_is_told_of_now(const struct therapycode_impl_reader *r,
                                     const struct therapycode_impl_statement *s);
@@ -186,13 +201,17 @@ int therapycode_impl_is_code_at(const struct therapycode_impl_reader *r, const s
 /* "97110x2", "97110GP": the code is a word of its own. */
 void therapycode_impl_cut_code(const struct therapycode_impl_reader *r, struct therapycode_impl_word *word);
 
-/* not_given.c: what the sentence up to `end` tells that was ordered, told by somebody else, or cancelled with the visit. */
+/*
+ * not_given.c: what the sentence up to `end` tells that was ordered, told by somebody else, or cancelled with the
+ * visit.
+ */
 void therapycode_impl_enter_aside(struct therapycode_impl_reader *r, int32_t end);
 /*
- * evaluation_day.c: "re-eval due 3/10", "last re-eval 2/20": whether an evaluation, named from `from` to `at`, is of another day; 0: it
- * is not told.
+ * evaluation_day.c: "re-eval due 3/10", "last re-eval 2/20": whether an evaluation, named from `from` to `at`, is of
+ * another day; 0: it is not told.
  */
-int32_t therapycode_impl_context_of_evaluation(const struct therapycode_impl_reader *r, int32_t from, int32_t at, int32_t end);
+int32_t therapycode_impl_context_of_evaluation(const struct therapycode_impl_reader *r, int32_t from, int32_t at,
+                                               int32_t end);
 /* The same of a statement that names one without a time. */
 int32_t therapycode_impl_evaluation_day(const struct therapycode_impl_reader *r,
                                         const struct therapycode_impl_statement *statement);
@@ -205,7 +224,8 @@ int therapycode_impl_is_alone(const struct therapycode_impl_reader *r, const str
 /* "Instructed in a 15 minute exercise routine": a time of what somebody is to do. */
 int therapycode_impl_is_of_program(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *n);
 /* state.c: what stands right behind its time puts a service off: "15 min: will do next session". */
-int therapycode_impl_is_put_off(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *statement);
+int therapycode_impl_is_put_off(const struct therapycode_impl_reader *r,
+                                const struct therapycode_impl_statement *statement);
 /* The same file: "so MT 15 min", "MT 15 min instead": done instead of what stands before in the sentence. */
 int therapycode_impl_is_begun_instead(const struct therapycode_impl_reader *r, int32_t at);
 int therapycode_impl_ends_instead(const struct therapycode_impl_reader *r, int32_t at);

@@ -249,8 +249,9 @@ static int ends_sentence(const struct scan *s)
     if (!(gap & GAP(PERIOD)))
         return 0;
     if (!(gap & GAP(SPACE))) /* today.Completed */
-        return therapycode_impl_is_capital(next) && therapycode_impl_is_small(char_at(r, s->before.end - 1)) && s->before.end - s->before.start > 2 &&
-               therapycode_impl_is_small(char_at(r, s->word.start + 1)) && last == '.';
+        return therapycode_impl_is_capital(next) && therapycode_impl_is_small(char_at(r, s->before.end - 1)) &&
+               s->before.end - s->before.start > 2 && therapycode_impl_is_small(char_at(r, s->word.start + 1)) &&
+               last == '.';
     if (r->words <= 1 && therapycode_impl_is_digit(char_at(r, s->before.start)))
         return 0; /* "3. Gait training" */
     if (is_title(s->before.key) || (last == '.' && therapycode_impl_is_digit(next) &&

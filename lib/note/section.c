@@ -61,10 +61,11 @@ static int begins_with_today(const struct therapycode_impl_reader *r, int32_t en
 /* Whether words of the sentence speak of home, of another day, of how often, or of what somebody says. */
 static int is_of_elsewhere(const struct therapycode_impl_reader *r, int32_t end)
 {
-    static const char words[] = " daily day days week weeks wk weekly home gym pool yesterday tomorrow next each every per bid tid qd "
-                                "will would can should able without reports reported states stated says said hep visits sessions "
-                                "independently ago last prior previous previously since night morning evening weekend times "
-                                "her his their self own he she they aide around house outside community goal goals am pm ";
+    static const char words[] =
+        " daily day days week weeks wk weekly home gym pool yesterday tomorrow next each every per bid tid qd "
+        "will would can should able without reports reported states stated says said hep visits sessions "
+        "independently ago last prior previous previously since night morning evening weekend times "
+        "her his their self own he she they aide around house outside community goal goals am pm ";
     return therapycode_impl_has_listed(r->data, r->start, end, words);
 }
 
@@ -74,14 +75,15 @@ static int is_of_today(const struct therapycode_impl_reader *r, int32_t end)
 }
 
 /*
- * "S: Pt had PT yesterday. Completed TE 20 min": what the patient told of before happened elsewhere, and so may this have.
- * Where the section begins no further back than a line or so.
+ * "S: Pt had PT yesterday. Completed TE 20 min": what the patient told of before happened elsewhere, and so may this
+ * have. Where the section begins no further back than a line or so.
  */
 static int is_told_of_elsewhere(const struct therapycode_impl_reader *r, int32_t end)
 {
     enum { BACK = 300 };
-    static const char words[] = " yesterday gym pool trainer chiropractor acupuncture massage hospital ymca school nursing aide aides nurse "
-                                "cna wife husband family there ";
+    static const char words[] =
+        " yesterday gym pool trainer chiropractor acupuncture massage hospital ymca school nursing aide aides nurse "
+        "cna wife husband family there ";
     static const char therapies[] = " pt ot slp st therapy session hhpt hhot rehab ";
     static const char had[] = " had saw did received attended went finished completed seen ";
     int32_t at = r->start, had_at;
@@ -119,7 +121,8 @@ static int may_end(int32_t section)
 static int is_told_as_done(const struct therapycode_impl_reader *r, const struct told *told)
 {
     enum { SAY_NEAR = 20 };
-    return told->performed != THERAPYCODE_NONE && told->performed - r->start <= SAY_NEAR && told->performed < told->head;
+    return told->performed != THERAPYCODE_NONE && told->performed - r->start <= SAY_NEAR &&
+           told->performed < told->head;
 }
 
 /* A name with its time begins the sentence. */
@@ -154,7 +157,8 @@ int therapycode_impl_ends_section(const struct therapycode_impl_reader *r, int32
 
 /*
  * Goals, home programme and history are items: after their line the section before them goes on, and when they begin
- * in the middle of a line, after their sentence, and so after what was not done ("Held: MT 15 min. TE 15 min"). On a line of its own such a heading lasts like the others.
+ * in the middle of a line, after their sentence, and so after what was not done ("Held: MT 15 min. TE 15 min"). On a
+ * line of its own such a heading lasts like the others.
  */
 void therapycode_impl_enter_section(struct therapycode_impl_reader *r, int32_t heading)
 {
@@ -178,10 +182,9 @@ void therapycode_impl_enter_section(struct therapycode_impl_reader *r, int32_t h
 }
 
 /*
- * "POC: continue 3x/wk.", and below it "TherEx 15 min: ...": a line that begins with a heading or a code and has minutes
- * tells what was done, whatever the last heading in a line was, and so does such a sentence behind a complaint, a goal or
- * the history; a plan that stands below a heading of its own goes on.
- * "Total time 45 min" is of no section.
+ * "POC: continue 3x/wk.", and below it "TherEx 15 min: ...": a line that begins with a heading or a code and has
+ * minutes tells what was done, whatever the last heading in a line was, and so does such a sentence behind a complaint,
+ * a goal or the history; a plan that stands below a heading of its own goes on. "Total time 45 min" is of no section.
  */
 int therapycode_impl_is_service_line(const struct therapycode_impl_reader *r)
 {

@@ -101,7 +101,9 @@ int therapycode_impl_is_heading_number(const struct scan *s)
            (s->word.gap & ~(GAP(SPACE) | GAP(OTHER))) == 0;
 }
 
-/* What is charged ends with its line or, when the lines below the heading list it, with a blank one: words come again. */
+/*
+ * What is charged ends with its line or, when the lines below the heading list it, with a blank one: words come again.
+ */
 static void leave_billing(struct scan *s, char next)
 {
     struct therapycode_impl_reader *r = s->r;

@@ -140,7 +140,8 @@ static int is_heading_code(const struct therapycode_impl_reader *r, const struct
 /* "15 min of gait training", "23 min were spent on": only such words stand between. */
 static int is_spent_on(const struct therapycode_impl_reader *r, int32_t at, int32_t to)
 {
-    static const char words[] = " of on in for to with was were that which those these spent devoted skilled doing performing completing ";
+    static const char words[] =
+        " of on in for to with was were that which those these spent devoted skilled doing performing completing ";
     int32_t end, count = 0;
     for (; at < to; at = end) {
         while (at < to && r->data[at] == ' ')
@@ -245,7 +246,8 @@ static void look_at(const struct cutting *c, struct piece *p, int32_t end)
     int32_t number_count = therapycode_impl_count(r->e, THERAPYCODE_IMPL_NUMBERS);
     int32_t next;
     int refused = 0;
-    p->has_minutes = p->has_activity = p->has_say = p->is_headed = p->has_code = p->has_heading = p->has_total = p->is_undone = p->talks = p->is_instead = 0;
+    p->has_minutes = p->has_activity = p->has_say = p->is_headed = p->has_code = p->has_heading = p->has_total =
+        p->is_undone = p->talks = p->is_instead = 0;
     p->match_end = p->match_at;
     p->number_end = p->number_at;
     while (p->match_end < match_count && m[p->match_end].start < end) {
@@ -260,7 +262,8 @@ static void look_at(const struct cutting *c, struct piece *p, int32_t end)
                         (p->has_activity || therapycode_impl_is_measure_at(r, p->start));
         p->has_say |= begins_a_say(cue) && from <= SAY_NEAR;
         refused |= (cue == THERAPYCODE_IMPL_CUE_DEFERRED_BEFORE || cue == THERAPYCODE_IMPL_CUE_NEGATION_BEFORE) &&
-                   from <= SAY_NEAR && (!p->has_activity || m[p->match_end].end >= end); /* "stairs no", not "STM d/t no sleep" */
+                   from <= SAY_NEAR &&
+                   (!p->has_activity || m[p->match_end].end >= end); /* "stairs no", not "STM d/t no sleep" */
         p->match_end++;
     }
     next = p->match_end; /* "SLR 3x10, no squats", "TE 15 min, refused gait 15 min" */
@@ -392,10 +395,12 @@ struct held {
 /* "Denies falls", "sore from last visit" say nothing of a service behind their comma; "no show", "last visit" do. */
 static int is_talk(const struct cutting *c, int talks, int32_t at, int32_t end)
 {
-    static const char visits[] = " show tx treatment treatments session visit therapy seen treated came come attended attend "
-                                 "available time order orders auth authorization consent exercise exercises last previous prior "
-                                 "yesterday ago when home did done ";
-    static const char states[] = " sore soreness stiff stiffness pain tired fatigued fatigue better worse swelling doms achy ";
+    static const char visits[] =
+        " show tx treatment treatments session visit therapy seen treated came come attended attend "
+        "available time order orders auth authorization consent exercise exercises last previous prior "
+        "yesterday ago when home did done ";
+    static const char states[] =
+        " sore soreness stiff stiffness pain tired fatigued fatigue better worse swelling doms achy ";
     if (talks & DEFERS)
         return !(talks & ~(TALKS | DEFERS)) && therapycode_impl_is_measure_at(c->r, at);
     if ((talks & ~TALKS) == EARLIER)
@@ -412,7 +417,10 @@ static int says_by_itself(const struct piece *now, const struct held *held)
            (now->is_instead && held->talks != 0 && !(held->talks & SAYS_MORE));
 }
 
-/* "Vitals WNL, TE 15 min", "denies falls, TE 15 min", and not "no show, TE 15 min": the first time, behind words of none. */
+/*
+ * "Vitals WNL, TE 15 min", "denies falls, TE 15 min", and not "no show, TE 15 min": the first time, behind words of
+ * none.
+ */
 static int is_first_service(const struct cutting *c, const struct piece *now, const struct held *held)
 {
     return now->kind == THERAPYCODE_IMPL_MARK_SOFT && !held->named && now->has_minutes &&
@@ -427,7 +435,8 @@ static int is_cut(const struct cutting *c, const struct piece *now, const struct
         return 1;
     if (soft && !held->headed && now->has_minutes && is_next_in_time(c->r, now->start))
         return 1;
-    if (!held->minutes && soft && (held->talks & DEFERS) && now->has_heading && now->has_minutes && c->start > c->r->start)
+    if (!held->minutes && soft && (held->talks & DEFERS) && now->has_heading && now->has_minutes &&
+        c->start > c->r->start)
         return 1; /* "TE 15 min, declined MT, gait 10 min" */
     if (!held->minutes)
         return is_first_service(c, now, held);
@@ -488,8 +497,8 @@ static struct border find_end(struct cutting *c, const struct therapycode_impl_m
  * two statements. Where code or heading and minutes come first ("97110 x 14': NuStep 5', SAQ 2x15"), all that follows
  * belongs to them until the next code or heading. A piece that begins with what was done is a statement too.
  */
-static void cut_soft(struct cutting *c, const struct therapycode_impl_mark *mark, const struct therapycode_impl_mark *last,
-                     int32_t end)
+static void cut_soft(struct cutting *c, const struct therapycode_impl_mark *mark,
+                     const struct therapycode_impl_mark *last, int32_t end)
 {
     int32_t late, aside = 0, talks = 0;
     struct piece now;

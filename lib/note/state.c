@@ -116,7 +116,8 @@ int therapycode_impl_is_state(const struct therapycode_impl_reader *r, const str
     int32_t at = s->start, first = s->start, end;
     int is_label = 1; /* what stands before is no heading of a service */
     int begins = 1;   /* a name may stand here: at the start, behind a side, a comma or a label and its colon */
-    if (!(r->lists & (LIST(HELP) | LIST(MOVEMENT) | LIST(BESIDE_HELP))) || s->minutes_count > 0 || s->opening_count == 0 || has_unclear_time(r, s))
+    if (!(r->lists & (LIST(HELP) | LIST(MOVEMENT) | LIST(BESIDE_HELP))) || s->minutes_count > 0 ||
+        s->opening_count == 0 || has_unclear_time(r, s))
         return 0;
     while (at < s->end) {
         if (!is_a_word(r->data[at])) {
@@ -167,10 +168,11 @@ int therapycode_impl_is_told_of_now(const struct therapycode_impl_reader *r, con
 }
 
 /*
- * "Gait training 15 min: will do next session", "TE 10 min (planned)", "NMR 10 min - tomorrow": what stands right behind the
- * time puts it off. "TE 15 min: squats, will add lunges" was done.
+ * "Gait training 15 min: will do next session", "TE 10 min (planned)", "NMR 10 min - tomorrow": what stands right
+ * behind the time puts it off. "TE 15 min: squats, will add lunges" was done.
  */
-int therapycode_impl_is_put_off(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *statement)
+int therapycode_impl_is_put_off(const struct therapycode_impl_reader *r,
+                                const struct therapycode_impl_statement *statement)
 {
     const struct therapycode_impl_number *n = (const void *)r->e->tables[THERAPYCODE_IMPL_NUMBERS].data;
     char first[LETTERS], second[LETTERS], third[LETTERS];
@@ -194,11 +196,14 @@ int therapycode_impl_is_put_off(const struct therapycode_impl_reader *r, const s
                (word_at(r, at, third) == skip_space(r, at) || one_of(third, "mt te nmr gait"));
     if (one_of(first, "will to"))
         return one_of(second, "do begin start initiate complete") ||
-               (strcmp(second, "be") == 0 && word_at(r, at, third) > 0 && one_of(third, "done started initiated begun completed"));
+               (strcmp(second, "be") == 0 && word_at(r, at, third) > 0 &&
+                one_of(third, "done started initiated begun completed"));
     return one_of(first, "hep") && strcmp(second, "at") == 0;
 }
 
-/* "so MT 15 min", "only gait training 15 min": such a word right before a name says that it was done instead of others. */
+/*
+ * "so MT 15 min", "only gait training 15 min": such a word right before a name says that it was done instead of others.
+ */
 int therapycode_impl_is_begun_instead(const struct therapycode_impl_reader *r, int32_t at)
 {
     char word[LETTERS];
@@ -224,8 +229,9 @@ int therapycode_impl_ends_instead(const struct therapycode_impl_reader *r, int32
 /* "ROM deferred", "L LE not tested": what is measured, and no service, behind a side perhaps. */
 int therapycode_impl_is_measure_at(const struct therapycode_impl_reader *r, int32_t at)
 {
-    static const char measures[] = "rom mmt measurements measurement measures reassess reassessment testing test tests strength vitals bp "
-                                   "outcome outcomes sensation reflexes hep ice mhp modalities le ue les ues";
+    static const char measures[] =
+        "rom mmt measurements measurement measures reassess reassessment testing test tests strength vitals bp "
+        "outcome outcomes sensation reflexes hep ice mhp modalities le ue les ues";
     char word[LETTERS];
     at = word_at(r, at, word);
     if (one_of(word, "l r b lt rt left right bil"))

@@ -1,12 +1,13 @@
 /*
- * What stands behind the time of a service and is of what comes next: "TE 15 min (will progress next visit)", "MT 10 min,
- * added to HEP", "gait 15 min, next visit: stairs". The service was done; what the tail names was not.
+ * What stands behind the time of a service and is of what comes next: "TE 15 min (will progress next visit)", "MT 10
+ * min, added to HEP", "gait 15 min, next visit: stairs". The service was done; what the tail names was not.
  */
 #include "note/bytes.h"
 
-static const char steps[] = "progress advance increase add upgrade reassess assess monitor challenge introduce incorporate include "
-                            "modify adjust focus address consider work continue cont decrease reduce change grade wean update "
-                            "review issue teach train integrate transition follow see return repeat rpt";
+static const char steps[] =
+    "progress advance increase add upgrade reassess assess monitor challenge introduce incorporate include "
+    "modify adjust focus address consider work continue cont decrease reduce change grade wean update "
+    "review issue teach train integrate transition follow see return repeat rpt";
 
 static int is_visit(const char *word)
 {
@@ -14,12 +15,13 @@ static int is_visit(const char *word)
 }
 
 /*
- * "will progress", "plan to add", "pt to continue", "to be progressed", and not "will do", "to begin"; "progress next visit", but
- * "work on balance" is what was done.
+ * "will progress", "plan to add", "pt to continue", "to be progressed", and not "will do", "to begin"; "progress next
+ * visit", but "work on balance" is what was done.
  */
 static int tells_of_step(const struct therapycode_impl_reader *r, int32_t at, int32_t end)
 {
-    static const char leads[] = "will may can could should would to plan plans planning be able ready pt patient we therapist i";
+    static const char leads[] =
+        "will may can could should would to plan plans planning be able ready pt patient we therapist i";
     enum { WORDS_MOST = 5 };
     char word[LETTERS];
     int32_t i;
@@ -30,7 +32,8 @@ static int tells_of_step(const struct therapycode_impl_reader *r, int32_t at, in
         if (word[0] == '\0')
             return 0;
         if (one_of(word, steps))
-            return i > 0 || therapycode_impl_has_listed(r->data, at, end, " next wk wks week weeks weekly month months ");
+            return i > 0 ||
+                   therapycode_impl_has_listed(r->data, at, end, " next wk wks week weeks weekly month months ");
         if (one_of(word, "progressed advanced increased continued upgraded"))
             return i > 0; /* "to be progressed" */
         if (!one_of(word, leads))
@@ -58,17 +61,20 @@ static int tells_of_next(const struct therapycode_impl_reader *r, int32_t at)
 }
 
 /*
- * "TE 15 min, HEP next visit", "gait 15 min, will start stairs next session": a clause of its own behind a comma that names
- * what comes next, without a time. "TE 15 min, both next visit", "TE 15 min, will do next visit" put off the service itself.
+ * "TE 15 min, HEP next visit", "gait 15 min, will start stairs next session": a clause of its own behind a comma that
+ * names what comes next, without a time. "TE 15 min, both next visit", "TE 15 min, will do next visit" put off the
+ * service itself.
  */
 static int tells_of_other_next(const struct therapycode_impl_reader *r, int32_t number, int32_t at, int32_t end)
 {
-    static const char bare[] = "a about again all also and at be before begin both by can could do done due for give given going i if in "
-                               "it likely may maybe might needed of on only or per perform perhaps plan planned planning possible "
-                               "possibly provide pt s same scheduled should start the then these they this those to total try "
-                               "we when will with would x";
-    static const char denied[] = "cancelled canceled declined deferred defer held hold moved no not omitted pending postpone "
-                                 "postponed refused resched reschedule rescheduled save saved skipped skip unable until till";
+    static const char bare[] =
+        "a about again all also and at be before begin both by can could do done due for give given going i if in "
+        "it likely may maybe might needed of on only or per perform perhaps plan planned planning possible "
+        "possibly provide pt s same scheduled should start the then these they this those to total try "
+        "we when will with would x";
+    static const char denied[] =
+        "cancelled canceled declined deferred defer held hold moved no not omitted pending postpone "
+        "postponed refused resched reschedule rescheduled save saved skipped skip unable until till";
     const struct therapycode_impl_number *n = (const void *)r->e->tables[THERAPYCODE_IMPL_NUMBERS].data;
     char word[LETTERS], after[LETTERS];
     int named = 0;
@@ -97,7 +103,9 @@ static int tells_of_other_next(const struct therapycode_impl_reader *r, int32_t 
     return at < end && named && is_visit(after);
 }
 
-/* "added to HEP", "added bridges to HEP", "discharged to HEP", "HEP handout given", "handout given", "with HEP review" */
+/*
+ * "added to HEP", "added bridges to HEP", "discharged to HEP", "HEP handout given", "handout given", "with HEP review"
+ */
 static int tells_of_home(const struct therapycode_impl_reader *r, int32_t at)
 {
     enum { WORDS_MOST = 3 };
@@ -113,9 +121,10 @@ static int tells_of_home(const struct therapycode_impl_reader *r, int32_t at)
         at = word_at(r, at + (byte_at(r, at) == '/'), word);
     if (strcmp(word, "hep") == 0) {
         word_at(r, at, word);
-        return word[0] == '\0' ? !purpose && !is_digit_at(r, skip_space(r, at)) && byte_at(r, at) != ':'
-                               : one_of(word, "handout review reviewed update updated issued given provided instruction "
-                                              "instructed education program progression today and");
+        return word[0] == '\0'
+                   ? !purpose && !is_digit_at(r, skip_space(r, at)) && byte_at(r, at) != ':'
+                   : one_of(word, "handout review reviewed update updated issued given provided instruction "
+                                  "instructed education program progression today and");
     }
     if (one_of(word, "handout handouts")) {
         word_at(r, at, word);
@@ -137,7 +146,8 @@ static int tells_of_evaluation(const struct therapycode_impl_reader *r, int32_t 
         at = word_at(r, at, word) + 1;
         if (one_of(word, "re reeval reevaluation"))
             break;
-        if (!one_of(word, "pn pt ot progress note due for next last the a th visit visits day days week wk month monthly"))
+        if (!one_of(word,
+                    "pn pt ot progress note due for next last the a th visit visits day days week wk month monthly"))
             return 0;
     }
     for (i = r->match_first; i < count && m[i].start < end; i++)
@@ -157,7 +167,8 @@ static int tells_of_plan(const struct therapycode_impl_reader *r, int32_t at, in
     read_letters(r, from, last);
     if (!one_of(last, "planned scheduled recommended requested given administered completed"))
         return 0;
-    for (end = from > at ? from - 1 : at, from = end; from > at && therapycode_impl_is_letter(byte_at(r, from - 1)); from--) {
+    for (end = from > at ? from - 1 : at, from = end; from > at && therapycode_impl_is_letter(byte_at(r, from - 1));
+         from--) {
     }
     read_letters(r, from, before);
     return one_of(last, "given administered completed") ? strcmp(before, "be") == 0 : !one_of(before, "as than");

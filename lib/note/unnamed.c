@@ -1,11 +1,12 @@
 /*
- * "Heel digs 3x10", "2 sets of 15 froggers": a name that no phrase knows is one of an exercise where sets and repetitions
- * stand beside it. Only sentences that name nothing else are looked at.
+ * "Heel digs 3x10", "2 sets of 15 froggers": a name that no phrase knows is one of an exercise where sets and
+ * repetitions stand beside it. Only sentences that name nothing else are looked at.
  */
 #include "note/bytes.h"
 #include "note/reader.h"
 
-enum { SETS_MOST = 12, REPEATS_LEAST = 3, REPEATS_MOST = 60, ALONE_LEAST = 8, NAME_WORDS = 6, NAME_LETTERS = 3, EACH_SET = 5 };
+enum { SETS_MOST = 12, REPEATS_LEAST = 3, REPEATS_MOST = 60, ALONE_LEAST = 8 };
+enum { NAME_WORDS = 6, NAME_LETTERS = 3, EACH_SET = 5 };
 
 /* "x" or the sign of multiplication stands there: its bytes. */
 static int32_t times_at(const struct therapycode_impl_reader *r, int32_t at)
@@ -15,13 +16,16 @@ static int32_t times_at(const struct therapycode_impl_reader *r, int32_t at)
     return byte_at(r, at) == '\xC3' && byte_at(r, at + 1) == '\x97' ? 2 : 0;
 }
 
-/* What stands behind a figure: 1: how long it is held; 0: nothing that says what it is of; -1: it is of something else. */
+/*
+ * What stands behind a figure: 1: how long it is held; 0: nothing that says what it is of; -1: it is of something else.
+ */
 static int unit_of(const struct therapycode_impl_reader *r, int32_t at)
 {
     static const char held[] = " s sec secs second seconds ";
-    static const char others[] = " cm mm m in inch inches ft feet yd yds mg mcg ml cc oz tab tabs pill pills day days d wk wks week weeks hr "
-                                 "hrs hour hours min mins minute minutes mo month months yr yrs year years visit visits session sessions "
-                                 "unit units a per daily weekly bid tid qid qd assist person people ";
+    static const char others[] =
+        " cm mm m in inch inches ft feet yd yds mg mcg ml cc oz tab tabs pill pills day days d wk wks week weeks hr "
+        "hrs hour hours min mins minute minutes mo month months yr yrs year years visit visits session sessions "
+        "unit units a per daily weekly bid tid qid qd assist person people ";
     char word[LETTERS];
     if (byte_at(r, at) == '-' && is_digit_at(r, at + 1))
         for (at++; is_digit_at(r, at); at++) {
@@ -75,19 +79,23 @@ static int32_t counted_at(const struct therapycode_impl_reader *r, const struct 
 }
 
 /*
- * How many words of a name stand from `at` to `end`, or before the comma, colon or bracket that ends it there; -1: no exercise
- * is told so. "Cleared throat" is a deed, "banded" and "seated" are no verbs. One word must be of several: "froggers".
+ * How many words of a name stand from `at` to `end`, or before the comma, colon or bracket that ends it there; -1: no
+ * exercise is told so. "Cleared throat" is a deed, "banded" and "seated" are no verbs. One word must be of several:
+ * "froggers".
  */
 static int words_of_name(const struct therapycode_impl_reader *r, int32_t at, int32_t *end)
 {
-    static const char none[] = " of for with without and the a an each per side sets set reps rep left right both bilateral level hold holds "
-                               "sec min pt patient client x w performed completed did done tolerated continued progressed added ";
-    static const char adjectives[] = " banded seated weighted resisted assisted loaded elevated staggered flexed extended supported "
-                                     "raised straddled crossed ";
-    static const char others[] = " bp hr falls fall lob voids visits wound incision units meds oriented pain cues rest needed will would "
-                                 "could should can may not no if when while until forgot denies reports states says goal plan next "
-                                 "last ago this yesterday night overnight spasms seizures spells stools coughing cough episodes "
-                                 "attempts errors sutures staples calls photo room ";
+    static const char none[] =
+        " of for with without and the a an each per side sets set reps rep left right both bilateral level hold holds "
+        "sec min pt patient client x w performed completed did done tolerated continued progressed added ";
+    static const char adjectives[] =
+        " banded seated weighted resisted assisted loaded elevated staggered flexed extended supported "
+        "raised straddled crossed ";
+    static const char others[] =
+        " bp hr falls fall lob voids visits wound incision units meds oriented pain cues rest needed will would "
+        "could should can may not no if when while until forgot denies reports states says goal plan next "
+        "last ago this yesterday night overnight spasms seizures spells stools coughing cough episodes "
+        "attempts errors sutures staples calls photo room ";
     int words = 0, several = 0;
     int32_t length;
     char word[LETTERS];

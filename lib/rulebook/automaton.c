@@ -31,7 +31,8 @@ struct compiler {
     struct therapycode_impl_entering entering;
     uint32_t *alone;    /* by stem: first phrase + 1 that is that word alone; 0: none */
     uint32_t first_of[THERAPYCODE_IMPL_PHRASE_WORDS + 1]; /* the first node of each number of words; 0: none */
-    uint32_t *exact;    /* by stem: how many phrases are that word alone, where one is so only as it must be written; or 0 */
+    uint32_t
+        *exact; /* by stem: how many phrases are that word alone, where one is so only as it must be written; or 0 */
     uint32_t *taken;    /* all entries */
     uint32_t hit_count;
 };
@@ -187,8 +188,8 @@ static therapycode_status read_phrases(struct compiler *c, struct therapycode_er
 /* ---- the tree of phrases ---- */
 
 /*
- * The node after another one and a word, made when it is new. Of a node that is not linked back yet, `hits` is its first
- * phrase + 1 and `settle` the next node of as many words.
+ * The node after another one and a word, made when it is new. Of a node that is not linked back yet, `hits` is its
+ * first phrase + 1 and `settle` the next node of as many words.
  */
 static uint32_t child(struct compiler *c, uint32_t from, uint32_t stem, uint32_t words)
 {

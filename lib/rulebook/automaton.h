@@ -21,12 +21,15 @@
 
 /* Who asks for a phrase: a phrase hides the phrases of its own room that lie inside it, and no other's. */
 enum therapycode_impl_room {
-    THERAPYCODE_IMPL_ROOM_NOTE = 0, THERAPYCODE_IMPL_ROOM_SELECT, THERAPYCODE_IMPL_ROOM_DOCUMENT, THERAPYCODE_IMPL_NO_ROOM
+    THERAPYCODE_IMPL_ROOM_NOTE = 0,
+    THERAPYCODE_IMPL_ROOM_SELECT,
+    THERAPYCODE_IMPL_ROOM_DOCUMENT,
+    THERAPYCODE_IMPL_NO_ROOM
 };
 
 /* A word as it can stand in a text. */
 struct therapycode_impl_entry {
-    uint64_t key;    /* as in struct therapycode_impl_word: of a long word its hash alone, which no other has by chance */
+    uint64_t key; /* as in struct therapycode_impl_word: of a long word its hash alone, which no other has by chance */
     uint32_t stem;   /* the same for all forms of a word, from 1; 0: free slot */
     uint32_t sense;
 };
@@ -38,7 +41,9 @@ struct therapycode_impl_sense {
     uint32_t follow; /* of the node of its stem */
 };
 
-/* Where one is after some words of phrases; those of two or more words are found by the node before them and the word. */
+/*
+ * Where one is after some words of phrases; those of two or more words are found by the node before them and the word.
+ */
 struct therapycode_impl_node {
     uint32_t from;   /* the node before it; 0: a free place, or of the first word */
     uint32_t stem;   /* the word */
@@ -85,7 +90,8 @@ struct therapycode_impl_vocabulary {
     struct therapycode_impl_entry *entries;
     uint32_t entry_mask;
     struct therapycode_impl_sense *senses;
-    struct therapycode_impl_node *nodes; /* 0: the start; then those of the first word, by stem; then all others, hashed */
+    struct therapycode_impl_node
+        *nodes; /* 0: the start; then those of the first word, by stem; then all others, hashed */
     uint32_t node_mask;
     struct therapycode_impl_vocabulary_phrase *phrases; /* beside engine->phrases */
     struct therapycode_impl_hit *hits;                  /* 0: of NO_ROOM, and the last of its place */
@@ -124,8 +130,8 @@ static inline uint32_t therapycode_impl_find_entry(const struct therapycode_impl
 }
 
 /* What a word is by itself; nothing for entry 0. */
-static inline const struct therapycode_impl_sense *therapycode_impl_sense_of(const struct therapycode_impl_vocabulary *v,
-                                                                             uint32_t entry)
+static inline const struct therapycode_impl_sense *
+therapycode_impl_sense_of(const struct therapycode_impl_vocabulary *v, uint32_t entry)
 {
     return &v->senses[entry == 0 ? 0 : v->entries[entry - 1].sense];
 }

@@ -334,8 +334,8 @@ static therapycode_status check_rubric(const struct therapycode_engine *engine, 
                 sum = weights_of(engine, kind, date);
         }
         if (sum != 100)
-            return therapycode_impl_fail(error, THERAPYCODE_E_CONFLICT, fields[kind - THERAPYCODE_IMPL_KINDS_DAILY], sum,
-                                         THERAPYCODE_NONE, 0, 0);
+            return therapycode_impl_fail(error, THERAPYCODE_E_CONFLICT, fields[kind - THERAPYCODE_IMPL_KINDS_DAILY],
+                                         sum, THERAPYCODE_NONE, 0, 0);
     }
     return THERAPYCODE_OK;
 }

@@ -125,6 +125,7 @@ const struct therapycode_impl_policy *therapycode_impl_find_policy(const struct 
 /* The amount in cents of a threshold (enum therapycode_impl_name) on a date, or NONE. */
 int32_t therapycode_impl_threshold(const struct therapycode_engine *engine, int32_t name, int32_t date);
 /* Resolves every policy of the sealed rulebook into engine->policies. */
-therapycode_status therapycode_impl_policies_resolve(struct therapycode_engine *engine, struct therapycode_error *error);
+therapycode_status therapycode_impl_policies_resolve(struct therapycode_engine *engine,
+                                                     struct therapycode_error *error);
 
 #endif

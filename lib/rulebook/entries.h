@@ -7,7 +7,8 @@
 /* Until the senses of entries are known, `sense` is an index of `lists`. */
 enum {
     THERAPYCODE_IMPL_IS_FORM = 0, /* it is a form of another word; its own forms, if it has any, are not entered */
-    THERAPYCODE_IMPL_HAS_FORMS    /* its forms are entered too; it is in no list, as those are that have a place of their own */
+    THERAPYCODE_IMPL_HAS_FORMS /* its forms are entered too; it is in no list, as those are that have a place of their
+                                  own */
 };
 
 struct therapycode_impl_entering {

@@ -12,7 +12,8 @@ enum {
 };
 
 struct therapycode_impl_forms {
-    char text[THERAPYCODE_IMPL_FORMS_MAX][THERAPYCODE_IMPL_FORM_BYTES]; /* the word itself first, which may come again */
+    char text[THERAPYCODE_IMPL_FORMS_MAX]
+             [THERAPYCODE_IMPL_FORM_BYTES]; /* the word itself first, which may come again */
     size_t length[THERAPYCODE_IMPL_FORMS_MAX];
     uint64_t key[THERAPYCODE_IMPL_FORMS_MAX]; /* as in struct therapycode_impl_word */
     size_t count;

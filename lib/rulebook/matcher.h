@@ -102,8 +102,8 @@ static inline void therapycode_impl_matcher_word(struct therapycode_impl_matcher
 }
 
 /* The first hit, as `longer` and `alone` tell it; NULL: none. */
-static inline const struct therapycode_impl_hit *therapycode_impl_matcher_first(const struct therapycode_impl_matcher *m,
-                                                                                uint32_t first)
+static inline const struct therapycode_impl_hit *
+therapycode_impl_matcher_first(const struct therapycode_impl_matcher *m, uint32_t first)
 {
     return first == 0 ? NULL : &m->v->hits[first];
 }

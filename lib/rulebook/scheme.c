@@ -29,8 +29,8 @@ static therapycode_status fail_of_code(const struct therapycode_rulebook *rulebo
     size_t index = rulebook->places.count - left;
     const struct therapycode_impl_loaded_at *place = (const void *)rulebook->places.data;
     place += index;
-    return therapycode_impl_fail(error, THERAPYCODE_E_CONFLICT, "lexicon.code", (int32_t)index, place->load, place->offset,
-                                 place->line);
+    return therapycode_impl_fail(error, THERAPYCODE_E_CONFLICT, "lexicon.code", (int32_t)index, place->load,
+                                 place->offset, place->line);
 }
 
 /*
@@ -147,7 +147,8 @@ const struct therapycode_impl_reasons_row *therapycode_impl_reason(const struct 
         uint64_t key = therapycode_impl_code_key(row->code);
         at += half * (size_t)((key < first) | ((key == first) & (therapycode_impl_code_key(row->other) <= second)));
     }
-    return count == 1 && memcmp(rows[at].code, code, 8) == 0 && memcmp(rows[at].other, other, 8) == 0 ? &rows[at] : NULL;
+    return count == 1 && memcmp(rows[at].code, code, 8) == 0 && memcmp(rows[at].other, other, 8) == 0 ? &rows[at]
+                                                                                                      : NULL;
 }
 
 int32_t therapycode_impl_confidence(const struct therapycode_engine *engine, int32_t margin)

@@ -98,7 +98,8 @@ static uint64_t load(const char *data, size_t count)
     if (count >= 4)
         return load4(p) | load4(p + count - 4) << (8 * (count - 4));
     if (count > 0)
-        lane = (uint64_t)p[0] | (uint64_t)p[count / 2] << (8 * (count / 2)) | (uint64_t)p[count - 1] << (8 * (count - 1));
+        lane =
+            (uint64_t)p[0] | (uint64_t)p[count / 2] << (8 * (count / 2)) | (uint64_t)p[count - 1] << (8 * (count - 1));
     return lane;
 }
 
@@ -444,7 +445,8 @@ static int read_word(const char *data, size_t length, struct therapycode_impl_wo
 int therapycode_impl_next_word(const char *data, size_t length, size_t at, struct therapycode_impl_word *word)
 {
     uint32_t gap = 0;
-    if (length - at > 2 && (((unsigned char)data[at] | (unsigned char)data[at + 1] | (unsigned char)data[at + 2]) & 0x80) == 0) {
+    if (length - at > 2 &&
+        (((unsigned char)data[at] | (unsigned char)data[at + 1] | (unsigned char)data[at + 2]) & 0x80) == 0) {
         /* as nearly always none, one or two of ASCII, which are told apart without a branch */
         uint32_t first = ascii_gaps[(unsigned char)data[at]], second = ascii_gaps[(unsigned char)data[at + 1]];
         uint32_t one = first != 0, two = one & (uint32_t)(second != 0);

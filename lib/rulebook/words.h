@@ -80,8 +80,8 @@ int therapycode_impl_is_small_word(const char *data, size_t length, const struct
 /* How many bytes two texts begin with alike. */
 size_t therapycode_impl_same_bytes(const char *a, size_t a_length, const char *b, size_t b_length);
 /*
- * A table of words that generate.py makes, a power of two of places: each word has its own. Where it is follows from the hash
- * and from how many steps the words of its group are moved.
+ * A table of words that generate.py makes, a power of two of places: each word has its own. Where it is follows from
+ * the hash and from how many steps the words of its group are moved.
  */
 struct therapycode_impl_keyed {
     uint64_t key;  /* of the word */

@@ -85,7 +85,8 @@ static int is_another_session(const struct therapycode_impl_joining *j, const st
     const struct therapycode_impl_read_text *text = therapycode_impl_row(j->e, THERAPYCODE_IMPL_TEXTS, 0);
     int32_t at = end_of(j, before), to = first_of(j, after), start;
     for (; at < to; at++) {
-        for (start = at; at < to && (therapycode_impl_is_letter(text->data[at]) || therapycode_impl_is_digit(text->data[at]));
+        for (start = at;
+             at < to && (therapycode_impl_is_letter(text->data[at]) || therapycode_impl_is_digit(text->data[at]));
              at++) {
         }
         if (at > start && therapycode_impl_is_listed(words, text->data + start, (size_t)(at - start)))
@@ -247,8 +248,8 @@ static void drop_labelled(struct therapycode_impl_joining *j)
     struct therapycode_impl_piece *all = j->pieces->all;
     int32_t i, k, sum, whole;
     for (i = 1; i < j->pieces->count; i++) {
-        if (all[i].slot == THERAPYCODE_NONE || all[i].heading != THERAPYCODE_NONE || all[i].minutes == THERAPYCODE_NONE ||
-            !is_labelled(j, &all[i]))
+        if (all[i].slot == THERAPYCODE_NONE || all[i].heading != THERAPYCODE_NONE ||
+            all[i].minutes == THERAPYCODE_NONE || !is_labelled(j, &all[i]))
             continue;
         whole = minutes_of(j)[all[i].rows.minutes_end - 1].minutes;
         sum = all[i].minutes - whole;
@@ -328,7 +329,9 @@ static void sum_pieces(struct therapycode_impl_joining *j)
 static int32_t by_number(const struct therapycode_impl_joining *j, int32_t slot)
 {
     int32_t add_on = j->w->scheme->add_on[slot], sum = therapycode_impl_code_of(j, slot)->by_number;
-    return add_on == THERAPYCODE_NONE || sum == THERAPYCODE_NONE ? sum : add_minutes(sum, therapycode_impl_code_of(j, add_on)->by_number);
+    return add_on == THERAPYCODE_NONE || sum == THERAPYCODE_NONE
+               ? sum
+               : add_minutes(sum, therapycode_impl_code_of(j, add_on)->by_number);
 }
 
 /* The same under a heading of billing. */
@@ -398,8 +401,8 @@ static int is_in_item(struct lines *lines, const char *data, int32_t at)
 
 /*
  * "Gait training 15 min. Stair training 10 min", "dressing training 15 min; grooming 8 min": a narrow name and another
- * training, each with its own time, stand beside each other. "TE 30 min. Bike 10 min" is a part, and so is what a name can
- * govern: a colon or a list follows it, or it stands behind with nothing but its time.
+ * training, each with its own time, stand beside each other. "TE 30 min. Bike 10 min" is a part, and so is what a name
+ * can govern: a colon or a list follows it, or it stands behind with nothing but its time.
  */
 static int is_beside(const struct therapycode_impl_joining *j, int32_t index, const struct named_times *named,
                      struct lines *lines)
@@ -421,7 +424,9 @@ static int is_beside(const struct therapycode_impl_joining *j, int32_t index, co
     return !therapycode_impl_has_listed(text->data, from, to, parts);
 }
 
-/* Only a name in a line below may be what the details come to: "gait training 15 min; stair training 15 min" are two. */
+/*
+ * Only a name in a line below may be what the details come to: "gait training 15 min; stair training 15 min" are two.
+ */
 static int is_name_below(const struct therapycode_impl_joining *j, int32_t index, const struct named_times *named)
 {
     return named->first > index && statement_of(j, &j->pieces->all[named->first])->line !=
@@ -455,7 +460,8 @@ static void drop_told_again(struct therapycode_impl_joining *j)
         } else if (named != THERAPYCODE_NONE && piece->heading == THERAPYCODE_NONE && code->by_detail <= named) {
             for (k = 0; k < 2 && !is_of(j, piece->slot, narrow[k]); k++) {
             }
-            if (k == 2 || (code->by_detail == named && is_name_below(j, i, &names[k])) || !is_beside(j, i, &names[k], &lines))
+            if (k == 2 || (code->by_detail == named && is_name_below(j, i, &names[k])) ||
+                !is_beside(j, i, &names[k], &lines))
                 therapycode_impl_take_as_part(j, piece);
         }
     }

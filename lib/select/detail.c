@@ -1,6 +1,6 @@
 /*
- * Whether what stands behind the name of a service is its detail: "TE 30 min: bike, SLR", "TE (bike, SLR)", "SLR, bridges.
- * Cues for form. 25 minutes.", and not "gait training 10 min; VOR x1".
+ * Whether what stands behind the name of a service is its detail: "TE 30 min: bike, SLR", "TE (bike, SLR)", "SLR,
+ * bridges. Cues for form. 25 minutes.", and not "gait training 10 min; VOR x1".
  */
 #include "base/text.h"
 #include "select/cutting.h"
@@ -52,7 +52,10 @@ int32_t therapycode_impl_end_of_detail(const struct cutting *c, const struct the
     return 0;
 }
 
-/* "Gait training 15 min; stair training 10 min": the same code again; whether as a part is asked later. "TE 15 min; eval 30 min". */
+/*
+ * "Gait training 15 min; stair training 10 min": the same code again; whether as a part is asked later. "TE 15 min;
+ * eval 30 min".
+ */
 static int stands_beside(const struct cutting *c, const struct part *part,
                          const struct therapycode_impl_verdict *verdict)
 {
@@ -80,7 +83,9 @@ static int names_another(const struct cutting *c, const struct therapycode_impl_
     return verdict->service && verdict->ranked[0].slot != c->open.heading;
 }
 
-/* Its time, or being a modality, makes it a service of its own; `listed`: a colon or a bracket says that it is detail. */
+/*
+ * Its time, or being a modality, makes it a service of its own; `listed`: a colon or a bracket says that it is detail.
+ */
 static int is_own_service(const struct cutting *c, const struct part *part,
                           const struct therapycode_impl_verdict *verdict, int listed)
 {
@@ -88,7 +93,8 @@ static int is_own_service(const struct cutting *c, const struct part *part,
     int32_t whole = c->open.minutes;
     int other = names_another(c, verdict), timed = minutes != THERAPYCODE_NONE;
     if (verdict->service && statement_at(c->e, part->statement)->sentence != c->sentence &&
-        therapycode_impl_code_is(c->e->engine, &c->e->engine->codes[verdict->ranked[0].slot], THERAPYCODE_IMPL_NATURE_EVALUATION))
+        therapycode_impl_code_is(c->e->engine, &c->e->engine->codes[verdict->ranked[0].slot],
+                                 THERAPYCODE_IMPL_NATURE_EVALUATION))
         return 1; /* "TE 30 min. Re-eval completed." */
     if (timed && (other || !verdict->service) && statement_at(c->e, part->statement)->sentence != c->sentence)
         return 1;
@@ -140,8 +146,8 @@ static int is_headed_block(const struct cutting *c)
 }
 
 /*
- * "SLR, bridges. Cues for form. 25 minutes.": minutes in a sentence of their own are of the service before in the line or
- * in the sentence right before, when that has none and was the only one there. Where no service before has its own,
+ * "SLR, bridges. Cues for form. 25 minutes.": minutes in a sentence of their own are of the service before in the line
+ * or in the sentence right before, when that has none and was the only one there. Where no service before has its own,
  * they are those of the visit.
  */
 int therapycode_impl_is_late_time(const struct cutting *c, const struct part *part)

@@ -181,7 +181,8 @@ void therapycode_impl_emit_candidates(struct therapycode_impl_weighing *w, int32
 void therapycode_impl_lead_candidate(struct therapycode_evaluation *e, int32_t reading)
 {
     const struct therapycode_reading *row = therapycode_impl_row(e, THERAPYCODE_IMPL_READINGS, reading);
-    struct therapycode_candidate *all = therapycode_impl_row(e, THERAPYCODE_IMPL_CANDIDATES, row->candidate_first), lead;
+    struct therapycode_candidate *all = therapycode_impl_row(e, THERAPYCODE_IMPL_CANDIDATES, row->candidate_first),
+                                 lead;
     int32_t confidence = therapycode_impl_confidence(e->engine, THERAPYCODE_IMPL_MARGIN_ENOUGH), sum = 0, i, at = 0;
     while (at < row->candidate_count && memcmp(all[at].code, row->code, 8) != 0)
         at++;
@@ -203,7 +204,8 @@ void therapycode_impl_emit_stretches(struct therapycode_evaluation *e, const str
     int32_t i;
     for (i = 0; i < pieces->count; i++) {
         const struct therapycode_impl_piece *piece = &pieces->all[i];
-        const struct therapycode_impl_statement *last = therapycode_impl_row(e, THERAPYCODE_IMPL_STATEMENTS, piece->last);
+        const struct therapycode_impl_statement *last =
+            therapycode_impl_row(e, THERAPYCODE_IMPL_STATEMENTS, piece->last);
         struct therapycode_impl_place *place;
         if (piece->reading == THERAPYCODE_NONE)
             continue;

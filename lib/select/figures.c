@@ -42,7 +42,8 @@ static int is_behind(const struct place *p, int32_t at, const char *list)
 /* "min A x1", "assist x 2", "1x assist", "2x mod A": how many helped; `at` and `end` hold the count with its x. */
 static int is_of_helpers(const struct place *p, int32_t at, int32_t end)
 {
-    static const char before[] = " a assist assistance person people hoyer ", behind[] = " assist assistance person people ";
+    static const char before[] = " a assist assistance person people hoyer ",
+                      behind[] = " assist assistance person people ";
     static const char levels[] = " light min mod max minimal moderate maximal ";
     int32_t from;
     if (is_behind(p, at, before))
@@ -119,7 +120,9 @@ static int is_side(const struct place *p, int32_t end)
     return end <= p->length && end > start && therapycode_impl_is_listed(sides, p->data + start, (size_t)(end - start));
 }
 
-/* "R 4 sec", "Tandem stance: 8 seconds", "plank 38 sec": what a side or a stance was measured at; a hold is asked for. */
+/*
+ * "R 4 sec", "Tandem stance: 8 seconds", "plank 38 sec": what a side or a stance was measured at; a hold is asked for.
+ */
 static int is_time_held(const struct place *p, const struct therapycode_impl_number *number)
 {
     static const char asked[] = " hold holds held pause pauses for with w x each every in of over after rest to up ";
@@ -231,8 +234,9 @@ void therapycode_impl_look_at_figures(const struct therapycode_evaluation *e,
         told->dose |= numbers[i].doubt >= THERAPYCODE_IMPL_DOUBT_FRACTION; /* a time, if not a clear one */
         told->tally |= told->discipline == THERAPYCODE_SLP && is_tally(&p, &numbers[i]);
         if (told->measured_at == THERAPYCODE_NONE &&
-            (is_angle(&p, &numbers[i]) || is_of_side(&p, &numbers[i]) || (told->discipline != THERAPYCODE_SLP && (is_time_held(&p, &numbers[i]) ||
-                                           is_speed(&p, &numbers[i]) || is_grade(&p, &numbers[i])))))
+            (is_angle(&p, &numbers[i]) || is_of_side(&p, &numbers[i]) ||
+             (told->discipline != THERAPYCODE_SLP &&
+              (is_time_held(&p, &numbers[i]) || is_speed(&p, &numbers[i]) || is_grade(&p, &numbers[i])))))
             told->measured_at = numbers[i].start;
     }
 }

@@ -92,8 +92,8 @@ static int is_task_as_aim(int32_t cue)
 }
 
 /*
- * The strength of words for a state or a rest: more right behind what is named ("Transfers: min A"), less in a later clause, which
- * tells how it went ("STM to calf, pt reports less pain").
+ * The strength of words for a state or a rest: more right behind what is named ("Transfers: min A"), less in a later
+ * clause, which tells how it went ("STM to calf, pt reports less pain").
  */
 static int32_t graded(int32_t cue, const char *data, int32_t from, int32_t to, int32_t strength)
 {
@@ -204,7 +204,8 @@ static void take_matches(struct therapycode_impl_weighing *w, const struct thera
                 verdict->context = m->context;
             continue;
         }
-        if (w->reaches[i] == THERAPYCODE_IMPL_REACH_NONE || (m->cue == CUE(STATUS) && (is_pronoun(data, s, m) || is_vessel(data, s, m))))
+        if (w->reaches[i] == THERAPYCODE_IMPL_REACH_NONE ||
+            (m->cue == CUE(STATUS) && (is_pronoun(data, s, m) || is_vessel(data, s, m))))
             continue;
         take_match(w, m, w->reaches[i], verdict, &lead, data);
     }
@@ -234,7 +235,9 @@ static void apply_cues(struct therapycode_impl_weighing *w)
     }
 }
 
-/* Negative pressure is one code up to 50 square centimetres, 97605, and another beyond, 97606: a stated area decides. */
+/*
+ * Negative pressure is one code up to 50 square centimetres, 97605, and another beyond, 97606: a stated area decides.
+ */
 static void look_at_area(struct therapycode_impl_weighing *w, const struct therapycode_impl_piece_rows *rows)
 {
     uint32_t at = w->scheme->effect_first[CUE(NEGATIVE_PRESSURE)];
@@ -252,7 +255,9 @@ static void look_at_area(struct therapycode_impl_weighing *w, const struct thera
     }
 }
 
-/* Management of remote monitoring is one code from 10 to 19 minutes of a month, 98979, and another from 20 on, 98980. */
+/*
+ * Management of remote monitoring is one code from 10 to 19 minutes of a month, 98979, and another from 20 on, 98980.
+ */
 static void look_at_band(struct therapycode_impl_weighing *w, const struct therapycode_impl_piece_rows *rows)
 {
     const struct therapycode_impl_minutes *minutes = (const void *)w->e->tables[THERAPYCODE_IMPL_MINUTES].data;
@@ -295,7 +300,8 @@ static void open_add_ons(struct therapycode_impl_weighing *w)
         int32_t slot = w->slots[i].touched, add_on = slot == none ? THERAPYCODE_NONE : w->scheme->add_on[slot];
         if (add_on == THERAPYCODE_NONE || w->slots[slot].best == 0 || w->slots[add_on].best > 0)
             continue;
-        open_code(w, add_on, w->slots[slot].best + (w->strength[CUE(ADDITIONAL)] < 60 ? -ADDED : ADDED)); /* "continued" is open */
+        /* "continued" is open */
+        open_code(w, add_on, w->slots[slot].best + (w->strength[CUE(ADDITIONAL)] < 60 ? -ADDED : ADDED));
         w->slots[add_on].shift = w->slots[slot].shift;
         w->slots[add_on].more = w->slots[slot].more;
     }

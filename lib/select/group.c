@@ -137,7 +137,10 @@ static int32_t named_beside(const struct grouping *g, const struct therapycode_i
     return THERAPYCODE_NONE;
 }
 
-/* Whether something else begins between a service and words behind it: "TE 15 min, then a group of 3"; `firm`: no comma. */
+/*
+ * Whether something else begins between a service and words behind it: "TE 15 min, then a group of 3"; `firm`: no
+ * comma.
+ */
 static int is_apart(const struct grouping *g, int32_t from, int32_t to, int firm)
 {
     int32_t at;
@@ -358,7 +361,8 @@ static void look_for_labels(struct grouping *g, int32_t first, int32_t end)
         if (therapycode_impl_is_told_elsewhere(s) ||
             (s->context != THERAPYCODE_PERFORMED && s->context != THERAPYCODE_OTHER_PERSON)) /* "staff ratio" */
             continue;
-        at = s->gaps & THERAPYCODE_IMPL_GAP_COLON ? therapycode_impl_find_ratio(g, s->start, s->end, beside) : THERAPYCODE_NONE;
+        at = s->gaps & THERAPYCODE_IMPL_GAP_COLON ? therapycode_impl_find_ratio(g, s->start, s->end, beside)
+                                                  : THERAPYCODE_NONE;
         if (at == THERAPYCODE_NONE && (s->lists & THERAPYCODE_IMPL_LIST_MODE))
             at = therapycode_impl_find_mode(g, s->start, s->end);
         if (at == THERAPYCODE_NONE && beside)

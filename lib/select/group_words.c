@@ -34,10 +34,12 @@ int32_t therapycode_impl_place_of_word(const struct grouping *g, int32_t from, i
 static int is_of_patients(const struct grouping *g, const struct therapycode_impl_match *m, int32_t end)
 {
     static const char people[] = " patient patients pt pts resident residents client clients participant participants "
-                                 "people individuals members peers others other children kids students adults seniors women "
+                                 "people individuals members peers others other children kids students adults "
+                                 "seniors women "
                                  "men for with w x to at in during while by led on working doing and focusing focused "
                                  "including therapist pta cota per min mins minutes total only today ";
-    static const char things[] = " room home house homes gym number project health text chat name discussion muscles exercises ";
+    static const char things[] =
+        " room home house homes gym number project health text chat name discussion muscles exercises ";
     static const char team[] = " ot pt slp st speech pta cota nursing rn physical occupational the ";
     int32_t at = therapycode_impl_place_of_word(g, m->start, m->end, "group"), length;
     if (at == THERAPYCODE_NONE) {
@@ -127,7 +129,8 @@ static int32_t find_colon(const struct grouping *g, int32_t from, int32_t to)
 static int is_ratio_at(const char *data, int32_t colon, int32_t from, int32_t to)
 {
     char left = data[colon - 1], right = data[colon + 1];
-    if (!THERAPYCODE_IMPL_AMONG("12345678", left) || !THERAPYCODE_IMPL_AMONG("12345678", right) || left == right || (left != '1' && right != '1'))
+    if (!THERAPYCODE_IMPL_AMONG("12345678", left) || !THERAPYCODE_IMPL_AMONG("12345678", right) || left == right ||
+        (left != '1' && right != '1'))
         return 0;
     if (colon > from + 1 && !THERAPYCODE_IMPL_AMONG(" ([,/", data[colon - 2]))
         return 0;
@@ -138,9 +141,11 @@ static int is_ratio_at(const char *data, int32_t colon, int32_t from, int32_t to
 static int is_of_people(const struct grouping *g, int32_t colon, int32_t from, int32_t to, int beside)
 {
     static const char people[] = " patient patients pt pts client resident staff staffing therapist treatment group ";
-    static const char others[] = " a safety transfers mobility assist assistance help cga staff person people caregiver e rest work off on cycle duty relax "
-                                 "hold inhale exhale inhalation exhalation breathing breath contract contraction sets leg arm "
-                                 "rhythm stroke score grade level at by until from since lens wedge ";
+    static const char others[] =
+        " a safety transfers mobility assist assistance help cga staff person people caregiver e rest work off on "
+        "cycle duty relax "
+        "hold inhale exhale inhalation exhalation breathing breath contract contraction sets leg arm "
+        "rhythm stroke score grade level at by until from since lens wedge ";
     static const char help[] = " min mod max total sba dep ";
     const char *data = g->data;
     int32_t before = colon - 1, after = colon + 2, start, length;

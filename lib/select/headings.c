@@ -23,7 +23,8 @@ static int links(const char *data, int32_t at, int32_t end, const char *givers)
         start = at;
         at = therapycode_impl_word_end(data, at, end);
         if (at == start && !THERAPYCODE_IMPL_AMONG(" ,;&+", data[at]) &&
-            (data[at] != '/' || (!linked && data[at - 1] != 'w' && data[at - 1] != ' '))) /* "w/ PT", "15 min PT/15 min PTA" */
+            (data[at] != '/' ||
+             (!linked && data[at - 1] != 'w' && data[at - 1] != ' '))) /* "w/ PT", "15 min PT/15 min PTA" */
             return -1;
         if (at == start)
             linked |= data[at] == '&' || data[at] == '+';
@@ -46,8 +47,9 @@ static int is_clock(const char *data, const struct therapycode_impl_minutes *row
 }
 
 /*
- * "9:00-9:15, 9:30-9:45", "15 min AM and 15 min PM", "(15 min, 10 min)", "15 min PT, 10 min PTA": blocks of one service, told one behind the
- * other, with no more between any two of them than words of that. Further blocks are no parts of the first.
+ * "9:00-9:15, 9:30-9:45", "15 min AM and 15 min PM", "(15 min, 10 min)", "15 min PT, 10 min PTA": blocks of one
+ * service, told one behind the other, with no more between any two of them than words of that. Further blocks are no
+ * parts of the first.
  */
 static int are_blocks(const struct therapycode_evaluation *e, int32_t first, int32_t end)
 {
@@ -108,16 +110,17 @@ static int are_items(const struct therapycode_evaluation *e, int32_t first, int3
  * Where the times end that may be of a name that ends there: in "TE 15 min; MT 15 min; 30 min" the last, in a statement
  * of its own, is none of a name that has its time right behind it.
  */
-int32_t therapycode_impl_own_times(const struct therapycode_evaluation *e, const struct therapycode_impl_piece_rows *rows,
-                                   int32_t name_end)
+int32_t therapycode_impl_own_times(const struct therapycode_evaluation *e,
+                                   const struct therapycode_impl_piece_rows *rows, int32_t name_end)
 {
     enum { CLOSE = 4 };
     const struct therapycode_impl_minutes *row = minutes_rows(e);
     if (rows->minutes_end - rows->minutes_first != 2)
         return rows->minutes_end;
     row += rows->minutes_first;
-    return row[0].start >= name_end && row[0].start - name_end <= CLOSE && row[1].kind == THERAPYCODE_IMPL_MINUTES_TREATMENT &&
-                   row[1].statement != row[0].statement && !are_blocks(e, rows->minutes_first, rows->minutes_end)
+    return row[0].start >= name_end && row[0].start - name_end <= CLOSE &&
+                   row[1].kind == THERAPYCODE_IMPL_MINUTES_TREATMENT && row[1].statement != row[0].statement &&
+                   !are_blocks(e, rows->minutes_first, rows->minutes_end)
                ? rows->minutes_end - 1
                : rows->minutes_end;
 }
@@ -137,14 +140,18 @@ int32_t therapycode_impl_sum_minutes(const struct therapycode_evaluation *e, int
         if (sum < MINUTES_MOST)
             sum += last;
     }
-    if (named && head != THERAPYCODE_NONE && end - first > 1 && (are_blocks(e, first, end) || are_items(e, first, end, heading_end)))
+    if (named && head != THERAPYCODE_NONE && end - first > 1 &&
+        (are_blocks(e, first, end) || are_items(e, first, end, heading_end)))
         return sum;
     if (head == THERAPYCODE_NONE || (sum - head) * (named ? 1 : PART) <= head)
         return head;
     return named && sum - last <= last ? last : sum;
 }
 
-/* "Stair training 10 min" may be of two codes, and "gait 10 min" a part of what stands beside it: neither heads its time. */
+/*
+ * "Stair training 10 min" may be of two codes, and "gait 10 min" a part of what stands beside it: neither heads its
+ * time.
+ */
 static int is_of_one_code(const struct therapycode_impl_weighing *w, const struct therapycode_impl_match *match,
                           const struct therapycode_impl_statement *s)
 {
@@ -162,8 +169,9 @@ static int is_of_one_code(const struct therapycode_impl_weighing *w, const struc
 static int heads_time(const struct therapycode_impl_weighing *w, const struct therapycode_impl_match *match)
 {
     const struct therapycode_evaluation *e = w->e;
-    const struct therapycode_impl_statement *s = (const struct therapycode_impl_statement *)(const void *)e->tables[THERAPYCODE_IMPL_STATEMENTS].data +
-                                                   match->statement;
+    const struct therapycode_impl_statement *s =
+        (const struct therapycode_impl_statement *)(const void *)e->tables[THERAPYCODE_IMPL_STATEMENTS].data +
+        match->statement;
     const struct therapycode_impl_read_text *text =
         (const struct therapycode_impl_read_text *)(const void *)e->tables[THERAPYCODE_IMPL_TEXTS].data + s->text;
     int32_t at = match->end;

@@ -58,15 +58,16 @@ static int is_of_complexity(const struct therapycode_impl_joining *j, const stru
 }
 
 /*
- * "OT evaluation ... Moderate complexity": the level of an evaluation may be told anywhere in the note. Where two levels
- * are, it stays open.
+ * "OT evaluation ... Moderate complexity": the level of an evaluation may be told anywhere in the note. Where two
+ * levels are, it stays open.
  */
 static void settle_level(struct therapycode_impl_joining *j, struct therapycode_impl_piece *piece)
 {
     int32_t i, k, count = therapycode_impl_count(j->e, THERAPYCODE_IMPL_MATCHES), found = THERAPYCODE_NONE;
     for (i = 0; i < count; i++) {
         const struct therapycode_impl_match *m = &j->w->matches[i];
-        if (!therapycode_impl_is_select_cue(m->cue) || therapycode_impl_is_opening_cue(m->cue) || !is_of_complexity(j, m))
+        if (!therapycode_impl_is_select_cue(m->cue) || therapycode_impl_is_opening_cue(m->cue) ||
+            !is_of_complexity(j, m))
             continue;
         for (k = 0; k < THERAPYCODE_IMPL_MAYBE; k++) {
             if (!is_evaluation(j, piece->maybe[k]) || therapycode_impl_weight_for(j->w, m, piece->maybe[k]) <= 0)
@@ -97,8 +98,8 @@ static void settle_open(struct therapycode_impl_joining *j)
         }
         for (k = 0; k < THERAPYCODE_IMPL_MAYBE && piece->slot == THERAPYCODE_NONE; k++) {
             int32_t maybe = piece->maybe[k];
-            if (maybe != THERAPYCODE_NONE &&
-                (therapycode_impl_code_of(j, maybe)->told || therapycode_impl_code_of(j, maybe)->activity != THERAPYCODE_NONE))
+            if (maybe != THERAPYCODE_NONE && (therapycode_impl_code_of(j, maybe)->told ||
+                                              therapycode_impl_code_of(j, maybe)->activity != THERAPYCODE_NONE))
                 piece->slot = maybe;
         }
     }
@@ -108,18 +109,21 @@ static void settle_open(struct therapycode_impl_joining *j)
 static int has_colon(const struct therapycode_impl_joining *j, const struct therapycode_impl_piece *piece)
 {
     const struct therapycode_impl_match *m = &j->w->matches[piece->rows.match_first];
-    const struct therapycode_impl_statement *s = therapycode_impl_row(j->e, THERAPYCODE_IMPL_STATEMENTS, piece->statement);
-    const char *data = ((const struct therapycode_impl_read_text *)therapycode_impl_row(j->e, THERAPYCODE_IMPL_TEXTS, 0))->data;
+    const struct therapycode_impl_statement *s =
+        therapycode_impl_row(j->e, THERAPYCODE_IMPL_STATEMENTS, piece->statement);
+    const char *data =
+        ((const struct therapycode_impl_read_text *)therapycode_impl_row(j->e, THERAPYCODE_IMPL_TEXTS, 0))->data;
     const struct therapycode_impl_piece *next = piece + 1;
     int alone = next == j->pieces->all + j->pieces->count ||
                 ((const struct therapycode_impl_statement *)therapycode_impl_row(j->e, THERAPYCODE_IMPL_STATEMENTS,
-                                                                                 next->statement))->sentence != s->sentence;
+                                                                                 next->statement))
+                        ->sentence != s->sentence;
     return alone && m->start == s->start && m->end < s->end && data[m->end] == ':';
 }
 
 /*
- * Exercise of whatever kind in a pool or a group is done in it, as long as it took no longer; what needs the therapist's
- * hands or a device and has its own time is not.
+ * Exercise of whatever kind in a pool or a group is done in it, as long as it took no longer; what needs the
+ * therapist's hands or a device and has its own time is not.
  */
 static int is_part_of_whole(const struct therapycode_impl_joining *j, const struct therapycode_impl_piece *piece)
 {
@@ -231,7 +235,8 @@ static int32_t same_minutes(const struct therapycode_impl_joining *j, const stru
     return THERAPYCODE_NONE;
 }
 
-static const struct therapycode_impl_verdict *verdict_of(struct therapycode_impl_joining *j, struct therapycode_impl_piece *piece)
+static const struct therapycode_impl_verdict *verdict_of(struct therapycode_impl_joining *j,
+                                                         struct therapycode_impl_piece *piece)
 {
     if (!piece->weighed)
         therapycode_impl_weigh(j->w, &piece->rows, &piece->verdict);
@@ -357,7 +362,8 @@ static void ask_for_time(struct therapycode_impl_joining *j, const struct therap
 static void place_piece(struct therapycode_impl_joining *j, int32_t index)
 {
     struct therapycode_impl_piece *piece = &j->pieces->all[index];
-    struct therapycode_impl_of_code *code = piece->slot == THERAPYCODE_NONE ? NULL : therapycode_impl_code_of(j, piece->slot);
+    struct therapycode_impl_of_code *code =
+        piece->slot == THERAPYCODE_NONE ? NULL : therapycode_impl_code_of(j, piece->slot);
     int32_t reading;
     if (code != NULL && code->host != THERAPYCODE_NONE) {
         struct therapycode_reading *host = reading_at(j, code->host);

@@ -48,11 +48,15 @@ void therapycode_impl_settle_summaries(struct therapycode_impl_joining *j);
 int therapycode_impl_give_only_time(struct therapycode_impl_joining *j);
 void therapycode_impl_give_total(struct therapycode_impl_joining *j);
 void therapycode_impl_report_lone(struct therapycode_impl_joining *j);
-int therapycode_impl_is_individual(const struct therapycode_impl_joining *j, const struct therapycode_impl_statement *s);
+int therapycode_impl_is_individual(const struct therapycode_impl_joining *j,
+                                   const struct therapycode_impl_statement *s);
 void therapycode_impl_report_unheard(struct therapycode_impl_joining *j);
 /* unsaid.c: takes out times that other words take back, "TE 15 min, MT 15 min. MT not done". */
 void therapycode_impl_settle_unsaid(struct therapycode_impl_joining *j);
-/* lone.c: the time of an activity that the name of its service covers, "Bike 8 min. TE 15 min"; and the question whether. */
+/*
+ * lone.c: the time of an activity that the name of its service covers, "Bike 8 min. TE 15 min"; and the question
+ * whether.
+ */
 void therapycode_impl_take_as_part(const struct therapycode_impl_joining *j, struct therapycode_impl_piece *piece);
 void therapycode_impl_report_parts(struct therapycode_impl_joining *j);
 

@@ -15,7 +15,8 @@ static int is_of_visit(const struct therapycode_impl_minutes *row, const struct 
  * How plainly a time that no service has is that of the visit: one of timed services, one of the session, one that
  * stands before any service ("OT 24 min. Pt declined ..."), any other.
  */
-static int32_t plainness(const struct therapycode_impl_joining *j, const struct therapycode_impl_minutes *row, int timed)
+static int32_t plainness(const struct therapycode_impl_joining *j, const struct therapycode_impl_minutes *row,
+                         int timed)
 {
     const struct therapycode_impl_statement *s =
         therapycode_impl_row(j->e, THERAPYCODE_IMPL_STATEMENTS, row->statement);
@@ -104,7 +105,8 @@ void therapycode_impl_give_total(struct therapycode_impl_joining *j)
     for (end = piece->rows.minutes_end; end < therapycode_impl_count(j->e, THERAPYCODE_IMPL_MINUTES) &&
                                         statements[rows[end].statement].source == THERAPYCODE_FROM_NOTE; end++) {
     }
-    minutes = therapycode_impl_total_of_parts(j->e, piece->rows.minutes_first, end, statements[piece->last].sentence, row->minutes);
+    minutes = therapycode_impl_total_of_parts(j->e, piece->rows.minutes_first, end, statements[piece->last].sentence,
+                                              row->minutes);
     if (minutes == row->minutes)
         return;
     row->minutes = minutes;
@@ -183,8 +185,8 @@ void therapycode_impl_take_as_part(const struct therapycode_impl_joining *j, str
 }
 
 /*
- * "Bike 8 min. TE 15 min": 15 may be of all, or 23. Several activities that come to the time of the name, or a code by its number
- * behind them, are plain.
+ * "Bike 8 min. TE 15 min": 15 may be of all, or 23. Several activities that come to the time of the name, or a code by
+ * its number behind them, are plain.
  */
 void therapycode_impl_report_parts(struct therapycode_impl_joining *j)
 {
@@ -198,19 +200,22 @@ void therapycode_impl_report_parts(struct therapycode_impl_joining *j)
         code = therapycode_impl_code_of(j, piece->slot);
         if (code->part != THERAPYCODE_NONE && code->stated == THERAPYCODE_NONE && !piece->by_number &&
             (code->parts == 1 || code->part != code->by_name))
-            therapycode_impl_show(j->e,
-                                  THERAPYCODE_IMPL_FIND(j->e, SELECT_MINUTES_PART,
-                                                        therapycode_impl_code_arg(j->e->engine->codes[piece->slot].code),
-                                                        code->part, code->by_name),
-                                  THERAPYCODE_FROM_NOTE, THERAPYCODE_NONE, rows[code->part_at].start,
-                                  rows[code->part_at].end);
+            therapycode_impl_show(
+                j->e,
+                THERAPYCODE_IMPL_FIND(j->e, SELECT_MINUTES_PART,
+                                      therapycode_impl_code_arg(j->e->engine->codes[piece->slot].code), code->part,
+                                      code->by_name),
+                THERAPYCODE_FROM_NOTE, THERAPYCODE_NONE, rows[code->part_at].start, rows[code->part_at].end);
         code->part = THERAPYCODE_NONE; /* said once */
     }
 }
 
 /* ---- services that the words take back ---- */
 
-/* The name in a statement that a time may have been of; NULL: none. One that is no heading only where words deny it or say that it was held. */
+/*
+ * The name in a statement that a time may have been of; NULL: none. One that is no heading only where words deny it or
+ * say that it was held.
+ */
 static const struct therapycode_impl_match *name_in(const struct therapycode_evaluation *e,
                                                     const struct therapycode_impl_statement *s)
 {
@@ -261,7 +266,10 @@ static void report_taken_back(struct therapycode_evaluation *e, const struct the
                           THERAPYCODE_NONE, start, end);
 }
 
-/* A time right behind a name that other words make rest, a delay, what somebody tolerates: "able to walk with TE 15 min". */
+/*
+ * A time right behind a name that other words make rest, a delay, what somebody tolerates: "able to walk with TE 15
+ * min".
+ */
 static int is_ignored(const struct therapycode_impl_minutes *row, const struct therapycode_impl_match *name)
 {
     enum { NEAR = 4 };
@@ -316,11 +324,13 @@ void therapycode_impl_report_unheard(struct therapycode_impl_joining *j)
     enum { MOST = 8 };
     struct therapycode_evaluation *e = j->e;
     const struct therapycode_impl_minutes *rows = (const void *)e->tables[THERAPYCODE_IMPL_MINUTES].data;
-    int32_t i, count = therapycode_impl_count(e, THERAPYCODE_IMPL_MINUTES), first = THERAPYCODE_NONE, lone = 0, told = 0;
+    int32_t i, count = therapycode_impl_count(e, THERAPYCODE_IMPL_MINUTES), first = THERAPYCODE_NONE, lone = 0,
+               told = 0;
     int32_t statement = THERAPYCODE_NONE, piece = 0;
     int is_empty = j->pieces->count == 0;
     for (i = 0; i < count && told < MOST; i++) {
-        const struct therapycode_impl_statement *s = therapycode_impl_row(e, THERAPYCODE_IMPL_STATEMENTS, rows[i].statement);
+        const struct therapycode_impl_statement *s =
+            therapycode_impl_row(e, THERAPYCODE_IMPL_STATEMENTS, rows[i].statement);
         const struct therapycode_impl_match *name;
         if (s->source != THERAPYCODE_FROM_NOTE)
             break;

@@ -159,7 +159,8 @@ static int is_charged(const struct cutting *c, const struct part *part)
     int billed = statement_at(c->e, part->statement)->section == THERAPYCODE_IMPL_SECTION_BILLING;
     if (part->heading == THERAPYCODE_NONE || !(billed || part->by_number))
         return 0;
-    return (billed && part->by_number) || part->listed || part->joined > 0 || (billed && part->rows.minutes_end > part->rows.minutes_first) ||
+    return (billed && part->by_number) || part->listed || part->joined > 0 ||
+           (billed && part->rows.minutes_end > part->rows.minutes_first) ||
            therapycode_impl_tells_units(c->text->data, part->heading_end, c->text->length) > 0;
 }
 
@@ -226,8 +227,8 @@ static int shares_time(const struct cutting *c, const struct part *part, const s
 }
 
 /*
- * Whether a match names a procedure as a heading does; "gait" does in a list of them with a time behind it: "TE/TA/gait:
- * 15/15/10", "TE and gait x 30 min".
+ * Whether a match names a procedure as a heading does; "gait" does in a list of them with a time behind it:
+ * "TE/TA/gait: 15/15/10", "TE and gait x 30 min".
  */
 static int is_name(const struct cutting *c, const struct part *part, const struct therapycode_impl_match *m)
 {
@@ -330,7 +331,8 @@ static void go_through(struct cutting *c, int32_t index)
             aims = 1;
     }
     if ((aims || (s->opening_count == 0 && s->handling_count > 0)) && !(c->is_open && s->sentence == c->sentence))
-        p.part.opens = 1; /* "steps over sticks to provoke ankle strategy": no activity is named, only its aim; "put cans on a shelf" */
+        p.part.opens = 1; /* "steps over sticks to provoke ankle strategy": no activity is named, only its aim; "put
+                             cans on a shelf" */
     take_part(c, &p.part);
 }
 
@@ -348,8 +350,8 @@ static int make_room(struct cutting *c)
 }
 
 /*
- * "Set up the pillbox for the week and practiced refills by phone": what no part of a sentence tells by itself, the whole
- * of it may.
+ * "Set up the pillbox for the week and practiced refills by phone": what no part of a sentence tells by itself, the
+ * whole of it may.
  */
 static void take_whole(struct cutting *c, int32_t first, int32_t end)
 {

@@ -44,7 +44,8 @@ static inline const struct therapycode_impl_minutes *minutes_rows(const struct t
 /* A modality under supervision is no detail of a procedure: "TE: bike, SLR, then cold pack". */
 static inline int is_modality(const struct therapycode_evaluation *e, int32_t slot)
 {
-    return slot >= 0 && slot < (int32_t)e->engine->code_count && e->engine->codes[slot].contact == THERAPYCODE_SUPERVISED;
+    return slot >= 0 && slot < (int32_t)e->engine->code_count &&
+           e->engine->codes[slot].contact == THERAPYCODE_SUPERVISED;
 }
 
 /*
@@ -57,8 +58,8 @@ int32_t therapycode_impl_sum_minutes(const struct therapycode_evaluation *e, int
 int32_t therapycode_impl_total_of_parts(const struct therapycode_evaluation *e, int32_t first, int32_t end,
                                         int32_t sentence, int32_t sum);
 /* headings.c: where the times end that may be of a name that ends at a place. */
-int32_t therapycode_impl_own_times(const struct therapycode_evaluation *e, const struct therapycode_impl_piece_rows *rows,
-                                   int32_t name_end);
+int32_t therapycode_impl_own_times(const struct therapycode_evaluation *e,
+                                   const struct therapycode_impl_piece_rows *rows, int32_t name_end);
 /* Whether a match names a procedure as a heading does. */
 int therapycode_impl_names_procedure(const struct therapycode_impl_weighing *w,
                                      const struct therapycode_impl_match *match);
@@ -68,8 +69,8 @@ static inline int therapycode_impl_is_told_elsewhere(const struct therapycode_im
     const unsigned elsewhere = 1u << THERAPYCODE_IMPL_SECTION_SUBJECTIVE | 1u << THERAPYCODE_IMPL_SECTION_HISTORY |
                                1u << THERAPYCODE_IMPL_SECTION_GOALS | 1u << THERAPYCODE_IMPL_SECTION_PLAN |
                                1u << THERAPYCODE_IMPL_SECTION_HOME;
-    return (int)(elsewhere >> s->section & 1) |
-           (int)((s->section == THERAPYCODE_IMPL_SECTION_ASSESSMENT) & (s->number_count == 0)); /* of what was done above */
+    return (int)(elsewhere >> s->section & 1) | (int)((s->section == THERAPYCODE_IMPL_SECTION_ASSESSMENT) &
+                                                      (s->number_count == 0)); /* of what was done above */
 }
 /* "ice 10 min declined": its minutes are nobody's. */
 static inline int therapycode_impl_is_undone(const struct therapycode_impl_statement *s)
@@ -87,7 +88,9 @@ void therapycode_impl_emit_candidates(struct therapycode_impl_weighing *w, int32
                                       const struct therapycode_impl_verdict *words, int32_t stated);
 /* Writes where the note tells of each reading, for document/. */
 void therapycode_impl_emit_stretches(struct therapycode_evaluation *e, const struct therapycode_impl_pieces *pieces);
-/* A heading or another place of the note settled what the words of a reading leave open: its code leads the candidates. */
+/*
+ * A heading or another place of the note settled what the words of a reading leave open: its code leads the candidates.
+ */
 void therapycode_impl_lead_candidate(struct therapycode_evaluation *e, int32_t reading);
 /* The question that would settle a verdict, or NULL. */
 const char *therapycode_impl_question(const struct therapycode_evaluation *e,

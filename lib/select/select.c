@@ -102,8 +102,8 @@ void therapycode_impl_report_stated(struct therapycode_impl_weighing *w, int32_t
         return;
     }
     if (!spoken && !is_told(e, activity, THERAPYCODE_IMPL_RULE_SELECT_UNSUPPORTED))
-        THERAPYCODE_IMPL_FIND(e, SELECT_UNSUPPORTED, therapycode_impl_code_arg(row->code), needs(e, row->code))->activity =
-            activity;
+        THERAPYCODE_IMPL_FIND(e, SELECT_UNSUPPORTED, therapycode_impl_code_arg(row->code), needs(e, row->code))
+            ->activity = activity;
 }
 
 /* Whether the words open the stated code, however little. */
@@ -158,7 +158,8 @@ static void report_undetermined(struct therapycode_evaluation *e, int32_t readin
 
 void therapycode_impl_withdraw_question(struct therapycode_evaluation *e, int32_t activity)
 {
-    static const int32_t rules[] = { THERAPYCODE_IMPL_RULE_SELECT_EVALUATION_LEVEL, THERAPYCODE_IMPL_RULE_SELECT_FIRST_OR_LATER,
+    static const int32_t rules[] = { THERAPYCODE_IMPL_RULE_SELECT_EVALUATION_LEVEL,
+                                     THERAPYCODE_IMPL_RULE_SELECT_FIRST_OR_LATER,
                                      THERAPYCODE_IMPL_RULE_SELECT_MASSAGE_MANUAL, THERAPYCODE_IMPL_RULE_SELECT_PURPOSE,
                                      THERAPYCODE_IMPL_RULE_SELECT_UNDETERMINED };
     struct therapycode_finding *all = (void *)e->tables[THERAPYCODE_IMPL_FINDINGS].data;
@@ -373,7 +374,8 @@ static void report_described_time(struct therapycode_impl_weighing *w, int32_t a
     int is_whole = heading_end > 0 && minutes[rows->minutes_first].start >= heading_end &&
                    minutes[rows->minutes_first].start - heading_end < NEAR;
     if (stated > 0 && told != THERAPYCODE_NONE && (told > stated || (is_whole && told != stated)))
-        THERAPYCODE_IMPL_FIND(w->e, SELECT_MINUTES_DESCRIBED, therapycode_impl_code_arg(code), stated, told)->activity = activity;
+        THERAPYCODE_IMPL_FIND(w->e, SELECT_MINUTES_DESCRIBED, therapycode_impl_code_arg(code), stated, told)->activity =
+            activity;
 }
 
 /* "Therapeutic exercise and manual therapy": the minutes of one activity cannot be those of both. */
@@ -387,12 +389,14 @@ static void report_description(struct therapycode_impl_weighing *w, int32_t acti
         int32_t slot = w->voices[m->phrase].slot;
         if (m->context != THERAPYCODE_PERFORMED || !therapycode_impl_names_procedure(w, m))
             continue;
-        if (first != THERAPYCODE_NONE && m->start >= heading_end && slot != THERAPYCODE_NONE && !same_service(w, slot, first) &&
+        if (first != THERAPYCODE_NONE && m->start >= heading_end && slot != THERAPYCODE_NONE &&
+            !same_service(w, slot, first) &&
             (therapycode_impl_is_enumerated(data, heading_end, m->start) ||
              therapycode_impl_is_joint(data, heading_end, m->start))) {
-            THERAPYCODE_IMPL_FIND(w->e, SELECT_DESCRIBED_TWICE, therapycode_impl_code_arg(w->e->engine->codes[first].code),
-                                  therapycode_impl_code_arg(w->e->engine->codes[slot].code),
-                                  therapycode_impl_code_arg(code))->activity = activity;
+            THERAPYCODE_IMPL_FIND(
+                w->e, SELECT_DESCRIBED_TWICE, therapycode_impl_code_arg(w->e->engine->codes[first].code),
+                therapycode_impl_code_arg(w->e->engine->codes[slot].code), therapycode_impl_code_arg(code))
+                ->activity = activity;
             break;
         }
         if (m->end > heading_end)

@@ -22,7 +22,8 @@ struct therapycode_impl_of_code *therapycode_impl_code_of(const struct therapyco
 /* ---- one time behind several names ---- */
 
 /* "97110 x1, 97140 x2 (30 min)": as much as its own units are, in brackets behind them. */
-static int has_own_units(const struct therapycode_impl_joining *j, const struct therapycode_impl_piece *piece, int32_t at)
+static int has_own_units(const struct therapycode_impl_joining *j, const struct therapycode_impl_piece *piece,
+                         int32_t at)
 {
     const struct therapycode_impl_read_text *text = therapycode_impl_row(j->e, THERAPYCODE_IMPL_TEXTS, 0);
     int units = therapycode_impl_tells_units(text->data, piece->heading_end, at);
@@ -129,8 +130,8 @@ static const char *names_of(struct therapycode_impl_joining *j, int32_t index)
 }
 
 /*
- * "Squats, step-ups and gait training x 30 min": the time goes to one service, and another stands before it without. Only
- * where both are plain: timed, and each sure.
+ * "Squats, step-ups and gait training x 30 min": the time goes to one service, and another stands before it without.
+ * Only where both are plain: timed, and each sure.
  */
 static void ask_for_mixed(struct therapycode_impl_joining *j, int32_t index)
 {

@@ -117,7 +117,8 @@ static int is_finding(const struct telling *t, int32_t i)
 {
     return i == 0 || is_parted(t, i) ||
            (!(is_at(t, i - 1) & (IS_LINK | IS_OBJECT | IS_OWN)) &&
-            (i + 1 == t->count || is_parted(t, i + 1) || (is_at(t, i + 1) & (IS_LINK | IS_JOIN | IS_BETWEEN | IS_SAY))));
+            (i + 1 == t->count || is_parted(t, i + 1) ||
+             (is_at(t, i + 1) & (IS_LINK | IS_JOIN | IS_BETWEEN | IS_SAY))));
 }
 
 /* "weeks", "mo"; "visits of", "sessions with" */
@@ -142,7 +143,9 @@ static int is_number(const struct telling *t, int32_t i)
                             is_on_list(t, i, THERAPYCODE_IMPL_LIST_NUMBER_WORD));
 }
 
-/* "Produce /r/ with 80% accuracy", "Name colors in 4 of 5 trials" are to be reached; what was done is told in the past. */
+/*
+ * "Produce /r/ with 80% accuracy", "Name colors in 4 of 5 trials" are to be reached; what was done is told in the past.
+ */
 static int is_goal(const struct telling *t)
 {
     int32_t i, k;
@@ -219,7 +222,8 @@ static uint64_t told_by_kind(const struct telling *t, int32_t i)
 {
     uint32_t is = is_at(t, i);
     uint64_t tells = 0;
-    if ((is & IS_FINDING) && !(i == t->name && t->words[i].named) && (is_in_main(t, i) || i < t->label_end) && is_finding(t, i))
+    if ((is & IS_FINDING) && !(i == t->name && t->words[i].named) && (is_in_main(t, i) || i < t->label_end) &&
+        is_finding(t, i))
         tells |= TELLS_FINDING | (i < t->label_end ? TELLS_COLON : 0) | (is_word(t, i + 1, "than") ? TELLS_AUX : 0);
     if ((is & IS_BETWEEN) && (is_word(t, i, "now") || is_word(t, i, "currently")) && ends_in(t, &t->words[0], "ing"))
         tells |= TELLS_AUX; /* "ambulating 50 ft now" */
@@ -273,14 +277,16 @@ static int is_order(const struct telling *t)
         for (i = 1; i < t->name && !is_parted(t, i); i++) {
         }
     return i < t->count && !t->words[i].named && (is_at(t, i) & IS_ORDER) &&
-           !(t->words[i].end < t->length && t->data[t->words[i].end] == ':') && !therapycode_impl_is_before_clock(t->data, t->words[i].end, t->length);
+           !(t->words[i].end < t->length && t->data[t->words[i].end] == ':') &&
+           !therapycode_impl_is_before_clock(t->data, t->words[i].end, t->length);
 }
 
 /* "2nd visit: ...", "Session 3: ..." tell of the visit. */
 static int is_visit(const struct telling *t)
 {
     int32_t i = t->count > 1 && t->data[t->words[0].end] != ':', end = t->words[i].end;
-    return end + 1 < t->length && t->data[end] == ':' && t->data[end + 1] == ' ' && ((is_at(t, 0) | is_at(t, i)) & IS_TIME);
+    return end + 1 < t->length && t->data[end] == ':' && t->data[end + 1] == ' ' &&
+           ((is_at(t, 0) | is_at(t, i)) & IS_TIME);
 }
 
 /* "HEP", "home program", "home exercise program" */
@@ -354,7 +360,8 @@ static int is_taught(const struct telling *t, const struct therapycode_impl_matc
     static const char words[] = " education educ handout handouts ";
     int32_t i = behind_name(t, name);
     return (is_at(t, i) & IS_GIVE) && (is_at(t, i + 1) & IS_LINK) && t->words[i].start == name->end + 1 &&
-           therapycode_impl_is_listed(words, t->data + t->words[i].start, (size_t)(t->words[i].end - t->words[i].start));
+           therapycode_impl_is_listed(words, t->data + t->words[i].start,
+                                      (size_t)(t->words[i].end - t->words[i].start));
 }
 
 /* "Sitting tolerance 20 min": how long it can be borne. */

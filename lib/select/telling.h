@@ -1,4 +1,7 @@
-/* telling.c: whether a statement tells of a deed of this visit, or of how things are, a habit, an order, another person. */
+/*
+ * telling.c: whether a statement tells of a deed of this visit, or of how things are, a habit, an order, another
+ * person.
+ */
 #ifndef THERAPYCODE_SELECT_TELLING_H
 #define THERAPYCODE_SELECT_TELLING_H
 

@@ -11,8 +11,9 @@ static int is_rate(const char *word, int32_t length)
         return 0;
     if (word[i] == 'w')
         return therapycode_impl_is_digit(word[i + 1]);
-    return word[i] == '/' && ((therapycode_impl_kinds_of(therapycode_impl_run_key(word + i + 1, (size_t)(length - i - 1))) & IS_UNIT) ||
-                              (i + 2 == length && (word[i + 1] == 'd' || word[i + 1] == 'w')));
+    return word[i] == '/' &&
+           ((therapycode_impl_kinds_of(therapycode_impl_run_key(word + i + 1, (size_t)(length - i - 1))) & IS_UNIT) ||
+            (i + 2 == length && (word[i + 1] == 'd' || word[i + 1] == 'w')));
 }
 
 /* "3x a day", "5 minutes a day", "10 reps per day" */
@@ -97,7 +98,9 @@ void therapycode_impl_look_at_time(struct telling *t, int32_t i)
                         ((is & IS_LAST) && (is_of_last_time(t, i) || is_prior_name(t, i)))))
         t->tells |= TELLS_EARLIER;
     if ((is & IS_EACH) && is_word(t, i, "per") && i + 1 < t->count && !(is_at(t, i + 1) & (IS_UNIT | IS_PLAIN)))
-        t->tells |= is_at(t, i + 1) & (IS_OTHER | IS_OWN | IS_PATIENT | IS_DISCIPLINE) || i + 1 == t->name ? TELLS_REPORT : TELLS_PER;
+        t->tells |= is_at(t, i + 1) & (IS_OTHER | IS_OWN | IS_PATIENT | IS_DISCIPLINE) || i + 1 == t->name
+                        ? TELLS_REPORT
+                        : TELLS_PER;
 }
 
 /* "Straw phonation. Twice daily": the sentence behind begins with how often. */

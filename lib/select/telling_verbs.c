@@ -126,7 +126,8 @@ static uint64_t told_by(const struct telling *t, int32_t i)
         return A_VERB;
     if (is_past(t, w))
         return before ? TELLS_DEED : TELLS_DONE;
-    if ((w->is & IS_STATE) || (is_present(t, w) && (at_object || (i == 0 && (next & IS_LINK) && !joins_nouns(t, i + 1)))))
+    if ((w->is & IS_STATE) ||
+        (is_present(t, w) && (at_object || (i == 0 && (next & IS_LINK) && !joins_nouns(t, i + 1)))))
         return i == 0 ? TELLS_AUX : A_VERB;
     return 0;
 }

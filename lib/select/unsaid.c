@@ -1,8 +1,12 @@
-/* Times that other words of the note take back: "TE 15 min, MT 15 min. MT not done", "Pt left early, only TE completed". */
+/*
+ * Times that other words of the note take back: "TE 15 min, MT 15 min. MT not done", "Pt left early, only TE
+ * completed".
+ */
 #include "base/text.h"
 #include "select/joining.h"
 
-static const char done[] = " completed complete done did performed perform tolerated tolerate given provided received got ";
+static const char done[] =
+    " completed complete done did performed perform tolerated tolerate given provided received got ";
 
 /* The word from a place on, over spaces: where it ends; `start` becomes where it begins. */
 static int32_t word_behind(const char *data, int32_t at, int32_t end, int32_t *start)
@@ -14,10 +18,14 @@ static int32_t word_behind(const char *data, int32_t at, int32_t end, int32_t *s
     return at;
 }
 
-/* Nothing follows in the clause, or words that tell why, when or that it was (not) given: "MT today", not "manual cues". */
+/*
+ * Nothing follows in the clause, or words that tell why, when or that it was (not) given: "MT today", not "manual
+ * cues".
+ */
 static int is_name_alone(const char *data, int32_t at, int32_t end)
 {
-    static const char words[] = " today this due secondary as per d was were not held deferred declined refused skipped omitted able because since "
+    static const char words[] = " today this due secondary as per d was were not held deferred declined refused "
+                                "skipped omitted able because since "
                                 "only completed done performed tolerated given provided received could unable pt and ";
     int32_t start, next = word_behind(data, at, end, &start);
     if (next == start)
@@ -36,23 +44,26 @@ static int are_listed(const char *data, int32_t at, int32_t end, const char *lis
 }
 
 /* "No MT today", "MT was not done", "unable to get to MT": the words of a denial stand right beside the name. */
-static int is_denied(const char *data, const struct therapycode_impl_statement *s, const struct therapycode_impl_match *m)
+static int is_denied(const char *data, const struct therapycode_impl_statement *s,
+                     const struct therapycode_impl_match *m)
 {
     static const char before[] = " get to complete completed perform do any the time for able start begin tolerate ";
     static const char behind[] = " was were is been today ";
     static const char others[] = " last previous prior yesterday initially first until ";
-    if ((s->context != THERAPYCODE_NEGATED && s->context != THERAPYCODE_DEFERRED) || m->context != s->context || s->cue_end == 0 ||
-        therapycode_impl_has_listed(data, s->start, s->end, others))
+    if ((s->context != THERAPYCODE_NEGATED && s->context != THERAPYCODE_DEFERRED) || m->context != s->context ||
+        s->cue_end == 0 || therapycode_impl_has_listed(data, s->start, s->end, others))
         return 0;
     if (s->cue_start >= m->end)
         return are_listed(data, m->end, s->cue_start, behind);
-    return s->cue_end <= m->start && are_listed(data, s->cue_end, m->start, before) && is_name_alone(data, m->end, s->end);
+    return s->cue_end <= m->start && are_listed(data, s->cue_end, m->start, before) &&
+           is_name_alone(data, m->end, s->end);
 }
 
 /* "Only TE completed", "completed TE only", "TE only today": nothing else was. */
 static int is_only(const char *data, const struct therapycode_impl_statement *s, const struct therapycode_impl_match *m)
 {
-    static const char before[] = " only completed complete did performed perform done received tolerated tolerate got to able ";
+    static const char before[] =
+        " only completed complete did performed perform done received tolerated tolerate got to able ";
     static const char now[] = " today this due secondary ";
     int32_t at = m->end, start, next;
     if (therapycode_impl_listed_before(data, s->start, m->start, " ", before) && is_name_alone(data, m->end, s->end)) {
@@ -78,13 +89,15 @@ static int is_timed(const struct therapycode_impl_joining *j, const struct thera
     const struct therapycode_impl_minutes *rows = minutes_of(j);
     int32_t i;
     for (i = s->minutes_first; i < s->minutes_first + s->minutes_count; i++)
-        if ((rows[i].start >= m->end && rows[i].start - m->end <= NEAR) || (rows[i].end <= m->start && m->start - rows[i].end <= NEAR))
+        if ((rows[i].start >= m->end && rows[i].start - m->end <= NEAR) ||
+            (rows[i].end <= m->start && m->start - rows[i].end <= NEAR))
             return 1;
     return 0;
 }
 
 /* Takes out the times of a code, or of another one, before a place, and says so; 1: of some. */
-static int take_out(struct therapycode_impl_joining *j, int32_t slot, int others, const struct therapycode_impl_match *m)
+static int take_out(struct therapycode_impl_joining *j, int32_t slot, int others,
+                    const struct therapycode_impl_match *m)
 {
     struct therapycode_impl_piece *all = j->pieces->all;
     int32_t i, sum = THERAPYCODE_NONE, found = THERAPYCODE_NONE;

@@ -1,6 +1,6 @@
 /*
- * How far words count: markers take out what stands behind them, or make an aim of it (docs/selection.md). It is found once,
- * for every rule that asks.
+ * How far words count: markers take out what stands behind them, or make an aim of it (docs/selection.md). It is found
+ * once, for every rule that asks.
  */
 #include <string.h>
 
@@ -17,7 +17,8 @@ struct walk {
     int32_t aim_until;
     int32_t before_until;
     int32_t instead_until;
-    int32_t done_until;  /* words before it were done here, though the statement ends with what they serve at home, or an onset */
+    int32_t done_until; /* words before it were done here, though the statement ends with what they serve at home, or an
+                           onset */
 };
 
 enum { INSTEAD_REACH = 12 }; /* bytes: "no", "rather than" take out the words right behind them */
@@ -32,8 +33,9 @@ static int32_t word_end(const char *data, int32_t at, int32_t end)
 static int is_for_home(const char *data, int32_t at, int32_t end, int32_t limit)
 {
     static const char links[] = " so like as since because match matching ";
-    static const char at_home[] = " do be perform continue complete practice practise use work try keep repeat carry follow "
-                                  "wear take start begin progress add have help go ";
+    static const char at_home[] =
+        " do be perform continue complete practice practise use work try keep repeat carry follow "
+        "wear take start begin progress add have help go ";
     if (therapycode_impl_is_listed(links, data + at, (size_t)(end - at)))
         return 1;
     if (end - at != 2 || memcmp(data + at, "to", 2) != 0 || end + 1 >= limit || data[end] != ' ')
@@ -44,8 +46,8 @@ static int is_for_home(const char *data, int32_t at, int32_t end, int32_t limit)
 }
 
 /*
- * "PT evaluation, low complexity, ankle sprain 3 weeks ago", "re-evaluation after a fall last month": what was evaluated is
- * older than the visit, not the evaluation. Returns where that begins, 0: nowhere.
+ * "PT evaluation, low complexity, ankle sprain 3 weeks ago", "re-evaluation after a fall last month": what was
+ * evaluated is older than the visit, not the evaluation. Returns where that begins, 0: nowhere.
  */
 static int32_t before_onset(const struct walk *walk, int32_t at)
 {
@@ -54,7 +56,8 @@ static int32_t before_onset(const struct walk *walk, int32_t at)
     int32_t last = 0, end;
     for (; at < s->cue_start; at = end + (end == at)) {
         end = word_end(walk->data, at, s->cue_start);
-        if (walk->data[at] == ',' || (end > at && therapycode_impl_is_listed(links, walk->data + at, (size_t)(end - at))))
+        if (walk->data[at] == ',' ||
+            (end > at && therapycode_impl_is_listed(links, walk->data + at, (size_t)(end - at))))
             last = at;
     }
     return last == 0 && memcmp(walk->data + s->cue_start, "post", 4) == 0 ? s->cue_start : last; /* "post op day 1" */
@@ -92,7 +95,9 @@ static int32_t before_aim(const struct walk *walk)
     return 0;
 }
 
-/* Where a clause with "before" or "after" ends: with the person who then does something, "after warm-up we stretched". */
+/*
+ * Where a clause with "before" or "after" ends: with the person who then does something, "after warm-up we stretched".
+ */
 static int32_t before_end(const struct walk *walk, int32_t from, int32_t to)
 {
     static const char persons[] = " we i she he pt patient client therapist ";
@@ -123,8 +128,8 @@ static int32_t label_end(const struct walk *walk, int32_t from)
 }
 
 /*
- * "No TE", "rather than SLR": the words right behind, up to a comma; "no pain with TE" and "no sx, TE" name what was done
- * behind it.
+ * "No TE", "rather than SLR": the words right behind, up to a comma; "no pain with TE" and "no sx, TE" name what was
+ * done behind it.
  */
 static int32_t instead_end(const struct walk *walk, int32_t from)
 {
@@ -169,7 +174,8 @@ static int is_performed(const struct walk *walk, const struct therapycode_impl_m
 }
 
 /* Most words are no markers; how far they count is reckoned, for a branch would often be guessed wrongly. */
-static void go_through(struct therapycode_impl_weighing *w, const char *data, const struct therapycode_impl_statement *s)
+static void go_through(struct therapycode_impl_weighing *w, const char *data,
+                       const struct therapycode_impl_statement *s)
 {
     struct walk walk = { s, w->matches, data, 0, 0, 0, 0 };
     int32_t i;

@@ -48,7 +48,8 @@ static int has_minutes(const struct therapycode_impl_weighing *w, const struct t
 static struct therapycode_impl_told look_at_numbers(const struct therapycode_impl_weighing *w,
                                                     const struct therapycode_impl_piece_rows *rows)
 {
-    struct therapycode_impl_told told = { 0, 0, 0, THERAPYCODE_NONE, w->discipline, w->e->session.date_of_service, 0, 0, 0 };
+    struct therapycode_impl_told told = { 0, 0, 0, THERAPYCODE_NONE, w->discipline, w->e->session.date_of_service,
+                                          0, 0, 0 };
     int32_t i;
     if (rows->match_first == rows->match_end)
         return told;
@@ -66,7 +67,10 @@ static int begins_with_and(struct therapycode_evaluation *e, int32_t statement)
     return s->end - s->start > 4 && memcmp(text->data + s->start, "and ", 4) == 0;
 }
 
-/* "Gait: RW 60 ft, slow" may tell what was found; "Therapeutic exercise: ...", "Balance: tandem walk, fair" what was done. */
+/*
+ * "Gait: RW 60 ft, slow" may tell what was found; "Therapeutic exercise: ...", "Balance: tandem walk, fair" what was
+ * done.
+ */
 static int is_label(const struct therapycode_impl_weighing *w, const struct therapycode_impl_statement *s,
                     const struct therapycode_impl_match *name)
 {
@@ -134,7 +138,9 @@ static int32_t speaks_against(const struct therapycode_impl_weighing *w, int32_t
     return sum;
 }
 
-/* 92521 to 92524, 96105, 96125, 97750: told of by the name of a test and a figure, "CAPE-V 42"; "SSI-4" is but a name. */
+/*
+ * 92521 to 92524, 96105, 96125, 97750: told of by the name of a test and a figure, "CAPE-V 42"; "SSI-4" is but a name.
+ */
 static int is_test(const struct therapycode_impl_weighing *w, const char *code,
                    const struct therapycode_impl_piece_rows *rows)
 {
@@ -191,7 +197,8 @@ void therapycode_impl_weigh(struct therapycode_impl_weighing *w, const struct th
         if (verdict->no_work && w->strength[CUE(ADMIN)] == 0) /* rest has its minutes too */
             told.minutes = 0;
         no_service += told_against(w, rows, &told);
-        verdict->margin = verdict->count > 1 && !therapycode_impl_is_far_behind(verdict, 1) ? top - verdict->ranked[1].score : top;
+        verdict->margin =
+            verdict->count > 1 && !therapycode_impl_is_far_behind(verdict, 1) ? top - verdict->ranked[1].score : top;
         verdict->service = top >= THERAPYCODE_IMPL_SCORE_ENOUGH && surplus(top, no_service) > 0;
         verdict->determined = verdict->service && verdict->margin >= THERAPYCODE_IMPL_MARGIN_ENOUGH;
         if (verdict->margin > surplus(top, no_service) + TRUSTED)

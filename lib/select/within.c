@@ -1,6 +1,6 @@
 /*
- * Times that lie within other ones: "TE 45 min, of which 15 min MT", "self care 30; LB dressing 10; grooming 10"; and the
- * time that a correction puts in the place of another: "TE 20 min. Addendum: TE was 10 min".
+ * Times that lie within other ones: "TE 45 min, of which 15 min MT", "self care 30; LB dressing 10; grooming 10"; and
+ * the time that a correction puts in the place of another: "TE 20 min. Addendum: TE was 10 min".
  */
 #include <string.h>
 
@@ -34,7 +34,10 @@ static int has_one_time(const struct therapycode_impl_piece *piece)
            piece->rows.minutes_end - piece->rows.minutes_first == 1;
 }
 
-/* Whether the words around the second time say that it is a part of the first: "including 15 min NMR", "15 min of it in a group". */
+/*
+ * Whether the words around the second time say that it is a part of the first: "including 15 min NMR", "15 min of it in
+ * a group".
+ */
 static int is_part(const struct therapycode_impl_joining *j, const struct therapycode_impl_minutes *whole,
                    const struct therapycode_impl_minutes *part)
 {
@@ -47,7 +50,8 @@ static int is_part(const struct therapycode_impl_joining *j, const struct therap
         therapycode_impl_has_listed(data, whole->start > BEHIND ? whole->start - BEHIND : 0, whole->start, " first "))
         return 0; /* "first 25 min TE, last 13 min MT" */
     for (end = whole->end; end < part->start; end++)
-        if (data[end] == ';' || data[end] == '\n' || (data[end] == '.' && data[end + 1] == ' ' && memcmp(data + end - 4, "incl", 4) != 0))
+        if (data[end] == ';' || data[end] == '\n' ||
+            (data[end] == '.' && data[end + 1] == ' ' && memcmp(data + end - 4, "incl", 4) != 0))
             return 0;
     for (end = part->start; end > whole->end && part->start - end < CLOSE && data[end - 1] != ','; end--) {
     }
@@ -56,7 +60,8 @@ static int is_part(const struct therapycode_impl_joining *j, const struct therap
     if (therapycode_impl_has_listed(data, end, part->start, before))
         return 1;
     end = at + BEHIND < length ? at + BEHIND : length;
-    return at + 4 < length && memcmp(data + at, " of ", 4) == 0 && therapycode_impl_has_listed(data, at + 4, end, behind);
+    return at + 4 < length && memcmp(data + at, " of ", 4) == 0 &&
+           therapycode_impl_has_listed(data, at + 4, end, behind);
 }
 
 /* "... 15 min MT and 10 min NMR": joined to a part. */
@@ -93,14 +98,18 @@ static void settle_parts(struct therapycode_impl_joining *j)
                 continue;
             }
             all[i].minutes -= all[k].minutes;
-            THERAPYCODE_IMPL_FIND(j->e, SELECT_MINUTES_WITHIN, all[k].minutes, code_arg(j, all[i].slot), code_arg(j, all[k].slot));
+            THERAPYCODE_IMPL_FIND(j->e, SELECT_MINUTES_WITHIN, all[k].minutes, code_arg(j, all[i].slot),
+                                  code_arg(j, all[k].slot));
         }
     }
 }
 
 /* ---- a whole and its parts ---- */
 
-/* Where what a time governs ends: "Cog tx (30 min): ...", "balance 20 min - ...", "cognition 30 min (...)"; 0: it governs nothing. */
+/*
+ * Where what a time governs ends: "Cog tx (30 min): ...", "balance 20 min - ...", "cognition 30 min (...)"; 0: it
+ * governs nothing.
+ */
 static int32_t governed_end(const struct therapycode_impl_joining *j, const struct therapycode_impl_piece *piece)
 {
     int32_t length, at = minutes_of(j)[piece->rows.minutes_first].end;
@@ -130,7 +139,8 @@ static struct parts parts_behind(const struct therapycode_impl_joining *j, int32
     const struct therapycode_impl_piece *all = j->pieces->all;
     struct parts parts = { index, all[index].minutes - whole, 0 };
     int32_t k, sentence = statement_of(j, &all[index])->sentence + (until == 0);
-    for (k = index + 1; k < j->pieces->count && k - index <= LOOK && statement_of(j, &all[k])->sentence <= sentence; k++) {
+    for (k = index + 1; k < j->pieces->count && k - index <= LOOK && statement_of(j, &all[k])->sentence <= sentence;
+         k++) {
         if (until > 0 && all[k].start > until)
             break;
         if (all[k].slot != all[index].slot || all[k].minutes == THERAPYCODE_NONE)
@@ -145,8 +155,8 @@ static struct parts parts_behind(const struct therapycode_impl_joining *j, int32
 }
 
 /*
- * "Cog tx 30 min: attention 10 min, memory 20 min", "strengthening 20 min; SLR 10 min; bridges 10 min": what a name governs, or
- * two or more that come to exactly as much, are parts of it. Headings that govern are known to again.c.
+ * "Cog tx 30 min: attention 10 min, memory 20 min", "strengthening 20 min; SLR 10 min; bridges 10 min": what a name
+ * governs, or two or more that come to exactly as much, are parts of it. Headings that govern are known to again.c.
  */
 static void settle_governed(struct therapycode_impl_joining *j)
 {
@@ -174,7 +184,8 @@ static void settle_governed(struct therapycode_impl_joining *j)
 }
 
 /* 1: the name is of all of the code, 0: of a part of it. */
-static int is_whole_name(const struct therapycode_impl_joining *j, const struct therapycode_impl_piece *piece, int walking)
+static int is_whole_name(const struct therapycode_impl_joining *j, const struct therapycode_impl_piece *piece,
+                         int walking)
 {
     static const char care[] = " adl adls self care sc ";
     static const char gait[] = " gait gt ambulation amb ";
@@ -200,7 +211,10 @@ static int is_other_session(const struct therapycode_impl_joining *j, const stru
     return therapycode_impl_has_listed(data, from < to ? from : to, from < to ? to : from, words);
 }
 
-/* "Self care 30; LB dressing 10; grooming 10", "stairs 10, curb 5, gait 25": where the parts come to no more than the whole. */
+/*
+ * "Self care 30; LB dressing 10; grooming 10", "stairs 10, curb 5, gait 25": where the parts come to no more than the
+ * whole.
+ */
 static void settle_whole(struct therapycode_impl_joining *j, int32_t slot, int walking)
 {
     struct therapycode_impl_piece *all = j->pieces->all, *whole = NULL;
@@ -220,7 +234,8 @@ static void settle_whole(struct therapycode_impl_joining *j, int32_t slot, int w
     if (whole == NULL || parts == 0 || sum > whole->minutes || (walking && parts < 2))
         return;
     for (i = 0; i < j->pieces->count; i++)
-        if (all[i].slot == slot && &all[i] != whole && all[i].minutes != THERAPYCODE_NONE && is_other_session(j, &all[i], whole))
+        if (all[i].slot == slot && &all[i] != whole && all[i].minutes != THERAPYCODE_NONE &&
+            is_other_session(j, &all[i], whole))
             return;
     for (i = 0; i < j->pieces->count; i++)
         if (all[i].slot == slot && &all[i] != whole)
@@ -300,7 +315,8 @@ int therapycode_impl_is_of_total(const struct therapycode_impl_joining *j, const
     const struct therapycode_impl_read_text *text = therapycode_impl_row(j->e, THERAPYCODE_IMPL_TEXTS, 0);
     int32_t i;
     int32_t named = piece->heading != THERAPYCODE_NONE ? piece->heading_end : piece->start;
-    if (therapycode_impl_listed_before(text->data, 0, j->w->matches[piece->rows.match_first].start, " :", " total tot ")) /* a name begins a statement of its own */
+    if (therapycode_impl_listed_before(text->data, 0, j->w->matches[piece->rows.match_first].start, " :",
+                                       " total tot ")) /* a name begins a statement of its own */
         return 1;
     for (i = s->match_first; i < s->match_first + s->match_count && j->w->matches[i].start < named; i++)
         if (j->w->matches[i].cue == CUE(MINUTES_SUM) || j->w->matches[i].cue == CUE(MINUTES_TOTAL) ||
@@ -327,8 +343,8 @@ static int32_t sum_of_others(const struct therapycode_impl_joining *j, int32_t i
 
 /*
  * "97140 STM 10 min, 97140 mobs 13 min, 97140 total 23 min", "dressing 15 min, toileting 8 min, self-care (97535) 23
- * min": what comes to as much as all of its code before it, two or more, is their total; and "total MT 18 min" is, where it
- * comes to no less than they do.
+ * min": what comes to as much as all of its code before it, two or more, is their total; and "total MT 18 min" is,
+ * where it comes to no less than they do.
  */
 void therapycode_impl_drop_summed(struct therapycode_impl_joining *j)
 {
@@ -339,7 +355,8 @@ void therapycode_impl_drop_summed(struct therapycode_impl_joining *j)
             (all[i].heading == THERAPYCODE_NONE && !therapycode_impl_is_of_total(j, &all[i])))
             continue;
         sum = sum_of_others(j, i, &others);
-        if (others == 0 || (therapycode_impl_is_of_total(j, &all[i]) ? sum > all[i].minutes : sum != all[i].minutes || others < 2))
+        if (others == 0 ||
+            (therapycode_impl_is_of_total(j, &all[i]) ? sum > all[i].minutes : sum != all[i].minutes || others < 2))
             continue;
         for (k = i - 1; k >= 0 && others > 0; k--)
             if (all[k].slot == all[i].slot && all[k].minutes != THERAPYCODE_NONE && !all[k].summary) {
@@ -379,7 +396,8 @@ static int is_put_right(const char *data, int32_t from, int32_t at)
 }
 
 /* What a statement of a correction names; NONE: nothing, or what was done besides. */
-static int32_t corrected_slot(const struct therapycode_impl_joining *j, const char *data, const struct therapycode_impl_statement *s)
+static int32_t corrected_slot(const struct therapycode_impl_joining *j, const char *data,
+                              const struct therapycode_impl_statement *s)
 {
     int32_t i;
     if (therapycode_impl_has_listed(data, s->start, s->end, " also additional additionally further another added "))
@@ -436,13 +454,15 @@ static void settle_corrections(struct therapycode_impl_joining *j)
             corrects = begins_correction(text->data, s->start, s->end);
         sentence = s->sentence;
         time = s->minutes_count > 0 ? minutes_of(j)[s->minutes_first].start : THERAPYCODE_NONE;
-        if (s->opening_count == 0 || !(corrects || (time != THERAPYCODE_NONE && is_put_right(text->data, s->start, time))))
+        if (s->opening_count == 0 ||
+            !(corrects || (time != THERAPYCODE_NONE && is_put_right(text->data, s->start, time))))
             continue;
         slot = corrected_slot(j, text->data, s);
         if (slot == THERAPYCODE_NONE)
             continue;
         if (s->context == THERAPYCODE_NEGATED || s->context == THERAPYCODE_DEFERRED)
-            put_right(j, slot, s->start, THERAPYCODE_NONE, time != THERAPYCODE_NONE ? minutes_of(j)[s->minutes_first].minutes : 0);
+            put_right(j, slot, s->start, THERAPYCODE_NONE,
+                      time != THERAPYCODE_NONE ? minutes_of(j)[s->minutes_first].minutes : 0);
         else if (time != THERAPYCODE_NONE && minutes_of(j)[s->minutes_first].kind == THERAPYCODE_IMPL_MINUTES_TREATMENT)
             put_right(j, slot, s->start, minutes_of(j)[s->minutes_first].minutes, 0);
     }

@@ -157,11 +157,14 @@ int therapycode_impl_is_blank_entry(const char *data, int32_t at, int32_t end)
     return at == end || therapycode_impl_is_digit(data[at]);
 }
 
-/* Whether the words from `at` to `to` say nothing but that a time is one of treatment; marks and figures do not count. */
+/*
+ * Whether the words from `at` to `to` say nothing but that a time is one of treatment; marks and figures do not count.
+ */
 static int are_time_words(const char *data, int32_t at, int32_t to)
 {
     static const char words[] =
-        " min mins minutes minute hr hrs hour hours time duration length total tx rx treatment treatments therapy session "
+        " min mins minutes minute hr hrs hour hours time duration length total tx rx treatment treatments therapy "
+        "session "
         "visit x for approx approximately about around spent today pt patient client ot st slp physical occupational "
         "speech timed untimed skilled service services provided received with of in on one direct contact was seen "
         "treated participated completed performed done this the a an and then each all individual intervention "
@@ -198,7 +201,8 @@ int therapycode_impl_is_plain_total(const char *data, int32_t from, int32_t star
         last++;
     for (at = first; at < last; at = stop + (stop == at)) {
         stop = therapycode_impl_word_end(data, at, last);
-        if (stop > at && (at < start || at >= end) && !therapycode_impl_is_listed(words, data + at, (size_t)(stop - at)))
+        if (stop > at && (at < start || at >= end) &&
+            !therapycode_impl_is_listed(words, data + at, (size_t)(stop - at)))
             return 0;
         totals += therapycode_impl_is_listed(" total tot ttl ", data + at, (size_t)(stop - at));
     }
@@ -208,19 +212,21 @@ int therapycode_impl_is_plain_total(const char *data, int32_t from, int32_t star
 /* The end of a figure with its marks, "3/16/26", "0900", "9:00", "2026-03-16". */
 static int32_t figure_end(const char *data, int32_t at, int32_t to)
 {
-    while (at < to && (therapycode_impl_is_digit(data[at]) ||
-                       (at + 1 < to && THERAPYCODE_IMPL_AMONG("/-:", data[at]) && therapycode_impl_is_digit(data[at + 1]))))
+    while (at < to && (therapycode_impl_is_digit(data[at]) || (at + 1 < to && THERAPYCODE_IMPL_AMONG("/-:", data[at]) &&
+                                                               therapycode_impl_is_digit(data[at + 1]))))
         at++;
     return at;
 }
 
 int therapycode_impl_is_kind_of_note(const char *data, int32_t at, int32_t to, int32_t visit)
 {
-    static const char kinds[] = " late daily progress discharge dc therapy treatment tx pt ot slp note entry report visit session date "
-                                "dos of service for am pm ";
-    static const char days[] = " monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat "
-                               "sun january february march april may june july august september october november december "
-                               "jan feb mar apr jun jul aug sep sept oct nov dec ";
+    static const char kinds[] =
+        " late daily progress discharge dc therapy treatment tx pt ot slp note entry report visit session date "
+        "dos of service for am pm ";
+    static const char days[] =
+        " monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat "
+        "sun january february march april may june july august september october november december "
+        "jan feb mar apr jun jul aug sep sept oct nov dec ";
     const struct therapycode_impl_dated text = { data, to, visit };
     int32_t end, past, date;
     int marked = 0, dated = 0, figures = 0;

@@ -26,15 +26,18 @@ int therapycode_impl_is_enumerated(const char *data, int32_t from, int32_t to);
 int therapycode_impl_is_blank_entry(const char *data, int32_t at, int32_t end);
 
 /*
- * Whether the clause between `from` and `to` that holds the time from `start` to `end` says nothing else: "PT 20 min", "pt seen
- * for 20 min"; not "SOB after 10 min", "commute 40 min".
+ * Whether the clause between `from` and `to` that holds the time from `start` to `end` says nothing else: "PT 20 min",
+ * "pt seen for 20 min"; not "SOB after 10 min", "commute 40 min".
  */
 int therapycode_impl_is_time_alone(const char *data, int32_t from, int32_t start, int32_t end, int32_t to);
-/* "..., 15 min total", "(total 15 min)", "; total ther ex 15 min": the words around a time call it the sum of what stands before. */
+/*
+ * "..., 15 min total", "(total 15 min)", "; total ther ex 15 min": the words around a time call it the sum of what
+ * stands before.
+ */
 int therapycode_impl_is_plain_total(const char *data, int32_t from, int32_t start, int32_t end, int32_t to);
 /*
- * Whether nothing but the kind of the note and the day of the visit stands between two places, and sets itself apart: "Late entry:",
- * "Discharge note - ", "Monday 3/16/26: ".
+ * Whether nothing but the kind of the note and the day of the visit stands between two places, and sets itself apart:
+ * "Late entry:", "Discharge note - ", "Monday 3/16/26: ".
  */
 int therapycode_impl_is_kind_of_note(const char *data, int32_t at, int32_t to, int32_t visit);
 
@@ -44,8 +47,8 @@ int therapycode_impl_is_before_clock(const char *data, int32_t at, int32_t to);
 static inline int therapycode_impl_is_item(const char *word, int32_t length)
 {
     return ((length == 5) & THERAPYCODE_IMPL_AMONG("AEKL", word[0])) && word[0] != '\0' &&
-           therapycode_impl_is_digit(word[1]) && therapycode_impl_is_digit(word[2]) && therapycode_impl_is_digit(word[3]) &&
-           therapycode_impl_is_digit(word[4]);
+           therapycode_impl_is_digit(word[1]) && therapycode_impl_is_digit(word[2]) &&
+           therapycode_impl_is_digit(word[3]) && therapycode_impl_is_digit(word[4]);
 }
 
 #endif

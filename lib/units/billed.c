@@ -96,8 +96,8 @@ static void say_number(const struct auditor *a, const struct billed_pool *sum,
 }
 
 /*
- * Codes of the pool that are billed with more than they can have, where the number of the day is not exceeded; or, where
- * none is, those whose units stand on others.
+ * Codes of the pool that are billed with more than they can have, where the number of the day is not exceeded; or,
+ * where none is, those whose units stand on others.
  */
 static void say_codes(const struct auditor *a, int32_t discipline, const struct therapycode_impl_pool_state *pool,
                       const struct billed_pool *sum, int above)

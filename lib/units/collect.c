@@ -334,7 +334,8 @@ static void take_activities(struct collector *c)
         memcpy(readings[i].code, a->code, sizeof readings[i].code);
         readings[i].activity = (int32_t)i;
         readings[i].context = THERAPYCODE_PERFORMED;
-        readings[i].minutes = a->minutes > 0 || (a->stated & THERAPYCODE_STATED_MINUTES) ? a->minutes : THERAPYCODE_NONE;
+        readings[i].minutes =
+            a->minutes > 0 || (a->stated & THERAPYCODE_STATED_MINUTES) ? a->minutes : THERAPYCODE_NONE;
         readings[i].tally = take_activity(c, a->code, a, (int32_t)i);
     }
 }

@@ -24,21 +24,24 @@ enum therapycode_impl_measure_kind {
 };
 
 enum therapycode_impl_count_flag {
-    THERAPYCODE_IMPL_LISTED = 1,          /* an activity names the code; else only its partner was named */
-    THERAPYCODE_IMPL_MINUTES_STATED = 2,  /* by at least one activity */
-    THERAPYCODE_IMPL_MINUTES_OPEN = 4,    /* not by at least one activity */
+    THERAPYCODE_IMPL_LISTED = 1,         /* an activity names the code; else only its partner was named */
+    THERAPYCODE_IMPL_MINUTES_STATED = 2, /* by at least one activity */
+    THERAPYCODE_IMPL_MINUTES_OPEN = 4,   /* not by at least one activity */
     THERAPYCODE_IMPL_BILLED_STATED = 8,
     THERAPYCODE_IMPL_BILLED_OPEN = 16,
-    THERAPYCODE_IMPL_THERAPIST = 32,      /* at least one activity was not an assistant's alone */
-    THERAPYCODE_IMPL_MORE_STATED = 64,    /* at least one activity states more than its minutes, or less */
-    THERAPYCODE_IMPL_BARRED = 128,        /* nothing of it can be billed: `rule` says why */
-    THERAPYCODE_IMPL_UNCHECKED = 256,     /* units taken from the claim: there is nothing to reckon them from */
-    THERAPYCODE_IMPL_WON = 512,           /* got one of the units that leftovers share */
-    THERAPYCODE_IMPL_POOLED = 1024,       /* its minutes are in its discipline's total */
-    THERAPYCODE_IMPL_NOT_ONE = 2048,      /* at least one activity does not state a single patient */
-    /* These alone, on a code without partner: minutes are all that is known, and rules for other facts need not look. */
+    THERAPYCODE_IMPL_THERAPIST = 32,   /* at least one activity was not an assistant's alone */
+    THERAPYCODE_IMPL_MORE_STATED = 64, /* at least one activity states more than its minutes, or less */
+    THERAPYCODE_IMPL_BARRED = 128,     /* nothing of it can be billed: `rule` says why */
+    THERAPYCODE_IMPL_UNCHECKED = 256,  /* units taken from the claim: there is nothing to reckon them from */
+    THERAPYCODE_IMPL_WON = 512,        /* got one of the units that leftovers share */
+    THERAPYCODE_IMPL_POOLED = 1024,    /* its minutes are in its discipline's total */
+    THERAPYCODE_IMPL_NOT_ONE = 2048,   /* at least one activity does not state a single patient */
+    /*
+     * These alone, on a code without partner: minutes are all that is known, and rules for other facts need not look.
+     */
     THERAPYCODE_IMPL_MINUTES_ALONE = THERAPYCODE_IMPL_LISTED | THERAPYCODE_IMPL_MINUTES_STATED |
-                                  THERAPYCODE_IMPL_BILLED_OPEN | THERAPYCODE_IMPL_THERAPIST | THERAPYCODE_IMPL_NOT_ONE
+                                     THERAPYCODE_IMPL_BILLED_OPEN | THERAPYCODE_IMPL_THERAPIST |
+                                     THERAPYCODE_IMPL_NOT_ONE
 };
 
 /*
@@ -200,7 +203,9 @@ void therapycode_impl_own_blocks(const struct therapycode_impl_count *count, con
 /* findings.c: what is to be said about services and pools. */
 void therapycode_impl_units_findings(struct therapycode_evaluation *e,
                                      const struct therapycode_impl_units_state *state);
-/* overlap.c: start and end times, of two activities or more; first bounds the minutes of one code, then compares codes. */
+/*
+ * overlap.c: start and end times, of two activities or more; first bounds the minutes of one code, then compares codes.
+ */
 void therapycode_impl_windows_bound(struct therapycode_evaluation *e);
 void therapycode_impl_windows_compare(struct therapycode_evaluation *e);
 /* billed.c: units as billed beside units as reckoned. */

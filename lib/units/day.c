@@ -1,4 +1,6 @@
-/* One clinician's or a clinic's day: the facts checked and copied, what one interval shows by itself, then the sweeps. */
+/*
+ * One clinician's or a clinic's day: the facts checked and copied, what one interval shows by itself, then the sweeps.
+ */
 #include "units/day.h"
 
 #include <string.h>

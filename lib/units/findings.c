@@ -73,8 +73,8 @@ static void say_tie(const struct finder *f, const struct therapycode_impl_pool_s
         finding = THERAPYCODE_IMPL_FIND(f->e, UNITS_TIE_TWO_OUT, pool->tied, pool->tie_units, pool->threshold, lost[0],
                                         lost[1]);
     else if (others == 3)
-        finding = THERAPYCODE_IMPL_FIND(f->e, UNITS_TIE_THREE_OUT, pool->tied, pool->tie_units, pool->threshold, lost[0],
-                                        lost[1], lost[2]);
+        finding = THERAPYCODE_IMPL_FIND(f->e, UNITS_TIE_THREE_OUT, pool->tied, pool->tie_units, pool->threshold,
+                                        lost[0], lost[1], lost[2]);
     else
         finding = THERAPYCODE_IMPL_FIND(f->e, UNITS_TIE_MANY_OUT, pool->tied, pool->tie_units, pool->threshold, lost[0],
                                         lost[1], lost[2], lost[3], pool->tied - pool->tie_units - NAMED_MAX);
@@ -180,8 +180,8 @@ static void say_assistant(const struct finder *f, const struct therapycode_impl_
         return;
     therapycode_impl_assistant_look(f->terms, head, head->units, head->minutes, head->assistant, &view);
     if (view.differ)
-        THERAPYCODE_IMPL_FIND(f->e, ASSISTANT_DIFFER, code, head->minutes - head->assistant, head->assistant)->activity =
-            at(f, head);
+        THERAPYCODE_IMPL_FIND(f->e, ASSISTANT_DIFFER, code, head->minutes - head->assistant, head->assistant)
+            ->activity = at(f, head);
 }
 
 /* ---- the visit ---- */

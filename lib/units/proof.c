@@ -140,7 +140,8 @@ static void service_steps(struct prover *p, const struct therapycode_impl_count 
             (int32_t)(head->seconds / 60);
     if (add_on != NULL && head->kind != THERAPYCODE_IMPL_BY_AREA && head->minutes >= 0) {
         int64_t other = therapycode_impl_count_code(add_on);
-        if (p->state->terms.time_rule == THERAPYCODE_IMPL_TIME_RULE_TOTAL_ONLY && head->kind == THERAPYCODE_IMPL_BY_POOL)
+        if (p->state->terms.time_rule == THERAPYCODE_IMPL_TIME_RULE_TOTAL_ONLY &&
+            head->kind == THERAPYCODE_IMPL_BY_POOL)
             STEP(p, COUNT_FAMILY_OPEN, code, other, head->minutes)->minutes = head->minutes;
         else
             STEP(p, COUNT_FAMILY, code, other, head->minutes, head->units)->minutes = head->minutes;

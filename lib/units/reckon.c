@@ -262,7 +262,8 @@ static void split(struct therapycode_impl_count *head, struct therapycode_impl_c
         head->tally_units = head->flags & THERAPYCODE_IMPL_BILLED_STATED ? head->billed : 0;
         add_on->flags |= THERAPYCODE_IMPL_UNCHECKED;
     } else if (head->kind == THERAPYCODE_IMPL_BY_AREA) {
-        head->tally_units = units > 0 && (head->quantity + add_on->quantity > 0 || head->flags & THERAPYCODE_IMPL_LISTED);
+        head->tally_units =
+            units > 0 && (head->quantity + add_on->quantity > 0 || head->flags & THERAPYCODE_IMPL_LISTED);
     } else {
         head->tally_units = units > 0;
     }

@@ -39,8 +39,8 @@ static int32_t decide_pooled(const struct therapycode_evaluation *e, const struc
     return MESSAGE(COUNT_UNBILLED);
 }
 
-static int32_t decide_alone(const struct therapycode_evaluation *e, const struct therapycode_impl_count *count, int32_t full,
-                            int32_t left)
+static int32_t decide_alone(const struct therapycode_evaluation *e, const struct therapycode_impl_count *count,
+                            int32_t full, int32_t left)
 {
     if (e->units->terms.time_rule == THERAPYCODE_IMPL_TIME_RULE_FULL_BLOCK)
         return MESSAGE(COUNT_FULL_BLOCK);
@@ -108,7 +108,8 @@ static int32_t decide_timed(const struct therapycode_evaluation *e, const struct
     if (head->minutes == 0)
         return MESSAGE(COUNT_ZERO);
     if (head->partner != THERAPYCODE_NONE &&
-        (head->kind != THERAPYCODE_IMPL_BY_POOL || e->units->terms.time_rule != THERAPYCODE_IMPL_TIME_RULE_TOTAL_ONLY) &&
+        (head->kind != THERAPYCODE_IMPL_BY_POOL ||
+         e->units->terms.time_rule != THERAPYCODE_IMPL_TIME_RULE_TOTAL_ONLY) &&
         (count->is_add_on ? count->tally_minutes == 0 : head->minutes > head->block))
         return MESSAGE(COUNT_BASE);
     return e->units->terms.pooled && head->kind == THERAPYCODE_IMPL_BY_POOL ? decide_pooled(e, head, full, left)
@@ -219,7 +220,8 @@ static void reserve_proof(struct teller *p)
     size_t bytes = p->steps * THERAPYCODE_IMPL_STEP_LONGEST;
     p->state->text = therapycode_impl_arena_take(&e->arena, bytes);
     p->state->text_left = bytes;
-    if (p->state->text == NULL || !therapycode_impl_rows_reserve(&e->tables[THERAPYCODE_IMPL_PROOF], &e->allocator, p->steps) ||
+    if (p->state->text == NULL ||
+        !therapycode_impl_rows_reserve(&e->tables[THERAPYCODE_IMPL_PROOF], &e->allocator, p->steps) ||
         !therapycode_impl_rows_reserve(&e->tables[THERAPYCODE_IMPL_RANKS], &e->allocator,
                                        e->tables[THERAPYCODE_IMPL_COUNTS].count))
         e->status = THERAPYCODE_E_NOMEM;

@@ -2,7 +2,8 @@
 """Holds the files of the vocabulary of services apart: activities.csv adds to codes.csv and never speaks against it.
 
 Fails where the two name the same words (in any form of spelling that the reader takes for the same: case, dashes,
-plural), where activities.csv gives one phrase two codes, where a file is out of order, and where a row has a weight of 0.
+plural), where activities.csv gives one phrase two codes, where it is out of order, where a row of it has a weight of 0, and
+where a row of any file stands twice.
 """
 import csv
 import re
@@ -38,6 +39,12 @@ def main():
         own[words] = phrase
     keys = [row["phrase"].encode() for row in added]
     gate.check(keys == sorted(keys), "activities.csv: rows are not in the order of their phrases")
+    for name in ("codes.csv", "document.csv", "note.csv"):
+        seen = set()
+        for row in rows(name):
+            key = row["phrase"], row["code"], row["cue"]
+            gate.check(key not in seen, f"{name}: {key} stands twice")
+            seen.add(key)
     gate.finish()
 
 

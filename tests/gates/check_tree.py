@@ -7,6 +7,7 @@
  - no floating point and no I/O headers in lib and include
  - no word for unfinished work, no path of somebody's machine
  - functions of at most 60 lines and a cyclomatic complexity of at most 25, files of at most 600 lines
+   of at most 120 columns (lib)
  - the top level holds what it should and nothing else
 """
 import re
@@ -17,7 +18,7 @@ ROOMS = {"note", "select", "units", "claim", "document"}
 SYSTEM = {"stddef.h", "stdint.h", "stdlib.h", "string.h", "limits.h"}
 TOP = {"lib", "include", "tests", "docs", "bindings", "CMakeLists.txt", "CMakePresets.json", "README.md",
        "LICENSE", "NOTICE"}
-FUNCTION_LINES, COMPLEXITY, FILE_LINES = 60, 25, 600
+FUNCTION_LINES, COMPLEXITY, FILE_LINES, COLUMNS = 60, 25, 600, 120
 # in pieces, so that this file does not find itself
 UNFINISHED = re.compile(r"\b(?:TO" r"DO|FIX" r"ME|XX" r"X|HA" r"CK|not impl" r"emented|place" r"holder|for no" r"w)\b",
                         re.IGNORECASE)
@@ -110,6 +111,8 @@ def check_sizes(gate, sources):
             continue
         lines = text.count("\n")
         gate.check(lines <= FILE_LINES, f"{name} has {lines} lines, more than {FILE_LINES}")
+        wide = [number for number, line in enumerate(text.splitlines(), 1) if len(line) > COLUMNS]
+        gate.check(not wide or not name.startswith("lib/"), f"{name}: more than {COLUMNS} columns in lines {wide}")
         if not name.endswith(".c"):
             continue
         for row in output_of("pmccabe", ROOT / name).splitlines():
