@@ -424,7 +424,7 @@ static int are_plain_words(const struct therapycode_impl_reader *r, int32_t from
     while (from < to) {
         int32_t n = read_letters(r, from, word);
         if (n > 0 ? one_of(word, "level lvl setting intensity temp at grade size not no")
-                  : !THERAPYCODE_IMPL_AMONG(" /:-", byte_at(r, from)))
+                  : !THERAPYCODE_IMPL_AMONG(" /:-", byte_at(r, from)) && (from + 1 < to || byte_at(r, from) != '('))
             return 0;
         from += n > 0 ? n : 1;
     }

@@ -375,6 +375,22 @@ static int is_sum(const struct therapycode_impl_reader *r, const struct therapyc
     return sum > 0 && sum <= n[at].minutes;
 }
 
+/* "TE | 9:00 | 9:15 | 15": a cell alone behind a clock says again how long that was. */
+static int is_clock_in_cell(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *n,
+                            const struct therapycode_impl_number *clock)
+{
+    int32_t at, bars = 0;
+    if (!clock->is_clock || n->is_clock || clock->minutes != n->minutes || clock->minutes_end >= n->start)
+        return 0;
+    for (at = clock->minutes_end; at < n->start; at++) {
+        bars += byte_at(r, at) == '|';
+        if (!THERAPYCODE_IMPL_AMONG(" \t|", byte_at(r, at)))
+            return 0;
+    }
+    at = skip_space(r, n->minutes_end);
+    return bars == 1 && (byte_at(r, at) == '\0' || THERAPYCODE_IMPL_AMONG("|\r\n", byte_at(r, at)));
+}
+
 /* "9:00-9:45 (45 min)", "15 min (9:00-9:15)": what stands before it has told already. */
 static int is_restated(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *n, int32_t first,
                        int32_t at)
@@ -382,8 +398,10 @@ static int is_restated(const struct therapycode_impl_reader *r, const struct the
     enum { NEAR = 6 };
     char before = byte_at(r, n[at].start - 1);
     int32_t i = at - 1;
-    while (i >= first && n[i].minutes_end == 0)
+    while (i >= r->number_first && n[i].minutes_end == 0)
         i--;
+    if (i >= r->number_first && i < first)
+        return is_clock_in_cell(r, &n[at], &n[i]);
     return i >= first && n[i].is_clock != n[at].is_clock && n[i].minutes == n[at].minutes &&
            (n[at].start - n[i].minutes_end <= NEAR || (n[at].is_clock && (before == '(' || before == '[')));
 }

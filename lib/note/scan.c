@@ -270,6 +270,22 @@ void therapycode_impl_add_mark(struct scan *s, int32_t position, int32_t end, in
     mark->value = value;
 }
 
+/* "Manual (15) gait (0)": between the bracket of one time and the next name, which has a bracket of its own. */
+static int is_between_brackets(const struct therapycode_impl_reader *r, int32_t close, int32_t next)
+{
+    enum { TIME_MOST = 8, NAME_MOST = 32 };
+    int32_t at = close, end = next;
+    if (byte_at(r, close) != ')')
+        return 0;
+    while (at > r->start && close - at <= TIME_MOST && byte_at(r, at - 1) != '(')
+        at--;
+    while (end - next < NAME_MOST && (therapycode_impl_is_letter(byte_at(r, end)) ||
+                                      THERAPYCODE_IMPL_AMONG(" -/&", byte_at(r, end))))
+        end++;
+    return byte_at(r, at - 1) == '(' && therapycode_impl_is_digit(byte_at(r, at)) && byte_at(r, end) == '(' &&
+           (therapycode_impl_is_digit(byte_at(r, end + 1)) || THERAPYCODE_IMPL_AMONG(")-_ ", byte_at(r, end + 1)));
+}
+
 /* Marks where the sentence may be cut before the present word. */
 static void mark_gap(struct scan *s)
 {
@@ -288,6 +304,7 @@ static void mark_gap(struct scan *s)
              ((gap & (GAP(PLUS) | GAP(AMPERSAND) | GAP(SLASH) | GAP(DASH))) && char_at(s->r, (size_t)end) == ' ') ||
              ((gap & GAP(SLASH)) && therapycode_impl_parts_times(s->r, end)) ||
              (gap & (GAP(OPEN) | GAP(NEWLINE))) || is_link(s->word.key) ||
+             (gap == (GAP(CLOSE) | GAP(SPACE)) && is_between_brackets(s->r, end, at)) ||
              ((gap & GAP(PERIOD)) && (gap & GAP(SPACE))))
         therapycode_impl_add_mark(s, at, end, gap & GAP(CLOSE) ? THERAPYCODE_IMPL_MARK_SOFT : soft, 0);
     else if (gap & GAP(COLON))

@@ -360,13 +360,14 @@ static int32_t last_minutes(const struct cutting *c, int32_t end)
 }
 
 /* Whether a piece after one with minutes is a statement of its own. */
-static int is_another(const struct piece *p, int headed, int32_t late)
+static int is_another(const struct therapycode_impl_reader *r, const struct piece *p, int headed, int32_t late)
 {
+    int bracketed = p->start == p->before_end + 2 && r->data[p->before_end] == ')'; /* "MT (25) gait (--)" */
     if (p->has_code)
         return 1;
     if (headed || p->kind == THERAPYCODE_IMPL_MARK_INNER)
         return p->is_headed && p->has_minutes;
-    return p->has_minutes || ((p->has_activity || p->is_headed) && p->start <= late);
+    return p->has_minutes || ((p->has_activity || p->is_headed) && (p->start <= late || bracketed));
 }
 
 /* Where nothing can be cut, what lies up to a hard mark is one statement. */
@@ -444,7 +445,7 @@ static int is_cut(const struct cutting *c, const struct piece *now, const struct
         return 1; /* "TE 15 min, NMR none" */
     if (now->has_minutes && (((held->total || !held->named) && now->has_activity) || (colon && now->has_code)))
         return 1; /* what stood before was the time of all; "30 min: 97129 15 min" */
-    return !colon && is_another(now, held->headed, late);
+    return !colon && is_another(c->r, now, held->headed, late);
 }
 
 /* "9:15" */

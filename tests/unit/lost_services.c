@@ -373,6 +373,26 @@ START_TEST(sits)
 }
 END_TEST
 
+/* Names of one word, with a time in a bracket or a cell behind each: every time stays with the name before it. */
+START_TEST(bare_names)
+{
+    static const struct case_of cases[] = {
+        { PT, "| Service | Start | Stop | Min |\n| Ther ex | 9:00 | 9:20 | 20 |\n| Manual | 9:20 | 9:32 | 12 |",
+          "97110=20 97140=12", NULL },
+        { PT, "Gait | 10:00 | 10:25 | 25", "97116=25", NULL },
+        { PT, "Manual | 9:00-9:15 | 15 | Gait | 9:15-9:30 | 15", "97116=15 97140=15", NULL },
+        { PT, "TE 9:00-9:15 | 15 min MT", "97110=15 97140=15", NULL },
+        { PT, "Ther-ex (20) Manual (12) Gait (0)", "97110=20 97140=12", NULL },
+        { PT, "Manual (23) Gait (--)", "97140=23", NULL },
+        { PT, "Manual (23 min) Gait (0 min)", "97140=23", NULL },
+        { PT, "Manual (12) US (0) Ther-ex (20)", "97110=20 97140=12", NULL },
+        { PT, "Manual (12) US (9)", "97035=9 97140=12", NULL },
+        { PT, "Refused manual (12) gait (20)", "97116=20", NULL },
+    };
+    CHECK_ALL(cases);
+}
+END_TEST
+
 static Suite *suite_new(void)
 {
     Suite *suite = suite_create("lost services");
@@ -392,6 +412,7 @@ static Suite *suite_new(void)
     tcase_add_test(notes, bare_beside_units);
     tcase_add_test(notes, beside_times);
     tcase_add_test(notes, sits);
+    tcase_add_test(notes, bare_names);
     tcase_add_test(notes, asked);
     tcase_add_test(notes, ordinary);
     suite_add_tcase(suite, notes);
