@@ -76,3 +76,9 @@ void therapycode_impl_cut_code(const struct therapycode_impl_reader *r, struct t
     word->length = (uint32_t)therapycode_impl_fold_word(data, end, folded);
     word->key = therapycode_impl_word_key(folded, word->length);
 }
+
+/* Modifiers that a figure alone may be: "97140-59", "97140 [59]". */
+int therapycode_impl_is_modifier(int32_t value)
+{
+    return value == 22 || value == 52 || value == 53 || value == 59;
+}

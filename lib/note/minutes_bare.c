@@ -20,7 +20,7 @@ static int32_t before_number(const struct therapycode_impl_reader *r, int32_t at
     *marked = 0;
     while (from - at <= FARTHEST && at > r->start) {
         char c = byte_at(r, at - 1);
-        if (c == ' ' || c == ':' || c == '(' || c == '@' || c == '=' || (c == '-' && byte_at(r, at - 2) == ' ')) {
+        if (THERAPYCODE_IMPL_AMONG(" :([@=", c) || (c == '-' && byte_at(r, at - 2) == ' ')) {
             *marked |= c != ' ';
             at--;
         } else if ((c == 'x' || c == 'X') && byte_at(r, at - 2) == ' ') {
@@ -137,11 +137,6 @@ static int is_unit_of_name(const struct therapycode_impl_reader *r, int32_t at,
            (at - r->start >= 5 && therapycode_impl_is_code(r->data + at - 5, 5) && !is_digit_at(r, at - 6));
 }
 
-static int is_before_figure(char c)
-{
-    return c == ' ' || c == ':' || c == '=' || c == ')' || c == '\0';
-}
-
 /* "Minutes: 23", "min = 23", "time (min): 23"; not "10 min: 3 sets". */
 static int is_behind_unit(const struct therapycode_impl_reader *r, int32_t at,
                           const struct therapycode_impl_match *heading)
@@ -149,7 +144,7 @@ static int is_behind_unit(const struct therapycode_impl_reader *r, int32_t at,
     char word[LETTERS];
     int32_t from;
     int marked = 0, timed;
-    for (; at > r->start && is_before_figure(byte_at(r, at - 1)); at--)
+    for (; at > r->start && strchr(" :=)[", byte_at(r, at - 1)) != NULL; at--)
         marked |= byte_at(r, at - 1) != ' ';
     from = therapycode_impl_word_start(r->data, r->start, at);
     if ((byte_at(r, from) | 0x20) != 'm' && (byte_at(r, from) | 0x20) != 't')
@@ -166,10 +161,6 @@ static int is_behind_unit(const struct therapycode_impl_reader *r, int32_t at,
     return !is_digit_at(r, from - 1);
 }
 
-/*
- * Whether a number right behind a heading says its minutes without a mark: "TE 15 TA 10"; behind a name in full before
- * a comma or an end, "therapeutic exercise 23, manual therapy 15".
- */
 /* "Therex 30 (2)": the units stand in a bracket behind the time. */
 static int is_units_bracket(const struct therapycode_impl_reader *r, int32_t at)
 {
@@ -188,6 +179,7 @@ static int32_t behind_bracket(const struct therapycode_impl_reader *r, int32_t a
     return at + (byte_at(r, at) == ')');
 }
 
+/* "TE 15 TA 10": without a mark; behind a name in full before a comma or an end, "manual therapy 15". */
 static int is_plain_time(const struct therapycode_impl_reader *r, const struct therapycode_impl_match *heading,
                          int32_t value, int32_t past)
 {
@@ -285,7 +277,7 @@ static int is_code_time(const struct therapycode_impl_reader *r, int32_t value, 
 {
     enum { LONGEST = 60 };
     int32_t at = skip_space(r, past);
-    if (value > LONGEST || value == 22 || value == 52 || value == 53 || value == 59)
+    if (value > LONGEST || therapycode_impl_is_modifier(value))
         return 0;
     return byte_at(r, at) == '\0' || THERAPYCODE_IMPL_AMONG(",;\r\n", byte_at(r, at)) ||
            (byte_at(r, at) == '.' && !is_digit_at(r, at + 1)) || therapycode_impl_is_code(r->data + at, 5);
@@ -306,6 +298,9 @@ static struct beside look_before(const struct therapycode_impl_reader *r, const 
     beside.marked |= first_digit(r, number) > number->start;
     beside.code = head - r->start >= 5 && therapycode_impl_is_code(r->data + head - 5, 5) &&
                   (head - 5 == r->start || !is_digit_at(r, head - 6));
+    if (beside.code && therapycode_impl_is_modifier(number->value) &&
+        (byte_at(r, number->start - 1) == '[' || stands_at(r, number->start - 1, "(59)")))
+        return (struct beside){ 0, 0, 0 }; /* "97140 [59]" */
     if (heading == NULL)
         return beside;
     beside.heading = head == heading->end && (head < number->start || !is_digit_at(r, head - 1)); /* "TE15" */
@@ -346,6 +341,8 @@ static int is_time_unmarked(const struct therapycode_impl_reader *r, int32_t ind
 {
     const struct therapycode_impl_number *n = (const void *)r->e->tables[THERAPYCODE_IMPL_NUMBERS].data;
     int32_t value = n[index].value;
+    if (value > 0 && therapycode_impl_is_unit_in_bracket(r, past))
+        return 1;
     if (beside->code)
         return value > 0 && is_code_time(r, value, past);
     if (value == 0)
@@ -447,7 +444,8 @@ static int is_of_modality(const struct therapycode_impl_reader *r, const struct 
     if (next == first || !is_modality(r, next - 1) || !are_plain_words(r, (next - 1)->end, number->start))
         return 0;
     at = skip_space(r, at);
-    if (byte_at(r, at) == '\0' || THERAPYCODE_IMPL_AMONG(",;)\n", byte_at(r, at)))
+    if (byte_at(r, at) == '\0' || THERAPYCODE_IMPL_AMONG(",;)]\n", byte_at(r, at)) ||
+        therapycode_impl_is_unit_in_bracket(r, at))
         return 1;
     if (byte_at(r, at) == '-' || (byte_at(r, at) == '.' && at == number->end))
         return byte_at(r, at + 1) == ' ' || byte_at(r, at + 1) == '\n' || byte_at(r, at + 1) == '\0';

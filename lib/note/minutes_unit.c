@@ -268,7 +268,7 @@ static int may_be_unit(char c)
     switch (c) {
     case 'm': case 'M': case 'h': case 'H': /* and "3/4 of an hour" */
     case 'o': case 'O': case 'a': case 'A':
-    case '\'': case '_': case '(': case ')': case '-': case '+': case '?':
+    case '\'': case '_': case '(': case ')': case ']': case '-': case '+': case '?':
         return 1;
     default:
         return (unsigned char)c >= 0x80;
@@ -296,6 +296,7 @@ static int32_t read_unit_word(const struct therapycode_impl_reader *r, const str
         at = skip_spelled(r, number, at + (mark == '+' || mark == '?'));
         while (byte_at(r, at) == '_')
             at++; /* "__15__ min" */
+        at += byte_at(r, at) == ']' && byte_at(r, start - 1) == '['; /* "[15] min" */
         at = skip_space(r, at);
         at = skip_space(r, at + dash_at(r, at));
     }
@@ -312,6 +313,15 @@ static void read_whole(const struct therapycode_impl_reader *r, struct therapyco
 {
     int32_t least = therapycode_impl_least_of_range(r, number, value);
     therapycode_impl_read_bound(r, number, least > 0 ? least : value + added_before(r, number), past);
+}
+
+/* "97110 15, 97140 8 (min)": a unit alone in a bracket, which stands for all of a list. */
+int therapycode_impl_is_unit_in_bracket(const struct therapycode_impl_reader *r, int32_t at)
+{
+    char word[LETTERS];
+    int32_t open = skip_space(r, at);
+    return byte_at(r, open) == '(' && read_letters(r, open + 1, word) > 0 && one_of(word, "min mins minutes") &&
+           byte_at(r, open + 1 + (int32_t)strlen(word)) == ')';
 }
 
 int therapycode_impl_read_with_unit(const struct therapycode_impl_reader *r, struct therapycode_impl_number *number)

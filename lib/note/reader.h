@@ -134,6 +134,8 @@ void therapycode_impl_cut_apart(struct therapycode_impl_reader *r, int32_t from,
 int therapycode_impl_minutes_read(struct therapycode_impl_reader *r);
 /* minutes_unit.c: reads a number with its unit, or says that none stands beside it (0). */
 int therapycode_impl_read_with_unit(const struct therapycode_impl_reader *r, struct therapycode_impl_number *number);
+/* The same file: "(min)" stands there, over spaces. */
+int therapycode_impl_is_unit_in_bracket(const struct therapycode_impl_reader *r, int32_t at);
 /* minutes_bare.c: reads a number without a unit, as minutes or not. */
 void therapycode_impl_read_bare(struct therapycode_impl_reader *r, int32_t index,
                                 const struct therapycode_impl_match *heading, int32_t next);
@@ -196,6 +198,7 @@ static inline int therapycode_impl_is_total(int32_t cue)
 }
 /* codes.c: whether what looks like a code at `at` is another number: of a postcode, a telephone, a record. */
 int therapycode_impl_is_other_number(const struct therapycode_impl_reader *r, int32_t at);
+int therapycode_impl_is_modifier(int32_t value);
 /* Whether a code ("97530") stands there. */
 int therapycode_impl_is_code_at(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *number);
 /* "97110x2", "97110GP": the code is a word of its own. */

@@ -286,12 +286,22 @@ static int is_between_brackets(const struct therapycode_impl_reader *r, int32_t 
            (therapycode_impl_is_digit(byte_at(r, end + 1)) || THERAPYCODE_IMPL_AMONG(")-_ ", byte_at(r, end + 1)));
 }
 
+/* "1) STM 13 min 2) squats 9 min": the number of an item, whose bracket nobody has opened. */
+static int is_list_number(const struct scan *s)
+{
+    const struct therapycode_impl_reader *r = s->r;
+    int32_t at = (int32_t)s->before.start, end = (int32_t)s->before.end;
+    return end - at <= 2 && at > r->start && byte_at(r, at - 1) == ' ' &&
+           therapycode_impl_is_digit(byte_at(r, at)) && byte_at(r, end) == ')';
+}
+
 /* Marks where the sentence may be cut before the present word. */
 static void mark_gap(struct scan *s)
 {
     uint32_t gap = s->word.gap;
     int32_t at = (int32_t)s->word.start, end = (int32_t)s->before.end;
-    int soft = s->bracket > 0 || (gap & GAP(OPEN)) ? THERAPYCODE_IMPL_MARK_INNER : THERAPYCODE_IMPL_MARK_SOFT;
+    int soft, listed = gap == (GAP(CLOSE) | GAP(SPACE)) && s->bracket == 0 && is_list_number(s);
+    soft = s->bracket > 0 || (gap & GAP(OPEN)) ? THERAPYCODE_IMPL_MARK_INNER : THERAPYCODE_IMPL_MARK_SOFT;
     if (gap & (GAP(AMPERSAND) | GAP(ARROW)))
         therapycode_impl_report_markup(s->r, s->word.start, s->word.end);
     if (gap & GAP(CLOSE))
@@ -307,6 +317,8 @@ static void mark_gap(struct scan *s)
              (gap == (GAP(CLOSE) | GAP(SPACE)) && is_between_brackets(s->r, end, at)) ||
              ((gap & GAP(PERIOD)) && (gap & GAP(SPACE))))
         therapycode_impl_add_mark(s, at, end, gap & GAP(CLOSE) ? THERAPYCODE_IMPL_MARK_SOFT : soft, 0);
+    else if (listed)
+        therapycode_impl_add_mark(s, at, (int32_t)s->before.start - 1, THERAPYCODE_IMPL_MARK_SOFT, 0);
     else if (gap & GAP(COLON))
         therapycode_impl_add_mark(s, at, end, THERAPYCODE_IMPL_MARK_COLON, 0);
 }

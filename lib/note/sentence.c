@@ -165,7 +165,7 @@ static int has_own_minutes(const struct therapycode_impl_reader *r, int32_t afte
     if (after >= count || n[after].minutes <= 0 || n[after].start - end > NEAR)
         return 0;
     for (at = end; at < n[after].start; at++)
-        if (!THERAPYCODE_IMPL_AMONG(" :x(-", r->data[at]))
+        if (!THERAPYCODE_IMPL_AMONG(" :x([-", r->data[at]))
             return 0;
     return 1;
 }

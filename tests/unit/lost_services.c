@@ -393,6 +393,30 @@ START_TEST(bare_names)
 }
 END_TEST
 
+/* Brackets and numbers of forms and lists around times: "[15] min", "1) ... 2) ...", "8 (min)". */
+START_TEST(form_marks)
+{
+    static const struct case_of cases[] = {
+        { PT, "TE: [20] min; MT: [12] min", "97110=20 97140=12", NULL },
+        { PT, "97110: [20] min", "97110=20", NULL },
+        { PT, "97110 [20], 97140 [12]", "97110=20 97140=12", NULL },
+        { PT, "Therapeutic Exercise Minutes: [20]\nManual Therapy Minutes: [12]", "97110=20 97140=12", NULL },
+        { PT, "97140 [59] 12 min", "97140=12", NULL },
+        { PT, "97140 (59) 12 min", "97140=12", NULL },
+        { PT, "TE: [3x10] squats", "97110", NULL },
+        { PT, "TE: [ ] min; MT: [12] min", "97140=12", NULL },
+        { PT, "97110 20, 97140 12, 97035 9 (min)", "97035=9 97110=20 97140=12", NULL },
+        { PT, "TE 20, MT 12, US 9 (minutes)", "97035=9 97110=20 97140=12", NULL },
+        { PT, "1) IASTM L calf 12 min 2) hip tband 9 min", "97110=9 97140=12", NULL },
+        { PT, "1) IASTM L calf 12 min 2) hip tband 9 min 3) gait 15 min", "97110=9 97116=15 97140=12", NULL },
+        { PT, "1) squats 2) bridges 3) SLR x 15 min", "97110=15", NULL },
+        { PT, "TE 15 min: 1) squats 2) bridges 3) SLR", "97110=15", NULL },
+        { PT, "Refused: 1) IASTM 12 min 2) tband 9 min", "", NULL },
+    };
+    CHECK_ALL(cases);
+}
+END_TEST
+
 static Suite *suite_new(void)
 {
     Suite *suite = suite_create("lost services");
@@ -413,6 +437,7 @@ static Suite *suite_new(void)
     tcase_add_test(notes, beside_times);
     tcase_add_test(notes, sits);
     tcase_add_test(notes, bare_names);
+    tcase_add_test(notes, form_marks);
     tcase_add_test(notes, asked);
     tcase_add_test(notes, ordinary);
     suite_add_tcase(suite, notes);
