@@ -79,7 +79,8 @@ static int look_at_opening(const char *word)
         { "note", NAMED | COUNTED | NOTED }, { "notes", NAMED | NOTED }, { "dos", NAMED }, { "date", NAMED },
         { "of", NAMED }, { "service", NAMED }, { "daily", NAMED }, { "progress", NAMED }, { "soap", NAMED },
         { "encounter", NAMED }, { "forward", NAMED }, { "from", NAMED }, { "seen", NAMED }, { "dated", NAMED },
-        { "late", NAMED }, { "entry", NAMED }, { "for", NAMED }
+        { "late", NAMED }, { "entry", NAMED }, { "for", NAMED }, { "flowsheet", NAMED },
+        { "wk", NAMED | COUNTED }, { "week", NAMED | COUNTED }
     };
     size_t i;
     for (i = 0; i < sizeof words / sizeof words[0]; i++)
@@ -112,7 +113,7 @@ static int is_foreign_word(const struct therapycode_impl_reader *r, int32_t at)
 /* What a word adds; 0: it belongs to no such line. `current`: "this" was said, "this visit" is of today. */
 static int take_opening_word(const struct therapycode_impl_reader *r, struct opening *o, const char *word, int *current)
 {
-    int says = look_at_opening(word);
+    int says = o->is_named && strcmp(word, "on") == 0 ? NAMED | COUNTED : look_at_opening(word); /* "Visit on 3/9" */
     o->is_past |= (says & PAST) != 0;
     o->is_today |= (says & TODAY) != 0;
     *current |= (says & CURRENT) != 0;
@@ -172,6 +173,25 @@ static int is_told_inside(const struct therapycode_impl_reader *r, int32_t at)
            read_date(r, at, &end, &is_short) == r->e->session.date_of_service && !is_short;
 }
 
+/* ". 3/16/26 TE", "; Visit on 3/16: TE", ". Today's flowsheet: TE": a sentence of the visit's day behind others. */
+static int opens_visit(const struct therapycode_impl_reader *r, int32_t at, struct opening *o)
+{
+    o->date = 0;
+    if ((byte_at(r, at) != '.' && byte_at(r, at) != ';') || byte_at(r, at + 1) != ' ')
+        return 0;
+    *o = read_opening(r, skip_space(r, at + 1));
+    if (o->is_past || o->is_short)
+        return 0;
+    return o->date == r->e->session.date_of_service ||
+           (o->is_today && o->is_named && o->date == 0 && byte_at(r, skip_space(r, o->end)) == ':');
+}
+
+int therapycode_impl_begins_day(const struct therapycode_impl_reader *r, int32_t at)
+{
+    struct opening o;
+    return opens_visit(r, at, &o) || (o.date != 0 && !o.is_short);
+}
+
 /* Whether the note names the day of its visit anywhere, or "today" at the beginning of a line; asked once. */
 static int told(struct therapycode_impl_reader *r)
 {
@@ -179,8 +199,11 @@ static int told(struct therapycode_impl_reader *r)
     int begins = 1;
     for (at = 0; at < length && !(r->told & ASKED); at++) {
         char c = r->data[at];
+        struct opening o;
+        if (opens_visit(r, at, &o))
+            r->told |= o.is_count && !o.is_today ? TOLD_AS_COUNT : TOLD;
         if (begins && c != ' ' && c != '\t' && c != '\r' && c != '\n') {
-            struct opening o = read_opening(r, at);
+            o = read_opening(r, at);
             if ((o.is_today && !o.is_past) || (o.date == r->e->session.date_of_service && !o.is_past))
                 r->told |= o.is_count && !o.is_today ? TOLD_AS_COUNT : TOLD;
             begins = 0;
@@ -228,11 +251,16 @@ static int32_t look_behind(const struct therapycode_impl_reader *r, int32_t at, 
     static const char words[] =
         "am pm visit dos date of service session note notes daily progress soap treatment tx encounter pt ot "
         "st slp";
+    struct opening o;
     char word[LETTERS];
     int32_t n, sentence = 0;
     int empty = 1;
     *opens = 0;
     for (; !is_line_end(r, at); at += n > 0 ? n : 1) {
+        if (opens_visit(r, at, &o)) { /* "3/9/26 TE 30 min. 3/16/26 TE 15 min" */
+            *opens = 0;
+            return at + 1;
+        }
         n = read_letters(r, at, word);
         if (n == 1 && empty && byte_at(r, at + 1) == ':' && THERAPYCODE_IMPL_AMONG("soap", word[0]))
             *opens = 1;
@@ -339,11 +367,13 @@ void therapycode_impl_enter_day(struct therapycode_impl_reader *r)
     if (is_on_another_day(r))
         r->day = THERAPYCODE_HISTORICAL;
     if (!therapycode_impl_begins_line(r->data, r->start)) {
-        if (r->dated != DATED)
+        if (r->dated != DATED && !((r->lists & THERAPYCODE_IMPL_LIST_LINE_START) || is_digit_at(r, r->start)))
             return;
         o = read_opening(r, r->start);
-        if (o.is_today)
+        if (o.is_today && r->dated == DATED)
             doubt_day(r, &o); /* "3/9: TE 30 min. Today: TE 15 min" */
+        if (o.date != 0 && o.date < r->e->session.date_of_service && told(r) && context_of(r, &o) != 0)
+            r->day = THERAPYCODE_HISTORICAL; /* "Pt is well. 3/9/26: TE 30 min. 3/16/26: TE 15 min" */
         return;
     }
     o = read_opening(r, r->start);

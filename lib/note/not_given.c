@@ -88,6 +88,48 @@ static int is_ordered(const struct therapycode_impl_reader *r, int32_t at, int32
     return byte_at(r, at) == ':' && is_given_later(r, end);
 }
 
+/* "Cancelled by pt", "Cancelled - same day", "CANCELLED.": names no service; where it ends, 0: it goes on otherwise. */
+static int32_t cancelling_end(const struct therapycode_impl_reader *r, int32_t at, int32_t behind, const char *next)
+{
+    char word[LETTERS];
+    at = skip_space(r, at);
+    if (strcmp(next, "by") == 0) {
+        behind = word_at(r, behind, word);
+        return one_of(word, "pt patient client family facility clinic mother father mom dad wife husband") ? behind : 0;
+    }
+    return one_of(next, "same late via") || byte_at(r, at) == '.' || dash_at(r, at) > 0 ? at : 0;
+}
+
+/* "Visit not completed - pt sent to ER on arrival": nothing was begun; `at`: behind "not". 0: it may have been. */
+static int32_t not_come_end(const struct therapycode_impl_reader *r, int32_t at)
+{
+    enum { FAR = 80 };
+    char word[LETTERS];
+    int32_t end;
+    at = word_at(r, at, word);
+    for (end = at; end - at < FAR && !is_line_end(r, end) && byte_at(r, end) != '.'; end++) {
+    }
+    if (strcmp(word, "held") == 0)
+        return at;
+    return one_of(word, "completed done started") &&
+                   therapycode_impl_has_listed(r->data, at, end, " arrival er ed hospital hospitalized admitted away ")
+               ? at
+               : 0;
+}
+
+/* "1 hr prior", "24 hours before", "30 min notice": when it was told of; where it ends, 0: it is none. */
+static int32_t notice_end(const struct therapycode_impl_reader *r, int32_t at)
+{
+    char word[LETTERS];
+    while (is_digit_at(r, at))
+        at++;
+    at = word_at(r, at, word);
+    if (!one_of(word, "h hr hrs hour hours min mins minutes"))
+        return 0;
+    at = word_at(r, at, word);
+    return one_of(word, "prior before notice ahead") ? at : 0;
+}
+
 /* Behind the first words: "visit cancelled", "cancelled appt", "pt no-showed"; 0: it does not say so. */
 static int32_t cancelled_end(const struct therapycode_impl_reader *r, int32_t at)
 {
@@ -104,7 +146,9 @@ static int32_t cancelled_end(const struct therapycode_impl_reader *r, int32_t at
     if (one_of(word, visits) || one_of(word, "pt patient client"))
         at = end;
     else if (one_of(word, "cancelled canceled missed"))
-        return one_of(next, visits) ? second : 0;
+        return one_of(next, visits) ? second : word[0] == 'c' ? cancelling_end(r, end, second, next) : 0;
+    if (at == end && one_of(word, visits) && strcmp(next, "not") == 0)
+        return not_come_end(r, second);
     if (at == end && (one_of(next, "cancelled canceled") || (strcmp(next, "missed") == 0 && one_of(word, visits))))
         return second;
     at = word_at(r, at, word);
@@ -123,16 +167,22 @@ static int is_cancelled(const struct therapycode_impl_reader *r, int32_t at, int
     enum { LONGEST = 80 };
     static const char others[] =
         " last previous prior next yesterday tomorrow monday tuesday wednesday thursday friday saturday mon tue "
-        "tues wed thu thurs fri sat ago week weeks future other another ot pt slp st md dr surgery mri but "
+        "tues wed thu thurs fri sat ago week weeks future other another ot slp st md dr surgery mri but "
         "however so until then seen therefore early ride transport remainder remaining rest was when if "
         "order policy rate ";
-    int32_t behind = cancelled_end(r, at);
-    if (behind == 0 || end - at > LONGEST || therapycode_impl_has_listed(r->data, behind, end, others))
+    int32_t behind = cancelled_end(r, at), start = behind;
+    if (behind == 0 || end - at > LONGEST)
         return 0;
-    for (; at < end; at++)
-        if (is_digit_at(r, at))
+    for (at = behind; at < end; at++)
+        if (stands_at(r, at, "PT")) { /* "Pt cancelled PT": "pt" is the patient */
             return 0;
-    return 1;
+        } else if (is_digit_at(r, at)) {
+            int32_t told = notice_end(r, at);
+            if (told == 0 || therapycode_impl_has_listed(r->data, start, at, others))
+                return 0;
+            start = at = told;
+        }
+    return !therapycode_impl_has_listed(r->data, start, end, others);
 }
 
 /* Told of at the first time below. */
@@ -148,12 +198,12 @@ static void report_cancelled(struct therapycode_impl_reader *r)
         }
 }
 
-/* "per", "in", "during", "rx": most sentences begin otherwise. */
+/* "per", "in", "during", "rx", "visit": most sentences begin otherwise. */
 static int may_be_report(const struct therapycode_impl_reader *r, int32_t at)
 {
     char first = (char)(byte_at(r, at) | 0x20), second = (char)(byte_at(r, at + 1) | 0x20);
     return (first == 'p' && second == 'e') || (first == 'i' && second == 'n') || (first == 'd' && second == 'u') ||
-           (first == 'r' && second == 'x');
+           (first == 'r' && second == 'x') || (first == 'v' && second == 'i');
 }
 
 /*

@@ -121,6 +121,8 @@ int therapycode_impl_has_giver(const struct therapycode_impl_reader *r, int32_t 
 /* The same file: cuts off what another discipline did for a time of its own, behind another time. */
 void therapycode_impl_part_givers(struct therapycode_impl_reader *r);
 /* days.c: a date that stands there (20260316), and where it ends; 0: none. */
+/* "30 min. 3/16/26 TE", "; Visit on 3/16: TE": behind a period or a semicolon at a place, a sentence of a day. */
+int therapycode_impl_begins_day(const struct therapycode_impl_reader *r, int32_t at);
 int32_t therapycode_impl_read_date(const struct therapycode_impl_reader *r, int32_t at, int32_t *end);
 /* What day a sentence is of, whose minutes are read. */
 void therapycode_impl_enter_day(struct therapycode_impl_reader *r);

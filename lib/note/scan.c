@@ -261,6 +261,12 @@ static int ends_sentence(const struct scan *s)
            (therapycode_impl_is_capital(next) && s->before.end - s->before.start > 1);
 }
 
+static int begins_day(const struct scan *s)
+{
+    return (s->word.gap & (GAP(PERIOD) | GAP(SEMICOLON))) && (s->word.gap & GAP(SPACE)) &&
+           therapycode_impl_begins_day(s->r, (int32_t)s->word.start - 2);
+}
+
 void therapycode_impl_add_mark(struct scan *s, int32_t position, int32_t end, int32_t kind, int32_t value)
 {
     struct therapycode_impl_mark *mark = therapycode_impl_add_here(s->r->e, THERAPYCODE_IMPL_MARKS, sizeof *mark);
@@ -413,7 +419,7 @@ static void look_between(struct scan *s, size_t at, int more)
     } else if (s->heading != 0 && !therapycode_impl_is_heading_number(s) && s->heading_end <= (int32_t)s->before.end) {
         s->heading = 0;
     }
-    if (r->words > 0 && (!more || r->words >= SENTENCE_WORDS || ends_sentence(s))) {
+    if (r->words > 0 && (!more || r->words >= SENTENCE_WORDS || ends_sentence(s) || begins_day(s))) {
         if (!more)
             s->word.gap |= GAP(NEWLINE);
         if (!(s->word.gap & (GAP(NEWLINE) | GAP(PERIOD))))
