@@ -286,10 +286,12 @@ static int has_minutes_behind(const char *data, int32_t at, int32_t length)
     return at > from && at + 4 <= length && memcmp(data + at, " min", 4) == 0;
 }
 
-/* "8 min by PTA", "x 16 min (COTA)", "10 min COTA": who gave it. */
+/* "8 min by PTA", "x 16 min (COTA)", "10 min COTA", "97110-CQ": who gave it. */
 static int is_giver(const char *data, int32_t at)
 {
     if (therapycode_impl_listed_before(data, 0, at, " ", " min mins minutes minute "))
+        return 1;
+    if (at >= 2 && data[at - 1] == '-' && is_word(data, (size_t)at, (size_t)at - 2))
         return 1;
     if (at >= 4 && memcmp(data + at - 4, "the ", 4) == 0)
         at -= 4;
@@ -306,18 +308,43 @@ static void give(struct therapycode_impl_document *d, const struct therapycode_i
     therapycode_impl_case_add(&d->note[ELEMENT(SIGNATURE_CREDENTIALS)], side, &proof);
 }
 
+/* The word behind a person is one of a list. */
+static int is_followed(const char *data, int32_t at, int32_t length, const char *list)
+{
+    int32_t end;
+    while (at < length && data[at] == ' ')
+        at++;
+    end = therapycode_impl_word_end(data, at, length);
+    return therapycode_impl_is_listed(list, data + at, (size_t)(end - at));
+}
+
 /* "SPT present", "PT student assisted", "by the student PT"; SPT without such words is a stand pivot transfer. */
 static int takes_part(const char *data, const struct therapycode_impl_match *m, int32_t length)
 {
     static const char parts[] = " present assisted assisting observed observing participated participating led under "
                                 "supervised directed completed provided instructed treated and ";
-    int32_t at = m->end, end;
-    while (at < length && data[at] == ' ')
-        at++;
-    end = therapycode_impl_word_end(data, at, length);
     return is_giver(data, m->start) ||
            (m->end >= 4 && memcmp(data + m->end - 4, "sent", 4) == 0) || /* "supervising PT present" */
-           therapycode_impl_is_listed(parts, data + at, (size_t)(end - at));
+           is_followed(data, m->end, length, parts);
+}
+
+/* "CQ" behind a code or a time, which no name bears. */
+static int is_modifier(const struct therapycode_impl_match *m)
+{
+    return m->cue == CUE(DOC_ASSISTANT) && m->end - m->start == 2;
+}
+
+/* "15 min by PTA", "PTA provided TE", "PTA session", "97110-CQ"; "CO" may be an orthotist where PT is given. */
+static int is_by_assistant(const struct therapycode_impl_document *d, const struct therapycode_impl_match *m)
+{
+    static const char deeds[] = " provided performed led treated gave delivered instructed directed completed "
+                                "conducted session visit treatment tx ";
+    const char *data = d->e->session.note.data;
+    int32_t length = (int32_t)d->e->session.note.length;
+    if (is_modifier(m) && (data[m->start + 1] == 'Q') != (d->e->session.discipline == THERAPYCODE_PT))
+        return 0;
+    return is_giver(data, m->start) || has_minutes_behind(data, m->end, length) ||
+           is_followed(data, m->end, length, deeds);
 }
 
 void therapycode_impl_take_signature(struct therapycode_impl_document *d, const struct therapycode_impl_sentence *s,
@@ -333,13 +360,11 @@ void therapycode_impl_take_signature(struct therapycode_impl_document *d, const 
     } else if (m->cue == CUE(DOC_COSIGNED)) {
         d->cosigned_words = m->context != THERAPYCODE_NEGATED;
     } else if (m->cue == CUE(DOC_THERAPIST) || m->cue == CUE(DOC_ASSISTANT) || m->cue == CUE(DOC_STUDENT)) {
-        if (!is_signed_with(d, s, m)) {
+        if (is_modifier(m) || !is_signed_with(d, s, m)) {
             d->student_words |= m->cue == CUE(DOC_STUDENT) && m->context == THERAPYCODE_PERFORMED && s->is_note &&
                                 takes_part(d->e->session.note.data, m, (int32_t)d->e->session.note.length);
             d->assistant_words |= m->cue == CUE(DOC_ASSISTANT) && m->context == THERAPYCODE_PERFORMED && s->is_note &&
-                                  (is_giver(d->e->session.note.data, m->start) ||
-                                   has_minutes_behind(d->e->session.note.data, m->end,
-                                                      (int32_t)d->e->session.note.length));
+                                  is_by_assistant(d, m);
             return;
         }
         d->assistant_words |= m->cue == CUE(DOC_ASSISTANT); /* beside a therapist, too */

@@ -227,6 +227,9 @@ static void pass_backward(struct therapycode_impl_force *force, const struct the
     int32_t cue = row->cue;
     if (therapycode_impl_is_of_own_words(statement, row, match, data))
         return;
+    if (cue == CUE(HOME) && therapycode_impl_has_listed(data, row->start, row->end, " for ") &&
+        therapycode_impl_has_listed(data, statement->start, row->start, " min mins minutes "))
+        return; /* "TE 10 min (bridges) for HEP": what it was for, not where */
     if (row->end >= statement->end - 1 && (cue == CUE(NEGATION_BEFORE) ||
         (cue == CUE(PLANNED_BEFORE) && is_near(statement, row, FIRST_WORDS) &&
          memchr(data + statement->start, ',', (size_t)(row->start - statement->start)) == NULL &&

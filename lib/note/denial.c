@@ -231,3 +231,45 @@ void therapycode_impl_deny_offered(const struct therapycode_impl_reader *r,
     for (i = s->match_first; i < s->match_first + s->match_count; i++)
         all[i].context = THERAPYCODE_DEFERRED;
 }
+
+/*
+ * "NMR 10 min attempted; pt unable to perform", "attempted gait 15 min but not tolerated": what was only tried, where
+ * nothing is told of what the patient was unable to do but the whole. Its words may be in a statement of their own.
+ */
+void therapycode_impl_deny_tried(const struct therapycode_impl_reader *r, struct therapycode_impl_statement *statement)
+{
+    enum { TRIED = sizeof "attempted " - 1 };
+    static const char before[] = " pt patient client resident he she they but however and was is were it attempted x ";
+    static const char whole[] = " to able tolerated perform tolerate participate complete do initiate it this "
+                                "today ";
+    static const char reasons[] = " due secondary d ";
+    struct therapycode_impl_match *all = (void *)r->e->tables[THERAPYCODE_IMPL_MATCHES].data;
+    int32_t i, at = minutes_end_of(r, statement), end, from = 0, told = 0, denied = 0;
+    if (at == statement->start || statement->context != THERAPYCODE_PERFORMED)
+        return;
+    for (; at < (int32_t)r->length && !told; at = end + (end == at)) {
+        const char *word = r->data + at;
+        end = therapycode_impl_word_end(r->data, at, (int32_t)r->length);
+        if (end == at) {
+            if (therapycode_impl_is_digit(*word))
+                return; /* "unable to complete 10 reps" */
+            told = !THERAPYCODE_IMPL_AMONG(" ,;:-()/", *word) && (from > 0 || *word != '.');
+        } else if (from == 0) {
+            from = therapycode_impl_is_listed(" unable not ", word, (size_t)(end - at)) ? at : 0;
+            told = from == 0 && !therapycode_impl_is_listed(before, word, (size_t)(end - at));
+        } else if (therapycode_impl_is_listed(reasons, word, (size_t)(end - at))) {
+            told = 1;
+        } else if (!therapycode_impl_is_listed(whole, word, (size_t)(end - at))) {
+            return;
+        }
+        denied = end;
+    }
+    at = statement->start > TRIED ? statement->start - TRIED : 0; /* or right before it */
+    if (from == 0 || !therapycode_impl_has_listed(r->data, at, from, " attempted "))
+        return;
+    statement->context = THERAPYCODE_DEFERRED;
+    statement->cue_start = from;
+    statement->cue_end = denied;
+    for (i = statement->match_first; i < statement->match_first + statement->match_count; i++)
+        all[i].context = THERAPYCODE_DEFERRED;
+}

@@ -110,6 +110,8 @@ struct therapycode_impl_force {
  */
 void therapycode_impl_context_fill(const struct therapycode_impl_reader *r,
                                    struct therapycode_impl_statement *statement, struct therapycode_impl_force *force);
+/* denial.c: a statement of what was only tried, by the words behind its time. */
+void therapycode_impl_deny_tried(const struct therapycode_impl_reader *r, struct therapycode_impl_statement *statement);
 /*
  * giver.c: whether a statement gives what it names to a student, an aide or another discipline; then all of it is
  * theirs.

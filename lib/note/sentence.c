@@ -110,6 +110,8 @@ static void add_statement(struct cutting *c, int32_t end, int32_t match_end, int
     for (i = c->number_at; i < number_end; i++)
         found[i].statement = index;
     therapycode_impl_context_fill(r, row, &c->force);
+    if (openings > 0 && (r->lists & THERAPYCODE_IMPL_LIST_PAIR))
+        therapycode_impl_deny_tried(r, row);
     therapycode_impl_minutes_fill(r, index, headed);
     c->match_at = match_end;
     c->number_at = number_end;

@@ -767,6 +767,18 @@ START_TEST(assistants_in_words)
     ck_assert_int_eq(count_rule("ASSISTANT-CQ-CO"), 1);
     score_of("TE 15 min squats.\nKim Vo, PT\nL. Park, PTA");
     ck_assert_int_eq(count_rule("ASSISTANT-CQ-CO"), 1);
+    score_of("97110-GP-CQ 15 min squats. Kim Vo, PT");
+    ck_assert_int_eq(count_rule("ASSISTANT-CQ-CO"), 1);
+    score_of("TE: 15 (CQ), squats. Kim Vo, PT");
+    ck_assert_int_eq(count_rule("ASSISTANT-CQ-CO"), 1);
+    score_of("PTA provided TE 15 min, squats. Kim Vo, PT");
+    ck_assert_int_eq(count_rule("ASSISTANT-CQ-CO"), 1);
+    score_of("PTA session. TE 15 min squats. Kim Vo, PT");
+    ck_assert_int_eq(count_rule("ASSISTANT-CQ-CO"), 1);
+    score_of("TE 15 min squats (CO). Kim Vo, PT");
+    ck_assert_int_eq(count_rule("ASSISTANT-CQ-CO"), 0);
+    score_of("TE 15 min squats. Moved here from Denver, CO. Kim Vo, PT");
+    ck_assert_int_eq(count_rule("ASSISTANT-CQ-CO"), 0);
     score_of("TE 15 min squats. Plan: PTA to progress squats. Kim Vo, PT");
     ck_assert_int_eq(count_rule("ASSISTANT-CQ-CO"), 0);
     score_of("TE 15 min squats. Kim Vo, PT");

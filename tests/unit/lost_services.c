@@ -65,6 +65,17 @@ START_TEST(how_it_went)
         { PT, "TE 15 min rest. MT 10 min", "97110 97140=10", "TIME-NOT-STATED" },
         { PT, "Able to tolerate TE 15 min", "", "NOTE-MINUTES-IGNORED" },
         { PT, "Not able to walk with TE 15 min", "", "NOTE-MINUTES-IGNORED" },
+        { PT, "Pt only able to tolerate 12 min of TE", "97110=12", NULL },
+        { PT, "Balance training 12 min attempted; pt unable to participate", "", "NOTE-DEFERRED" },
+        { PT, "Gait training 12 min attempted, unable", "", "NOTE-DEFERRED" },
+        { PT, "TE 12 min. Attempted gait training 9 min but not tolerated.", "97110=12", "NOTE-DEFERRED" },
+        { PT, "TE 12 min, attempted gait training 9 min. Pt unable d/t pain.", "97110=12", "NOTE-DEFERRED" },
+        { PT, "Attempted gait training 12 min, unable to clear the left foot without cues", "97116=12", NULL },
+        { PT, "TE 12 min attempted, unable to complete 10 reps", "97110=12", NULL },
+        { PT, "MT 15 min. This was followed by 12 min of TE.", "97110=12 97140=15", NULL },
+        { PT, "Pt was followed by home PT, TE 12 min", "", "NOTE-HISTORICAL" },
+        { PT, "TE 12 min (heel slides, SLR) for HEP", "97110=12", NULL },
+        { PT, "Issued heel slides for HEP x 12 min", "", "NOTE-EDUCATION-ONLY" },
     };
     CHECK_ALL(cases);
 }
