@@ -72,7 +72,17 @@ static int32_t minutes_end_of(const struct therapycode_impl_reader *r,
 enum { LINK = 5 }; /* the longest word of these and a space */
 
 /* How a statement is joined to the one before it in its sentence. */
-enum joint { APART, LISTED /* by a comma */, JOINED /* by "and", "or", "&", "/", "+" */ };
+enum joint { APART, LISTED /* by a comma, a number */, JOINED /* by "and", "or", "&", "/", "+" */ };
+
+/* "TE (15) MT (10)", "1) TE 15 min 2) MT 10 min": a figure and its bracket end there. */
+static int is_behind_figure(const struct therapycode_impl_reader *r, int32_t at)
+{
+    if (at < 2 || r->data[--at] != ')')
+        return 0;
+    while (at > 0 && (therapycode_impl_is_letter(r->data[at - 1]) || r->data[at - 1] == ' '))
+        at--;
+    return at > 0 && therapycode_impl_is_digit(r->data[at - 1]);
+}
 
 static enum joint joint_of(const struct therapycode_impl_reader *r, const struct therapycode_impl_statement *statement)
 {
@@ -88,7 +98,7 @@ static enum joint joint_of(const struct therapycode_impl_reader *r, const struct
         for (end = at; end > 0 && at - end < LINK && therapycode_impl_is_letter(r->data[end - 1]); end--) {
         }
         if (!therapycode_impl_has_listed(r->data, end, at, " and or nor plus "))
-            return joint;
+            return joint == APART && is_behind_figure(r, at) ? LISTED : joint;
         joint = JOINED;
     }
 }

@@ -398,7 +398,10 @@ START_TEST(bare_names)
         { PT, "Manual (23 min) Gait (0 min)", "97140=23", NULL },
         { PT, "Manual (12) US (0) Ther-ex (20)", "97110=20 97140=12", NULL },
         { PT, "Manual (12) US (9)", "97035=9 97140=12", NULL },
-        { PT, "Refused manual (12) gait (20)", "97116=20", NULL },
+        { PT, "Refused manual (12) gait (20)", "", NULL },
+        { PT, "Did not do manual (12) US (9)", "", NULL },
+        { PT, "Gait (0) manual (23)", "97140=23", NULL },
+        { PT, "Manual (12), refused gait (20)", "97140=12", NULL },
     };
     CHECK_ALL(cases);
 }
@@ -423,6 +426,8 @@ START_TEST(form_marks)
         { PT, "1) squats 2) bridges 3) SLR x 15 min", "97110=15", NULL },
         { PT, "TE 15 min: 1) squats 2) bridges 3) SLR", "97110=15", NULL },
         { PT, "Refused: 1) IASTM 12 min 2) tband 9 min", "", NULL },
+        { PT, "Pt did not perform 1) IASTM 12 min 2) balance 15 min", "", NULL },
+        { PT, "Plan: 1) IASTM 12 min 2) balance 15 min", "", NULL },
     };
     CHECK_ALL(cases);
 }
