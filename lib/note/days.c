@@ -239,7 +239,7 @@ static int is_this_visit(const struct therapycode_impl_reader *r, int32_t at, co
     if (!one_of(word, "this current"))
         return 0;
     word_at(r, at + (int32_t)strlen(word), next);
-    return one_of(next, "visit session treatment tx date");
+    return byte_at(r, at + (int32_t)strlen(word)) == ':' || one_of(next, "visit session treatment tx date");
 }
 
 /*
@@ -299,7 +299,7 @@ static int32_t context_of(struct therapycode_impl_reader *r, const struct openin
 {
     int32_t visit = r->e->session.date_of_service;
     if (o->date == 0)
-        return o->is_past && o->is_named && byte_at(r, skip_space(r, o->end)) == ':' ? THERAPYCODE_HISTORICAL : 0;
+        return o->is_past && byte_at(r, skip_space(r, o->end)) == ':' ? THERAPYCODE_HISTORICAL : 0;
     if (o->is_short && !is_before_service(r, o->end))
         return 0;
     if (o->is_count ? !(told(r) & TOLD_AS_COUNT) && !o->is_past
@@ -389,6 +389,8 @@ void therapycode_impl_enter_day(struct therapycode_impl_reader *r)
         return;
     }
     end = look_behind(r, o.end, &opens);
+    if (o.date == 0 && !o.is_named && is_line_end(r, end))
+        return; /* "Prior: independent", and no "Current:" */
     r->day = r->line_day = context;
     r->line_day_end = end;
     if (opens && context == THERAPYCODE_HISTORICAL && told(r))

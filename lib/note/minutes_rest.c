@@ -6,7 +6,8 @@ enum {
     REMAINDER = 20 /* "10 min rest, remainder TE" */
 };
 
-static const char rests[] = "rest rests resting rested break breaks setup setting set";
+static const char rests[] =
+    "rest rests resting rested break breaks setup setting set phone interrupted interruption interruptions";
 
 /*
  * Rest is named right behind a time, within so many words, or right before it: "8 min seated rest", "rests totaling 8
@@ -21,9 +22,9 @@ static int is_rest(const struct therapycode_impl_reader *r, const struct therapy
     for (i = 0, at = n->minutes_end; i < 5 && at < end && !found; i++) {
         at = therapycode_impl_folded_word(r, at, end, word);
         found = word[0] != '\0' && one_of(word, rests);
-        if (found && one_of(word, "set setting")) {
+        if (found && one_of(word, "set setting phone")) { /* "set up", "phone call" */
             therapycode_impl_folded_word(r, at, end, word);
-            found = strcmp(word, "up") == 0;
+            found = one_of(word, "up call");
         } else if (!found && only && !one_of(word, kinds)) {
             break;
         }
@@ -31,7 +32,7 @@ static int is_rest(const struct therapycode_impl_reader *r, const struct therapy
     at = word_before(r, n->start, word);
     if (one_of(word, "of for x totaling totalling totaled total"))
         word_before(r, at, word);
-    return found || one_of(word, "rest rests rested break breaks setup");
+    return found || one_of(word, "rest rests rested break breaks setup interrupted");
 }
 
 /* What lies between two times marks the second one as part of the first: a bracket, or a word. */
