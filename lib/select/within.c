@@ -484,9 +484,51 @@ static void settle_evaluations(struct therapycode_impl_joining *j)
         }
 }
 
+/* "Balance testing 15 min", "15 min of gait analysis": a word beside the time says that something was looked at. */
+static int is_examining(const struct therapycode_impl_joining *j, const struct therapycode_impl_piece *piece)
+{
+    enum { TRAIL = 16 };
+    static const char words[] = " assessment assessments assessed assessing testing tests test tested analysis "
+                                "screen screening trials evaluation eval measurement measurements examination mmt ";
+    int32_t length, to = first_time(j, piece)->start;
+    const char *data = note_of(j, &length);
+    if (to < piece->start) /* the name stands behind it */
+        to = piece->end + TRAIL < length ? piece->end + TRAIL : length;
+    return therapycode_impl_has_listed(data, piece->start, to, words);
+}
+
+/*
+ * "PT eval 45 min, including balance testing 15 min", "swallow eval 45 min, of which PO trials 20 min": what an
+ * evaluation is told to hold, in its sentence or the next, is no treatment beside it.
+ */
+static void settle_examined(struct therapycode_impl_joining *j)
+{
+    static const char words[] = " incl including includes included which consisting consisted comprised comprising ";
+    struct therapycode_impl_piece *all = j->pieces->all;
+    int32_t i, k, whole, length;
+    const char *data = note_of(j, &length);
+    for (i = 0; i + 1 < j->pieces->count; i++) {
+        if (!is_evaluation(j, all[i].slot) || !has_one_time(&all[i]))
+            continue;
+        whole = all[i].minutes;
+        for (k = i + 1; k < j->pieces->count && all[k].slot != THERAPYCODE_NONE &&
+                        all[k].minutes != THERAPYCODE_NONE && all[k].minutes < whole &&
+                        all[k].rows.minutes_end > all[k].rows.minutes_first && !is_evaluation(j, all[k].slot) &&
+                        statement_of(j, &all[k])->sentence <= statement_of(j, &all[i])->sentence + 1; k++) {
+            if (!is_examining(j, &all[k]) || !therapycode_impl_has_listed(data, all[i].end, all[k].start, words))
+                break;
+            THERAPYCODE_IMPL_FIND(j->e, SELECT_MINUTES_PARTS, code_arg(j, all[i].slot), all[k].minutes, whole);
+            take_time(j, &all[k]);
+            all[k].slot = all[k].heading = THERAPYCODE_NONE;
+        }
+    }
+}
+
 void therapycode_impl_settle_within(struct therapycode_impl_joining *j)
 {
     settle_corrections(j);
+    if (j->pieces->count > 1)
+        settle_examined(j);
     settle_parts(j);
     settle_governed(j);
     settle_included(j);

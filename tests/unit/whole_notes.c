@@ -375,6 +375,15 @@ START_TEST(shared_times)
         { PT, "97110GP 15 min, 97140GP 10 min", "97110=15 97140=10", NULL },
         { PT, "TE, MT 15 min each", "97110=15 97140=15", "!NOTE-MINUTES-SHARED" },
         { PT, "TE 15 min, MT 10 min", "97110=15 97140=10", "!NOTE-MINUTES-SHARED" },
+        { PT, "PT evaluation, low complexity, 40 min, including gait analysis 12 min and balance testing 9 min", "97161=40",
+          "NOTE-MINUTES-CONFLICT" },
+        { PT, "PT eval 97161 40 min, incl gait assessment 9 min. TE 15 min.", "97110=15 97161=40",
+          "NOTE-MINUTES-CONFLICT" },
+        { PT, "PT eval 97161 40 min. Gait training 12 min.", "97116=12 97161=40", NULL },
+        { OT, "OT eval low complexity 50 min. It included ADL assessment 12 min and grip testing 10 min.", "97165=50",
+          "NOTE-MINUTES-CONFLICT" },
+        { SLP, "Clinical swallow evaluation 50 min, of which trials of puree 15 min", "92610=50", NULL },
+        { SLP, "Clinical swallow evaluation 40 min, dysphagia tx 15 min", "92526=15 92610=40", NULL },
     };
     CHECK_ALL(cases);
 }
