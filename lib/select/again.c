@@ -374,8 +374,9 @@ static struct named_times look_at_names(const struct therapycode_impl_joining *j
         named.walking |= therapycode_impl_has_listed(text->data, from, piece->heading_end, walking);
         if (named.first == THERAPYCODE_NONE)
             named.first = i;
-        if (row->start >= piece->heading_end && row->start - piece->heading_end <= 5)
-            named.last_bare = i;
+        if (nature == THERAPYCODE_IMPL_NATURE_WALKING && row->start >= piece->heading_end &&
+            row->start - piece->heading_end <= 5)
+            named.last_bare = i; /* "grooming 10 min, LB dressing 15 min": one task holds no other */
         for (at = row->end; at < text->length && (text->data[at] == ' ' || text->data[at] == ')'); at++) {
         }
         if (named.first_colon == THERAPYCODE_NONE && at < text->length && text->data[at] == ':')
@@ -413,7 +414,9 @@ static int is_beside(const struct therapycode_impl_joining *j, int32_t index, co
     const struct therapycode_impl_read_text *text = therapycode_impl_row(j->e, THERAPYCODE_IMPL_TEXTS, 0);
     const struct therapycode_impl_piece *detail = &j->pieces->all[index];
     int32_t start = first_of(j, detail), end = end_of(j, detail);
-    int32_t from = start > LEAD ? start - LEAD : 0, to = end + TRAIL < text->length ? end + TRAIL : text->length;
+    int32_t from = start > LEAD ? start - LEAD : 0, to = statement_of(j, detail)->end; /* not "... 5 min. Total 30." */
+    if (end + TRAIL < to)
+        to = end + TRAIL;
     if (named->first == THERAPYCODE_NONE || named->wide || named->last_bare > index ||
         (named->first_colon != THERAPYCODE_NONE && named->first_colon < index) ||
         (start > 0 && text->data[start - 1] == '(') ||

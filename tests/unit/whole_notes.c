@@ -753,6 +753,10 @@ START_TEST(times_of_items)
         { PT, "Therapeutic Exercise\n- bike 6 min\n- treadmill 5 min\nTime: 23 min", "97110=23", NULL },
         { PT, "Therapeutic Exercise\n- SLR 3x10\nManual therapy\n- STM 8 min\nTime: 45 min", "97110 97140=8",
           "NOTE-MINUTES-LONE" },
+        { OT, "Pt in room. Oral hygiene 9 min, UB/LB dressing 16 min, toileting 6 min. Total 31.", "97535=16 97535=6 97535=9", NULL },
+        { OT, "Grooming 9 min, LB dressing 14 min", "97535=14 97535=9", "!NOTE-MINUTES-CONFLICT" },
+        { OT, "Grooming 9 min, toileting 5 min, ADL training 14 min", "97535=14", NULL },
+        { OT, "Dressing training 14 min: donning socks 9 min", "97535=14", NULL },
     };
     CHECK_ALL(cases);
 }
