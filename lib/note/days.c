@@ -180,7 +180,7 @@ static int opens_visit(const struct therapycode_impl_reader *r, int32_t at, stru
     if ((byte_at(r, at) != '.' && byte_at(r, at) != ';') || byte_at(r, at + 1) != ' ')
         return 0;
     *o = read_opening(r, skip_space(r, at + 1));
-    if (o->is_past || o->is_short)
+    if (o->is_past)
         return 0;
     return o->date == r->e->session.date_of_service ||
            (o->is_today && o->is_named && o->date == 0 && byte_at(r, skip_space(r, o->end)) == ':');

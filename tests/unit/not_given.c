@@ -442,6 +442,7 @@ START_TEST(put_right)
         { PT, "2/26/26 TE 25 min. 3/2/26 TE 12 min.", "97110=12", NULL },
         { PT, "2/26/26 TE 25 min; 3/2/26 TE 12 min.", "97110=12", NULL },
         { PT, "2/26: TE 25 min, MT 9 min. 3/2: TE 12 min, MT 8 min.", "97110=12 97140=8", NULL },
+        { PT, "2/26 TE 25 min. 3/2 TE 12 min.", "97110=12", NULL },
         { PT, "Doing well. 2/26/26: TE 25 min. 3/2/26: TE 12 min.", "97110=12", NULL },
         { PT, "Tx on 2/26/26: TE 25 min. Tx on 3/2/26: TE 12 min.", "97110=12", NULL },
         { PT, "Flowsheet of 2/26/26: TE 25 min. Today's flowsheet: TE 12 min.", "97110=12", NULL },
