@@ -470,6 +470,57 @@ static int32_t kind_beside(const struct therapycode_impl_reader *r, const struct
     return is_part ? THERAPYCODE_IMPL_MINUTES_PART : kind;
 }
 
+/* "Neuro: 15": a figure that was not read stands right behind a name and a colon. */
+static int is_unread_answer(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *n,
+                            const struct therapycode_impl_statement *s)
+{
+    enum { LOWEST = 8, HIGHEST = 60 };
+    const struct therapycode_impl_match *m = (const void *)r->e->tables[THERAPYCODE_IMPL_MATCHES].data;
+    int32_t i;
+    if (n->minutes_end > 0 || n->is_code || n->value < LOWEST || n->value > HIGHEST ||
+        s->context != THERAPYCODE_PERFORMED || byte_at(r, n->start - 1) != ' ' || byte_at(r, n->start - 2) != ':')
+        return 0;
+    for (i = s->match_first; i < s->match_first + s->match_count; i++)
+        if (m[i].end == n->start - 2 && therapycode_impl_is_opening(m[i].cue))
+            return 1;
+    return 0;
+}
+
+/* "15. TE: 15.": after one figure comes no more than a name and a colon before the next, which ends its clause. */
+static int are_answers(const struct therapycode_impl_reader *r, const struct therapycode_impl_number *a,
+                       const struct therapycode_impl_number *b)
+{
+    enum { FARTHEST = 32 };
+    int32_t at, end = b->start - 2;
+    if (b->start - a->end > FARTHEST || a->end >= end || byte_at(r, end) != ':' || byte_at(r, end + 1) != ' ' ||
+        !THERAPYCODE_IMPL_AMONG(".;\r\n", byte_at(r, a->end)) ||
+        (byte_at(r, b->end) != '\0' && !THERAPYCODE_IMPL_AMONG(".;\r\n", byte_at(r, b->end))))
+        return 0;
+    for (at = a->end + 1; at < end; at++)
+        if (!therapycode_impl_is_letter(byte_at(r, at)) && !THERAPYCODE_IMPL_AMONG(" -&\n", byte_at(r, at)))
+            return 0;
+    return 1;
+}
+
+/*
+ * "Neuro: 15. TE: 15.": of two answers one is a time, and the other a figure behind a name that may stand before
+ * repetitions as well. It is told of, so that nothing is lost in silence.
+ */
+static void doubt_answer(struct therapycode_impl_reader *r, const struct therapycode_impl_statement *s, int32_t index)
+{
+    const struct therapycode_impl_number *n = (const void *)r->e->tables[THERAPYCODE_IMPL_NUMBERS].data;
+    const struct therapycode_impl_number *timed = n + index, *unread = n;
+    const struct therapycode_impl_statement *of;
+    if (index == 0 || (n[index - 1].minutes > 0) == (n[index].minutes > 0) || !are_answers(r, &n[index - 1], &n[index]))
+        return;
+    unread = timed->minutes > 0 ? timed - 1 : timed;
+    timed -= unread == timed;
+    of = therapycode_impl_row(r->e, THERAPYCODE_IMPL_STATEMENTS, unread->statement);
+    if (of->text == s->text && timed->minutes_end == timed->end && is_unread_answer(r, unread, of))
+        therapycode_impl_show(r->e, THERAPYCODE_IMPL_FIND(r->e, NOTE_MINUTES_BARE, unread->value), r->source, r->index,
+                              unread->start, unread->end);
+}
+
 void therapycode_impl_minutes_fill(struct therapycode_impl_reader *r, int32_t statement, int headed)
 {
     struct therapycode_impl_statement *s = therapycode_impl_row(r->e, THERAPYCODE_IMPL_STATEMENTS, statement);
@@ -482,6 +533,7 @@ void therapycode_impl_minutes_fill(struct therapycode_impl_reader *r, int32_t st
         int32_t kind;
         if (n[i].is_code)
             code_at = n[i].start;
+        doubt_answer(r, s, i);
         if ((n[i].minutes == 0 || is_declined(r, &n[i])) && s->context == THERAPYCODE_PERFORMED && count == 0)
             negate(r, s, &n[i]);
         if (n[i].minutes <= 0 && n[i].doubt == 0)

@@ -402,6 +402,11 @@ START_TEST(bare_names)
         { PT, "Did not do manual (12) US (9)", "", NULL },
         { PT, "Gait (0) manual (23)", "97140=23", NULL },
         { PT, "Manual (12), refused gait (20)", "97140=12", NULL },
+        { PT, "Neuro: 20. TE: 12.", "97110=12", "NOTE-MINUTES-UNREAD" },
+        { PT, "TE: 12. Neuro: 20.", "97110=12", "NOTE-MINUTES-UNREAD" },
+        { PT, "Manual: 12; Ex: 20", "97140=12", "NOTE-MINUTES-UNREAD" },
+        { PT, "TE: 12. MT: 20. Gait: 9.", "97110=12 97116=9 97140=20", "!NOTE-MINUTES-UNREAD" },
+        { PT, "TE: 12 min. SLR: 20. Bridges: 20.", "97110=12", "!NOTE-MINUTES-UNREAD" },
     };
     CHECK_ALL(cases);
 }
