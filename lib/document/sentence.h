@@ -126,12 +126,9 @@ static inline int tells_treatment(const struct therapycode_impl_sentence *s, int
 /* Where the word before *at begins; *at: where it ends. Spaces, a dash or a bracket may stand between. */
 static inline int32_t therapycode_impl_word_before(const char *data, int32_t first, int32_t *at)
 {
-    int32_t start;
     while (*at > first && (data[*at - 1] == ' ' || data[*at - 1] == '-' || data[*at - 1] == '('))
         --*at;
-    for (start = *at; start > first && therapycode_impl_is_letter(data[start - 1]); start--)
-        ;
-    return start;
+    return therapycode_impl_word_start(data, first, *at);
 }
 
 /*

@@ -21,13 +21,11 @@ static int is_deed_of_therapist(const char *data, int32_t at, int32_t end)
 {
     static const char record[] =
         " held ordered recommended consulted completed continued progressed attempted declined signed required "
-        "provided "
-        "initiated resumed started ended needed indicated warranted referred reviewed notified discussed educated "
-        "noted "
-        "reported assessed evaluated performed discharged focused addressed scheduled cancelled canceled treated "
-        "tolerated "
-        "observed watched called arrived asked explained requested documented planned agreed updated received issued "
-        "contacted checked measured tested screened billed worked established concluded supervised ";
+        "provided initiated resumed started ended needed indicated warranted referred reviewed notified discussed "
+        "educated noted reported assessed evaluated performed discharged focused addressed scheduled cancelled "
+        "canceled treated tolerated observed watched called arrived asked explained requested documented planned "
+        "agreed updated received issued contacted checked measured tested screened billed worked established "
+        "concluded supervised ";
     static const char irregular[] = " gave set placed put had let kept led brought cut took drew fed split hid ";
     int32_t start;
     while (at < end && data[at] == ' ')

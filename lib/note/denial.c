@@ -27,8 +27,7 @@ int therapycode_impl_is_told_to_end(const struct therapycode_impl_reader *r, int
     for (at = denied; at < start; at++) {
         if (r->data[at] != ',')
             continue;
-        for (word = at; word > denied && therapycode_impl_is_letter(r->data[word - 1]); word--) {
-        }
+        word = therapycode_impl_word_start(r->data, denied, at);
         if (word < at && therapycode_impl_is_listed(words, r->data + word, (size_t)(at - word)))
             return 1;
     }
@@ -224,15 +223,13 @@ void therapycode_impl_deny_offered(const struct therapycode_impl_reader *r,
             : s->sentence != statement->sentence || !is_bare(r, s))
         return;
     for (at = statement->start; at < statement->cue_start; at = end + (end == at)) {
-        for (end = at; end < statement->cue_start && therapycode_impl_is_letter(r->data[end]); end++) {
-        }
+        end = therapycode_impl_word_end(r->data, at, statement->cue_start);
         if (end > at && !therapycode_impl_is_listed(before, r->data + at, (size_t)(end - at)))
             return;
     }
     for (at = statement->cue_end; at < statement->end && r->data[at] == ' '; at++) {
     }
-    for (end = at; end < statement->end && therapycode_impl_is_letter(r->data[end]); end++) {
-    }
+    end = therapycode_impl_word_end(r->data, at, statement->end);
     if (end > at && !therapycode_impl_is_listed(behind, r->data + at, (size_t)(end - at)))
         return;
     s->context = THERAPYCODE_DEFERRED;

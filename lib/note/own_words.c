@@ -55,8 +55,7 @@ static int is_measured_from(const struct therapycode_impl_statement *statement,
     for (i = 0; i < 2; i++) {
         while (at > statement->start && data[at - 1] == ' ')
             at--;
-        for (start = at; start > statement->start && therapycode_impl_is_letter(data[start - 1]); start--) {
-        }
+        start = therapycode_impl_word_start(data, statement->start, at);
         if (therapycode_impl_is_listed(words, data + start, (size_t)(at - start)))
             return start > statement->start;
         if (!therapycode_impl_is_listed(own, data + start, (size_t)(at - start)))
@@ -90,8 +89,8 @@ static int is_of_next_visit(const struct therapycode_impl_statement *statement,
         at--;
     if (at == statement->start || data[at] != ' ')
         return 0;
-    for (end = ++at; end < statement->end && therapycode_impl_is_letter(data[end]); end++) {
-    }
+    at++;
+    end = therapycode_impl_word_end(data, at, statement->end);
     if (!therapycode_impl_is_listed(next, data + at, (size_t)(end - at)))
         return 0;
     for (index--, row--; index >= statement->match_first; index--, row--) {
@@ -134,10 +133,7 @@ static int32_t clause_of(const char *data, int32_t start, int32_t at)
 
 static int begins_with(const char *data, int32_t at, int32_t end, const char *list)
 {
-    int32_t past = at;
-    while (past < end && therapycode_impl_is_letter(data[past]))
-        past++;
-    return therapycode_impl_is_listed(list, data + at, (size_t)(past - at));
+    return therapycode_impl_is_listed(list, data + at, (size_t)(therapycode_impl_word_end(data, at, end) - at));
 }
 
 /* "S/p stroke in March, ...": what somebody has or had, up to the comma; "last week, ..." is when the rest was. */

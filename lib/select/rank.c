@@ -3,7 +3,7 @@
 #include "select/weigh.h"
 
 enum {
-NEGD = 3,    MORE_SHARE = 4,      /* further phrases of a code count a quarter */
+    MORE_SHARE = 4,      /* further phrases of a code count a quarter */
     MORE_MOST = 30,
     FOREIGN = 40,        /* against a code that the discipline does not bill */
     FARTHER = 20,        /* against a code that hardly any word names and that is no usual neighbour of the first */

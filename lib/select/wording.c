@@ -164,11 +164,10 @@ static int are_time_words(const char *data, int32_t at, int32_t to)
 {
     static const char words[] =
         " min mins minutes minute hr hrs hour hours time duration length total tx rx treatment treatments therapy "
-        "session "
-        "visit x for approx approximately about around spent today pt patient client ot st slp physical occupational "
-        "speech timed untimed skilled service services provided received with of in on one direct contact was seen "
-        "treated participated completed performed done this the a an and then each all individual intervention "
-        "interventions therapeutic to code codes worked tolerated well plus rest rests ";
+        "session visit x for approx approximately about around spent today pt patient client ot st slp physical "
+        "occupational speech timed untimed skilled service services provided received with of in on one direct "
+        "contact was seen treated participated completed performed done this the a an and then each all "
+        "individual intervention interventions therapeutic to code codes worked tolerated well plus rest rests ";
     int32_t end;
     for (; at < to; at = end) {
         end = at + 1;
